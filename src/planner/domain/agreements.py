@@ -1,0 +1,133 @@
+"""Agreements between authorities, institutions and countries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from planner.domain.ids import AgreementId, OrganisationId, PersonId, RecordId, ThemeId
+from planner.domain.times import PartialDate
+from planner.domain.words import Word
+from planner.i18n import N_
+
+
+class AgreementKind(enum.StrEnum):
+    MOU = "MoU"
+    LETTER_OF_INTENT = "letter of intent"
+    FRAMEWORK = "framework"
+    FUNDING = "funding"
+    RESEARCH_STAY = "research stay"
+    STUDENT_EXCHANGE = "student exchange"
+    JOINT_DECLARATION = "joint declaration"
+    PARTNERSHIP = "partnership"
+    OTHER = ""
+
+
+AGREEMENT_KINDS = {
+    AgreementKind.MOU: N_("Memorandum of understanding"),
+    AgreementKind.LETTER_OF_INTENT: N_("Letter of intent"),
+    AgreementKind.FRAMEWORK: N_("Framework agreement"),
+    AgreementKind.FUNDING: N_("Funding agreement"),
+    AgreementKind.RESEARCH_STAY: N_("Research stays"),
+    AgreementKind.STUDENT_EXCHANGE: N_("Student exchange"),
+    AgreementKind.JOINT_DECLARATION: N_("Joint declaration"),
+    AgreementKind.PARTNERSHIP: N_("Partnership"),
+    AgreementKind.OTHER: N_("Other"),
+}
+
+
+class AgreementStatus(enum.StrEnum):
+    DRAFT = "draft"
+    SIGNED = "signed"
+    IN_FORCE = "in force"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    UNKNOWN = ""
+
+
+AGREEMENT_STATUSES = {
+    AgreementStatus.DRAFT: N_("Draft"),
+    AgreementStatus.SIGNED: N_("Signed"),
+    AgreementStatus.IN_FORCE: N_("In force"),
+    AgreementStatus.EXPIRED: N_("Expired"),
+    AgreementStatus.ENDED: N_("Ended"),
+    AgreementStatus.UNKNOWN: N_("Not known"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement(Word):
+    """A written agreement. Dates may be known to the month or year only; ``notice_months`` before expiry."""
+
+    WORD: ClassVar[str] = "agreement"
+
+    id: AgreementId
+    number: str = ""
+    title: str = ""
+    kind: AgreementKind = AgreementKind.OTHER
+    status: AgreementStatus = AgreementStatus.UNKNOWN
+    signed_on: PartialDate = PartialDate("")
+    in_force_on: PartialDate = PartialDate("")
+    review_on: PartialDate = PartialDate("")
+    expires_on: PartialDate = PartialDate("")
+    renews_itself: bool = False
+    notice_months: int | None = None
+    parent_id: AgreementId | None = None
+    supersedes_id: AgreementId | None = None
+    place: str = ""
+    text: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementParty(Word):
+    """One side: an organisation, or a country where the text names no authority; who signed, as what then."""
+
+    WORD: ClassVar[str] = "agreement_party"
+
+    id: RecordId
+    agreement_id: AgreementId
+    organisation_id: OrganisationId | None = None
+    country: str = ""
+    signatory_id: PersonId | None = None
+    signatory_name: str = ""
+    signatory_title: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementTheme(Word):
+    WORD: ClassVar[str] = "agreement_theme"
+
+    id: RecordId
+    agreement_id: AgreementId
+    theme_id: ThemeId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amendment(Word):
+    WORD: ClassVar[str] = "amendment"
+
+    id: RecordId
+    agreement_id: AgreementId
+    number: str = ""
+    title: str = ""
+    signed_on: PartialDate = PartialDate("")
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementText(Word):
+    """One language version; ``file_hash`` is the SHA-256 of the scan, hex."""
+
+    WORD: ClassVar[str] = "agreement_text"
+
+    id: RecordId
+    agreement_id: AgreementId
+    language: str = ""
+    title: str = ""
+    file_name: str = ""
+    file_hash: str = ""
+    received_on: dt.date | None = None

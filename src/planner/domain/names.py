@@ -1,0 +1,153 @@
+"""Names of people: parts, scripts, readings and order; how they are shown and sorted."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+from planner.text import fold
+
+# Countries whose own custom puts the family name first. Japan writes official Latin-script
+# documents so since 1 January 2020 (Government of Japan); the others by long custom.
+FAMILY_FIRST_COUNTRIES = frozenset({"JP", "KR", "KP", "CN", "TW", "HK", "MO", "VN", "HU", "SG", "KH"})
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]")
+_KANA = re.compile("^[\u3040-\u30ff\uff66-\uff9f\\s・ー]+$")
+
+
+class NameOrder(enum.StrEnum):
+    """Which part comes first; ``CUSTOM`` follows the person's country."""
+
+    CUSTOM = ""
+    FAMILY_FIRST = "family-first"
+    GIVEN_FIRST = "given-first"
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name as it came in, taken apart as far as it is certain."""
+
+    family_name: str = ""
+    given_name: str = ""
+    prefix: str = ""
+    native_name: str = ""
+    reading: str = ""
+
+
+def is_native(text: str) -> bool:
+    """Whether the text is in Han, kana or Hangul rather than Latin letters."""
+    return bool(_CJK.search(text))
+
+
+def is_reading(text: str) -> bool:
+    """Whether the text is all kana: how a Japanese name is read."""
+    return bool(text.strip()) and bool(_KANA.match(text))
+
+
+def family_first(order: NameOrder, country: str) -> bool:
+    if order is NameOrder.CUSTOM:
+        return country.upper() in FAMILY_FIRST_COUNTRIES
+    return order is NameOrder.FAMILY_FIRST
+
+
+def display_name(
+    family_name: str,
+    given_name: str,
+    *,
+    prefix: str = "",
+    native_name: str = "",
+    order: NameOrder = NameOrder.CUSTOM,
+    country: str = "",
+    capitals: bool = False,
+) -> str:
+    """The name in one line, Latin form first choice.
+
+    ``capitals`` writes the family name in capitals, as the Japanese government does where
+    parts could be mistaken. "YAMAMOTO Kenji" for country JP, "Kenji YAMAMOTO" given first.
+    """
+    family = family_name.upper() if capitals else family_name
+    pair = (family, given_name) if family_first(order, country) else (given_name, family)
+    joined = " ".join(part for part in pair if part) or native_name
+    return f"{prefix} {joined}".strip() if prefix else joined
+
+
+def sort_key(family_name: str, given_name: str, native_name: str = "", reading: str = "") -> str:
+    """Folded "family given", never the honorific; a name in native script only sorts by its reading."""
+    latin = f"{family_name} {given_name}".strip()
+    return fold(latin or reading or native_name)
+
+
+# Honorifics and degrees that stand before a name; folded, without the full stop.
+_PREFIXES = frozenset(
+    "mr mrs ms mx miss dr prof professor univ-prof dipl-ing ing mag sir dame he he. h.e hon rev herr frau hr fru dr.-ing"
+    " dr-ing dr.med dr.rer.nat ph.d doc amb ambassador prof.dr".split()
+)
+
+
+def _is_prefix(word: str) -> bool:
+    return fold(word).rstrip(".,") in _PREFIXES
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [sign for sign in word if sign.isalpha()]
+    return len(letters) > 1 and all(sign.isupper() for sign in letters)
+
+
+def split_name(text: str, *, country: str = "") -> NameParts:
+    """Take a name of one cell apart.
+
+    "TANAKA Haruto", "Tanaka, Haruto", "Dr. Åse Sørensen", "田中 陽斗", "Haruto Tanaka (田中 陽斗)".
+    A word in capitals is the family name; a comma ends it; else the country's custom decides.
+    """
+    text = " ".join(text.split())
+    native, reading = "", ""
+    for inner in re.findall(r"[(（]([^()（）]*)[)）]", text):
+        if is_reading(inner):
+            reading = inner.strip()
+        elif is_native(inner):
+            native = inner.strip()
+        else:
+            continue
+        text = re.sub(r"\s*[(（]" + re.escape(inner) + r"[)）]", "", text).strip()
+    if is_native(text):
+        latin = " ".join(word for word in text.split() if not is_native(word))
+        native_words = " ".join(word for word in text.split() if is_native(word))
+        if not latin:
+            if native and not is_native(native):
+                native = ""
+            return NameParts(native_name=native_words, reading=reading)
+        native, text = native_words, latin
+    words = text.split()
+    prefixes: list[str] = []
+    while len(words) > 1 and _is_prefix(words[0]):
+        prefixes.append(words.pop(0))
+    prefix = " ".join(prefixes)
+    rest = " ".join(words)
+    if "," in rest:
+        family, _, given = rest.partition(",")
+        given_words = given.split()
+        while given_words and _is_prefix(given_words[-1]):
+            prefix = f"{prefix} {given_words.pop()}".strip()
+        return NameParts(family.strip(), " ".join(given_words), prefix, native, reading)
+    capitals = [word for word in words if _is_capitals(word)]
+    if capitals and len(capitals) < len(words):
+        others = [word for word in words if not _is_capitals(word)]
+        return NameParts(_title_case(" ".join(capitals)), " ".join(others), prefix, native, reading)
+    if len(words) == 1:
+        return NameParts(words[0], "", prefix, native, reading)
+    if family_first(NameOrder.CUSTOM, country):
+        return NameParts(words[0], " ".join(words[1:]), prefix, native, reading)
+    # Nobiliary particles belong to the family name: "Ursula von der Leyen", "Ludwig van Beethoven".
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1].casefold() in _PARTICLES:
+        cut -= 1
+    return NameParts(" ".join(words[cut:]), " ".join(words[:cut]), prefix, native, reading)
+
+
+_PARTICLES = frozenset("von van de der den zu zur af la le du di da dos del della ter ten el al bin".split())
+
+
+def _title_case(word: str) -> str:
+    """"MÜLLER-LÜDENSCHEIDT" to "Müller-Lüdenscheidt"; "O'CONNOR" to "O'Connor"."""
+    return re.sub(r"[^\W\d_]+", lambda found: found[0][0] + found[0][1:].lower(), word)

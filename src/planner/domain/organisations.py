@@ -1,0 +1,118 @@
+"""Organisations in their tree, with names per language, members and dated postings."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from planner.domain.ids import OrganisationId, PersonId, RecordId
+from planner.domain.times import PartialDate
+from planner.domain.words import Word
+from planner.i18n import N_
+
+
+class OrganisationKind(enum.StrEnum):
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    FUNDER = "funder"
+    UNIVERSITY = "university"
+    INSTITUTE = "institute"
+    FACILITY = "facility"
+    COMPANY = "company"
+    CLUSTER = "cluster"
+    ASSOCIATION = "association"
+    INNOVATION_CENTRE = "innovation centre"
+    EMBASSY = "embassy"
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+    VENUE = "venue"
+    OTHER = ""
+
+
+ORGANISATION_KINDS = {
+    OrganisationKind.MINISTRY: N_("Ministry"),
+    OrganisationKind.AGENCY: N_("Agency"),
+    OrganisationKind.FUNDER: N_("Funder"),
+    OrganisationKind.UNIVERSITY: N_("University"),
+    OrganisationKind.INSTITUTE: N_("Institute"),
+    OrganisationKind.FACILITY: N_("Research facility"),
+    OrganisationKind.COMPANY: N_("Company"),
+    OrganisationKind.CLUSTER: N_("Cluster organisation"),
+    OrganisationKind.ASSOCIATION: N_("Association"),
+    OrganisationKind.INNOVATION_CENTRE: N_("Innovation centre"),
+    OrganisationKind.EMBASSY: N_("Embassy"),
+    OrganisationKind.REGION: N_("Region"),
+    OrganisationKind.MUNICIPALITY: N_("Municipality"),
+    OrganisationKind.STATE: N_("State government"),
+    OrganisationKind.VENUE: N_("Hotel or venue"),
+    OrganisationKind.OTHER: N_("Other"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organisation(Word):
+    """An authority, institution or company; ``valid_to`` and ``successor_id`` when it was renamed or ended.
+
+    ``approval`` holds a state such as "subject to final approval" with its date in words.
+    """
+
+    WORD: ClassVar[str] = "organisation"
+
+    id: OrganisationId
+    name: str = ""
+    acronym: str = ""
+    native_name: str = ""
+    kind: OrganisationKind = OrganisationKind.OTHER
+    country: str = ""
+    city: str = ""
+    parent_id: OrganisationId | None = None
+    valid_from: PartialDate = PartialDate("")
+    valid_to: PartialDate = PartialDate("")
+    successor_id: OrganisationId | None = None
+    approval: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganisationName(Word):
+    """The name in one more language (IETF tag: "da", "ja")."""
+
+    WORD: ClassVar[str] = "organisation_name"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Membership(Word):
+    """A member of a cluster organisation: one named organisation, or so many of a kind."""
+
+    WORD: ClassVar[str] = "membership"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    member_id: OrganisationId | None = None
+    member_kind: str = ""
+    count: int = 1
+    valid_from: PartialDate = PartialDate("")
+    valid_to: PartialDate = PartialDate("")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Posting(Word):
+    """An attaché's dated post at an innovation centre; ``person_id`` empty when only the post is known."""
+
+    WORD: ClassVar[str] = "posting"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    person_id: PersonId | None = None
+    posted_by_id: OrganisationId | None = None
+    title: str = ""
+    countries: tuple[str, ...] = ()
+    valid_from: PartialDate = PartialDate("")
+    valid_to: PartialDate = PartialDate("")

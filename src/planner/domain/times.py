@@ -1,0 +1,133 @@
+"""Local wall times with their zone, spans, and what the change of the clocks does to them.
+
+Local time and IANA zone are kept; instants are derived, never the reverse.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NewType
+from zoneinfo import ZoneInfo, available_timezones
+
+UTC = dt.UTC
+
+PartialDate = NewType("PartialDate", str)
+"""A date known to the year, month or day: "2023", "2023-10" or "2023-10-26". Sorts as text."""
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone; raises ``KeyError`` for a name that is none."""
+    if name not in available_timezones():
+        raise KeyError(name)
+    return ZoneInfo(name)
+
+
+def is_zone(name: str) -> bool:
+    return name in available_timezones()
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class WallTime:
+    """What the clock on the wall shows (no offset), in an IANA zone.
+
+    ``local.fold`` 1 means the second of two equal times in the night when clocks go back.
+    """
+
+    local: dt.datetime
+    zone: str
+
+    @property
+    def instant(self) -> dt.datetime:
+        """The moment in UTC. A time in the spring gap counts as if the clock had not changed."""
+        return self.local.replace(tzinfo=zone(self.zone)).astimezone(UTC)
+
+    @property
+    def offset(self) -> dt.timedelta:
+        offset = self.local.replace(tzinfo=zone(self.zone)).utcoffset()
+        assert offset is not None
+        return offset
+
+    @property
+    def is_awkward(self) -> bool:
+        """The clock shows this time twice or never on that day (change of the clocks)."""
+        first, second = (
+            self.local.replace(tzinfo=zone(self.zone), fold=fold).utcoffset() for fold in (0, 1)
+        )
+        return first != second
+
+    @property
+    def exists(self) -> bool:
+        """False in the hour that the clock skips in spring."""
+        back = self.instant.astimezone(zone(self.zone)).replace(tzinfo=None)
+        return back == self.local.replace(fold=0)
+
+    def in_zone(self, name: str) -> WallTime:
+        """The same moment as the clock in another zone shows it."""
+        there = self.instant.astimezone(zone(name))
+        return WallTime(there.replace(tzinfo=None), name)
+
+    def plus(self, real: dt.timedelta) -> WallTime:
+        """Later by real elapsed time, which over a change of the clocks is not wall time."""
+        there = (self.instant + real).astimezone(zone(self.zone))
+        return WallTime(there.replace(tzinfo=None), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one wall time to another; the two ends may lie in different zones."""
+
+    start: WallTime
+    end: WallTime
+
+    @property
+    def duration(self) -> dt.timedelta:
+        """Real elapsed time; negative when the end is before the start."""
+        return self.end.instant - self.start.instant
+
+    def overlaps(self, other: Span) -> bool:
+        """Touching ends do not overlap."""
+        return self.start.instant < other.end.instant and other.start.instant < self.end.instant
+
+    @property
+    def days_later(self) -> int:
+        """How many calendar days the local end is after the local start: the "+1" of a night flight."""
+        return (self.end.local.date() - self.start.local.date()).days
+
+
+def days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Every date from ``first`` to ``last``, both included."""
+    for number in range((last - first).days + 1):
+        yield first + dt.timedelta(number)
+
+
+def parse_partial_date(text: str) -> PartialDate:
+    """Accepts "2023", "2023-10", "2023-10-26" and the empty text; anything else raises ``ValueError``."""
+    text = text.strip()
+    if not text:
+        return PartialDate("")
+    for pattern, length in (("%Y", 4), ("%Y-%m", 7), ("%Y-%m-%d", 10)):
+        if len(text) == length:
+            dt.datetime.strptime(text, pattern)
+            return PartialDate(text)
+    raise ValueError(text)
+
+
+def partial_start(value: PartialDate) -> dt.date | None:
+    """The first day that a partial date may mean, or None when it is empty."""
+    return dt.date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]) if value else None
+
+
+def partial_end(value: PartialDate) -> dt.date | None:
+    """The last day that a partial date may mean, or None when it is empty."""
+    if not value:
+        return None
+    if len(value) == 4:
+        return dt.date(int(value), 12, 31)
+    if len(value) == 7:
+        year, month = int(value[:4]), int(value[5:])
+        return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)
+    return dt.date.fromisoformat(value)

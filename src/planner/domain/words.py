@@ -1,0 +1,126 @@
+"""What all records have in common, and the way between a record and plain JSON values."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """One record of the library: a frozen value whose fields are the columns of the table ``WORD``.
+
+    Fields that end in ``_id`` point to another record. Empty text means *not known*.
+    """
+
+    WORD: ClassVar[str] = ""
+
+    id: str
+
+
+Decoder = Callable[[Any], Any]
+
+
+def _decode_date(value: Any) -> Any:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _decode_datetime(value: Any) -> Any:
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _decode_time(value: Any) -> Any:
+    return dt.time.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _decode_list(value: Any) -> tuple[Any, ...]:
+    return tuple(json.loads(value)) if isinstance(value, str) else tuple(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _decoder(hint: Any) -> Decoder:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        (inner,) = (part for part in typing.get_args(hint) if part is not type(None))
+        decode = _decoder(inner)
+        return _same if decode is _same else lambda value: None if value is None else decode(value)
+    if isinstance(hint, typing.NewType):
+        return _decoder(hint.__supertype__)
+    if origin is tuple:
+        (item, *_) = typing.get_args(hint)
+        if isinstance(item, type) and dataclasses.is_dataclass(item):
+            return lambda value: tuple(from_plain(item, part) for part in value)
+        return _decode_list
+    if origin in (dict, Mapping) or (isinstance(origin, type) and issubclass(origin, Mapping)):
+        _, item = typing.get_args(hint)
+        inner_decode = _decoder(item)
+        return lambda value: {key: inner_decode(part) for key, part in value.items()}
+    if not isinstance(hint, type):
+        return _same
+    if issubclass(hint, enum.Enum):
+        return hint
+    if dataclasses.is_dataclass(hint):
+        return lambda value: from_plain(hint, value)
+    return {
+        dt.date: _decode_date,
+        dt.datetime: _decode_datetime,
+        dt.time: _decode_time,
+        bool: bool,
+        float: lambda value: float(value),
+    }.get(hint, _same)
+
+
+@cache
+def _decoders(kind: type) -> dict[str, Decoder]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
+
+
+def field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields, in the order of the class: the columns of its table."""
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def from_plain(kind: type[T], values: Mapping[str, Any]) -> T:
+    """The value of ``kind`` from JSON or database values; a field that is missing has its default."""
+    decoders = _decoders(kind)
+    return kind(**{name: decoders[name](value) for name, value in values.items() if name in decoders})
+
+
+def from_row(kind: type[T], row: tuple[Any, ...]) -> T:
+    """The value of ``kind`` from a row that has exactly its columns, in its order."""
+    return kind(**{name: decode(value) for (name, decode), value in zip(_decoders(kind).items(), row, strict=True)})
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON can hold it: dates as ISO text, enumerations by value, records as objects."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep="T", timespec="seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.isoformat(timespec="minutes")
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(part) for part in value]
+    raise TypeError(f"{type(value).__name__} has no plain form")

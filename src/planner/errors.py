@@ -1,0 +1,59 @@
+"""What can go wrong in words a coordinator can act on; everything else is a bug and flies to the hook."""
+
+from __future__ import annotations
+
+
+class PlannerError(Exception):
+    """Root of all errors raised on purpose."""
+
+
+class UserError(PlannerError):
+    """Something the user can act on: what happened (and what was kept), then what to do.
+
+    Both texts are whole sentences, already in the reader's language, and never a traceback.
+    ``exit_code`` is what the command line answers with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class NotFound(UserError):
+    """The named visit, person, release … is not in the library."""
+
+    exit_code = 4
+
+
+class Locked(UserError):
+    """Another program holds the library for writing."""
+
+    exit_code = 5
+
+
+class NotReadable(UserError):
+    """A file given to us cannot be read: wrong kind, damaged, protected or too large."""
+
+    exit_code = 6
+
+
+class NotALibrary(UserError):
+    """The library file is not ours, is newer than this program, or cannot be written."""
+
+
+class StillUsed(UserError):
+    """A record cannot go because others lean on it; the message names them."""
+
+
+class OutOfDate(UserError):
+    """Somebody changed the record since it was read; nothing was written."""
+
+
+class NotWritten(UserError):
+    """A file could not be written; the previous file, if any, is unchanged."""

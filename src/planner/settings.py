@@ -1,0 +1,85 @@
+"""Each setting once: key, kind, default, label. What a person chose, never where a splitter stood.
+
+To add a setting: one line in ``SETTINGS``; the settings page and the file follow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from planner.i18n import N_
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One choice; ``options`` empty means free text or number, by the kind of ``default``."""
+
+    key: str
+    default: Value
+    label: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+SETTINGS: Final = (
+    Setting("author", "", N_("Your name, as the history shows it")),
+    Setting(
+        "language",
+        "",
+        N_("Language"),
+        (("", N_("As the system")), ("en", "English"), ("da", "Dansk"), ("de", "Deutsch")),
+    ),
+    Setting(
+        "appearance",
+        "system",
+        N_("Appearance"),
+        (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark"))),
+    ),
+    Setting("home_zone", "Europe/Copenhagen", N_("Time zone of your office")),
+    Setting("home_country", "DK", N_("Country of your office")),
+)
+
+_BY_KEY: Final = {setting.key: setting for setting in SETTINGS}
+
+
+@dataclass
+class Settings:
+    """The chosen values; a key that nobody chose has its default."""
+
+    path: Path | None = None
+    chosen: dict[str, Value] = field(default_factory=dict)
+
+    def get(self, key: str) -> Value:
+        return self.chosen.get(key, _BY_KEY[key].default)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key))
+
+    def choose(self, key: str, value: Value) -> None:
+        """Keep ``value``, at once on disk; the default is kept by forgetting the key."""
+        if value == _BY_KEY[key].default:
+            self.chosen.pop(key, None)
+        else:
+            self.chosen[key] = value
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part = self.path.with_suffix(".part")
+            part.write_text(json.dumps(self.chosen, ensure_ascii=False, indent=1), encoding="utf-8")
+            part.replace(self.path)
+
+
+def load(path: Path) -> Settings:
+    """The settings kept at ``path``; a missing or damaged file gives the defaults."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = {}
+    if not isinstance(found, Mapping):
+        found = {}
+    kept = {key: value for key, value in found.items() if key in _BY_KEY and isinstance(value, str | int | bool)}
+    return Settings(path, kept)

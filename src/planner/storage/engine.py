@@ -1,0 +1,329 @@
+"""Opening a library: identity, pragmas, the writer's lock; SQLite through sqlcipher3, PostgreSQL by URL.
+
+sqlcipher3 is the only SQLite in the process (one library, past the WAL-reset fault of 3.51.3), for
+plain files too. SQLAlchemy is imported with the first unit of work, not with the first read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import json
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from planner.errors import Locked, NotALibrary, UserError
+from planner.i18n import _
+from planner.storage.reading import Parameters
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+APPLICATION_ID: Final = 0x504C4E52
+"""ASCII "PLNR" in the header of every library file."""
+
+SCHEMA_VERSION: Final = 1
+"""Written to ``user_version``; rises with every migration."""
+
+OLDEST_SQLITE: Final = (3, 51, 3)
+
+
+def is_url(address: str) -> bool:
+    return "://" in address
+
+
+def _driver() -> Any:
+    import sqlcipher3.dbapi2 as driver  # late: a wrong command line should not load it
+
+    return driver
+
+
+class Library:
+    """An opened library. Reading works from any thread; writing goes through a unit of work."""
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        self.address = address
+        self.read_only = read_only
+        self._local = threading.local()
+        self._engine: Engine | None = None
+        self._readers: list[Any] = []
+        self._lock: WriterLock | None = None
+
+    @property
+    def path(self) -> Path | None:
+        return None if is_url(self.address) else Path(self.address)
+
+    @property
+    def title(self) -> str:
+        """How the library is called on screen: the file's name, never a password in a URL."""
+        return self.path.name if self.path else self.address.rsplit("@", 1)[-1]
+
+    # reading
+
+    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]:  # noqa: B006
+        """Run a SELECT outside any unit of work; sees what is committed."""
+        if self.path is None:
+            from sqlalchemy import text
+
+            with self.engine().connect() as connection:
+                return [tuple(row) for row in connection.execute(text(sql), dict(parameters))]
+        rows: list[tuple[Any, ...]] = self._reader().execute(sql, dict(parameters)).fetchall()
+        return rows
+
+    def _reader(self) -> Any:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect_sqlite(self.path or Path(), read_only=self.read_only)
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            self._readers.append(connection)
+        return connection
+
+    # writing
+
+    def engine(self) -> Engine:
+        """The engine of the writing side, made on first use."""
+        if self._engine is None:
+            from planner.storage import writing
+
+            self._engine = writing.make_engine(self)
+        return self._engine
+
+    @contextlib.contextmanager
+    def writer(self) -> Iterator[None]:
+        """Hold the writer's lock for a moment, unless it is held for long already.
+
+        :raises Locked: another program on this or another machine writes to the library.
+        """
+        if self.path is None or self._lock is not None:
+            yield
+            return
+        lock = WriterLock(self.path)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def keep_locked(self) -> None:
+        """Hold the writer's lock until :meth:`close`: the window does."""
+        if self.path is not None and self._lock is None and not self.read_only:
+            self._lock = WriterLock(self.path)
+
+    def close(self) -> None:
+        for connection in self._readers:
+            with contextlib.suppress(Exception):  # noqa: BLE001 - closing must not hide the first error
+                connection.close()
+        self._readers.clear()
+        self._local = threading.local()
+        if self._engine is not None:
+            self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def connect_sqlite(path: Path, *, read_only: bool = False) -> Any:
+    """A connection with all our pragmas; explicit transactions only."""
+    driver = _driver()
+    name = quote(str(path.absolute()))
+    if read_only:
+        # A WAL file cannot be read where nothing can be written, unless it is declared immutable.
+        writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+        name += "?mode=ro" if writable else "?immutable=1"
+    else:
+        name += "?mode=rwc"
+    connection = driver.connect(f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    return connection
+
+
+def inspect_file(path: Path) -> int:
+    """The schema version of a library file, asked before anything else is.
+
+    :raises NotALibrary: not a database, not ours, cut off, or made by a newer program.
+    """
+    driver = _driver()
+    if not path.exists():
+        raise UserError(
+            _("There is no library at {path}.").format(path=path),
+            _("Make one with “planner library init”, or choose another file."),
+        )
+    if path.is_dir():
+        raise NotALibrary(_("{path} is a folder, not a library.").format(path=path), _("Choose the library file in it."))
+    connection = None
+    try:
+        connection = connect_sqlite(path, read_only=True)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (result,) = connection.execute("PRAGMA quick_check(1)").fetchone() if path.stat().st_size < 100_000 else ("ok",)
+    except driver.Error as error:
+        if "locked" in str(error):
+            raise Locked(
+                _("{name} is being written by another program.").format(name=path.name),
+                _("Nothing was changed. Try again in a moment."),
+            ) from error
+        if "unable to open" in str(error):
+            raise NotALibrary(
+                _("{name} cannot be opened.").format(name=path.name),
+                _("Nothing was changed. Check that you may read the file and its folder."),
+            ) from error
+        raise NotALibrary(
+            _("{name} is not a library of this program, or it is damaged.").format(name=path.name),
+            _("The file was left as it is. Choose another one, or a backup."),
+        ) from error
+    finally:
+        if connection is not None:
+            connection.close()
+    if result != "ok":
+        raise NotALibrary(
+            _("{name} is damaged or was cut off.").format(name=path.name),
+            _("The file was left as it is. Choose a backup."),
+        )
+    if application != APPLICATION_ID:
+        raise NotALibrary(
+            _("{name} belongs to another program.").format(name=path.name),
+            _("The file was left as it is. Choose a file that ends in .planner."),
+        )
+    if version > SCHEMA_VERSION:
+        raise NotALibrary(
+            _("{name} was made by a newer version of Planner (format {theirs}; this one reads up to {ours}).").format(
+                name=path.name, theirs=version, ours=SCHEMA_VERSION
+            ),
+            _("The file was left as it is. Update Planner to open it."),
+        )
+    return int(version)
+
+
+def open_library(address: str, *, read_only: bool = False) -> Library:
+    """Open an existing library, bringing an older one up to date first.
+
+    :raises NotALibrary: see :func:`inspect_file`.
+    :raises Locked: it has to be brought up to date while another program writes to it.
+    """
+    if is_url(address):
+        return Library(address, read_only=read_only)
+    path = Path(address)
+    version = inspect_file(path)
+    read_only = read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+    library = Library(str(path), read_only=read_only)
+    if version < SCHEMA_VERSION:
+        if read_only:
+            raise NotALibrary(
+                _("{name} has an older format and cannot be written here.").format(name=path.name),
+                _("Copy it to a folder of your own and open the copy: it is brought up to date there."),
+            )
+        from planner.storage import migrating
+
+        with library.writer():
+            migrating.upgrade(library)
+    return library
+
+
+def create_library(address: str) -> Library:
+    """Make a new, empty library.
+
+    :raises UserError: there is something at that place already; it is left alone.
+    """
+    from planner.storage import migrating
+
+    if not is_url(address):
+        path = Path(address)
+        if path.exists():
+            raise UserError(
+                _("There is already a file at {path}.").format(path=path),
+                _("It was left as it is. Choose another name, or open it."),
+            )
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                _("The folder {path} cannot be made.").format(path=path.parent),
+                _("Choose a folder that you may write to."),
+            ) from error
+        if not os.access(path.parent, os.W_OK):
+            raise UserError(
+                _("Nothing can be written to {path}.").format(path=path.parent),
+                _("Choose a folder that you may write to."),
+            )
+    library = Library(address)
+    with library.writer():
+        migrating.upgrade(library)
+    return library
+
+
+class WriterLock:
+    """One writing program per library file: a kernel lock on a side file, which dies with the process.
+
+    The text in the file only serves the message; a lock file left behind by a crash locks nothing.
+    """
+
+    def __init__(self, library: Path) -> None:
+        self._path = library.with_name(library.name + ".lock")
+        try:
+            self._file: IO[str] = self._path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise Locked(
+                _("The lock beside {name} cannot be made: {reason}.").format(name=library.name, reason=error.strerror),
+                _("Nothing was changed. Check that the folder can be written and the disk is not full."),
+            ) from error
+        try:
+            _lock_file(self._file)
+        except OSError as error:
+            owner = _owner(self._path)
+            self._file.close()
+            raise Locked(
+                _("{owner} has {name} open for writing.").format(owner=owner, name=library.name),
+                _("Nothing was changed. Close it there, or wait, and try again."),
+            ) from error
+        self._file.seek(0)
+        self._file.truncate()
+        me = {
+            "user": getpass.getuser(),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "since": dt.datetime.now().astimezone().strftime("%H:%M"),
+        }
+        json.dump(me, self._file)
+        self._file.flush()
+
+    def release(self) -> None:
+        self._file.seek(0)
+        self._file.truncate()
+        self._file.close()
+
+
+def _lock_file(file: IO[str]) -> None:
+    """Take the lock or raise ``OSError`` at once."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        # One byte far behind the text, so that others can still read who holds the lock.
+        file.seek(1_000_000)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _owner(path: Path) -> str:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return _("{user} ({host}, since {since})").format(**found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return _("Another program")

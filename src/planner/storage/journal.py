@@ -1,0 +1,118 @@
+"""Row changes of a unit of work: noticed by the session, kept as JSON, applied in reverse."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Column, inspect
+from sqlalchemy.orm import Session
+
+from planner.domain.words import plain
+from planner.storage.schema import ROWS, Row
+
+NOT_JOURNALLED: Final = frozenset(
+    # The journal's own tables, what is derived, and what was handed out and cannot be taken back.
+    {"step", "change", "search_entry", "library_fact", "calendar_mark", "disclosure", "disclosure_subject"}
+)
+
+
+@dataclass
+class RowChange:
+    """One row before and after, plain values by column; None for *was not there*."""
+
+    word: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass
+class Recorder:
+    """Collects what a session is about to write; several flushes of one row become one change."""
+
+    changes: dict[tuple[str, str], RowChange] = field(default_factory=dict)
+
+    def before_flush(self, session: Session, *_: Any) -> None:
+        for row in session.new:
+            if isinstance(row, Row):
+                self._note(row, None, state(row))
+        for row in session.dirty:
+            if isinstance(row, Row) and session.is_modified(row):
+                self._note(row, state_before(row), state(row))
+        for row in session.deleted:
+            if isinstance(row, Row):
+                self._note(row, state_before(row), None)
+
+    def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        key = (row.__tablename__, row.id)
+        known = self.changes.get(key)
+        if known is None:
+            self.changes[key] = RowChange(*key, before, after)
+        else:
+            known.after = after
+
+    def real(self) -> list[RowChange]:
+        """The changes that changed something, in the order in which they began."""
+        return [change for change in self.changes.values() if change.before != change.after]
+
+
+def journal_columns(kind: type[Row]) -> list[Column[Any]]:
+    return [
+        column
+        for column in kind.__table__.columns
+        if column.name != "revision" and not column.info.get("derived")
+    ]
+
+
+def state(row: Row) -> dict[str, Any]:
+    """The row as plain values; a column not yet filled has the default that the insert will give."""
+    result = {}
+    for column in journal_columns(type(row)):
+        value = getattr(row, column.name)
+        if value is None and inspect(row).transient | inspect(row).pending and column.default is not None:
+            value = column.default.arg  # type: ignore[attr-defined]
+        result[column.name] = plain(value)
+    return result
+
+
+def state_before(row: Row) -> dict[str, Any]:
+    attributes = inspect(row).attrs
+    result = {}
+    for column in journal_columns(type(row)):
+        history = attributes[column.name].history
+        value = history.deleted[0] if history.deleted else getattr(row, column.name)
+        result[column.name] = plain(value)
+    return result
+
+
+def encode(change: RowChange) -> tuple[str, str]:
+    """Before and after as JSON; of an update only the columns that changed."""
+    before, after = change.before, change.after
+    if before is not None and after is not None:
+        names = [name for name in before if before[name] != after[name]]
+        before = {name: before[name] for name in names}
+        after = {name: after[name] for name in names}
+    return _json(before), _json(after)
+
+
+def decode(word: str, id: str, before: str, after: str) -> RowChange:  # noqa: A002
+    return RowChange(word, id, json.loads(before) if before else None, json.loads(after) if after else None)
+
+
+def _json(values: dict[str, Any] | None) -> str:
+    return "" if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def column_values(word: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Plain values turned back into what the columns take."""
+    import datetime as dt
+
+    parse = {dt.date: dt.date.fromisoformat, dt.datetime: dt.datetime.fromisoformat, dt.time: dt.time.fromisoformat}
+    table = ROWS[word].__table__
+    result = {}
+    for name, value in values.items():
+        decode_value = parse.get(table.columns[name].type.python_type)
+        result[name] = decode_value(value) if decode_value and isinstance(value, str) else value
+    return result

@@ -1,0 +1,1 @@
+"""Alembic steps, one file each; no step imports live mapped classes."""

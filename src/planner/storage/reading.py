@@ -1,0 +1,55 @@
+"""Plain SQL reads for both engines, without loading SQLAlchemy on the way to the first list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from planner.domain.words import Word, field_names, from_row
+
+W = TypeVar("W", bound=Word)
+
+Parameters = Mapping[str, Any]
+
+
+class Reader(Protocol):
+    """Whatever can run a SELECT with ``:name`` parameters: a reading connection or a unit of work."""
+
+    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]: ...  # noqa: B006
+
+
+@cache
+def columns_of(kind: type[Word], alias: str = "") -> str:
+    """The columns of a word, quoted, in the order of its fields."""
+    prefix = f"{alias}." if alias else ""
+    return ", ".join(f'{prefix}"{name}"' for name in field_names(kind))
+
+
+def one(reader: Reader, kind: type[W], key: str) -> W | None:
+    rows = reader.rows(f'SELECT {columns_of(kind)} FROM "{kind.WORD}" WHERE id = :id', {"id": key})
+    return from_row(kind, rows[0]) if rows else None
+
+
+def where(reader: Reader, kind: type[W], condition: str, parameters: Parameters = {}, order: str = "id") -> list[W]:  # noqa: B006
+    """All records that meet a condition in SQL (ours, never the user's text)."""
+    sql = f'SELECT {columns_of(kind)} FROM "{kind.WORD}" WHERE {condition} ORDER BY {order}'
+    return [from_row(kind, row) for row in reader.rows(sql, parameters)]
+
+
+def having(reader: Reader, kind: type[W], field: str, values: Iterable[str | None], order: str = "id") -> list[W]:
+    """All records whose ``field`` is one of ``values``, asked for in portions."""
+    wanted = list(dict.fromkeys(value for value in values if value is not None))
+    found: list[W] = []
+    for start in range(0, len(wanted), 500):
+        clause, parameters = any_of(f'"{field}"', wanted[start : start + 500])
+        found += where(reader, kind, clause, parameters, order)
+    return found
+
+
+def any_of(column: str, values: Sequence[Any], name: str = "v") -> tuple[str, dict[str, Any]]:
+    """``column IN (…)`` with its parameters; nothing at all for no values."""
+    if not values:
+        return "1 = 0", {}
+    parameters = {f"{name}{number}": value for number, value in enumerate(values)}
+    return f"{column} IN ({', '.join(':' + key for key in parameters)})", parameters

@@ -1,0 +1,12 @@
+"""Mapped classes, one module per subject. ``ROWS`` finds the class for a word."""
+
+from __future__ import annotations
+
+from planner.storage.schema import agreements, contacts, records, visits
+from planner.storage.schema.base import Row
+
+__all__ = ["ROWS", "Row", "agreements", "contacts", "records", "visits"]
+
+ROWS: dict[str, type[Row]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers
+}

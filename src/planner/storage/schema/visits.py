@@ -1,0 +1,186 @@
+"""Visits, delegations, itineraries and what is booked for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.storage.schema.base import (
+    Day,
+    Listed,
+    MaybeWhole,
+    Moment,
+    Row,
+    Short,
+    Whole,
+    leans_on,
+    owned_by,
+    part_of,
+    points_to,
+)
+
+
+class VisitRow(Row):
+    __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_first_day_id", "first_day", "id"),)
+    code: Mapped[Short]
+    title: Mapped[Short]
+    direction: Mapped[Short]
+    category: Mapped[Short]
+    status: Mapped[Short]
+    status_reason: Mapped[Short]
+    purpose: Mapped[Short]
+    first_day: Mapped[Day]
+    last_day: Mapped[Day]
+    zone: Mapped[Short]
+    country: Mapped[Short]
+    host_organisation_id: Mapped[str | None] = leans_on("organisation")
+    initiator_organisation_id: Mapped[str | None] = leans_on("organisation")
+    successor_id: Mapped[str | None] = points_to("visit")
+    languages: Mapped[Listed]
+    emergency_contact: Mapped[Short]
+    notes: Mapped[Short]
+
+
+class ThemeRow(Row):
+    __tablename__ = "theme"
+    name: Mapped[Short]
+
+
+class VisitThemeRow(Row):
+    __tablename__ = "visit_theme"
+    visit_id: Mapped[str] = owned_by("visit")
+    theme_id: Mapped[str] = owned_by("theme")
+
+
+class VisitAgreementRow(Row):
+    __tablename__ = "visit_agreement"
+    visit_id: Mapped[str] = owned_by("visit")
+    agreement_id: Mapped[str] = owned_by("agreement")
+
+
+class DelegateRow(Row):
+    __tablename__ = "delegate"
+    visit_id: Mapped[str] = owned_by("visit")
+    person_id: Mapped[str | None] = leans_on("person")
+    placeholder: Mapped[Short]
+    organisation_id: Mapped[str | None] = leans_on("organisation")
+    title: Mapped[Short]
+    role: Mapped[Short]
+    category: Mapped[Short]
+    rank: Mapped[Whole]
+    payer: Mapped[Short]
+    arrives_local: Mapped[Moment]
+    arrives_zone: Mapped[Short]
+    departs_local: Mapped[Moment]
+    departs_zone: Mapped[Short]
+    notes: Mapped[Short]
+
+
+class NeedRow(Row):
+    __tablename__ = "need"
+    delegate_id: Mapped[str] = owned_by("delegate")
+    kind: Mapped[Short]
+    text: Mapped[Short]
+    purge_after: Mapped[Day]
+
+
+class GroupRow(Row):
+    __tablename__ = "visit_group"
+    visit_id: Mapped[str] = owned_by("visit")
+    letter: Mapped[Short]
+    name: Mapped[Short]
+    rank: Mapped[Whole]
+
+
+class GroupMemberRow(Row):
+    __tablename__ = "group_member"
+    group_id: Mapped[str] = owned_by("visit_group")
+    delegate_id: Mapped[str] = owned_by("delegate")
+
+
+class ResourceRow(Row):
+    __tablename__ = "resource"
+    visit_id: Mapped[str | None] = part_of("visit")
+    kind: Mapped[Short]
+    name: Mapped[Short]
+    capacity: Mapped[MaybeWhole]
+    languages: Mapped[Listed]
+    person_id: Mapped[str | None] = points_to("person")
+    organisation_id: Mapped[str | None] = points_to("organisation")
+    phone: Mapped[Short]
+    notes: Mapped[Short]
+
+
+class ItemRow(Row):
+    __tablename__ = "item"
+    __table_args__ = (Index("ix_item_visit_id_start_local", "visit_id", "start_local"),)
+    visit_id: Mapped[str] = owned_by("visit")
+    kind: Mapped[Short]
+    title: Mapped[Short]
+    status: Mapped[Short]
+    fixed: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
+    all_day: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
+    start_local: Mapped[Moment]
+    start_zone: Mapped[Short]
+    end_local: Mapped[Moment]
+    end_zone: Mapped[Short]
+    start_fold: Mapped[Whole]
+    end_fold: Mapped[Whole]
+    site_id: Mapped[str | None] = leans_on("site")
+    room_id: Mapped[str | None] = points_to("room")
+    place: Mapped[Short]
+    audience: Mapped[Short]
+    public_text: Mapped[Short]
+    internal_notes: Mapped[Short]
+    language: Mapped[Short]
+    agreement_id: Mapped[str | None] = points_to("agreement")
+    confirmed_by: Mapped[Short]
+    confirmed_on: Mapped[Day]
+    rank: Mapped[Whole]
+
+
+class LegRow(Row):
+    __tablename__ = "leg"
+    item_id: Mapped[str] = owned_by("item")
+    mode: Mapped[Short]
+    carrier: Mapped[Short]
+    number: Mapped[Short]
+    from_place: Mapped[Short]
+    from_site_id: Mapped[str | None] = points_to("site")
+    from_country: Mapped[Short]
+    to_place: Mapped[Short]
+    to_site_id: Mapped[str | None] = points_to("site")
+    to_country: Mapped[Short]
+    buffer_minutes: Mapped[Whole]
+
+
+class LegReferenceRow(Row):
+    __tablename__ = "leg_reference"
+    leg_id: Mapped[str] = owned_by("leg")
+    delegate_id: Mapped[str] = owned_by("delegate")
+    reference: Mapped[Short]
+    seat: Mapped[Short]
+
+
+class ItemHostRow(Row):
+    __tablename__ = "item_host"
+    item_id: Mapped[str] = owned_by("item")
+    person_id: Mapped[str | None] = leans_on("person")
+    organisation_id: Mapped[str | None] = leans_on("organisation")
+    role: Mapped[Short]
+    rank: Mapped[Whole]
+
+
+class ItemAudienceRow(Row):
+    __tablename__ = "item_audience"
+    item_id: Mapped[str] = owned_by("item")
+    group_id: Mapped[str | None] = part_of("visit_group")
+    delegate_id: Mapped[str | None] = part_of("delegate")
+
+
+class ItemResourceRow(Row):
+    __tablename__ = "item_resource"
+    item_id: Mapped[str] = owned_by("item")
+    resource_id: Mapped[str] = owned_by("resource")
+    notes: Mapped[Short]

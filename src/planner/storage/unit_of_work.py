@@ -1,0 +1,390 @@
+"""The unit of work: the only way to write. It begins, journals, indexes, commits or rolls back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import enum
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import event, exc, select, text
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from planner.domain.library import TITLES
+from planner.domain.names import sort_key
+from planner.domain.words import Word, field_names, from_plain
+from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
+from planner.i18n import _
+from planner.storage import journal, search
+from planner.storage.engine import Library
+from planner.storage.reading import Parameters
+from planner.storage.schema import ROWS, Row
+from planner.storage.schema.records import ChangeRow, StepRow
+from planner.text import fold
+
+W = TypeVar("W", bound=Word)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One unit of work as the history shows it. ``at`` is UTC without offset."""
+
+    number: int
+    label: str
+    facts: Mapping[str, str | int]
+    at: dt.datetime
+    author: str
+    undoes: int | None = None
+    undone_by: int | None = None
+    lasting: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a unit of work left behind; ``step`` is None when nothing changed."""
+
+    step: Step | None
+    words: frozenset[str]
+    ids: frozenset[str]
+
+
+class Work:
+    """A writing session in words: values go in, values come out, rows stay inside."""
+
+    def __init__(self, session: Session, recorder: journal.Recorder) -> None:
+        self._session = session
+        self._recorder = recorder
+        self.label_facts: dict[str, str | int] = {}
+        """Facts of the label that are only known at the end, such as a count."""
+
+    # reading inside the unit
+
+    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]:  # noqa: B006
+        self._session.flush()
+        return [tuple(row) for row in self._session.connection().execute(text(sql), dict(parameters))]
+
+    def get(self, kind: type[W], key: str) -> W:
+        """The record as this unit sees it.
+
+        :raises NotFound: it is not there (any more).
+        """
+        return _value(kind, self._row(kind.WORD, key))
+
+    def find(self, kind: type[W], key: str) -> W | None:
+        row = self._session.get(ROWS[kind.WORD], key)
+        return None if row is None else _value(kind, row)
+
+    # writing
+
+    def add(self, value: Word) -> None:
+        """Insert a record under the id that it already has."""
+        row = ROWS[value.WORD]()
+        _fill(row, _values(value))
+        self._session.add(row)
+
+    def add_all(self, values: Iterable[Word]) -> None:
+        for value in values:
+            self.add(value)
+
+    def put(self, value: Word) -> None:
+        """Make the stored record equal to ``value``; only fields that differ are written."""
+        _fill(self._row(value.WORD, value.id), _values(value))
+
+    def add_or_put(self, value: Word) -> None:
+        if self._session.get(ROWS[value.WORD], value.id) is None:
+            self.add(value)
+        else:
+            self.put(value)
+
+    def change(self, kind: type[W], key: str, seen: W | None = None, **fields: Any) -> W:
+        """Set fields of one record and return it as it is now.
+
+        With ``seen``, the record as the caller last read it, each changed field must still be as seen:
+        two people may change different fields, never the same one unseen.
+
+        :raises OutOfDate: somebody else changed one of these fields; nothing is written.
+        """
+        now = self.get(kind, key)
+        if seen is not None:
+            for name, value in fields.items():
+                current = getattr(now, name)
+                if current not in (getattr(seen, name), value):
+                    raise OutOfDate(
+                        _("“{field}” was changed in the meantime to “{value}”.").format(field=name, value=current),
+                        _("Your change was not written. Look at the new value and decide again."),
+                    )
+        changed = replace(now, **fields)
+        self.put(changed)
+        return changed
+
+    def remove(self, kind: type[Word], key: str) -> None:
+        """Delete a record with all that is part of it; links to it elsewhere are emptied.
+
+        :raises StillUsed: a record that cannot do without it points to it; nothing is written.
+        """
+        self._session.flush()
+        self._remove(kind.WORD, key, going=set())
+
+    def _remove(self, word: str, key: str, going: set[tuple[str, str]]) -> None:
+        if (word, key) in going:
+            return
+        going.add((word, key))
+        row = self._row(word, key)
+        for child, column, rule in _links_to(word):
+            found = self._session.scalars(select(ROWS[child]).where(getattr(ROWS[child], column) == key)).all()
+            for other in found:
+                if (child, other.id) in going:
+                    continue
+                if rule == "follow":
+                    self._remove(child, other.id, going)
+                elif rule == "forget":
+                    setattr(other, column, None)
+                else:
+                    raise StillUsed(
+                        _("This {word} is still used by: {user}.").format(
+                            word=_(TITLES[word]).lower(), user=search.name_of(self, child, other.id)
+                        ),
+                        _("Nothing was removed. Take it out there first."),
+                    )
+        self._session.delete(row)
+
+    def _row(self, word: str, key: str) -> Row:
+        row = self._session.get(ROWS[word], key)
+        if row is None:
+            raise NotFound(
+                _("This {word} is not in the library any more.").format(word=_(TITLES.get(word, word)).lower()),
+                _("Nothing was changed."),
+            )
+        return row
+
+    # the journal's own verbs
+
+    def apply(self, change: journal.RowChange) -> None:
+        """Put one row into the state ``change.after`` after checking that it is in ``change.before``.
+
+        :raises OutOfDate: the row was changed by a later step.
+        """
+        row = self._session.get(ROWS[change.word], change.id)
+        now = None if row is None else journal.state(row)
+        expected = change.before
+        compared = now if now is None or expected is None else {name: now.get(name) for name in expected}
+        if compared != expected:
+            raise OutOfDate(
+                _("This {word} was changed later.").format(word=_(TITLES.get(change.word, change.word)).lower()),
+                _("Nothing was undone. Undo the later change first."),
+            )
+        if change.after is None:
+            self._session.delete(row)
+        elif row is None:
+            row = ROWS[change.word]()
+            _fill(row, journal.column_values(change.word, change.after))
+            self._session.add(row)
+        else:
+            _fill(row, journal.column_values(change.word, change.after))
+
+    def changes_of(self, number: int) -> list[journal.RowChange]:
+        sql = 'SELECT row_word, row_id, "before", "after" FROM change WHERE step_number = :number ORDER BY place'
+        return [journal.decode(*row) for row in self.rows(sql, {"number": number})]
+
+    def mark_undone(self, number: int, by: int | None) -> None:
+        self._session.connection().execute(
+            StepRow.__table__.update().where(StepRow.number == number).values(undone_by=by)  # type: ignore[attr-defined]
+        )
+
+    def set_fact(self, name: str, value: str) -> None:
+        """A fact about the library itself; not a step of the history."""
+        row = self._session.get(ROWS["library_fact"], name)
+        if row is None:
+            row = ROWS["library_fact"](id=name)
+            self._session.add(row)
+        row.value = value  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def begin(
+    library: Library,
+    label: str,
+    facts: Mapping[str, str | int],
+    *,
+    at: dt.datetime,
+    author: str,
+    lasting: bool = False,
+    undoes: int | None = None,
+    result: list[Written],
+) -> Iterator[Work]:
+    """One transaction. At the end the journal is written and committed with it; on an error nothing is.
+
+    ``result`` receives one :class:`Written`. ``at`` is aware, UTC.
+
+    :raises UserError: the library is read-only, or the disk refuses the write.
+    :raises Locked: another program is writing.
+    """
+    if library.read_only:
+        raise UserError(
+            _("{name} is open read-only.").format(name=library.title),
+            _("Nothing was changed. Copy it to a folder of your own to work on it."),
+        )
+    recorder = journal.Recorder()
+    with library.writer(), Session(library.engine(), autoflush=False, expire_on_commit=False) as session:
+        event.listen(session, "before_flush", recorder.before_flush)
+        event.listen(session, "before_flush", _derive)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+        work = Work(session, recorder)
+        try:
+            yield work
+            session.flush()
+            result.append(_finish(work, session, recorder, label, {**facts, **work.label_facts}, at, author, lasting, undoes))
+            session.commit()
+        except PlannerError:
+            session.rollback()
+            raise
+        except StaleDataError as error:
+            session.rollback()
+            raise OutOfDate(
+                _("Somebody changed the same record at the same moment."),
+                _("Nothing was written. Look at it again and repeat."),
+            ) from error
+        except exc.IntegrityError as error:
+            session.rollback()
+            raise OutOfDate(
+                _("Other records lean on this one by now."),
+                _("Nothing was written. Undo or change those first."),
+            ) from error
+        except exc.OperationalError as error:
+            session.rollback()
+            raise _explained(library, error) from error
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def _explained(library: Library, error: exc.OperationalError) -> UserError:
+    reason = str(error.orig).lower()
+    if "locked" in reason or "busy" in reason:
+        return Locked(
+            _("Another program is writing to {name}.").format(name=library.title),
+            _("Nothing was written. Try again in a moment."),
+        )
+    if "full" in reason:
+        return UserError(
+            _("The disk with {name} is full.").format(name=library.title),
+            _("This change was NOT saved. Free some space and repeat it."),
+        )
+    return UserError(
+        _("{name} could not be written: {reason}.").format(name=library.title, reason=error.orig),
+        _("This change was NOT saved. What was saved before is safe."),
+    )
+
+
+def _finish(
+    work: Work,
+    session: Session,
+    recorder: journal.Recorder,
+    label: str,
+    facts: Mapping[str, str | int],
+    at: dt.datetime,
+    author: str,
+    lasting: bool,
+    undoes: int | None,
+) -> Written:
+    changes = recorder.real()
+    words = frozenset(change.word for change in changes)
+    ids = frozenset(change.id for change in changes)
+    kept = [change for change in changes if change.word not in journal.NOT_JOURNALLED]
+    search.refresh(session, changes)
+    if not kept:
+        return Written(None, words, ids)
+    connection = session.connection()
+    number = (connection.execute(text("SELECT max(number) FROM step")).scalar() or 0) + 1
+    moment = at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    step = Step(number, label, facts, moment, author, undoes, None, lasting)
+    connection.execute(
+        StepRow.__table__.insert(),  # type: ignore[attr-defined]
+        {
+            "id": f"{number:032d}",
+            "revision": 1,
+            "number": number,
+            "label": label,
+            "facts": json.dumps(dict(facts), ensure_ascii=False),
+            "at": moment,
+            "author": author,
+            "undoes": undoes,
+            "undone_by": None,
+            "lasting": int(lasting),
+        },
+    )
+    connection.execute(
+        ChangeRow.__table__.insert(),  # type: ignore[attr-defined]
+        [
+            {
+                "id": f"{number:016d}{place:016d}",
+                "revision": 1,
+                "step_number": number,
+                "place": place,
+                "row_word": change.word,
+                "row_id": change.id,
+                "before": before,
+                "after": after,
+            }
+            for place, change in enumerate(kept)
+            for before, after in [journal.encode(change)]
+        ],
+    )
+    return Written(step, words, ids)
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise AssertionError("bulk writes escape the journal: go through the unit of work")
+
+
+def _derive(session: Session, *_: Any) -> None:
+    """Fill the derived columns of what is about to be written."""
+    for row in [*session.new, *session.dirty]:
+        match getattr(row, "__tablename__", ""):
+            case "person":
+                row.sort_key = sort_key(
+                    row.family_name or "", row.given_name or "", row.native_name or "", row.reading or ""
+                )
+            case "organisation" | "site":
+                row.sort_key = fold(row.name or row.native_name or "")
+
+
+def _values(value: Word) -> dict[str, Any]:
+    result = {}
+    for name in field_names(type(value)):
+        part = getattr(value, name)
+        if isinstance(part, enum.Enum):
+            part = part.value
+        elif isinstance(part, tuple):
+            part = json.dumps(list(part), ensure_ascii=False)
+        result[name] = part
+    return result
+
+
+def _fill(row: Row, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if getattr(row, name, None) != value or (value is None):
+            setattr(row, name, value)
+
+
+def _value(kind: type[W], row: Row) -> W:
+    return from_plain(kind, {name: getattr(row, name) for name in field_names(kind)})
+
+
+_LINKS: dict[str, list[tuple[str, str, str]]] = {}
+
+
+def _links_to(word: str) -> list[tuple[str, str, str]]:
+    """Which columns of which tables point to a word, and what removal does to them."""
+    if not _LINKS:
+        for child, kind in ROWS.items():
+            for column in kind.__table__.columns:
+                for key in column.foreign_keys:
+                    if rule := column.info.get("on_remove"):
+                        _LINKS.setdefault(key.column.table.name, []).append((child, column.name, rule))
+    return _LINKS.get(word, [])

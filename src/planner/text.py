@@ -1,0 +1,78 @@
+"""Text on its way in and for comparing: the one clean-up, folding, natural order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAME_LIMIT = 500
+NOTE_LIMIT = 64_000
+
+# C0 and C1 controls but TAB and LF, U+2028/2029, and what no reader can show.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+# Letters that NFKD leaves whole. One spelling each: the shortest that people type.
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "þ": "th", "ı": "i", "ħ": "h"}
+)
+
+
+def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
+    """The text as it may enter the library: the one place where input is cleaned.
+
+    Line ends become LF; controls go (TAB and LF stay); a lone surrogate becomes U+FFFD;
+    Excel's ``_x000D_`` escapes are decoded once; the ends are stripped; longer than
+    ``limit`` characters is cut with an ellipsis. Nothing else changes: NFC or NFD is kept as typed.
+    """
+    if "_x" in value:
+        value = _EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = _SURROGATES.sub("\ufffd", value)
+    value = _CONTROLS.sub("", value).strip()
+    return value if len(value) <= limit else value[: limit - 1] + "…"
+
+
+def clean_line(value: str, *, limit: int = NAME_LIMIT) -> str:
+    """Like :func:`clean_text` for one line: runs of space, also ideographic, become one space."""
+    return _SPACES.sub(" ", clean_text(value, limit=limit).replace("\n", " ")).strip()
+
+
+def fold(value: str) -> str:
+    """The text as it is compared and searched: width, case, marks and invisible signs gone.
+
+    "Åkesson" and "AKESSON" fold alike, so do "ﾔﾏﾀﾞ" and "ヤマダ"; CJK stays as it is.
+    """
+    wide = unicodedata.normalize("NFKC", value).casefold().translate(_LETTERS)
+    parts = unicodedata.normalize("NFD", _INVISIBLE.sub("", wide))
+    bare = "".join(sign for sign in parts if not ("\u0300" <= sign <= "\u036f"))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).replace("\n", " ").strip()
+
+
+def spellings(value: str) -> frozenset[str]:
+    """All folded spellings under which a name may be filed: å=aa, ä=ae, ø/ö=oe, ü=ue."""
+    digraphs = str.maketrans({"å": "aa", "ä": "ae", "ø": "oe", "ö": "oe", "ü": "ue"})
+    low = unicodedata.normalize("NFC", value.casefold())
+    return frozenset({fold(value), fold(low.translate(digraphs))})
+
+
+def natural_key(value: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key that puts "Room 9" before "Room 10"."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in re.split(r"(\d+)", fold(value))
+        if part
+    )
+
+
+def safe_file_name(value: str, *, fallback: str = "planner") -> str:
+    """A name that Windows, macOS and Linux accept: no separators, marks of direction or reserved words."""
+    bare = _INVISIBLE.sub("", clean_line(value))
+    bare = re.sub(r'[<>:"/\\|?*]+', "-", bare).strip(" .-")[:120]
+    reserved = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+    if not bare or bare.split(".")[0].casefold() in reserved:
+        return f"{fallback}-{bare}" if bare else fallback
+    return bare
