@@ -1,0 +1,42 @@
+"""Sets the program up and opens it with the sample library: `python3 packaging/run.py`.
+
+Anything typed after it goes to the program instead: `python3 packaging/run.py contact list`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from environment import clean_environ, has_display, prepare, say_and_stop
+
+
+def arguments_for(given: Sequence[str], display: bool) -> list[str]:
+    """What the program is started with."""
+    if given:
+        return list(given)
+    return ["--sample"] if display else ["demo", "--out", "planner-demo"]
+
+
+def main() -> int:
+    """Set up, then hand over to the program."""
+    python = prepare()
+    display = has_display(os.environ, sys.platform)
+    given = sys.argv[1:]
+    if not given and not display:
+        print(
+            "There is no display here, so no window can open. Instead the sample visit is worked "
+            f"through without one; its documents go to {Path('planner-demo').resolve()}.",
+            flush=True,
+        )
+    command = [str(python), "-m", "planner", *arguments_for(given, display)]
+    if os.name == "posix":
+        os.execve(command[0], command, clean_environ(os.environ))
+    return subprocess.call(command, env=clean_environ(os.environ))
+
+
+if __name__ == "__main__":
+    sys.exit(say_and_stop(main))
