@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 14)
 NOTE = "planner-setup.json"
+LOG = "planner-setup.log"
 
 
 class NotReady(Exception):  # noqa: N818 - it is said to the user, not raised as a defect
@@ -355,8 +356,9 @@ def pip_complaint(output: str) -> str:
     found = re.search(r"No matching distribution found for (\S+)", output)
     if found:
         return f"There is no ready-made package of {found.group(1)} for this Python and system."
-    lines = [line for line in output.splitlines() if line.strip()]
-    return "The packages could not be installed. pip says: " + "\n".join(lines[-5:])
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if re.match(r"(ERROR: |\w+(Error|Exception): )", line)]
+    return "The packages could not be installed. pip says: " + " ".join((errors or lines)[-1:])
 
 
 def clean_environ(environ: Mapping[str, str]) -> dict[str, str]:
@@ -392,7 +394,8 @@ def pip(venv: Path, arguments: Sequence[str], total: int = 0) -> None:
     if counts:
         print("\r" + " " * 20 + "\r", end="", flush=True)
     if running.returncode != 0:
-        raise NotReady(pip_complaint("".join(said)))
+        (venv / LOG).write_text("".join(said), encoding="utf-8")
+        raise NotReady(f"{pip_complaint(''.join(said))}\nAll that was said is in {venv / LOG}.")
 
 
 def make_venv(venv: Path) -> None:

@@ -144,7 +144,8 @@ def test_a_failed_apt_get_becomes_a_sentence(output: str, said: str) -> None:
         ("ERROR: Could not install: [Errno 28] No space left on device", "disk is full"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS", "lock names"),
         ("ERROR: No matching distribution found for lxml==6.1.3", "lxml==6.1.3"),
-        ("one\ntwo\nERROR: something new", "ERROR: something new"),
+        ("one\n  OSError: no such place\nnote: this is no problem of pip", "no such place"),
+        ("one\nsomething new\n", "something new"),
     ],
 )
 def test_a_failed_installation_becomes_a_sentence(output: str, said: str) -> None:
