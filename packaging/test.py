@@ -56,10 +56,10 @@ def checks(python: Path) -> list[tuple[str, list[str]]]:
     """The steps before pytest, with their command lines."""
     own = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "packaging").glob("*.py"))
     lint_imports = shutil.which("lint-imports", path=str(python.parent)) or "lint-imports"
-    module = [str(python), "-m"]
+    module, brief = [str(python), "-m"], ["--output-format", "concise"]
     return [
-        ("ruff check", [*module, "ruff", "check", "--output-format", "concise", "."]),
-        ("ruff format", [*module, "ruff", "format", "--check", "."]),
+        ("ruff check", [*module, "ruff", "check", *brief, "."]),
+        ("ruff format", [*module, "ruff", "format", "--check", *brief, "."]),
         ("mypy", [*module, "mypy"]),
         ("mypy packaging", [*module, "mypy", *own]),
         ("lint-imports", [lint_imports, "--no-logo"]),
