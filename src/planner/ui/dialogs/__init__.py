@@ -1,0 +1,1 @@
+"""Dialogs for an immediate decision or a choice that is made once."""

@@ -1,0 +1,67 @@
+"""The one door for what the program says: toast, bar, question, error. Plain text only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from planner.errors import UserError
+
+
+class Messages(Protocol):
+    """What pages and dialogs may say; the window answers it, tests write it down."""
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """A result that is not to be seen otherwise: a removal, a bulk change. Gone after 8 seconds."""
+
+    def bar(
+        self,
+        text: str,
+        action: tuple[str, Callable[[], object]] | None = None,
+        *,
+        tone: str = "warn",
+    ) -> None:
+        """A state that asks for something, until it is closed. ``action`` is its button and what that does."""
+
+    def error(self, error: UserError) -> None:
+        """What happened and what to do."""
+
+    def question(self, text: str, verb: str, *, detail: str = "") -> bool:
+        """An immediate decision: True for ``verb``, False for Cancel."""
+        ...
+
+    def unexpected(self, error: BaseException) -> None:
+        """A fault of the program."""
+
+
+class Recorded:
+    """Writes down what is said; questions are answered with ``answer``."""
+
+    def __init__(self, *, answer: bool = True) -> None:
+        self.toasts: list[tuple[str, Callable[[], object] | None]] = []
+        self.bars: list[str] = []
+        self.errors: list[UserError] = []
+        self.questions: list[str] = []
+        self.answer = answer
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        self.toasts.append((text, undo))
+
+    def bar(
+        self,
+        text: str,
+        action: tuple[str, Callable[[], object]] | None = None,
+        *,
+        tone: str = "warn",
+    ) -> None:
+        self.bars.append(text)
+
+    def error(self, error: UserError) -> None:
+        self.errors.append(error)
+
+    def question(self, text: str, verb: str, *, detail: str = "") -> bool:
+        self.questions.append(text)
+        return self.answer
+
+    def unexpected(self, error: BaseException) -> None:
+        raise error

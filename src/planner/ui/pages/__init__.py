@@ -1,0 +1,1 @@
+"""What fills the main view: one page per area."""

@@ -1,0 +1,115 @@
+"""The one place for work that takes over 100 ms: a worker thread, progress, Cancel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from planner.errors import UserError
+from planner.ui.messages import Messages
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The work was called off; whoever raises it leaves no half state."""
+
+
+class Progress:
+    """Handed to the work: where it tells how far it is and asks whether to go on."""
+
+    def __init__(self, tell: Callable[[int, int], None] | None = None) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` parts are finished.
+
+        :raises Cancelled: somebody pressed Cancel.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        if self._tell is not None:
+            self._tell(done, total)
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+
+class Tasks(QObject):
+    """One task at a time, in its order. ``done`` and ``failed`` are called in the window's thread."""
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    ended = Signal()
+    _finished = Signal(object, object, object)
+
+    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._pool: ThreadPoolExecutor | None = None
+        self._running: list[Progress] = []
+        self._finished.connect(self._conclude, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        text: str = "",
+    ) -> Progress:
+        """Do ``work`` elsewhere. Without ``failed`` a ``UserError`` is shown as a message."""
+        progress = Progress(self.progressed.emit)
+        self._running.append(progress)
+        self.started.emit(text)
+        self._pool = self._pool or ThreadPoolExecutor(1, "planner-task")
+        self._pool.submit(self._work, work, progress, (done, failed))
+        return progress
+
+    def cancel(self) -> None:
+        """Call off all that runs or waits."""
+        for progress in self._running:
+            progress.cancel()
+
+    def close(self) -> None:
+        """Call everything off and wait for the thread."""
+        self.cancel()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def _work(self, work: Callable[[Progress], Any], progress: Progress, answers: Any) -> None:
+        try:
+            result: Any = work(progress)
+        except Exception as error:  # noqa: BLE001 - the runner hands every error to the window's thread
+            result = error
+        self._finished.emit(progress, answers, result)
+
+    @Slot(object, object, object)
+    def _conclude(self, progress: Progress, answers: Any, result: Any) -> None:
+        done, failed = answers
+        self._running.remove(progress)
+        if not self._running:
+            self.ended.emit()
+        if isinstance(result, Cancelled):
+            return
+        if not isinstance(result, Exception):
+            done(result)
+        elif failed is not None:
+            failed(result)
+        elif isinstance(result, UserError):
+            self._messages.error(result)
+        else:
+            self._messages.unexpected(result)

@@ -1,0 +1,40 @@
+"""The inspector's fields and the form that lays them out."""
+
+from planner.ui.widgets.fields.dates import (
+    DateField,
+    MomentField,
+    day_text,
+    parse_clock,
+    parse_day,
+    zone_choices,
+)
+from planner.ui.widgets.fields.field import Choices, Field
+from planner.ui.widgets.fields.form import InspectorForm
+from planner.ui.widgets.fields.plain import (
+    CheckField,
+    ChoiceField,
+    LineField,
+    ListField,
+    NumberField,
+    TextField,
+)
+from planner.ui.widgets.fields.search import SearchField
+
+__all__ = [
+    "CheckField",
+    "ChoiceField",
+    "Choices",
+    "DateField",
+    "Field",
+    "InspectorForm",
+    "LineField",
+    "ListField",
+    "MomentField",
+    "NumberField",
+    "SearchField",
+    "TextField",
+    "day_text",
+    "parse_clock",
+    "parse_day",
+    "zone_choices",
+]

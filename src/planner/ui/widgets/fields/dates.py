@@ -1,0 +1,243 @@
+"""Fields for a date, and for a local date and time with its zone; typed in any usual form, or picked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from planner.i18n import _
+from planner.ui.icons import icon
+from planner.ui.widgets.fields.field import HEIGHT, Choices, Field
+
+_DAY: Final = re.compile(r"^(?:\D+\s)?(\d{1,2})[./ -]\s?(\d{1,2})[./ -]?\s?(\d{4}|\d{2})?$")
+_ISO: Final = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
+
+
+def parse_day(text: str, near: dt.date) -> dt.date | None:
+    """A date as people type it: 2026-11-16, 16.11.2026, 16/11/26, 16.11., 16 Nov 2026; day before month.
+
+    Without a year it is the one in ``near``'s year. None when it is no date.
+    """
+    text = text.strip()
+    try:
+        if found := _ISO.match(text):
+            return dt.date(*map(int, found.groups()))
+        if found := _DAY.match(text):
+            day, month, year = found.groups()
+            number = int(year) + (2000 if len(year) == 2 else 0) if year else near.year
+            return dt.date(number, int(month), int(day))
+    except ValueError:
+        return None
+    for pattern in ("ddd d MMM yyyy", "d MMM yyyy", "d MMMM yyyy"):
+        for locale in (QLocale(), QLocale.c()):
+            if (date := locale.toDate(text, pattern)).isValid():
+                return dt.date(date.year(), date.month(), date.day())
+    return None
+
+
+def parse_clock(text: str) -> dt.time | None:
+    """A time of day: 14:30, 14.30, 1430, 9, 2pm."""
+    found = re.match(r"^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$", text.strip().casefold())
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] and hour <= 12:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def day_text(day: dt.date | None) -> str:
+    """A date with its weekday, in the reader's language."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy") if day else ""
+
+
+class DateField(Field):
+    """A date or None; typed in any usual form, or picked."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        self.editor = QLineEdit(self)
+        self.editor.setPlaceholderText(_("Day.month.year"))
+        self._date: dt.date | None = None
+        self._put(_with_calendar(self, self.editor, self._pick))
+        self._name(self.editor, label)
+        self.label.setBuddy(self.editor)
+        self.setFocusProxy(self.editor)
+        self.editor.returnPressed.connect(self.commit)
+
+    def commit(self) -> None:
+        text = self.editor.text().strip()
+        if text and self.value() is None:
+            self.set_error(
+                _("“{text}” is not a date. Type it as day.month.year.").format(text=text)
+            )
+            return
+        super().commit()
+        self._show(self.value())
+
+    def value(self) -> dt.date | None:
+        text = self.editor.text().strip()
+        if text == day_text(self._date):
+            return self._date
+        return parse_day(text, self._date or dt.date.today())
+
+    def _show(self, value: Any) -> None:
+        self._date = value
+        self.editor.setText(day_text(value))
+
+    def _pick(self, day: dt.date) -> None:
+        self.editor.setText(day_text(day))
+        self.commit()
+
+
+class MomentField(Field):
+    """Local date, time and zone of one end: the value is (datetime or None, zone)."""
+
+    def __init__(
+        self,
+        label: str,
+        zones: Callable[[str], Choices] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, parent)
+        self._zones = zones or zone_choices
+        self._moment: dt.datetime | None = None
+        self.day, self.clock, self.zone = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.clock.setMaximumWidth(72)
+        self.clock.setPlaceholderText("14:30")
+        self.day.setPlaceholderText(_("Day.month.year"))
+        self._offered = QStringListModel(self)
+        completer = QCompleter(self._offered, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.zone.setCompleter(completer)
+        self.zone.textEdited.connect(self._offer)
+        self._arrange(label)
+
+    def _arrange(self, label: str) -> None:
+        both = QWidget(self)
+        grid = QVBoxLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(_with_calendar(self, self.day, self._pick), 1)
+        line.addWidget(self.clock)
+        grid.addLayout(line)
+        grid.addWidget(self.zone)
+        self._put(both)
+        for editor, part in (
+            (self.day, _("date")),
+            (self.clock, _("time")),
+            (self.zone, _("time zone")),
+        ):
+            self._name(editor, f"{label}: {part}")
+            editor.returnPressed.connect(self.commit)
+        self.label.setBuddy(self.day)
+        self.setFocusProxy(self.day)
+
+    def commit(self) -> None:
+        if problem := self._problem():
+            self.set_error(problem)
+            return
+        if not self.is_changed:
+            return
+        super().commit()
+        self._show(self.value())
+
+    def _problem(self) -> str:
+        day, clock = self.day.text().strip(), self.clock.text().strip()
+        if day and parse_day(day, dt.date.today()) is None:
+            return _("“{text}” is not a date. Type it as day.month.year.").format(text=day)
+        if clock and parse_clock(clock) is None:
+            return _("“{text}” is not a time. Type it as 14:30.").format(text=clock)
+        zone = self.zone.text().strip()
+        if zone and not any(value == zone for value, _text in self._zones(zone)):
+            return _("“{text}” is not a time zone. Type a city, such as Tokyo.").format(text=zone)
+        return ""
+
+    def value(self) -> tuple[dt.datetime | None, str]:
+        zone = self.zone.text().strip()
+        near = self._moment.date() if self._moment else dt.date.today()
+        text = self.day.text().strip()
+        day = near if self._moment and text == day_text(near) else parse_day(text, near)
+        clock = parse_clock(self.clock.text()) or dt.time()
+        return (dt.datetime.combine(day, clock) if day else None, zone)
+
+    def _show(self, value: Any) -> None:
+        moment, zone = value or (None, "")
+        self._moment = moment
+        self.day.setText(day_text(moment.date() if moment else None))
+        self.clock.setText(moment.strftime("%H:%M") if moment else "")
+        self.zone.setText(zone)
+
+    def _offer(self, text: str) -> None:
+        self._offered.setStringList([str(value) for value, _text in self._zones(text)][:30])
+
+    def _pick(self, day: dt.date) -> None:
+        self.day.setText(day_text(day))
+        self.commit()
+
+
+def zone_choices(text: str) -> list[tuple[str, str]]:
+    """IANA zones whose name contains ``text``; the city may be written with spaces."""
+    from zoneinfo import available_timezones
+
+    wanted = text.strip().casefold().replace(" ", "_")
+    found = [name for name in available_timezones() if wanted in name.casefold() and "/" in name]
+    found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))
+    return [(name, name) for name in found if not name.startswith("Etc/")]
+
+
+def _with_calendar(owner: QWidget, editor: QLineEdit, picked: Callable[[dt.date], None]) -> QWidget:
+    """The editor with a button that shows a month."""
+    both = QWidget(owner)
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(2)
+    button = QToolButton(both)
+    button.setIcon(icon("calendar", "text2"))
+    button.setAutoRaise(True)
+    button.setFixedSize(HEIGHT, HEIGHT)
+    button.setToolTip(_("Choose a day"))
+    button.setAccessibleName(_("Choose a day"))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the date can be typed; one stop is enough
+    button.clicked.connect(lambda: _month(button, editor, picked))
+    line.addWidget(editor, 1)
+    line.addWidget(button)
+    return both
+
+
+def _month(button: QToolButton, editor: QLineEdit, picked: Callable[[dt.date], None]) -> None:
+    menu = QMenu(button)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    month = QCalendarWidget(menu)
+    month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+    now = parse_day(editor.text(), dt.date.today())
+    if now:
+        month.setSelectedDate(QDate(now.year, now.month, now.day))
+
+    def take(date: QDate) -> None:
+        menu.close()
+        picked(dt.date(date.year(), date.month(), date.day()))
+
+    month.activated.connect(take)
+    month.clicked.connect(take)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(month)
+    menu.addAction(action)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

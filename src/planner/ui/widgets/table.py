@@ -1,0 +1,170 @@
+"""The table of every list: set up once, for the mouse and the keyboard."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from planner.ui import theme
+from planner.ui.delegates.row import RowDelegate
+from planner.ui.models.table_model import ListTable, PagedTable
+from planner.ui.widgets.empty_state import Button, EmptyState
+
+ROW_HEIGHT: Final = 32
+_OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Table(QTableView):
+    """Rows are chosen as a whole; ``opened`` is double click or Enter, ``chosen`` the row in front.
+
+    Both give the key of the record; ``chosen`` gives "" when there is none.
+    """
+
+    opened = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._table: PagedTable[Any] | ListTable[Any] | None = None
+        self._told = ""
+        self._set_up()
+        self.empty = EmptyState(self.viewport())
+        cover = QVBoxLayout(self.viewport())
+        cover.setContentsMargins(0, 0, 0, 0)
+        cover.addWidget(self.empty)
+        self.empty.hide()
+        self.doubleClicked.connect(self._open)
+
+    def show_model(self, model: PagedTable[Any] | ListTable[Any]) -> None:
+        """Show this table model; its columns are sized from their declarations."""
+        self._table = model
+        self.setModel(model)
+        for change in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            change.connect(self._look_empty)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self._fit()
+        self._look_empty()
+
+    def set_empty(self, icon: str, sentence: str, *buttons: Button) -> None:
+        """What stands here while there are no rows."""
+        self.empty.say(icon, sentence, *buttons)
+
+    @property
+    def current_key(self) -> str:
+        index = self.currentIndex()
+        if self._table is None or not index.isValid() or index.row() >= self._table.rowCount():
+            return ""
+        return self._table.key_at(index.row())
+
+    def selected_keys(self) -> list[str]:
+        """The keys of all selected rows, from the top."""
+        if self._table is None:
+            return []
+        return [
+            self._table.key_at(row)
+            for row in sorted({index.row() for index in self.selectionModel().selectedRows()})
+        ]
+
+    def choose(self, row: int) -> None:
+        """Select this row, or the last one if there are fewer; none for an empty table."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            self._told = ""
+            self.chosen.emit("")
+            return
+        index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+        self._tell()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Type-ahead among the rows that are loaded."""
+        if self._table is None or not search.strip():
+            return
+        found = self._table.find_prefix(search, max(0, self.currentIndex().row()))
+        if found is not None:
+            self.choose(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPEN_KEYS and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.color("focus"), 2))
+            row = self.visualRect(self.currentIndex())
+            painter.drawRect(1, row.top() + 1, self.viewport().width() - 3, row.height() - 3)
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(
+            max(ROW_HEIGHT, self.fontMetrics().height() + 14)
+        )
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(40)
+        header.setFixedHeight(max(30, self.fontMetrics().height() + 12))
+        header.setFont(theme.sized(self.font(), 0.92, strong=True))
+
+    def _fit(self) -> None:
+        """Columns as declared, relative to the font; the first takes what is left."""
+        if self._table is None:
+            return
+        scale = self.font().pointSizeF() / 10
+        wanted = [round(column.width * scale) for column in self._table.columns]
+        room = self.viewport().width()
+        if (excess := sum(wanted) - room) > 0:
+            shrink = max(0.75, 1 - excess / sum(wanted))
+            wanted = [round(width * shrink) for width in wanted]
+        wanted[0] = max(wanted[0], room - sum(wanted[1:]))
+        for column, width in enumerate(wanted):
+            self.setColumnWidth(column, width)
+
+    def _look_empty(self) -> None:
+        empty = self._table is not None and self._table.rowCount() == 0
+        self.empty.setVisible(empty)
+        if empty:
+            self._tell()
+
+    def _tell(self, *_changed: QModelIndex) -> None:
+        key = self.current_key
+        if key != self._told:
+            self._told = key
+            self.chosen.emit(key)
+
+    def tell_again(self) -> None:
+        """The rows were read again: say which record is in front now, if it is another."""
+        self._tell()
+
+    def _open(self, index: QModelIndex) -> None:
+        if self._table is not None and index.isValid():
+            self.opened.emit(self._table.key_at(index.row()))
