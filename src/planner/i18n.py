@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext as _gettext
 import locale
 import os
@@ -78,3 +79,34 @@ def ngettext(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:
     """Marks ``message`` for translation; whoever shows it translates."""
     return message
+
+
+# Month and weekday names are messages, so that one process can write several languages at once.
+_WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
+def day_in_words(day: dt.date, speak: Language | None = None, *, year: bool = False) -> str:
+    """ "Mon 10 May", always with the weekday; with ``year`` "Mon 10 May 2027"."""
+    speak = speak or current()
+    pattern = speak(N_("{weekday} {day} {month} {year}") if year else N_("{weekday} {day} {month}"))
+    return pattern.format(
+        weekday=speak(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=speak(_MONTHS[day.month - 1]),
+        year=day.year,
+    )
+
+
+def clock(time: dt.datetime | dt.time, speak: Language | None = None) -> str:
+    """Hours and minutes on the 24-hour clock as the language writes them: "14:30", Danish "14.30"."""
+    speak = speak or current()
+    return speak(N_("{hour}:{minute}")).format(hour=f"{time.hour:02d}", minute=f"{time.minute:02d}")
+
+
+def moment_in_words(moment: dt.datetime, speak: Language | None = None) -> str:
+    """ "Mon 10 May 14:30"."""
+    return f"{day_in_words(moment.date(), speak)} {clock(moment, speak)}"

@@ -81,5 +81,9 @@ def load(path: Path) -> Settings:
         found = {}
     if not isinstance(found, Mapping):
         found = {}
-    kept = {key: value for key, value in found.items() if key in _BY_KEY and isinstance(value, str | int | bool)}
+    kept = {
+        key: value
+        for key, value in found.items()
+        if key in _BY_KEY and isinstance(value, str | int | bool)
+    }
     return Settings(path, kept)

@@ -17,7 +17,18 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 # Letters that NFKD leaves whole. One spelling each: the shortest that people type.
 _LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "þ": "th", "ı": "i", "ħ": "h"}
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ß": "ss",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+    }
 )
 
 
@@ -72,7 +83,14 @@ def safe_file_name(value: str, *, fallback: str = "planner") -> str:
     """A name that Windows, macOS and Linux accept: no separators, marks of direction or reserved words."""
     bare = _INVISIBLE.sub("", clean_line(value))
     bare = re.sub(r'[<>:"/\\|?*]+', "-", bare).strip(" .-")[:120]
-    reserved = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+    reserved = {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{n}" for n in range(10)),
+        *(f"lpt{n}" for n in range(10)),
+    }
     if not bare or bare.split(".")[0].casefold() in reserved:
         return f"{fallback}-{bare}" if bare else fallback
     return bare

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from planner.domain.ids import AgreementId, OrganisationId, PersonId, RecordId, ThemeId
-from planner.domain.times import PartialDate
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.words import Word
 from planner.i18n import N_
 
@@ -68,10 +68,10 @@ class Agreement(Word):
     title: str = ""
     kind: AgreementKind = AgreementKind.OTHER
     status: AgreementStatus = AgreementStatus.UNKNOWN
-    signed_on: PartialDate = PartialDate("")
-    in_force_on: PartialDate = PartialDate("")
-    review_on: PartialDate = PartialDate("")
-    expires_on: PartialDate = PartialDate("")
+    signed_on: PartialDate = UNKNOWN_DATE
+    in_force_on: PartialDate = UNKNOWN_DATE
+    review_on: PartialDate = UNKNOWN_DATE
+    expires_on: PartialDate = UNKNOWN_DATE
     renews_itself: bool = False
     notice_months: int | None = None
     parent_id: AgreementId | None = None
@@ -114,7 +114,7 @@ class Amendment(Word):
     agreement_id: AgreementId
     number: str = ""
     title: str = ""
-    signed_on: PartialDate = PartialDate("")
+    signed_on: PartialDate = UNKNOWN_DATE
     text: str = ""
 
 

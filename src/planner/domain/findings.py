@@ -53,7 +53,9 @@ class Finding:
 
     @property
     def key(self) -> str:
-        return "|".join([self.kind, *sorted(f"{subject.word}:{subject.id}" for subject in self.subjects)])
+        return "|".join(
+            [self.kind, *sorted(f"{subject.word}:{subject.id}" for subject in self.subjects)]
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

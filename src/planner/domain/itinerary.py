@@ -138,7 +138,9 @@ class Item(Word):
             midnight = dt.time()
             start = dt.datetime.combine(start.date(), midnight)
             end = dt.datetime.combine(end.date() + dt.timedelta(1), midnight)
-        return Span(WallTime(start, self.start_zone), WallTime(end, self.end_zone or self.start_zone))
+        return Span(
+            WallTime(start, self.start_zone), WallTime(end, self.end_zone or self.start_zone)
+        )
 
     @property
     def is_public(self) -> bool:

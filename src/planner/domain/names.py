@@ -10,9 +10,13 @@ from planner.text import fold
 
 # Countries whose own custom puts the family name first. Japan writes official Latin-script
 # documents so since 1 January 2020 (Government of Japan); the others by long custom.
-FAMILY_FIRST_COUNTRIES = frozenset({"JP", "KR", "KP", "CN", "TW", "HK", "MO", "VN", "HU", "SG", "KH"})
+FAMILY_FIRST_COUNTRIES = frozenset(
+    {"JP", "KR", "KP", "CN", "TW", "HK", "MO", "VN", "HU", "SG", "KH"}
+)
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]")
+_CJK = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]"
+)
 _KANA = re.compile("^[\u3040-\u30ff\uff66-\uff9f\\s・ー]+$")
 
 
@@ -80,8 +84,7 @@ def sort_key(family_name: str, given_name: str, native_name: str = "", reading: 
 
 # Honorifics and degrees that stand before a name; folded, without the full stop.
 _PREFIXES = frozenset(
-    "mr mrs ms mx miss dr prof professor univ-prof dipl-ing ing mag sir dame he he. h.e hon rev herr frau hr fru dr.-ing"
-    " dr-ing dr.med dr.rer.nat ph.d doc amb ambassador prof.dr".split()
+    ["mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "univ-prof", "dipl-ing", "ing", "mag", "sir", "dame", "he", "he.", "h.e", "hon", "rev", "herr", "frau", "hr", "fru", "dr.-ing", "dr-ing", "dr.med", "dr.rer.nat", "ph.d", "doc", "amb", "ambassador", "prof.dr"]
 )
 
 
@@ -145,9 +148,11 @@ def split_name(text: str, *, country: str = "") -> NameParts:
     return NameParts(" ".join(words[cut:]), " ".join(words[:cut]), prefix, native, reading)
 
 
-_PARTICLES = frozenset("von van de der den zu zur af la le du di da dos del della ter ten el al bin".split())
+_PARTICLES = frozenset(
+    ["von", "van", "de", "der", "den", "zu", "zur", "af", "la", "le", "du", "di", "da", "dos", "del", "della", "ter", "ten", "el", "al", "bin"]
+)
 
 
 def _title_case(word: str) -> str:
-    """"MÜLLER-LÜDENSCHEIDT" to "Müller-Lüdenscheidt"; "O'CONNOR" to "O'Connor"."""
+    """ "MÜLLER-LÜDENSCHEIDT" to "Müller-Lüdenscheidt"; "O'CONNOR" to "O'Connor"."""
     return re.sub(r"[^\W\d_]+", lambda found: found[0][0] + found[0][1:].lower(), word)

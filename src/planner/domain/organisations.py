@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from planner.domain.ids import OrganisationId, PersonId, RecordId
-from planner.domain.times import PartialDate
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.words import Word
 from planner.i18n import N_
 
@@ -68,8 +68,8 @@ class Organisation(Word):
     country: str = ""
     city: str = ""
     parent_id: OrganisationId | None = None
-    valid_from: PartialDate = PartialDate("")
-    valid_to: PartialDate = PartialDate("")
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
     successor_id: OrganisationId | None = None
     approval: str = ""
     notes: str = ""
@@ -98,8 +98,8 @@ class Membership(Word):
     member_id: OrganisationId | None = None
     member_kind: str = ""
     count: int = 1
-    valid_from: PartialDate = PartialDate("")
-    valid_to: PartialDate = PartialDate("")
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,5 +114,5 @@ class Posting(Word):
     posted_by_id: OrganisationId | None = None
     title: str = ""
     countries: tuple[str, ...] = ()
-    valid_from: PartialDate = PartialDate("")
-    valid_to: PartialDate = PartialDate("")
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from planner.domain.ids import OrganisationId, PersonId, RecordId
 from planner.domain.names import NameOrder, display_name
-from planner.domain.times import PartialDate
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.words import Word
 from planner.i18n import N_
 
@@ -96,7 +96,7 @@ class Position(Word):
     title: str = ""
     native_title: str = ""
     department: str = ""
-    valid_from: PartialDate = PartialDate("")
-    valid_to: PartialDate = PartialDate("")
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
     rank: int = 0
     """Order among the posts of one person; the lowest open one is shown."""

@@ -17,6 +17,8 @@ UTC = dt.UTC
 PartialDate = NewType("PartialDate", str)
 """A date known to the year, month or day: "2023", "2023-10" or "2023-10-26". Sorts as text."""
 
+UNKNOWN_DATE = PartialDate("")
+
 
 @cache
 def zone(name: str) -> ZoneInfo:
@@ -118,7 +120,11 @@ def parse_partial_date(text: str) -> PartialDate:
 
 def partial_start(value: PartialDate) -> dt.date | None:
     """The first day that a partial date may mean, or None when it is empty."""
-    return dt.date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]) if value else None
+    return (
+        dt.date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10])
+        if value
+        else None
+    )
 
 
 def partial_end(value: PartialDate) -> dt.date | None:

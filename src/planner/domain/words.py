@@ -8,7 +8,7 @@ import enum
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar
@@ -74,17 +74,19 @@ def _decoder(hint: Any) -> Decoder:
         return hint
     if dataclasses.is_dataclass(hint):
         return lambda value: from_plain(hint, value)
-    return {
+    simple: dict[type, Decoder] = {
         dt.date: _decode_date,
         dt.datetime: _decode_datetime,
         dt.time: _decode_time,
         bool: bool,
         float: lambda value: float(value),
-    }.get(hint, _same)
+    }
+    return simple.get(hint, _same)
 
 
 @cache
-def _decoders(kind: type) -> dict[str, Decoder]:
+def _decoders(kind: Hashable) -> dict[str, Decoder]:
+    assert isinstance(kind, type)
     hints = typing.get_type_hints(kind)
     return {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(kind)}
 
@@ -96,13 +98,22 @@ def field_names(kind: type[Any]) -> tuple[str, ...]:
 
 def from_plain(kind: type[T], values: Mapping[str, Any]) -> T:
     """The value of ``kind`` from JSON or database values; a field that is missing has its default."""
-    decoders = _decoders(kind)
-    return kind(**{name: decoders[name](value) for name, value in values.items() if name in decoders})
+    decoders = _decoders(typing.cast(Hashable, kind))
+    return kind(
+        **{name: decoders[name](value) for name, value in values.items() if name in decoders}
+    )
 
 
 def from_row(kind: type[T], row: tuple[Any, ...]) -> T:
     """The value of ``kind`` from a row that has exactly its columns, in its order."""
-    return kind(**{name: decode(value) for (name, decode), value in zip(_decoders(kind).items(), row, strict=True)})
+    return kind(
+        **{
+            name: decode(value)
+            for (name, decode), value in zip(
+                _decoders(typing.cast(Hashable, kind)).items(), row, strict=True
+            )
+        }
+    )
 
 
 def plain(value: Any) -> Any:
@@ -118,7 +129,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, dt.time):
         return value.isoformat(timespec="minutes")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from planner.errors import Locked, NotALibrary, UserError
 from planner.i18n import _
-from planner.storage.reading import Parameters
+from planner.storage.reading import NONE, Parameters
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -66,7 +66,7 @@ class Library:
 
     # reading
 
-    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]:  # noqa: B006
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
         """Run a SELECT outside any unit of work; sees what is committed."""
         if self.path is None:
             from sqlalchemy import text
@@ -117,7 +117,7 @@ class Library:
 
     def close(self) -> None:
         for connection in self._readers:
-            with contextlib.suppress(Exception):  # noqa: BLE001 - closing must not hide the first error
+            with contextlib.suppress(Exception):
                 connection.close()
         self._readers.clear()
         self._local = threading.local()
@@ -138,7 +138,9 @@ def connect_sqlite(path: Path, *, read_only: bool = False) -> Any:
         name += "?mode=ro" if writable else "?immutable=1"
     else:
         name += "?mode=rwc"
-    connection = driver.connect(f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    connection = driver.connect(
+        f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -163,14 +165,21 @@ def inspect_file(path: Path) -> int:
             _("Make one with “planner library init”, or choose another file."),
         )
     if path.is_dir():
-        raise NotALibrary(_("{path} is a folder, not a library.").format(path=path), _("Choose the library file in it."))
+        raise NotALibrary(
+            _("{path} is a folder, not a library.").format(path=path),
+            _("Choose the library file in it."),
+        )
     connection = None
     try:
         connection = connect_sqlite(path, read_only=True)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (result,) = connection.execute("PRAGMA quick_check(1)").fetchone() if path.stat().st_size < 100_000 else ("ok",)
+        (result,) = (
+            connection.execute("PRAGMA quick_check(1)").fetchone()
+            if path.stat().st_size < 100_000
+            else ("ok",)
+        )
     except driver.Error as error:
         if "locked" in str(error):
             raise Locked(
@@ -201,9 +210,9 @@ def inspect_file(path: Path) -> int:
         )
     if version > SCHEMA_VERSION:
         raise NotALibrary(
-            _("{name} was made by a newer version of Planner (format {theirs}; this one reads up to {ours}).").format(
-                name=path.name, theirs=version, ours=SCHEMA_VERSION
-            ),
+            _(
+                "{name} was made by a newer version of Planner (format {theirs}; this one reads up to {ours})."
+            ).format(name=path.name, theirs=version, ours=SCHEMA_VERSION),
             _("The file was left as it is. Update Planner to open it."),
         )
     return int(version)
@@ -225,7 +234,9 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
         if read_only:
             raise NotALibrary(
                 _("{name} has an older format and cannot be written here.").format(name=path.name),
-                _("Copy it to a folder of your own and open the copy: it is brought up to date there."),
+                _(
+                    "Copy it to a folder of your own and open the copy: it is brought up to date there."
+                ),
             )
         from planner.storage import migrating
 
@@ -278,8 +289,12 @@ class WriterLock:
             self._file: IO[str] = self._path.open("a+", encoding="utf-8")
         except OSError as error:
             raise Locked(
-                _("The lock beside {name} cannot be made: {reason}.").format(name=library.name, reason=error.strerror),
-                _("Nothing was changed. Check that the folder can be written and the disk is not full."),
+                _("The lock beside {name} cannot be made: {reason}.").format(
+                    name=library.name, reason=error.strerror
+                ),
+                _(
+                    "Nothing was changed. Check that the folder can be written and the disk is not full."
+                ),
             ) from error
         try:
             _lock_file(self._file)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from planner.domain.words import plain
@@ -14,7 +14,15 @@ from planner.storage.schema import ROWS, Row
 
 NOT_JOURNALLED: Final = frozenset(
     # The journal's own tables, what is derived, and what was handed out and cannot be taken back.
-    {"step", "change", "search_entry", "library_fact", "calendar_mark", "disclosure", "disclosure_subject"}
+    {
+        "step",
+        "change",
+        "search_entry",
+        "library_fact",
+        "calendar_mark",
+        "disclosure",
+        "disclosure_subject",
+    }
 )
 
 
@@ -58,7 +66,7 @@ class Recorder:
         return [change for change in self.changes.values() if change.before != change.after]
 
 
-def journal_columns(kind: type[Row]) -> list[Column[Any]]:
+def journal_columns(kind: type[Row]) -> list[Any]:
     return [
         column
         for column in kind.__table__.columns
@@ -71,8 +79,12 @@ def state(row: Row) -> dict[str, Any]:
     result = {}
     for column in journal_columns(type(row)):
         value = getattr(row, column.name)
-        if value is None and inspect(row).transient | inspect(row).pending and column.default is not None:
-            value = column.default.arg  # type: ignore[attr-defined]
+        if (
+            value is None
+            and inspect(row).transient | inspect(row).pending
+            and column.default is not None
+        ):
+            value = column.default.arg
         result[column.name] = plain(value)
     return result
 
@@ -98,7 +110,9 @@ def encode(change: RowChange) -> tuple[str, str]:
 
 
 def decode(word: str, id: str, before: str, after: str) -> RowChange:  # noqa: A002
-    return RowChange(word, id, json.loads(before) if before else None, json.loads(after) if after else None)
+    return RowChange(
+        word, id, json.loads(before) if before else None, json.loads(after) if after else None
+    )
 
 
 def _json(values: dict[str, Any] | None) -> str:
@@ -109,7 +123,11 @@ def column_values(word: str, values: dict[str, Any]) -> dict[str, Any]:
     """Plain values turned back into what the columns take."""
     import datetime as dt
 
-    parse = {dt.date: dt.date.fromisoformat, dt.datetime: dt.datetime.fromisoformat, dt.time: dt.time.fromisoformat}
+    parse = {
+        dt.date: dt.date.fromisoformat,
+        dt.datetime: dt.datetime.fromisoformat,
+        dt.time: dt.time.fromisoformat,
+    }
     table = ROWS[word].__table__
     result = {}
     for name, value in values.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar, cast
 
 from planner.domain.words import Word, field_names, from_row
 
@@ -12,32 +13,41 @@ W = TypeVar("W", bound=Word)
 
 Parameters = Mapping[str, Any]
 
+NONE: Parameters = MappingProxyType({})
+
 
 class Reader(Protocol):
     """Whatever can run a SELECT with ``:name`` parameters: a reading connection or a unit of work."""
 
-    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]: ...  # noqa: B006
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]: ...
 
 
 @cache
-def columns_of(kind: type[Word], alias: str = "") -> str:
+def columns_of(kind: Hashable, alias: str = "") -> str:
     """The columns of a word, quoted, in the order of its fields."""
+    assert isinstance(kind, type)
     prefix = f"{alias}." if alias else ""
     return ", ".join(f'{prefix}"{name}"' for name in field_names(kind))
 
 
 def one(reader: Reader, kind: type[W], key: str) -> W | None:
-    rows = reader.rows(f'SELECT {columns_of(kind)} FROM "{kind.WORD}" WHERE id = :id', {"id": key})
+    rows = reader.rows(
+        f'SELECT {columns_of(cast(Hashable, kind))} FROM "{kind.WORD}" WHERE id = :id', {"id": key}
+    )
     return from_row(kind, rows[0]) if rows else None
 
 
-def where(reader: Reader, kind: type[W], condition: str, parameters: Parameters = {}, order: str = "id") -> list[W]:  # noqa: B006
+def where(
+    reader: Reader, kind: type[W], condition: str, parameters: Parameters = NONE, order: str = "id"
+) -> list[W]:
     """All records that meet a condition in SQL (ours, never the user's text)."""
-    sql = f'SELECT {columns_of(kind)} FROM "{kind.WORD}" WHERE {condition} ORDER BY {order}'
+    sql = f'SELECT {columns_of(cast(Hashable, kind))} FROM "{kind.WORD}" WHERE {condition} ORDER BY {order}'
     return [from_row(kind, row) for row in reader.rows(sql, parameters)]
 
 
-def having(reader: Reader, kind: type[W], field: str, values: Iterable[str | None], order: str = "id") -> list[W]:
+def having(
+    reader: Reader, kind: type[W], field: str, values: Iterable[str | None], order: str = "id"
+) -> list[W]:
     """All records whose ``field`` is one of ``values``, asked for in portions."""
     wanted = list(dict.fromkeys(value for value in values if value is not None))
     found: list[W] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from planner.domain.library import BY_NAME
 from planner.domain.names import NameOrder, display_name
 from planner.domain.words import field_names
-from planner.storage.reading import Reader, any_of
+from planner.storage.reading import NONE, Reader, any_of
 from planner.text import fold, spellings
 
 if TYPE_CHECKING:
@@ -40,7 +40,16 @@ class _Entry:
     visit_id: str | None = None
 
 
-WORD_ORDER: Final = ("person", "organisation", "visit", "site", "item", "agreement", "follow_up", "funding_programme")
+WORD_ORDER: Final = (
+    "person",
+    "organisation",
+    "visit",
+    "site",
+    "item",
+    "agreement",
+    "follow_up",
+    "funding_programme",
+)
 
 # Which record's entry a changed row belongs to: (its word, the column that names it).
 _PARTS: Final = {
@@ -60,7 +69,9 @@ def _person(reader: Reader, key: str) -> _Entry | None:
     if not rows:
         return None
     family, given, prefix, native, reading, order, country = rows[0]
-    name = display_name(family, given, prefix=prefix, native_name=native, order=NameOrder(order), country=country)
+    name = display_name(
+        family, given, prefix=prefix, native_name=native, order=NameOrder(order), country=country
+    )
     posts = reader.rows(
         "SELECT p.title, o.name, o.acronym, o.native_name FROM position p JOIN organisation o ON o.id = p.organisation_id"
         " WHERE p.person_id = :id ORDER BY p.rank, p.id",
@@ -68,30 +79,57 @@ def _person(reader: Reader, key: str) -> _Entry | None:
     )
     ways = reader.rows("SELECT value, normal FROM contact_point WHERE person_id = :id", {"id": key})
     detail = ", ".join(part for part in posts[0][:2] if part) if posts else ""
-    texts = [family, given, prefix, native, native.replace(" ", ""), reading, reading.replace(" ", "")]
+    texts = [
+        family,
+        given,
+        prefix,
+        native,
+        native.replace(" ", ""),
+        reading,
+        reading.replace(" ", ""),
+    ]
     texts += [part for row in [*posts, *ways] for part in row]
     return _Entry(name, detail, (*texts, f"{given} {family}", f"{family} {given}"))
 
 
 def _organisation(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT name, acronym, native_name, city, country FROM organisation WHERE id = :id", {"id": key})
+    rows = reader.rows(
+        "SELECT name, acronym, native_name, city, country FROM organisation WHERE id = :id",
+        {"id": key},
+    )
     if not rows:
         return None
     name, acronym, native, city, country = rows[0]
-    names = reader.rows("SELECT name FROM organisation_name WHERE organisation_id = :id", {"id": key})
-    ways = reader.rows("SELECT value, normal FROM contact_point WHERE organisation_id = :id", {"id": key})
+    names = reader.rows(
+        "SELECT name FROM organisation_name WHERE organisation_id = :id", {"id": key}
+    )
+    ways = reader.rows(
+        "SELECT value, normal FROM contact_point WHERE organisation_id = :id", {"id": key}
+    )
     detail = ", ".join(part for part in (acronym, city, country) if part)
-    return _Entry(name or native, detail, (*rows[0], *(part for row in [*names, *ways] for part in row)))
+    return _Entry(
+        name or native, detail, (*rows[0], *(part for row in [*names, *ways] for part in row))
+    )
 
 
 def _site(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT name, native_name, address, city, country FROM site WHERE id = :id", {"id": key})
-    return _Entry(rows[0][0], ", ".join(p for p in rows[0][3:] if p), tuple(rows[0])) if rows else None
+    rows = reader.rows(
+        "SELECT name, native_name, address, city, country FROM site WHERE id = :id", {"id": key}
+    )
+    return (
+        _Entry(rows[0][0], ", ".join(p for p in rows[0][3:] if p), tuple(rows[0])) if rows else None
+    )
 
 
 def _visit(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT title, code, purpose, first_day FROM visit WHERE id = :id", {"id": key})
-    return _Entry(rows[0][0], str(rows[0][3] or ""), tuple(str(p or "") for p in rows[0]), key) if rows else None
+    rows = reader.rows(
+        "SELECT title, code, purpose, first_day FROM visit WHERE id = :id", {"id": key}
+    )
+    return (
+        _Entry(rows[0][0], str(rows[0][3] or ""), tuple(str(p or "") for p in rows[0]), key)
+        if rows
+        else None
+    )
 
 
 def _item(reader: Reader, key: str) -> _Entry | None:
@@ -104,11 +142,18 @@ def _item(reader: Reader, key: str) -> _Entry | None:
         return None
     title, place, text, start, visit, visit_id, number, origin, goal = rows[0]
     when = str(start)[:16] if start else ""
-    return _Entry(title, f"{visit} {when}".strip(), (title, place, text, number or "", origin or "", goal or ""), visit_id)
+    return _Entry(
+        title,
+        f"{visit} {when}".strip(),
+        (title, place, text, number or "", origin or "", goal or ""),
+        visit_id,
+    )
 
 
 def _agreement(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT title, number, text, signed_on, kind FROM agreement WHERE id = :id", {"id": key})
+    rows = reader.rows(
+        "SELECT title, number, text, signed_on, kind FROM agreement WHERE id = :id", {"id": key}
+    )
     if not rows:
         return None
     parties = reader.rows(
@@ -118,16 +163,26 @@ def _agreement(reader: Reader, key: str) -> _Entry | None:
     )
     title, number, text, signed, kind = rows[0]
     detail = ", ".join(part for part in (number, signed) if part)
-    return _Entry(title, detail, (title, number, text, kind, *(p or "" for row in parties for p in row)))
+    return _Entry(
+        title, detail, (title, number, text, kind, *(p or "" for row in parties for p in row))
+    )
 
 
 def _follow_up(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT title, owner, due_on, visit_id FROM follow_up WHERE id = :id", {"id": key})
-    return _Entry(rows[0][0], str(rows[0][2] or ""), (rows[0][0], rows[0][1]), rows[0][3]) if rows else None
+    rows = reader.rows(
+        "SELECT title, owner, due_on, visit_id FROM follow_up WHERE id = :id", {"id": key}
+    )
+    return (
+        _Entry(rows[0][0], str(rows[0][2] or ""), (rows[0][0], rows[0][1]), rows[0][3])
+        if rows
+        else None
+    )
 
 
 def _funding_programme(reader: Reader, key: str) -> _Entry | None:
-    rows = reader.rows("SELECT name, acronym, text FROM funding_programme WHERE id = :id", {"id": key})
+    rows = reader.rows(
+        "SELECT name, acronym, text FROM funding_programme WHERE id = :id", {"id": key}
+    )
     return _Entry(rows[0][0], rows[0][1], tuple(rows[0])) if rows else None
 
 
@@ -147,7 +202,7 @@ class _SessionReader:
     def __init__(self, session: Session) -> None:
         self._connection = session.connection()
 
-    def rows(self, sql: str, parameters: Any = {}) -> list[tuple[Any, ...]]:  # noqa: B006
+    def rows(self, sql: str, parameters: Any = NONE) -> list[tuple[Any, ...]]:
         from sqlalchemy import text
 
         return [tuple(row) for row in self._connection.execute(text(sql), dict(parameters))]
@@ -171,7 +226,9 @@ def refresh(session: Session, changes: Iterable[RowChange]) -> None:
     keys = [key for _, key in touched]
     for start in range(0, len(keys), 500):
         clause, parameters = any_of("id", keys[start : start + 500])
-        for key, number, folded in reader.rows(f"SELECT id, number, folded FROM search_entry WHERE {clause}", parameters):
+        for key, number, folded in reader.rows(
+            f"SELECT id, number, folded FROM search_entry WHERE {clause}", parameters
+        ):
             old[key] = (number, folded)
     following = (reader.rows("SELECT max(number) FROM search_entry")[0][0] or 0) + 1
     inserts: list[dict[str, Any]] = []
@@ -205,12 +262,17 @@ def refresh(session: Session, changes: Iterable[RowChange]) -> None:
     _write(session, inserts, updates, gone, forget if is_sqlite else [], learn if is_sqlite else [])
 
 
-def _write(session: Session, inserts: Any, updates: Any, gone: Any, forget: Any, learn: Any) -> None:
+def _write(
+    session: Session, inserts: Any, updates: Any, gone: Any, forget: Any, learn: Any
+) -> None:
     from sqlalchemy import text
 
     connection = session.connection()
     for sql, rows in (
-        ("INSERT INTO search_text(search_text, rowid, folded) VALUES ('delete', :number, :folded)", forget),
+        (
+            "INSERT INTO search_text(search_text, rowid, folded) VALUES ('delete', :number, :folded)",
+            forget,
+        ),
         ("DELETE FROM search_entry WHERE id = :id", gone),
         (
             "UPDATE search_entry SET title = :title, detail = :detail, visit_id = :visit_id, folded = :folded WHERE id = :id",
@@ -237,7 +299,9 @@ def folded_text(texts: Iterable[str]) -> str:
     return "|".join(seen)
 
 
-def find(reader: Reader, text: str, *, words: Iterable[str] = (), limit: int = 50, trigrams: bool = True) -> list[Hit]:
+def find(
+    reader: Reader, text: str, *, words: Iterable[str] = (), limit: int = 50, trigrams: bool = True
+) -> list[Hit]:
     """Records that contain every term of ``text``, best first: title beginnings, then by kind and title.
 
     Case, marks, width and the spelling of å, ä, ø, ö and ü do not matter; native script and readings count.
@@ -261,9 +325,7 @@ def find(reader: Reader, text: str, *, words: Iterable[str] = (), limit: int = 5
         clause, more = any_of("e.word", chosen, "word")
         clauses.append(clause)
         parameters |= more
-    sql = (
-        f"SELECT e.word, e.id, e.title, e.detail, e.visit_id FROM {source} WHERE {' AND '.join(clauses)} LIMIT :limit"
-    )
+    sql = f"SELECT e.word, e.id, e.title, e.detail, e.visit_id FROM {source} WHERE {' AND '.join(clauses)} LIMIT :limit"
     hits = [Hit(*row) for row in reader.rows(sql, parameters)]
     return sorted(hits, key=lambda hit: _rank(hit, terms))[:limit]
 

@@ -14,6 +14,7 @@ from sqlalchemy import event, exc, select, text
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from planner.domain.history import Step
 from planner.domain.library import TITLES
 from planner.domain.names import sort_key
 from planner.domain.words import Word, field_names, from_plain
@@ -21,26 +22,12 @@ from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed,
 from planner.i18n import _
 from planner.storage import journal, search
 from planner.storage.engine import Library
-from planner.storage.reading import Parameters
+from planner.storage.reading import NONE, Parameters
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.records import ChangeRow, StepRow
-from planner.text import fold
+from planner.text import clean_line, clean_text, fold
 
 W = TypeVar("W", bound=Word)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One unit of work as the history shows it. ``at`` is UTC without offset."""
-
-    number: int
-    label: str
-    facts: Mapping[str, str | int]
-    at: dt.datetime
-    author: str
-    undoes: int | None = None
-    undone_by: int | None = None
-    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,9 +50,11 @@ class Work:
 
     # reading inside the unit
 
-    def rows(self, sql: str, parameters: Parameters = {}) -> list[tuple[Any, ...]]:  # noqa: B006
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
         self._session.flush()
-        return [tuple(row) for row in self._session.connection().execute(text(sql), dict(parameters))]
+        return [
+            tuple(row) for row in self._session.connection().execute(text(sql), dict(parameters))
+        ]
 
     def get(self, kind: type[W], key: str) -> W:
         """The record as this unit sees it.
@@ -114,12 +103,13 @@ class Work:
                 current = getattr(now, name)
                 if current not in (getattr(seen, name), value):
                     raise OutOfDate(
-                        _("“{field}” was changed in the meantime to “{value}”.").format(field=name, value=current),
+                        _("“{field}” was changed in the meantime to “{value}”.").format(
+                            field=name, value=current
+                        ),
                         _("Your change was not written. Look at the new value and decide again."),
                     )
-        changed = replace(now, **fields)
-        self.put(changed)
-        return changed
+        self.put(replace(now, **fields))
+        return self.get(kind, key)
 
     def remove(self, kind: type[Word], key: str) -> None:
         """Delete a record with all that is part of it; links to it elsewhere are emptied.
@@ -135,7 +125,9 @@ class Work:
         going.add((word, key))
         row = self._row(word, key)
         for child, column, rule in _links_to(word):
-            found = self._session.scalars(select(ROWS[child]).where(getattr(ROWS[child], column) == key)).all()
+            found = self._session.scalars(
+                select(ROWS[child]).where(getattr(ROWS[child], column) == key)
+            ).all()
             for other in found:
                 if (child, other.id) in going:
                     continue
@@ -156,7 +148,9 @@ class Work:
         row = self._session.get(ROWS[word], key)
         if row is None:
             raise NotFound(
-                _("This {word} is not in the library any more.").format(word=_(TITLES.get(word, word)).lower()),
+                _("This {word} is not in the library any more.").format(
+                    word=_(TITLES.get(word, word)).lower()
+                ),
                 _("Nothing was changed."),
             )
         return row
@@ -171,10 +165,14 @@ class Work:
         row = self._session.get(ROWS[change.word], change.id)
         now = None if row is None else journal.state(row)
         expected = change.before
-        compared = now if now is None or expected is None else {name: now.get(name) for name in expected}
+        compared = (
+            now if now is None or expected is None else {name: now.get(name) for name in expected}
+        )
         if compared != expected:
             raise OutOfDate(
-                _("This {word} was changed later.").format(word=_(TITLES.get(change.word, change.word)).lower()),
+                _("This {word} was changed later.").format(
+                    word=_(TITLES.get(change.word, change.word)).lower()
+                ),
                 _("Nothing was undone. Undo the later change first."),
             )
         if change.after is None:
@@ -229,7 +227,10 @@ def begin(
             _("Nothing was changed. Copy it to a folder of your own to work on it."),
         )
     recorder = journal.Recorder()
-    with library.writer(), Session(library.engine(), autoflush=False, expire_on_commit=False) as session:
+    with (
+        library.writer(),
+        Session(library.engine(), autoflush=False, expire_on_commit=False) as session,
+    ):
         event.listen(session, "before_flush", recorder.before_flush)
         event.listen(session, "before_flush", _derive)
         event.listen(session, "do_orm_execute", _refuse_bulk)
@@ -237,7 +238,19 @@ def begin(
         try:
             yield work
             session.flush()
-            result.append(_finish(work, session, recorder, label, {**facts, **work.label_facts}, at, author, lasting, undoes))
+            result.append(
+                _finish(
+                    work,
+                    session,
+                    recorder,
+                    label,
+                    {**facts, **work.label_facts},
+                    at,
+                    author,
+                    lasting,
+                    undoes,
+                )
+            )
             session.commit()
         except PlannerError:
             session.rollback()
@@ -348,20 +361,32 @@ def _derive(session: Session, *_: Any) -> None:
         match getattr(row, "__tablename__", ""):
             case "person":
                 row.sort_key = sort_key(
-                    row.family_name or "", row.given_name or "", row.native_name or "", row.reading or ""
+                    row.family_name or "",
+                    row.given_name or "",
+                    row.native_name or "",
+                    row.reading or "",
                 )
             case "organisation" | "site":
                 row.sort_key = fold(row.name or row.native_name or "")
 
 
+_LONG = frozenset(
+    {"notes", "text", "public_text", "internal_notes", "purpose", "address", "emergency_contact"}
+)
+_KEPT_AS_GIVEN = frozenset({"id", "content"})
+
+
 def _values(value: Word) -> dict[str, Any]:
+    """The columns of a record; the one place where text is cleaned on its way in."""
     result = {}
     for name in field_names(type(value)):
         part = getattr(value, name)
         if isinstance(part, enum.Enum):
             part = part.value
         elif isinstance(part, tuple):
-            part = json.dumps(list(part), ensure_ascii=False)
+            part = json.dumps([clean_line(entry) for entry in part], ensure_ascii=False)
+        elif isinstance(part, str) and name not in _KEPT_AS_GIVEN:
+            part = clean_text(part) if name in _LONG else clean_line(part)
         result[name] = part
     return result
 
@@ -386,5 +411,7 @@ def _links_to(word: str) -> list[tuple[str, str, str]]:
             for column in kind.__table__.columns:
                 for key in column.foreign_keys:
                     if rule := column.info.get("on_remove"):
-                        _LINKS.setdefault(key.column.table.name, []).append((child, column.name, rule))
+                        _LINKS.setdefault(key.column.table.name, []).append(
+                            (child, column.name, rule)
+                        )
     return _LINKS.get(word, [])

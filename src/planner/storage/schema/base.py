@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, Final
 
 from sqlalchemy import Date, DateTime, ForeignKey, Integer, MetaData, String, Text, Time
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -35,14 +35,12 @@ class Row(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     __abstract__ = True
-    __mapper_args__: ClassVar[dict[str, Any]] = {}
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, sort_order=-1)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, sort_order=100)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        if "revision" not in cls.__mapper_args__:
-            cls.__mapper_args__ = {"version_id_col": cls.revision, **cls.__mapper_args__}
+        cls.__mapper_args__ = {"version_id_col": cls.revision}
         super().__init_subclass__(**kwargs)
 
 

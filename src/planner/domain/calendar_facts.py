@@ -1,0 +1,37 @@
+"""What a calendar shows of an item, and the fingerprint that tells whether it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.words import plain
+
+
+def facts_hash(plan: Plan, item: Item) -> str:
+    """A fingerprint of time, place, status and text: everything a calendar entry shows to all.
+
+    Who else is on the item is not in it: that decides whose file has the entry, not what it says.
+    """
+    site = plan.site_of(item)
+    leg = plan.leg_of.get(item.id)
+    facts = {
+        "title": item.title,
+        "kind": item.kind,
+        "start": item.start_local,
+        "start_zone": item.start_zone,
+        "start_fold": item.start_fold,
+        "end": item.end_local,
+        "end_zone": item.end_zone,
+        "end_fold": item.end_fold,
+        "all_day": item.all_day,
+        "place": plan.place_of(item),
+        "address": [site.address, site.postal_code, site.city] if site else [],
+        "status": item.status,
+        "text": item.public_text,
+        "hosts": [plan.host_name(host) for host in plan.hosts_of(item)],
+        "leg": [leg.mode, leg.carrier, leg.number] if leg else [],
+    }
+    return hashlib.sha256(json.dumps(plain(facts), sort_keys=True).encode()).hexdigest()[:32]

@@ -1,0 +1,291 @@
+"""A whole visit in hand: everything that checks, calendars and sheets need, without the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId
+from planner.domain.itinerary import (
+    AudienceKind,
+    Item,
+    ItemAudience,
+    ItemHost,
+    ItemKind,
+    ItemResource,
+    ItemStatus,
+)
+from planner.domain.organisations import Organisation
+from planner.domain.people import ContactKind, ContactPoint, Person
+from planner.domain.sites import OpeningHours, Room, Site, SiteRule
+from planner.domain.times import WallTime, is_zone
+from planner.domain.travel import Leg, Resource
+from planner.domain.visits import Delegate, Group, GroupMember, Visit
+
+PLACEHOLDER = "N.N."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """SEQUENCE and DTSTAMP (UTC without offset) under which calendars get an item."""
+
+    sequence: int
+    stamped_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One visit as it stands, or as a release froze it.
+
+    Items are in order of start; unscheduled ones last. Delegates are in order of precedence.
+    Needs (diet, health) are not in here: they never travel with a plan.
+    """
+
+    visit: Visit
+    themes: tuple[str, ...] = ()
+    delegates: tuple[Delegate, ...] = ()
+    groups: tuple[Group, ...] = ()
+    members: tuple[GroupMember, ...] = ()
+    items: tuple[Item, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    hosts: tuple[ItemHost, ...] = ()
+    audience: tuple[ItemAudience, ...] = ()
+    bookings: tuple[ItemResource, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    people: tuple[Person, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Post of each host by person id, as of the visit."""
+    employers: Mapping[str, str] = field(default_factory=dict)
+    """Name of the organisation of each host by person id."""
+    organisations: tuple[Organisation, ...] = ()
+    sites: tuple[Site, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    hours: tuple[OpeningHours, ...] = ()
+    rules: tuple[SiteRule, ...] = ()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    release_number: int | None = None
+
+    # people
+
+    @cached_property
+    def person(self) -> dict[PersonId, Person]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def organisation(self) -> dict[OrganisationId, Organisation]:
+        return {organisation.id: organisation for organisation in self.organisations}
+
+    @cached_property
+    def delegate(self) -> dict[DelegateId, Delegate]:
+        return {delegate.id: delegate for delegate in self.delegates}
+
+    def name_of(self, delegate: Delegate) -> str:
+        """The delegate's name, or "N.N." with what is known of the placeholder."""
+        if delegate.person_id is not None and delegate.person_id in self.person:
+            return self.person[delegate.person_id].name
+        label = delegate.placeholder or PLACEHOLDER
+        return label if label.startswith(PLACEHOLDER) else f"{PLACEHOLDER} ({label})"
+
+    def organisation_of(self, delegate: Delegate) -> Organisation | None:
+        return self.organisation.get(delegate.organisation_id) if delegate.organisation_id else None
+
+    def organisation_name(self, key: OrganisationId | None) -> str:
+        found = self.organisation.get(key) if key else None
+        return (found.name or found.native_name) if found else ""
+
+    def reached_by(self, person: PersonId, kind: ContactKind) -> list[str]:
+        """E-mail addresses or phone numbers of a person, as typed, the first choice first."""
+        points = [
+            point
+            for point in self.contact_points
+            if point.person_id == person and point.kind is kind
+        ]
+        return [point.value for point in sorted(points, key=lambda point: (point.rank, point.id))]
+
+    # groups and audience
+
+    @cached_property
+    def groups_of(self) -> dict[DelegateId, list[Group]]:
+        by_id = {group.id: group for group in self.groups}
+        result: dict[DelegateId, list[Group]] = defaultdict(list)
+        for member in self.members:
+            if member.group_id in by_id:
+                result[member.delegate_id].append(by_id[member.group_id])
+        return result
+
+    @cached_property
+    def members_of(self) -> dict[GroupId, set[DelegateId]]:
+        result: dict[GroupId, set[DelegateId]] = defaultdict(set)
+        for member in self.members:
+            result[member.group_id].add(member.delegate_id)
+        return result
+
+    @cached_property
+    def _audience_of(self) -> dict[ItemId, list[ItemAudience]]:
+        result: dict[ItemId, list[ItemAudience]] = defaultdict(list)
+        for entry in self.audience:
+            result[entry.item_id].append(entry)
+        return result
+
+    def groups_on(self, item: Item) -> list[Group]:
+        """The groups that the audience rule of an item names, in order."""
+        named = {entry.group_id for entry in self._audience_of.get(item.id, ())}
+        return [group for group in self.groups if group.id in named]
+
+    def named_on(self, item: Item) -> list[Delegate]:
+        """The delegates that the audience rule names (or leaves out, for *all except*)."""
+        named = {entry.delegate_id for entry in self._audience_of.get(item.id, ())}
+        return [delegate for delegate in self.delegates if delegate.id in named]
+
+    def on(self, item: Item) -> list[Delegate]:
+        """Who is on an item, in order of precedence: the audience rule expanded.
+
+        A rule about all or about groups leaves out who has not arrived yet or has left;
+        whoever is named stays on it.
+        """
+        named = {delegate.id for delegate in self.named_on(item)}
+        if item.audience is AudienceKind.NAMED:
+            return [delegate for delegate in self.delegates if delegate.id in named]
+        grouped = {key for group in self.groups_on(item) for key in self.members_of[group.id]}
+        return [
+            delegate
+            for delegate in self.delegates
+            if (delegate.id in named and item.audience is AudienceKind.GROUPS)
+            or (_is_there(delegate, item) and _is_meant(delegate.id, item.audience, named, grouped))
+        ]
+
+    # items
+
+    @cached_property
+    def item(self) -> dict[ItemId, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def leg_of(self) -> dict[ItemId, Leg]:
+        return {leg.item_id: leg for leg in self.legs}
+
+    @cached_property
+    def _hosts_of(self) -> dict[ItemId, list[ItemHost]]:
+        result: dict[ItemId, list[ItemHost]] = defaultdict(list)
+        for host in sorted(self.hosts, key=lambda host: (host.rank, host.id)):
+            result[host.item_id].append(host)
+        return result
+
+    def hosts_of(self, item: Item) -> list[ItemHost]:
+        return self._hosts_of.get(item.id, [])
+
+    def host_name(self, host: ItemHost) -> str:
+        if host.person_id is not None and host.person_id in self.person:
+            return self.person[host.person_id].name
+        return self.organisation_name(host.organisation_id)
+
+    @cached_property
+    def resource(self) -> dict[str, Resource]:
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def _bookings_of(self) -> dict[ItemId, list[Resource]]:
+        result: dict[ItemId, list[Resource]] = defaultdict(list)
+        for booking in self.bookings:
+            if booking.resource_id in self.resource:
+                result[booking.item_id].append(self.resource[booking.resource_id])
+        return result
+
+    def booked_for(self, item: Item) -> list[Resource]:
+        return self._bookings_of.get(item.id, [])
+
+    @cached_property
+    def site(self) -> dict[str, Site]:
+        return {site.id: site for site in self.sites}
+
+    @cached_property
+    def room(self) -> dict[str, Room]:
+        return {room.id: room for room in self.rooms}
+
+    def site_of(self, item: Item) -> Site | None:
+        return self.site.get(item.site_id) if item.site_id else None
+
+    def place_of(self, item: Item) -> str:
+        """Where it is in one line: room, site, then what was typed; of a leg from → to."""
+        if leg := self.leg_of.get(item.id):
+            return " → ".join(part for part in self.ends_of(leg) if part)
+        room = self.room.get(item.room_id) if item.room_id else None
+        site = self.site_of(item)
+        parts = [room.name if room else "", site.name if site else "", item.place]
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+    def ends_of(self, leg: Leg) -> tuple[str, str]:
+        """The two ends of a leg in words: the site where one is named, else the place typed."""
+        start = self.site.get(leg.from_site_id) if leg.from_site_id else None
+        end = self.site.get(leg.to_site_id) if leg.to_site_id else None
+        return (start.name if start else leg.from_place, end.name if end else leg.to_place)
+
+    @cached_property
+    def scheduled(self) -> list[Item]:
+        """Items that have a time, earliest first; cancelled ones too."""
+        return sorted(
+            (item for item in self.items if item.is_scheduled),
+            key=lambda item: (item.span.start.instant, item.span.end.instant, item.rank, item.id),
+        )
+
+    @cached_property
+    def unscheduled(self) -> list[Item]:
+        return [item for item in self.items if not item.is_scheduled]
+
+    @property
+    def active(self) -> list[Item]:
+        """Scheduled items that take place: what checks look at."""
+        return [item for item in self.scheduled if item.status is not ItemStatus.CANCELLED]
+
+    def for_delegate(self, delegate: DelegateId) -> list[Item]:
+        """What one delegate has on, public items only, earliest first."""
+        return [
+            item
+            for item in self.scheduled
+            if item.is_public and any(one.id == delegate for one in self.on(item))
+        ]
+
+    @property
+    def headcount(self) -> int:
+        """Heads, placeholders included: each takes a seat, a bed and a place on a list."""
+        return len(self.delegates)
+
+
+def _is_meant(
+    delegate: DelegateId, rule: AudienceKind, named: set[DelegateId], grouped: set[DelegateId]
+) -> bool:
+    match rule:
+        case AudienceKind.ALL:
+            return True
+        case AudienceKind.GROUPS:
+            return delegate in grouped
+        case _:
+            return delegate not in named and delegate not in grouped
+
+
+def _is_there(delegate: Delegate, item: Item) -> bool:
+    """Whether a delegate is with the visit at any time of the item; the own arrival leg counts."""
+    if not item.is_scheduled:
+        return True
+    span = item.span
+    is_leg = item.kind is ItemKind.LEG
+    if delegate.arrives_local is not None and is_zone(delegate.arrives_zone):
+        arrival = WallTime(delegate.arrives_local, delegate.arrives_zone).instant
+        if span.end.instant < arrival or (span.end.instant == arrival and not is_leg):
+            return False
+    if delegate.departs_local is not None and is_zone(delegate.departs_zone):
+        departure = WallTime(delegate.departs_local, delegate.departs_zone).instant
+        if span.start.instant > departure or (span.start.instant == departure and not is_leg):
+            return False
+    return True
+
+
+def order_of_precedence(delegates: Sequence[Delegate], names: Mapping[str, str]) -> list[Delegate]:
+    """By rank set by hand (0 last), then by name."""
+    return sorted(
+        delegates, key=lambda one: (one.rank == 0, one.rank, names.get(one.id, ""), one.id)
+    )

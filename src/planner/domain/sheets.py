@@ -1,0 +1,91 @@
+"""A workbook as it was read: sheets of typed cells, nothing interpreted yet."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from planner.domain.findings import Finding
+
+
+class CellKind(enum.StrEnum):
+    EMPTY = "empty"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "time"
+    BOOL = "bool"
+    ERROR = "error"
+
+
+class Cell(NamedTuple):
+    """One cell; its place is its place in the table.
+
+    ``text`` is cleaned and is what is shown: a number has its digits without exponent, a date is
+    ISO ("2027-05-10", "2027-05-10T14:30"), a time is "14:30", an error is Excel's word for it.
+    ``value`` is the ISO text of a date or time, the number of a number, else None.
+    ``reading`` is the furigana that Excel keeps beside Japanese text. ``struck`` is text with a
+    line through it: somebody crossed it out.
+    """
+
+    text: str = ""
+    kind: CellKind = CellKind.EMPTY
+    value: str | float | None = None
+    reading: str = ""
+    struck: bool = False
+
+
+EMPTY: Final = Cell()
+
+
+class Area(NamedTuple):
+    """Merged cells, both corners included, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet. ``rows[0]`` is row 1 of the sheet; a row ends with its last filled cell."""
+
+    name: str
+    hidden: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    merges: tuple[Area, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place counted from 0; outside the table it is empty."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return EMPTY
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file that was read, without the file. ``sha256`` is hex; ``notices`` say what was left aside."""
+
+    file_name: str
+    sha256: str
+    sheets: tuple[Table, ...]
+    notices: tuple[Finding, ...] = ()
+
+    def sheet(self, name: str) -> Table | None:
+        return next((table for table in self.sheets if table.name == name), None)
+
+
+def column_letters(column: int) -> str:
+    """What Excel calls a column counted from 0: "A", "Z", "AA"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

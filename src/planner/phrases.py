@@ -1,0 +1,110 @@
+"""Findings, steps and changes put into words, in the reader's language.
+
+To add a finding: its kind and sentence in ``SENTENCES``; the facts fill the sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+from planner.domain.findings import Finding
+from planner.domain.history import Step
+from planner.domain.library import TITLES
+from planner.i18n import N_, Language, current, moment_in_words
+
+SENTENCES: Final = {
+    "time.order": N_("“{item}” ends before it starts ({when})."),
+    "time.skipped": N_("“{item}”: {when} does not exist in {zone}; the clock skips that hour."),
+    "time.twice": N_("“{item}”: {when} comes twice in {zone} that night; the first is meant."),
+    "time.outside": N_("“{item}” ({when}) is not on a day of the visit."),
+    "overlap.people": N_("{names} would be at “{first}” and “{second}” at the same time ({when})."),
+    "overlap.host": N_("{name} would host “{first}” and “{second}” at the same time ({when})."),
+    "overlap.room": N_(
+        "The room {name} is used by “{first}” and “{second}” at the same time ({when})."
+    ),
+    "overlap.resource": N_(
+        "{name} is booked for “{first}” and “{second}” at the same time ({when})."
+    ),
+    "overlap.elsewhere": N_(
+        "{name} is needed for “{first}” ({when}) and for “{second}” of the visit {visit}."
+    ),
+    "transfer.short": N_(
+        "From “{first}” to “{second}” there are {gap} minutes; about {needed} are needed ({when})."
+    ),
+    "site.closed": N_("{site} is closed on that day (“{item}”, {when})."),
+    "site.hours": N_("“{item}” ({when}) is outside the opening hours of {site}: {hours}."),
+    "site.holiday": N_("“{item}” ({when}) is on a public holiday in {country}: {holiday}."),
+    "site.group": N_("{heads} people are on “{item}”; {site} takes {limit} at a time ({when})."),
+    "room.small": N_("{heads} people are on “{item}”; the room {room} takes {limit} ({when})."),
+    "vehicle.seats": N_(
+        "{heads} people are on “{item}”; the vehicles have {limit} seats ({when})."
+    ),
+    "host.missing": N_("“{item}” ({when}) has no host."),
+}
+
+REMEDIES: Final = {
+    "time.order": N_("Correct one of the two times."),
+    "time.skipped": N_("Choose a time an hour later."),
+    "overlap.people": N_("Move one of them, or change who is on it."),
+    "overlap.host": N_("Move one of them, or name another host."),
+    "overlap.room": N_("Move one of them, or choose another room."),
+    "overlap.resource": N_("Move one of them, or book another one."),
+    "transfer.short": N_("Start the second one later, or end the first one earlier."),
+    "site.closed": N_("Move it to another day, or ask the site to open."),
+    "site.hours": N_("Move it, or ask the site whether it opens for you."),
+    "site.holiday": N_("Ask the site, or move it to another day."),
+    "site.group": N_("Split the delegation into groups that take turns."),
+    "room.small": N_("Choose a larger room."),
+    "vehicle.seats": N_("Book a further vehicle."),
+    "host.missing": N_("Name a host."),
+}
+
+
+def sentence(finding: Finding, speak: Language | None = None) -> str:
+    """The finding as one sentence. A kind without a sentence is shown by its name, never hidden."""
+    speak = speak or current()
+    pattern = SENTENCES.get(finding.kind)
+    if pattern is None:
+        from planner.domain.staging import (
+            FINDING_SENTENCES,
+        )  # late: only lists that are read in need it
+
+        pattern = FINDING_SENTENCES.get(finding.kind, finding.kind)
+    return _filled(speak(pattern), finding.facts, speak)
+
+
+def remedy(finding: Finding, speak: Language | None = None) -> str:
+    """What can be done about it, or empty text."""
+    speak = speak or current()
+    return speak(REMEDIES.get(finding.kind, ""))
+
+
+def label(step: Step, speak: Language | None = None) -> str:
+    """What a step of the history did: "Move Round table"."""
+    return named(step.label, step.facts, speak)
+
+
+def named(message: str, facts: Mapping[str, str | int], speak: Language | None = None) -> str:
+    """A message id of a verb, filled in; without a name the word of the record stands in for it."""
+    speak = speak or current()
+    filled = dict(facts)
+    if not filled.get("name") and "word" in filled:
+        filled["name"] = speak(TITLES.get(str(filled["word"]), str(filled["word"]))).lower()
+    return _filled(speak(message), filled, speak)
+
+
+def _filled(pattern: str, facts: Mapping[str, str | int], speak: Language) -> str:
+    values = dict(facts)
+    when = values.get("when")
+    if isinstance(when, str) and when:
+        values["when"] = moment_in_words(dt.datetime.fromisoformat(when), speak)
+    return pattern.format_map(_Gaps(values))
+
+
+class _Gaps(dict[str, str | int]):
+    """A fact that is missing leaves an ellipsis: better a hole than no sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

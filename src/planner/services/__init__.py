@@ -1,0 +1,1 @@
+"""The coordinator's verbs: one verb is one transaction is one undo step."""

@@ -1,0 +1,154 @@
+"""The contact sheet: delegates and hosts as two sheets, with the columns that a profile grants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.domain.ids import OrganisationId, PersonId
+from planner.domain.people import ContactKind, Person
+from planner.domain.plan import Plan
+from planner.domain.privacy import Profile
+from planner.domain.visits import CATEGORIES, Delegate
+from planner.i18n import N_, Language
+from planner.interchange.excel_writer import Sheet, SheetColumn
+from planner.services.calendars import items_for
+
+Value = str | int | dt.date | dt.datetime | None
+_ALL = frozenset(Profile)
+_INSIDE = frozenset({Profile.INTERNAL})
+_NOT_HOSTS = frozenset({Profile.INTERNAL, Profile.DELEGATES})
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of the delegates' sheet: its name in the register of disclosures, and who may have it."""
+
+    field: str
+    title: str
+    width: int
+    value: Callable[[Plan, Delegate, Person | None, Language], Value]
+    profiles: frozenset[Profile] = _ALL
+    kind: Literal["text", "date", "datetime", "number"] = "text"
+
+
+def _way(kind: ContactKind) -> Callable[[Plan, Delegate, Person | None, Language], Value]:
+    def value(plan: Plan, _delegate: Delegate, person: Person | None, _speak: Language) -> Value:
+        ways = plan.reached_by(person.id, kind) if person else []
+        return ways[0] if ways else ""
+
+    return value
+
+
+def _groups(plan: Plan, delegate: Delegate, _person: Person | None, _speak: Language) -> Value:
+    return ", ".join(group.letter or group.name for group in plan.groups_of.get(delegate.id, []))
+
+
+# To add a column: one line here. Whom it is granted to is part of the line; the default is to deny.
+DELEGATE_COLUMNS: tuple[_Column, ...] = (
+    _Column("rank", N_("No."), 6, lambda p, d, m, s: d.rank or None, kind="number"),
+    _Column(
+        "family_name",
+        N_("Family name"),
+        20,
+        lambda p, d, m, s: m.family_name if m else p.name_of(d),
+    ),
+    _Column("given_name", N_("Given name"), 18, lambda p, d, m, s: m.given_name if m else ""),
+    _Column("native_name", N_("Native name"), 16, lambda p, d, m, s: m.native_name if m else ""),
+    _Column("reading", N_("Reading"), 18, lambda p, d, m, s: m.reading if m else ""),
+    _Column("prefix", N_("Form of address"), 12, lambda p, d, m, s: m.prefix if m else ""),
+    _Column(
+        "organisation",
+        N_("Organisation"),
+        34,
+        lambda p, d, m, s: p.organisation_name(d.organisation_id),
+    ),
+    _Column("position", N_("Position"), 30, lambda p, d, m, s: d.title),
+    _Column("role", N_("Role"), 20, lambda p, d, m, s: d.role),
+    _Column("category", N_("Category"), 13, lambda p, d, m, s: s(CATEGORIES[d.category]), _INSIDE),
+    _Column("groups", N_("Group"), 9, _groups),
+    _Column("emails", N_("E-mail"), 32, _way(ContactKind.EMAIL), _NOT_HOSTS),
+    _Column("phones", N_("Phone"), 20, _way(ContactKind.PHONE), _INSIDE),
+    _Column("country", N_("Country"), 9, lambda p, d, m, s: m.country if m else "", _INSIDE),
+    _Column("arrives", N_("Arrives"), 17, lambda p, d, m, s: d.arrives_local, _INSIDE, "datetime"),
+    _Column("arrives_zone", N_("Arrival zone"), 19, lambda p, d, m, s: d.arrives_zone, _INSIDE),
+    _Column("departs", N_("Departs"), 17, lambda p, d, m, s: d.departs_local, _INSIDE, "datetime"),
+    _Column("departs_zone", N_("Departure zone"), 19, lambda p, d, m, s: d.departs_zone, _INSIDE),
+    _Column("payer", N_("Payer"), 18, lambda p, d, m, s: d.payer, _INSIDE),
+    _Column("notes", N_("Notes"), 34, lambda p, d, m, s: d.notes, _INSIDE),
+)
+
+HOST_COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("name", N_("Name"), 26),
+    ("native_name", N_("Native name"), 16),
+    ("organisation", N_("Organisation"), 34),
+    ("position", N_("Position"), 30),
+    ("emails", N_("E-mail"), 32),
+    ("phones", N_("Phone"), 20),
+    ("items", N_("Hosts"), 50),
+)
+
+
+def granted(profile: Profile) -> list[_Column]:
+    return [column for column in DELEGATE_COLUMNS if profile in column.profiles]
+
+
+def columns_granted(profile: Profile) -> tuple[str, ...]:
+    """The field names that go out under a profile: what the register of disclosures keeps."""
+    return (
+        *(column.field for column in granted(profile)),
+        *(f"host.{name}" for name, *_ in HOST_COLUMNS),
+    )
+
+
+def contact_sheet(plan: Plan, profile: Profile, speak: Language) -> tuple[Sheet, ...]:
+    """Delegates in order of precedence, one row a head; hosts on the second sheet in order of the programme."""
+    columns = granted(profile)
+    people = [plan.person.get(d.person_id) if d.person_id else None for d in plan.delegates]
+    return (
+        Sheet(
+            speak(N_("Delegation")),
+            tuple(
+                SheetColumn(speak(column.title), column.width, column.kind) for column in columns
+            ),
+            tuple(
+                tuple(column.value(plan, delegate, person, speak) for column in columns)
+                for delegate, person in zip(plan.delegates, people, strict=True)
+            ),
+        ),
+        Sheet(
+            speak(N_("Hosts")),
+            tuple(SheetColumn(speak(title), width, "text") for _name, title, width in HOST_COLUMNS),
+            tuple(_hosts(plan, profile)),
+        ),
+    )
+
+
+def _hosts(plan: Plan, profile: Profile) -> list[tuple[Value, ...]]:
+    items: dict[str, list[str]] = {}
+    for item in items_for(plan, profile):
+        for host in plan.hosts_of(item):
+            if who := host.person_id or host.organisation_id:
+                items.setdefault(who, []).append(item.title)
+    rows: list[tuple[Value, ...]] = []
+    for key, titles in items.items():
+        hosted = "; ".join(dict.fromkeys(titles))
+        if person := plan.person.get(PersonId(key)):
+            emails = plan.reached_by(person.id, ContactKind.EMAIL)
+            phones = plan.reached_by(person.id, ContactKind.PHONE)
+            rows.append(
+                (
+                    person.name,
+                    person.native_name,
+                    plan.employers.get(key, ""),
+                    plan.titles.get(key, ""),
+                    emails[0] if emails else "",
+                    phones[0] if phones else "",
+                    hosted,
+                )
+            )
+        else:
+            rows.append(("", "", plan.organisation_name(OrganisationId(key)), "", "", "", hosted))
+    return rows

@@ -1,0 +1,294 @@
+"""Handing out: calendars and contact sheets, for an audience, from the draft or a release."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain.ids import DelegateId, DisclosureId, PersonId, RecordId, VisitId, new_id
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.domain.visits import Delegate
+from planner.errors import NotFound
+from planner.i18n import N_, Language, _, language
+from planner.services.core import Core
+from planner.services.releases import Releases, put_marks
+from planner.text import fold, safe_file_name
+
+if TYPE_CHECKING:
+    from planner.services.visits import Visits
+
+
+class Calendars(enum.StrEnum):
+    """For whom calendar files are made."""
+
+    VISIT = "visit"
+    GROUPS = "groups"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRequest:
+    """What to hand out. ``release`` None means the draft. ``people`` narrows calendars to these delegates.
+
+    ``language`` is the language of the papers, not of the window.
+    """
+
+    visit_id: VisitId
+    folder: Path
+    profile: Profile = Profile.DELEGATES
+    release: int | None = None
+    language: str = "en"
+    calendars: tuple[Calendars, ...] = ()
+    contact_sheet: bool = False
+    people: tuple[DelegateId, ...] = ()
+    recipient: str = ""
+    purpose: str = ""
+    file_names: tuple[str, ...] = ()
+    """Names to use instead of ours, in the order of the files."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One file before it is written, with whose data it holds."""
+
+    name: str
+    content: bytes
+    columns: tuple[str, ...]
+    subjects: tuple[Delegate, ...]
+    recipient: str = ""
+    entries: int = 0
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written; ``skipped`` are sentences about what was left out and why."""
+
+    files: tuple[Path, ...] = ()
+    skipped: tuple[str, ...] = field(default_factory=tuple)
+
+
+class Exporting:
+    """Each file is written whole or not at all, and each hand-over is put on record."""
+
+    def __init__(self, core: Core, visits: Visits, releases: Releases) -> None:
+        self._core = core
+        self._visits = visits
+        self._releases = releases
+
+    def delegate(self, plan: Plan, text: str) -> Delegate:
+        """The delegate that a typed name means.
+
+        :raises NotFound: none or several fit.
+        """
+        terms = fold(text).split()
+        found = []
+        for delegate in plan.delegates:
+            person = plan.person.get(delegate.person_id) if delegate.person_id else None
+            names = [plan.name_of(delegate), delegate.id]
+            names += (
+                [person.family_name, person.given_name, person.native_name, person.reading]
+                if person
+                else []
+            )
+            whole = fold(" ".join(names))
+            if all(term in whole for term in terms):
+                found.append(delegate)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(
+                _("Nobody in this delegation is called “{text}”.").format(text=text),
+                _("See “planner visit show” for the names."),
+            )
+        names = [plan.name_of(delegate) for delegate in found]
+        raise NotFound(
+            _("“{text}” may mean several people: {names}.").format(
+                text=text, names="; ".join(names)
+            ),
+            _("Add the given name."),
+        )
+
+    def plan(self, visit: VisitId, release: int | None) -> Plan:
+        """The released plan, or the draft as it stands."""
+        return self._visits.plan(visit) if release is None else self._releases.plan(visit, release)
+
+    def write(self, request: ExportRequest) -> ExportReport:
+        """Make and write all files asked for, then record the disclosure.
+
+        Marks for calendars rise here, where something is handed out, and never with a mere look.
+
+        :raises NotWritten: a file could not be written; those before it are complete.
+        """
+        from planner.interchange.files import save_bytes
+
+        plan = self.plan(request.visit_id, request.release)
+        written: list[Path] = []
+        with self._core.work(
+            N_("Hand out {name}"), {"name": plan.visit.title, "word": "disclosure"}, lasting=True
+        ) as work:
+            if request.calendars and plan.release_number is None:
+                plan = replace(plan, marks=put_marks(work, plan, self._core.stamp()))
+            papers, skipped = self.papers(plan, request)
+            for place, paper in enumerate(papers):
+                name = request.file_names[place] if place < len(request.file_names) else paper.name
+                path = request.folder / name
+                save_bytes(path, paper.content)
+                written.append(path)
+                disclosure = self._disclosure(request, plan, paper, path)
+                work.add(disclosure)
+                for subject in paper.subjects:
+                    work.add(
+                        DisclosureSubject(
+                            id=RecordId(new_id()),
+                            disclosure_id=disclosure.id,
+                            person_id=self._still_there(subject),
+                            name=plan.name_of(subject),
+                        )
+                    )
+        return ExportReport(tuple(written), tuple(skipped))
+
+    def papers(self, plan: Plan, request: ExportRequest) -> tuple[list[Paper], list[str]]:
+        """All files as bytes, nothing written: the same plan and request give the same bytes."""
+        speak = language(request.language)
+        papers: list[Paper] = []
+        skipped: list[str] = []
+        for kind in request.calendars:
+            made, left_out = self._calendars(plan, kind, request, speak)
+            papers += made
+            skipped += left_out
+        if request.contact_sheet:
+            papers.append(_contact_sheet(plan, request, speak, self._made_at(plan)))
+        return papers, skipped
+
+    def _calendars(
+        self, plan: Plan, kind: Calendars, request: ExportRequest, speak: Language
+    ) -> tuple[list[Paper], list[str]]:
+        from planner.services import calendars
+
+        profile = request.profile
+        if kind is Calendars.VISIT:
+            items = calendars.items_for(plan, profile)
+            return [_calendar(plan, items, "", plan.visit.title, plan.delegates, speak)], []
+        papers: list[Paper] = []
+        skipped: list[str] = []
+        if kind is Calendars.GROUPS:
+            for group in plan.groups:
+                members = [one for one in plan.delegates if one.id in plan.members_of[group.id]]
+                title = f"{plan.visit.title} – {group.name or group.letter}"
+                items = calendars.items_of_group(plan, profile, group.id)
+                papers.append(
+                    _calendar(plan, items, group.letter or group.name, title, members, speak)
+                )
+            return papers, skipped
+        for delegate in plan.delegates:
+            if request.people and delegate.id not in request.people:
+                continue
+            name = plan.name_of(delegate)
+            items = calendars.items_of_delegate(plan, profile, delegate.id)
+            if not items:
+                skipped.append(
+                    _("{name} is on no entry: no calendar was written.").format(name=name)
+                )
+                continue
+            papers.append(
+                replace(
+                    _calendar(plan, items, name, f"{plan.visit.title} – {name}", [delegate], speak),
+                    recipient=name,
+                )
+            )
+        return _with_own_names(papers), skipped
+
+    def _made_at(self, plan: Plan) -> dt.datetime:
+        """A release has its own moment, so that its papers come out the same every time."""
+        if plan.release_number is not None:
+            for line in self._releases.list(plan.visit.id):
+                if line.number == plan.release_number:
+                    return line.released_at.replace(tzinfo=dt.UTC)
+        return self._core.now()
+
+    def _disclosure(
+        self, request: ExportRequest, plan: Plan, paper: Paper, path: Path
+    ) -> Disclosure:
+        return Disclosure(
+            id=DisclosureId(new_id()),
+            at=self._core.stamp(),
+            visit_id=plan.visit.id,
+            release_number=plan.release_number,
+            profile=request.profile,
+            recipient=request.recipient or paper.recipient,
+            purpose=request.purpose,
+            columns=paper.columns,
+            file_name=path.name,
+            file_hash=hashlib.sha256(paper.content).hexdigest(),
+        )
+
+    def _still_there(self, delegate: Delegate) -> PersonId | None:
+        if delegate.person_id is None:
+            return None
+        rows = self._core.reader.rows(
+            "SELECT id FROM person WHERE id = :id", {"id": delegate.person_id}
+        )
+        return rows[0][0] if rows else None
+
+
+def _calendar(
+    plan: Plan,
+    items: Sequence[Item],
+    who: str,
+    title: str,
+    subjects: Iterable[Delegate],
+    speak: Language,
+) -> Paper:
+    from planner.interchange.calendar import write_calendar
+    from planner.services import calendars
+
+    content = write_calendar(title, calendars.events(plan, items, speak), language=speak)
+    columns = ("title", "time", "place", "hosts", "public_text")
+    return Paper(
+        _file_name(plan, who, "ics"), content, columns, tuple(subjects), entries=len(items)
+    )
+
+
+def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.datetime) -> Paper:
+    from planner.interchange.excel_writer import write_workbook
+    from planner.services import contact_sheet
+
+    sheets = contact_sheet.contact_sheet(plan, request.profile, speak)
+    content = write_workbook(sheets, title=plan.visit.title, created=at, language=speak)
+    columns = contact_sheet.columns_granted(request.profile)
+    return Paper(
+        _file_name(plan, speak(N_("contacts")), "xlsx"),
+        content,
+        columns,
+        plan.delegates,
+        entries=len(plan.delegates),
+    )
+
+
+def _file_name(plan: Plan, who: str, ending: str) -> str:
+    """ "2027-05-10_JP-DK_YAMAMOTO Kenji_v1.ics": sorts by date, says whose and which version."""
+    day = plan.visit.first_day.isoformat() if plan.visit.first_day else ""
+    version = f"v{plan.release_number}" if plan.release_number else _("draft")
+    parts = [day, plan.visit.code or plan.visit.title[:40], who, version]
+    return f"{safe_file_name('_'.join(part for part in parts if part))}.{ending}"
+
+
+def _with_own_names(papers: list[Paper]) -> list[Paper]:
+    """Two people of one name get two files."""
+    seen: dict[str, int] = {}
+    result = []
+    for paper in papers:
+        key = paper.name.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            stem, _dot, ending = paper.name.rpartition(".")
+            paper = replace(paper, name=f"{stem} ({seen[key]}).{ending}")
+        result.append(paper)
+    return result

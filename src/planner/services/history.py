@@ -1,0 +1,100 @@
+"""The history of the library: what was done, by whom, when; undo and redo, also after a restart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from planner.domain.history import Step
+from planner.errors import NotFound
+from planner.i18n import N_, _
+from planner.services.core import Core
+
+_COLUMNS = 'number, label, facts, "at", author, undoes, undone_by, lasting'
+
+
+class History:
+    """Undo goes back through the steps in their order; a new step ends what could be redone."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def page(self, offset: int = 0, limit: int = 100) -> list[Step]:
+        """The steps, latest first; undos and redos themselves are not listed."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL ORDER BY number DESC"
+            " LIMIT :limit OFFSET :offset"
+        )
+        return [
+            _step(row) for row in self._core.reader.rows(sql, {"limit": limit, "offset": offset})
+        ]
+
+    def count(self) -> int:
+        return int(self._core.reader.rows("SELECT count(*) FROM step WHERE undoes IS NULL")[0][0])
+
+    def next_undo(self) -> Step | None:
+        """The step that :meth:`undo` would take back."""
+        rows = self._core.reader.rows(
+            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL AND undone_by IS NULL AND lasting = 0"
+            " ORDER BY number DESC LIMIT 1"
+        )
+        return _step(rows[0]) if rows else None
+
+    def next_redo(self) -> Step | None:
+        """The step that :meth:`redo` would do again: the last undone, if nothing new was done since."""
+        rows = self._core.reader.rows(
+            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL AND undone_by >"
+            " (SELECT coalesce(max(number), 0) FROM step WHERE undoes IS NULL AND lasting = 0)"
+            " ORDER BY undone_by DESC LIMIT 1"
+        )
+        return _step(rows[0]) if rows else None
+
+    def undo(self, number: int | None = None) -> Step:
+        """Take back the latest step, or the one named, if its records are as it left them.
+
+        :raises NotFound: there is nothing to undo.
+        :raises OutOfDate: a record was changed since; nothing is undone.
+        """
+        step = self.next_undo() if number is None else self._find(number)
+        if step is None or step.undone_by is not None or step.lasting:
+            raise NotFound(_("There is nothing to undo."), _("Nothing was changed."))
+        self._reverse(step, source=step.number, label=N_("Undo"), undo=True)
+        return step
+
+    def redo(self) -> Step:
+        """Do the last undone step again.
+
+        :raises NotFound: there is nothing to redo.
+        """
+        step = self.next_redo()
+        if step is None or step.undone_by is None:
+            raise NotFound(_("There is nothing to redo."), _("Nothing was changed."))
+        self._reverse(step, source=step.undone_by, label=N_("Redo"), undo=False)
+        return step
+
+    def _reverse(self, step: Step, *, source: int, label: str, undo: bool) -> None:
+        facts = {**step.facts, "step": step.number}
+        with self._core.work(label, facts, undoes=source) as work:
+            for change in reversed(work.changes_of(source)):
+                work.apply(replace(change, before=change.after, after=change.before))
+            number = int(work.rows("SELECT max(number) FROM step")[0][0]) + 1
+            work.mark_undone(source, number)
+            if not undo:
+                work.mark_undone(step.number, None)
+
+    def _find(self, number: int) -> Step | None:
+        rows = self._core.reader.rows(
+            f"SELECT {_COLUMNS} FROM step WHERE number = :number AND undoes IS NULL",
+            {"number": number},
+        )
+        return _step(rows[0]) if rows else None
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    number, label, facts, at, author, undoes, undone_by, lasting = row
+    moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    return Step(
+        number, label, json.loads(facts or "{}"), moment, author, undoes, undone_by, bool(lasting)
+    )
