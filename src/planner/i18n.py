@@ -25,9 +25,9 @@ class Language:
     def __call__(self, message: str) -> str:
         return self._catalogue.gettext(message) if message else ""
 
-    def plural(self, one: str, many: str, count: int) -> str:
-        """``{count}`` in the sentence is filled in."""
-        return self._catalogue.ngettext(one, many, count).format(count=count)
+    def plural(self, one: str, many: str, count: int, **facts: str | int) -> str:
+        """The sentence for so many, with ``{count}`` and the other facts filled in."""
+        return self._catalogue.ngettext(one, many, count).format(count=count, **facts)
 
     def with_context(self, context: str, message: str) -> str:
         return self._catalogue.pgettext(context, message)
@@ -72,8 +72,8 @@ def _(message: str) -> str:
     return current()(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    return current().plural(one, many, count)
+def ngettext(one: str, many: str, count: int, **facts: str | int) -> str:
+    return current().plural(one, many, count, **facts)
 
 
 def N_(message: str) -> str:

@@ -113,7 +113,10 @@ def parse_partial_date(text: str) -> PartialDate:
         return PartialDate("")
     for pattern, length in (("%Y", 4), ("%Y-%m", 7), ("%Y-%m-%d", 10)):
         if len(text) == length:
-            dt.datetime.strptime(text, pattern)
+            try:
+                dt.datetime.strptime(text, pattern)
+            except ValueError as error:
+                raise ValueError(text) from error
             return PartialDate(text)
     raise ValueError(text)
 

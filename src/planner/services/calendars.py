@@ -130,9 +130,7 @@ def _description(plan: Plan, item: Item, speak: Language) -> str:
     ]
     if hosts:
         lines.append(
-            speak.plural("Host: {hosts}", "Hosts: {hosts}", len(hosts)).replace(
-                "{hosts}", "; ".join(hosts)
-            )
+            speak.plural("Host: {hosts}", "Hosts: {hosts}", len(hosts), hosts="; ".join(hosts))
         )
     groups = [group.name or group.letter for group in plan.groups_on(item)]
     if groups:

@@ -15,7 +15,7 @@ from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
 from planner.domain.visits import Delegate
-from planner.errors import NotFound
+from planner.errors import NotFound, NotWritten
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
 from planner.services.releases import Releases, put_marks
@@ -129,6 +129,7 @@ class Exporting:
         from planner.interchange.files import save_bytes
 
         plan = self.plan(request.visit_id, request.release)
+        _make_folder(request.folder)
         written: list[Path] = []
         with self._core.work(
             N_("Hand out {name}"), {"name": plan.visit.title, "word": "disclosure"}, lasting=True
@@ -236,6 +237,16 @@ class Exporting:
             "SELECT id FROM person WHERE id = :id", {"id": delegate.person_id}
         )
         return rows[0][0] if rows else None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(
+            _("The folder {path} cannot be made.").format(path=folder),
+            _("Nothing was written. Choose another folder."),
+        ) from error
 
 
 def _calendar(

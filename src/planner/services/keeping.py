@@ -55,7 +55,9 @@ class Keeper(Generic[W]):
             work.add(value)
         return value
 
-    def edit(self, key: str, *, seen: W | None = None, origin: object = None, **fields: Any) -> W:
+    def edit(
+        self, key: str, /, *, seen: W | None = None, origin: object = None, **fields: Any
+    ) -> W:
         """Set fields of one record. With ``seen`` a field that somebody else changed since raises ``OutOfDate``."""
         with self._core.work(
             N_("Change {name}"), self._facts(self.get(key)), origin=origin

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.domain.library import WORDS
 from planner.domain.lines import Overview
@@ -15,7 +16,6 @@ from planner.services.contacts import Contacts, Organisations, Sites
 from planner.services.core import Clock, Core, system_clock
 from planner.services.exporting import Exporting
 from planner.services.history import History
-from planner.services.importing import Importing
 from planner.services.itinerary import Itineraries
 from planner.services.keeping import Keeper
 from planner.services.releases import Releases
@@ -23,6 +23,9 @@ from planner.services.visits import Delegations, Visits
 from planner.settings import Settings
 from planner.storage import engine, search
 from planner.storage.search import Hit
+
+if TYPE_CHECKING:
+    from planner.services.importing import Importing
 
 W = TypeVar("W", bound=Word)
 
@@ -45,10 +48,15 @@ class Planner:
         self.releases = Releases(core, self.visits)
         self.agreements = Agreements(core)
         self.follow_ups = FollowUps(core)
-        self.importing = Importing(core)
         self.exporting = Exporting(core, self.visits, self.releases)
         self.history = History(core)
         self._keepers: dict[str, Keeper[Any]] = {kind.WORD: Keeper(core, kind) for kind in WORDS}
+
+    @cached_property
+    def importing(self) -> Importing:
+        from planner.services.importing import Importing  # late: only taking in a list pays for it
+
+        return Importing(self._core)
 
     @property
     def settings(self) -> Settings:

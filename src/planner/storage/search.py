@@ -5,6 +5,7 @@ Needs and internal notes are never in here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -325,16 +326,29 @@ def find(
         clause, more = any_of("e.word", chosen, "word")
         clauses.append(clause)
         parameters |= more
-    sql = f"SELECT e.word, e.id, e.title, e.detail, e.visit_id FROM {source} WHERE {' AND '.join(clauses)} LIMIT :limit"
-    hits = [Hit(*row) for row in reader.rows(sql, parameters)]
-    return sorted(hits, key=lambda hit: _rank(hit, terms))[:limit]
+    sql = (
+        "SELECT e.word, e.id, e.title, e.detail, e.visit_id, e.folded"
+        f" FROM {source} WHERE {' AND '.join(clauses)} LIMIT :limit"
+    )
+    rows = sorted(
+        reader.rows(sql, parameters), key=lambda row: _rank(row[0], row[2], row[5], terms)
+    )
+    return [Hit(*row[:5]) for row in rows[:limit]]
 
 
-def _rank(hit: Hit, terms: list[str]) -> tuple[int, int, str]:
-    title = fold(hit.title)
-    begins = any(word.startswith(terms[0]) for word in title.split())
-    order = WORD_ORDER.index(hit.word) if hit.word in WORD_ORDER else len(WORD_ORDER)
-    return (0 if title.startswith(terms[0]) else 1 if begins else 2, order, title)
+def _rank(word: str, title: str, folded: str, terms: list[str]) -> tuple[int, int, str]:
+    """A title that begins so, or a whole word; then the beginning of a word; then anything inside one."""
+    name, term = fold(title), terms[0]
+    words = re.split(r"[\s|,/()-]+", folded)
+    nearness = (
+        0
+        if name.startswith(term) or term in words
+        else 1
+        if any(one.startswith(term) for one in words)
+        else 2
+    )
+    order = WORD_ORDER.index(word) if word in WORD_ORDER else len(WORD_ORDER)
+    return (nearness, order, name)
 
 
 def name_of(reader: Reader, word: str, key: str) -> str:

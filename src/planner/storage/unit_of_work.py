@@ -89,7 +89,7 @@ class Work:
         else:
             self.put(value)
 
-    def change(self, kind: type[W], key: str, seen: W | None = None, **fields: Any) -> W:
+    def change(self, kind: type[W], key: str, seen: W | None = None, /, **fields: Any) -> W:
         """Set fields of one record and return it as it is now.
 
         With ``seen``, the record as the caller last read it, each changed field must still be as seen:

@@ -1,0 +1,223 @@
+"""``planner library | agreement | followup | history | search``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planner import paths, settings
+from planner.cli import shapes
+from planner.cli.answering import Answer
+from planner.cli.opening import address, opened
+from planner.domain.agreements import AGREEMENT_KINDS, AGREEMENT_STATUSES, AgreementKind
+from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUpStatus
+from planner.domain.library import TITLES
+from planner.errors import NotFound, UserError
+from planner.i18n import _, day_in_words, moment_in_words
+from planner.phrases import label
+from planner.services.planner import Planner, create_planner
+
+
+def init(options: argparse.Namespace, answer: Answer) -> int:
+    place = options.path or address(options)
+    if options.dry_run:
+        if "://" not in place and Path(place).exists():
+            raise UserError(
+                _("There is already a file at {path}.").format(path=place),
+                _("It was left as it is. Choose another name, or open it."),
+            )
+        answer.say(_("A library would be made at {path}.").format(path=place))
+        return 0
+    chosen = settings.load(paths.user_config() / "settings.json")
+    planner = create_planner(place, chosen, sample=options.sample)
+    try:
+        return _tell(planner, answer, _("The library is at {path}.").format(path=place))
+    finally:
+        planner.close()
+
+
+def info(options: argparse.Namespace, answer: Answer) -> int:
+    if options.path:
+        options.library = options.path
+    with opened(options) as planner:
+        return _tell(planner, answer, _("The library is at {path}.").format(path=planner.address))
+
+
+def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
+    counts, facts = planner.counts(), planner.facts()
+    if answer.as_json:
+        answer.data(
+            "library",
+            {
+                "address": planner.address,
+                "read_only": planner.is_read_only,
+                "made_on": facts.get("made_on", ""),
+                "sample": facts.get("sample") == "1",
+                "counts": counts,
+            },
+        )
+        return 0
+    answer.say(sentence)
+    answer.table(
+        (_("What"), _("How many")),
+        [(_(TITLES[word]), number) for word, number in counts.items() if number],
+    )
+    return 0
+
+
+def agreements(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        lines = planner.agreements.page(0, 10_000)
+        if answer.as_json:
+            answer.data("agreements", [shapes.agreement_line(line) for line in lines])
+            return 0
+        answer.table(
+            (_("No."), _("Title"), _("Kind"), _("Parties"), _("Status"), _("Signed"), _("Ends")),
+            [
+                (
+                    line.number,
+                    line.title,
+                    _(AGREEMENT_KINDS[AgreementKind(line.kind)]),
+                    line.parties,
+                    _(AGREEMENT_STATUSES[line.status]),
+                    line.signed_on,
+                    line.expires_on,
+                )
+                for line in lines
+            ],
+        )
+    return 0
+
+
+def agreement(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        found = planner.agreements.page(0, 2, options.agreement)
+        known = planner.agreements.keeper.find(options.agreement)
+        if known is None and len(found) != 1:
+            raise NotFound(
+                _("There is no agreement “{text}”.").format(text=options.agreement)
+                if not found
+                else _("“{text}” may mean several agreements.").format(text=options.agreement),
+                _("See “planner agreement list”."),
+            )
+        card = planner.agreements.card(known.id if known else found[0].id)
+        if answer.as_json:
+            answer.data("agreement", shapes.agreement(card))
+            return 0
+        one = card.agreement
+        answer.say(one.title)
+        rows = [
+            (_("Kind"), _(AGREEMENT_KINDS[one.kind])),
+            (_("Status"), _(AGREEMENT_STATUSES[one.status])),
+            (_("Parties"), "; ".join(name for _party, name in card.parties)),
+            (_("Signed"), one.signed_on),
+            (_("Ends"), one.expires_on),
+            (_("Themes"), ", ".join(card.themes)),
+            (_("Visits"), "; ".join(title for _key, title in card.visits)),
+        ]
+        for title, value in rows:
+            if value:
+                answer.say(f"  {title}: {value}")
+        for statement in card.statements:
+            when = f"{statement.as_of:%Y-%m-%d} " if statement.as_of else ""
+            answer.say(f"  {when}{statement.fact}: {statement.value} ({statement.source})")
+    return 0
+
+
+def follow_ups(options: argparse.Namespace, answer: Answer) -> int:
+    statuses = (
+        tuple(FollowUpStatus) if options.all else (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
+    )
+    with opened(options) as planner:
+        lines = planner.follow_ups.page(0, 10_000, statuses)
+        if answer.as_json:
+            answer.data("follow_ups", [shapes.follow_up(line) for line in lines])
+            return 0
+        answer.table(
+            (_("Due"), _("What"), _("Owner"), _("About"), _("Status")),
+            [
+                (
+                    day_in_words(line.due_on, year=True) if line.due_on else "",
+                    line.title,
+                    line.owner,
+                    line.about,
+                    _(FOLLOW_UP_STATUSES[line.status]),
+                )
+                for line in lines
+            ],
+        )
+    return 0
+
+
+def history(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        steps = planner.history.page(options.offset, options.limit)
+        if answer.as_json:
+            answer.data("history", [shapes.step(step) for step in steps])
+            return 0
+        answer.table(
+            (_("No."), _("When (UTC)"), _("Who"), _("What"), ""),
+            [
+                (
+                    step.number,
+                    moment_in_words(step.at),
+                    step.author,
+                    label(step),
+                    _("undone") if step.undone_by else "",
+                )
+                for step in steps
+            ],
+        )
+    return 0
+
+
+def undo(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        step = planner.history.next_undo()
+        if step is None:
+            raise NotFound(_("There is nothing to undo."), _("Nothing was changed."))
+        if not options.dry_run:
+            planner.history.undo()
+        if answer.as_json:
+            answer.data("undone", shapes.step(step))
+        answer.say(
+            (_("Would undo: {what}") if options.dry_run else _("Undone: {what}")).format(
+                what=label(step)
+            )
+        )
+    return 0
+
+
+def redo(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        step = planner.history.next_redo()
+        if step is None:
+            raise NotFound(_("There is nothing to redo."), _("Nothing was changed."))
+        if not options.dry_run:
+            planner.history.redo()
+        if answer.as_json:
+            answer.data("redone", shapes.step(step))
+        answer.say(
+            (_("Would redo: {what}") if options.dry_run else _("Done again: {what}")).format(
+                what=label(step)
+            )
+        )
+    return 0
+
+
+def search(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        hits = planner.search(" ".join(options.text), options.limit)
+        if answer.as_json:
+            answer.data("hits", [shapes.hit(hit) for hit in hits])
+        elif hits:
+            answer.table(
+                (_("What"), _("Title"), _("More")),
+                [(_(TITLES[hit.word]), hit.title, hit.detail) for hit in hits],
+            )
+        if not hits:
+            raise NotFound(
+                _("Nothing contains “{text}”.").format(text=" ".join(options.text)),
+                _("Try fewer letters, another spelling or the native name."),
+            )
+    return 0

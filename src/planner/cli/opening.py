@@ -1,0 +1,26 @@
+"""Which library a command means, and opening it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+from collections.abc import Iterator
+
+from planner import paths, settings
+from planner.services.planner import Planner, open_planner
+
+
+def address(options: argparse.Namespace) -> str:
+    """``--library``, else ``PLANNER_LIBRARY``, else the usual place."""
+    return options.library or os.environ.get("PLANNER_LIBRARY") or str(paths.default_library())
+
+
+@contextlib.contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Planner]:
+    """The library, open for the command and closed after it."""
+    planner = open_planner(address(options), settings.load(paths.user_config() / "settings.json"))
+    try:
+        yield planner
+    finally:
+        planner.close()

@@ -1,0 +1,183 @@
+"""The commands and their options, as one table that help, completion and the manual can read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from planner import __version__
+from planner.cli import contact, demo, library, visit
+from planner.i18n import _
+
+EXAMPLES = """\
+examples:
+  planner visit list
+  planner contact import delegates.xlsx --visit JP-DK-2027
+  planner visit export JP-DK-2027 --ics --each -o calendars/
+"""
+
+_WINDOW_OPTIONS = {"--sample", "--library", "--data-dir", "gui"}
+
+
+def window_call(arguments: Sequence[str]) -> bool:
+    """Whether these arguments name no command of the command line: then the window opens."""
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--library" and rest:
+            rest.pop(0)
+        elif word.startswith("--library=") or word in ("--sample", "gui"):
+            continue
+        else:
+            return False
+    return True
+
+
+def build() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="planner",
+        description=_("Plan delegation visits. Without a command the window opens."),
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"planner {__version__}")
+    _common(parser, first=True)
+    nouns = parser.add_subparsers(dest="noun", metavar="COMMAND", required=True)
+    _library(_noun(nouns, "library", _("make a library, or look at it")))
+    _visit(_noun(nouns, "visit", _("list, show, make, check, release, export visits")))
+    _contact(_noun(nouns, "contact", _("list, show, search, import, export people")))
+    agreements = _noun(nouns, "agreement", _("list and show agreements"))
+    _verb(agreements, "list", _("all agreements"), library.agreements)
+    _verb(agreements, "show", _("one agreement"), library.agreement).add_argument("agreement")
+    follow_ups = _noun(nouns, "followup", _("list follow-ups"))
+    verb = _verb(follow_ups, "list", _("what is open, by due date"), library.follow_ups)
+    verb.add_argument("--all", action="store_true", help=_("what is done, too"))
+    history = _noun(nouns, "history", _("what was done; undo and redo"))
+    _paged(_verb(history, "list", _("the steps, latest first"), library.history))
+    _writing(_verb(history, "undo", _("take back the latest step"), library.undo))
+    _writing(_verb(history, "redo", _("do the last undone step again"), library.redo))
+    search = _verb(nouns, "search", _("find anything"), library.search)
+    search.add_argument("text", nargs="+")
+    search.add_argument("--limit", type=int, default=50)
+    verb = _verb(
+        nouns, "demo", _("do the main job from nothing, in a folder of its own"), demo.demo
+    )
+    verb.add_argument("--out", "-o", type=Path, required=True, metavar="DIR")
+    return parser
+
+
+def _library(verbs: Any) -> None:
+    verb = _writing(_verb(verbs, "init", _("make a new library"), library.init))
+    verb.add_argument("path", nargs="?", help=_("where; without it --library or the usual place"))
+    verb.add_argument("--sample", action="store_true", help=_("with two sample visits"))
+    _verb(verbs, "info", _("what is in the library"), library.info).add_argument("path", nargs="?")
+
+
+def _visit(verbs: Any) -> None:
+    _paged(_verb(verbs, "list", _("all visits, the latest first"), visit.list_))
+    verb = _verb(verbs, "show", _("one visit with its days"), visit.show)
+    verb.add_argument("visit")
+    verb.add_argument("--release", type=int, metavar="N", help=_("as it was released"))
+    verb = _writing(_verb(verbs, "new", _("make a visit"), visit.new))
+    verb.add_argument("title")
+    verb.add_argument("--code", default="")
+    verb.add_argument("--from", dest="first_day", metavar="DATE", help="2027-05-10")
+    verb.add_argument("--to", dest="last_day", metavar="DATE", help="2027-05-12")
+    verb.add_argument("--direction", choices=["inbound", "outbound"], default="inbound")
+    verb.add_argument("--zone", default="", metavar="ZONE", help="Europe/Copenhagen")
+    verb = _verb(
+        verbs, "check", _("conflicts and gaps; answers 3 if there are conflicts"), visit.check
+    )
+    verb.add_argument("visit")
+    verb = _writing(
+        _verb(verbs, "release", _("freeze the visit under the next number"), visit.release)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--note", default="")
+    verb = _writing(
+        _verb(verbs, "export", _("write calendars and the contact sheet"), visit.export)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--ics", action="store_true", help=_("calendar files"))
+    verb.add_argument("--xlsx", action="store_true", help=_("the contact sheet"))
+    verb.add_argument(
+        "--out",
+        "-o",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help=_("a folder, or the file's name"),
+    )
+    whom = verb.add_mutually_exclusive_group()
+    whom.add_argument(
+        "--for", dest="person", metavar="PERSON", help=_("the calendar of one delegate")
+    )
+    whom.add_argument("--each", action="store_true", help=_("one calendar for each delegate"))
+    whom.add_argument("--groups", action="store_true", help=_("one calendar for each group"))
+    verb.add_argument(
+        "--release", type=int, metavar="N", help=_("as it was released; without it the draft")
+    )
+    verb.add_argument("--audience", choices=["internal", "hosts", "delegates"], default="delegates")
+    verb.add_argument("--language", default="en", metavar="CODE", help="en, da, de")
+    verb.add_argument(
+        "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
+    )
+    verb.add_argument("--purpose", default="")
+
+
+def _contact(verbs: Any) -> None:
+    _paged(_verb(verbs, "list", _("all people, by family name"), contact.list_))
+    _verb(verbs, "show", _("one person"), contact.show).add_argument("person")
+    verb = _verb(verbs, "search", _("people by any part of a name, in any script"), contact.search)
+    verb.add_argument("text", nargs="+")
+    verb = _writing(_verb(verbs, "import", _("take in lists from Excel"), contact.import_))
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb.add_argument("--visit", help=_("the people become delegates of this visit"))
+    verb.add_argument(
+        "--sheet", default="", help=_("the sheet's name; without it the first that holds a list")
+    )
+    verb.add_argument(
+        "--accept-new",
+        action="store_true",
+        help=_("who is possibly known comes in as a new person, not skipped"),
+    )
+    verb = _writing(_verb(verbs, "export", _("all people as an Excel sheet"), contact.export))
+    verb.add_argument("--out", "-o", type=Path, required=True, metavar="FILE")
+
+
+def _noun(nouns: Any, name: str, text: str) -> Any:
+    parser = nouns.add_parser(name, help=text, description=text)
+    return parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+
+def _verb(verbs: Any, name: str, text: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    _common(parser)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, first: bool = False) -> None:
+    """Options that may stand before the command or behind it; behind, an absent one keeps what stood before."""
+    absent: Any = None if first else argparse.SUPPRESS
+    off: Any = False if first else argparse.SUPPRESS
+    parser.add_argument(
+        "--library", metavar="PATH-or-URL", default=absent, help=_("the library to use")
+    )
+    parser.add_argument("--json", action="store_true", default=off, help=_("answer in JSON"))
+
+
+def _writing(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("say what would happen, write nothing")
+    )
+    return parser
+
+
+def _paged(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--limit", type=int, default=100, metavar="N")
+    parser.add_argument("--offset", type=int, default=0, metavar="N")
+    parser.add_argument("--search", default="", metavar="TEXT")
+    return parser

@@ -1,0 +1,100 @@
+"""Real libraries in temporary folders, a fixed clock, and a log that must stay quiet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from planner import i18n
+from planner.services.planner import Planner, create_planner, open_planner
+from planner.settings import Settings
+from planner.storage.engine import create_library
+
+NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += dt.timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings and libraries of whoever runs it."""
+    for name in ("DATA", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"PLANNER_{name}_DIR", str(tmp_path / name.lower()))
+    monkeypatch.delenv("PLANNER_LIBRARY", raising=False)
+    monkeypatch.setenv("PLANNER_LANG", "en")
+    i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning that no test expects is a failure."""
+    yield
+    loud = [
+        record
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("planner")
+    ]
+    assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("templates") / "empty.planner"
+    create_library(str(path)).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("templates") / "sample.planner"
+    create_planner(str(path), Settings(), sample=True, clock=Clock()).close()
+    return path
+
+
+@pytest.fixture
+def open_copy(tmp_path: Path, clock: Clock) -> Iterator[Callable[[Path], Planner]]:
+    opened: list[Planner] = []
+
+    def copy(template: Path) -> Planner:
+        path = tmp_path / f"library{len(opened) or ''}.planner"
+        shutil.copyfile(template, path)
+        planner = open_planner(str(path), Settings(chosen={"author": "Eva"}), clock=clock)
+        opened.append(planner)
+        return planner
+
+    yield copy
+    for planner in opened:
+        planner.close()
+
+
+@pytest.fixture
+def planner(open_copy: Callable[[Path], Planner], empty_file: Path) -> Planner:
+    """An open, empty library."""
+    return open_copy(empty_file)
+
+
+@pytest.fixture
+def sample(open_copy: Callable[[Path], Planner], sample_file: Path) -> Planner:
+    """An open library with the reference data and both sample visits."""
+    return open_copy(sample_file)

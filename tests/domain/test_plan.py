@@ -1,0 +1,81 @@
+"""Who is on what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from factories import CPH, PlanBuilder, at
+from planner.domain.itinerary import ItemKind
+from planner.domain.plan import Plan
+from planner.domain.visits import Delegate
+from planner.domain.words import from_plain, plain
+
+
+def names(plan: Plan, people: list[Delegate]) -> list[str]:
+    return [plan.name_of(one) for one in people]
+
+
+def test_an_audience_is_a_rule_that_follows_the_groups() -> None:
+    build = PlanBuilder("Abe", "Endo", "Ito")
+    build.group("A", "Abe", "Ito")
+    tour = build.item("Tour", "09:00", "10:00", groups="A")
+
+    assert names(build.plan, build.plan.on(tour)) == ["Abe", "Ito"]
+
+
+def test_all_except_leaves_out_whom_it_names() -> None:
+    build = PlanBuilder("Abe", "Endo", "Ito")
+    dinner = build.item("Dinner", "19:00", "21:00", without=("Endo",))
+
+    assert names(build.plan, build.plan.on(dinner)) == ["Abe", "Ito"]
+
+
+def test_a_late_joiner_is_on_nothing_before_her_arrival() -> None:
+    build = PlanBuilder("Abe")
+    build.delegate("Sato", arrives_local=at("Tue 14:30"), arrives_zone=CPH)
+    monday = build.item("Talks", "09:00", "12:00")
+    arrival = build.item("Tour", "Tue 14:00", "Tue 16:00")
+
+    assert names(build.plan, build.plan.on(monday)) == ["Abe"]
+    assert names(build.plan, build.plan.on(arrival)) == ["Abe", "Sato"]
+
+
+def test_whoever_is_named_stays_on_an_item_whatever_the_arrival_says() -> None:
+    build = PlanBuilder("Abe")
+    build.delegate("Sato", arrives_local=at("Tue 14:30"), arrives_zone=CPH)
+    call = build.item("Call", "09:00", "10:00", named=("Sato",))
+
+    assert names(build.plan, build.plan.on(call)) == ["Sato"]
+
+
+def test_a_placeholder_counts_as_a_head_and_shows_what_is_known() -> None:
+    build = PlanBuilder("Abe")
+    build.delegate("x", person_id=None, placeholder="head of section")
+
+    assert build.plan.headcount == 2
+    assert build.plan.name_of(build.plan.delegates[1]) == "N.N. (head of section)"
+
+
+def test_a_plan_survives_being_frozen_as_json() -> None:
+    build = PlanBuilder("Abe", "Müller-Lüdenscheidt")
+    build.group("A", "Abe")
+    build.item("Tour", "09:00", "10:00", groups="A")
+    build.leg("Coach", "10:00", "11:00", buffer=10)
+
+    thawed = from_plain(Plan, json.loads(json.dumps(plain(build.plan))))
+
+    assert thawed == build.plan
+
+
+def test_a_delegate_has_public_items_in_order_and_no_blockers() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Lunch", "12:00", "13:00")
+    build.item("Internal", "08:00", "09:00", kind=ItemKind.BLOCKER)
+    build.item("Talks", "09:00", "12:00")
+    build.item("Later", "")
+
+    own = build.plan.for_delegate(build.people["Abe"].id)
+
+    assert [one.title for one in own] == ["Talks", "Lunch"]
+    assert all(one.start_local and one.start_local.date() == dt.date(2027, 5, 10) for one in own)

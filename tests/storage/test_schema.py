@@ -1,0 +1,77 @@
+"""Tables, migrations and the words agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from planner.domain.library import BY_NAME, TITLES, WORDS
+from planner.domain.words import field_names
+from planner.storage import engine
+from planner.storage.journal import NOT_JOURNALLED
+from planner.storage.schema import ROWS, Row
+from planner.storage.writing import make_engine
+
+
+@pytest.mark.parametrize("word", sorted(BY_NAME))
+def test_the_columns_of_a_table_are_the_fields_of_its_word(word: str) -> None:
+    columns = [
+        column.name
+        for column in ROWS[word].__table__.columns
+        if column.name != "revision" and not column.info.get("derived")
+    ]
+
+    assert columns == list(field_names(BY_NAME[word]))
+
+
+def test_every_table_is_a_word_or_belongs_to_the_journal() -> None:
+    assert set(ROWS) - set(BY_NAME) == {"step", "change", "search_entry", "library_fact"}
+    assert set(TITLES) == {word.WORD for word in WORDS}
+
+
+def test_upgrading_from_empty_gives_exactly_the_mapped_schema(tmp_path: Path) -> None:
+    library = engine.create_library(str(tmp_path / "new.planner"))
+
+    with make_engine(library).connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": _ours}
+        )
+        differences = compare_metadata(context, Row.metadata)
+
+    assert differences == []
+
+
+def _ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+    return not (kind == "table" and str(name).startswith("search_text"))
+
+
+def test_every_link_says_what_removal_does() -> None:
+    silent = [
+        f"{table.name}.{column.name}"
+        for table in Row.metadata.tables.values()
+        for column in table.columns
+        if column.foreign_keys
+        and "on_remove" not in column.info
+        and table.name not in NOT_JOURNALLED
+    ]
+
+    assert silent == []
+
+
+def test_a_new_library_says_whose_it_is_and_how_new(tmp_path: Path) -> None:
+    library = engine.create_library(str(tmp_path / "new.planner"))
+
+    assert library.rows("PRAGMA application_id") == [(engine.APPLICATION_ID,)]
+    assert library.rows("PRAGMA user_version") == [(engine.SCHEMA_VERSION,)]
+    assert library.rows("PRAGMA journal_mode") == [("wal",)]
+
+
+def test_the_driver_is_past_the_fault_that_damages_wal_files(tmp_path: Path) -> None:
+    library = engine.create_library(str(tmp_path / "new.planner"))
+
+    ((version,),) = library.rows("SELECT sqlite_version()")
+
+    assert tuple(int(part) for part in version.split(".")) >= engine.OLDEST_SQLITE
