@@ -155,6 +155,45 @@ class Exporting:
                     )
         return ExportReport(tuple(written), tuple(skipped))
 
+    def write_people(self, path: Path, *, language_code: str = "en", text: str = "") -> int:
+        """All people, or those that ``text`` finds, as one sheet; one row a person. Returns how many.
+
+        :raises NotWritten: the file could not be written; an old one is as it was.
+        """
+        from planner.interchange.excel_writer import write_workbook
+        from planner.interchange.files import save_bytes
+        from planner.services import people_sheet
+
+        speak = language(language_code)
+        cards = people_sheet.cards(self._core.reader, text)
+        sheet = people_sheet.people_sheet(cards, speak)
+        content = write_workbook(
+            (sheet,), title=speak(N_("Contacts")), created=self._core.now(), language=speak
+        )
+        with self._core.work(
+            N_("Hand out {name}"), {"name": path.name, "word": "disclosure"}, lasting=True
+        ) as work:
+            save_bytes(path, content)
+            disclosure = Disclosure(
+                id=DisclosureId(new_id()),
+                at=self._core.stamp(),
+                profile=Profile.INTERNAL,
+                columns=people_sheet.COLUMNS,
+                file_name=path.name,
+                file_hash=hashlib.sha256(content).hexdigest(),
+            )
+            work.add(disclosure)
+            for card in cards:
+                work.add(
+                    DisclosureSubject(
+                        id=RecordId(new_id()),
+                        disclosure_id=disclosure.id,
+                        person_id=card.person.id,
+                        name=card.person.name,
+                    )
+                )
+        return len(cards)
+
     def papers(self, plan: Plan, request: ExportRequest) -> tuple[list[Paper], list[str]]:
         """All files as bytes, nothing written: the same plan and request give the same bytes."""
         speak = language(request.language)

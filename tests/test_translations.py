@@ -1,0 +1,79 @@
+"""The catalogues are whole, fit the sentences and say the same facts."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from planner import i18n, paths
+
+FOLDER = paths.resources() / "translations"
+LANGUAGES = ("da", "de")
+
+
+def texts(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (str(value or ""),)
+
+
+def facts(text: str) -> set[str]:
+    return {name for _text, name, _format, _conversion in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_sentence_is_translated_with_the_same_facts(code: str) -> None:
+    with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
+        catalog = read_po(file, locale=code)
+    gaps, wrong = [], []
+    for message in catalog:
+        if not message.id:
+            continue
+        said = texts(message.string)
+        if not all(said):
+            gaps.append(message.id)
+        elif any(facts(one) - facts(texts(message.id)[-1]) for one in said):
+            wrong.append(message.id)
+
+    assert gaps == []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_compiled_catalogue_is_the_one_that_was_written(code: str) -> None:
+    folder = FOLDER / code / "LC_MESSAGES"
+    with (folder / "planner.po").open("rb") as file:
+        written = {texts(one.id): texts(one.string) for one in read_po(file, locale=code) if one.id}
+    with (folder / "planner.mo").open("rb") as file:
+        compiled = {texts(one.id): texts(one.string) for one in read_mo(file) if one.id}
+
+    assert compiled == written
+
+
+def test_no_sentence_of_the_source_is_missing_from_the_catalogues() -> None:
+    import importlib.util
+
+    script = Path(__file__).parents[1] / "packaging" / "translations.py"
+    spec = importlib.util.spec_from_file_location("translations_script", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    wanted = {texts(message.id) for message in module.collected() if message.id}
+
+    for code in LANGUAGES:
+        with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
+            known = {texts(message.id) for message in read_po(file, locale=code) if message.id}
+        assert wanted - known == set(), code
+
+
+def test_dates_are_written_by_the_custom_of_the_language() -> None:
+    import datetime as dt
+
+    moment = dt.datetime(2027, 5, 10, 14, 30)
+
+    assert i18n.moment_in_words(moment, i18n.language("en")) == "Mon 10 May 14:30"
+    assert i18n.moment_in_words(moment, i18n.language("de")) == "Mo 10. Mai 14:30"
+    assert i18n.moment_in_words(moment, i18n.language("da")) == "man. 10. maj 14.30"
