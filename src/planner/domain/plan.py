@@ -147,6 +147,16 @@ class Plan:
         A rule about all or about groups leaves out who has not arrived yet or has left;
         whoever is named stays on it.
         """
+        known = self._on.get(item.id)
+        if known is None or known[0] is not item:
+            known = self._on[item.id] = (item, self._expanded(item))
+        return known[1]
+
+    @cached_property
+    def _on(self) -> dict[ItemId, tuple[Item, list[Delegate]]]:
+        return {}
+
+    def _expanded(self, item: Item) -> list[Delegate]:
         named = {delegate.id for delegate in self.named_on(item)}
         if item.audience is AudienceKind.NAMED:
             return [delegate for delegate in self.delegates if delegate.id in named]
@@ -236,7 +246,7 @@ class Plan:
     def unscheduled(self) -> list[Item]:
         return [item for item in self.items if not item.is_scheduled]
 
-    @property
+    @cached_property
     def active(self) -> list[Item]:
         """Scheduled items that take place: what checks look at."""
         return [item for item in self.scheduled if item.status is not ItemStatus.CANCELLED]
