@@ -10,14 +10,10 @@ from planner.domain.itinerary import ITEM_KINDS, ITEM_STATUSES, Item, ItemStatus
 from planner.domain.lines import ItemLine, ItineraryDay
 from planner.domain.times import Span
 from planner.domain.travel import MODES
-from planner.i18n import _, ngettext
+from planner.i18n import _, clock, day_in_words, ngettext
 
 OPEN = frozenset({ItemStatus.IDEA, ItemStatus.REQUESTED, ItemStatus.TENTATIVE})
 """What nobody has promised yet."""
-
-
-def clock(moment: dt.datetime) -> str:
-    return f"{moment:%H:%M}"
 
 
 def city(zone: str) -> str:
@@ -30,21 +26,13 @@ def long_date(date: dt.date, locale: QLocale) -> str:
     return locale.toString(QDate(date.year, date.month, date.day), QLocale.FormatType.LongFormat)
 
 
-def short_date(date: dt.date, locale: QLocale) -> str:
-    """ "Mon 16.11." – weekday and a date short enough for a menu or a cell."""
-    weekday = locale.dayName(date.isoweekday(), QLocale.FormatType.ShortFormat)
-    return f"{weekday} {locale.toString(QDate(date.year, date.month, date.day), 'd MMM')}"
-
-
-def span_text(first: dt.date | None, last: dt.date | None, locale: QLocale) -> str:
+def span_text(first: dt.date | None, last: dt.date | None) -> str:
     """ "Mon 16 Nov – Thu 19 Nov 2026"; empty when there are no dates."""
-    if first is None or last is None:
+    if first is None or last is None or first == last:
         known = first or last
-        return f"{short_date(known, locale)} {known.year}" if known else ""
-    if first == last:
-        return f"{short_date(first, locale)} {first.year}"
-    year = f" {first.year}" if first.year != last.year else ""
-    return f"{short_date(first, locale)}{year} – {short_date(last, locale)} {last.year}"
+        return day_in_words(known, year=True) if known else ""
+    start = day_in_words(first, year=first.year != last.year)
+    return f"{start} – {day_in_words(last, year=True)}"
 
 
 def zones_differ(item: Item) -> bool:
@@ -144,5 +132,7 @@ def day_note(day: ItineraryDay) -> str:
     """Beside the date: the zones that hold on this day and how much there is."""
     count = sum(not line.continues for line in day.lines)
     zones = " → ".join(city(zone) for zone in day.zones)
-    entries = ngettext("{count} entry", "{count} entries", count) if count else _("nothing planned")
+    entries = ngettext("{count} entry", "{count} entries", count) if count else ""
+    if not day.lines:
+        entries = _("nothing planned")
     return "  ·  ".join(part for part in (zones, entries) if part)

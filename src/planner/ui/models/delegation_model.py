@@ -1,0 +1,63 @@
+"""The columns of a delegation, in the order of precedence."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.domain.lines import DelegateLine
+from planner.i18n import N_, clock, day_in_words
+from planner.text import fold
+from planner.ui.models.table_model import Column, ListTable
+
+
+def moment(at: dt.datetime | None) -> str:
+    return f"{day_in_words(at.date())} {clock(at)}" if at else ""
+
+
+COLUMNS: list[Column[DelegateLine]] = [
+    Column(
+        N_("Name"),
+        lambda line: line.name,
+        210,
+        icon=lambda line: "circle-help" if line.is_placeholder else "user",
+        tone=lambda line: "warn" if line.is_placeholder else None,
+    ),
+    Column(N_("Rank"), lambda line: str(line.rank) if line.rank else "", 50, right=True),
+    Column(N_("Native name"), lambda line: line.native_name, 130, muted=True),
+    Column(N_("Organisation"), lambda line: line.organisation, 190),
+    Column(N_("Title"), lambda line: line.title, 150),
+    Column(N_("Role"), lambda line: line.role, 110),
+    Column(N_("Category"), lambda line: line.category, 100, muted=True),
+    Column(N_("Groups"), lambda line: line.groups, 70),
+    Column(N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True),
+    Column(N_("Departs"), lambda line: moment(line.departs), 116, muted=True),
+    Column(N_("E-mail"), lambda line: line.email, 160, muted=True),
+    Column(N_("Phone"), lambda line: line.phone, 110, muted=True),
+]
+
+
+def delegation_table() -> ListTable[DelegateLine]:
+    return ListTable(COLUMNS, key=lambda line: line.id)
+
+
+def narrowed(lines: list[DelegateLine], text: str) -> list[DelegateLine]:
+    """The lines in which every word of ``text`` stands, in any spelling."""
+    terms = fold(text).split()
+    if not terms:
+        return lines
+    return [line for line in lines if all(term in _whole(line) for term in terms)]
+
+
+def _whole(line: DelegateLine) -> str:
+    parts = (
+        line.name,
+        line.native_name,
+        line.reading,
+        line.organisation,
+        line.title,
+        line.role,
+        line.category,
+        line.groups,
+        line.email,
+    )
+    return fold(" ".join(parts))

@@ -1,0 +1,269 @@
+"""The page of one visit: its head, and tabs for the days, the people, checks, releases, details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from planner.domain.ids import DelegateId, ItemId, VisitId
+from planner.errors import NotFound
+from planner.i18n import _
+from planner.ui.commands import Command
+from planner.ui.context import Context
+from planner.ui.dialogs.export import ExportDialog
+from planner.ui.pages.page import Page
+from planner.ui.pages.visit_checks import ChecksTab
+from planner.ui.pages.visit_delegate import DelegateInspector
+from planner.ui.pages.visit_delegation import DelegationTab
+from planner.ui.pages.visit_details import DetailsTab
+from planner.ui.pages.visit_header import VisitHeader
+from planner.ui.pages.visit_item import ItemInspector
+from planner.ui.pages.visit_itinerary import ItineraryTab
+from planner.ui.pages.visit_releases import ReleasesTab
+from planner.ui.pages.visit_state import CONCERNED, VisitState, read
+from planner.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
+
+
+class VisitPage(Page):
+    """Reads the visit as a whole and hands it to the tabs; after each change it reads again."""
+
+    def __init__(self, context: Context, visit_id: VisitId, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.visit_id = visit_id
+        self.state: VisitState | None = None
+        self._build()
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    # building
+
+    def _build(self) -> None:
+        self.header = VisitHeader(self)
+        self.tabs = QTabWidget(self)
+        self.itinerary = ItineraryTab(self.context, self)
+        self.delegation = DelegationTab(self.context, self)
+        self.checks = ChecksTab(self.context, self)
+        self.releases = ReleasesTab(self.context, self)
+        self.details = DetailsTab(self.context, self)
+        self.item_inspector = ItemInspector(self.context)
+        self.delegate_inspector = DelegateInspector(self.context)
+        self._nothing = EmptyState()
+        self._nothing.say("pencil", _("Choose a row to see and change its details here."))
+        self._inspectors = QStackedWidget()
+        self._inspectors.setAccessibleName(_("Inspector"))
+
+    def _arrange(self) -> None:
+        for tab, text in (
+            (self.itinerary, _("Itinerary")),
+            (self.delegation, _("Delegation")),
+            (self.checks, _("Checks")),
+            (self.releases, _("Releases")),
+            (self.details, _("Details")),
+        ):
+            self.tabs.addTab(tab, text)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the visit"))
+        for inspector in (self._nothing, self.item_inspector, self.delegate_inspector):
+            self._inspectors.addWidget(inspector)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self.header.import_wanted.connect(self.import_list)
+        self.header.export_wanted.connect(self.export)
+        self.header.release_wanted.connect(self.release)
+        self.delegation.import_wanted.connect(self.import_list)
+        self.itinerary.chosen.connect(self._item_chosen)
+        self.itinerary.edit_wanted.connect(self._edit_item)
+        self.itinerary.created.connect(lambda _key: self._edit_item())
+        self.delegation.chosen.connect(self._delegate_chosen)
+        self.delegation.edit_wanted.connect(self._edit_delegate)
+        self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
+        self.releases.export_wanted.connect(self.export_release)
+        self.tabs.currentChanged.connect(self._tab_changed)
+
+    # what the window asks
+
+    @property
+    def title(self) -> str:
+        return self.state.plan.visit.title if self.state else _("Visit")
+
+    @property
+    def path(self) -> list[tuple[str, str]]:
+        return [(_("Visits"), "visits")]
+
+    @property
+    def zone(self) -> str:
+        return self.state.plan.visit.zone if self.state else ""
+
+    def inspector(self) -> QWidget | None:
+        """For the days and the people; the other tabs have all their fields on themselves."""
+        return self._inspectors if self._front in (self.itinerary, self.delegation) else None
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        if changed is not None and not (changed.words & CONCERNED):
+            return
+        try:
+            state = read(self.context.planner, self.visit_id, self.state)
+        except NotFound:
+            return  # removed; the window leaves the page
+        self.state = state
+        self.header.show_state(state)
+        for tab in (self.itinerary, self.delegation, self.checks, self.releases, self.details):
+            tab.show_state(state)
+        self._count_findings(state)
+        self.retitled.emit()
+
+    def _count_findings(self, state: VisitState) -> None:
+        count = len(state.open_findings)
+        text = _("Checks ({count})").format(count=count) if count else _("Checks")
+        self.tabs.setTabText(self.tabs.indexOf(self.checks), text)
+
+    def activate(self) -> None:
+        focus = {
+            self.itinerary: self.itinerary.view,
+            self.delegation: self.delegation.table,
+            self.checks: self.checks.view,
+            self.releases: self.releases.table,
+        }.get(self._front, self._front)
+        focus.setFocus()
+
+    def commands(self) -> list[Command]:
+        def in_front() -> bool:
+            return self._front is self.itinerary
+
+        return [
+            *self.itinerary.commands(in_front),
+            Command(
+                id="visit.release",
+                text=_("Release…"),
+                run=self.release,
+                icon="git-commit-horizontal",
+                menu="file",
+                scope="page",
+            ),
+        ]
+
+    def can(self, verb: str) -> bool:
+        if verb in ("new", "edit", "remove"):
+            known = {
+                self.itinerary: verb == "new" or self.itinerary.item is not None,
+                self.delegation: verb == "new" or self.delegation.current is not None,
+            }
+            return known.get(self._front, False)
+        return verb == "export" or (verb == "find" and self._front is self.delegation)
+
+    def new(self) -> None:
+        if self._front is self.itinerary:
+            self.itinerary.add()
+        elif self._front is self.delegation:
+            self.delegation.add_person()
+
+    def edit(self) -> None:
+        if self._front is self.itinerary:
+            self._edit_item()
+        elif self._front is self.delegation:
+            self._edit_delegate()
+
+    def remove(self) -> None:
+        if self._front is self.itinerary:
+            self.itinerary.remove()
+        elif self._front is self.delegation:
+            self.delegation.remove()
+
+    def find_in_page(self) -> None:
+        self.delegation.filter.setFocus()
+
+    def export(self) -> None:
+        self.export_release(None)
+
+    def export_release(self, release: int | None) -> None:
+        """Hand out; None offers the latest version."""
+        self.commit()
+        dialog = ExportDialog(self.context, self.visit_id, self, release)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def release(self) -> None:
+        self.commit()
+        self.tabs.setCurrentWidget(self.releases)
+        self.releases.release()
+
+    def import_list(self) -> None:
+        self.context.import_files((), self.visit_id)
+
+    def show_record(self, word: str, key: str) -> None:
+        if word == "item":
+            self.tabs.setCurrentWidget(self.itinerary)
+            self.itinerary.choose(ItemId(key))
+            self.itinerary.view.setFocus()
+        elif word == "delegate":
+            self.tabs.setCurrentWidget(self.delegation)
+            self.delegation.choose(key)
+
+    def commit(self) -> None:
+        """Commit what is being typed."""
+        for form in (self.item_inspector, self.delegate_inspector, self.details):
+            form.commit()
+
+    # inside
+
+    @property
+    def _front(self) -> QWidget:
+        return self.tabs.currentWidget()
+
+    def _tab_changed(self) -> None:
+        if self._front is self.itinerary:
+            self._item_chosen(self.itinerary.item.id if self.itinerary.item else None)
+        elif self._front is self.delegation:
+            self._delegate_chosen(self.delegation.current)
+        else:
+            self.context.selection.clear()
+        self.inspector_changed.emit()
+        self.context.update_commands()
+
+    def _item_chosen(self, key: ItemId | None) -> None:
+        if self._front is not self.itinerary:
+            return
+        if key != self.item_inspector.item_id:
+            self.item_inspector.commit()
+        if self.state is None or key is None or key not in self.state.plan.item:
+            self.item_inspector.clear()
+            self._inspectors.setCurrentWidget(self._nothing)
+            self.context.selection.clear()
+        else:
+            self.item_inspector.show_item(self.state, key)
+            self._inspectors.setCurrentWidget(self.item_inspector)
+            self.context.selection.choose("item", (key,))
+        self.context.update_commands()
+
+    def _delegate_chosen(self, key: DelegateId | None) -> None:
+        if self._front is not self.delegation:
+            return
+        if key != self.delegate_inspector.delegate_id:
+            self.delegate_inspector.commit()
+        if self.state is None or key is None or key not in self.state.plan.delegate:
+            self.delegate_inspector.clear()
+            self._inspectors.setCurrentWidget(self._nothing)
+            self.context.selection.clear()
+        else:
+            self.delegate_inspector.show_delegate(self.state, DelegateId(key))
+            self._inspectors.setCurrentWidget(self.delegate_inspector)
+            self.context.selection.choose("delegate", (key,))
+        self.context.update_commands()
+
+    def _edit_item(self) -> None:
+        if self.itinerary.item is not None:
+            self.item_inspector.start_typing()
+
+    def _edit_delegate(self) -> None:
+        if self.delegation.current is not None:
+            self.delegate_inspector.start_typing()

@@ -1,0 +1,62 @@
+"""A small question that is answered with a few words: a reason, a note, a name."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from planner.ui.widgets.label import Label
+
+
+class AskText(QDialog):
+    """What it is about, a field, a verb and Cancel. An empty answer is offered only with ``optional``."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        about: str,
+        label: str,
+        verb: str,
+        optional: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._optional = optional
+        self.editor = QPlainTextEdit(self)
+        self.editor.setTabChangesFocus(True)
+        self.editor.setAccessibleName(label)
+        self.editor.setFixedHeight(self.editor.fontMetrics().lineSpacing() * 4 + 14)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.accept_button = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setDefault(True)
+        self._arrange(about, label)
+        self.editor.textChanged.connect(self._enable)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._enable()
+
+    @property
+    def answer(self) -> str:
+        return self.editor.toPlainText().strip()
+
+    def _arrange(self, about: str, label: str) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 16, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(Label(about, wrap=True, parent=self))
+        name = Label(label, "text2", size=0.9, parent=self)
+        name.setBuddy(self.editor)
+        rows.addWidget(name)
+        rows.addWidget(self.editor)
+        rows.addWidget(self.buttons)
+        self.setMinimumWidth(420)
+
+    def _enable(self) -> None:
+        self.accept_button.setEnabled(self._optional or bool(self.answer))
+
+
+def ask_text(parent: QWidget, *, title: str, about: str, label: str, verb: str) -> str:
+    """The answer; empty when called off."""
+    dialog = AskText(parent, title=title, about=about, label=label, verb=verb)
+    return dialog.answer if dialog.exec() == QDialog.DialogCode.Accepted else ""

@@ -1,0 +1,80 @@
+"""The field that says who is on an entry: a rule, and the groups or people that it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from planner.domain.itinerary import AUDIENCE_KINDS, AudienceKind
+from planner.i18n import _
+from planner.ui.pages.visit_check_list import CheckListField
+from planner.ui.widgets.fields import Choices, Field
+
+
+class AudienceField(Field):
+    """The value is (rule, keys); groups and people are told apart by whoever receives it.
+
+    A rule that names somebody is committed only when somebody is ticked.
+    """
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        self._groups: Choices = ()
+        self._people: Choices = ()
+        self.rule = QComboBox(self)
+        for kind, text in AUDIENCE_KINDS.items():
+            self.rule.addItem(_(text), kind)
+        self.named = CheckListField(_("Who exactly"), parent=self)
+        self._arrange(label)
+        self.rule.activated.connect(self._chosen)
+        self.named.committed.connect(lambda _keys: self.commit())
+
+    def _arrange(self, label: str) -> None:
+        both = QWidget(self)
+        rows = QVBoxLayout(both)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self.rule)
+        rows.addWidget(self.named)
+        self._put(both)
+        both.setMinimumHeight(0)
+        self._name(self.rule, label)
+        self.label.setBuddy(self.rule)
+        self.setFocusProxy(self.rule)
+
+    def set_choices(self, groups: Choices, people: Choices) -> None:
+        self._groups, self._people = groups, people
+        self._offer()
+
+    def value(self) -> tuple[AudienceKind, frozenset[Any]]:
+        kind = AudienceKind(self.rule.currentData())
+        return (kind, frozenset() if kind is AudienceKind.ALL else frozenset(self.named.value()))
+
+    def commit(self) -> None:
+        kind, keys = self.value()
+        if kind is AudienceKind.ALL or keys:
+            super().commit()
+
+    def _show(self, value: Any) -> None:
+        kind, keys = value or (AudienceKind.ALL, frozenset())
+        self.rule.setCurrentIndex(self.rule.findData(kind))
+        self._offer()
+        self.named.set_value(keys)
+
+    def _chosen(self) -> None:
+        self._offer()
+        self.commit()
+        if self.value()[0] is not AudienceKind.ALL and not self.value()[1]:
+            self.set_error(_("Tick at least one."))
+
+    def _offer(self) -> None:
+        kind = AudienceKind(self.rule.currentData())
+        offered = {
+            AudienceKind.ALL: [],
+            AudienceKind.GROUPS: [*self._groups],
+            AudienceKind.NAMED: [*self._people],
+            AudienceKind.ALL_EXCEPT: [*self._groups, *self._people],
+        }[kind]
+        self.named.setVisible(kind is not AudienceKind.ALL)
+        self.named.set_choices(offered)

@@ -1,0 +1,190 @@
+"""The tab of checks: what was found, the gravest first, and the way to each entry."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner import phrases
+from planner.domain.findings import SEVERITIES, Finding, Severity
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.delegates.itinerary_findings import FINDING, FindingsDelegate, below_text
+from planner.ui.icons import icon
+from planner.ui.pages.visit_findings import ask_reason
+from planner.ui.pages.visit_state import VisitState, item_of
+from planner.ui.pages.visit_verbs import attempt
+from planner.ui.widgets.empty_state import EmptyState
+
+ORDER = (Severity.CONFLICT, Severity.WARNING, Severity.NOTE)
+
+
+class FindingsView(QTreeView):
+    """Enter opens; rows are as tall as their sentences."""
+
+    opened = Signal()
+
+    def __init__(self, model: QStandardItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(FindingsDelegate(self))
+        self.setAccessibleName(_("Findings"))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(0)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class ChecksTab(QWidget):
+    """Checks tell, they never forbid: a finding can be accepted, with a reason that stays to be read."""
+
+    item_wanted = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state: VisitState | None = None
+        self.model = QStandardItemModel(self)
+        self.view = FindingsView(self.model, self)
+        self._empty = EmptyState(self)
+        self._empty.say(
+            "list-checks", _("Nothing was found: times, places and hosts fit together.")
+        )
+        self._pages = QStackedWidget(self)
+        self._go = self._button("arrow-right", _("Go to entry"), self.go)
+        self._accept = self._button("check", _("Accept with reason…"), self.accept)
+        self._arrange()
+        self.view.opened.connect(self.go)
+        self.view.selectionModel().currentChanged.connect(self._enable)
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 8, 16, 8)
+        bar.setSpacing(8)
+        bar.addWidget(self._go)
+        bar.addWidget(self._accept)
+        bar.addStretch(1)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(bar)
+        rows.addWidget(self._pages, 1)
+
+    def _button(self, name: str, text: str, act: object) -> QPushButton:
+        button = QPushButton(icon(name, "text"), text, self)
+        button.setMinimumHeight(28)
+        button.clicked.connect(act)
+        return button
+
+    @property
+    def finding(self) -> Finding | None:
+        found = self.view.currentIndex().data(FINDING)
+        return found if isinstance(found, Finding) else None
+
+    def show_state(self, state: VisitState) -> None:
+        """Show the findings of ``state``; the one in front stays in front, else the one in its place."""
+        if self._state is not None and list(self._state.findings) == list(state.findings):
+            self._state = state
+            return
+        key = self.finding.key if self.finding else ""
+        scroll = self.view.verticalScrollBar().value()
+        self._state = state
+        self.model.clear()
+        for title, findings in self._sections(state):
+            self.model.appendRow(_section(title, findings))
+        self.view.expandAll()
+        self._choose(key)
+        self.view.verticalScrollBar().setValue(scroll)
+        self._pages.setCurrentIndex(0 if state.findings else 1)
+        self._enable()
+
+    def _sections(self, state: VisitState) -> list[tuple[str, list[Finding]]]:
+        parts = [
+            (_(SEVERITIES[one]), [found for found in state.open_findings if found.severity is one])
+            for one in ORDER
+        ]
+        parts.append((_("Accepted"), [found for found in state.findings if found.accepted]))
+        return [(f"{title}  ({len(found)})", found) for title, found in parts if found]
+
+    def _choose(self, key: str) -> None:
+        first: QModelIndex | None = None
+        for row in range(self.model.rowCount()):
+            section = self.model.index(row, 0)
+            for child in range(self.model.rowCount(section)):
+                index = self.model.index(child, 0, section)
+                first = first or index
+                if index.data(FINDING).key == key:
+                    self.view.setCurrentIndex(index)
+                    return
+        if first is not None:
+            self.view.setCurrentIndex(first)
+
+    def _enable(self) -> None:
+        finding = self.finding
+        self._go.setEnabled(finding is not None and item_of(finding) is not None)
+        self._accept.setEnabled(finding is not None)
+        accepted = finding is not None and bool(finding.accepted)
+        self._accept.setText(_("Reopen") if accepted else _("Accept with reason…"))
+
+    # verbs
+
+    def go(self) -> None:
+        """Show the entry that the finding is about."""
+        subject = item_of(self.finding) if self.finding else None
+        if subject is not None:
+            self.item_wanted.emit(subject.id)
+
+    def accept(self) -> None:
+        finding, state = self.finding, self._state
+        if finding is None or state is None:
+            return
+        checking = self._context.planner.checking
+        if finding.accepted:
+            attempt(self._context, lambda: checking.reopen(state.visit_id, finding))
+        elif reason := ask_reason(self, finding):
+            attempt(self._context, lambda: checking.accept(state.visit_id, finding, reason))
+        self.view.setFocus()
+
+
+def _section(title: str, findings: list[Finding]) -> QStandardItem:
+    section = QStandardItem(title)
+    section.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    for finding in findings:
+        row = QStandardItem(phrases.sentence(finding))
+        row.setData(finding, FINDING)
+        spoken = ", ".join(
+            part
+            for part in (
+                _(SEVERITIES[finding.severity]),
+                phrases.sentence(finding),
+                below_text(finding),
+            )
+            if part
+        )
+        row.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+        section.appendRow(row)
+    return section

@@ -1,0 +1,159 @@
+"""The inspector of a delegate: what holds for this visit; the person has a page of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from planner.domain.ids import DelegateId
+from planner.domain.visits import CATEGORIES, Delegate
+from planner.errors import UserError
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.icons import icon
+from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.visit_check_list import CheckListField
+from planner.ui.pages.visit_locked import Locked
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.fields import (
+    ChoiceField,
+    Field,
+    InspectorForm,
+    LineField,
+    MomentField,
+    NumberField,
+    SearchField,
+    TextField,
+)
+
+PLAIN = ("title", "role", "category", "payer", "notes")
+
+
+class DelegateInspector(InspectorForm):
+    """Shows one delegate; a placeholder offers to be named."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Delegate"), parent)
+        self._context = context
+        self._planner = context.planner
+        self._delegate: Delegate | None = None
+        self._build()
+        self._connect()
+
+    def show_delegate(self, state: VisitState, key: DelegateId) -> None:
+        delegate = state.plan.delegate[key]
+        another = self._delegate is None or self._delegate.id != delegate.id
+        self._delegate = delegate
+        plan = state.plan
+        self._groups.set_choices(
+            [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups]
+        )
+        for name, value in self._values(state, delegate).items():
+            field = self.fields[name]
+            if another or not field.is_changed:
+                field.set_value(value)
+        self._groups.setVisible(bool(plan.groups))
+        unnamed = delegate.person_id is None
+        for name in ("placeholder", "person_id"):
+            self.fields[name].setVisible(unnamed)
+        self._open.setVisible(not unnamed)
+        organisation = plan.organisation_name(delegate.organisation_id)
+        self.set_heading(plan.name_of(delegate), organisation)
+
+    @property
+    def delegate_id(self) -> DelegateId | None:
+        return self._delegate.id if self._delegate else None
+
+    def clear(self) -> None:
+        self._delegate = None
+
+    def start_typing(self) -> None:
+        """Put the cursor where work goes on: the name of an N.N., else the title."""
+        unnamed = self._delegate is not None and self._delegate.person_id is None
+        self.fields["person_id" if unnamed else "title"].setFocus()
+
+    def _build(self) -> None:
+        offer = choices.organisations(self._planner)
+        self.add(
+            "person_id", SearchField(_("Name this placeholder"), choices.people(self._planner))
+        )
+        self.add("placeholder", LineField(_("What is known"), hint=_("N.N., head of section")))
+        self._open = QPushButton(icon("user", "text"), _("Open the person"))
+        self._open.clicked.connect(self._open_person)
+        self.add_widget(self._open)
+        self.section(_("In this visit"))
+        self.add("title", LineField(_("Title")))
+        self.add("organisation_id", SearchField(_("Organisation"), offer))
+        categories = [(value, _(text)) for value, text in CATEGORIES.items()]
+        self.pair(
+            ("rank", NumberField(_("Rank, 1 is first"))),
+            ("category", ChoiceField(_("Category"), categories)),
+        )
+        self.add("role", LineField(_("Role"), hint=_("Head of delegation, interpreter …")))
+        self._groups = CheckListField(_("Groups"), rows=4)
+        self.add("groups", self._groups)
+        self.section(_("Travel, if not with the visit"))
+        self.add("arrives", MomentField(_("Arrives")))
+        self.add("departs", MomentField(_("Departs")))
+        self.section(_("Office"))
+        self.add_widget(Locked())
+        self.add("payer", LineField(_("Who pays")))
+        self.add("notes", TextField(_("Internal notes"), lines=3))
+
+    def _connect(self) -> None:
+        for name in (*PLAIN, "organisation_id", "placeholder"):
+            self._on(name, partial(self._edit, name))
+        self._on("rank", lambda value: self._edit("rank", value or 0))
+        self._on("person_id", self._name_them)
+        self._on("groups", lambda keys: self._planner.delegations.set_groups(self._key, keys))
+        self._on("arrives", partial(self._put_moment, "arrives"))
+        self._on("departs", partial(self._put_moment, "departs"))
+
+    def _on(self, name: str, verb: Any) -> None:
+        field = self.fields[name]
+        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
+
+    def _try(self, field: Field, verb: Any) -> None:
+        if self._delegate is None:
+            return
+        try:
+            verb()
+        except UserError as error:
+            field.set_error(str(error))
+
+    @property
+    def _key(self) -> DelegateId:
+        assert self._delegate is not None
+        return self._delegate.id
+
+    def _edit(self, name: str, value: Any) -> None:
+        self._planner.delegations.edit(self._key, seen=self._delegate, **{name: value})
+
+    def _put_moment(self, name: str, value: Any) -> None:
+        at, zone = value
+        fields = {f"{name}_local": at, f"{name}_zone": zone if at else ""}
+        self._planner.delegations.edit(self._key, seen=self._delegate, **fields)
+
+    def _name_them(self, person: Any) -> None:
+        if person:
+            self._planner.delegations.name_placeholder(self._key, person)
+
+    def _open_person(self) -> None:
+        if self._delegate is not None and self._delegate.person_id is not None:
+            self._context.open_record("person", self._delegate.person_id)
+
+    def _values(self, state: VisitState, delegate: Delegate) -> dict[str, Any]:
+        zone = state.plan.visit.zone
+        groups = state.plan.groups_of.get(delegate.id, [])
+        return {
+            **{name: getattr(delegate, name) for name in PLAIN},
+            "placeholder": delegate.placeholder,
+            "person_id": None,
+            "organisation_id": choices.organisation_value(self._planner, delegate.organisation_id),
+            "rank": str(delegate.rank) if delegate.rank else "",
+            "groups": tuple(group.id for group in groups),
+            "arrives": (delegate.arrives_local, delegate.arrives_zone or zone),
+            "departs": (delegate.departs_local, delegate.departs_zone or zone),
+        }

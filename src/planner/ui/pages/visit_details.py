@@ -1,0 +1,209 @@
+"""The tab of details: the fields of the visit itself, and what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.agreements import Agreement
+from planner.domain.ids import AgreementId, RecordId, ThemeId, VisitId, new_id
+from planner.domain.visits import (
+    DIRECTIONS,
+    VISIT_STATUSES,
+    Theme,
+    Visit,
+    VisitAgreement,
+    VisitTheme,
+)
+from planner.errors import UserError
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.visit_check_list import CheckListField
+from planner.ui.pages.visit_locked import Locked
+from planner.ui.pages.visit_picked import PickedField
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    InspectorForm,
+    LineField,
+    SearchField,
+    TextField,
+    zone_choices,
+)
+
+PLAIN = (
+    "title",
+    "code",
+    "direction",
+    "category",
+    "status",
+    "status_reason",
+    "purpose",
+    "first_day",
+    "last_day",
+    "zone",
+    "country",
+    "emergency_contact",
+    "notes",
+)
+ORGANISATIONS = ("host_organisation_id", "initiator_organisation_id")
+WIDEST = 760
+
+
+class DetailsTab(InspectorForm):
+    """Every field is committed on its own; a refusal stands below it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Details of the visit"), parent)
+        self._planner = context.planner
+        self._visit: Visit | None = None
+        self._build()
+        self._connect()
+        self._heading.hide()
+        inner = self.widget()
+        if inner is not None:
+            inner.setMaximumWidth(WIDEST)
+
+    def show_state(self, state: VisitState) -> None:
+        visit = state.plan.visit
+        another = self._visit is None
+        self._visit = visit
+        self._themes.set_choices([(one.id, one.name) for one in self._planner.keeper(Theme).of()])
+        for name, value in self._values(visit).items():
+            field = self.fields[name]
+            if another or not field.is_changed:
+                field.set_value(value)
+        self._themes.setVisible(self._themes.editor.count() > 0)
+
+    def _build(self) -> None:
+        worded = [(value, _(text)) for value, text in VISIT_STATUSES.items()]
+        directions = [(value, _(text)) for value, text in DIRECTIONS.items()]
+        offer = choices.organisations(self._planner)
+        self.add("title", LineField(_("Title")))
+        self.pair(("code", LineField(_("Code"))), ("category", LineField(_("Category"))))
+        self.pair(
+            ("direction", ChoiceField(_("Direction"), directions)),
+            ("status", ChoiceField(_("Status"), worded)),
+        )
+        self.add("status_reason", LineField(_("Reason for the status")))
+        self.pair(("first_day", DateField(_("First day"))), ("last_day", DateField(_("Last day"))))
+        self.pair(
+            ("zone", SearchField(_("Time zone of the programme"), zone_choices, free=True)),
+            ("country", LineField(_("Country visited"), hint="DK")),
+        )
+        self.add("purpose", TextField(_("Purpose"), lines=3))
+        self.section(_("Who"))
+        self.add("host_organisation_id", SearchField(_("Host organisation"), offer))
+        self.add("initiator_organisation_id", SearchField(_("Initiator"), offer))
+        self.pair(
+            ("languages", LineField(_("Languages of the papers"), hint="en, ja")),
+            ("emergency_contact", LineField(_("Emergency contact"))),
+        )
+        self.section(_("Belongs to"))
+        self._themes = CheckListField(_("Themes"), rows=6)
+        self.add("themes", self._themes)
+        agreements = PickedField(
+            _("Agreements"),
+            _agreements(self._planner),
+            add=_("Link an agreement"),
+            hint=_("Type a number or title"),
+        )
+        self.add("agreements", agreements)
+        self.section(_("Office"))
+        self.add_widget(Locked())
+        self.add("notes", TextField(_("Internal notes"), lines=4))
+
+    def _connect(self) -> None:
+        for name in (*PLAIN, *ORGANISATIONS):
+            self._on(name, partial(self._edit, name))
+        self._on("languages", lambda text: self._edit("languages", _split(text)))
+        self._on("themes", self._put_themes)
+        self._on("agreements", self._put_agreements)
+
+    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
+        field = self.fields[name]
+        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
+
+    def _try(self, field: Field, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except UserError as error:
+            field.set_error(str(error))
+
+    def _values(self, visit: Visit) -> dict[str, Any]:
+        return {
+            **{name: getattr(visit, name) for name in PLAIN},
+            **{
+                name: choices.organisation_value(self._planner, getattr(visit, name))
+                for name in ORGANISATIONS
+            },
+            "languages": ", ".join(visit.languages),
+            "themes": tuple(link.theme_id for link in self._links(VisitTheme)),
+            "agreements": [
+                (("agreement", link.agreement_id), self._agreement_text(link.agreement_id))
+                for link in self._links(VisitAgreement)
+            ],
+        }
+
+    @property
+    def _key(self) -> VisitId:
+        assert self._visit is not None
+        return self._visit.id
+
+    def _links(self, kind: Any) -> list[Any]:
+        return list(self._planner.keeper(kind).of(visit_id=self._key))
+
+    def _agreement_text(self, key: AgreementId) -> str:
+        agreement = self._planner.keeper(Agreement).find(key)
+        return f"{agreement.number} {agreement.title}".strip() if agreement else ""
+
+    # verbs
+
+    def _edit(self, name: str, value: Any) -> None:
+        self._planner.visits.edit(self._key, seen=self._visit, **{name: value})
+
+    def _put_themes(self, keys: Iterable[str]) -> None:
+        wanted = set(keys)
+        keeper = self._planner.keeper(VisitTheme)
+        for link in self._links(VisitTheme):
+            if link.theme_id in wanted:
+                wanted.discard(link.theme_id)
+            else:
+                keeper.remove(link.id)
+        for key in sorted(wanted):
+            keeper.add(VisitTheme(id=RecordId(new_id()), visit_id=self._key, theme_id=ThemeId(key)))
+
+    def _put_agreements(self, picks: Iterable[tuple[str, str]]) -> None:
+        wanted = [key for _word, key in picks]
+        keeper = self._planner.keeper(VisitAgreement)
+        known = {link.agreement_id: link for link in self._links(VisitAgreement)}
+        for key, link in known.items():
+            if key not in wanted:
+                keeper.remove(link.id)
+        for pick in wanted:
+            if pick not in known:
+                keeper.add(
+                    VisitAgreement(
+                        id=RecordId(new_id()),
+                        visit_id=self._key,
+                        agreement_id=AgreementId(pick),
+                    )
+                )
+
+
+def _agreements(planner: Any) -> choices.Offer:
+    def offer(text: str) -> list[tuple[Any, str]]:
+        lines = planner.agreements.page(0, 20, text)
+        return [(("agreement", line.id), f"{line.number} {line.title}".strip()) for line in lines]
+
+    return offer
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace(";", ",").split(",") if part.strip())

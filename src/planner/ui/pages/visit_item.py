@@ -1,0 +1,269 @@
+"""The inspector of an entry: every field is committed on its own, its error stands below it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
+from planner.domain.times import WallTime
+from planner.domain.travel import Resource
+from planner.errors import UserError
+from planner.i18n import _
+from planner.services.itinerary import Slot
+from planner.ui.context import Context
+from planner.ui.models.itinerary_text import city
+from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.visit_audience import AudienceField
+from planner.ui.pages.visit_check_list import CheckListField
+from planner.ui.pages.visit_findings import FindingsBox, ask_reason
+from planner.ui.pages.visit_leg import LegFields
+from planner.ui.pages.visit_locked import Locked
+from planner.ui.pages.visit_picked import PickedField
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.pages.visit_verbs import attempt
+from planner.ui.widgets.fields import (
+    CheckField,
+    ChoiceField,
+    Field,
+    InspectorForm,
+    LineField,
+    MomentField,
+    SearchField,
+    TextField,
+)
+
+PLAIN = ("title", "kind", "status", "fixed", "all_day", "place", "public_text", "language")
+
+
+class ItemInspector(InspectorForm):
+    """Shows one entry of the visit in hand and tells the services what is committed."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Entry"), parent)
+        self._context = context
+        self._planner = context.planner
+        self._state: VisitState | None = None
+        self._item: Item | None = None
+        self._build()
+        self._connect()
+
+    @property
+    def item_id(self) -> ItemId | None:
+        return self._item.id if self._item else None
+
+    def show_item(self, state: VisitState, key: ItemId) -> None:
+        """Show this entry as ``state`` has it; what is being typed into it stays."""
+        item = state.plan.item[key]
+        another = self._item is None or self._item.id != item.id
+        self._state, self._item = state, item
+        self._offer(state, item)
+        for name, value in self._values(state, item).items():
+            field = self.fields[name]
+            if another or not field.is_changed:
+                field.set_value(value)
+        self._travel.show_leg(state.plan.leg_of.get(item.id), force=another)
+        self._arrange(state, item)
+
+    def clear(self) -> None:
+        self._item = None
+
+    def start_typing(self) -> None:
+        """Put the cursor into the title, ready to be overwritten."""
+        editor = self.fields["title"].focusProxy()
+        if isinstance(editor, QLineEdit):
+            editor.setFocus()
+            editor.selectAll()
+
+    # building
+
+    def _build(self) -> None:
+        self.add("title", LineField(_("Title")))
+        self.pair(
+            ("kind", ChoiceField(_("Kind"), _worded(ITEM_KINDS))),
+            ("status", ChoiceField(_("Status"), _worded(ITEM_STATUSES))),
+        )
+        self._found_title = self.section(_("Findings"))
+        self._found = FindingsBox()
+        self.add_widget(self._found)
+        self.section(_("When"))
+        self.add("start", MomentField(_("Start")))
+        self.add("end", MomentField(_("End")))
+        self.pair(("fixed", CheckField(_("Time is fixed"))), ("all_day", CheckField(_("All day"))))
+        self._travel = LegFields(self._context, self, lambda: self.item_id)
+        self._where = self.section(_("Where"))
+        self.add("site_id", SearchField(_("Site"), choices.sites(self._planner)))
+        self.add("room_id", ChoiceField(_("Room"), [(None, "–")]))
+        self.add("place", LineField(_("Place in words"), hint=_("Entrance, floor, gate …")))
+        self.section(_("Who"))
+        self._audience = AudienceField(_("Who is on it"))
+        self.add("audience", self._audience)
+        offer, hint = choices.hosts(self._planner), _("Add a name or organisation")
+        self.add("hosts", PickedField(_("Hosts"), offer, add=_("Add a host"), hint=hint))
+        self._bookings = CheckListField(_("Vehicles and interpreters"), rows=4)
+        self.add("bookings", self._bookings)
+        self.section(_("Text"))
+        self.add("public_text", TextField(_("Text for the programme"), lines=3))
+        self.add("language", LineField(_("Language on the spot"), hint="en, ja …"))
+        self.add_widget(Locked())
+        self.add("internal_notes", TextField(_("Internal notes"), lines=3))
+
+    def _connect(self) -> None:
+        for name in (*PLAIN, "room_id", "internal_notes"):
+            self._on(name, partial(self._edit_one, name))
+        self._on("site_id", lambda key: self._edit(site_id=key, room_id=None))
+        self._on("start", self._put_start)
+        self._on("end", self._put_end)
+        self._on("audience", self._put_audience)
+        self._on("hosts", self._put_hosts)
+        self._on("bookings", lambda keys: self._itineraries.set_bookings(self._key, keys))
+        self._found.accept_wanted.connect(self._accept)
+        self._found.reopen_wanted.connect(self._reopen)
+
+    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
+        field = self.fields[name]
+        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
+
+    def _try(self, field: Field, verb: Callable[[], object]) -> None:
+        """A refusal stands below the field; the field keeps what was typed."""
+        if self._item is None:
+            return
+        try:
+            verb()
+        except UserError as error:
+            field.set_error(str(error))
+
+    # showing
+
+    def _values(self, state: VisitState, item: Item) -> dict[str, Any]:
+        plan = state.plan
+        named: frozenset[str] = frozenset(
+            [group.id for group in plan.groups_on(item)]
+            + [delegate.id for delegate in plan.named_on(item)]
+        )
+        zone = item.start_zone or plan.visit.zone
+        hosts = [
+            (
+                ("person", host.person_id)
+                if host.person_id
+                else ("organisation", host.organisation_id),
+                plan.host_name(host),
+            )
+            for host in plan.hosts_of(item)
+        ]
+        return {
+            **{name: getattr(item, name) for name in PLAIN},
+            "start": (item.start_local, zone),
+            "end": (item.end_local, item.end_zone or zone),
+            "site_id": choices.site_value(self._planner, item.site_id),
+            "room_id": item.room_id,
+            "audience": (item.audience, named),
+            "hosts": hosts,
+            "bookings": tuple(one.id for one in plan.booked_for(item)),
+            "internal_notes": item.internal_notes,
+        }
+
+    def _offer(self, state: VisitState, item: Item) -> None:
+        """What depends on the visit: its rooms, groups, people, vehicles."""
+        plan = state.plan
+        rooms = self._planner.sites.card(item.site_id).rooms if item.site_id else ()
+        field = self.fields["room_id"]
+        assert isinstance(field, ChoiceField)
+        field.set_choices([(None, "–"), *((room.id, room.name) for room in rooms)])
+        self._audience.set_choices(
+            [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups],
+            [(one.id, plan.name_of(one)) for one in plan.delegates],
+        )
+        resources = self._planner.keeper(Resource).of()
+        here = [one for one in resources if one.visit_id in (None, plan.visit.id)]
+        self._bookings.set_choices([(one.id, one.name) for one in here])
+        self._bookings.setVisible(bool(here))
+
+    def _arrange(self, state: VisitState, item: Item) -> None:
+        findings = state.findings_of(item.id)
+        self._found.show_findings(findings)
+        self._found.setVisible(bool(findings))
+        self._found_title.setVisible(bool(findings))
+        is_leg = item.kind is ItemKind.LEG
+        self._travel.set_visible(is_leg)
+        for name in ("site_id", "room_id", "place"):
+            self.fields[name].setVisible(not is_leg)
+        self.fields["room_id"].setVisible(not is_leg and item.site_id is not None)
+        self._where.setVisible(not is_leg)
+        self.set_heading(item.title, _(ITEM_KINDS[item.kind]) + _internal(item))
+
+    # verbs
+
+    @property
+    def _itineraries(self) -> Any:
+        return self._planner.itineraries
+
+    @property
+    def _key(self) -> ItemId:
+        assert self._item is not None
+        return self._item.id
+
+    def _edit_one(self, name: str, value: Any) -> None:
+        self._edit(**{name: value})
+
+    def _edit(self, **fields: Any) -> None:
+        self._itineraries.edit(self._key, seen=self._item, **fields)
+
+    def _put_start(self, value: tuple[dt.datetime | None, str]) -> None:
+        """A new start moves the entry and keeps its length; no start unschedules it."""
+        moment, zone = value
+        assert self._item is not None
+        if moment is None:
+            if self._item.is_scheduled:
+                self._itineraries.unschedule(self._key)
+            return
+        if self._item.all_day and self._item.start_local and self._item.end_local:
+            end = self._item.end_local + (moment.date() - self._item.start_local.date())
+            slot = Slot(WallTime(moment, zone), WallTime(end, self._item.end_zone or zone))
+        else:
+            slot = Slot(WallTime(moment, zone))
+        self._itineraries.move(self._key, slot, seen=self._item)
+
+    def _put_end(self, value: tuple[dt.datetime | None, str]) -> None:
+        moment, zone = value
+        self._edit(end_local=moment, end_zone=zone)
+
+    def _put_audience(self, value: tuple[Any, frozenset[str]]) -> None:
+        assert self._state is not None
+        kind, keys = value
+        groups = [group.id for group in self._state.plan.groups if group.id in keys]
+        people = [one.id for one in self._state.plan.delegates if one.id in keys]
+        self._itineraries.set_audience(self._key, kind, groups=groups, delegates=people)
+
+    def _put_hosts(self, hosts: tuple[tuple[str, str], ...]) -> None:
+        people = [key for word, key in hosts if word == "person"]
+        organisations = [key for word, key in hosts if word == "organisation"]
+        self._itineraries.set_hosts(self._key, people=people, organisations=organisations)
+
+    def _accept(self, finding: Any) -> None:
+        state = self._state
+        reason = ask_reason(self, finding)
+        if state is not None and reason:
+            checking = self._planner.checking
+            attempt(self._context, lambda: checking.accept(state.visit_id, finding, reason))
+
+    def _reopen(self, finding: Any) -> None:
+        state = self._state
+        if state is not None:
+            checking = self._planner.checking
+            attempt(self._context, lambda: checking.reopen(state.visit_id, finding))
+
+
+def _worded(table: Any) -> list[tuple[Any, str]]:
+    return [(value, _(text)) for value, text in table.items()]
+
+
+def _internal(item: Item) -> str:
+    zone = city(item.start_zone) if item.is_scheduled else _("without a time")
+    parts = [zone, "" if item.is_public else _("internal, never handed out")]
+    return "".join(f"  ·  {part}" for part in parts if part)

@@ -1,0 +1,404 @@
+"""The page of a visit on a real library: seen, moved, edited, removed, undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import AudienceKind, ItemStatus
+from planner.ui.bridge import Bridge
+from planner.ui.context import Context
+from planner.ui.messages import Recorded
+from planner.ui.pages.visit import VisitPage
+from planner.ui.pages.visit_add_person import AddPerson
+from planner.ui.pages.visit_ask import AskText
+from planner.ui.selection import Selection
+from planner.ui.tasks import Tasks
+from planner.ui.theme import Theme
+from planner.ui.widgets.fields import MomentField
+
+ALT, CTRL_SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Ground]:
+    ground = ground_in(tmp_path)
+    yield ground
+    ground.planner.close()
+
+
+@pytest.fixture
+def messages() -> Recorded:
+    return Recorded()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, ground: Ground, messages: Recorded, tmp_path: Path) -> Iterator[VisitPage]:
+    bridge = Bridge(ground.planner)
+    context = Context(
+        ground.planner,
+        bridge,
+        messages,
+        Tasks(messages),
+        Selection(),
+        Theme("light"),
+        Files(folder=tmp_path),
+    )
+    page = VisitPage(context, ground.visit)
+    qtbot.addWidget(page)
+    qtbot.addWidget(page._inspectors)
+    bridge.changed.connect(page.refresh)
+    page.resize(1100, 800)
+    page.show()
+    page._inspectors.resize(320, 800)
+    page._inspectors.show()
+    yield page
+    context.tasks.close()
+    bridge.close()
+
+
+def choose(page: VisitPage, ground: Ground, name: str) -> None:
+    page.itinerary.choose(ground.item(name))
+    page.itinerary.view.setFocus()
+
+
+def starts(ground: Ground, name: str) -> dt.datetime | None:
+    return ground.planner.itineraries.item(ground.item(name)).start_local
+
+
+def press(
+    qtbot: QtBot, page: VisitPage, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
+) -> None:
+    qtbot.keyClick(page.itinerary.view, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def inspected(page: VisitPage) -> ItemId | None:
+    return page.item_inspector.item_id
+
+
+# what is seen
+
+
+def test_the_head_says_when_and_how_many_and_that_nothing_is_released(page: VisitPage) -> None:
+    assert page.title == "MEXT delegation to ESS, MAX IV and the Niels Bohr Institute"
+    assert "Mon 10 May – Thu 13 May 2027" in page.header.about.text()
+    assert "6 people (5 named, 1 N.N.)" in page.header.about.text()
+    assert "never released" in page.header.stands.text()
+
+
+def test_a_night_flight_stands_on_both_days_and_an_empty_day_is_there(
+    page: VisitPage, ground: Ground
+) -> None:
+    state = page.state
+    assert state is not None
+    on = [
+        day.date
+        for day in state.itinerary.days
+        for line in day.lines
+        if line.item.id == ground.item("flight")
+    ]
+    assert on == [MONDAY - dt.timedelta(1), MONDAY]
+    model = page.itinerary.model
+    last_day = model.index(model.rowCount() - 2, 0)
+    assert model.is_empty_day(model.index(0, 0, last_day))
+
+
+def test_the_tab_of_checks_counts_what_is_open(page: VisitPage) -> None:
+    state = page.state
+    assert state is not None
+    assert state.open_findings
+    assert page.tabs.tabText(2) == f"Checks ({len(state.open_findings)})"
+
+
+# moving
+
+
+def test_alt_down_moves_an_entry_by_a_quarter_of_an_hour_and_undo_brings_it_back(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    press(qtbot, page, Qt.Key.Key_Down, ALT)
+    assert starts(ground, "lunch") == dt.datetime.combine(MONDAY, dt.time(12, 15))
+    assert inspected(page) == ground.item("lunch")
+    ground.planner.history.undo()
+    assert starts(ground, "lunch") == dt.datetime.combine(MONDAY, dt.time(12))
+    assert page.itinerary.item is not None
+    assert page.itinerary.item.start_local == dt.datetime.combine(MONDAY, dt.time(12))
+
+
+def test_an_entry_moved_to_the_next_day_stays_chosen_there(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    press(qtbot, page, Qt.Key.Key_Right, CTRL_SHIFT)
+    day = page.itinerary.model.day(page.itinerary.view.currentIndex())
+    assert day is not None
+    assert day.date == MONDAY + dt.timedelta(1)
+    assert inspected(page) == ground.item("lunch")
+    press(qtbot, page, Qt.Key.Key_Left, CTRL_SHIFT)
+    assert starts(ground, "lunch") == dt.datetime.combine(MONDAY, dt.time(12))
+
+
+def test_the_menu_moves_an_unscheduled_entry_to_a_day(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "call")
+    menu = page.itinerary.menu()
+    days = next(child for child in menu.findChildren(QMenu) if child.title() == "Move to day")
+    action = next(action for action in days.actions() if action.text() == "Tue 11 May")
+    action.trigger()
+    start = starts(ground, "call")
+    assert start is not None
+    assert start.date() == MONDAY + dt.timedelta(1)
+    assert start.time() == dt.time(16), "after what is there already"
+
+
+def test_keys_unschedule_confirm_and_remove(
+    qtbot: QtBot, page: VisitPage, ground: Ground, messages: Recorded
+) -> None:
+    choose(page, ground, "lunch")
+    press(qtbot, page, Qt.Key.Key_T)
+    assert ground.planner.itineraries.item(ground.item("lunch")).status is ItemStatus.CONFIRMED
+    press(qtbot, page, Qt.Key.Key_U)
+    assert starts(ground, "lunch") is None
+    press(qtbot, page, Qt.Key.Key_Delete)
+    assert ground.planner.itineraries.items.find(ground.item("lunch")) is None
+    assert inspected(page) not in (None, ground.item("lunch"))
+    text, undo = messages.toasts[-1]
+    assert "Lunch" in text
+    assert undo is not None
+    undo()
+    assert ground.planner.itineraries.items.find(ground.item("lunch")) is not None
+
+
+def test_n_adds_an_entry_after_this_one_and_the_title_waits_to_be_typed(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    press(qtbot, page, Qt.Key.Key_N)
+    added = page.itinerary.item
+    assert added is not None
+    assert added.start_local == dt.datetime.combine(MONDAY, dt.time(13))
+    assert inspected(page) == added.id
+    editor = page.item_inspector.fields["title"].focusProxy()
+    assert editor.selectedText() == "New entry"  # type: ignore[attr-defined]
+
+
+def test_enter_on_an_empty_day_adds_an_entry_there(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    model = page.itinerary.model
+    last_day = model.index(model.rowCount() - 2, 0)
+    page.itinerary.view.setCurrentIndex(model.index(0, 0, last_day))
+    press(qtbot, page, Qt.Key.Key_Return)
+    added = page.itinerary.item
+    assert added is not None
+    assert added.start_local == dt.datetime.combine(MONDAY + dt.timedelta(3), dt.time(9))
+
+
+# the inspector
+
+
+def put(page: VisitPage, name: str, value: object) -> None:
+    """As if it was typed and left."""
+    field = page.item_inspector.fields[name]
+    field._show(value)
+    field.commit()
+
+
+def test_a_new_start_typed_in_the_inspector_moves_the_entry_and_keeps_its_length(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    field = page.item_inspector.fields["start"]
+    assert isinstance(field, MomentField)
+    field.clock.setText("14:30")
+    field.commit()
+    lunch = ground.planner.itineraries.item(ground.item("lunch"))
+    assert lunch.start_local == dt.datetime.combine(MONDAY, dt.time(14, 30))
+    assert lunch.end_local == dt.datetime.combine(MONDAY, dt.time(15, 30))
+
+
+def test_a_refusal_stands_below_its_field_and_nothing_is_written(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    put(page, "title", "")
+    assert "title" in page.item_inspector.fields["title"].error
+    assert ground.planner.itineraries.item(ground.item("lunch")).title == "Lunch"
+
+
+def test_who_is_on_it_is_a_rule_with_names(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "lunch")
+    put(page, "audience", (AudienceKind.GROUPS, {ground.known["B"]}))
+    state = page.state
+    assert state is not None
+    lunch = state.plan.item[ground.item("lunch")]
+    assert lunch.audience is AudienceKind.GROUPS
+    assert [group.letter for group in state.plan.groups_on(lunch)] == ["B"]
+    put(page, "audience", (AudienceKind.ALL, ()))
+    assert page.state is not None
+    assert page.state.plan.item[ground.item("lunch")].audience is AudienceKind.ALL
+
+
+def test_hosts_site_and_leg_are_written_where_they_belong(page: VisitPage, ground: Ground) -> None:
+    planner = ground.planner
+    choose(page, ground, "tour")
+    put(page, "hosts", [(("person", ground.known["host"]), "Siobhán O’Connor")])
+    put(page, "site_id", (ground.known["MAX IV"], "MAX IV, Lund"))
+    assert page.state is not None
+    tour = page.state.plan.item[ground.item("tour")]
+    assert [host.person_id for host in page.state.plan.hosts_of(tour)] == [ground.known["host"]]
+    assert tour.site_id == ground.known["MAX IV"]
+    choose(page, ground, "coach")
+    put(page, "leg.buffer_minutes", "20")
+    coach = ground.item("coach")
+    assert planner.visits.plan(ground.visit).leg_of[coach].buffer_minutes == 20
+
+
+def test_what_is_being_typed_is_kept_when_another_entry_is_chosen(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    page.item_inspector.fields["title"]._show("Working lunch")
+    choose(page, ground, "tour")
+    assert ground.planner.itineraries.item(ground.item("lunch")).title == "Working lunch"
+    assert page.item_inspector.fields["title"].value() == "Tour of the target station"
+
+
+def test_a_change_of_a_stranger_leaves_selection_and_typing_alone(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    page.item_inspector.fields["place"]._show("Terrace")
+    ground.planner.itineraries.edit(ground.item("talk"), title="Talk on open science")
+    assert inspected(page) == ground.item("lunch")
+    assert page.item_inspector.fields["place"].value() == "Terrace"
+
+
+def test_findings_of_an_entry_are_read_and_accepted_in_the_inspector(
+    page: VisitPage, ground: Ground, qtbot: QtBot
+) -> None:
+    choose(page, ground, "round")
+    assert page.state is not None
+    finding = page.state.findings_of(ground.item("round"))[0]
+    before = len(page.state.open_findings)
+
+    answer_with("They stand")
+    page.item_inspector._found.accept_wanted.emit(finding)
+    assert len(page.state.open_findings) == before - 1
+    assert page.state.findings_of(ground.item("round"))[-1].accepted == "They stand"
+
+
+def answer_with(text: str) -> None:
+    """Fill the next question in and accept it."""
+    from PySide6.QtCore import QTimer
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, AskText)
+        editor = dialog.findChild(QPlainTextEdit)
+        assert editor is not None
+        editor.setPlainText(text)
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, fill)
+
+
+# the other tabs
+
+
+def test_counts_of_the_delegation_reconcile_and_the_filter_narrows(
+    page: VisitPage, ground: Ground
+) -> None:
+    assert page.delegation.counts.text().startswith("6 heads = 5 persons + 1 N.N.")
+    page.delegation.filter.setText("tanaka")
+    assert page.delegation.model.rowCount() == 1
+    page.delegation.filter.setText("田中")
+    assert page.delegation.model.rowCount() == 1
+    page.delegation.filter.setText("nobody at all")
+    assert page.delegation.table.empty.isVisibleTo(page.delegation.table)
+
+
+def test_a_placeholder_is_named_and_the_counts_follow(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    page.tabs.setCurrentWidget(page.delegation)
+    page.delegation.choose(ground.known["N.N."])
+    page.delegation.name_placeholder()
+    dialog = page.delegation.findChild(AddPerson)
+    assert dialog is not None
+    dialog.name.setText("Dr. NAKAMURA Emi")
+    dialog.offer()
+    dialog.found.setCurrentRow(dialog.found.count() - 1)
+    assert "family name Nakamura" in dialog.found.currentItem().text()
+    dialog.accept()
+    assert page.delegation.counts.text().startswith("6 heads = 6 persons + 0 N.N.")
+
+
+def test_a_delegate_is_taken_out_and_comes_back(
+    page: VisitPage, ground: Ground, messages: Recorded
+) -> None:
+    page.tabs.setCurrentWidget(page.delegation)
+    page.delegation.choose(ground.known["Tanaka"])
+    page.remove()
+    assert page.delegation.model.row_of(ground.known["Tanaka"]) is None
+    _text, undo = messages.toasts[-1]
+    assert undo is not None
+    undo()
+    assert page.delegation.model.row_of(ground.known["Tanaka"]) is not None
+
+
+def test_enter_on_a_finding_leads_to_its_entry(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    page.tabs.setCurrentWidget(page.checks)
+    qtbot.keyClick(page.checks.view, Qt.Key.Key_Return)
+    assert page.tabs.currentWidget() is page.itinerary
+    assert page.itinerary.item is not None
+
+
+def test_a_release_is_listed_and_the_head_counts_what_changed_since(
+    page: VisitPage, ground: Ground
+) -> None:
+    answer_with("First version")
+    page.release()
+    assert page.releases.model.rowCount() == 1
+    assert "Version 1 is current" in page.header.stands.text()
+    ground.planner.itineraries.edit(ground.item("lunch"), title="Long lunch")
+    assert "1 entry changed since version 1" in page.header.stands.text()
+
+
+def test_dates_the_wrong_way_round_are_refused_below_the_field(
+    page: VisitPage, ground: Ground
+) -> None:
+    field = page.details.fields["last_day"]
+    field._show(MONDAY - dt.timedelta(7))
+    field.commit()
+    assert "end before it begins" in field.error
+    title = page.details.fields["title"]
+    title._show("MEXT in Skåne")
+    title.commit()
+    assert page.title == "MEXT in Skåne"
+
+
+def test_a_journey_across_zones_shows_both_of_them(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "flight")
+    end = page.item_inspector.fields["end"]
+    assert end.value()[1] == COPENHAGEN
+    assert page.item_inspector.fields["start"].value()[1] == "Asia/Tokyo"
+
+
+def test_markup_in_a_title_is_shown_as_it_is(page: VisitPage, ground: Ground) -> None:
+    ground.planner.visits.edit(ground.visit, title="<b>Bold</b> & <img src=x>")
+    assert page.header.title.text() == "<b>Bold</b> & <img src=x>"
+    assert page.header.title.textFormat() is Qt.TextFormat.PlainText
