@@ -21,11 +21,11 @@ from planner.storage.reading import Reader, any_of, having, one, where
 
 
 def visits_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[VisitLine]:
-    """Visits, those still to come first (nearest at the top), then the past (latest at the top)."""
+    """Visits, the latest first; those without a date last."""
     rows = reader.rows(
         "SELECT x.id, x.code, x.title, x.direction, x.status, x.first_day, x.last_day, x.country, coalesce(o.name, '')"
         f" FROM visit x LEFT JOIN organisation o ON o.id = x.host_organisation_id WHERE {narrowing.sql}"
-        " ORDER BY x.first_day DESC, x.id LIMIT :limit OFFSET :offset",
+        " ORDER BY x.first_day DESC NULLS LAST, x.id DESC LIMIT :limit OFFSET :offset",
         {**narrowing.values, "limit": limit, "offset": offset},
     )
     return _lines(reader, rows)
