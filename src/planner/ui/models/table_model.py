@@ -237,7 +237,8 @@ class ListTable(_Table[L]):
 
     def find_prefix(self, text: str, start: int) -> int | None:
         wanted = text.casefold()
-        for row in [*range(start, len(self._lines)), *range(start)]:
+        in_turn: list[int] = [*range(start, len(self._lines)), *range(start)]
+        for row in in_turn:
             if self.columns[0].value(self._lines[row]).casefold().startswith(wanted):
                 return row
         return None

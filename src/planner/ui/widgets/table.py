@@ -12,6 +12,7 @@ from planner.ui import theme
 from planner.ui.delegates.row import RowDelegate
 from planner.ui.models.table_model import ListTable, PagedTable
 from planner.ui.widgets.empty_state import Button, EmptyState
+from planner.ui.widgets.header import Header
 
 ROW_HEIGHT: Final = 32
 _OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -25,12 +26,15 @@ class Table(QTableView):
 
     opened = Signal(str)
     chosen = Signal(str)
+    ticked = Signal(str)
+    """Space on a row, where ``takes_ticks`` is set."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._table: PagedTable[Any] | ListTable[Any] | None = None
         self._told = ""
+        self.takes_ticks = False
         self._set_up()
         self.empty = EmptyState(self.viewport())
         cover = QVBoxLayout(self.viewport())
@@ -97,6 +101,9 @@ class Table(QTableView):
         if event.key() in _OPEN_KEYS and self.currentIndex().isValid():
             self._open(self.currentIndex())
             return
+        if self.takes_ticks and event.key() == Qt.Key.Key_Space and self.current_key:
+            self.ticked.emit(self.current_key)
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,12 +135,7 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(ROW_HEIGHT, self.fontMetrics().height() + 14)
         )
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(40)
-        header.setFixedHeight(max(30, self.fontMetrics().height() + 12))
-        header.setFont(theme.sized(self.font(), 0.92, strong=True))
+        self.setHorizontalHeader(Header(self))
 
     def _fit(self) -> None:
         """Columns as declared, relative to the font; the first takes what is left."""

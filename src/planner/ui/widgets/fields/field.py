@@ -7,7 +7,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.ui.widgets.label import Label
 
@@ -23,6 +30,7 @@ class Field(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept: Any = None
+        self._before: Any = None
         self.label = Label(label, "text2", size=0.9, parent=self)
         self._error = Label("", "danger", size=0.9, wrap=True, parent=self)
         self._error.hide()
@@ -58,9 +66,22 @@ class Field(QWidget):
         """Tell the value, if it is another one than is kept."""
         value = self.value()
         if value != self._kept:
-            self._kept = value
+            self._before, self._kept = self._kept, value
             self.set_error("")
             self.committed.emit(value)
+
+    def refuse(self, why: str) -> None:
+        """What was committed could not be kept: it stays typed, and ``why`` stands below."""
+        self._kept = self._before
+        self.set_error(why)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the value, but let nobody change it."""
+        for editor in self.findChildren(QWidget):
+            if isinstance(editor, QLineEdit | QPlainTextEdit):
+                editor.setReadOnly(read_only)
+            elif isinstance(editor, QComboBox | QAbstractButton):
+                editor.setEnabled(not read_only)
 
     def revert(self) -> None:
         self._show(self._kept)

@@ -1,0 +1,173 @@
+"""Starts the window: shell first, then the library, then everything else."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from planner import i18n, paths, settings
+from planner.errors import Locked, UserError
+from planner.i18n import _
+from planner.ui.main_window import MainWindow
+from planner.ui.theme import LATER_FONTS, Theme, load_fonts
+
+if TYPE_CHECKING:
+    from planner.services.planner import Planner
+
+logger = logging.getLogger(__name__)
+
+
+def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] = ()) -> int:
+    """Show the window on a library until it is closed.
+
+    ``address`` is a library file or URL, None for the user's own; ``sample`` opens the sample,
+    which lies in a file of its own. ``arguments`` are files to import.
+    """
+    session = Session(address, sample=sample, files=[Path(text) for text in arguments])
+    return session.run()
+
+
+def picture(planner: Planner, visit_id: str, path: Path) -> Path:
+    """Draw the window with this visit's itinerary into a PNG, without a screen."""
+    app = _application()
+    chosen = planner.settings
+    theme = Theme("light", app)
+    theme.apply()
+    load_fonts(LATER_FONTS)
+    window = MainWindow(theme, chosen)
+    window.resize(1440, 900)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
+    _fill(window, planner)
+    window.show_record("visit", visit_id)
+    for _turn in range(5):
+        app.processEvents()
+    window.grab().save(str(path))
+    window.release_library()
+    window.close()
+    return path
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(
+        self, address: str | None, *, sample: bool = False, files: Sequence[Path] = ()
+    ) -> None:
+        self._address, self._sample, self._files = address, sample, list(files)
+        self.settings = settings.load(paths.user_config() / "settings.json")
+        i18n.use(self.settings.text("language") or i18n.system_language())
+        self.app = _application()
+        _speak(self.app, self.settings.text("language"))
+        self.theme = Theme(self.settings.text("appearance"), self.app)
+        self.theme.apply()
+        self.window = MainWindow(self.theme, self.settings)
+        self.window.own_wanted.connect(self._open_own)
+
+    def run(self) -> int:
+        sys.excepthook = self._unexpected
+        self.window.restore(paths.user_state() / "state.ini")
+        self.window.show()
+        QTimer.singleShot(0, self.window, self.fill)
+        return self.app.exec()
+
+    def fill(self) -> None:
+        """Open the library and show it; what goes wrong is said in the window."""
+        from planner import log
+
+        log.start(paths.user_state())
+        try:
+            planner = self._open()
+        except UserError as error:
+            self.window.messages.error(error)
+            return
+        _fill(self.window, planner)
+        QTimer.singleShot(0, self.window, self._later)
+
+    def _later(self) -> None:
+        """What need not be there for the first page."""
+        load_fonts(LATER_FONTS)
+        if self._files:
+            files, self._files = self._files, []
+            self.window.import_files(files)
+
+    def _open(self) -> Planner:
+        from planner.services.planner import create_planner, open_planner
+
+        address = self._address or str(
+            paths.sample_library() if self._sample else paths.default_library()
+        )
+        is_file = "://" not in address
+        new = is_file and self._address is None and not Path(address).exists()
+        if new:
+            Path(address).parent.mkdir(parents=True, exist_ok=True)
+            planner = create_planner(address, self.settings, sample=self._sample)
+        else:
+            planner = open_planner(address, self.settings)
+        try:
+            planner.keep_locked()
+        except Locked as error:
+            planner.close()
+            question = _("Open it for reading only?")
+            if not self.window.messages.question(
+                f"{error.message} {question}", _("Open read-only"), detail=error.hint
+            ):
+                raise
+            planner = open_planner(address, self.settings, read_only=True)
+        return planner
+
+    def _open_own(self) -> None:
+        """From the sample to the user's own library."""
+        self.window.close_library()
+        self._address, self._sample = None, False
+        self.fill()
+
+    def _unexpected(
+        self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+        elif isinstance(error, UserError):
+            self.window.messages.error(error)
+        else:
+            from planner.ui.dialogs.crash import report
+
+            logger.error("unexpected: %s", report(error))
+            self.window.messages.unexpected(error)
+
+
+def _fill(window: MainWindow, planner: Planner) -> None:
+    from planner.ui.files import NativeFiles
+
+    window.open_library(planner, NativeFiles())
+
+
+def _application() -> QApplication:
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(paths.APP)
+    app.setDesktopFileName(paths.APP)
+    return app
+
+
+def _speak(app: QApplication, language: str) -> None:
+    """Qt's own dialogs and the dates in the language of the program."""
+    if language:
+        QLocale.setDefault(QLocale(language))
+    if i18n.current().code == "en":
+        return
+    translator = QTranslator(app)
+    if translator.load(
+        f"qtbase_{i18n.current().code}",
+        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    ):
+        app.installTranslator(translator)

@@ -1,0 +1,69 @@
+"""The six areas, and which page shows which record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from planner.i18n import N_
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from planner.ui.context import Context
+    from planner.ui.pages.page import Page
+
+AREAS: Final = (
+    ("home", "house", N_("Home")),
+    ("visits", "calendar", N_("Visits")),
+    ("contacts", "users", N_("Contacts")),
+    ("organisations", "building-2", N_("Organisations & sites")),
+    ("agreements", "file-signature", N_("Agreements")),
+    ("follow_ups", "list-checks", N_("Follow-ups")),
+)
+"""Name, icon, title; their order is that of Ctrl+1 to Ctrl+6."""
+
+PAGE_OF: Final = {
+    "person": "contacts",
+    "organisation": "organisations",
+    "site": "organisations",
+    "agreement": "agreements",
+    "follow_up": "follow_ups",
+}
+"""The area that shows a record of this word; visits and their items have a page of their own."""
+
+SHOWN: Final = frozenset({*PAGE_OF, "visit", "item"})
+
+
+def make_page(name: str, context: Context, parent: QWidget) -> Page:
+    """Build a page when it is first wanted: its imports are not paid before."""
+    kind, _colon, key = name.partition(":")
+    if kind == "home":
+        from planner.ui.pages.home import HomePage
+
+        return HomePage(context, parent)
+    if kind == "visits":
+        from planner.ui.pages.visits import VisitsPage
+
+        return VisitsPage(context, parent)
+    if kind == "contacts":
+        from planner.ui.pages.contacts import ContactsPage
+
+        return ContactsPage(context, parent)
+    if kind == "organisations":
+        from planner.ui.pages.organisations import OrganisationsPage
+
+        return OrganisationsPage(context, parent)
+    if kind == "agreements":
+        from planner.ui.pages.agreements import AgreementsPage
+
+        return AgreementsPage(context, parent)
+    if kind == "follow_ups":
+        from planner.ui.pages.follow_ups import FollowUpsPage
+
+        return FollowUpsPage(context, parent)
+    from planner.domain.ids import VisitId
+    from planner.ui.pages.visit import VisitPage
+
+    page = VisitPage(context, VisitId(key))
+    page.setParent(parent)
+    return page

@@ -1,0 +1,506 @@
+"""The window: menus, tool bar, rail, page, inspector, status; empty first, filled when the library is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.i18n import _
+from planner.ui.actions import Actions
+from planner.ui.areas import AREAS
+from planner.ui.commands import Registry
+from planner.ui.panes import Pane, Ring
+from planner.ui.theme import Theme
+from planner.ui.widgets.inspector_panel import WIDTH, InspectorPanel
+from planner.ui.widgets.message_bar import MessageBar
+from planner.ui.widgets.rail import Rail
+from planner.ui.widgets.status import StatusLine
+from planner.ui.widgets.top_bar import TopBar
+from planner.ui.window_commands import window_commands
+from planner.ui.window_messages import WindowMessages
+
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
+    from planner.services.planner import Planner
+    from planner.settings import Settings
+    from planner.ui.context import Context
+    from planner.ui.files import FileChooser
+    from planner.ui.messages import Messages
+    from planner.ui.navigation import Navigation
+    from planner.ui.pages.page import Page
+    from planner.ui.palette import Palette
+    from planner.ui.undoing import Undoing
+
+SMALLEST: Final = (900, 540)
+ROOMY: Final = 1200
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. ``own_wanted`` asks for the user's own library in place of the sample."""
+
+    own_wanted = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.theme, self.settings = theme, settings
+        self.context: Context | None = None
+        self.navigation: Navigation | None = None
+        self.undoing: Undoing | None = None
+        self.is_sample = False
+        self._palette: Palette | None = None
+        self._inspector_wanted = True
+        self._drawer_open = False
+        self._state: QSettings | None = None
+        self.registry = Registry()
+        self._build()
+        self._arrange()
+        self._connect()
+
+    # construction
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Planner"))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.top = TopBar(self)
+        self.rail = Rail(
+            [(name, icon, _(title), f"Ctrl+{n}") for n, (name, icon, title) in enumerate(AREAS, 1)],
+            self,
+        )
+        self.message_bar = MessageBar(self)
+        self.stack = QStackedWidget(self)
+        self.inspector = InspectorPanel(self)
+        self.status = StatusLine(self)
+        self.own_messages = WindowMessages(self, lambda: self.message_bar, self.status.height)
+        self.messages: Messages = self.own_messages
+        self.actions_ = Actions(self.registry, self)
+        self.registry.add(*window_commands(self))
+        self.actions_.rebuild()
+
+    def _arrange(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.centre = centre = QWidget(self)
+        column = QVBoxLayout()
+        below = QHBoxLayout()
+        outer = QVBoxLayout(centre)
+        for layout in (column, below, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self._column = column
+        column.addWidget(self.message_bar)
+        column.addWidget(self.splitter, 1)
+        below.addWidget(self.rail)
+        below.addLayout(column, 1)
+        outer.addWidget(self.top)
+        outer.addLayout(below, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.splitter.setSizes([self.width() - WIDTH, WIDTH])
+        self._fit()
+
+    def _connect(self) -> None:
+        self.rail.picked.connect(self.go)
+        self.top.pressed.connect(self.registry.run)
+        self.top.went.connect(self.go)
+        self.inspector.dismissed.connect(self.toggle_inspector)
+        self.message_bar.closed.connect(self._focus_page)
+        self.status.cancelled.connect(self.cancel_tasks)
+        self.ring = Ring(
+            [
+                Pane("rail", self.rail, self.rail.take_focus, lambda: True),
+                Pane("tool bar", self.top, self.top.search.setFocus, lambda: True),
+                Pane(
+                    "message",
+                    self.message_bar,
+                    self.message_bar.take_focus,
+                    self.message_bar.isVisible,
+                ),
+                Pane("page", self.stack, self._focus_page, lambda: self.page is not None),
+                Pane(
+                    "inspector",
+                    self.inspector,
+                    self.inspector.take_focus,
+                    self._inspector_has_fields,
+                ),
+            ]
+        )
+
+    # filling
+
+    def open_library(
+        self, planner: Planner, files: FileChooser, messages: Messages | None = None
+    ) -> None:
+        """Show this library: from here on the window is of use."""
+        from planner.ui.bridge import Bridge
+        from planner.ui.context import Context
+        from planner.ui.navigation import Navigation
+        from planner.ui.selection import Selection
+        from planner.ui.tasks import Tasks
+        from planner.ui.undoing import Undoing
+
+        self.messages = messages or self.own_messages
+        tasks = Tasks(self.messages, self)
+        context = Context(
+            planner,
+            Bridge(planner, self),
+            self.messages,
+            tasks,
+            Selection(self),
+            self.theme,
+            files,
+            self.registry,
+        )
+        context.open_record = self.show_record
+        context.import_files = self.import_files
+        context.update_commands = self.actions_.update_soon
+        self.context = context
+        self.undoing = Undoing(context, self.status.say)
+        self.status.set_library(planner.title, read_only=planner.is_read_only)
+        self.status.follow(tasks)
+        self.navigation = Navigation(context, self.stack)
+        self.navigation.arrived.connect(self._arrived)
+        context.bridge.changed.connect(self._changed)
+        context.selection.changed.connect(self._selected)
+        self.setWindowTitle(f"{planner.title} – {_('Planner')}")
+        self.go("home")
+        self._look_for_sample(planner)
+
+    def close_library(self) -> None:
+        """Close the library: the window is empty again."""
+        if self.context is not None:
+            planner = self.context.planner
+            self.release_library()
+            planner.close()
+
+    def release_library(self) -> None:
+        """Let go of the pages, but leave the library open: somebody else uses it."""
+        if self.context is None:
+            return
+        self._commit_inspector()
+        self.context.bridge.close()
+        self.context.tasks.close()
+        self._palette = None
+        self.context = self.navigation = self.undoing = None
+        while (page := self.stack.widget(0)) is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.inspector.show_content(None)
+        self.registry.set_page([])
+        self.message_bar.clear()
+
+    @property
+    def page(self) -> Page | None:
+        return self.navigation.page if self.navigation else None
+
+    @property
+    def can_write(self) -> bool:
+        return self.context is not None and not self.context.planner.is_read_only
+
+    @property
+    def visit_id(self) -> str:
+        """The visit in front, or the one selected in a list."""
+        if self.navigation is None or self.context is None:
+            return ""
+        if self.navigation.name.startswith("visit:"):
+            return self.navigation.name.partition(":")[2]
+        selection = self.context.selection
+        return selection.ids[0] if selection.word == "visit" and len(selection.ids) == 1 else ""
+
+    # going places
+
+    def go(self, name: str) -> None:
+        if self.navigation is not None:
+            self._commit_inspector()
+            self.navigation.go(name)
+
+    def go_back(self) -> None:
+        if self.navigation is not None:
+            self.navigation.back()
+
+    def go_forward(self) -> None:
+        if self.navigation is not None:
+            self.navigation.forward()
+
+    def show_record(self, word: str, key: str) -> None:
+        if self.navigation is not None:
+            self._commit_inspector()
+            self.navigation.show_record(word, key)
+
+    def on_page(self, verb: str) -> None:
+        """Let the page in front do one of the plain verbs."""
+        if self.page is not None:
+            getattr(self.page, verb)()
+
+    def refresh(self) -> None:
+        if self.navigation is not None and self.undoing is not None:
+            self.undoing.look()
+            self.navigation.refresh()
+            self.actions_.update_soon()
+
+    def _arrived(self) -> None:
+        page, navigation = self.page, self.navigation
+        if page is None or navigation is None:
+            return
+        if not page.property("wired"):
+            page.setProperty("wired", True)
+            page.retitled.connect(self._show_title)
+            page.inspector_changed.connect(self._show_inspector)
+        self.registry.set_page(page.commands())
+        self.actions_.rebuild()
+        self.rail.choose(navigation.area)
+        if self.inspector.is_drawer:
+            self._drawer_open = False
+        self._show_title()
+        self._show_inspector()
+
+    def _show_title(self) -> None:
+        if self.page is not None and self.navigation is not None:
+            self.top.show_place(self.page.path, self.page.title)
+            self.top.back.setEnabled(self.navigation.can_go_back)
+            self.top.forward.setEnabled(self.navigation.can_go_forward)
+            self.status.set_zone(self.page.zone)
+            self._show_undo()
+
+    # inspector
+
+    @property
+    def inspector_is_open(self) -> bool:
+        return self._drawer_open if self.inspector.is_drawer else self._inspector_wanted
+
+    def toggle_inspector(self) -> None:
+        self.open_inspector(not self.inspector_is_open)
+
+    def open_inspector(self, wanted: bool = True) -> None:
+        """Show or hide the inspector; when it goes, the focus returns to the page."""
+        if self.inspector.is_drawer:
+            self._drawer_open = wanted
+        else:
+            self._inspector_wanted = wanted
+        had_focus = self.ring.current == "inspector"
+        self._show_inspector()
+        if had_focus and not wanted:
+            self._focus_page()
+
+    def focus_inspector(self) -> None:
+        """Open the inspector and put the focus into its first field."""
+        self.open_inspector()
+        self.inspector.take_focus()
+
+    def _show_inspector(self) -> None:
+        content = self.page.inspector() if self.page is not None else None
+        self.inspector.show_content(content)
+        here = content is not None and self.inspector_is_open
+        self.inspector.setVisible(here)
+        if here and self.inspector.is_drawer:
+            self.inspector.raise_()
+        self.top.inspector.setEnabled(content is not None)
+        self.top.inspector.setChecked(here)
+        self.actions_.update_soon()
+
+    def _inspector_has_fields(self) -> bool:
+        return self.inspector.isVisible() and self.inspector.content is not None
+
+    def _commit_inspector(self) -> None:
+        content = self.inspector.content
+        commit = getattr(content, "commit", None)
+        if commit is not None:
+            commit()
+
+    def _focus_page(self) -> None:
+        if self.page is not None:
+            self.page.activate()
+
+    # changes
+
+    def undo(self) -> None:
+        if self.undoing is not None:
+            self.undoing.undo()
+
+    def redo(self) -> None:
+        if self.undoing is not None:
+            self.undoing.redo()
+
+    @property
+    def undo_text(self) -> str:
+        return self.undoing.undo_text if self.undoing else ""
+
+    @property
+    def redo_text(self) -> str:
+        return self.undoing.redo_text if self.undoing else ""
+
+    def _changed(self, changed: Changed) -> None:
+        if self.undoing is not None:
+            self.undoing.look()
+        self.status.set_saved(dt.datetime.now())
+        self._show_undo()
+        self.actions_.update_soon()
+
+    def _show_undo(self) -> None:
+        undo, redo = self.undo_text, self.redo_text
+        self.top.undo.setEnabled(bool(undo) and self.can_write)
+        self.top.redo.setEnabled(bool(redo) and self.can_write)
+        self.top.undo.rename(_("Undo {step}").format(step=undo) if undo else _("Undo"), "Ctrl+Z")
+        self.top.redo.rename(
+            _("Redo {step}").format(step=redo) if redo else _("Redo"), "Ctrl+Shift+Z"
+        )
+
+    def _selected(self) -> None:
+        if self.context is not None:
+            self.status.set_selected(len(self.context.selection.ids))
+            self.actions_.update_soon()
+
+    # commands
+
+    def new_visit(self) -> None:
+        self.go("visits")
+        self.on_page("new")
+
+    def import_files(self, paths: Sequence[Path], visit_id: str | None = None) -> None:
+        """Review an import; without ``paths`` ask for them first."""
+        from planner.ui.window_dialogs import review_import
+
+        if self.context is not None and self.can_write:
+            review_import(self.context, list(paths), visit_id or self.visit_id or None, self)
+
+    def export(self) -> None:
+        from planner.ui.window_dialogs import export
+
+        if self.context is not None and self.visit_id:
+            export(self.context, self.visit_id, self)
+
+    def show_palette(self) -> None:
+        if self.context is None:
+            return
+        if self._palette is None:
+            from planner.ui.palette import Palette
+
+            self._palette = Palette(self.context, self)
+        self._palette.open()
+
+    def _show(self, name: str) -> None:
+        from planner.ui import window_dialogs
+
+        window_dialogs.show(name, self)
+
+    def show_settings(self) -> None:
+        self._show("settings")
+
+    def show_history(self) -> None:
+        self._show("history")
+
+    def show_shortcuts(self) -> None:
+        self._show("shortcuts")
+
+    def show_help(self) -> None:
+        self._show("first_steps")
+
+    def show_about(self) -> None:
+        self._show("about")
+
+    def start_own(self) -> None:
+        self.own_wanted.emit()
+
+    def cancel_tasks(self) -> None:
+        if self.context is not None:
+            self.context.tasks.cancel()
+
+    def focus_message(self) -> None:
+        if self.own_messages.toasts:
+            self.own_messages.focus_toast()
+        elif self.message_bar.isVisible():
+            self.message_bar.take_focus()
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _look_for_sample(self, planner: Planner) -> None:
+        self.is_sample = planner.facts().get("sample", "") not in ("", "0", "False", "false")
+        if self.is_sample:
+            self.own_messages.bar(
+                _("Sample data – not yours."), (_("Start with my own"), self.start_own), tone="info"
+            )
+
+    # window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.inspector.is_drawer and self._drawer_open:
+            self.open_inspector(False)
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Room decides: rail with or without text, inspector docked or as a drawer."""
+        roomy = self.width() >= ROOMY
+        self.rail.set_wide(roomy)
+        if roomy == self.inspector.is_drawer:
+            self._dock(roomy)
+        if self.inspector.is_drawer:
+            above = self.centre.y() + self.top.height()
+            self.inspector.setGeometry(
+                self.width() - WIDTH, above, WIDTH, self.centre.height() - self.top.height()
+            )
+
+    def _dock(self, docked: bool) -> None:
+        self.inspector.set_drawer(not docked)
+        if docked:
+            self.splitter.addWidget(self.inspector)
+            self.splitter.setSizes([self.width() - self.rail.width() - WIDTH, WIDTH])
+        else:
+            self.inspector.setParent(self)
+        self._show_inspector()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.can_write and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _files(event):
+            event.acceptProposedAction()
+            self.import_files(paths)
+
+    def restore(self, path: Path) -> None:
+        """Stand where the window stood last, and remember at the end where it stands."""
+        self._state = QSettings(str(path), QSettings.Format.IniFormat)
+        geometry = self._state.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self._inspector_wanted = self._state.value("inspector", "true") != "false"
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._state is not None:
+            self._state.setValue("geometry", self.saveGeometry())
+            self._state.setValue("inspector", "true" if self._inspector_wanted else "false")
+        self.close_library()
+        super().closeEvent(event)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

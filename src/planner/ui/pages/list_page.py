@@ -1,0 +1,299 @@
+"""A page that is a list: filter, rows, New, Remove with Undo, and the record in the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from planner.errors import UserError
+from planner.i18n import _, ngettext
+from planner.ui.context import Context
+from planner.ui.icons import icon
+from planner.ui.models.table_model import Column, PagedTable
+from planner.ui.pages.page import Page
+from planner.ui.pages.record_form import RecordForm
+from planner.ui.undoing import taking_back
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
+
+PAUSE: Final = 150
+
+
+class ListPage(Page):
+    """A subject gives its columns, reads and verbs; everything that lists have in common is here."""
+
+    word: ClassVar[str] = ""
+    words: ClassVar[frozenset[str]] = frozenset()
+    """Words whose change may alter a row."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._form: RecordForm | None = None
+        self._drafting = False
+        self.filter = QLineEdit(self)
+        self.table = Table(self.title, self)
+        self.new_button = QPushButton(icon("plus"), self.new_text(), self)
+        self._count = Label("", "text2", parent=self)
+        self.model: PagedTable[Any] = PagedTable(
+            self.columns(), self._count_rows, self._page_rows, lambda line: line.id, self
+        )
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._build()
+
+    # what a subject fills in
+
+    def columns(self) -> Sequence[Column[Any]]:
+        raise NotImplementedError
+
+    def count(self, text: str) -> int:
+        raise NotImplementedError
+
+    def read(self, offset: int, limit: int, text: str) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def make_form(self) -> RecordForm:
+        raise NotImplementedError
+
+    def delete(self, key: str) -> None:
+        """:raises UserError: it is still used."""
+        raise NotImplementedError
+
+    def new_text(self) -> str:
+        raise NotImplementedError
+
+    def nothing_yet(self) -> tuple[str, str]:
+        """Icon and sentence while there is nothing at all."""
+        raise NotImplementedError
+
+    def filters(self) -> list[QWidget]:
+        """What stands beside the filter line."""
+        return []
+
+    def open_key(self, key: str) -> None:
+        """Enter or a double click on a row: usually the inspector."""
+        self.edit()
+
+    # page
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        if changed is None or changed.words & self.words:
+            self._read_again()
+        if self._form is not None and not self._drafting:
+            self._form.follow(changed)
+
+    def activate(self) -> None:
+        self.table.setFocus()
+
+    def inspector(self) -> QWidget | None:
+        if not (
+            self._drafting or self.table.current_key or (self._form is not None and self._form.key)
+        ):
+            return None
+        return self._form
+
+    def can(self, verb: str) -> bool:
+        has = bool(self.table.current_key)
+        return {"new": True, "find": True, "edit": has, "remove": has}.get(verb, False)
+
+    def new(self) -> None:
+        """Show an empty form; the record is made when its name is typed."""
+        form = self._the_form()
+        self._drafting = True
+        self.table.clearSelection()
+        self.inspector_changed.emit()
+        self._open_inspector()
+        form.show_new()
+
+    def edit(self) -> None:
+        if self.table.current_key:
+            self._open_inspector()
+            self._focus_inspector()
+
+    def find_in_page(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def remove(self) -> None:
+        """Remove what is selected; one toast takes all of it back."""
+        keys = self.table.selected_keys() or [self.table.current_key]
+        row = self.table.currentIndex().row()
+        numbers: list[int] = []
+        names = [self._name_of(key) for key in keys]
+        for key in keys:
+            try:
+                self.delete(key)
+            except UserError as error:
+                self.context.messages.error(error)
+                break
+            step = self.context.planner.history.next_undo()
+            if step is not None:
+                numbers.append(step.number)
+        if numbers:
+            self._say_removed(names, numbers)
+        self.table.choose(row)
+        self.table.setFocus()
+
+    def show_record(self, word: str, key: str) -> None:
+        row = self.model.seek(key)
+        if row is None and self.filter.text():
+            self.filter.clear()
+            self._read_again()
+            row = self.model.seek(key)
+        if row is not None:
+            self.table.choose(row)
+        else:
+            self._show(key)
+
+    # building
+
+    def _build(self) -> None:
+        self.filter.setPlaceholderText(_("Filter this list"))
+        self.filter.setAccessibleName(_("Filter this list"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumHeight(30)
+        self.filter.setMaximumWidth(320)
+        self.filter.textChanged.connect(lambda _text: self._pause.start())
+        self._pause.timeout.connect(self._read_again)
+        self.new_button.clicked.connect(self.new)
+        self.new_button.setMinimumHeight(30)
+        self.new_button.setEnabled(not self.context.planner.is_read_only)
+        self.table.show_model(self.model)
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(self.open_key)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 10, 16, 10)
+        line.setSpacing(8)
+        line.addWidget(self.filter, 2)
+        for widget in self.filters():
+            line.addWidget(widget)
+        line.addWidget(self._count)
+        line.addStretch(1)
+        line.addWidget(self.new_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(self.table, 1)
+
+    def _the_form(self) -> RecordForm:
+        if self._form is None:
+            self._form = self.make_form()
+            self._form.created.connect(self._created)
+        return self._form
+
+    # reading
+
+    @property
+    def text(self) -> str:
+        return self.filter.text().strip()
+
+    def _count_rows(self) -> int:
+        return self.count(self.text)
+
+    def _page_rows(self, offset: int, limit: int) -> Sequence[Any]:
+        return self.read(offset, limit, self.text)
+
+    def _read_again(self) -> None:
+        """Read again and keep the record in front in front."""
+        self._pause.stop()
+        key, row = self.table.current_key, self.table.currentIndex().row()
+        self.model.refresh()
+        self._say_count()
+        self._say_empty()
+        if not key:
+            return
+        found = self.model.row_of(key)
+        if found is None:
+            found = self.model.seek(key, 2)
+        if found is None:
+            self.table.choose(row)
+        elif found != row:
+            self.table.choose(found)
+        self.table.tell_again()
+
+    def _say_count(self) -> None:
+        count = self.model.rowCount()
+        self._count.setText(ngettext("{count} record", "{count} records", count) if count else "")
+
+    def _say_empty(self) -> None:
+        if self.model.rowCount():
+            return
+        if self.text:
+            sentence = _("Nothing here matches “{text}”.").format(text=self.text)
+            self.table.set_empty("search", sentence, (_("Clear filter"), self.filter.clear))
+            return
+        drawing, sentence = self.nothing_yet()
+        if self.context.planner.is_read_only:
+            self.table.set_empty(drawing, sentence)
+            return
+        imports = (_("Import…"), lambda: self.context.import_files([]))
+        self.table.set_empty(drawing, sentence, (self.new_text(), self.new), imports)
+
+    # selection
+
+    def _show(self, key: str) -> None:
+        if not key:
+            if not self._drafting:
+                self._forget()
+            return
+        self._drafting = False
+        try:
+            self._the_form().show_record(key)
+        except UserError as error:
+            self.context.messages.error(error)
+            return
+        self.inspector_changed.emit()
+
+    def _forget(self) -> None:
+        if self._form is not None:
+            self._form.key = ""
+        self.inspector_changed.emit()
+
+    def _selected(self) -> None:
+        self.context.selection.choose(self.word, tuple(self.table.selected_keys()))
+
+    def _created(self, key: str) -> None:
+        """The new record is in the list now; what is still being typed stays in the form."""
+        self._drafting = False
+        row = self.model.seek(key)
+        if row is not None:
+            blocked = self.table.blockSignals(True)
+            self.table.choose(row)
+            self.table.blockSignals(blocked)
+        self.inspector_changed.emit()
+        self.context.update_commands()
+
+    # words
+
+    def _name_of(self, key: str) -> str:
+        row = self.model.row_of(key)
+        return self.model.columns[0].value(self.model.line(row)) if row is not None else ""
+
+    def _say_removed(self, names: list[str], numbers: list[int]) -> None:
+        count = len(numbers)
+        text = (
+            _("Removed {name}").format(name=names[0])
+            if count == 1
+            else ngettext("{count} record removed", "{count} records removed", count)
+        )
+        self.context.messages.toast(text, taking_back(self.context, numbers))
+
+    def _open_inspector(self) -> None:
+        window = self.window()
+        opens = getattr(window, "open_inspector", None)
+        if opens is not None:
+            opens()
+
+    def _focus_inspector(self) -> None:
+        if self._form is not None:
+            next(iter(self._form.fields.values())).setFocus()

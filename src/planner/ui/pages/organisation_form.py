@@ -1,0 +1,111 @@
+"""An organisation in the inspector: what it is, its sites and people, what sources say of it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from planner.domain.ids import OrganisationId, new_id
+from planner.domain.lines import OrganisationCard
+from planner.domain.organisations import ORGANISATION_KINDS, Organisation, OrganisationKind
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.pages import choices
+from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.said import said
+from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
+from planner.ui.widgets.links import Link
+from planner.ui.widgets.statements import Statements
+
+_PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
+
+
+class OrganisationForm(RecordForm):
+    words: ClassVar[frozenset[str]] = frozenset(
+        {"organisation", "position", "site", "person", "citation", "posting"}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Organisation"))
+
+    def build(self) -> None:
+        context = self.context
+        self.bind("name", LineField(_("Name")))
+        self.bind_pair(
+            ("acronym", LineField(_("Acronym"))), ("native_name", LineField(_("Native name")))
+        )
+        self.bind("kind", ChoiceField(_("Kind"), choices.named(ORGANISATION_KINDS)))
+        self.bind_pair(
+            ("city", LineField(_("City"))),
+            (
+                "country",
+                SearchField(_("Country"), lambda text: choices.country_choices(context, text)),
+            ),
+        )
+        parent = SearchField(_("Part of"), lambda text: choices.organisation_choices(context, text))
+        self.bind("parent_id", parent)
+        self.bind("approval", LineField(_("Approval")))
+        self.bind("notes", TextField(_("Notes"), lines=3))
+        self._sites = self.links(_("Sites"), _("No site yet."))
+        self._people = self.links(_("People"), _("Nobody holds a post here yet."))
+        self._postings = self.links(_("Postings"), _("No posting is known."))
+        self.section(_("What sources say"))
+        self._statements = Statements()
+        self.add_widget(self._statements)
+
+    def load(self, key: str) -> dict[str, Any]:
+        card = self.context.planner.organisations.card(OrganisationId(key))
+        organisation = card.organisation
+        self._seen = organisation
+        others = " · ".join(name.name for name in card.names)
+        self.set_heading(
+            organisation.name or organisation.native_name, others or organisation.native_name
+        )
+        self._show_links(card)
+        self._statements.show_statements(said(card.statements))
+        parent = (organisation.parent_id, card.parent) if organisation.parent_id else None
+        return {
+            **{name: getattr(organisation, name) for name in _PLAIN},
+            "country": choices.country_value(self.context, organisation.country),
+            "parent_id": parent,
+        }
+
+    def blank(self) -> dict[str, Any]:
+        self.set_new_heading(_("New organisation"))
+        for links in (self._sites, self._people, self._postings):
+            links.show_links([])
+        self._statements.show_statements([])
+        return {"kind": OrganisationKind.OTHER}
+
+    def keep_new(self, values: dict[str, Any]) -> str:
+        if not (values["name"] or values["native_name"]):
+            return ""
+        organisation = Organisation(
+            id=OrganisationId(new_id()),
+            country=values["country"] or "",
+            parent_id=values["parent_id"],
+            **{name: values[name] for name in _PLAIN},
+        )
+        return self.context.planner.organisations.add(organisation, origin=self)
+
+    def write(self, name: str, value: Any) -> None:
+        if name != "parent_id":
+            value = value or ("" if name != "kind" else OrganisationKind.OTHER)
+        organisations = self.context.planner.organisations
+        self._seen = organisations.edit(
+            OrganisationId(self.key), seen=self._seen, origin=self, **{name: value}
+        )
+
+    def _show_links(self, card: OrganisationCard) -> None:
+        self._sites.show_links([Link(site.name, site.city, "site", site.id) for site in card.sites])
+        self._people.show_links(
+            [Link(name, title, "person", key) for key, name, title in card.people]
+        )
+        self._postings.show_links(
+            [
+                Link(
+                    posting.title,
+                    " – ".join(part for part in (posting.valid_from, posting.valid_to) if part),
+                )
+                for posting in card.postings
+            ]
+        )

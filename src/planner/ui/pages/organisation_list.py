@@ -1,0 +1,68 @@
+"""The list of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from planner.domain.ids import OrganisationId
+from planner.domain.lines import OrganisationLine
+from planner.domain.organisations import ORGANISATION_KINDS
+from planner.i18n import N_, _
+from planner.ui.models.table_model import Column
+from planner.ui.pages.choices import country_name
+from planner.ui.pages.list_page import ListPage
+from planner.ui.pages.organisation_form import OrganisationForm
+from planner.ui.pages.record_form import RecordForm
+
+
+class OrganisationList(ListPage):
+    word = "organisation"
+    words: ClassVar[frozenset[str]] = frozenset(
+        {"organisation", "position", "agreement_party", "organisation_name"}
+    )
+
+    @property
+    def title(self) -> str:
+        return _("Organisations")
+
+    def columns(self) -> Sequence[Column[OrganisationLine]]:
+        return (
+            Column(
+                N_("Organisation"),
+                lambda line: line.name or line.native_name,
+                240,
+                icon=lambda _line: "building-2",
+            ),
+            Column(N_("Acronym"), lambda line: line.acronym, 80),
+            Column(N_("Kind"), lambda line: _(ORGANISATION_KINDS[line.kind]), 130, muted=True),
+            Column(N_("City"), lambda line: line.city, 100),
+            Column(
+                N_("Country"),
+                lambda line: country_name(self.context, line.country),
+                100,
+                muted=True,
+            ),
+            Column(N_("People"), lambda line: str(line.people), 64, right=True),
+            Column(N_("Agreements"), lambda line: str(line.agreements), 92, right=True),
+        )
+
+    def count(self, text: str) -> int:
+        return self.context.planner.organisations.count(text)
+
+    def read(self, offset: int, limit: int, text: str) -> Sequence[OrganisationLine]:
+        return self.context.planner.organisations.page(offset, limit, text)
+
+    def make_form(self) -> RecordForm:
+        return OrganisationForm(self.context)
+
+    def delete(self, key: str) -> None:
+        self.context.planner.organisations.remove(OrganisationId(key), origin=self)
+
+    def new_text(self) -> str:
+        return _("New organisation")
+
+    def nothing_yet(self) -> tuple[str, str]:
+        return "building-2", _(
+            "Authorities, universities and companies stand here with their people and sites."
+        )

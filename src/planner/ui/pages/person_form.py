@@ -1,0 +1,153 @@
+"""A person in the inspector: names and their order, how to reach them, the post, the visits."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from planner.domain.ids import PersonId, new_id
+from planner.domain.lines import PersonCard
+from planner.domain.names import NameOrder
+from planner.domain.people import ContactKind, Person
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.pages import choices
+from planner.ui.pages.record_form import RecordForm
+from planner.ui.widgets.fields import (
+    ChoiceField,
+    LineField,
+    ListField,
+    SearchField,
+    TextField,
+    day_text,
+)
+from planner.ui.widgets.links import Link
+
+
+class PersonForm(RecordForm):
+    words: ClassVar[frozenset[str]] = frozenset(
+        {"person", "contact_point", "position", "organisation", "delegate", "visit"}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Person"))
+
+    def build(self) -> None:
+        context = self.context
+        self.bind_pair(
+            ("family_name", LineField(_("Family name"))), ("given_name", LineField(_("Given name")))
+        )
+        self.bind_pair(
+            ("prefix", LineField(_("Title before the name"))),
+            ("suffix", LineField(_("After the name"))),
+        )
+        self.bind_pair(
+            ("native_name", LineField(_("Native name"), hint="田中 陽斗")),
+            ("reading", LineField(_("Reading"))),
+        )
+        orders = [
+            (NameOrder.CUSTOM, _("As in the country")),
+            (NameOrder.FAMILY_FIRST, _("Family name first")),
+            (NameOrder.GIVEN_FIRST, _("Given name first")),
+        ]
+        self.bind_pair(
+            (
+                "country",
+                SearchField(_("Country"), lambda text: choices.country_choices(context, text)),
+            ),
+            ("name_order", ChoiceField(_("Order of the name"), orders)),
+        )
+        self.bind("salutation", LineField(_("Addressed as"), hint=_("Mr Tanaka")))
+        self.section(_("Post"))
+        names = SearchField(
+            _("Organisation"),
+            lambda text: choices.organisation_names(context, text),
+            free=True,
+            hint=_("Type its name"),
+        )
+        self.bind("organisation", names)
+        self.bind("title", LineField(_("Title of the post")))
+        self.section(_("Reached by"))
+        self.bind("emails", ListField(_("E-mail")))
+        self.bind("phones", ListField(_("Phone")))
+        self.bind("notes", TextField(_("Notes")))
+        self._visits = self.links(_("Visits"), _("No visit yet."))
+
+    def load(self, key: str) -> dict[str, Any]:
+        card = self.context.planner.contacts.card(PersonId(key))
+        self._seen = card.person
+        self._head(card)
+        self._visits.show_links(
+            [
+                Link(
+                    visit.title,
+                    " · ".join(part for part in (day_text(visit.first_day), visit.role) if part),
+                    "visit",
+                    visit.visit_id,
+                )
+                for visit in card.visits
+            ]
+        )
+        person = card.person
+        values: dict[str, Any] = {name: getattr(person, name) for name in _OWN}
+        post = card.posts[0] if card.posts else None
+        return {
+            **values,
+            "country": choices.country_value(self.context, person.country),
+            "emails": tuple(point.value for point in card.emails),
+            "phones": tuple(point.value for point in card.phones),
+            "organisation": post.organisation if post else "",
+            "title": post.position.title if post else "",
+        }
+
+    def blank(self) -> dict[str, Any]:
+        self.set_new_heading(_("New person"))
+        self._visits.show_links([])
+        return {"name_order": NameOrder.CUSTOM}
+
+    def keep_new(self, values: dict[str, Any]) -> str:
+        if not (values["family_name"] or values["given_name"] or values["native_name"]):
+            return ""
+        fields = {name: values[name] for name in _OWN}
+        person = Person(id=PersonId(new_id()), country=values["country"] or "", **fields)
+        return self.context.planner.contacts.add(
+            person,
+            emails=values["emails"],
+            phones=values["phones"],
+            organisation=values["organisation"],
+            title=values["title"],
+            origin=self,
+        )
+
+    def write(self, name: str, value: Any) -> None:
+        contacts, key = self.context.planner.contacts, PersonId(self.key)
+        if name == "emails":
+            contacts.set_points(key, ContactKind.EMAIL, value, origin=self)
+        elif name == "phones":
+            contacts.set_points(key, ContactKind.PHONE, value, origin=self)
+        elif name in ("organisation", "title"):
+            values = self.values()
+            contacts.set_post(key, values["organisation"], values["title"], origin=self)
+        else:
+            self._seen = contacts.edit(key, seen=self._seen, origin=self, **{name: value or ""})
+
+    def _head(self, card: PersonCard) -> None:
+        person = card.person
+        native = (
+            f"{person.native_name} ({person.reading})" if person.reading else person.native_name
+        )
+        post = card.posts[0] if card.posts else None
+        about = " · ".join(part for part in (native, post.organisation if post else "") if part)
+        self.set_heading(person.name, about)
+
+
+_OWN = (
+    "family_name",
+    "given_name",
+    "prefix",
+    "suffix",
+    "native_name",
+    "reading",
+    "name_order",
+    "salutation",
+    "notes",
+)

@@ -1,0 +1,126 @@
+"""A site in the inspector: where it is, when it is open, what it asks of visitors."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QLocale
+
+from planner.domain.ids import OrganisationId, SiteId, new_id
+from planner.domain.lines import SiteCard
+from planner.domain.sites import SITE_RULE_KINDS, Site
+from planner.i18n import _, ngettext
+from planner.ui.context import Context
+from planner.ui.pages import choices
+from planner.ui.pages.record_form import RecordForm
+from planner.ui.widgets.fields import LineField, SearchField, TextField, day_text, zone_choices
+from planner.ui.widgets.links import Link
+
+_PLAIN = ("name", "native_name", "address", "postal_code", "city", "phone", "notes")
+
+
+class SiteForm(RecordForm):
+    words: ClassVar[frozenset[str]] = frozenset(
+        {"site", "organisation", "room", "opening_hours", "site_rule", "item"}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Site"))
+
+    def build(self) -> None:
+        context = self.context
+        self.bind("name", LineField(_("Name")))
+        self.bind("native_name", LineField(_("Native name")))
+        owner = SearchField(
+            _("Organisation"), lambda text: choices.organisation_choices(context, text)
+        )
+        self.bind("organisation_id", owner)
+        self.bind("address", LineField(_("Address")))
+        self.bind_pair(("postal_code", LineField(_("Postal code"))), ("city", LineField(_("City"))))
+        self.bind(
+            "country",
+            SearchField(_("Country"), lambda text: choices.country_choices(context, text)),
+        )
+        self.bind("zone", SearchField(_("Time zone"), zone_choices, free=True))
+        self.bind("phone", LineField(_("Phone")))
+        self.bind("notes", TextField(_("Notes"), lines=3))
+        self._rules = self.links(_("What it asks of visitors"), _("No rule is known."))
+        self._hours = self.links(_("Opening hours"), _("Not known."))
+        self._rooms = self.links(_("Rooms"), _("No room is listed."))
+
+    def load(self, key: str) -> dict[str, Any]:
+        card = self.context.planner.sites.card(key)
+        site = card.site
+        self._seen = site
+        used = (
+            ngettext("Used in {count} visit", "Used in {count} visits", card.visits)
+            if card.visits
+            else ""
+        )
+        self.set_heading(site.name, " · ".join(part for part in (card.organisation, used) if part))
+        self._show_lists(card)
+        owner = (site.organisation_id, card.organisation) if site.organisation_id else None
+        return {
+            **{name: getattr(site, name) for name in _PLAIN},
+            "zone": site.zone,
+            "country": choices.country_value(self.context, site.country),
+            "organisation_id": owner,
+        }
+
+    def blank(self) -> dict[str, Any]:
+        self.set_new_heading(_("New site"))
+        for links in (self._rules, self._hours, self._rooms):
+            links.show_links([])
+        return {"zone": self.context.planner.settings.text("home_zone")}
+
+    def keep_new(self, values: dict[str, Any]) -> str:
+        if not values["name"]:
+            return ""
+        owner = values["organisation_id"]
+        site = Site(
+            id=SiteId(new_id()),
+            zone=values["zone"],
+            country=values["country"] or "",
+            organisation_id=OrganisationId(owner) if owner else None,
+            **{name: values[name] for name in _PLAIN},
+        )
+        return self.context.planner.sites.add(site, origin=self)
+
+    def write(self, name: str, value: Any) -> None:
+        value = value if name == "organisation_id" else value or ""
+        self._seen = self.context.planner.sites.edit(
+            self.key, seen=self._seen, origin=self, **{name: value}
+        )
+
+    def _show_lists(self, card: SiteCard) -> None:
+        rules = []
+        for rule in card.rules:
+            number = f"{rule.number} {rule.unit}".strip() if rule.number is not None else ""
+            checked = (
+                _("checked {date}").format(date=day_text(rule.checked_on))
+                if rule.checked_on
+                else ""
+            )
+            words = ": ".join(part for part in (_(SITE_RULE_KINDS[rule.kind]), number) if part)
+            rules.append(Link(words, " · ".join(part for part in (rule.text, checked) if part)))
+        self._rules.show_links(rules)
+        locale = QLocale()
+        self._hours.show_links(
+            [
+                Link(
+                    f"{locale.dayName(hours.weekday + 1)}  {hours.opens:%H:%M}–{hours.closes:%H:%M}"
+                )
+                for hours in card.hours
+            ]
+        )
+        self._rooms.show_links(
+            [
+                Link(
+                    room.name,
+                    ngettext("{count} seat", "{count} seats", room.capacity)
+                    if room.capacity
+                    else "",
+                )
+                for room in card.rooms
+            ]
+        )

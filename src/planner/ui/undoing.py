@@ -1,0 +1,73 @@
+"""Undo and redo of the window: what would be taken back, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from planner.errors import UserError
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.domain.history import Step
+    from planner.ui.context import Context
+
+
+def step_text(step: Step) -> str:
+    """What a step is called in the reader's language."""
+    from planner import phrases
+
+    return phrases.label(step)
+
+
+class Undoing:
+    """Knows the next step each way; looks again after every change."""
+
+    def __init__(self, context: Context, say: Callable[[str], None]) -> None:
+        self._context, self._say = context, say
+        self.undo_text = self.redo_text = ""
+        self.look()
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self.undo_text)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self.redo_text)
+
+    def look(self) -> None:
+        history = self._context.planner.history
+        undo, redo = history.next_undo(), history.next_redo()
+        self.undo_text = step_text(undo) if undo else ""
+        self.redo_text = step_text(redo) if redo else ""
+
+    def undo(self, number: int | None = None) -> None:
+        try:
+            step = self._context.planner.history.undo(number)
+        except UserError as error:
+            self._context.messages.error(error)
+            return
+        self._say(_("Undone: {step}").format(step=step_text(step)))
+
+    def redo(self) -> None:
+        try:
+            step = self._context.planner.history.redo()
+        except UserError as error:
+            self._context.messages.error(error)
+            return
+        self._say(_("Done again: {step}").format(step=step_text(step)))
+
+
+def taking_back(context: Context, numbers: Sequence[int]) -> Callable[[], None]:
+    """Undo for a toast: these steps, the last first."""
+
+    def take_back() -> None:
+        for number in reversed(numbers):
+            try:
+                context.planner.history.undo(number)
+            except UserError as error:
+                context.messages.error(error)
+                return
+
+    return take_back

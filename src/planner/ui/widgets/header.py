@@ -1,0 +1,36 @@
+"""The heading of a table: quiet, and aligned with the cells below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from planner.ui import theme
+
+
+class Header(QHeaderView):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(40)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(30, self.fontMetrics().height() + 12))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        painter.fillRect(rect, theme.color("surface2"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
+        model = self.model()
+        text = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        align = model.headerData(
+            section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        room = rect.adjusted(13 if section == 0 else 9, 0, -9, 0)
+        painter.setFont(theme.sized(self.font(), 0.92, strong=True))
+        painter.setPen(theme.color("text2"))
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, align or Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()

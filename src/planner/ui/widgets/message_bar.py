@@ -1,0 +1,102 @@
+"""The message bar: states that ask for something, one at a time, closable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from planner.i18n import _
+from planner.ui import icons
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.panel import Panel
+from planner.ui.widgets.tool_button import ToolButton
+
+_LOOK: Final = {
+    "danger": ("circle-alert", "dangerSoft", "danger"),
+    "warn": ("triangle-alert", "warnSoft", "warn"),
+    "info": ("info", "accentSoft", "accent"),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    text: str
+    action: tuple[str, Callable[[], object]] | None = None
+    tone: str = "warn"
+
+
+class MessageBar(Panel):
+    """Shows the latest message; closing it shows the one before."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("warnSoft", "bottom", parent=parent)
+        self._messages: list[Message] = []
+        self._icon = QLabel(self)
+        self._text = Label("", wrap=True, parent=self)
+        self._count = Label("", "text2", parent=self)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self._act)
+        self._close = ToolButton("x", _("Close message"), parent=self)
+        self._close.clicked.connect(self.close_message)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 4, 8, 4)
+        line.setSpacing(12)
+        line.addWidget(self._icon)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._count)
+        line.addWidget(self._button)
+        line.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._messages[-1].text if self._messages else ""
+
+    def say(self, message: Message) -> None:
+        """Show ``message`` on top; the same text is not said twice."""
+        self._messages = [known for known in self._messages if known.text != message.text]
+        self._messages.append(message)
+        self._show()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+
+    def close_message(self) -> None:
+        if self._messages:
+            self._messages.pop()
+        self._show()
+        self.closed.emit()
+
+    def clear(self) -> None:
+        self._messages.clear()
+        self._show()
+
+    def take_focus(self) -> None:
+        (self._button if self._button.isVisible() else self._close).setFocus()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._messages))
+        if not self._messages:
+            return
+        message = self._messages[-1]
+        name, self.fill_token, token = _LOOK[message.tone]
+        self._icon.setPixmap(icons.pixmap(name, 18, token, self.devicePixelRatioF()))
+        self._text.setText(message.text)
+        many = len(self._messages) > 1
+        self._count.setText(_("1 of {count}").format(count=len(self._messages)) if many else "")
+        self._button.setVisible(message.action is not None)
+        if message.action is not None:
+            self._button.setText(message.action[0])
+        self.update()
+
+    def _act(self) -> None:
+        message = self._messages[-1]
+        self.close_message()
+        if message.action is not None:
+            message.action[1]()

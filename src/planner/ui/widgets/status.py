@@ -1,0 +1,88 @@
+"""The status line: saved when, how many selected, which zone, which library, what is running."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+
+from planner.i18n import _, ngettext
+from planner.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from planner.ui.tasks import Tasks
+
+
+class StatusLine(QStatusBar):
+    """``cancelled`` when the button beside the progress is pressed."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
+        self._saved = Label(_("All changes are saved as you make them"), "text2", parent=self)
+        self._selected = Label("", "text2", parent=self)
+        self._zone = Label("", "text2", parent=self)
+        self._library = Label("", "text2", parent=self)
+        self._task = Label("", parent=self)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(140)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Progress"))
+        self._cancel = QPushButton(_("Cancel"), self)
+        self._cancel.clicked.connect(self.cancelled)
+        self.addWidget(self._saved)
+        for widget in (
+            self._task,
+            self._bar,
+            self._cancel,
+            self._selected,
+            self._zone,
+            self._library,
+        ):
+            self.addPermanentWidget(widget)
+        self._rest()
+
+    def say(self, text: str) -> None:
+        """Something small, for a few seconds."""
+        self.showMessage(text, 6000)
+
+    def set_saved(self, at: dt.datetime) -> None:
+        self._saved.setText(_("Saved {time}").format(time=at.strftime("%H:%M")))
+
+    def set_selected(self, count: int) -> None:
+        self._selected.setText(
+            ngettext("{count} selected", "{count} selected", count) if count > 1 else ""
+        )
+
+    def set_zone(self, zone: str) -> None:
+        self._zone.setText(_("Zone {zone}").format(zone=zone) if zone else "")
+
+    def set_library(self, title: str, *, read_only: bool) -> None:
+        self._library.setText(
+            _("{library} (read only)").format(library=title) if read_only else title
+        )
+
+    def follow(self, tasks: Tasks) -> None:
+        """Show what these tasks do."""
+        tasks.started.connect(self._start)
+        tasks.progressed.connect(self._progress)
+        tasks.ended.connect(self._rest)
+
+    def _start(self, text: str) -> None:
+        self._task.setText(text)
+        self._bar.setRange(0, 0)
+        for widget in (self._task, self._bar, self._cancel):
+            widget.show()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _rest(self) -> None:
+        for widget in (self._task, self._bar, self._cancel):
+            widget.hide()

@@ -1,0 +1,319 @@
+"""All commands of the window, in the order of its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from planner.i18n import _
+from planner.ui.areas import AREAS
+from planner.ui.commands import Command
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+def window_commands(window: MainWindow) -> list[Command]:
+    """To add a command: one entry here; menus, palette and the list of shortcuts follow."""
+    return [
+        *_file(window),
+        *_edit(window),
+        *_view(window),
+        *_go(window),
+        *_item(window),
+        *_tools(window),
+        *_help(window),
+    ]
+
+
+def _can(window: MainWindow, verb: str) -> Callable[[], bool]:
+    return lambda: window.page is not None and window.page.can(verb)
+
+
+def _file(window: MainWindow) -> list[Command]:
+    no_new, no_visit = _("Nothing can be added on this page."), _("Open a visit first.")
+    locked = _("The library is open for reading only.")
+    return [
+        Command(
+            id="file.new",
+            text=_("New"),
+            icon="plus",
+            shortcuts=("Ctrl+N",),
+            menu="file",
+            enabled=lambda: window.can_write and _can(window, "new")(),
+            reason=no_new,
+            run=lambda: window.on_page("new"),
+        ),
+        Command(
+            id="file.new_visit",
+            text=_("New visit"),
+            icon="calendar-plus",
+            shortcuts=("Ctrl+Shift+N",),
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            run=window.new_visit,
+        ),
+        Command(
+            id="file.import",
+            text=_("Import…"),
+            icon="download",
+            shortcuts=("Ctrl+Shift+O",),
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            separator=True,
+            run=lambda: window.import_files([]),
+        ),
+        Command(
+            id="file.export",
+            text=_("Export…"),
+            icon="upload",
+            shortcuts=("Ctrl+E",),
+            menu="file",
+            enabled=lambda: bool(window.visit_id),
+            reason=no_visit,
+            run=window.export,
+        ),
+        Command(
+            id="file.settings",
+            text=_("Settings…"),
+            icon="settings",
+            shortcuts=("Ctrl+,",),
+            menu="file",
+            separator=True,
+            run=window.show_settings,
+        ),
+        Command(
+            id="file.quit", text=_("Quit"), shortcuts=("Ctrl+Q",), menu="file", run=window.close
+        ),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            id="edit.undo",
+            text=_("Undo"),
+            icon="undo-2",
+            shortcuts=("Ctrl+Z",),
+            menu="edit",
+            enabled=lambda: (
+                window.can_write and window.undoing is not None and window.undoing.can_undo
+            ),
+            reason=_("There is nothing to undo."),
+            label=lambda: (
+                _("Undo {step}").format(step=window.undo_text) if window.undo_text else _("Undo")
+            ),
+            run=window.undo,
+        ),
+        Command(
+            id="edit.redo",
+            text=_("Redo"),
+            icon="redo-2",
+            shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+            menu="edit",
+            enabled=lambda: (
+                window.can_write and window.undoing is not None and window.undoing.can_redo
+            ),
+            reason=_("There is nothing to redo."),
+            label=lambda: (
+                _("Redo {step}").format(step=window.redo_text) if window.redo_text else _("Redo")
+            ),
+            run=window.redo,
+        ),
+        Command(
+            id="edit.find",
+            text=_("Find in list"),
+            icon="search",
+            shortcuts=("Ctrl+F",),
+            menu="edit",
+            enabled=_can(window, "find"),
+            reason=_("This page has no list."),
+            separator=True,
+            run=lambda: window.on_page("find_in_page"),
+        ),
+    ]
+
+
+def _view(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            id="view.inspector",
+            text=_("Inspector"),
+            icon="panel-right",
+            shortcuts=("Ctrl+I",),
+            menu="view",
+            checked=lambda: window.inspector_is_open,
+            run=window.toggle_inspector,
+        ),
+        Command(
+            id="view.next_pane",
+            text=_("Next pane"),
+            shortcuts=("F6",),
+            menu="view",
+            separator=True,
+            run=lambda: window.ring.step(),
+        ),
+        Command(
+            id="view.previous_pane",
+            text=_("Previous pane"),
+            shortcuts=("Shift+F6",),
+            menu="view",
+            run=lambda: window.ring.step(forward=False),
+        ),
+        Command(
+            id="view.message",
+            text=_("Go to the message"),
+            shortcuts=("F8",),
+            menu="view",
+            run=window.focus_message,
+        ),
+        Command(
+            id="view.refresh",
+            text=_("Read again"),
+            icon="refresh-cw",
+            shortcuts=("F5",),
+            menu="view",
+            separator=True,
+            run=window.refresh,
+        ),
+        Command(
+            id="view.full_screen",
+            text=_("Full screen"),
+            shortcuts=("F11",),
+            menu="view",
+            checked=window.isFullScreen,
+            run=window.toggle_full_screen,
+        ),
+    ]
+
+
+def _go(window: MainWindow) -> list[Command]:
+    def goes(name: str) -> Callable[[], None]:
+        return lambda: window.go(name)
+
+    areas = [
+        Command(
+            id=f"go.{name}",
+            text=_(title),
+            icon=icon,
+            shortcuts=(f"Ctrl+{number}",),
+            menu="go",
+            separator=number == 1,
+            run=goes(name),
+        )
+        for number, (name, icon, title) in enumerate(AREAS, 1)
+    ]
+    return [
+        Command(
+            id="go.palette",
+            text=_("Search or run a command"),
+            icon="search",
+            shortcuts=("Ctrl+K", "Ctrl+Shift+P"),
+            menu="go",
+            run=window.show_palette,
+        ),
+        Command(
+            id="go.back",
+            text=_("Back"),
+            icon="chevron-left",
+            shortcuts=("Alt+Left",),
+            menu="go",
+            separator=True,
+            enabled=lambda: window.navigation is not None and window.navigation.can_go_back,
+            run=window.go_back,
+        ),
+        Command(
+            id="go.forward",
+            text=_("Forward"),
+            icon="chevron-right",
+            shortcuts=("Alt+Right",),
+            menu="go",
+            enabled=lambda: window.navigation is not None and window.navigation.can_go_forward,
+            run=window.go_forward,
+        ),
+        *areas,
+    ]
+
+
+def _item(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            id="item.edit",
+            text=_("Edit"),
+            icon="pencil",
+            shortcuts=("F2",),
+            enabled=lambda: window.can_write and _can(window, "edit")(),
+            reason=_("Nothing is selected."),
+            run=lambda: window.on_page("edit"),
+        ),
+        Command(
+            id="item.remove",
+            text=_("Remove"),
+            icon="trash-2",
+            shortcuts=("Del",),
+            enabled=lambda: window.can_write and _can(window, "remove")(),
+            reason=_("Nothing is selected."),
+            run=lambda: window.on_page("remove"),
+        ),
+    ]
+
+
+def _tools(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            id="tools.history",
+            text=_("History…"),
+            icon="history",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=window.show_history,
+        ),
+        Command(
+            id="tools.own_library",
+            text=_("Start with my own library"),
+            icon="house",
+            menu="tools",
+            enabled=lambda: window.is_sample,
+            reason=_("This is your own library."),
+            run=window.start_own,
+        ),
+        Command(
+            id="tools.cancel",
+            text=_("Cancel what is running"),
+            icon="ban",
+            menu="tools",
+            enabled=lambda: window.context is not None and window.context.tasks.is_busy,
+            reason=_("Nothing is running."),
+            run=window.cancel_tasks,
+        ),
+    ]
+
+
+def _help(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            id="help.help",
+            text=_("First steps"),
+            icon="circle-help",
+            shortcuts=("F1",),
+            menu="help",
+            run=window.show_help,
+        ),
+        Command(
+            id="help.shortcuts",
+            text=_("Keyboard shortcuts"),
+            shortcuts=("Ctrl+?",),
+            menu="help",
+            run=window.show_shortcuts,
+        ),
+        Command(
+            id="help.about",
+            text=_("About Planner"),
+            icon="info",
+            menu="help",
+            separator=True,
+            run=window.show_about,
+        ),
+    ]

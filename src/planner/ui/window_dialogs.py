@@ -1,0 +1,75 @@
+"""The dialogs that the window opens, each imported when it is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QDialog
+
+from planner.i18n import N_, _
+
+if TYPE_CHECKING:
+    from planner.ui.context import Context
+    from planner.ui.main_window import MainWindow
+
+IMPORTS: Final = (
+    N_("Lists, contacts and calendars (*.xlsx *.csv *.tsv *.vcf *.ics)"),
+    N_("All files (*)"),
+)
+
+
+def show(name: str, window: MainWindow) -> None:
+    """Open the dialog of this name."""
+    dialog = _make(name, window)
+    if dialog is not None:
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _make(name: str, window: MainWindow) -> QDialog | None:
+    if name == "settings":
+        from planner.ui.dialogs.settings import SettingsDialog
+
+        return SettingsDialog(window.settings, window.theme, window)
+    if name == "shortcuts":
+        from planner.ui.dialogs.shortcuts import ShortcutsDialog
+
+        return ShortcutsDialog(window.registry, window)
+    if name == "about":
+        from planner.ui.dialogs.about import AboutDialog
+
+        return AboutDialog(window)
+    if name == "first_steps":
+        from planner.ui.dialogs.first_steps import FirstStepsDialog
+
+        return FirstStepsDialog(window)
+    if name == "history" and window.context is not None:
+        from planner.ui.dialogs.history import HistoryDialog
+
+        return HistoryDialog(window.context, window)
+    return None
+
+
+def review_import(
+    context: Context, paths: list[Path], visit_id: str | None, window: MainWindow
+) -> None:
+    """Ask for files if none are given, then let the import be reviewed."""
+    from planner.ui.dialogs.import_review import ImportReview
+
+    if not paths:
+        paths = context.files.open(window, _("Import"), [_(kind) for kind in IMPORTS], "import")
+    if paths:
+        dialog = ImportReview(context, paths, visit_id, window)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def export(context: Context, visit_id: str, window: MainWindow) -> None:
+    """Choose what of a visit goes out, to whom and where."""
+    from planner.domain.ids import VisitId
+    from planner.ui.dialogs.export import ExportDialog
+
+    dialog = ExportDialog(context, VisitId(visit_id), window)
+    dialog.exec()
+    dialog.deleteLater()

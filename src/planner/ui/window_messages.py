@@ -1,0 +1,92 @@
+"""What is said is shown in the window: toasts below, the bar above the page, boxes for decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from planner.errors import UserError
+
+if TYPE_CHECKING:
+    from planner.ui.widgets.message_bar import MessageBar
+    from planner.ui.widgets.toast import Toast
+
+MOST: Final = 3
+_GAP: Final = 8
+
+
+class WindowMessages(QObject):
+    """The window's answer to :class:`planner.ui.messages.Messages`."""
+
+    def __init__(
+        self, window: QWidget, bar: Callable[[], MessageBar], below: Callable[[], int]
+    ) -> None:
+        """``below`` gives the height at the foot of the window that toasts keep free."""
+        super().__init__(window)
+        self._window, self._bar, self._below = window, bar, below
+        self.toasts: list[Toast] = []
+        window.installEventFilter(self)
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        from planner.ui.widgets.toast import Toast
+
+        while len(self.toasts) >= MOST:
+            self.toasts[0].leave()
+        toast = Toast(text, undo, self._window)
+        toast.gone.connect(lambda: self._forget(toast))
+        self.toasts.append(toast)
+        self._place()
+        toast.show()
+        toast.raise_()
+        toast.announce()
+
+    def bar(
+        self,
+        text: str,
+        action: tuple[str, Callable[[], object]] | None = None,
+        *,
+        tone: str = "warn",
+    ) -> None:
+        from planner.ui.widgets.message_bar import Message
+
+        self._bar().say(Message(text, action, tone))
+
+    def error(self, error: UserError) -> None:
+        self.bar(str(error), tone="danger")
+
+    def question(self, text: str, verb: str, *, detail: str = "") -> bool:
+        from planner.ui.dialogs.question import ask
+
+        return ask(self._window, text, verb, detail)
+
+    def unexpected(self, error: BaseException) -> None:
+        from planner.ui.dialogs.crash import show
+
+        show(error, self._window)
+
+    def focus_toast(self) -> None:
+        """Put the focus on the latest toast's button."""
+        if self.toasts:
+            self.toasts[-1].button.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _forget(self, toast: Toast) -> None:
+        if toast in self.toasts:
+            self.toasts.remove(toast)
+        toast.deleteLater()
+        self._place()
+
+    def _place(self) -> None:
+        bottom = self._window.height() - self._below() - _GAP * 2
+        for toast in reversed(self.toasts):
+            toast.adjustSize()
+            bottom -= toast.height()
+            toast.move((self._window.width() - toast.width()) // 2, bottom)
+            bottom -= _GAP
