@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.inspector = InspectorPanel(self)
         self.status = StatusLine(self)
-        self.own_messages = WindowMessages(self, lambda: self.message_bar, self.status.height)
+        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
         self.messages: Messages = self.own_messages
         self.actions_ = Actions(self.registry, self)
         self.registry.add(*window_commands(self))
@@ -311,7 +311,9 @@ class MainWindow(QMainWindow):
         here = content is not None and self.inspector_is_open
         self.inspector.setVisible(here)
         if here and self.inspector.is_drawer:
+            self._place_drawer()
             self.inspector.raise_()
+            self.own_messages.place()
         self.top.inspector.setEnabled(content is not None)
         self.top.inspector.setChecked(here)
         self.actions_.update_soon()
@@ -462,6 +464,15 @@ class MainWindow(QMainWindow):
         self.rail.set_wide(roomy)
         if roomy == self.inspector.is_drawer:
             self._dock(roomy)
+        self._place_drawer()
+
+    def _room_for_toasts(self) -> QRect:
+        """The page, without what the drawer covers."""
+        left = self.rail.width()
+        covered = self.inspector.width() if self.inspector.isVisible() else 0
+        return QRect(left, 0, self.width() - left - covered, self.height() - self.status.height())
+
+    def _place_drawer(self) -> None:
         if self.inspector.is_drawer:
             above = self.centre.y() + self.top.height()
             self.inspector.setGeometry(

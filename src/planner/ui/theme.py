@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from planner import paths
 
@@ -100,8 +100,11 @@ class Theme(QObject):
         """Dress the application: Fusion, our palette, our fonts at the system's size."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if app.style().name() != "fusion":
-            app.setStyle("Fusion")
+        if not _style:
+            from planner.ui.style import CalmStyle  # it asks this module for colours
+
+            _style.append(CalmStyle())
+            app.setStyle(_style[0])
         app.setPalette(palette(self.mode))
         load_fonts(TEXT_FONTS)
         font = QFont(app.font())
@@ -125,6 +128,7 @@ class Theme(QObject):
 
 
 _current: list[Theme] = []
+_style: list[QStyle] = []  # Qt owns it; Python must not lose its half
 
 
 def current() -> Theme:

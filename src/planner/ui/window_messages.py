@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import UserError
@@ -22,11 +22,11 @@ class WindowMessages(QObject):
     """The window's answer to :class:`planner.ui.messages.Messages`."""
 
     def __init__(
-        self, window: QWidget, bar: Callable[[], MessageBar], below: Callable[[], int]
+        self, window: QWidget, bar: Callable[[], MessageBar], room: Callable[[], QRect]
     ) -> None:
-        """``below`` gives the height at the foot of the window that toasts keep free."""
+        """``room`` is where toasts may stand, in the window."""
         super().__init__(window)
-        self._window, self._bar, self._below = window, bar, below
+        self._window, self._bar, self._room = window, bar, room
         self.toasts: list[Toast] = []
         window.installEventFilter(self)
 
@@ -38,7 +38,7 @@ class WindowMessages(QObject):
         toast = Toast(text, undo, self._window)
         toast.gone.connect(lambda: self._forget(toast))
         self.toasts.append(toast)
-        self._place()
+        self.place()
         toast.show()
         toast.raise_()
         toast.announce()
@@ -74,19 +74,23 @@ class WindowMessages(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
     def _forget(self, toast: Toast) -> None:
         if toast in self.toasts:
             self.toasts.remove(toast)
         toast.deleteLater()
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
-        bottom = self._window.height() - self._below() - _GAP * 2
+    def place(self) -> None:
+        """Stack the toasts at the foot of their room, the latest at the bottom."""
+        room = self._room()
+        bottom = room.bottom() - _GAP
         for toast in reversed(self.toasts):
             toast.adjustSize()
+            toast.resize(min(toast.width(), room.width() - 2 * _GAP), toast.height())
             bottom -= toast.height()
-            toast.move((self._window.width() - toast.width()) // 2, bottom)
+            toast.move(room.left() + (room.width() - toast.width()) // 2, bottom)
+            toast.raise_()
             bottom -= _GAP

@@ -52,7 +52,7 @@ class AgreementForm(RecordForm):
         super().__init__(context, _("Agreement"))
 
     def build(self) -> None:
-        hint = "2026-03"
+        hint = _("year-month-day")
         self.bind("title", LineField(_("Title")))
         self.bind("kind", ChoiceField(_("Kind"), choices.named(AGREEMENT_KINDS)))
         self.bind_pair(
@@ -85,7 +85,9 @@ class AgreementForm(RecordForm):
         card = self.context.planner.agreements.card(AgreementId(key))
         agreement = card.agreement
         self._seen = agreement
-        self.set_heading(agreement.title, ", ".join(_(theme) for theme in card.themes))
+        parties = " – ".join(name for _party, name in card.parties)
+        themes = ", ".join(_(theme) for theme in card.themes)
+        self.set_heading(agreement.title, "\n".join(part for part in (parties, themes) if part))
         self._show_lists(card)
         return {
             **{name: getattr(agreement, name) for name in (*_PLAIN, *_DATES)},

@@ -43,7 +43,7 @@ class AgreementsPage(ListPage):
             Column(
                 N_("Status"),
                 lambda line: _(AGREEMENT_STATUSES[line.status]),
-                85,
+                100,
                 tone=lambda line: _TONES.get(line.status),
             ),
             Column(N_("Signed"), lambda line: line.signed_on, 90),

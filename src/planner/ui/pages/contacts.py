@@ -15,7 +15,7 @@ from planner.ui.pages.choices import countries, country_name
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.record_form import RecordForm
-from planner.ui.widgets.fields import day_text
+from planner.ui.widgets.fields import short_day
 
 
 class ContactsPage(ListPage):
@@ -45,7 +45,7 @@ class ContactsPage(ListPage):
                 100,
                 muted=True,
             ),
-            Column(N_("Last visit"), lambda line: day_text(line.last_visit), 110, muted=True),
+            Column(N_("Last visit"), lambda line: short_day(line.last_visit), 110, muted=True),
         )
 
     def filters(self) -> list[QWidget]:

@@ -143,14 +143,14 @@ class HomePage(Page):
         grid.addWidget(self.due, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(1, 1)
-        grid.setRowStretch(2, 1)
+        grid.setRowStretch(1, 2)
+        grid.setRowStretch(2, 3)
         return cards
 
     def _visit_columns(self) -> list[Column[VisitLine]]:
         return [
             Column(N_("Visit"), lambda line: line.title, 230, icon=lambda _line: "calendar"),
-            Column(N_("When"), _when, 240),
+            Column(N_("When"), _when, 280),
             Column(N_("Status"), lambda line: _(VISIT_STATUSES[line.status]), 100, muted=True),
             Column(
                 N_("People"),

@@ -41,7 +41,7 @@ class PersonForm(RecordForm):
             ("suffix", LineField(_("After the name"))),
         )
         self.bind_pair(
-            ("native_name", LineField(_("Native name"), hint="田中 陽斗")),
+            ("native_name", LineField(_("Native name"))),
             ("reading", LineField(_("Reading"))),
         )
         orders = [
@@ -56,7 +56,7 @@ class PersonForm(RecordForm):
             ),
             ("name_order", ChoiceField(_("Order of the name"), orders)),
         )
-        self.bind("salutation", LineField(_("Addressed as"), hint=_("Mr Tanaka")))
+        self.bind("salutation", LineField(_("Addressed as")))
         self.section(_("Post"))
         names = SearchField(
             _("Organisation"),

@@ -14,7 +14,7 @@ from planner.ui.pages.choices import country_name
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.visits_form import VisitForm
-from planner.ui.widgets.fields import day_text
+from planner.ui.widgets.fields import short_day
 
 _TONES = {
     VisitStatus.CONFIRMED: "ok",
@@ -48,8 +48,8 @@ class VisitsPage(ListPage):
                 icon=lambda line: "plane" if line.direction is Direction.OUTBOUND else "calendar",
             ),
             Column(N_("Code"), lambda line: line.code, 100, muted=True),
-            Column(N_("First day"), lambda line: day_text(line.first_day), 115),
-            Column(N_("Last day"), lambda line: day_text(line.last_day), 115),
+            Column(N_("First day"), lambda line: short_day(line.first_day), 115),
+            Column(N_("Last day"), lambda line: short_day(line.last_day), 115),
             Column(N_("Status"), status_text, 115, tone=lambda line: _TONES.get(line.status)),
             Column(N_("Direction"), lambda line: _(DIRECTIONS[line.direction]), 90, muted=True),
             Column(

@@ -49,7 +49,7 @@ class VisitForm(RecordForm):
         self.add_widget(self._open)
         self.bind("title", LineField(_("Title")))
         self.bind_pair(
-            ("code", LineField(_("Code"), hint="MEXT-2026")),
+            ("code", LineField(_("Code"))),
             ("status", ChoiceField(_("Status"), choices.named(VISIT_STATUSES))),
         )
         self.bind_pair(

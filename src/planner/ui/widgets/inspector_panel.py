@@ -13,7 +13,7 @@ from planner.ui.widgets.label import Label
 from planner.ui.widgets.panel import Panel
 from planner.ui.widgets.tool_button import ToolButton
 
-WIDTH: Final = 320
+WIDTH: Final = 344
 
 
 class InspectorPanel(Panel):

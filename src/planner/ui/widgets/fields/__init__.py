@@ -6,6 +6,7 @@ from planner.ui.widgets.fields.dates import (
     day_text,
     parse_clock,
     parse_day,
+    short_day,
     zone_choices,
 )
 from planner.ui.widgets.fields.field import Choices, Field
@@ -36,5 +37,6 @@ __all__ = [
     "day_text",
     "parse_clock",
     "parse_day",
+    "short_day",
     "zone_choices",
 ]

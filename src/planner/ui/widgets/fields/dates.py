@@ -66,6 +66,11 @@ def day_text(day: dt.date | None) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy") if day else ""
 
 
+def short_day(day: dt.date | None) -> str:
+    """A date for tables, where the column is narrow."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
+
+
 class DateField(Field):
     """A date or None; typed in any usual form, or picked."""
 

@@ -1,0 +1,211 @@
+"""First step of an import: which sheet, where the headers are, what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner import phrases
+from planner.domain.column_meanings import MEANINGS, SPECIAL, Meaning
+from planner.domain.columns import Column, Columns
+from planner.domain.findings import Finding
+from planner.domain.sheets import Workbook
+from planner.i18n import N_, _, ngettext
+from planner.ui import theme
+from planner.ui.widgets.label import Label
+
+TITLES = (N_("Column in file"), N_("Sample"), N_("Means"), N_("Sure"), N_("Remark"))
+MOST = 6
+"""Sentences below the table; what is said of a column also stands in its row."""
+SURE = (N_("not known"), N_("a guess"), N_("likely"), N_("sure"))
+
+
+class ColumnsPage(QWidget):
+    """Tells what was chosen; what follows from it comes back by ``show_columns``."""
+
+    sheet_chosen = Signal(str)
+    header_chosen = Signal(int)
+    """Counted from 0."""
+    meaning_chosen = Signal(int, object, object)
+    """Index of the column, its meaning, and whether it is taken in (None for the usual)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: Columns | None = None
+        self.sheets = QComboBox(self)
+        self.header = QSpinBox(self)
+        self.table = QTableWidget(0, len(TITLES), self)
+        self.notices = Label("", "text2", wrap=True, parent=self)
+        self.counts = Label("", "text2", parent=self)
+        self._set_up()
+        self._arrange()
+        self.sheets.activated.connect(
+            lambda _row: self.sheet_chosen.emit(str(self.sheets.currentData()))
+        )
+        self.header.valueChanged.connect(lambda row: self.header_chosen.emit(row - 1))
+
+    def _set_up(self) -> None:
+        self.sheets.setAccessibleName(_("Sheet"))
+        self.header.setAccessibleName(_("Row with the headers"))
+        self.header.setRange(1, 9999)
+        self.header.setKeyboardTracking(False)
+        self.table.setAccessibleName(_("Columns of the file"))
+        self.table.setHorizontalHeaderLabels([_(title) for title in TITLES])
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(36)
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        head = self.table.horizontalHeader()
+        for column, width in enumerate((170, 200, 200, 90, 200)):
+            self.table.setColumnWidth(column, width)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFont(theme.sized(self.font(), 0.92, strong=True))
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        for text, editor in ((_("Sheet"), self.sheets), (_("Headers in row"), self.header)):
+            label = Label(text, "text2", parent=self)
+            label.setBuddy(editor)
+            editor.setMinimumHeight(28)
+            bar.addWidget(label)
+            bar.addWidget(editor)
+            bar.addSpacing(12)
+        bar.addStretch(1)
+        bar.addWidget(self.counts)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 4)
+        rows.setSpacing(8)
+        rows.addLayout(bar)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.notices)
+
+    # what the dialog tells
+
+    def show_workbook(self, workbook: Workbook, sheet: str) -> None:
+        self.sheets.clear()
+        for table in workbook.sheets:
+            count = ngettext("{count} row", "{count} rows", len(table.rows))
+            hidden = f", {_('hidden')}" if table.hidden else ""
+            self.sheets.addItem(f"{table.name} ({count}{hidden})", table.name)
+        self.sheets.setCurrentIndex(max(0, self.sheets.findData(sheet)))
+
+    def show_columns(self, columns: Columns, notices: Sequence[Finding]) -> None:
+        """Fill the table anew, or only what differs when the columns are the same ones."""
+        before, self._columns = self._columns, columns
+        self.header.blockSignals(True)
+        self.header.setValue(columns.header_row + 1)
+        self.header.blockSignals(False)
+        same = before is not None and _keys(before) == _keys(columns)
+        if not same:
+            self.table.setRowCount(0)
+            self.table.setRowCount(len(columns.columns))
+        for row, column in enumerate(columns.columns):
+            if not same:
+                self._make_row(row, column)
+            self._fill_row(row, column)
+        self.counts.setText(ngettext("{count} person", "{count} people", len(columns.rows)))
+        sentences = [phrases.sentence(found) for found in (*columns.findings, *notices)]
+        self.notices.setText("\n".join(sentences[:MOST]))
+        self.notices.setVisible(bool(sentences))
+
+    def _make_row(self, row: int, column: Column) -> None:
+        name = column.header.replace("\n", " ") or column.letters
+        samples = ", ".join(sample.replace("\n", " ") for sample in column.samples[:3])
+        for place, text in ((0, name), (1, samples), (3, "")):
+            self.table.setItem(row, place, QTableWidgetItem(text))
+        meaning = QComboBox(self.table)
+        meaning.setAccessibleName(_("Meaning of {column}").format(column=name))
+        for value, text in MEANINGS.items():
+            meaning.addItem(_(text), value)
+        meaning.activated.connect(partial(self._chosen, row))
+        self.table.setCellWidget(row, 2, meaning)
+        taken = QCheckBox(_("Take in"), self.table)
+        taken.clicked.connect(partial(self._taken, row))
+        self.table.setCellWidget(row, 4, _Remark(taken, self.table))
+
+    def _fill_row(self, row: int, column: Column) -> None:
+        meaning = self.table.cellWidget(row, 2)
+        assert isinstance(meaning, QComboBox)
+        meaning.setCurrentIndex(meaning.findData(column.meaning))
+        sure = self.table.item(row, 3)
+        dots = "●" * column.confidence + "○" * (3 - column.confidence)
+        known = column.meaning is not Meaning.IGNORE
+        sure.setText(f"{dots} {_(SURE[column.confidence])}" if known else "–")
+        for place in (0, 1):
+            tone = "text" if column.imported else "text2"
+            self.table.item(row, place).setForeground(theme.color(tone))
+        remark = self.table.cellWidget(row, 4)
+        assert isinstance(remark, _Remark)
+        assert self._columns is not None
+        remark.say(column, _why(self._columns, column))
+        remark.updateGeometry()
+
+    def _chosen(self, row: int, _place: int) -> None:
+        assert self._columns is not None
+        meaning = self.table.cellWidget(row, 2)
+        assert isinstance(meaning, QComboBox)
+        column = self._columns.columns[row]
+        self.meaning_chosen.emit(column.index, Meaning(meaning.currentData()), None)
+
+    def _taken(self, row: int, on: bool) -> None:
+        assert self._columns is not None
+        column = self._columns.columns[row]
+        self.meaning_chosen.emit(column.index, column.meaning, on)
+
+
+class _Remark(QWidget):
+    """Why a column is left out; for a sensitive one the box that takes it in."""
+
+    def __init__(self, taken: QCheckBox, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.taken = taken
+        self.text = Label("", "text2", size=0.9, wrap=False, parent=self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(6, 0, 6, 0)
+        line.setSpacing(8)
+        line.addWidget(self.taken)
+        line.addWidget(self.text, 1)
+
+    def say(self, column: Column, why: str) -> None:
+        self.taken.setVisible(column.meaning in SPECIAL)
+        self.taken.setChecked(column.imported)
+        self.taken.setAccessibleName(_("Take in {column}").format(column=column.header))
+        short = _("not kept") if column.reason else ""
+        if column.meaning in SPECIAL:
+            short = _("sensitive")
+        elif why and not column.reason:
+            short = why
+        self.text.setText(short)
+        self.setToolTip("")
+        self.text.setAccessibleDescription(why)
+
+
+def _keys(columns: Columns) -> tuple[object, ...]:
+    heads = tuple((column.index, column.header) for column in columns.columns)
+    return (columns.sheet, columns.header_row, heads)
+
+
+def _why(columns: Columns, column: Column) -> str:
+    found = [
+        phrases.sentence(finding)
+        for finding in columns.findings
+        if any(one.word == "column" and one.id == column.letters for one in finding.subjects)
+    ]
+    return " ".join(found)

@@ -1,0 +1,150 @@
+"""One row under review: who it may be, what would change field by field, what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner import phrases
+from planner.domain.duplicates import REASONS
+from planner.domain.staging import CHANGED_FIELDS, Candidate, Decision, StagedRow
+from planner.i18n import _
+from planner.ui import theme
+from planner.ui.pages.visit_findings import LOOKS
+from planner.ui.widgets.label import Label
+
+Choice = tuple[Decision, str]
+"""A decision and the person whom it means."""
+
+
+class RowPanel(QScrollArea):
+    """Says what is decided; the dialog decides and shows the row again."""
+
+    decided = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(self)
+        self.name = Label("", size=1.15, strong=True, wrap=True, parent=inner)
+        self.says = Label("", "text2", wrap=True, parent=inner)
+        self.choice = QComboBox(inner)
+        self.why = Label("", "text2", size=0.9, wrap=True, parent=inner)
+        self.changes = QTableWidget(0, 3, inner)
+        self.findings = Label("", wrap=True, parent=inner)
+        self._arrange(inner)
+        self.choice.activated.connect(self._chosen)
+
+    def _arrange(self, inner: QWidget) -> None:
+        self.choice.setAccessibleName(_("What happens to this row"))
+        self.choice.setMinimumHeight(30)
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.changes.setAccessibleName(_("Changes"))
+        self.changes.setHorizontalHeaderLabels([_("Field"), _("In the library"), _("In the file")])
+        self.changes.verticalHeader().hide()
+        self.changes.setShowGrid(False)
+        self.changes.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.changes.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.changes.setTabKeyNavigation(False)
+        self.changes.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.changes.setWordWrap(True)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(12, 4, 16, 8)
+        rows.setSpacing(8)
+        for widget in (self.name, self.says, self.choice, self.why, self.changes, self.findings):
+            rows.addWidget(widget)
+        rows.addStretch(1)
+        self.setWidget(inner)
+
+    def show_row(self, row: StagedRow | None) -> None:
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        self.name.setText(row.name or _("Row {number}").format(number=row.number))
+        self.says.setText(_said(row))
+        self._offer(row)
+        self._compare(row)
+        sentences = [f"⚠ {phrases.sentence(finding)}" for finding in row.findings]
+        self.findings.setText("\n".join(sentences))
+        worst = max((finding.severity for finding in row.findings), default=None)
+        self.findings.set_token(LOOKS[worst][1] if worst is not None else "text2")
+        self.findings.setVisible(bool(sentences))
+
+    def _offer(self, row: StagedRow) -> None:
+        self.choice.clear()
+        for choice, text in _choices(row):
+            self.choice.addItem(text, list(choice))
+        now = [row.decision.value, row.chosen]
+        at = next((n for n in range(self.choice.count()) if self.choice.itemData(n) == now), -1)
+        self.choice.setCurrentIndex(at)
+        meant = next((one for one in row.candidates if one.person_id == row.chosen), None)
+        meant = meant or (row.candidates[0] if row.decision is Decision.UNDECIDED else None)
+        self.why.setText(_reasons(meant) if meant else "")
+        self.why.setVisible(meant is not None)
+
+    def _compare(self, row: StagedRow) -> None:
+        shown = row.changes
+        if row.decision is Decision.UNDECIDED and row.candidates:
+            shown = row.candidates[0].changes
+        self.changes.setRowCount(len(shown))
+        for number, change in enumerate(shown):
+            field = _(CHANGED_FIELDS.get(change.field, change.field))
+            for column, text in enumerate((field, change.old or "–", change.new or "–")):
+                item = QTableWidgetItem(text)
+                item.setForeground(theme.color("text" if column == 2 else "text2"))
+                self.changes.setItem(number, column, item)
+        self.changes.resizeRowsToContents()
+        height = self.changes.horizontalHeader().height() + self.changes.verticalHeader().length()
+        self.changes.setFixedHeight(min(280, height + 6))
+        self.changes.setVisible(bool(shown))
+
+    def _chosen(self, place: int) -> None:
+        decision, person = self.choice.itemData(place)
+        self.decided.emit(Decision(decision), person)
+
+
+def _choices(row: StagedRow) -> list[tuple[Choice, str]]:
+    """Everything that can be decided about a row, the decision as it stands among it."""
+    found: list[tuple[Choice, str]] = []
+    if row.decision is Decision.UNDECIDED:
+        found.append(((Decision.UNDECIDED, ""), _("Decide who this is …")))
+    for one in row.candidates:
+        decision = Decision.UPDATE if one.changes else Decision.SAME
+        pattern = _("Update {name}") if one.changes else _("Is {name}, nothing new")
+        known = f"{one.name} ({one.detail})" if one.detail else one.name
+        found.append(((decision, one.person_id), pattern.format(name=known)))
+    if row.can_be_new:
+        found.append(((Decision.NEW, ""), _("Add as a new person")))
+    found.append(((Decision.SKIP, ""), _("Skip this row")))
+    return found
+
+
+def _said(row: StagedRow) -> str:
+    """What the file says of this person."""
+    parts = [
+        _("Row {number}").format(number=row.number),
+        row.person.get("native_name", ""),
+        row.position,
+        row.organisation,
+        ", ".join(row.emails),
+        ", ".join(row.phones),
+    ]
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _reasons(candidate: Candidate) -> str:
+    return ", ".join(_(REASONS.get(reason, reason)) for reason in candidate.reasons)

@@ -1,0 +1,99 @@
+"""Second step of an import: every row with what would happen to it; nothing is stored yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from planner.domain.staging import Decision, Staging
+from planner.i18n import _, ngettext
+from planner.ui.dialogs.import_row import RowPanel
+from planner.ui.models.staging_model import counts_text, is_problem, staging_table
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.table import Table
+
+
+class RowsPage(QWidget):
+    """Tells decisions; shows the staging that follows from them."""
+
+    decided = Signal(int, object, str)
+    """Number of the row, the decision, and the person whom it means."""
+    all_new_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._staging: Staging | None = None
+        self.counts = Label("", strong=True, wrap=True, parent=self)
+        self.problems = QCheckBox(_("Show only problems"), self)
+        self.all_new = QPushButton(self)
+        self.model = staging_table()
+        self.table = Table(_("Rows of the list"), self)
+        self.panel = RowPanel(self)
+        self._arrange()
+        self.table.show_model(self.model)
+        self.table.chosen.connect(self._show_row)
+        self.table.opened.connect(lambda _key: self.panel.choice.setFocus())
+        self.problems.toggled.connect(lambda _on: self._fill())
+        self.panel.decided.connect(self._tell)
+        self.all_new.clicked.connect(self.all_new_wanted)
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 0)
+        bar.setSpacing(12)
+        bar.addWidget(self.counts, 1)
+        bar.addWidget(self.all_new)
+        bar.addWidget(self.problems)
+        self.problems.setMinimumHeight(28)
+        self.all_new.setMinimumHeight(28)
+        both = QSplitter(Qt.Orientation.Horizontal, self)
+        both.addWidget(self.table)
+        both.addWidget(self.panel)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        both.setChildrenCollapsible(False)
+        both.setSizes([600, 340])
+        self.panel.setMinimumWidth(280)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 4)
+        rows.setSpacing(8)
+        rows.addLayout(bar)
+        rows.addWidget(both, 1)
+        self.table.set_empty("check", _("No problems: every row can be taken in as it is."))
+
+    def show_staging(self, staging: Staging) -> None:
+        self._staging = staging
+        self.counts.setText(counts_text(staging))
+        doubtful = staging.count(Decision.UNDECIDED)
+        self.all_new.setText(
+            ngettext(
+                "Add {count} doubtful row as new", "Add {count} doubtful rows as new", doubtful
+            )
+        )
+        self.all_new.setVisible(doubtful > 1)
+        self._fill()
+
+    def choose(self, number: int) -> None:
+        row = self.model.row_of(str(number))
+        if row is not None:
+            self.table.choose(row)
+
+    def _fill(self) -> None:
+        """The rows; what is only hidden by the filter keeps its decision."""
+        if self._staging is None:
+            return
+        only = self.problems.isChecked()
+        key, place = self.table.current_key, max(0, self.table.currentIndex().row())
+        rows = [row for row in self._staging.rows if not only or is_problem(row)]
+        self.model.set_lines(rows)
+        at = self.model.row_of(key)
+        self.table.choose(at if at is not None else place)
+        self._show_row(self.table.current_key)
+
+    def _show_row(self, key: str) -> None:
+        known = self._staging is not None and key
+        self.panel.show_row(self._staging.row(int(key)) if known and self._staging else None)
+
+    def _tell(self, decision: Decision, person: str) -> None:
+        if self.table.current_key:
+            self.decided.emit(int(self.table.current_key), decision, person)

@@ -1,0 +1,81 @@
+"""The rows of a list under review: what each would become, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from planner.domain.findings import Severity
+from planner.domain.staging import DECISIONS, Decision, StagedRow, Staging
+from planner.i18n import N_, _
+from planner.ui.models.table_model import Column, ListTable
+
+LOOKS = {
+    Decision.NEW: ("user-plus", "ok"),
+    Decision.UPDATE: ("pencil", "accent"),
+    Decision.SAME: ("check", "text2"),
+    Decision.UNDECIDED: ("circle-help", "warn"),
+    Decision.SKIP: ("x", "text2"),
+}
+
+
+def what(row: StagedRow) -> str:
+    """The decision in words: "Update (3)" says how many fields would change."""
+    text = _(DECISIONS[row.decision])
+    return f"{text} ({len(row.changes)})" if row.decision is Decision.UPDATE else text
+
+
+def remark(row: StagedRow) -> str:
+    """Whom it may mean, or how many findings there are."""
+    from planner import phrases
+
+    if row.findings:
+        first = phrases.sentence(row.findings[0])
+        more = len(row.findings) - 1
+        return f"{first} (+{more})" if more else first
+    if row.chosen:
+        meant = next((one for one in row.candidates if one.person_id == row.chosen), None)
+        return meant.name if meant and meant.name != row.name else ""
+    return ""
+
+
+def is_problem(row: StagedRow) -> bool:
+    """Whether somebody should look at it: undecided, skipped by us, or a finding above a note."""
+    worth = any(finding.severity > Severity.NOTE for finding in row.findings)
+    return (
+        row.decision is Decision.UNDECIDED
+        or worth
+        or (row.decision is Decision.SKIP and not row.decided)
+    )
+
+
+COLUMNS: list[Column[StagedRow]] = [
+    Column(N_("Name"), lambda row: row.name or "–", 190),
+    Column(N_("Row"), lambda row: str(row.number), 46, muted=True, right=True),
+    Column(
+        N_("What happens"),
+        what,
+        150,
+        icon=lambda row: LOOKS[row.decision][0],
+        tone=lambda row: LOOKS[row.decision][1],
+    ),
+    Column(N_("Organisation"), lambda row: row.organisation, 170, muted=True),
+    Column(
+        N_("Remark"),
+        remark,
+        260,
+        icon=lambda row: "triangle-alert" if is_problem(row) else None,
+        tone=lambda row: "warn" if is_problem(row) else "text2",
+    ),
+]
+
+
+def staging_table() -> ListTable[StagedRow]:
+    return ListTable(COLUMNS, key=lambda row: str(row.number))
+
+
+def counts_text(staging: Staging) -> str:
+    """ "2 new · 1 update · 1 possibly the same"."""
+    parts = [
+        f"{staging.count(decision)} {_(text).lower()}"
+        for decision, text in DECISIONS.items()
+        if staging.count(decision)
+    ]
+    return "  ·  ".join(parts)

@@ -1,0 +1,90 @@
+"""Fusion with calm surfaces: outlines of controls keep 3:1, and what has the focus has a ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractScrollArea, QProxyStyle, QStyle, QStyleOption, QWidget
+
+from planner.ui import theme
+
+_Primitive = QStyle.PrimitiveElement
+_State = QStyle.StateFlag
+
+
+class CalmStyle(QProxyStyle):
+    """Draws the frame of editors, buttons and check boxes; all else is Fusion's."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is _Primitive.PE_FrameLineEdit:
+            _outline(painter, option)
+        elif element is _Primitive.PE_PanelButtonCommand:
+            _button(painter, option)
+        elif element is _Primitive.PE_Frame and isinstance(widget, QAbstractScrollArea):
+            _outline(painter, option)
+        elif element is _Primitive.PE_IndicatorCheckBox:
+            _check_box(painter, option)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        rect = super().subElementRect(element, option, widget)
+        return _inside(rect) if element is QStyle.SubElement.SE_LineEditContents else rect
+
+
+def _inside(rect: QRect) -> QRect:
+    """Text keeps clear of the rounded frame."""
+    return rect.adjusted(4, 0, -3, 0)
+
+
+def _pen(option: QStyleOption) -> QPen:
+    if not option.state & _State.State_Enabled:
+        return QPen(theme.color("border"), 1)
+    if option.state & _State.State_HasFocus:
+        return QPen(theme.color("focus"), 2)
+    return QPen(theme.color("borderStrong"), 1)
+
+
+def _outline(painter: QPainter, option: QStyleOption, fill: str = "") -> None:
+    pen = _pen(option)
+    inset = pen.widthF() / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(theme.color(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), 4, 4)
+    painter.restore()
+
+
+def _button(painter: QPainter, option: QStyleOption) -> None:
+    down = option.state & (_State.State_Sunken | _State.State_On)
+    over = option.state & _State.State_MouseOver
+    _outline(painter, option, "accentSoft" if down else "surface2" if over else "surface")
+
+
+def _check_box(painter: QPainter, option: QStyleOption) -> None:
+    on = bool(option.state & _State.State_On)
+    _outline(painter, option, "accent" if on else "surface")
+    if not on and not option.state & _State.State_NoChange:
+        return
+    box = QRectF(option.rect)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("accentText" if on else "text"), 2))
+    left, top, width, height = box.x(), box.y(), box.width(), box.height()
+    points = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.31)) if on else ((0.25, 0.5), (0.75, 0.5))
+    painter.drawPolyline(
+        QPolygonF([QPointF(left + x * width, top + y * height) for x, y in points])
+    )
+    painter.restore()
