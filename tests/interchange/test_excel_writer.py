@@ -32,8 +32,8 @@ from interchange.sample_sheets import (
     shown,
 )
 from planner.i18n import Language, language
-from planner.interchange import excel_writer
 from planner.interchange.excel_writer import Sheet, SheetColumn, Value, write_workbook
+from planner.interchange.outgoing_text import readable
 
 ENGLISH = language("en")
 
@@ -200,7 +200,7 @@ def test_no_text_becomes_a_formula() -> None:
     unmarked = [
         each.value
         for (each,) in sheet.iter_rows(min_row=2)
-        if each.value[0] in "=+-@\t\r" and not each.quotePrefix
+        if each.value[0] in "=+-@\t\n" and not each.quotePrefix
     ]
     assert unmarked == []
 
@@ -246,7 +246,7 @@ def test_what_no_workbook_may_hold_goes(text: str, found: str) -> None:
 def test_every_text_survives_but_for_what_cannot(given_texts: list[str]) -> None:
     data = workbook(column_of(*given_texts, "last"))
 
-    assert texts(data) == [*(excel_writer._readable(text) for text in given_texts), "last"]
+    assert texts(data) == [*(readable(text) for text in given_texts), "last"]
     assert data == workbook(column_of(*given_texts, "last"))
 
 
@@ -308,13 +308,7 @@ def test_a_sheet_has_a_name_that_excel_takes(title: str, name: str) -> None:
     if name == title.replace("'", "’"):
         assert names[1:] == []
     else:
-        assert remarks(data) == [
-            [name, "", f"The full name of this sheet is “{shown_name(title)}”."]
-        ]
-
-
-def shown_name(title: str) -> str:
-    return excel_writer._readable(title)
+        assert remarks(data) == [[name, "", f"The full name of this sheet is “{readable(title)}”."]]
 
 
 def test_sheets_of_one_name_are_told_apart() -> None:

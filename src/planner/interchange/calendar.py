@@ -14,6 +14,7 @@ from icalendar.prop import vCategory, vDate, vDatetime, vInt, vText
 
 from planner.domain.times import UTC, WallTime
 from planner.i18n import Language, clock, day_in_words
+from planner.interchange.outgoing_text import readable
 from planner.interchange.vtimezone import holds, rule, vtimezone
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
@@ -23,10 +24,6 @@ _DAY: Final = dt.timedelta(1)
 _APPLE_RADIUS: Final = "72"
 """Metres around the place; the value that Apple's own files carry."""
 
-# What other programs than ours put between lines, and what no reader can show or even survives.
-_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\;,\n]")
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 _UID = re.compile(r"[A-Za-z0-9@._~:/+=-]{1,255}")
@@ -116,9 +113,7 @@ class _Ready:
 
 
 def _text(value: str) -> str:
-    """The text with LF between lines and without what damages files; TAB stays."""
-    value = _UNREADABLE.sub("", _LINE_ENDS.sub("\n", value))
-    return _SURROGATES.sub("\ufffd", value).strip()
+    return readable(value).strip()
 
 
 def _line(value: str) -> str:

@@ -23,6 +23,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from planner.i18n import Language
+from planner.interchange.outgoing_text import readable
 
 Kind = Literal["text", "date", "datetime", "number"]
 Value = str | int | float | dt.date | None
@@ -40,13 +41,9 @@ _HEADER_LIMIT: Final = 110
 """UTF-16 units of a text in the print header, which holds two of them in 255."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]+);")
 
 
@@ -92,7 +89,7 @@ def write_workbook(
     book = Workbook(write_only=True)
     book.properties = DocumentProperties(
         creator="Planner",
-        title=_readable(title),
+        title=readable(title),
         language=language.code,
         created=moment,
         modified=moment,
@@ -170,7 +167,7 @@ class _Writing:
         """A name that Excel accepts and that no other sheet has; remarks on it if it is another."""
         _ = self._language
         # Gnumeric does not find a sheet again whose name has a straight apostrophe.
-        curly = _readable(title).replace("'", "’")
+        curly = readable(title).replace("'", "’")
         wanted = _NOT_IN_NAMES.sub("-", curly).strip() or _("Sheet")
         name = _cut(wanted, _LONGEST_NAME).rstrip()
         number = 1
@@ -211,7 +208,7 @@ def _lay_out(table: Any, sheet: Sheet, title: str, language: Language) -> None:
 
 def _for_print(text: str) -> str | None:
     """The text for a print header, where "&" starts a command and the whole has 255 signs."""
-    text = _readable(text).replace("\n", " ")[:_HEADER_LIMIT]
+    text = readable(text).replace("\n", " ")[:_HEADER_LIMIT]
     while len(text.replace("&", "&&").encode("utf-16-le")) > 2 * _HEADER_LIMIT:
         text = text[:-1]
     return text.replace("&", "&&") or None
@@ -307,8 +304,7 @@ class _Filling:
         return value, "d", look
 
     def _text(self, value: str, row: int, place: int) -> _Cell:
-        if _UNUSUAL.search(value):
-            value = _readable(value)
+        value = readable(value)
         look = self.looks.quoted if value.startswith(_DANGEROUS) else self.looks.text
         if len(value) > _LONGEST // 2 or "\n" in value:
             value = self._fitted(value, row, place)
@@ -328,12 +324,6 @@ class _Filling:
             words = _("This text is longer than a cell may be; its end is missing.")
             self.remarks.append((self.sheet, where, words))
         return fitted
-
-
-def _readable(text: str) -> str:
-    """The text with LF between lines and without what no workbook may hold; TAB stays."""
-    text = _UNREADABLE.sub("", _LINE_ENDS.sub("\n", text))
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def _cut(text: str, units: int) -> str:
