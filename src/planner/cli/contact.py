@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
@@ -10,7 +11,7 @@ from planner.cli.opening import opened
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonLine
 from planner.errors import NotFound
-from planner.i18n import _
+from planner.i18n import _, ngettext
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
@@ -80,3 +81,20 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         for visit in card.visits:
             answer.say(f"  {visit.first_day or ''} {visit.title} {visit.role}".rstrip())
     return 0
+
+
+def export(options: argparse.Namespace, answer: Answer) -> int:
+    path: Path = options.out if options.out.suffix.lower() == ".xlsx" else options.out / "contacts.xlsx"
+    with opened(options) as planner:
+        if options.dry_run:
+            answer.say(_("{count} people would be written to {path}.").format(count=planner.contacts.count(), path=path))
+            return 0
+        count = planner.exporting.write_people(path)
+    if answer.as_json:
+        answer.data("files", [str(path)])
+    answer.say(ngettext("Wrote one person to {path}", "Wrote {count} people to {path}", count, path=str(path)))
+    return 0
+
+
+def import_(options, answer):
+    raise NotImplementedError
