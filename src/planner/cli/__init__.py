@@ -20,10 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
-    if window_call(given):
+    if (window := window_call(given)) is not None:
         from planner import app  # late: the command line never loads Qt
 
-        return app.main(given)
+        return app.run(window.library, sample=window.sample)
     options = build().parse_args(given)
     answer = Answer(as_json=options.json)
     try:

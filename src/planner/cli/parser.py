@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +20,30 @@ examples:
   planner visit export JP-DK-2027 --ics --each -o calendars/
 """
 
-_WINDOW_OPTIONS = {"--sample", "--library", "--data-dir", "gui"}
+
+@dataclass(frozen=True)
+class WindowCall:
+    """The window, on a library or on the sample; None means the user's own."""
+
+    library: str | None = None
+    sample: bool = False
 
 
-def window_call(arguments: Sequence[str]) -> bool:
-    """Whether these arguments name no command of the command line: then the window opens."""
+def window_call(arguments: Sequence[str]) -> WindowCall | None:
+    """What the window is to open, if these arguments name no command of the command line."""
+    library, sample = os.environ.get("PLANNER_LIBRARY") or None, False
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
         if word == "--library" and rest:
-            rest.pop(0)
-        elif word.startswith("--library=") or word in ("--sample", "gui"):
-            continue
-        else:
-            return False
-    return True
+            library = rest.pop(0)
+        elif word.startswith("--library="):
+            library = word.partition("=")[2]
+        elif word == "--sample":
+            sample = True
+        elif word != "gui":
+            return None
+    return WindowCall(library, sample)
 
 
 def build() -> argparse.ArgumentParser:

@@ -6,11 +6,16 @@ Local time and IANA zone are kept; instants are derived, never the reverse.
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NewType
 from zoneinfo import ZoneInfo, available_timezones
+
+# One set of rules on every machine: the bundled one. A system's own may be years old, and then the
+# same plan would mean other instants on the laptop next to it.
+zoneinfo.reset_tzpath(to=[])
 
 UTC = dt.UTC
 

@@ -1,0 +1,113 @@
+"""How long until the window is painted, and until the first page of data is on it.
+
+Against an empty PySide6 window in a process of its own, measured in turns in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.services.planner import create_planner
+from planner.settings import Settings
+
+ROUNDS = 7
+SHELL, FIRST_PAGE, LARGE = 1.5, 3.5, 1.3
+
+EMPTY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", flush=True)
+        QTimer.singleShot(0, lambda: (print("filled", flush=True), app.exit()))
+window = Window()
+window.resize(1440, 900)
+window.show()
+app.exec()
+"""
+
+OURS = """
+import sys
+from PySide6.QtCore import QObject, QEvent, QTimer
+from planner import app
+session = app.Session(sys.argv[1])
+seen = set()
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched is session.window and "painted" not in seen:
+            seen.add("painted"); print("painted", flush=True)
+        return False
+watch = Watch()
+session.window.installEventFilter(watch)
+fill = session.fill
+def filled():
+    fill()
+    session.app.processEvents()
+    print("filled", flush=True)
+    session.app.exit()
+session.fill = filled
+session.run()
+"""
+
+
+def elapsed(code: str, *arguments: str) -> dict[str, float]:
+    """Seconds from the start of the process to each word that it prints."""
+    start = time.perf_counter()
+    times: dict[str, float] = {}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            times[line.strip()] = time.perf_counter() - start
+    assert process.returncode == 0
+    return times
+
+
+def best(code: str, *arguments: str) -> dict[str, float]:
+    runs = [elapsed(code, *arguments) for _ in range(ROUNDS)]
+    return {word: min(run[word] for run in runs) for word in runs[0]}
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    from test_lists_speed import filled
+
+    folder = tmp_path_factory.mktemp("starts")
+    sample = folder / "sample.planner"
+    create_planner(str(sample), Settings(), sample=True).close()
+    return sample, filled(folder / "large.planner", 100_000, 5_000)
+
+
+@pytest.mark.benchmark
+def test_the_window_is_there_at_once_however_large_the_library(
+    libraries: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample, large = map(str, libraries)
+
+    elapsed(OURS, sample)  # once for the disk
+    floor, ours, huge = best(EMPTY), best(OURS, sample), best(OURS, large)
+
+    shell = ours["painted"] / floor["painted"]
+    page = ours["filled"] / floor["painted"]
+    grown = huge["filled"] / ours["filled"]
+    with capsys.disabled():
+        print(
+            f"\nempty window {floor['painted'] * 1e3:.0f} ms; shell {ours['painted'] * 1e3:.0f} ms: {shell:.2f};"
+            f" first page {ours['filled'] * 1e3:.0f} ms: {page:.2f}; of 100,000 people {grown:.2f}"
+        )
+    assert shell <= SHELL
+    assert page <= FIRST_PAGE
+    assert grown <= LARGE
