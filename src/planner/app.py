@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +21,6 @@ from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 if TYPE_CHECKING:
     from planner.services.planner import Planner
 
-logger = logging.getLogger(__name__)
-
 
 def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] = ()) -> int:
     """Show the window on a library until it is closed.
@@ -32,6 +30,21 @@ def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] =
     """
     session = Session(address, sample=sample, files=[Path(text) for text in arguments])
     return session.run()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """What ``planner`` without a command, or with ``gui``, does."""
+    rest, address, sample = list(arguments), None, False
+    while rest:
+        word = rest.pop(0)
+        if word == "--library":
+            address = rest.pop(0)
+        elif word.startswith("--library="):
+            address = word.partition("=")[2]
+        elif word == "--sample":
+            sample = True
+    address = address or (None if sample else os.environ.get("PLANNER_LIBRARY"))
+    return run(address, sample=sample)
 
 
 def picture(planner: Planner, visit_id: str, path: Path) -> Path:
@@ -82,6 +95,7 @@ class Session:
         """Open the library and show it; what goes wrong is said in the window."""
         from planner import log
 
+        self.window.complete()
         log.start(paths.user_state())
         try:
             planner = self._open()
@@ -137,9 +151,11 @@ class Session:
         elif isinstance(error, UserError):
             self.window.messages.error(error)
         else:
+            import logging
+
             from planner.ui.dialogs.crash import report
 
-            logger.error("unexpected: %s", report(error))
+            logging.getLogger(__name__).error("unexpected: %s", report(error))
             self.window.messages.unexpected(error)
 
 

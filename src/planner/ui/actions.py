@@ -9,19 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from planner.i18n import N_, _
 from planner.ui.commands import Command, Registry
 from planner.ui.icons import icon
 
-MENUS: Final = (
-    ("file", N_("&File")),
-    ("edit", N_("&Edit")),
-    ("view", N_("&View")),
-    ("go", N_("&Go")),
-    ("item", N_("&Item")),
-    ("tools", N_("&Tools")),
-    ("help", N_("&Help")),
-)
 _ROLES: Final = {
     "file.settings": QAction.MenuRole.PreferencesRole,
     "file.quit": QAction.MenuRole.QuitRole,
@@ -32,17 +22,15 @@ _ROLES: Final = {
 class Actions(QObject):
     """One action for each command of the registry, kept in step with what is enabled."""
 
-    def __init__(self, registry: Registry, window: QMainWindow) -> None:
+    def __init__(self, registry: Registry, window: QMainWindow, menus: dict[str, QMenu]) -> None:
         super().__init__(window)
         self._registry, self._window = registry, window
         self._actions: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {}
+        self._menus = menus
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.sync)
-        for key, title in MENUS:
-            menu = window.menuBar().addMenu(_(title))
+        for menu in menus.values():
             menu.aboutToShow.connect(self.sync)
-            self._menus[key] = menu
 
     def update_soon(self) -> None:
         """Look at what is enabled when the event loop is next free."""

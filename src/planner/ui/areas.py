@@ -22,6 +22,17 @@ AREAS: Final = (
 )
 """Name, icon, title; their order is that of Ctrl+1 to Ctrl+6."""
 
+MENUS: Final = (
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("view", N_("&View")),
+    ("go", N_("&Go")),
+    ("item", N_("&Item")),
+    ("tools", N_("&Tools")),
+    ("help", N_("&Help")),
+)
+"""The menus of the window, by the name that commands use."""
+
 PAGE_OF: Final = {
     "person": "contacts",
     "organisation": "organisations",

@@ -19,18 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from planner.i18n import _
-from planner.ui.actions import Actions
-from planner.ui.areas import AREAS
+from planner.ui.areas import AREAS, MENUS
 from planner.ui.commands import Registry
 from planner.ui.panes import Pane, Ring
 from planner.ui.theme import Theme
-from planner.ui.widgets.inspector_panel import WIDTH, InspectorPanel
-from planner.ui.widgets.message_bar import MessageBar
 from planner.ui.widgets.rail import Rail
 from planner.ui.widgets.status import StatusLine
 from planner.ui.widgets.top_bar import TopBar
-from planner.ui.window_commands import window_commands
-from planner.ui.window_messages import WindowMessages
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
@@ -45,6 +40,8 @@ if TYPE_CHECKING:
     from planner.ui.undoing import Undoing
 
 SMALLEST: Final = (900, 540)
+WIDTH: Final = 344
+"""Of the inspector."""
 ROOMY: Final = 1200
 
 
@@ -64,57 +61,74 @@ class MainWindow(QMainWindow):
         self._inspector_wanted = True
         self._drawer_open = False
         self._state: QSettings | None = None
+        self.is_complete = False
         self.registry = Registry()
         self._build()
         self._arrange()
-        self._connect()
 
     # construction
 
     def _build(self) -> None:
+        """The shell: as little as looks like the window, so that it is on screen at once."""
         self.setWindowTitle(_("Planner"))
         self.setMinimumSize(*SMALLEST)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
+        self.menu_titles = [(key, self.menuBar().addMenu(_(title))) for key, title in MENUS]
         self.top = TopBar(self)
         self.rail = Rail(
             [(name, icon, _(title), f"Ctrl+{n}") for n, (name, icon, title) in enumerate(AREAS, 1)],
             self,
         )
-        self.message_bar = MessageBar(self)
         self.stack = QStackedWidget(self)
-        self.inspector = InspectorPanel(self)
         self.status = StatusLine(self)
-        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
-        self.messages: Messages = self.own_messages
-        self.actions_ = Actions(self.registry, self)
-        self.registry.add(*window_commands(self))
-        self.actions_.rebuild()
 
     def _arrange(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.inspector)
         self.splitter.setStretchFactor(0, 1)
-        self.centre = centre = QWidget(self)
-        column = QVBoxLayout()
+        self.centre = QWidget(self)
+        self._column = QVBoxLayout()
         below = QHBoxLayout()
-        outer = QVBoxLayout(centre)
-        for layout in (column, below, outer):
+        outer = QVBoxLayout(self.centre)
+        for layout in (self._column, below, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self._column = column
-        column.addWidget(self.message_bar)
-        column.addWidget(self.splitter, 1)
+        self._column.addWidget(self.splitter, 1)
         below.addWidget(self.rail)
-        below.addLayout(column, 1)
+        below.addLayout(self._column, 1)
         outer.addWidget(self.top)
         outer.addLayout(below, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.centre)
         self.setStatusBar(self.status)
-        self.splitter.setSizes([self.width() - WIDTH, WIDTH])
+        self.rail.set_wide(self.width() >= ROOMY)
+
+    def complete(self) -> None:
+        """Add what the first paint can do without: messages, inspector, commands."""
+        if self.is_complete:
+            return
+        from planner.ui.actions import Actions
+        from planner.ui.widgets.inspector_panel import InspectorPanel
+        from planner.ui.widgets.message_bar import MessageBar
+        from planner.ui.window_commands import window_commands
+        from planner.ui.window_messages import WindowMessages
+
+        self.theme.finish()
+        self.message_bar = MessageBar(self)
+        self._column.insertWidget(0, self.message_bar)
+        self.inspector = InspectorPanel(self)
+        self.inspector.hide()
+        self.splitter.addWidget(self.inspector)
+        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
+        self.messages: Messages = self.own_messages
+        self.actions_ = Actions(self.registry, self, dict(self.menu_titles))
+        self.registry.add(*window_commands(self))
+        self.actions_.rebuild()
+        self.is_complete = True
+        self._connect()
+        self._dock(self.width() >= ROOMY)
         self._fit()
 
     def _connect(self) -> None:
@@ -157,6 +171,7 @@ class MainWindow(QMainWindow):
         from planner.ui.tasks import Tasks
         from planner.ui.undoing import Undoing
 
+        self.complete()
         self.messages = messages or self.own_messages
         tasks = Tasks(self.messages, self)
         context = Context(
@@ -453,7 +468,12 @@ class MainWindow(QMainWindow):
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.inspector.is_drawer and self._drawer_open:
+        if (
+            event.key() == Qt.Key.Key_Escape
+            and self.is_complete
+            and self.inspector.is_drawer
+            and self._drawer_open
+        ):
             self.open_inspector(False)
             return
         super().keyPressEvent(event)
@@ -462,6 +482,8 @@ class MainWindow(QMainWindow):
         """Room decides: rail with or without text, inspector docked or as a drawer."""
         roomy = self.width() >= ROOMY
         self.rail.set_wide(roomy)
+        if not self.is_complete:
+            return
         if roomy == self.inspector.is_drawer:
             self._dock(roomy)
         self._place_drawer()

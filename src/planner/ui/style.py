@@ -39,7 +39,7 @@ class CalmStyle(QProxyStyle):
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
-        rect = super().subElementRect(element, option, widget)
+        rect = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # None is allowed
         return _inside(rect) if element is QStyle.SubElement.SE_LineEditContents else rect
 
 

@@ -100,17 +100,23 @@ class Theme(QObject):
         """Dress the application: Fusion, our palette, our fonts at the system's size."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if not _style:
-            from planner.ui.style import CalmStyle  # it asks this module for colours
-
-            _style.append(CalmStyle())
-            app.setStyle(_style[0])
+        if not _style and app.style().name() != "fusion":
+            app.setStyle("Fusion")
         app.setPalette(palette(self.mode))
         load_fonts(TEXT_FONTS)
         font = QFont(app.font())
         if font.families() != FAMILIES:
             font.setFamilies(FAMILIES)
             app.setFont(font)
+
+    def finish(self) -> None:
+        """Put on the rest, after the first paint: our outlines of controls."""
+        if not _style:
+            from planner.ui.style import CalmStyle  # late: it costs as much as the window
+
+            _style.append(CalmStyle())
+            QApplication.setStyle(_style[0])
+            QApplication.setPalette(palette(self.mode))
 
     def _wanted(self) -> str:
         if self._appearance in ("light", "dark"):

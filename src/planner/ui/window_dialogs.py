@@ -55,12 +55,13 @@ def review_import(
     context: Context, paths: list[Path], visit_id: str | None, window: MainWindow
 ) -> None:
     """Ask for files if none are given, then let the import be reviewed."""
+    from planner.domain.ids import VisitId
     from planner.ui.dialogs.import_review import ImportReview
 
     if not paths:
         paths = context.files.open(window, _("Import"), [_(kind) for kind in IMPORTS], "import")
     if paths:
-        dialog = ImportReview(context, paths, visit_id, window)
+        dialog = ImportReview(context, paths, VisitId(visit_id) if visit_id else None, window)
         dialog.exec()
         dialog.deleteLater()
 

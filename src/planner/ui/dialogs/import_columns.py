@@ -144,13 +144,16 @@ class ColumnsPage(QWidget):
         meaning = self.table.cellWidget(row, 2)
         assert isinstance(meaning, QComboBox)
         meaning.setCurrentIndex(meaning.findData(column.meaning))
-        sure = self.table.item(row, 3)
         dots = "●" * column.confidence + "○" * (3 - column.confidence)
         known = column.meaning is not Meaning.IGNORE
-        sure.setText(f"{dots} {_(SURE[column.confidence])}" if known else "–")
-        for place in (0, 1):
-            tone = "text" if column.imported else "text2"
-            self.table.item(row, place).setForeground(theme.color(tone))
+        sure = f"{dots} {_(SURE[column.confidence])}" if known else "–"
+        tone = theme.color("text" if column.imported else "text2")
+        for place in (0, 1, 3):
+            item = self.table.item(row, place)
+            assert item is not None
+            item.setForeground(tone)
+            if place == 3:
+                item.setText(sure)
         remark = self.table.cellWidget(row, 4)
         assert isinstance(remark, _Remark)
         assert self._columns is not None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from planner.domain.staging import Decision, Staging
 from planner.i18n import _, ngettext
+from planner.services.importing import ImportReport
 from planner.ui.widgets.empty_state import Button, EmptyState
 
 
@@ -16,30 +15,16 @@ class DonePage(EmptyState):
     undo_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._in_visit = False
-
-    def show_result(self, staging: Staging, *, can_undo: bool, more: int) -> None:
-        self._in_visit = staging.visit_id is not None
-        sentences = [_summary(staging)]
-        left = staging.count(Decision.UNDECIDED)
-        if left:
-            sentences.append(
-                ngettext(
-                    "{count} doubtful row was left out.",
-                    "{count} doubtful rows were left out.",
-                    left,
-                )
-            )
+    def show_report(self, report: ImportReport, *, in_visit: bool, more: int) -> None:
+        sentences = [_summary(report)]
         if more:
             sentences.append(
                 ngettext("{count} file is still to come.", "{count} files are still to come.", more)
             )
         buttons: list[Button] = []
-        if self._in_visit:
+        if in_visit:
             buttons.append((_("Open the visit"), self.open_wanted.emit))
-        if can_undo:
+        if report.step is not None:
             buttons.append((_("Undo import"), self.undo_wanted.emit))
         self.say("check", " ".join(sentences), *buttons)
 
@@ -47,12 +32,13 @@ class DonePage(EmptyState):
         self.say("undo-2", _("The import was taken back; the library is as it was before."))
 
 
-def _summary(staging: Staging) -> str:
-    new, updated = staging.count(Decision.NEW), staging.count(Decision.UPDATE)
-    same = staging.count(Decision.SAME)
-    parts = [ngettext("{count} person was added", "{count} people were added", new)]
-    if updated:
-        parts.append(ngettext("{count} was updated", "{count} were updated", updated))
-    if same:
-        parts.append(ngettext("{count} was known already", "{count} were known already", same))
+def _summary(report: ImportReport) -> str:
+    """ "3 people were added, 1 was updated, 2 rows were left out."."""
+    parts = [ngettext("{count} person was added", "{count} people were added", report.added)]
+    if report.updated:
+        parts.append(ngettext("{count} was updated", "{count} were updated", report.updated))
+    if count := report.unchanged:
+        parts.append(ngettext("{count} was known already", "{count} were known already", count))
+    if count := report.skipped:
+        parts.append(ngettext("{count} row was left out", "{count} rows were left out", count))
     return ", ".join(parts) + "."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,8 +10,6 @@ from planner.i18n import _
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.panel import Panel
 from planner.ui.widgets.tool_button import ToolButton
-
-WIDTH: Final = 344
 
 
 class InspectorPanel(Panel):

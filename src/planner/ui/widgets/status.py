@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from planner.i18n import _, ngettext
 from planner.ui.widgets.label import Label
@@ -28,24 +28,9 @@ class StatusLine(QStatusBar):
         self._selected = Label("", "text2", parent=self)
         self._zone = Label("", "text2", parent=self)
         self._library = Label("", "text2", parent=self)
-        self._task = Label("", parent=self)
-        self._bar = QProgressBar(self)
-        self._bar.setFixedWidth(140)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("Progress"))
-        self._cancel = QPushButton(_("Cancel"), self)
-        self._cancel.clicked.connect(self.cancelled)
         self.addWidget(self._saved)
-        for widget in (
-            self._task,
-            self._bar,
-            self._cancel,
-            self._selected,
-            self._zone,
-            self._library,
-        ):
+        for widget in (self._selected, self._zone, self._library):
             self.addPermanentWidget(widget)
-        self._rest()
 
     def say(self, text: str) -> None:
         """Something small, for a few seconds."""
@@ -69,6 +54,18 @@ class StatusLine(QStatusBar):
 
     def follow(self, tasks: Tasks) -> None:
         """Show what these tasks do."""
+        from PySide6.QtWidgets import QProgressBar, QPushButton
+
+        self._task = Label("", parent=self)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(140)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Progress"))
+        self._cancel = QPushButton(_("Cancel"), self)
+        self._cancel.clicked.connect(self.cancelled)
+        for widget in (self._task, self._bar, self._cancel):
+            self.addPermanentWidget(widget)
+        self._rest()
         tasks.started.connect(self._start)
         tasks.progressed.connect(self._progress)
         tasks.ended.connect(self._rest)
