@@ -45,6 +45,7 @@ class ColumnsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: Columns | None = None
+        self._meanings: list[QComboBox] = []
         self.sheets = QComboBox(self)
         self.header = QSpinBox(self)
         self.table = QTableWidget(0, len(TITLES), self)
@@ -65,10 +66,10 @@ class ColumnsPage(QWidget):
         self.table.setAccessibleName(_("Columns of the file"))
         self.table.setHorizontalHeaderLabels([_(title) for title in TITLES])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(36)
+        self.table.verticalHeader().setDefaultSectionSize(40)
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setTabKeyNavigation(False)
         head = self.table.horizontalHeader()
         for column, width in enumerate((170, 200, 200, 90, 200)):
@@ -114,6 +115,7 @@ class ColumnsPage(QWidget):
         self.header.blockSignals(False)
         same = before is not None and _keys(before) == _keys(columns)
         if not same:
+            self._meanings.clear()
             self.table.setRowCount(0)
             self.table.setRowCount(len(columns.columns))
         for row, column in enumerate(columns.columns):
@@ -135,14 +137,15 @@ class ColumnsPage(QWidget):
         for value, text in MEANINGS.items():
             meaning.addItem(_(text), value)
         meaning.activated.connect(partial(self._chosen, row))
-        self.table.setCellWidget(row, 2, meaning)
+        meaning.setMinimumHeight(28)
+        self._meanings.append(meaning)
+        self.table.setCellWidget(row, 2, _framed(meaning))
         taken = QCheckBox(_("Take in"), self.table)
-        taken.clicked.connect(partial(self._taken, row))
+        taken.clicked.connect(lambda: self._taken(row, on=taken.isChecked()))
         self.table.setCellWidget(row, 4, _Remark(taken, self.table))
 
     def _fill_row(self, row: int, column: Column) -> None:
-        meaning = self.table.cellWidget(row, 2)
-        assert isinstance(meaning, QComboBox)
+        meaning = self._meanings[row]
         meaning.setCurrentIndex(meaning.findData(column.meaning))
         dots = "●" * column.confidence + "○" * (3 - column.confidence)
         known = column.meaning is not Meaning.IGNORE
@@ -162,15 +165,23 @@ class ColumnsPage(QWidget):
 
     def _chosen(self, row: int, _place: int) -> None:
         assert self._columns is not None
-        meaning = self.table.cellWidget(row, 2)
-        assert isinstance(meaning, QComboBox)
         column = self._columns.columns[row]
-        self.meaning_chosen.emit(column.index, Meaning(meaning.currentData()), None)
+        meaning = Meaning(self._meanings[row].currentData())
+        self.meaning_chosen.emit(column.index, meaning, None)
 
     def _taken(self, row: int, on: bool) -> None:
         assert self._columns is not None
         column = self._columns.columns[row]
         self.meaning_chosen.emit(column.index, column.meaning, on)
+
+
+def _framed(widget: QWidget) -> QWidget:
+    """With air around it, so that rows of boxes do not touch."""
+    frame = QWidget()
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(2, 4, 12, 4)
+    line.addWidget(widget)
+    return frame
 
 
 class _Remark(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner import phrases
 from planner.domain.duplicates import REASONS
-from planner.domain.staging import CHANGED_FIELDS, Candidate, Decision, StagedRow
+from planner.domain.staging import CHANGED_FIELDS, Add, Candidate, Change, Decision, StagedRow
 from planner.i18n import _
 from planner.ui import theme
 from planner.ui.pages.visit_findings import LOOKS
@@ -102,8 +102,7 @@ class RowPanel(QScrollArea):
             shown = row.candidates[0].changes
         self.changes.setRowCount(len(shown))
         for number, change in enumerate(shown):
-            field = _(CHANGED_FIELDS.get(change.field, change.field))
-            for column, text in enumerate((field, change.old or "–", change.new or "–")):
+            for column, text in enumerate((_field(change), change.old or "–", change.new or "–")):
                 item = QTableWidgetItem(text)
                 item.setForeground(theme.color("text" if column == 2 else "text2"))
                 self.changes.setItem(number, column, item)
@@ -125,7 +124,8 @@ def _choices(row: StagedRow) -> list[tuple[Choice, str]]:
     for one in row.candidates:
         decision = Decision.UPDATE if one.changes else Decision.SAME
         pattern = _("Update {name}") if one.changes else _("Is {name}, nothing new")
-        known = f"{one.name} ({one.detail})" if one.detail else one.name
+        several = len(row.candidates) > 1 and one.detail
+        known = f"{one.name} ({one.detail})" if several else one.name
         found.append(((decision, one.person_id), pattern.format(name=known)))
     if row.can_be_new:
         found.append(((Decision.NEW, ""), _("Add as a new person")))
@@ -147,4 +147,17 @@ def _said(row: StagedRow) -> str:
 
 
 def _reasons(candidate: Candidate) -> str:
-    return ", ".join(_(REASONS.get(reason, reason)) for reason in candidate.reasons)
+    """Who that is, and why the row may mean that person."""
+    reasons = ", ".join(_(REASONS.get(reason, reason)) for reason in candidate.reasons)
+    who = ", ".join(part for part in (candidate.name, candidate.detail) if part)
+    return f"{who}: {reasons}" if reasons else who
+
+
+def _field(change: Change) -> str:
+    """The field, and whether it holds for this visit only."""
+    name = _(CHANGED_FIELDS.get(change.field, change.field))
+    edit = change.edit
+    word = edit.record.WORD if isinstance(edit, Add) else edit.word
+    if word == "delegate" and change.field != "delegate":
+        return _("{field} in this visit").format(field=name)
+    return name

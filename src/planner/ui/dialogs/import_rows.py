@@ -52,7 +52,7 @@ class RowsPage(QWidget):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
         both.setChildrenCollapsible(False)
-        both.setSizes([600, 340])
+        both.setSizes([640, 320])
         self.panel.setMinimumWidth(280)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 4)

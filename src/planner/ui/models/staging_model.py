@@ -47,20 +47,20 @@ def is_problem(row: StagedRow) -> bool:
 
 
 COLUMNS: list[Column[StagedRow]] = [
-    Column(N_("Name"), lambda row: row.name or "–", 190),
-    Column(N_("Row"), lambda row: str(row.number), 46, muted=True, right=True),
+    Column(N_("Name"), lambda row: row.name or "–", 140),
+    Column(N_("Row"), lambda row: str(row.number), 54, muted=True, right=True),
     Column(
         N_("What happens"),
         what,
-        150,
+        168,
         icon=lambda row: LOOKS[row.decision][0],
         tone=lambda row: LOOKS[row.decision][1],
     ),
-    Column(N_("Organisation"), lambda row: row.organisation, 170, muted=True),
+    Column(N_("Organisation"), lambda row: row.organisation, 120, muted=True),
     Column(
         N_("Remark"),
         remark,
-        260,
+        140,
         icon=lambda row: "triangle-alert" if is_problem(row) else None,
         tone=lambda row: "warn" if is_problem(row) else "text2",
     ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from planner.domain.ids import DelegateId, ItemId, VisitId
 from planner.errors import NotFound
@@ -14,18 +15,19 @@ from planner.ui.context import Context
 from planner.ui.dialogs.export import ExportDialog
 from planner.ui.pages.page import Page
 from planner.ui.pages.visit_checks import ChecksTab
-from planner.ui.pages.visit_delegate import DelegateInspector
 from planner.ui.pages.visit_delegation import DelegationTab
 from planner.ui.pages.visit_details import DetailsTab
 from planner.ui.pages.visit_header import VisitHeader
-from planner.ui.pages.visit_item import ItemInspector
+from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
-from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
+
+LOW: Final = 560
+"""Pixels of height under which the days need the room of the title."""
 
 
 class VisitPage(Page):
@@ -50,12 +52,9 @@ class VisitPage(Page):
         self.checks = ChecksTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.details = DetailsTab(self.context, self)
-        self.item_inspector = ItemInspector(self.context)
-        self.delegate_inspector = DelegateInspector(self.context)
-        self._nothing = EmptyState()
-        self._nothing.say("pencil", _("Choose a row to see and change its details here."))
-        self._inspectors = QStackedWidget()
-        self._inspectors.setAccessibleName(_("Inspector"))
+        self.inspectors = VisitInspectors(self.context)
+        self.item_inspector = self.inspectors.item
+        self.delegate_inspector = self.inspectors.delegate
 
     def _arrange(self) -> None:
         for tab, text in (
@@ -68,8 +67,6 @@ class VisitPage(Page):
             self.tabs.addTab(tab, text)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the visit"))
-        for inspector in (self._nothing, self.item_inspector, self.delegate_inspector):
-            self._inspectors.addWidget(inspector)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -90,6 +87,10 @@ class VisitPage(Page):
         self.releases.export_wanted.connect(self.export_release)
         self.tabs.currentChanged.connect(self._tab_changed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.set_compact(self.height() < LOW)
+
     # what the window asks
 
     @property
@@ -106,7 +107,7 @@ class VisitPage(Page):
 
     def inspector(self) -> QWidget | None:
         """For the days and the people; the other tabs have all their fields on themselves."""
-        return self._inspectors if self._front in (self.itinerary, self.delegation) else None
+        return self.inspectors if self._front in (self.itinerary, self.delegation) else None
 
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is not None and not (changed.words & CONCERNED):
@@ -211,8 +212,8 @@ class VisitPage(Page):
 
     def commit(self) -> None:
         """Commit what is being typed."""
-        for form in (self.item_inspector, self.delegate_inspector, self.details):
-            form.commit()
+        self.inspectors.commit()
+        self.details.commit()
 
     # inside
 
@@ -237,11 +238,11 @@ class VisitPage(Page):
             self.item_inspector.commit()
         if self.state is None or key is None or key not in self.state.plan.item:
             self.item_inspector.clear()
-            self._inspectors.setCurrentWidget(self._nothing)
+            self.inspectors.setCurrentWidget(self.inspectors.nothing)
             self.context.selection.clear()
         else:
             self.item_inspector.show_item(self.state, key)
-            self._inspectors.setCurrentWidget(self.item_inspector)
+            self.inspectors.setCurrentWidget(self.item_inspector)
             self.context.selection.choose("item", (key,))
         self.context.update_commands()
 
@@ -252,18 +253,26 @@ class VisitPage(Page):
             self.delegate_inspector.commit()
         if self.state is None or key is None or key not in self.state.plan.delegate:
             self.delegate_inspector.clear()
-            self._inspectors.setCurrentWidget(self._nothing)
+            self.inspectors.setCurrentWidget(self.inspectors.nothing)
             self.context.selection.clear()
         else:
             self.delegate_inspector.show_delegate(self.state, DelegateId(key))
-            self._inspectors.setCurrentWidget(self.delegate_inspector)
+            self.inspectors.setCurrentWidget(self.delegate_inspector)
             self.context.selection.choose("delegate", (key,))
         self.context.update_commands()
 
     def _edit_item(self) -> None:
         if self.itinerary.item is not None:
+            self._open_inspector()
             self.item_inspector.start_typing()
 
     def _edit_delegate(self) -> None:
         if self.delegation.current is not None:
+            self._open_inspector()
             self.delegate_inspector.start_typing()
+
+    def _open_inspector(self) -> None:
+        """Where there is little room the inspector is a drawer that has to be opened."""
+        opens = getattr(self.window(), "open_inspector", None)
+        if opens is not None:
+            opens()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planner.ui.widgets.fields import Choices, Field
@@ -32,6 +32,7 @@ class CheckListField(Field):
             return
         ticked = set(self.value())
         self._filling = True
+        row = self.editor.fontMetrics().height() + 10
         self.editor.clear()
         for key, text in offered:
             item = QListWidgetItem(text)
@@ -42,9 +43,9 @@ class CheckListField(Field):
             )
             item.setData(_KEY, key)
             item.setCheckState(_state(key in ticked))
+            item.setSizeHint(QSize(0, row))
             self.editor.addItem(item)
         self._filling = False
-        row = self.editor.fontMetrics().height() + 6
         self.editor.setFixedHeight(row * max(1, min(len(offered), self._most)) + 8)
 
     def value(self) -> tuple[Any, ...]:

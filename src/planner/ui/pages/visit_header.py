@@ -41,6 +41,10 @@ class VisitHeader(QWidget):
         words = [_(DIRECTIONS[visit.direction]), _(VISIT_STATUSES[visit.status])]
         self.stands.setText("  ·  ".join([*words, release_text(state)]))
 
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little height the tool bar's title has to do."""
+        self.title.setVisible(not compact)
+
     def _arrange(self) -> None:
         for label in (self.title, self.about, self.stands):
             policy = label.sizePolicy()

@@ -1,0 +1,305 @@
+"""A list is taken in: columns, rows, done. Nothing is written before "Import"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.column_meanings import Meaning
+from planner.domain.columns import Columns
+from planner.domain.ids import PersonId, VisitId
+from planner.domain.sheets import Workbook
+from planner.domain.staging import Decision, Staging
+from planner.errors import UserError
+from planner.i18n import _, ngettext
+from planner.services.importing import Importing
+from planner.ui.context import Context
+from planner.ui.dialogs.import_columns import ColumnsPage
+from planner.ui.dialogs.import_done import DonePage
+from planner.ui.dialogs.import_rows import RowsPage
+from planner.ui.dialogs.import_steps import StepsLine
+from planner.ui.dialogs.import_waiting import WaitingPage
+from planner.ui.tasks import Progress
+from planner.ui.widgets.label import Label
+
+
+class ImportReview(QDialog):
+    """Files one after the other; each is one step of the history, or nothing at all."""
+
+    def __init__(
+        self,
+        context: Context,
+        paths: Sequence[Path],
+        visit_id: VisitId | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._visit = context, visit_id
+        self._paths = list(paths)
+        self._path: Path | None = None
+        self._workbook: Workbook | None = None
+        self._columns: Columns | None = None
+        self._staging: Staging | None = None
+        self._task: Progress | None = None
+        self._undo_number: int | None = None
+        self._build()
+        self._arrange()
+        self._connect()
+        self.next_file()
+
+    # building
+
+    def _build(self) -> None:
+        self.steps = StepsLine(self)
+        self.error = Label("", "danger", wrap=True, parent=self)
+        self.waiting = WaitingPage(self)
+        self.columns_page = ColumnsPage(self)
+        self.rows_page = RowsPage(self)
+        self.done_page = DonePage(self)
+        self.pages = QStackedWidget(self)
+        for page in (self.waiting, self.columns_page, self.rows_page, self.done_page):
+            self.pages.addWidget(page)
+        self.cancel = QPushButton(_("Cancel"), self)
+        self.back = QPushButton(_("Back"), self)
+        self.go = QPushButton(self)
+        for button in (self.cancel, self.back, self.go):
+            button.setMinimumHeight(30)
+            button.setAutoDefault(False)
+        self.go.setDefault(True)
+
+    def _arrange(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 12, 0, 12)
+        rows.setSpacing(4)
+        self.error.setContentsMargins(16, 0, 16, 0)
+        rows.addWidget(self.steps)
+        rows.addWidget(self.pages, 1)
+        rows.addWidget(self.error)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 4, 16, 0)
+        line.addWidget(self.cancel)
+        line.addStretch(1)
+        line.addWidget(self.back)
+        line.addWidget(self.go)
+        rows.addLayout(line)
+        self.resize(980, 600)
+
+    def _connect(self) -> None:
+        self.columns_page.sheet_chosen.connect(self._match)
+        self.columns_page.header_chosen.connect(self._match_header)
+        self.columns_page.meaning_chosen.connect(self._set_meaning)
+        self.rows_page.decided.connect(self._decide)
+        self.rows_page.all_new_wanted.connect(self._all_new)
+        self.waiting.another_wanted.connect(self.choose_another)
+        self.done_page.undo_wanted.connect(self._undo)
+        self.done_page.open_wanted.connect(self._open_visit)
+        self.back.clicked.connect(self._go_back)
+        self.go.clicked.connect(self.go_on)
+        self.cancel.clicked.connect(self.reject)
+
+    # the way through
+
+    def next_file(self) -> None:
+        """Begin with the next of the files."""
+        self._path = self._paths.pop(0) if self._paths else None
+        if self._path is None:
+            self.accept()
+            return
+        path, importing = self._path, self._importing
+        self.setWindowTitle(_("Import {file}").format(file=path.name))
+        self.waiting.wait(_("Reading {file} …").format(file=path.name))
+        self._show(self.waiting)
+        self._run(lambda _progress: importing.read(path), self._read, _("Reading the file"))
+
+    def go_on(self) -> None:
+        """The button at the right: to the review, then the import, then out or to the next file."""
+        if self.pages.currentWidget() is self.columns_page:
+            self._stage()
+        elif self.pages.currentWidget() is self.rows_page:
+            self.commit()
+        else:
+            self.next_file()
+
+    def _go_back(self) -> None:
+        self._show(self.columns_page)
+
+    def choose_another(self) -> None:
+        """After a file that could not be read."""
+        kinds = [_("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv)"), _("All files (*)")]
+        chosen = self._context.files.open(self, _("Import"), kinds, "import")
+        if chosen:
+            self._paths[:0] = chosen
+            self.next_file()
+
+    def reject(self) -> None:
+        """Leave; what runs is called off and nothing of it stays."""
+        if self._task is not None:
+            self._task.cancel()
+        super().reject()
+
+    def _read(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        if not workbook.sheets:
+            self.waiting.refuse(_("“{file}” has no sheets.").format(file=workbook.file_name))
+            return
+        first = self._importing.likely_sheet(workbook)
+        self.columns_page.show_workbook(workbook, first.name)
+        self._match(first.name)
+        self._show(self.columns_page)
+
+    # columns
+
+    def _match(self, sheet: str, header_row: int | None = None) -> None:
+        assert self._workbook is not None
+        table = self._workbook.sheet(sheet)
+        if table is not None:
+            self._show_columns(self._importing.match(table, header_row))
+
+    def _match_header(self, row: int) -> None:
+        if self._columns is not None:
+            self._match(self._columns.sheet, row)
+
+    def _set_meaning(self, index: int, meaning: Meaning, imported: Any) -> None:
+        assert self._columns is not None
+        assert self._workbook is not None
+        table = self._workbook.sheet(self._columns.sheet)
+        if table is not None:
+            columns = self._columns
+            self._show_columns(
+                self._importing.set_meaning(table, columns, index, meaning, imported=imported)
+            )
+
+    def _show_columns(self, columns: Columns) -> None:
+        assert self._workbook is not None
+        self._columns = columns
+        self.columns_page.show_columns(columns, self._workbook.notices)
+        self._enable()
+
+    # rows
+
+    def _stage(self) -> None:
+        workbook, columns, visit = self._workbook, self._columns, self._visit
+        assert workbook is not None
+        assert columns is not None
+        importing = self._importing
+        self.go.setEnabled(False)
+        self._run(
+            lambda _progress: importing.stage(workbook, columns.sheet, columns, visit),
+            self._staged,
+            _("Comparing with the library"),
+        )
+
+    def _staged(self, staging: Staging) -> None:
+        self._staging = staging
+        self.rows_page.show_staging(staging)
+        self._show(self.rows_page)
+        self.rows_page.table.setFocus()
+
+    def _decide(self, number: int, decision: Decision, person: str) -> None:
+        assert self._staging is not None
+        self._staging = self._importing.decide(self._staging, number, decision, PersonId(person))
+        self.rows_page.show_staging(self._staging)
+        self._enable()
+
+    def _all_new(self) -> None:
+        assert self._staging is not None
+        self._staging = self._importing.decide_all(self._staging, Decision.NEW)
+        self.rows_page.show_staging(self._staging)
+        self._enable()
+
+    def commit(self) -> None:
+        """Write what was decided, as one step."""
+        staging = self._staging
+        assert staging is not None
+        try:
+            report = self._importing.commit(staging)
+        except UserError as error:
+            self._say(str(error))
+            return
+        self._undo_number = report.step
+        self.done_page.show_report(report, in_visit=self._visit is not None, more=len(self._paths))
+        self._show(self.done_page)
+        count = report.added + report.updated
+        text = ngettext("{count} person was imported", "{count} people were imported", count)
+        self._context.messages.toast(text, self._undo if report.step is not None else None)
+
+    def _undo(self) -> None:
+        """Take the import back; from the toast perhaps long after this dialog was closed."""
+        if self._undo_number is None:
+            return
+        try:
+            self._context.planner.history.undo(self._undo_number)
+        except UserError as error:
+            self._context.messages.error(error)
+            return
+        self._undo_number = None
+        self.done_page.show_undone()
+
+    def _open_visit(self) -> None:
+        self.accept()
+        if self._visit is not None:
+            self._context.open_record("visit", self._visit)
+
+    # what all steps share
+
+    @property
+    def _importing(self) -> Importing:
+        return self._context.planner.importing
+
+    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], text: str) -> None:
+        def arrived(result: Any) -> None:
+            self._task = None
+            done(result)
+
+        self._say("")
+        self._task = self._context.tasks.run(work, arrived, self._failed, text)
+
+    def _failed(self, error: Exception) -> None:
+        self._task = None
+        if not isinstance(error, UserError):
+            self._context.messages.unexpected(error)
+        elif self.pages.currentWidget() is self.waiting:
+            self.waiting.refuse(str(error))
+            self._enable()
+        else:
+            self._say(str(error))
+            self._enable()
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self._say("")
+        self._enable()
+
+    def _enable(self) -> None:
+        page = self.pages.currentWidget()
+        self.back.setVisible(page is self.rows_page)
+        self.go.setVisible(page is not self.waiting)
+        done = page is self.done_page
+        self.cancel.setText(_("Close") if page is self.waiting or done else _("Cancel"))
+        self.cancel.setVisible(not done)
+        self.steps.show_step(self.pages.currentIndex())
+        if page is self.columns_page:
+            self.go.setText(_("Next: review"))
+            self.go.setEnabled(bool(self._columns and self._columns.rows))
+        elif page is self.rows_page:
+            staging = self._staging
+            count = sum(bool(row.edits) for row in staging.rows) if staging else 0
+            self.go.setText(ngettext("Import {count} row", "Import {count} rows", count))
+            self.go.setEnabled(count > 0)
+        elif done:
+            self.go.setText(_("Next file") if self._paths else _("Close"))
+            self.go.setEnabled(True)

@@ -1,0 +1,30 @@
+"""What stands at the right of a visit: an entry, a delegate, or the word that nothing is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.pages.visit_delegate import DelegateInspector
+from planner.ui.pages.visit_item import ItemInspector
+from planner.ui.widgets.empty_state import EmptyState
+
+
+class VisitInspectors(QStackedWidget):
+    """The window commits what is typed here before it goes elsewhere."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Inspector"))
+        self.item = ItemInspector(context, self)
+        self.delegate = DelegateInspector(context, self)
+        self.nothing = EmptyState(self)
+        self.nothing.say("pencil", _("Choose a row to see and change its details here."))
+        for inspector in (self.nothing, self.item, self.delegate):
+            self.addWidget(inspector)
+
+    def commit(self) -> None:
+        """Commit what is being typed."""
+        self.item.commit()
+        self.delegate.commit()

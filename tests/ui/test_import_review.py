@@ -1,0 +1,207 @@
+"""The review of a list: columns, rows, decisions; nothing is written before Import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from journeys.ground import Files, Ground, ground_in
+from journeys.lists import delegate_list
+from planner.domain.column_meanings import Meaning
+from planner.domain.staging import Decision
+from planner.domain.visits import Need
+from planner.ui.bridge import Bridge
+from planner.ui.context import Context
+from planner.ui.dialogs.import_review import ImportReview
+from planner.ui.messages import Recorded
+from planner.ui.selection import Selection
+from planner.ui.tasks import Tasks
+from planner.ui.theme import Theme
+
+READ_SECONDS = 30_000
+Open = Callable[..., ImportReview]
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Ground]:
+    ground = ground_in(tmp_path)
+    yield ground
+    ground.planner.close()
+
+
+@pytest.fixture
+def messages() -> Recorded:
+    return Recorded()
+
+
+@pytest.fixture
+def context(qtbot: QtBot, ground: Ground, messages: Recorded) -> Iterator[Context]:
+    bridge = Bridge(ground.planner)
+    tasks = Tasks(messages)
+    yield Context(ground.planner, bridge, messages, tasks, Selection(), Theme("light"), Files())
+    tasks.close()
+    bridge.close()
+
+
+@pytest.fixture
+def review(qtbot: QtBot, context: Context, ground: Ground, tmp_path: Path) -> ImportReview:
+    """The list of the ground, read and at its columns."""
+    dialog = ImportReview(context, [delegate_list(tmp_path / "delegates.xlsx")], ground.visit)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: at(dialog) is dialog.columns_page, timeout=READ_SECONDS)
+    return dialog
+
+
+def at(dialog: ImportReview) -> object:
+    return dialog.pages.currentWidget()
+
+
+def to_rows(qtbot: QtBot, dialog: ImportReview) -> None:
+    dialog.go_on()
+    qtbot.waitUntil(lambda: at(dialog) is dialog.rows_page)
+
+
+def people(ground: Ground) -> int:
+    return ground.planner.contacts.count()
+
+
+def texts(dialog: ImportReview, column: int) -> list[str]:
+    table = dialog.columns_page.table
+    return [item.text() for row in range(table.rowCount()) if (item := table.item(row, column))]
+
+
+def test_headers_are_found_below_a_title_and_sensitive_columns_are_off_with_the_reason(
+    review: ImportReview,
+) -> None:
+    page = review.columns_page
+    assert page.header.value() == 3
+    assert texts(review, 0)[:4] == ["No.", "Family name", "Given name", "氏名"]
+    assert page.counts.text() == "4 people"
+    assert "identity papers are not kept" in page.notices.text()
+    assert "“Diet” is not imported unless you say so" in page.notices.text()
+    assert not any("TK1234567" in sample for sample in texts(review, 1))
+
+
+def test_a_meaning_that_somebody_corrects_is_used(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    page = review.columns_page
+    meaning = page._meanings[texts(review, 0).index("Position")]
+    meaning.setCurrentIndex(meaning.findData(Meaning.ROLE))
+    meaning.activated.emit(meaning.currentIndex())
+    to_rows(qtbot, review)
+    assert review._staging is not None
+    assert review._staging.row(5).delegate["role"] == "Group Director"
+    assert review._staging.row(5).position == ""
+
+
+def test_rows_say_what_would_happen_and_the_counts_add_up(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    before = people(ground)
+    to_rows(qtbot, review)
+    page = review.rows_page
+    assert page.counts.text() == "2 new  ·  1 update  ·  1 possibly the same"
+    assert page.model.rowCount() == 4
+    page.choose(4)
+    changed = page.panel.changes
+    cells = [changed.item(0, column).text() for column in range(3)]  # type: ignore[union-attr]
+    assert cells == ["Position", "Deputy Director-General", "Vice-Minister"]
+    page.problems.setChecked(True)
+    assert page.model.rowCount() == 2, "a bad address and somebody who may be known"
+    assert people(ground) == before, "nothing is written before Import"
+
+
+def test_a_doubtful_row_is_decided_by_hand(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    to_rows(qtbot, review)
+    page = review.rows_page
+    page.choose(7)
+    offered = [page.panel.choice.itemText(row) for row in range(page.panel.choice.count())]
+    assert offered[0] == "Decide who this is …"
+    assert offered[-1] == "Skip this row"
+    page.panel.choice.setCurrentIndex(1)
+    page.panel.choice.activated.emit(1)
+    assert review._staging is not None
+    assert review._staging.row(7).decision is Decision.UPDATE
+    assert review._staging.row(7).chosen == ground.known["host"]
+    assert review.go.text() == "Import 4 rows"
+    assert page.table.current_key == "7", "the row stays in front"
+
+
+def test_the_import_is_one_step_that_a_toast_takes_back(
+    qtbot: QtBot, review: ImportReview, ground: Ground, messages: Recorded
+) -> None:
+    before = people(ground)
+    to_rows(qtbot, review)
+    review.go_on()
+    assert at(review) is review.done_page
+    assert people(ground) == before + 2
+    assert len(ground.planner.visits.plan(ground.visit).delegates) == 8
+    text, undo = messages.toasts[-1]
+    assert text == "3 people were imported"
+    assert undo is not None
+    undo()
+    assert people(ground) == before
+    assert len(ground.planner.visits.plan(ground.visit).delegates) == 6
+    assert not messages.errors
+
+
+def test_going_back_keeps_the_columns_and_calling_off_writes_nothing(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    before = people(ground)
+    to_rows(qtbot, review)
+    review.back.click()
+    assert at(review) is review.columns_page
+    review.cancel.click()
+    assert not review.isVisible()
+    assert people(ground) == before
+
+
+def test_a_sensitive_column_is_taken_in_only_when_it_is_ticked(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    row = texts(review, 0).index("Diet")
+    taken = review.columns_page.table.cellWidget(row, 4).taken  # type: ignore[union-attr]
+    assert taken.isVisible()
+    taken.click()
+    to_rows(qtbot, review)
+    review.go_on()
+    assert {need.text for need in ground.planner.keeper(Need).of()} >= {"halal"}
+
+
+def test_a_file_that_cannot_be_read_is_said_and_everything_stays(
+    qtbot: QtBot, context: Context, ground: Ground, tmp_path: Path, messages: Recorded
+) -> None:
+    before = people(ground)
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 and then nothing")
+    dialog = ImportReview(context, [broken], ground.visit)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.waiting.currentIndex() == 1, timeout=READ_SECONDS)
+    sentence = dialog.waiting.refused._text.text()
+    assert "broken.xlsx" in sentence
+    assert dialog.cancel.text() == "Close"
+    assert people(ground) == before
+    assert not messages.toasts
+
+
+def test_closing_while_a_file_is_read_calls_it_off(
+    qtbot: QtBot, context: Context, ground: Ground, tmp_path: Path
+) -> None:
+    path = delegate_list(tmp_path / "delegates.xlsx")
+    dialog = ImportReview(context, [path], ground.visit)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not context.tasks.is_busy, timeout=READ_SECONDS)
+    QApplication.processEvents()
+    assert not dialog.isVisible()
