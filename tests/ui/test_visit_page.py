@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -59,6 +60,7 @@ def page(qtbot: QtBot, ground: Ground, messages: Recorded, tmp_path: Path) -> It
     qtbot.addWidget(page)
     qtbot.addWidget(page.inspectors)
     bridge.changed.connect(page.refresh)
+    page.refresh()
     page.resize(1100, 800)
     page.show()
     page.inspectors.resize(320, 800)
@@ -402,3 +404,51 @@ def test_markup_in_a_title_is_shown_as_it_is(page: VisitPage, ground: Ground) ->
     ground.planner.visits.edit(ground.visit, title="<b>Bold</b> & <img src=x>")
     assert page.header.title.text() == "<b>Bold</b> & <img src=x>"
     assert page.header.title.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_visit_that_is_removed_says_so_and_undo_brings_it_back(
+    page: VisitPage, ground: Ground
+) -> None:
+    ground.planner.visits.remove(ground.visit)
+    assert page._gone.isVisibleTo(page)
+    ground.planner.history.undo()
+    assert not page._gone.isVisibleTo(page)
+    assert page.itinerary.model.rowCount() > 1
+
+
+def test_rows_are_spoken_and_have_a_role(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "round")
+    tree = QAccessible.queryAccessibleInterface(page.itinerary.view)
+    assert tree.text(QAccessible.Text.Name) == "Itinerary"
+    spoken = [
+        child.text(QAccessible.Text.Name)
+        for number in range(tree.childCount())
+        if (child := tree.child(number)) is not None
+    ]
+    assert any(
+        text.startswith("Round table on neutron instruments, Meeting, 10:00 to 12:00")
+        for text in spoken
+    )
+    assert any(text.startswith("Monday") and "7 entries" in text for text in spoken)
+
+
+def test_the_view_stays_where_it_is_when_something_else_changes(
+    page: VisitPage, ground: Ground
+) -> None:
+    page.resize(900, 400)
+    choose(page, ground, "coach")
+    bar = page.itinerary.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    ground.planner.itineraries.edit(ground.item("call"), title="Call at the embassy of Japan")
+    assert before > 0
+    assert bar.value() == before
+
+
+def test_the_menu_of_a_placeholder_offers_to_name_it(page: VisitPage, ground: Ground) -> None:
+    page.tabs.setCurrentWidget(page.delegation)
+    page.delegation.choose(ground.known["N.N."])
+    assert "Name N.N.…" in [action.text() for action in page.delegation.menu().actions()]
+    assert page.delegation._name.isEnabled()
+    page.delegation.choose(ground.known["Sato"])
+    assert not page.delegation._name.isEnabled()

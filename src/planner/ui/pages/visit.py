@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from planner.domain.ids import DelegateId, ItemId, VisitId
 from planner.errors import NotFound
@@ -22,6 +22,7 @@ from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
+from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
@@ -31,16 +32,19 @@ LOW: Final = 560
 
 
 class VisitPage(Page):
-    """Reads the visit as a whole and hands it to the tabs; after each change it reads again."""
+    """Reads the visit as a whole and hands it to the tabs; after each change it reads again.
+
+    It is empty until the first :meth:`refresh`. A visit that is not there raises ``NotFound``.
+    """
 
     def __init__(self, context: Context, visit_id: VisitId, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.visit_id = visit_id
         self.state: VisitState | None = None
+        self._title = context.planner.visits.get(visit_id).title
         self._build()
         self._arrange()
         self._connect()
-        self.refresh()
 
     # building
 
@@ -52,6 +56,9 @@ class VisitPage(Page):
         self.checks = ChecksTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.details = DetailsTab(self.context, self)
+        self._gone = EmptyState(self)
+        undo = (_("Undo"), lambda: self.context.commands.run("edit.undo"))
+        self._gone.say("calendar", _("This visit was removed. Undo brings it back."), undo)
         self.inspectors = VisitInspectors(self.context)
         self.item_inspector = self.inspectors.item
         self.delegate_inspector = self.inspectors.delegate
@@ -67,11 +74,18 @@ class VisitPage(Page):
             self.tabs.addTab(tab, text)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the visit"))
-        rows = QVBoxLayout(self)
+        content = QWidget(self)
+        rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.header)
         rows.addWidget(self.tabs, 1)
+        self._whole = QStackedWidget(self)
+        self._whole.addWidget(content)
+        self._whole.addWidget(self._gone)
+        cover = QVBoxLayout(self)
+        cover.setContentsMargins(0, 0, 0, 0)
+        cover.addWidget(self._whole)
 
     def _connect(self) -> None:
         self.header.import_wanted.connect(self.import_list)
@@ -95,7 +109,7 @@ class VisitPage(Page):
 
     @property
     def title(self) -> str:
-        return self.state.plan.visit.title if self.state else _("Visit")
+        return self.state.plan.visit.title if self.state else self._title
 
     @property
     def path(self) -> list[tuple[str, str]]:
@@ -115,7 +129,9 @@ class VisitPage(Page):
         try:
             state = read(self.context.planner, self.visit_id, self.state)
         except NotFound:
-            return  # removed; the window leaves the page
+            self._whole.setCurrentWidget(self._gone)
+            return
+        self._whole.setCurrentIndex(0)
         self.state = state
         self.header.show_state(state)
         for tab in (self.itinerary, self.delegation, self.checks, self.releases, self.details):

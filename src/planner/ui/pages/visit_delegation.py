@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.ids import DelegateId
+from planner.domain.lines import DelegateLine
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.icons import icon
@@ -38,7 +39,9 @@ class DelegationTab(QWidget):
         self.counts = Label("", "text2", parent=self)
         self._arrange()
         self.table.show_model(self.model)
-        self.table.chosen.connect(lambda key: self.chosen.emit(key or None))
+        self.table.chosen.connect(self._chosen)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
         self.table.opened.connect(lambda _key: self.edit_wanted.emit())
         self.filter.textChanged.connect(lambda _text: self._fill())
 
@@ -53,6 +56,8 @@ class DelegationTab(QWidget):
         bar.setSpacing(8)
         bar.addWidget(self._button("user-plus", _("Add person…"), self.add_person))
         bar.addWidget(self._button("circle-help", _("Add N.N."), self.add_placeholder))
+        self._name = self._button("user", _("Name N.N.…"), self.name_placeholder)
+        bar.addWidget(self._name)
         bar.addWidget(self._button("users", _("Groups…"), self.edit_groups))
         bar.addStretch(1)
         bar.addWidget(self.filter, 1)
@@ -87,6 +92,41 @@ class DelegationTab(QWidget):
     @property
     def current(self) -> DelegateId | None:
         return DelegateId(self.table.current_key) or None
+
+    @property
+    def line(self) -> DelegateLine | None:
+        """The row in front."""
+        row = self.model.row_of(self.table.current_key)
+        return self.model.line(row) if row is not None else None
+
+    def _chosen(self, key: str) -> None:
+        self._name.setEnabled(self.line is not None and self.line.is_placeholder)
+        self.chosen.emit(key or None)
+
+    def menu(self) -> QMenu:
+        """What can be done with whom is in front."""
+        menu, line = QMenu(self), self.line
+        if line is not None:
+            _action(menu, "pencil", _("Edit"), self.edit_wanted.emit)
+            if line.is_placeholder:
+                _action(menu, "user", _("Name N.N.…"), self.name_placeholder)
+            else:
+                _action(menu, "user", _("Open the person"), self._open_person)
+            _action(menu, "trash-2", _("Take out of the delegation"), self.remove)
+            menu.addSeparator()
+        _action(menu, "user-plus", _("Add person…"), self.add_person)
+        _action(menu, "circle-help", _("Add N.N."), self.add_placeholder)
+        return menu
+
+    def _menu(self, point: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(point))
+
+    def _open_person(self) -> None:
+        line = self.line
+        if line is not None and line.person_id is not None:
+            self._context.open_record("person", line.person_id)
 
     def _fill(self) -> None:
         if self._state is None:
@@ -181,3 +221,7 @@ class DelegationTab(QWidget):
             dialog = GroupsDialog(self._context, self._state.visit_id, self)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+
+def _action(menu: QMenu, name: str, text: str, act: Callable[[], object]) -> None:
+    menu.addAction(icon(name, "text"), text).triggered.connect(lambda: act())

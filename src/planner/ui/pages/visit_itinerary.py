@@ -85,13 +85,24 @@ class ItineraryTab(QWidget):
         wanted, neighbour = self._current, None
         if wanted is not None and wanted not in state.plan.item:
             neighbour = self.model.neighbour(wanted)
+        place = self._place(wanted)
+        top = self.view.verticalScrollBar().value()
         self._showing = True
         self.model.show(state.itinerary)
         self._showing = False
         self._say(state)
-        self.choose(neighbour or wanted)
+        self.choose(neighbour or wanted, scroll=False)
+        if self._place(neighbour or wanted) == place:
+            self.view.verticalScrollBar().setValue(top)
+        else:
+            self.view.scrollTo(self.view.currentIndex())
 
-    def choose(self, item: ItemId | None) -> None:
+    def _place(self, item: ItemId | None) -> tuple[int, int]:
+        """Under which day an entry stands, and as which of its rows."""
+        index = self.model.find(item) if item else QModelIndex()
+        return (index.parent().row(), index.row())
+
+    def choose(self, item: ItemId | None, *, scroll: bool = True) -> None:
         """Put this entry in front."""
         index = self.model.find(item) if item else QModelIndex()
         here = self.model.line(self.view.currentIndex())
@@ -102,7 +113,8 @@ class ItineraryTab(QWidget):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.view.selectionModel().setCurrentIndex(index, flags)
             self._showing = False
-            self.view.scrollTo(index)
+            if scroll:
+                self.view.scrollTo(index)
         self._tell()
 
     @property
