@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from planner.domain.agreements import Agreement, AgreementParty, AgreementStatus, Amendment
-from planner.domain.followups import FollowUpStatus
-from planner.domain.ids import AgreementId, FollowUpId, OrganisationId, PersonId, SiteId, VisitId
-from planner.domain.itinerary import Item
-from planner.domain.organisations import Organisation, OrganisationKind, OrganisationName, Posting
-from planner.domain.people import ContactPoint, Person, Position
-from planner.domain.sites import OpeningHours, Room, Site, SiteRule
-from planner.domain.times import PartialDate
-from planner.domain.travel import Leg
-from planner.domain.visits import Direction, VisitStatus
+if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that they mention
+    import datetime as dt
+
+    from planner.domain.agreements import Agreement, AgreementParty, AgreementStatus, Amendment
+    from planner.domain.followups import FollowUpStatus
+    from planner.domain.ids import (
+        AgreementId,
+        FollowUpId,
+        OrganisationId,
+        PersonId,
+        SiteId,
+        VisitId,
+    )
+    from planner.domain.itinerary import Item
+    from planner.domain.organisations import (
+        Organisation,
+        OrganisationKind,
+        OrganisationName,
+        Posting,
+    )
+    from planner.domain.people import ContactPoint, Person, Position
+    from planner.domain.sites import OpeningHours, Room, Site, SiteRule
+    from planner.domain.times import PartialDate
+    from planner.domain.travel import Leg
+    from planner.domain.visits import Direction, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from functools import cache
 from typing import NewType
 from zoneinfo import ZoneInfo, available_timezones
 
+from planner.errors import UserError
+from planner.i18n import _
+
 # One set of rules on every machine: the bundled one. A system's own may be years old, and then the
 # same plan would mean other instants on the laptop next to it.
 zoneinfo.reset_tzpath(to=[])
@@ -41,6 +44,15 @@ def zone(name: str) -> ZoneInfo:
 
 def is_zone(name: str) -> bool:
     return name in zone_names()
+
+
+def require_zone(name: str) -> None:
+    """:raises UserError: the name is no IANA zone; the hint shows what one looks like."""
+    if not is_zone(name):
+        raise UserError(
+            _("“{zone}” is not a time zone.").format(zone=name),
+            _("Choose one such as Europe/Copenhagen or Asia/Tokyo."),
+        )
 
 
 @dataclass(frozen=True, slots=True, order=False)

@@ -29,7 +29,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.lines import ItemLine, Itinerary, ItineraryDay
 from planner.domain.plan import Plan
-from planner.domain.times import Span, WallTime, days, is_zone
+from planner.domain.times import Span, WallTime, days, require_zone
 from planner.domain.travel import Leg
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -302,12 +302,8 @@ def _checked(item: Item, zone: str) -> Item:
         )
     start_zone = item.start_zone or zone
     end_zone = item.end_zone or start_zone
-    for name in (start_zone, end_zone):
-        if not is_zone(name):
-            raise UserError(
-                _("“{zone}” is not a time zone.").format(zone=name),
-                _("Choose one such as Europe/Copenhagen or Asia/Tokyo."),
-            )
+    require_zone(start_zone)
+    require_zone(end_zone)
     return replace(item, start_zone=start_zone, end_zone=end_zone)
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from planner.domain.lines import PersonCard
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Sheet, SheetColumn
-from planner.storage.queries import contacts as queries
+from planner.storage.queries import narrowing as narrowings
+from planner.storage.queries import people as queries
 from planner.storage.reading import Reader
 
 _TITLES: Final = (
@@ -31,7 +32,7 @@ COLUMNS: Final = tuple(name for name, _title, _width in _TITLES)
 
 def cards(reader: Reader, text: str = "") -> list[PersonCard]:
     """The people that ``text`` finds, all without it, by family name."""
-    narrowing = queries.narrowed(reader, "person", text)
+    narrowing = narrowings.narrowed(reader, "person", text)
     found: list[PersonCard] = []
     while True:
         lines = queries.people_page(reader, narrowing, len(found), 500)

@@ -1,31 +1,37 @@
-"""All services together: what the window and the command line receive."""
+"""All services together: what the window and the command line receive.
+
+Each service is loaded with its first use: Home is on screen before agreements are known.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.library import WORDS
 from planner.domain.lines import Overview
 from planner.domain.words import Word
-from planner.services.agreements import Agreements, FollowUps
-from planner.services.changes import Listener
-from planner.services.checking import Checking
-from planner.services.contacts import Contacts, Organisations, Sites
 from planner.services.core import Clock, Core, system_clock
-from planner.services.exporting import Exporting
-from planner.services.history import History
-from planner.services.itinerary import Itineraries
 from planner.services.keeping import Keeper
-from planner.services.releases import Releases
-from planner.services.visits import Delegations, Visits
-from planner.settings import Settings
-from planner.storage import engine, search
-from planner.storage.search import Hit
+from planner.storage import engine
 
 if TYPE_CHECKING:
+    from planner.services.agreements import Agreements
+    from planner.services.changes import Listener
+    from planner.services.checking import Checking
+    from planner.services.contacts import Contacts
+    from planner.services.delegations import Delegations
+    from planner.services.exporting import Exporting
+    from planner.services.follow_ups import FollowUps
+    from planner.services.history import History
     from planner.services.importing import Importing
+    from planner.services.itinerary import Itineraries
+    from planner.services.organisations import Organisations, Sites
+    from planner.services.releases import Releases
+    from planner.services.visits import Visits
+    from planner.settings import Settings
+    from planner.storage.search import Hit
 
 W = TypeVar("W", bound=Word)
 
@@ -36,27 +42,93 @@ class Planner:
     def __init__(
         self, library: engine.Library, settings: Settings, clock: Clock = system_clock
     ) -> None:
-        core = Core(library, settings, clock)
-        self._core = core
-        self.contacts = Contacts(core)
-        self.organisations = Organisations(core)
-        self.sites = Sites(core)
-        self.visits = Visits(core)
-        self.delegations = Delegations(core)
-        self.itineraries = Itineraries(core)
-        self.checking = Checking(core)
-        self.releases = Releases(core, self.visits)
-        self.agreements = Agreements(core)
-        self.follow_ups = FollowUps(core)
-        self.exporting = Exporting(core, self.visits, self.releases)
-        self.history = History(core)
-        self._keepers: dict[str, Keeper[Any]] = {kind.WORD: Keeper(core, kind) for kind in WORDS}
+        self._core = Core(library, settings, clock)
+
+    # the subjects
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        from planner.services.contacts import Contacts
+
+        return Contacts(self._core)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        from planner.services.organisations import Organisations
+
+        return Organisations(self._core)
+
+    @cached_property
+    def sites(self) -> Sites:
+        from planner.services.organisations import Sites
+
+        return Sites(self._core)
+
+    @cached_property
+    def visits(self) -> Visits:
+        from planner.services.visits import Visits
+
+        return Visits(self._core)
+
+    @cached_property
+    def delegations(self) -> Delegations:
+        from planner.services.delegations import Delegations
+
+        return Delegations(self._core)
+
+    @cached_property
+    def itineraries(self) -> Itineraries:
+        from planner.services.itinerary import Itineraries
+
+        return Itineraries(self._core)
+
+    @cached_property
+    def checking(self) -> Checking:
+        from planner.services.checking import Checking
+
+        return Checking(self._core)
+
+    @cached_property
+    def releases(self) -> Releases:
+        from planner.services.releases import Releases
+
+        return Releases(self._core, self.visits)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        from planner.services.agreements import Agreements
+
+        return Agreements(self._core)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        from planner.services.follow_ups import FollowUps
+
+        return FollowUps(self._core)
 
     @cached_property
     def importing(self) -> Importing:
-        from planner.services.importing import Importing  # late: only taking in a list pays for it
+        from planner.services.importing import Importing
 
         return Importing(self._core)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        from planner.services.exporting import Exporting
+
+        return Exporting(self._core, self.visits, self.releases)
+
+    @cached_property
+    def history(self) -> History:
+        from planner.services.history import History
+
+        return History(self._core)
+
+    def keeper(self, kind: type[W]) -> Keeper[W]:
+        """Create, edit, delete and read of any word, where its subject has no verb of its own."""
+        return Keeper(self._core, kind)
+
+    # the library as a whole
 
     @property
     def settings(self) -> Settings:
@@ -75,40 +147,34 @@ class Planner:
     def is_read_only(self) -> bool:
         return self._core.library.read_only
 
-    def today(self) -> Any:
+    def today(self) -> dt.date:
         return self._core.today()
-
-    def keeper(self, kind: type[W]) -> Keeper[W]:
-        """Create, edit, delete and read of any word, where its subject has no verb of its own."""
-        return self._keepers[kind.WORD]
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Anything in the library that contains every word of ``text``, best first."""
-        return search.find(
-            self._core.reader,
-            text,
-            limit=limit,
-            trigrams=not engine.is_url(self._core.library.address),
-        )
+        from planner.storage import search
+
+        trigrams = not engine.is_url(self._core.library.address)
+        return search.find(self._core.reader, text, limit=limit, trigrams=trigrams)
 
     def overview(self) -> Overview:
-        return Overview(
-            tuple(self.visits.coming()),
-            tuple(self.follow_ups.page(0, 8)),
-            self.contacts.count(),
-            self.visits.count(),
-            self.agreements.count(),
+        """What Home shows."""
+        people, visits, agreements = (
+            int(self._core.reader.rows(f"SELECT count(*) FROM {word}")[0][0])
+            for word in ("person", "visit", "agreement")
         )
+        coming, due = tuple(self.visits.coming()), tuple(self.follow_ups.page(0, 8))
+        return Overview(coming, due, people, visits, agreements)
 
     def facts(self) -> dict[str, str]:
         """Facts about the library itself: when it was made, whether it is the sample."""
-        return {
-            str(name): str(value)
-            for name, value in self._core.reader.rows("SELECT id, value FROM library_fact")
-        }
+        rows = self._core.reader.rows("SELECT id, value FROM library_fact")
+        return {str(name): str(value) for name, value in rows}
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each word."""
+        from planner.domain.library import WORDS
+
         return {
             kind.WORD: int(self._core.reader.rows(f'SELECT count(*) FROM "{kind.WORD}"')[0][0])
             for kind in WORDS

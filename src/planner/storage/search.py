@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from planner.domain.library import BY_NAME
 from planner.domain.names import NameOrder, display_name
 from planner.domain.words import field_names
 from planner.storage.reading import NONE, Parameters, Reader, any_of
@@ -366,6 +365,8 @@ def name_of(reader: Reader, word: str, key: str) -> str:
     if entry := _ENTRIES.get(word):
         found = entry(reader, key)
         return found.title if found else ""
+    from planner.domain.library import BY_NAME  # late: all forty words, for a rare message
+
     fields = field_names(BY_NAME[word]) if word in BY_NAME else ()
     for column, owner in _OWNERS:
         if column in fields:

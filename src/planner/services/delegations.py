@@ -1,0 +1,181 @@
+"""The people of a visit and their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.domain.ids import DelegateId, GroupId, PersonId, RecordId, VisitId, new_id
+from planner.domain.lines import DelegateLine
+from planner.domain.people import ContactKind
+from planner.domain.plan import Plan
+from planner.domain.visits import CATEGORIES, Delegate, Group, GroupMember
+from planner.errors import NotFound, UserError
+from planner.i18n import N_, _
+from planner.services.core import Core
+from planner.services.keeping import Keeper
+from planner.storage import reading
+from planner.storage.queries import people
+
+
+class Delegations:
+    """The people of a visit and their groups."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.delegates = Keeper(core, Delegate)
+        self.groups = Keeper(core, Group)
+
+    def lines(self, plan: Plan) -> list[DelegateLine]:
+        """The delegation in order of precedence, placeholders included."""
+        return [_line(plan, delegate) for delegate in plan.delegates]
+
+    def add_person(
+        self, visit: VisitId, person: PersonId, *, origin: object = None, **fields: Any
+    ) -> DelegateId:
+        """Put a person into the delegation; the post of today becomes the title of this visit.
+
+        :raises UserError: the person is in this delegation already.
+        """
+        if self.delegates.of(visit_id=visit, person_id=person):
+            raise UserError(_("This person is already in the delegation."), _("Nothing was added."))
+        card = people.person_card(self._core.reader, person)
+        if card is None:
+            raise NotFound(_("This person is not in the library."), _("It may have been removed."))
+        post = card.posts[0] if card.posts else None
+        defaults: dict[str, Any] = {
+            "title": post.position.title if post else "",
+            "organisation_id": post.position.organisation_id if post else None,
+        }
+        delegate = Delegate(
+            id=DelegateId(new_id()), visit_id=visit, person_id=person, **{**defaults, **fields}
+        )
+        with self._core.work(
+            N_("Add {name} to the delegation"),
+            {"name": card.person.name, "word": "delegate"},
+            origin=origin,
+        ) as work:
+            work.add(delegate)
+        return delegate.id
+
+    def add_placeholder(
+        self, visit: VisitId, label: str = "", *, origin: object = None, **fields: Any
+    ) -> DelegateId:
+        """Add a head without a name yet: it takes a seat and a bed."""
+        delegate = Delegate(
+            id=DelegateId(new_id()), visit_id=visit, placeholder=label or "N.N.", **fields
+        )
+        with self._core.work(
+            N_("Add {name} to the delegation"),
+            {"name": delegate.placeholder, "word": "delegate"},
+            origin=origin,
+        ) as work:
+            work.add(delegate)
+        return delegate.id
+
+    def name_placeholder(
+        self, delegate: DelegateId, person: PersonId, *, origin: object = None
+    ) -> None:
+        """Put a person in the place of an N.N.; role, rank, groups and bookings stay."""
+        card = people.person_card(self._core.reader, person)
+        if card is None:
+            raise NotFound(_("This person is not in the library."), _("It may have been removed."))
+        with self._core.work(
+            N_("Name {name} for a placeholder"),
+            {"name": card.person.name, "word": "delegate"},
+            origin=origin,
+        ) as work:
+            work.change(Delegate, delegate, person_id=person, placeholder="")
+
+    def edit(
+        self,
+        delegate: DelegateId,
+        *,
+        seen: Delegate | None = None,
+        origin: object = None,
+        **fields: Any,
+    ) -> Delegate:
+        now = self.delegates.get(delegate)
+        with self._core.work(
+            N_("Change {name}"), {"name": self._name(now), "word": "delegate"}, origin=origin
+        ) as work:
+            return work.change(Delegate, delegate, seen, **fields)
+
+    def remove(self, delegate: DelegateId, *, origin: object = None) -> None:
+        """Take someone out of the delegation; the person stays in the library."""
+        now = self.delegates.get(delegate)
+        with self._core.work(
+            N_("Take {name} out of the delegation"),
+            {"name": self._name(now), "word": "delegate"},
+            origin=origin,
+        ) as work:
+            work.remove(Delegate, delegate)
+
+    def set_groups(
+        self, delegate: DelegateId, groups: Iterable[GroupId], *, origin: object = None
+    ) -> None:
+        """Make these the groups of a delegate."""
+        now = self.delegates.get(delegate)
+        wanted = set(groups)
+        with self._core.work(
+            N_("Change groups of {name}"),
+            {"name": self._name(now), "word": "delegate"},
+            origin=origin,
+        ) as work:
+            for member in reading.where(work, GroupMember, "delegate_id = :id", {"id": delegate}):
+                if member.group_id in wanted:
+                    wanted.discard(member.group_id)
+                else:
+                    work.remove(GroupMember, member.id)
+            for group in sorted(wanted):
+                work.add(
+                    GroupMember(
+                        id=RecordId(new_id()), group_id=GroupId(group), delegate_id=delegate
+                    )
+                )
+
+    def add_group(
+        self, visit: VisitId, name: str, letter: str = "", *, origin: object = None
+    ) -> GroupId:
+        """Add a group; without a letter it gets the next free one."""
+        taken = {group.letter for group in self.groups.of(visit_id=visit)}
+        letter = letter or next(chr(65 + n) for n in range(26) if chr(65 + n) not in taken)
+        group = Group(
+            id=GroupId(new_id()), visit_id=visit, letter=letter, name=name, rank=len(taken) + 1
+        )
+        return self.groups.add(group, origin=origin).id
+
+    def _name(self, delegate: Delegate) -> str:
+        if delegate.person_id is None:
+            return delegate.placeholder or "N.N."
+        card = people.person_card(self._core.reader, delegate.person_id)
+        return card.person.name if card else ""
+
+
+def _line(plan: Plan, delegate: Delegate) -> DelegateLine:
+    person = plan.person.get(delegate.person_id) if delegate.person_id else None
+    emails = plan.reached_by(person.id, ContactKind.EMAIL) if person else []
+    phones = plan.reached_by(person.id, ContactKind.PHONE) if person else []
+    return DelegateLine(
+        id=delegate.id,
+        person_id=delegate.person_id,
+        rank=delegate.rank,
+        name=plan.name_of(delegate),
+        native_name=person.native_name if person else "",
+        reading=person.reading if person else "",
+        organisation=plan.organisation_name(delegate.organisation_id),
+        title=delegate.title,
+        role=delegate.role,
+        category=_(CATEGORIES[delegate.category]),
+        groups=", ".join(
+            group.letter or group.name for group in plan.groups_of.get(delegate.id, [])
+        ),
+        payer=delegate.payer,
+        email=emails[0] if emails else "",
+        phone=phones[0] if phones else "",
+        arrives=delegate.arrives_local,
+        arrives_zone=delegate.arrives_zone,
+        departs=delegate.departs_local,
+        departs_zone=delegate.departs_zone,
+        is_placeholder=person is None,
+    )

@@ -1,0 +1,146 @@
+"""Pages and cards of organisations and their sites, and what sources say of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.domain.lines import (
+    OrganisationCard,
+    OrganisationLine,
+    SiteCard,
+    SiteLine,
+    Statement,
+)
+from planner.domain.names import NameOrder, display_name
+from planner.domain.organisations import (
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Posting,
+)
+from planner.domain.people import ContactPoint
+from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
+from planner.storage.queries.narrowing import Narrowing, day_of
+from planner.storage.reading import Reader, any_of, one, where
+
+
+def names_of_organisations(reader: Reader, keys: Sequence[str]) -> dict[str, str]:
+    clause, values = any_of("id", list(dict.fromkeys(keys)))
+    rows = reader.rows(f"SELECT id, name, native_name FROM organisation WHERE {clause}", values)
+    return {key: name or native for key, name, native in rows}
+
+
+def organisations_page(
+    reader: Reader, narrowing: Narrowing, offset: int, limit: int
+) -> list[OrganisationLine]:
+    rows = reader.rows(
+        "SELECT x.id, x.name, x.acronym, x.native_name, x.kind, x.country, x.city, coalesce(p.name, '')"
+        f" FROM organisation x LEFT JOIN organisation p ON p.id = x.parent_id WHERE {narrowing.sql}"
+        " ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
+        {**narrowing.values, "limit": limit, "offset": offset},
+    )
+    keys = [row[0] for row in rows]
+    people = _counts(reader, "position", "organisation_id", "person_id", keys)
+    agreements = _counts(reader, "agreement_party", "organisation_id", "agreement_id", keys)
+    return [
+        OrganisationLine(
+            key, name, acronym, native, OrganisationKind(kind), country, city, parent,
+            people.get(key, 0), agreements.get(key, 0),
+        )
+        for key, name, acronym, native, kind, country, city, parent in rows
+    ]  # fmt: skip
+
+
+def _counts(
+    reader: Reader, table: str, column: str, counted: str, keys: Sequence[str]
+) -> dict[str, int]:
+    clause, values = any_of(column, keys)
+    rows = reader.rows(
+        f"SELECT {column}, count(DISTINCT {counted}) FROM {table} WHERE {clause} GROUP BY {column}",
+        values,
+    )
+    return {key: int(number) for key, number in rows}
+
+
+def organisation_card(reader: Reader, key: str) -> OrganisationCard | None:
+    organisation = one(reader, Organisation, key)
+    if organisation is None:
+        return None
+    parent = one(reader, Organisation, organisation.parent_id) if organisation.parent_id else None
+    people = reader.rows(
+        "SELECT x.id, x.family_name, x.given_name, x.prefix, x.native_name, x.name_order, x.country, p.title"
+        " FROM position p JOIN person x ON x.id = p.person_id WHERE p.organisation_id = :id AND p.valid_to = ''"
+        " ORDER BY p.rank, x.sort_key LIMIT 200",
+        {"id": key},
+    )
+    return OrganisationCard(
+        organisation,
+        parent.name if parent else "",
+        tuple(where(reader, OrganisationName, "organisation_id = :id", {"id": key}, "language")),
+        tuple(where(reader, Site, "organisation_id = :id", {"id": key}, "sort_key, id")),
+        tuple(
+            (
+                row[0],
+                display_name(
+                    row[1],
+                    row[2],
+                    prefix=row[3],
+                    native_name=row[4],
+                    order=NameOrder(row[5]),
+                    country=row[6],
+                ),
+                row[7],
+            )
+            for row in people
+        ),
+        tuple(where(reader, Posting, "organisation_id = :id", {"id": key}, "valid_from, id")),
+        tuple(where(reader, ContactPoint, "organisation_id = :id", {"id": key}, "rank, id")),
+        statements(reader, "organisation", key),
+    )
+
+
+def sites_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[SiteLine]:
+    rows = reader.rows(
+        "SELECT x.id, x.name, coalesce(o.name, ''), x.city, x.country, x.zone,"
+        " (SELECT min(r.number) FROM site_rule r WHERE r.site_id = x.id AND r.kind = :rule)"
+        f" FROM site x LEFT JOIN organisation o ON o.id = x.organisation_id WHERE {narrowing.sql}"
+        " ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
+        {
+            **narrowing.values,
+            "limit": limit,
+            "offset": offset,
+            "rule": SiteRuleKind.MAX_GROUP.value,
+        },
+    )
+    return [SiteLine(*row) for row in rows]
+
+
+def site_card(reader: Reader, key: str) -> SiteCard | None:
+    site = one(reader, Site, key)
+    if site is None:
+        return None
+    organisation = one(reader, Organisation, site.organisation_id) if site.organisation_id else None
+    visits = reader.rows(
+        "SELECT count(DISTINCT visit_id) FROM item WHERE site_id = :id", {"id": key}
+    )[0][0]
+    return SiteCard(
+        site,
+        organisation.name if organisation else "",
+        tuple(where(reader, Room, "site_id = :id", {"id": key}, "name, id")),
+        tuple(where(reader, OpeningHours, "site_id = :id", {"id": key}, "weekday, opens")),
+        tuple(where(reader, SiteRule, "site_id = :id", {"id": key}, "kind, id")),
+        int(visits),
+    )
+
+
+def statements(reader: Reader, word: str, key: str) -> tuple[Statement, ...]:
+    """What sources say of a record, the latest first; sources that differ all stand."""
+    rows = reader.rows(
+        "SELECT c.fact, c.value, c.as_of, s.title, s.publisher, s.url FROM citation c JOIN source s ON s.id = c.source_id"
+        " WHERE c.subject_kind = :word AND c.subject_id = :id ORDER BY c.as_of DESC, c.id",
+        {"word": word, "id": key},
+    )
+    return tuple(
+        Statement(fact, value, day_of(as_of), f"{publisher}: {title}" if publisher else title, url)
+        for fact, value, as_of, title, publisher, url in rows
+    )

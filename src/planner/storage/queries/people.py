@@ -1,0 +1,124 @@
+"""Pages and cards of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from planner.domain.lines import PersonCard, PersonLine, PersonVisit, Post
+from planner.domain.names import NameOrder, display_name
+from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.storage.queries.narrowing import Narrowing, day_of
+from planner.storage.queries.organisations import names_of_organisations
+from planner.storage.reading import Reader, any_of, one, where
+
+
+def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[PersonLine]:
+    """People by family name (the reading where there is no Latin form), from ``offset``."""
+    rows = reader.rows(
+        "SELECT x.id, x.family_name, x.given_name, x.prefix, x.native_name, x.name_order, x.country"
+        f" FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
+        {**narrowing.values, "limit": limit, "offset": offset},
+    )
+    keys = [row[0] for row in rows]
+    posts = first_posts(reader, keys)
+    ways = first_ways(reader, keys)
+    visits = _last_visits(reader, keys)
+    lines = []
+    for key, family, given, prefix, native, order, country in rows:
+        name = display_name(
+            family,
+            given,
+            prefix=prefix,
+            native_name=native,
+            order=NameOrder(order),
+            country=country,
+        )
+        sort_name = f"{family}, {given}".strip(", ") or native
+        title, organisation = posts.get(key, ("", ""))
+        lines.append(
+            PersonLine(
+                key,
+                name,
+                f"{sort_name} ({prefix})" if prefix else sort_name,
+                native,
+                organisation,
+                title,
+                country,
+                ways.get((key, "email"), ""),
+                ways.get((key, "phone"), ""),
+                visits.get(key),
+            )
+        )
+    return lines
+
+
+def first_posts(reader: Reader, people: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The title and organisation of the post shown for each person: open ones first, lowest rank."""
+    result: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(people), 500):
+        clause, values = any_of("p.person_id", people[start : start + 500])
+        rows = reader.rows(
+            "SELECT p.person_id, p.title, o.name, o.acronym FROM position p"
+            f" JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
+            " ORDER BY p.person_id, CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
+            values,
+        )
+        for person, title, name, acronym in rows:
+            result.setdefault(person, (title, name or acronym))
+    return result
+
+
+def first_ways(reader: Reader, people: Sequence[str]) -> dict[tuple[str, str], str]:
+    result: dict[tuple[str, str], str] = {}
+    for start in range(0, len(people), 500):
+        clause, values = any_of("person_id", people[start : start + 500])
+        rows = reader.rows(
+            f"SELECT person_id, kind, value FROM contact_point WHERE {clause} ORDER BY rank, id",
+            values,
+        )
+        for person, kind, value in rows:
+            result.setdefault((person, kind), value)
+    return result
+
+
+def _last_visits(reader: Reader, people: Sequence[str]) -> dict[str, dt.date]:
+    clause, values = any_of("d.person_id", people)
+    rows = reader.rows(
+        f"SELECT d.person_id, max(v.first_day) FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f" WHERE {clause} AND v.first_day IS NOT NULL GROUP BY d.person_id",
+        values,
+    )
+    return {key: dt.date.fromisoformat(day) if isinstance(day, str) else day for key, day in rows}
+
+
+def person_card(reader: Reader, key: str) -> PersonCard | None:
+    person = one(reader, Person, key)
+    if person is None:
+        return None
+    points = where(reader, ContactPoint, "person_id = :id", {"id": key}, "rank, id")
+    positions = where(
+        reader,
+        Position,
+        "person_id = :id",
+        {"id": key},
+        "CASE WHEN valid_to = '' THEN 0 ELSE 1 END, rank, id",
+    )
+    organisations = names_of_organisations(
+        reader, [position.organisation_id for position in positions]
+    )
+    visits = reader.rows(
+        "SELECT v.id, v.title, v.first_day, d.role FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        " WHERE d.person_id = :id ORDER BY v.first_day DESC",
+        {"id": key},
+    )
+    return PersonCard(
+        person,
+        tuple(point for point in points if point.kind is ContactKind.EMAIL),
+        tuple(point for point in points if point.kind is ContactKind.PHONE),
+        tuple(
+            Post(position, organisations.get(position.organisation_id, ""))
+            for position in positions
+        ),
+        tuple(PersonVisit(row[0], row[1], day_of(row[2]), row[3]) for row in visits),
+    )
