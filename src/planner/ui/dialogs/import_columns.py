@@ -141,6 +141,7 @@ class ColumnsPage(QWidget):
         self._meanings.append(meaning)
         self.table.setCellWidget(row, 2, _framed(meaning))
         taken = QCheckBox(_("Take in"), self.table)
+        taken.setMinimumHeight(24)
         taken.clicked.connect(lambda: self._taken(row, on=taken.isChecked()))
         self.table.setCellWidget(row, 4, _Remark(taken, self.table))
 

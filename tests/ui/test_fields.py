@@ -1,0 +1,155 @@
+"""The fields of the inspector: what is typed, what is committed, what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.ui.widgets.fields import (
+    ChoiceField,
+    DateField,
+    LineField,
+    ListField,
+    MomentField,
+    NumberField,
+    SearchField,
+    parse_clock,
+    parse_day,
+)
+
+NEAR = dt.date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-17", dt.date(2026, 11, 17)),
+        ("20261117", dt.date(2026, 11, 17)),
+        ("17.11.2026", dt.date(2026, 11, 17)),
+        ("17/11/26", dt.date(2026, 11, 17)),
+        ("17.11.", dt.date(2026, 11, 17)),
+        ("17 Nov 2026", dt.date(2026, 11, 17)),
+        ("Tue 17 Nov 2026", dt.date(2026, 11, 17)),
+        ("31.2.2026", None),
+        ("soon", None),
+    ],
+)
+def test_dates_are_read_as_people_type_them(qapp: object, text: str, day: dt.date | None) -> None:
+    assert parse_day(text, NEAR) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [("14:30", dt.time(14, 30)), ("14.30", dt.time(14, 30)), ("1430", dt.time(14, 30)), ("9", dt.time(9)),
+     ("2pm", dt.time(14)), ("12am", dt.time(0)), ("25:00", None), ("noon", None)],
+)  # fmt: skip
+def test_times_are_read_as_people_type_them(text: str, time: dt.time | None) -> None:
+    assert parse_clock(text) == time
+
+
+def test_a_value_is_told_once_and_only_when_it_changed(qtbot: QtBot) -> None:
+    field, told = LineField("Name"), []
+    qtbot.addWidget(field)
+    field.set_value("Tanaka")
+    field.committed.connect(told.append)
+
+    field.commit()
+    field.editor.setText(" Sato ")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    field.commit()
+
+    assert told == ["Sato"]
+
+
+def test_escape_takes_back_what_was_typed(qtbot: QtBot) -> None:
+    field = LineField("Name")
+    qtbot.addWidget(field)
+    field.set_value("Tanaka")
+    field.editor.setText("T")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert field.value() == "Tanaka"
+
+
+def test_a_refused_value_stays_typed_with_the_reason_below(qtbot: QtBot) -> None:
+    field, told = LineField("Name"), []
+    qtbot.addWidget(field)
+    field.set_value("Tanaka")
+    field.committed.connect(
+        lambda value: (told.append(value), field.refuse("A person needs a name."))
+    )
+    field.editor.setText("")
+    field.commit()
+
+    assert field.error == "A person needs a name."
+    field.commit()
+    assert told == ["", ""]
+
+
+def test_a_date_that_is_none_is_not_told(qtbot: QtBot) -> None:
+    field, told = DateField("Due"), []
+    qtbot.addWidget(field)
+    field.committed.connect(told.append)
+    field.editor.setText("31.2.2026")
+    field.commit()
+    assert told == []
+    assert "31.2.2026" in field.error
+
+    field.editor.setText("1.3.2026")
+    field.commit()
+    assert told == [dt.date(2026, 3, 1)]
+
+
+def test_a_moment_keeps_its_zone(qtbot: QtBot) -> None:
+    field, told = MomentField("Arrives"), []
+    qtbot.addWidget(field)
+    field.set_value((dt.datetime(2026, 11, 16, 9, 30), "Asia/Tokyo"))
+    field.committed.connect(told.append)
+    field.clock.setText("10:15")
+    field.commit()
+    assert told == [(dt.datetime(2026, 11, 16, 10, 15), "Asia/Tokyo")]
+
+    field.zone.setText("Atlantis")
+    field.commit()
+    assert "Atlantis" in field.error
+    assert len(told) == 1
+
+
+def test_a_search_gives_the_key_of_the_one_that_fits(qtbot: QtBot) -> None:
+    names = [("1", "Lund University"), ("2", "Lundbeck")]
+    field, told = (
+        SearchField(
+            "Host", lambda text: [pair for pair in names if text.casefold() in pair[1].casefold()]
+        ),
+        [],
+    )
+    qtbot.addWidget(field)
+    field.committed.connect(told.append)
+    field.editor.setText("university")
+    field.commit()
+    assert told == ["1"]
+    assert field.editor.text() == "Lund University"
+
+    field.editor.setText("lund")
+    field.commit()
+    assert field.error
+
+    field.editor.setText("")
+    field.commit()
+    assert told == ["1", None]
+
+
+def test_lists_numbers_and_choices_have_values_of_their_kind(qtbot: QtBot) -> None:
+    lines, number, choice = (
+        ListField("Mail"),
+        NumberField("Months"),
+        ChoiceField("Kind", [("a", "A"), ("b", "B")]),
+    )
+    for field in (lines, number, choice):
+        qtbot.addWidget(field)
+    lines.editor.setPlainText(" a@x.org \n\n b@x.org")
+    number.editor.setText("6")
+    choice.set_value("b")
+    assert (lines.value(), number.value(), choice.value()) == (("a@x.org", "b@x.org"), 6, "b")

@@ -1,0 +1,63 @@
+"""The colours: every pair that is used can be read in both appearances."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from planner.ui.theme import Theme, palette, tokens
+
+SURFACES = ("bg", "surface", "surface2", "accentSoft")
+TEXT_PAIRS = [
+    *product(("text", "text2", "link"), SURFACES),
+    ("accentText", "accent"),
+    *(
+        (name, f"{name}Soft")
+        for name in ("danger", "warn", "ok", "visit", "travel", "meal", "stay", "ceremony", "free")
+    ),
+    *product(("danger", "warn", "ok"), SURFACES[:2]),
+]
+PART_PAIRS = [*product(("borderStrong", "focus", "accent"), ("bg", "surface"))]
+
+
+def luminance(colour: str) -> float:
+    parts = QColor(colour).getRgbF()[:3]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_has_4_5_to_1_and_parts_have_3_to_1(qapp: QApplication, mode: str) -> None:
+    colours = tokens(mode)
+    for front, back in TEXT_PAIRS:
+        assert contrast(colours[front], colours[back]) >= 4.5, (front, back)
+    for front, back in PART_PAIRS:
+        assert contrast(colours[front], colours[back]) >= 3, (front, back)
+
+
+def test_both_appearances_have_the_same_tokens() -> None:
+    assert tokens("light").keys() == tokens("dark").keys()
+
+
+def test_the_choice_of_an_appearance_counts_at_once(qapp: QApplication) -> None:
+    theme = Theme("light", qapp)
+    theme.apply()
+    told: list[str] = []
+    theme.changed.connect(lambda: told.append(theme.mode))
+
+    theme.choose("dark")
+    assert told == ["dark"]
+    assert qapp.palette().window().color() == palette("dark").window().color()
+
+    theme.choose("light")
+    assert told == ["dark", "light"]
