@@ -31,7 +31,7 @@ NOTE = "planner-setup.json"
 LOG = "planner-setup.log"
 
 
-class NotReady(Exception):  # noqa: N818 - it is said to the user, not raised as a defect
+class NotReady(Exception):
     """The set-up cannot go on; the text is all that the user gets to read."""
 
 

@@ -301,3 +301,66 @@ def test_the_command_line_works_without_a_display(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+LIST = Path(__file__).parents[2] / "data" / "samples" / "delegation_list.xlsx"
+
+
+def test_a_list_comes_in_as_one_step_and_the_second_time_changes_nothing(run: Run) -> None:
+    dry = answer(
+        run, "imports", "contact", "import", str(LIST), "--visit", "JP-DK-2027", "--dry-run"
+    )[0]
+    first = answer(run, "imports", "contact", "import", str(LIST), "--visit", "JP-DK-2027")[0]
+    second = answer(run, "imports", "contact", "import", str(LIST), "--visit", "JP-DK-2027")[0]
+
+    counted = ("added", "updated", "unchanged", "skipped")
+    assert [dry[name] for name in counted] == [first[name] for name in counted] == [3, 3, 6, 0]
+    assert [second[name] for name in counted] == [0, 0, 12, 0]
+    assert (dry["step"], second["step"]) == (None, None)
+    assert len(answer(run, "visit", "visit", "show", "JP-DK-2027")["delegates"]) == 15
+    assert run("history", "undo")[1].strip() == "Undone: Import 6 delegates"
+    assert len(answer(run, "visit", "visit", "show", "JP-DK-2027")["delegates"]) == 12
+
+
+def test_a_file_that_is_no_list_is_answered_with_six_and_nothing_is_written(
+    run: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "delegates.xlsx"
+    page.write_text("<html><body>Please sign in</body></html>")
+
+    code, _out, err = run("contact", "import", str(page), "--visit", "JP-DK-2027")
+
+    assert code == 6
+    assert "delegates.xlsx" in err
+    assert len(answer(run, "history", "history", "list")) == 1
+    assert page.read_text().startswith("<html>")
+
+
+def test_all_people_go_into_one_sheet(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+
+    code, out, _err = run("contact", "export", "-o", str(path))
+
+    people = len(answer(run, "people", "contact", "list", "--limit", "10000"))
+    assert (code, out.strip()) == (0, f"Wrote {people} people to {path}")
+    assert openpyxl.load_workbook(path).worksheets[0].max_row == people + 1
+
+
+def test_the_demonstration_does_the_main_job_from_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", "demo", "--out", str(tmp_path / "demo"), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("DISPLAY", "WAYLAND_DISPLAY")
+        },
+    )
+
+    assert done.returncode == 0, done.stderr
+    files = [Path(name) for name in json.loads(done.stdout)["files"]]
+    assert sorted({path.suffix for path in files}) == [".ics", ".planner", ".png", ".xlsx"]
+    assert all(path.stat().st_size > 500 for path in files)
+    assert (tmp_path / "demo" / "itinerary.png").read_bytes().startswith(b"\x89PNG")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
-from planner.domain.ids import PersonId
+from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
+from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRow, Staging
 from planner.errors import NotFound
 from planner.i18n import _, ngettext
+from planner.phrases import sentence
+from planner.services.planner import Planner
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
@@ -84,17 +89,120 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:
-    path: Path = options.out if options.out.suffix.lower() == ".xlsx" else options.out / "contacts.xlsx"
+    path: Path = (
+        options.out if options.out.suffix.lower() == ".xlsx" else options.out / "contacts.xlsx"
+    )
     with opened(options) as planner:
         if options.dry_run:
-            answer.say(_("{count} people would be written to {path}.").format(count=planner.contacts.count(), path=path))
+            answer.say(
+                _("{count} people would be written to {path}.").format(
+                    count=planner.contacts.count(), path=path
+                )
+            )
             return 0
         count = planner.exporting.write_people(path)
     if answer.as_json:
         answer.data("files", [str(path)])
-    answer.say(ngettext("Wrote one person to {path}", "Wrote {count} people to {path}", count, path=str(path)))
+    answer.say(
+        ngettext(
+            "Wrote one person to {path}", "Wrote {count} people to {path}", count, path=str(path)
+        )
+    )
     return 0
 
 
-def import_(options, answer):
-    raise NotImplementedError
+def import_(options: argparse.Namespace, answer: Answer) -> int:
+    """Take in lists; a file that cannot be read stops before anything of it is written."""
+    with opened(options) as planner:
+        visit = planner.visits.find(options.visit).id if options.visit else None
+        done = take_in(
+            planner,
+            options.files,
+            visit,
+            answer,
+            sheet=options.sheet,
+            accept_new=options.accept_new,
+            dry_run=options.dry_run,
+        )
+    if answer.as_json:
+        answer.data("imports", done)
+    return 0
+
+
+def take_in(
+    planner: Planner,
+    files: Sequence[Path],
+    visit: VisitId | None,
+    answer: Answer,
+    *,
+    sheet: str = "",
+    accept_new: bool = False,
+    dry_run: bool = False,
+) -> list[dict[str, Any]]:
+    """Read, match, compare and write each file as one step; what was done, as JSON shapes."""
+    importing = planner.importing
+    done: list[dict[str, Any]] = []
+    for path in files:
+        workbook = importing.read(path)
+        table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
+        name = table.name if table else sheet
+        columns = importing.match(table or workbook.sheets[0])
+        staging = importing.stage(workbook, name, columns, visit)
+        if accept_new:
+            staging = importing.decide_all(staging, Decision.NEW)
+        report = None if dry_run else importing.commit(staging)
+        _tell(staging, answer, dry_run=dry_run)
+        done.append(
+            {
+                "file": str(path),
+                "sheet": name,
+                "added": staging.count(Decision.NEW),
+                "updated": staging.count(Decision.UPDATE),
+                "unchanged": staging.count(Decision.SAME),
+                "skipped": staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
+                "step": report.step if report else None,
+                "rows": [_row(row) for row in staging.rows],
+                "notices": [sentence(finding) for finding in staging.notices],
+            }
+        )
+    return done
+
+
+def _tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
+    counts = ", ".join(
+        f"{_(title)}: {staging.count(decision)}" for decision, title in DECISIONS.items()
+    )
+    first = (
+        _("{file}, sheet “{sheet}” (nothing was written)")
+        if dry_run
+        else _("{file}, sheet “{sheet}”")
+    )
+    answer.say(first.format(file=staging.file_name, sheet=staging.sheet))
+    answer.say(f"  {counts}")
+    for finding in staging.notices:
+        answer.say(f"  {sentence(finding)}")
+    for row in staging.rows:
+        # A post changes in the library and in the visit: one line says both.
+        shown = dict.fromkeys((one.field, one.old, one.new) for one in row.changes)
+        for field, old, new in shown:
+            title = _(CHANGED_FIELDS.get(field, field))
+            answer.say(f"  {row.number}: {row.name}, {title}: {old or '–'} → {new}")
+        for finding in row.findings:
+            answer.say(f"  {row.number}: {sentence(finding)}")
+    if staging.count(Decision.UNDECIDED):
+        answer.note(
+            _(
+                "Who is possibly known was skipped. Decide in the window, or repeat with --accept-new."
+            )
+        )
+
+
+def _row(row: StagedRow) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "name": row.name,
+        "decision": row.decision.value,
+        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in row.changes],
+        "possibly": [one.name for one in row.candidates],
+        "findings": [sentence(finding) for finding in row.findings],
+    }

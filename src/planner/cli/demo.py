@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def demo(options: argparse.Namespace, answer: Answer) -> int:
         )
         written += report.files
         picture = out / "itinerary.png"
+        # Drawn without a screen even where there is one: the picture is the same everywhere.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from planner import app  # late: Qt is needed for the picture alone
 
         app.picture(planner, visit.id, picture)
