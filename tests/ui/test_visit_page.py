@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
-from planner.domain.ids import ItemId
+from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import AudienceKind, ItemStatus
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
@@ -448,7 +448,27 @@ def test_the_view_stays_where_it_is_when_something_else_changes(
 def test_the_menu_of_a_placeholder_offers_to_name_it(page: VisitPage, ground: Ground) -> None:
     page.tabs.setCurrentWidget(page.delegation)
     page.delegation.choose(ground.known["N.N."])
-    assert "Name N.N.…" in [action.text() for action in page.delegation.menu().actions()]
+    assert "Name a placeholder…" in [action.text() for action in page.delegation.menu().actions()]
     assert page.delegation._name.isEnabled()
     page.delegation.choose(ground.known["Sato"])
     assert not page.delegation._name.isEnabled()
+
+
+def test_the_first_entry_and_the_first_person_are_in_front_at_the_start(
+    page: VisitPage, ground: Ground
+) -> None:
+    assert inspected(page) == ground.item("flight")
+    page.tabs.setCurrentWidget(page.delegation)
+    assert page.delegate_inspector.delegate_id == ground.known["Yamamoto"]
+
+
+def test_columns_in_which_nobody_has_anything_are_left_out(page: VisitPage, ground: Ground) -> None:
+    titles = [column.title for column in page.delegation.model.columns]
+    assert "Arrives" not in titles
+    assert "Native name" in titles
+    ground.planner.delegations.edit(
+        DelegateId(ground.known["Sato"]),
+        arrives_local=dt.datetime.combine(MONDAY, dt.time(8)),
+        arrives_zone=COPENHAGEN,
+    )
+    assert "Arrives" in [column.title for column in page.delegation.model.columns]

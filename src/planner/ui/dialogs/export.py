@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -87,6 +87,8 @@ class ExportDialog(QDialog):
             _("Write files"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.write.setDefault(True)
+        for button in (*self.buttons.buttons(), *self.profiles.buttons()):
+            button.setMinimumHeight(30)
         self.report = ReportPage(self)
         self.pages = QStackedWidget(self)
 
@@ -137,6 +139,7 @@ class ExportDialog(QDialog):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(form)
         self.pages.addWidget(scroll)
         self.pages.addWidget(self.report)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from PySide6.QtCore import QObject
+
 from planner.domain.lines import DelegateLine
 from planner.i18n import N_, clock, day_in_words
 from planner.text import fold
@@ -22,22 +24,36 @@ COLUMNS: list[Column[DelegateLine]] = [
         icon=lambda line: "circle-help" if line.is_placeholder else "user",
         tone=lambda line: "warn" if line.is_placeholder else None,
     ),
-    Column(N_("Rank"), lambda line: str(line.rank) if line.rank else "", 50, right=True),
-    Column(N_("Native name"), lambda line: line.native_name, 130, muted=True),
+    Column(
+        N_("Rank"), lambda line: str(line.rank) if line.rank else "", 50, right=True, key="rank"
+    ),
+    Column(N_("Native name"), lambda line: line.native_name, 130, muted=True, key="native name"),
     Column(N_("Organisation"), lambda line: line.organisation, 190),
     Column(N_("Title"), lambda line: line.title, 150),
-    Column(N_("Role"), lambda line: line.role, 110),
-    Column(N_("Category"), lambda line: line.category, 100, muted=True),
-    Column(N_("Groups"), lambda line: line.groups, 70),
-    Column(N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True),
-    Column(N_("Departs"), lambda line: moment(line.departs), 116, muted=True),
-    Column(N_("E-mail"), lambda line: line.email, 160, muted=True),
-    Column(N_("Phone"), lambda line: line.phone, 110, muted=True),
+    Column(N_("Role"), lambda line: line.role, 110, key="role"),
+    Column(N_("Category"), lambda line: line.category, 100, muted=True, key="category"),
+    Column(N_("Groups"), lambda line: line.groups, 70, key="groups"),
+    Column(N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True, key="arrives"),
+    Column(N_("Departs"), lambda line: moment(line.departs), 116, muted=True, key="departs"),
+    Column(N_("E-mail"), lambda line: line.email, 160, muted=True, key="e-mail"),
+    Column(N_("Phone"), lambda line: line.phone, 110, muted=True, key="phone"),
 ]
 
 
-def delegation_table() -> ListTable[DelegateLine]:
-    return ListTable(COLUMNS, key=lambda line: line.id)
+class DelegationModel(ListTable[DelegateLine]):
+    """Columns with a ``key`` are left out while nobody has anything in them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, key=lambda line: line.id, parent=parent)
+
+    def set_columns(self, columns: list[Column[DelegateLine]]) -> bool:
+        """Show these columns; whether they are others than before."""
+        if tuple(columns) == self.columns:
+            return False
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+        return True
 
 
 def narrowed(lines: list[DelegateLine], text: str) -> list[DelegateLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -73,6 +74,7 @@ class VisitPage(Page):
         ):
             self.tabs.addTab(tab, text)
         self.tabs.setDocumentMode(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar is the stop
         self.tabs.setAccessibleName(_("Parts of the visit"))
         content = QWidget(self)
         rows = QVBoxLayout(content)
@@ -246,6 +248,8 @@ class VisitPage(Page):
             self.context.selection.clear()
         self.inspector_changed.emit()
         self.context.update_commands()
+        if not self.tabs.tabBar().hasFocus():
+            self.activate()
 
     def _item_chosen(self, key: ItemId | None) -> None:
         if self._front is not self.itinerary:

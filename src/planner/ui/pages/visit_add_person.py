@@ -49,6 +49,8 @@ class AddPerson(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._add = self.buttons.addButton(_("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._pause = QTimer(self, singleShot=True, interval=120)
+        for button in self.buttons.buttons():
+            button.setMinimumHeight(30)
         self._arrange()
         self._pause.timeout.connect(self.offer)
         self.name.textEdited.connect(lambda _text: self._pause.start())

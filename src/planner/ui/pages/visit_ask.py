@@ -30,6 +30,8 @@ class AskText(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.accept_button = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setDefault(True)
+        for button in self.buttons.buttons():
+            button.setMinimumHeight(30)
         self._arrange(about, label)
         self.editor.textChanged.connect(self._enable)
         self.buttons.accepted.connect(self.accept)

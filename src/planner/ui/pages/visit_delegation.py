@@ -12,14 +12,14 @@ from planner.domain.lines import DelegateLine
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.icons import icon
-from planner.ui.models.delegation_model import delegation_table, narrowed
+from planner.ui.models.delegation_model import DelegationModel, narrowed
 from planner.ui.pages.visit_add_person import AddPerson
 from planner.ui.pages.visit_groups import GroupsDialog
 from planner.ui.pages.visit_header import groups_text
+from planner.ui.pages.visit_people_table import PeopleTable
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.widgets.label import Label
-from planner.ui.widgets.table import Table
 
 
 class DelegationTab(QWidget):
@@ -33,12 +33,11 @@ class DelegationTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._state: VisitState | None = None
-        self.model = delegation_table()
+        self.model = DelegationModel(self)
         self.filter = QLineEdit(self)
-        self.table = Table(_("Delegation"), self)
+        self.table = PeopleTable(_("Delegation"), self.model, self)
         self.counts = Label("", "text2", parent=self)
         self._arrange()
-        self.table.show_model(self.model)
         self.table.chosen.connect(self._chosen)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
@@ -56,7 +55,7 @@ class DelegationTab(QWidget):
         bar.setSpacing(8)
         bar.addWidget(self._button("user-plus", _("Add person…"), self.add_person))
         bar.addWidget(self._button("circle-help", _("Add N.N."), self.add_placeholder))
-        self._name = self._button("user", _("Name N.N.…"), self.name_placeholder)
+        self._name = self._button("user", _("Name a placeholder…"), self.name_placeholder)
         bar.addWidget(self._name)
         bar.addWidget(self._button("users", _("Groups…"), self.edit_groups))
         bar.addStretch(1)
@@ -109,7 +108,7 @@ class DelegationTab(QWidget):
         if line is not None:
             _action(menu, "pencil", _("Edit"), self.edit_wanted.emit)
             if line.is_placeholder:
-                _action(menu, "user", _("Name N.N.…"), self.name_placeholder)
+                _action(menu, "user", _("Name a placeholder…"), self.name_placeholder)
             else:
                 _action(menu, "user", _("Open the person"), self._open_person)
             _action(menu, "trash-2", _("Take out of the delegation"), self.remove)
@@ -132,11 +131,12 @@ class DelegationTab(QWidget):
         if self._state is None:
             return
         key, row = self.table.current_key, self.table.currentIndex().row()
+        self.table.show_columns_of(self._state.delegates)
         lines = narrowed(list(self._state.delegates), self.filter.text())
         self.model.set_lines(lines)
         again = self.model.row_of(key)
-        if key and lines:
-            self.table.choose(again if again is not None else row)
+        if lines:
+            self.table.choose(again if again is not None else max(0, row))
         self.table.tell_again()
         self._say()
         self._say_empty()

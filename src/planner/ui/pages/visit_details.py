@@ -66,6 +66,7 @@ class DetailsTab(InspectorForm):
         self._build()
         self._connect()
         self._heading.hide()
+        self.setFocusProxy(self.fields["title"])
         inner = self.widget()
         if inner is not None:
             inner.setMaximumWidth(WIDEST)

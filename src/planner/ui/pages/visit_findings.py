@@ -96,5 +96,6 @@ class FindingsBox(QWidget):
         self, row: QWidget, text: str, act: Callable[[Finding], object], finding: Finding
     ) -> QPushButton:
         button = QPushButton(text, row)
+        button.setMinimumHeight(26)
         button.clicked.connect(lambda: act(finding))
         return button

@@ -54,11 +54,14 @@ class GroupsDialog(QDialog):
         away.clicked.connect(self.remove)
         add.setAutoDefault(True)
         self.name.returnPressed.connect(self.add)
+        for widget in (self.name, add, away):
+            widget.setMinimumHeight(30)
         line = QHBoxLayout()
         for widget, stretch in ((self.name, 1), (add, 0), (away, 0)):
             line.addWidget(widget, stretch)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
+        close.button(QDialogButtonBox.StandardButton.Close).setMinimumHeight(30)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 16, 16, 12)
         rows.setSpacing(8)

@@ -22,15 +22,14 @@ class VisitHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Label("", size=1.5, strong=True, parent=self)
-        self.about = Label("", "text2", parent=self)
-        self.stands = Label("", "text2", parent=self)
+        self.title = Label("", size=1.5, strong=True, wrap=True, parent=self)
+        self.about = Label("", "text2", wrap=True, parent=self)
+        self.stands = Label("", "text2", wrap=True, parent=self)
         self._arrange()
 
     def show_state(self, state: VisitState) -> None:
         visit = state.plan.visit
         self.title.setText(visit.title)
-        self.title.setToolTip("")
         parts = [
             visit.code,
             span_text(visit.first_day, visit.last_day) or _("no dates yet"),

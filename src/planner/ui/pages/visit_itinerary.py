@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
+from planner.domain.lines import ItineraryDay
 from planner.i18n import _, day_in_words
 from planner.services.itinerary import Slot
 from planner.ui.commands import Command
@@ -91,11 +92,20 @@ class ItineraryTab(QWidget):
         self.model.show(state.itinerary)
         self._showing = False
         self._say(state)
-        self.choose(neighbour or wanted, scroll=False)
+        self.choose(neighbour or wanted or self._first_item(), scroll=False)
         if self._place(neighbour or wanted) == place:
             self.view.verticalScrollBar().setValue(top)
         else:
             self.view.scrollTo(self.view.currentIndex())
+
+    def _first_item(self) -> ItemId | None:
+        """What is in front on a page that was just opened."""
+        fresh = not self.view.currentIndex().isValid()
+        first = next((line for day in self._days() for line in day.lines), None) if fresh else None
+        return first.item.id if first else None
+
+    def _days(self) -> tuple[ItineraryDay, ...]:
+        return self._state.itinerary.days if self._state else ()
 
     def _place(self, item: ItemId | None) -> tuple[int, int]:
         """Under which day an entry stands, and as which of its rows."""
@@ -264,7 +274,7 @@ class ItineraryTab(QWidget):
     def _days_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu(_("Move to day"), parent)
         menu.setIcon(icon("calendar", "text"))
-        for day in self._state.itinerary.days if self._state else ():
+        for day in self._days():
             self._action(menu, "", day_in_words(day.date), partial(self.move_to, day.date))
         return menu
 
@@ -296,11 +306,9 @@ class ItineraryTab(QWidget):
             self.edit_wanted.emit()
 
     def _first_day(self) -> dt.date | None:
-        days = self._state.itinerary.days if self._state else ()
-        return days[0].date if days and self.model.rowCount() > 1 and self._at_start() else None
-
-    def _at_start(self) -> bool:
-        return not self.view.currentIndex().isValid()
+        """Where an entry goes when nothing is in front; nowhere when the unscheduled ones are."""
+        days = self._days()
+        return days[0].date if days and not self.view.currentIndex().isValid() else None
 
     def _moved_to(self, current: QModelIndex) -> None:
         """Rows that come and go while they are brought up to date choose nothing."""

@@ -77,7 +77,7 @@ class LegFields:
 
 
 def _country() -> LineField:
-    return LineField(_("Country"), hint=_("at a border: DK"))
+    return LineField(_("Country"), hint="DK")
 
 
 def _kept(name: str, value: Any) -> Any:
