@@ -25,14 +25,14 @@ COLUMNS: list[Column[DelegateLine]] = [
         tone=lambda line: "warn" if line.is_placeholder else None,
     ),
     Column(
-        N_("Rank"), lambda line: str(line.rank) if line.rank else "", 50, right=True, key="rank"
+        N_("Rank"), lambda line: str(line.rank) if line.rank else "", 64, right=True, key="rank"
     ),
     Column(N_("Native name"), lambda line: line.native_name, 130, muted=True, key="native name"),
     Column(N_("Organisation"), lambda line: line.organisation, 190),
     Column(N_("Title"), lambda line: line.title, 150),
     Column(N_("Role"), lambda line: line.role, 110, key="role"),
     Column(N_("Category"), lambda line: line.category, 100, muted=True, key="category"),
-    Column(N_("Groups"), lambda line: line.groups, 70, key="groups"),
+    Column(N_("Groups"), lambda line: line.groups, 84, key="groups"),
     Column(N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True, key="arrives"),
     Column(N_("Departs"), lambda line: moment(line.departs), 116, muted=True, key="departs"),
     Column(N_("E-mail"), lambda line: line.email, 160, muted=True, key="e-mail"),

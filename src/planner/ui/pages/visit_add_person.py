@@ -90,7 +90,7 @@ class AddPerson(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move in the list while one types."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if self.name.hasFocus() and (step := steps.get(Qt.Key(event.key()))):
+        if step := steps.get(Qt.Key(event.key())):
             row = self.found.currentRow() + step
             self.found.setCurrentRow(max(0, min(row, self.found.count() - 1)))
             return

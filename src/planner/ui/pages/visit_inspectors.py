@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from planner.i18n import _
 from planner.ui.context import Context
@@ -23,6 +25,20 @@ class VisitInspectors(QStackedWidget):
         self.nothing.say("pencil", _("Choose a row to see and change its details here."))
         for inspector in (self.nothing, self.item, self.delegate):
             self.addWidget(inspector)
+        for box in self.findChildren(QComboBox):
+            box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a box of choices Alt with an arrow opens the list; elsewhere it moves the entry."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.modifiers() == Qt.KeyboardModifier.AltModifier
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def commit(self) -> None:
         """Commit what is being typed."""
