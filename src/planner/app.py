@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n, paths, settings
 from planner.errors import Locked, UserError
@@ -32,29 +32,15 @@ def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] =
     return session.run()
 
 
-def main(arguments: Sequence[str]) -> int:
-    """What ``planner`` without a command, or with ``gui``, does."""
-    rest, address, sample = list(arguments), None, False
-    while rest:
-        word = rest.pop(0)
-        if word == "--library":
-            address = rest.pop(0)
-        elif word.startswith("--library="):
-            address = word.partition("=")[2]
-        elif word == "--sample":
-            sample = True
-    address = address or (None if sample else os.environ.get("PLANNER_LIBRARY"))
-    return run(address, sample=sample)
-
-
 def picture(planner: Planner, visit_id: str, path: Path) -> Path:
     """Draw the window with this visit's itinerary into a PNG, without a screen."""
+    if QApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
-    chosen = planner.settings
     theme = Theme("light", app)
     theme.apply()
     load_fonts(LATER_FONTS)
-    window = MainWindow(theme, chosen)
+    window = MainWindow(theme, planner.settings)
     window.resize(1440, 900)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
@@ -87,8 +73,8 @@ class Session:
     def run(self) -> int:
         sys.excepthook = self._unexpected
         self.window.restore(paths.user_state() / "state.ini")
+        self._first = FirstPaint(self.window, lambda: self.fill())
         self.window.show()
-        QTimer.singleShot(0, self.window, self.fill)
         return self.app.exec()
 
     def fill(self) -> None:
@@ -159,6 +145,34 @@ class Session:
             self.window.messages.unexpected(error)
 
 
+class FirstPaint(QObject):
+    """Does something once the window is on screen for the first time, so that nothing delays the shell."""
+
+    LATEST = 1000
+    """Milliseconds after which it is done all the same: a window that starts minimised is not painted."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+        QTimer.singleShot(self.LATEST, self, self._once)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            # The request paints the window; what is queued now runs after it.
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._once)
+        return False
+
+    def _once(self) -> None:
+        then, self._then = self._then, _nothing
+        then()
+
+
+def _nothing() -> None:
+    """Done already."""
+
+
 def _fill(window: MainWindow, planner: Planner) -> None:
     from planner.ui.files import NativeFiles
 
@@ -181,6 +195,9 @@ def _speak(app: QApplication, language: str) -> None:
         QLocale.setDefault(QLocale(language))
     if i18n.current().code == "en":
         return
+
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(app)
     if translator.load(
         f"qtbase_{i18n.current().code}",
