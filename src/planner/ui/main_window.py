@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -20,12 +27,7 @@ from PySide6.QtWidgets import (
 
 from planner.i18n import _
 from planner.ui.areas import AREAS, MENUS
-from planner.ui.commands import Registry
-from planner.ui.panes import Pane, Ring
 from planner.ui.theme import Theme
-from planner.ui.widgets.rail import Rail
-from planner.ui.widgets.status import StatusLine
-from planner.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
@@ -62,32 +64,60 @@ class MainWindow(QMainWindow):
         self._drawer_open = False
         self._state: QSettings | None = None
         self.is_complete = False
-        self.registry = Registry()
-        self._build()
-        self._arrange()
-
-    # construction
-
-    def _build(self) -> None:
-        """The shell: as little as looks like the window, so that it is on screen at once."""
         self.setWindowTitle(_("Planner"))
         self.setMinimumSize(*SMALLEST)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
         self.menu_titles = [(key, self.menuBar().addMenu(_(title))) for key, title in MENUS]
+
+    # construction
+
+    def complete(self) -> None:
+        """Put everything into the frame. The frame is on screen before, which is why it is so bare."""
+        if self.is_complete:
+            return
+        self.theme.finish()
+        self._build()
+        self._arrange()
+        self.is_complete = True
+        self._connect()
+        self._dock(self.width() >= ROOMY)
+        self._fit()
+
+    def _build(self) -> None:
+        from planner.ui.actions import Actions
+        from planner.ui.commands import Registry
+        from planner.ui.widgets.inspector_panel import InspectorPanel
+        from planner.ui.widgets.message_bar import MessageBar
+        from planner.ui.widgets.rail import Rail
+        from planner.ui.widgets.status import StatusLine
+        from planner.ui.widgets.top_bar import TopBar
+        from planner.ui.window_commands import window_commands
+        from planner.ui.window_messages import WindowMessages
+
+        areas = [
+            (name, icon, _(title), f"Ctrl+{n}") for n, (name, icon, title) in enumerate(AREAS, 1)
+        ]
         self.top = TopBar(self)
-        self.rail = Rail(
-            [(name, icon, _(title), f"Ctrl+{n}") for n, (name, icon, title) in enumerate(AREAS, 1)],
-            self,
-        )
+        self.rail = Rail(areas, self)
         self.stack = QStackedWidget(self)
         self.status = StatusLine(self)
+        self.message_bar = MessageBar(self)
+        self.inspector = InspectorPanel(self)
+        self.inspector.hide()
+        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
+        self.messages: Messages = self.own_messages
+        self.registry = Registry()
+        self.registry.add(*window_commands(self))
+        self.actions_ = Actions(self.registry, self, dict(self.menu_titles))
+        self.actions_.rebuild()
 
     def _arrange(self) -> None:
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
         self.splitter.setStretchFactor(0, 1)
         self.centre = QWidget(self)
         self._column = QVBoxLayout()
@@ -96,6 +126,7 @@ class MainWindow(QMainWindow):
         for layout in (self._column, below, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
+        self._column.addWidget(self.message_bar)
         self._column.addWidget(self.splitter, 1)
         below.addWidget(self.rail)
         below.addLayout(self._column, 1)
@@ -103,35 +134,10 @@ class MainWindow(QMainWindow):
         outer.addLayout(below, 1)
         self.setCentralWidget(self.centre)
         self.setStatusBar(self.status)
-        self.rail.set_wide(self.width() >= ROOMY)
-
-    def complete(self) -> None:
-        """Add what the first paint can do without: messages, inspector, commands."""
-        if self.is_complete:
-            return
-        from planner.ui.actions import Actions
-        from planner.ui.widgets.inspector_panel import InspectorPanel
-        from planner.ui.widgets.message_bar import MessageBar
-        from planner.ui.window_commands import window_commands
-        from planner.ui.window_messages import WindowMessages
-
-        self.theme.finish()
-        self.message_bar = MessageBar(self)
-        self._column.insertWidget(0, self.message_bar)
-        self.inspector = InspectorPanel(self)
-        self.inspector.hide()
-        self.splitter.addWidget(self.inspector)
-        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
-        self.messages: Messages = self.own_messages
-        self.actions_ = Actions(self.registry, self, dict(self.menu_titles))
-        self.registry.add(*window_commands(self))
-        self.actions_.rebuild()
-        self.is_complete = True
-        self._connect()
-        self._dock(self.width() >= ROOMY)
-        self._fit()
 
     def _connect(self) -> None:
+        from planner.ui.panes import Pane, Ring
+
         self.rail.picked.connect(self.go)
         self.top.pressed.connect(self.registry.run)
         self.top.went.connect(self.go)
@@ -367,7 +373,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         if self.undoing is not None:
             self.undoing.look()
-        self.status.set_saved(dt.datetime.now())
+        self.status.set_saved()
         self._show_undo()
         self.actions_.update_soon()
 
@@ -458,6 +464,18 @@ class MainWindow(QMainWindow):
 
     # window
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bare frame shows where tool bar and rail will be."""
+        super().paintEvent(event)
+        if not self.is_complete:
+            painter = QPainter(self)
+            painter.fillRect(
+                0, self.menuBar().height(), self.width(), 48, self.theme.color("surface")
+            )
+            painter.fillRect(
+                0, self.menuBar().height(), 200, self.height(), self.theme.color("surface")
+            )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -480,10 +498,10 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         """Room decides: rail with or without text, inspector docked or as a drawer."""
-        roomy = self.width() >= ROOMY
-        self.rail.set_wide(roomy)
         if not self.is_complete:
             return
+        roomy = self.width() >= ROOMY
+        self.rail.set_wide(roomy)
         if roomy == self.inspector.is_drawer:
             self._dock(roomy)
         self._place_drawer()

@@ -97,20 +97,18 @@ class Theme(QObject):
         self._follow()
 
     def apply(self) -> None:
-        """Dress the application: Fusion, our palette, our fonts at the system's size."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        if not _style and app.style().name() != "fusion":
-            app.setStyle("Fusion")
-        app.setPalette(palette(self.mode))
-        load_fonts(TEXT_FONTS)
-        font = QFont(app.font())
-        if font.families() != FAMILIES:
-            font.setFamilies(FAMILIES)
-            app.setFont(font)
+        """Dress the application for the first paint: Fusion in our colours."""
+        if not _style and QApplication.style().name() != "fusion":
+            QApplication.setStyle("Fusion")
+        QApplication.setPalette(palette(self.mode))
 
     def finish(self) -> None:
-        """Put on the rest, after the first paint: our outlines of controls."""
+        """Put on the rest after the first paint: our fonts at the system's size, our outlines of controls."""
+        load_fonts(TEXT_FONTS)
+        font = QApplication.font()
+        if font.families() != FAMILIES:
+            font.setFamilies(FAMILIES)
+            QApplication.setFont(font)
         if not _style:
             from planner.ui.style import CalmStyle  # late: it costs as much as the window
 

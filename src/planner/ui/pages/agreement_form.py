@@ -52,7 +52,6 @@ class AgreementForm(RecordForm):
         super().__init__(context, _("Agreement"))
 
     def build(self) -> None:
-        hint = _("year-month-day")
         self.bind("title", LineField(_("Title")))
         self.bind("kind", ChoiceField(_("Kind"), choices.named(AGREEMENT_KINDS)))
         self.bind_pair(
@@ -60,14 +59,14 @@ class AgreementForm(RecordForm):
             ("status", ChoiceField(_("Status"), choices.named(AGREEMENT_STATUSES))),
         )
         self.bind("parties", ListField(_("Parties"), lines=3))
-        self.section(_("Dates"))
+        self.section(_("Dates, as year-month-day"))
         self.bind_pair(
-            ("signed_on", LineField(_("Signed"), hint=hint)),
-            ("in_force_on", LineField(_("In force since"), hint=hint)),
+            ("signed_on", LineField(_("Signed"))),
+            ("in_force_on", LineField(_("In force since"))),
         )
         self.bind_pair(
-            ("review_on", LineField(_("Review"), hint=hint)),
-            ("expires_on", LineField(_("Expires"), hint=hint)),
+            ("review_on", LineField(_("Review"))),
+            ("expires_on", LineField(_("Expires"))),
         )
         self.bind("notice_months", NumberField(_("Notice before expiry, in months")))
         self.bind("renews_itself", CheckField(_("Renews itself")))

@@ -36,7 +36,9 @@ class StatusLine(QStatusBar):
         """Something small, for a few seconds."""
         self.showMessage(text, 6000)
 
-    def set_saved(self, at: dt.datetime) -> None:
+    def set_saved(self) -> None:
+        """All is saved as of now."""
+        at = dt.datetime.now()
         self._saved.setText(_("Saved {time}").format(time=at.strftime("%H:%M")))
 
     def set_selected(self, count: int) -> None:

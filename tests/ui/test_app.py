@@ -1,0 +1,170 @@
+"""Starting: the frame first, then the library; what goes wrong is said in the window."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from planner import app, paths
+from planner.errors import UserError
+from planner.services.planner import Planner
+from planner.ui.dialogs.crash import report
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Iterator[list[app.Session]]:
+    sessions: list[app.Session] = []
+    yield sessions
+    for session in sessions:
+        session.window.close_library()
+        session.window.close()
+        session.window.deleteLater()
+
+
+def test_the_frame_stands_before_the_library_is_open(
+    qtbot: QtBot, start: list[app.Session], sample_file: Path, tmp_path: Path
+) -> None:
+    library = tmp_path / "mine.planner"
+    shutil.copyfile(sample_file, library)
+    session = app.Session(str(library))
+    start.append(session)
+    session.window.show()
+    assert not session.window.is_complete
+
+    session.fill()
+    assert session.window.page is not None
+    assert session.window.page.title == "Home"
+    assert session.window.windowTitle().startswith("mine")
+
+
+def test_the_first_start_makes_the_users_own_library(start: list[app.Session]) -> None:
+    session = app.Session(None)
+    start.append(session)
+    session.fill()
+
+    assert paths.default_library().exists()
+    assert not session.window.is_sample
+
+
+def test_the_sample_leads_to_the_users_own_library(start: list[app.Session]) -> None:
+    session = app.Session(None, sample=True)
+    start.append(session)
+    session.fill()
+    assert session.window.is_sample
+
+    session.window.start_own()
+    assert not session.window.is_sample
+    assert paths.default_library().exists()
+    assert session.window.message_bar.text == ""
+
+
+def test_a_file_that_is_no_library_is_a_message(start: list[app.Session], tmp_path: Path) -> None:
+    path = tmp_path / "notes.planner"
+    path.write_text("not a library", encoding="utf-8")
+    session = app.Session(str(path))
+    start.append(session)
+    session.fill()
+
+    assert session.window.context is None
+    assert session.window.message_bar.text
+
+
+def test_a_library_that_another_window_holds_opens_read_only(
+    start: list[app.Session], sample: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.keep_locked()
+    session = app.Session(sample.address)
+    start.append(session)
+    session.window.complete()
+    asked: list[str] = []
+    monkeypatch.setattr(
+        session.window.messages,
+        "question",
+        lambda text, verb, detail="": asked.append(verb) or True,
+    )
+    session.fill()
+
+    assert asked == ["Open read-only"]
+    assert not session.window.can_write
+
+
+def test_a_fault_that_the_user_can_mend_never_shows_a_traceback(start: list[app.Session]) -> None:
+    session = app.Session(None)
+    start.append(session)
+    session.fill()
+    session._unexpected(UserError, UserError("It is still used.", "Remove it there."), None)
+    assert session.window.message_bar.text == "It is still used. Remove it there."
+
+
+def test_the_report_of_a_fault_names_no_people() -> None:
+    def fall() -> None:
+        raise ValueError("Tanaka Haruto, +81 3 1234 5678")
+
+    with pytest.raises(ValueError, match="Tanaka") as caught:
+        fall()
+    words = report(caught.value)
+    assert "ValueError" in words
+    assert "fall" in words
+    assert "Tanaka" not in words
+
+
+def test_the_picture_of_a_visit_is_drawn_without_a_screen(
+    sample: Planner, qtbot: QtBot, tmp_path: Path
+) -> None:
+    visit = sample.visits.coming()[0].id
+    path = app.picture(sample, visit, tmp_path / "itinerary.png")
+
+    image = QImage(str(path))
+    assert image.width() == 1440
+    colours = {image.pixel(x, y) for x in range(0, 1440, 40) for y in range(0, 900, 20)}
+    assert len(colours) > 5
+    assert sample.visits.count() == 2
+
+
+def test_each_dialog_opens_with_its_words(start: list[app.Session], qtbot: QtBot) -> None:
+    from planner.ui import window_dialogs
+
+    session = app.Session(None)
+    start.append(session)
+    session.fill()
+    for name in ("settings", "shortcuts", "about", "first_steps", "history"):
+        dialog = window_dialogs._make(name, session.window)
+        assert dialog is not None
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.windowTitle()
+
+
+def test_a_setting_counts_at_once_and_is_kept(start: list[app.Session], qtbot: QtBot) -> None:
+    from planner import settings
+    from planner.ui.dialogs.settings import SettingsDialog
+
+    session = app.Session(None)
+    start.append(session)
+    dialog = SettingsDialog(session.settings, session.theme)
+    qtbot.addWidget(dialog)
+    field = dialog.fields["appearance"]
+    field.set_value("system")
+    field.editor.setCurrentIndex(2)  # type: ignore[attr-defined]
+    field.commit()
+
+    assert session.theme.mode == "dark"
+    assert settings.load(paths.user_config() / "settings.json").text("appearance") == "dark"
+    session.theme.choose("light")
+
+
+def test_the_exception_hook_is_ours_while_the_window_runs(
+    start: list[app.Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = app.Session(None)
+    start.append(session)
+    monkeypatch.setattr(session.app, "exec", lambda: 0)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert session.run() == 0
+    assert sys.excepthook == session._unexpected
