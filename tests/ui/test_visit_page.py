@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
-from planner.domain.ids import DelegateId, ItemId
+from planner.domain.ids import DelegateId, ItemId, VisitId, new_id
 from planner.domain.itinerary import AudienceKind, ItemStatus
+from planner.domain.visits import Visit
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.messages import Recorded
@@ -472,3 +473,22 @@ def test_columns_in_which_nobody_has_anything_are_left_out(page: VisitPage, grou
         arrives_zone=COPENHAGEN,
     )
     assert "Arrives" in [column.title for column in page.delegation.model.columns]
+
+
+def test_a_visit_without_dates_says_how_its_days_come(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    planner = ground.planner
+    key = planner.visits.new(Visit(id=VisitId(new_id()), title="KAIST deans"))
+    empty = VisitPage(page.context, key)
+    qtbot.addWidget(empty)
+    empty.refresh()
+    assert empty.itinerary._empty.isVisibleTo(empty.itinerary)
+    assert empty.delegation.table.empty.isVisibleTo(empty.delegation.table)
+    assert empty.delegation.counts.text() == "0 heads = 0 persons + 0 N.N."
+    assert "no dates yet" in empty.header.about.text()
+    empty.itinerary.dates_wanted.emit()
+    assert empty.tabs.currentWidget() is empty.details
+    planner.visits.edit(key, first_day=MONDAY, last_day=MONDAY)
+    empty.refresh()
+    assert not empty.itinerary._empty.isVisibleTo(empty.itinerary)

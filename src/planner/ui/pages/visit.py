@@ -97,6 +97,7 @@ class VisitPage(Page):
         self.itinerary.chosen.connect(self._item_chosen)
         self.itinerary.edit_wanted.connect(self._edit_item)
         self.itinerary.created.connect(lambda _key: self._edit_item())
+        self.itinerary.dates_wanted.connect(self._set_dates)
         self.delegation.chosen.connect(self._delegate_chosen)
         self.delegation.edit_wanted.connect(self._edit_delegate)
         self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
@@ -280,6 +281,10 @@ class VisitPage(Page):
             self.inspectors.setCurrentWidget(self.delegate_inspector)
             self.context.selection.choose("delegate", (key,))
         self.context.update_commands()
+
+    def _set_dates(self) -> None:
+        self.tabs.setCurrentWidget(self.details)
+        self.details.fields["first_day"].setFocus()
 
     def _edit_item(self) -> None:
         if self.itinerary.item is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from planner import phrases
 from planner.domain.findings import SEVERITIES, Finding, Severity
 from planner.i18n import _
-from planner.ui import icons
+from planner.ui import icons, theme
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.widgets.label import Label
 
@@ -44,6 +44,7 @@ class FindingsBox(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(12)
         self._shown: list[Finding] = []
+        theme.current().changed.connect(self._redraw)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         if list(findings) == self._shown:
@@ -55,6 +56,11 @@ class FindingsBox(QWidget):
                 old.deleteLater()
         for finding in findings:
             self._rows.addWidget(self._row(finding))
+
+    def _redraw(self) -> None:
+        """The pictures are drawn in colours of the theme."""
+        shown, self._shown = self._shown, []
+        self.show_findings(shown)
 
     def _row(self, finding: Finding) -> QWidget:
         row = QWidget(self)

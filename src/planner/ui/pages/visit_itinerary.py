@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
@@ -22,6 +22,7 @@ from planner.ui.models.itinerary_model import ItineraryModel
 from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_itinerary_view import ItineraryView
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.label import Label
 
 
@@ -32,6 +33,7 @@ class ItineraryTab(QWidget):
     """The id of the entry in front, or None."""
     edit_wanted = Signal()
     created = Signal(object)
+    dates_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,14 @@ class ItineraryTab(QWidget):
         self._showing = False
         self.model = ItineraryModel(parent=self)
         self.view = ItineraryView(self.model, self)
+        self._pages = QStackedWidget(self)
+        self._empty = EmptyState(self)
+        self._empty.say(
+            "calendar",
+            _("This visit has no days yet. They come with its dates."),
+            (_("Set the dates"), self.dates_wanted.emit),
+            (_("Add an entry without a time"), self.add),
+        )
         self._acts: dict[str, Callable[[], object]] = {
             "open": self._open,
             "earlier": lambda: self.shift(-verbs.STEP),
@@ -70,7 +80,9 @@ class ItineraryTab(QWidget):
         self._said = Label("", "text2", parent=self)
         bar.addWidget(self._said)
         rows.addLayout(bar)
-        rows.addWidget(self.view, 1)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        rows.addWidget(self._pages, 1)
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(name, "text"), text, self)
@@ -92,6 +104,8 @@ class ItineraryTab(QWidget):
         self.model.show(state.itinerary)
         self._showing = False
         self._say(state)
+        bare = not state.itinerary.days and not state.itinerary.unscheduled
+        self._pages.setCurrentIndex(1 if bare else 0)
         self.choose(neighbour or wanted or self._first_item(), scroll=False)
         if self._place(neighbour or wanted) == place:
             self.view.verticalScrollBar().setValue(top)
