@@ -37,25 +37,30 @@ app.exec()
 
 OURS = """
 import sys
-from PySide6.QtCore import QObject, QEvent, QTimer
+from planner import cli
 from planner import app
-session = app.Session(sys.argv[1])
-seen = set()
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched is session.window and "painted" not in seen:
-            seen.add("painted"); print("painted", flush=True)
-        return False
-watch = Watch()
-session.window.installEventFilter(watch)
-fill = session.fill
-def filled():
-    fill()
-    session.app.processEvents()
-    print("filled", flush=True)
-    session.app.exit()
-session.fill = filled
-session.run()
+from PySide6.QtCore import QEvent, QObject
+def run(address, *, sample=False, arguments=()):
+    session = app.Session(address)
+    seen = set()
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and watched is session.window and not seen:
+                seen.add("painted")
+                print("painted", flush=True)
+            return False
+    watch = Watch()
+    session.window.installEventFilter(watch)
+    fill = session.fill
+    def filled():
+        fill()
+        session.app.processEvents()
+        print("filled", flush=True)
+        session.app.exit()
+    session.fill = filled
+    return session.run()
+app.run = run
+sys.exit(cli.main(["--library", sys.argv[1]]))
 """
 
 

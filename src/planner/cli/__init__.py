@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from planner.cli.answering import Answer
-from planner.cli.parser import build, window_call
-from planner.errors import UserError
+from planner.cli.window import window_call
 
 INTERRUPTED = 130
 
@@ -24,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from planner import app  # late: the command line never loads Qt
 
         return app.run(window.library, sample=window.sample)
+    from planner.cli.answering import Answer  # late: the window does without all of it
+    from planner.cli.parser import build
+    from planner.errors import UserError
+
     options = build().parse_args(given)
     answer = Answer(as_json=options.json)
     try:

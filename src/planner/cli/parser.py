@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +17,6 @@ examples:
   planner contact import delegates.xlsx --visit JP-DK-2027
   planner visit export JP-DK-2027 --ics --each -o calendars/
 """
-
-
-@dataclass(frozen=True)
-class WindowCall:
-    """The window, on a library or on the sample; None means the user's own."""
-
-    library: str | None = None
-    sample: bool = False
-
-
-def window_call(arguments: Sequence[str]) -> WindowCall | None:
-    """What the window is to open, if these arguments name no command of the command line."""
-    library, sample = os.environ.get("PLANNER_LIBRARY") or None, False
-    rest = list(arguments)
-    while rest:
-        word = rest.pop(0)
-        if word == "--library" and rest:
-            library = rest.pop(0)
-        elif word.startswith("--library="):
-            library = word.partition("=")[2]
-        elif word == "--sample":
-            sample = True
-        elif word != "gui":
-            return None
-    return WindowCall(library, sample)
 
 
 def build() -> argparse.ArgumentParser:
