@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -47,6 +48,26 @@ def _fonts(base: QFont) -> _Fonts:
 
 class ItineraryDelegate(QStyledItemDelegate):
     """Everything an entry says by colour it also says by icon or in words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._widest: tuple[str, str] = ("", "")
+
+    def fit(self, lines: Iterable[ItemLine]) -> None:
+        """Make the column of times as wide as these entries need."""
+        pairs = [words.time_lines(line) for line in lines] or [("", "")]
+        self._widest = (
+            max((one for one, _end in pairs), key=len),
+            max((end for _start, end in pairs), key=len),
+        )
+
+    def _time_width(self, fonts: _Fonts) -> int:
+        upper, lower = self._widest
+        widths = (
+            QFontMetrics(fonts.strong).horizontalAdvance(max(upper, "00:00", key=len)),
+            QFontMetrics(fonts.body).horizontalAdvance(lower),
+        )
+        return max(widths) + 2 * GAP + 4
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(option.font).height()
@@ -119,7 +140,7 @@ class ItineraryDelegate(QStyledItemDelegate):
         lower = upper.translated(0, half)
         left = stripe.right() + GAP
         self._times(painter, line, upper, lower, left, fonts)
-        left += time_width(fonts.body)
+        left += self._time_width(fonts)
         icon(look.icon_of(line), token).paint(
             painter, QRect(left, upper.y() + (half - ICON) // 2, ICON, ICON)
         )
@@ -141,7 +162,7 @@ class ItineraryDelegate(QStyledItemDelegate):
         fonts: _Fonts,
     ) -> None:
         start, end = words.time_lines(line)
-        width = time_width(fonts.body) - GAP
+        width = self._time_width(fonts) - GAP
         _write(painter, QRect(left, upper.y(), width, upper.height()), start, fonts.strong, "text")
         _write(painter, QRect(left, lower.y(), width, lower.height()), end, fonts.body, "text2")
 
@@ -216,11 +237,6 @@ class ItineraryDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 4, 4)
-
-
-def time_width(font: QFont) -> int:
-    """Wide enough for a time with "+1" and the name of a zone."""
-    return QFontMetrics(font).horizontalAdvance("00:00 +1 Copenhagen") + 2 * GAP
 
 
 def add_button(option: QStyleOptionViewItem) -> QRect:

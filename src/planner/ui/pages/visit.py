@@ -28,8 +28,8 @@ from planner.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from planner.services.changes import Changed
 
-LOW: Final = 560
-"""Pixels of height under which the days need the room of the title."""
+LOW: Final = 36
+"""Lines of text under which the days need the room of the title."""
 
 
 class VisitPage(Page):
@@ -106,7 +106,7 @@ class VisitPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.set_compact(self.height() < LOW)
+        self.header.set_compact(self.height() < LOW * self.fontMetrics().lineSpacing())
 
     # what the window asks
 

@@ -26,6 +26,7 @@ class VisitInspectors(QStackedWidget):
         for inspector in (self.nothing, self.item, self.delegate):
             self.addWidget(inspector)
         for box in self.findChildren(QComboBox):
+            box.setMinimumContentsLength(4)  # two stand side by side, also in large type
             box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

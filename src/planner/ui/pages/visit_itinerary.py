@@ -101,6 +101,7 @@ class ItineraryTab(QWidget):
         place = self._place(wanted)
         top = self.view.verticalScrollBar().value()
         self._showing = True
+        self.view.fit_times(state.itinerary)
         self.model.show(state.itinerary)
         self._showing = False
         self._say(state)

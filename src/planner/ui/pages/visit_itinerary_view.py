@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
+from planner.domain.lines import Itinerary
 from planner.i18n import _
 from planner.ui.delegates.itinerary import ItineraryDelegate, add_button
 from planner.ui.models.itinerary_model import ItineraryModel
@@ -40,7 +41,8 @@ class ItineraryView(QTreeView):
         super().__init__(parent)
         self.itinerary = model
         self.setModel(model)
-        self.setItemDelegate(ItineraryDelegate(self))
+        self._painter = ItineraryDelegate(self)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName(_("Itinerary"))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -58,6 +60,12 @@ class ItineraryView(QTreeView):
         model.rowsInserted.connect(self._open_day)
         self.doubleClicked.connect(lambda index: self.wanted.emit("open"))
         self.expandAll()
+
+    def fit_times(self, itinerary: Itinerary) -> None:
+        """Give the times the room that they need, and not more."""
+        lines = [line for day in itinerary.days for line in day.lines]
+        self._painter.fit([*lines, *itinerary.unscheduled])
+        self.viewport().update()
 
     def _open_day(self, parent: QModelIndex) -> None:
         if parent.isValid():
