@@ -1,7 +1,8 @@
 """Collects the sentences of the program and compiles the catalogues in resources/translations.
 
 ``python packaging/translations.py`` after a sentence was added or changed: new ones stand in the
-.po files with an empty translation; the .mo files that ship are made from them.
+.po files with an empty translation; the .mo files that ship are made from them. With languages as
+arguments ("da") only theirs.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def update(language: str, template: Catalog) -> Catalog:
 def main() -> int:
     template = collected()
     missing = 0
-    for language in LANGUAGES:
+    for language in sys.argv[1:] or LANGUAGES:
         catalog = update(language, template)
         folder = FOLDER / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
