@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QToolButton, QWidget
 
 from planner import i18n
@@ -110,6 +110,24 @@ def test_the_same_in_german(
     speaking: None, open_window: Opener, sample: Planner, qapp: QApplication
 ) -> None:
     i18n.use("de")
+    window = open_window(sample)
+    window.resize(960, 540)
+    assert audit(window, qapp) == []
+
+
+@pytest.fixture
+def large_type(qapp: QApplication) -> Iterator[None]:
+    usual = QFont(qapp.font())
+    large = QFont(usual)
+    large.setPointSizeF(14)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+
+
+def test_the_same_at_14_points(
+    large_type: None, open_window: Opener, sample: Planner, qapp: QApplication
+) -> None:
     window = open_window(sample)
     window.resize(960, 540)
     assert audit(window, qapp) == []

@@ -279,6 +279,15 @@ def test_several_rows_go_with_one_toast(qtbot: QtBot, window: MainWindow, said: 
     assert sorted(shown(page)) == ["Second", "Thank-you letters"]
 
 
+def test_a_row_has_a_menu_made_of_the_commands(sample_window: MainWindow) -> None:
+    sample_window.go("visits")
+    page = sample_window.page
+    assert isinstance(page, ListPage)
+    page.table.choose(0)
+    texts = [action.text() for action in page.row_menu().actions()]
+    assert texts == ["Open the visit", "Edit", "Remove", "New"]
+
+
 def test_home_shows_the_next_visits_and_what_needs_attention(
     qtbot: QtBot, sample_window: MainWindow
 ) -> None:

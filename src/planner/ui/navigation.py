@@ -80,6 +80,7 @@ class Navigation(QObject):
             self.go(PAGE_OF[word])
         if self.page is not None:
             self.page.show_record(word, key)
+            self.page.activate()
 
     def refresh(self) -> None:
         """Read everything in front again."""

@@ -78,9 +78,10 @@ class HomePage(Page):
 
     def refresh(self, changed: Changed | None = None) -> None:
         overview = self.context.planner.overview()
-        empty = not (overview.people or overview.visits)
+        empty = not overview.visits
         self._stack.setCurrentIndex(1 if empty else 0)
         if empty:
+            self._checked = None
             return
         self.date.setText(day_text(self.context.planner.today()))
         self.counts.setText(_counts(overview))
@@ -206,6 +207,8 @@ class HomePage(Page):
         if self._checked is None:
             self._lines(self.attention, [])
             return
+        if not self.isVisible():
+            return  # it is looked at again when the page is shown
         from planner import phrases
 
         planner, visit = self.context.planner, self._checked.id

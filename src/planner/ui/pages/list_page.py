@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.errors import UserError
 from planner.i18n import _, ngettext
@@ -166,6 +166,8 @@ class ListPage(Page):
         self.table.show_model(self.model)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self.open_key)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self._arrange()
 
@@ -272,6 +274,23 @@ class ListPage(Page):
             self.table.blockSignals(blocked)
         self.inspector_changed.emit()
         self.context.update_commands()
+
+    def _menu(self, at: QPoint) -> None:
+        """The context menu: what can be done with the row, from the same commands as the menu bar."""
+        menu = self.row_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def row_menu(self) -> QMenu:
+        registry, menu = self.context.commands, QMenu(self.table)
+        for command in (
+            *self.commands(),
+            *map(registry.get, ("item.edit", "item.remove", "file.new")),
+        ):
+            action = menu.addAction(command.shown.replace("&", "&&"))
+            action.setEnabled(command.enabled())
+            action.triggered.connect(command.run)
+        return menu
 
     # words
 

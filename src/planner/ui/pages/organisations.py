@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.ui.context import Context
@@ -83,7 +83,10 @@ class OrganisationsPage(Page):
         self.list.show_record(word, key)
 
     def _turn(self, index: int) -> None:
+        had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentIndex(index)
+        if had_focus:
+            self.list.activate()
         if not self._fresh[self.list]:
             self._fresh[self.list] = True
             self.list.refresh(None)

@@ -1,0 +1,159 @@
+"""Draws the pictures of docs/screenshots from a fresh sample library: `python packaging/screenshots.py`.
+
+The clock stands still, so the same program draws the same pictures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from planner import i18n
+from planner.services.planner import Planner, create_planner
+from planner.settings import Settings
+from planner.ui.files import NativeFiles
+from planner.ui.main_window import MainWindow
+from planner.ui.theme import LATER_FONTS, Theme, load_fonts
+from planner.ui.widgets.label import Label
+
+ROOT = Path(__file__).resolve().parents[1]
+NOW = dt.datetime(2027, 4, 20, 7, 30, tzinfo=dt.UTC)
+ROOMY, SMALL = (1440, 900), (960, 540)
+Scene = Callable[[MainWindow, Planner], None]
+
+
+def home(window: MainWindow, planner: Planner) -> None:
+    window.go("home")
+
+
+def first_run(window: MainWindow, planner: Planner) -> None:
+    for line in planner.visits.page(0, 10):
+        planner.visits.remove(line.id)
+    window.go("home")
+    for label in window.findChildren(Label):
+        label.setText(
+            label.text().replace(planner.address, "~/.local/share/planner/library.planner")
+        )
+
+
+def visit(window: MainWindow, planner: Planner) -> None:
+    """The nearest visit with a meeting in the inspector."""
+    key = planner.visits.coming()[0].id
+    items = [item for item in planner.visits.plan(key).items if item.kind.value == "tour"]
+    window.show_record("visit", key)
+    QTest.qWait(50)
+    if items and window.page is not None:
+        window.page.show_record("item", items[0].id)
+
+
+def contacts(window: MainWindow, planner: Planner) -> None:
+    window.show_record("person", planner.search("tanaka haruto")[0].id)
+
+
+def organisations(window: MainWindow, planner: Planner) -> None:
+    site = next(hit for hit in planner.search("European Spallation Source") if hit.word == "site")
+    window.show_record("site", site.id)
+
+
+def agreements(window: MainWindow, planner: Planner) -> None:
+    lines = planner.agreements.page(0, 100)
+    sourced = max(lines, key=lambda line: len(planner.agreements.card(line.id).statements))
+    window.show_record("agreement", sourced.id)
+
+
+def follow_ups(window: MainWindow, planner: Planner) -> None:
+    """One is just done: the toast offers to take that back."""
+    window.go("follow_ups")
+    page = window.page
+    assert page is not None
+    page.table.choose(0)  # type: ignore[attr-defined]
+    page.tick(page.table.current_key)  # type: ignore[attr-defined]
+
+
+def palette(window: MainWindow, planner: Planner) -> None:
+    window.go("contacts")
+    window.show_palette()
+    assert window._palette is not None
+    window._palette.line.setText("tok")
+    window._palette.look()
+
+
+SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
+    ("home", "light", ROOMY, home),
+    ("visit", "light", ROOMY, visit),
+    ("visit-dark", "dark", ROOMY, visit),
+    ("contacts", "light", ROOMY, contacts),
+    ("sites", "light", ROOMY, organisations),
+    ("agreements", "light", ROOMY, agreements),
+    ("follow-ups-dark", "dark", ROOMY, follow_ups),
+    ("search", "light", ROOMY, palette),
+    ("small-dark", "dark", SMALL, visit),
+    ("first-run", "light", SMALL, first_run),
+)
+
+
+def small(image: QImage) -> QImage:
+    """The picture in its 256 most frequent colours, without dots between them: a third of the size."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(image.constBits()).cast("B").cast("I")
+    colours = [colour for colour, _count in Counter(pixels).most_common(256)]
+    flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return image.convertToFormat(QImage.Format.Format_Indexed8, colours, flat)
+
+
+def draw(
+    app: QApplication, folder: Path, name: str, mode: str, size: tuple[int, int], scene: Scene
+) -> QImage:
+    """One picture, from a library of its own."""
+    planner = create_planner(
+        str(folder / f"{name}.planner"),
+        Settings(chosen={"author": "Eva"}),
+        sample=True,
+        clock=lambda: NOW,
+    )
+    theme = Theme(mode, app)
+    theme.apply()
+    window = MainWindow(theme, planner.settings)
+    window.resize(*size)
+    window.show()
+    window.open_library(planner, NativeFiles())
+    window.message_bar.close_message()
+    window.status.set_library("sample.planner", read_only=False)
+    scene(window, planner)
+    window.status._saved.setText("")
+    QTest.qWait(120)
+    image = small(window.grab().toImage())
+    window.release_library()
+    window.close()
+    window.deleteLater()
+    planner.close()
+    return image
+
+
+def main() -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    out.mkdir(parents=True, exist_ok=True)
+    i18n.use("en")
+    app = QApplication([])
+    load_fonts(LATER_FONTS)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, mode, size, scene in SHOTS:
+            path = out / f"{name}.png"
+            draw(app, Path(folder), name, mode, size, scene).save(str(path), None, 0)
+            print(f"{path.name}: {path.stat().st_size // 1024} KB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
