@@ -52,6 +52,11 @@ def test_a_delegate_list_arrives(
     window.registry.run("edit.redo")
     assert ground.planner.contacts.count() == before + 2
     assert names(page) >= {"Sora Kimura", "Mei Inoue"}
+
+    _text, take_back = said.toasts[-1]
+    assert take_back is not None
+    take_back()
+    assert ground.planner.contacts.count() == before, "the toast outlives the dialog"
     assert not said.errors
 
 

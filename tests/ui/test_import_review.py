@@ -144,6 +144,9 @@ def test_the_import_is_one_step_that_a_toast_takes_back(
     assert at(review) is review.done_page
     assert people(ground) == before + 2
     assert len(ground.planner.visits.plan(ground.visit).delegates) == 8
+    assert not messages.toasts, "said when the window is seen again"
+    review.go_on()
+    assert not review.isVisible()
     text, undo = messages.toasts[-1]
     assert text == "3 people were imported"
     assert undo is not None
@@ -151,6 +154,19 @@ def test_the_import_is_one_step_that_a_toast_takes_back(
     assert people(ground) == before
     assert len(ground.planner.visits.plan(ground.visit).delegates) == 6
     assert not messages.errors
+
+
+def test_undo_in_the_dialog_leaves_no_toast_behind(
+    qtbot: QtBot, review: ImportReview, ground: Ground, messages: Recorded
+) -> None:
+    before = people(ground)
+    to_rows(qtbot, review)
+    review.go_on()
+    review.done_page.undo_wanted.emit()
+    assert people(ground) == before
+    assert "taken back" in review.done_page._text.text()
+    review.go_on()
+    assert not messages.toasts
 
 
 def test_going_back_keeps_the_columns_and_calling_off_writes_nothing(

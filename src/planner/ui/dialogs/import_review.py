@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,20 @@ from PySide6.QtWidgets import (
 
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
+from planner.domain.history import Step
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.sheets import Workbook
 from planner.domain.staging import Decision, Staging
 from planner.errors import UserError
 from planner.i18n import _, ngettext
-from planner.services.importing import Importing
+from planner.services.importing import Importing, ImportReport
 from planner.ui.context import Context
 from planner.ui.dialogs.import_columns import ColumnsPage
 from planner.ui.dialogs.import_done import DonePage
 from planner.ui.dialogs.import_rows import RowsPage
 from planner.ui.dialogs.import_steps import StepsLine
 from planner.ui.dialogs.import_waiting import WaitingPage
+from planner.ui.pages.visit_verbs import attempt
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
 
@@ -51,7 +54,7 @@ class ImportReview(QDialog):
         self._columns: Columns | None = None
         self._staging: Staging | None = None
         self._task: Progress | None = None
-        self._undo_number: int | None = None
+        self._written: list[ImportReport] = []
         self._build()
         self._arrange()
         self._connect()
@@ -226,24 +229,27 @@ class ImportReview(QDialog):
         except UserError as error:
             self._say(str(error))
             return
-        self._undo_number = report.step
         self.done_page.show_report(report, in_visit=self._visit is not None, more=len(self._paths))
         self._show(self.done_page)
-        count = report.added + report.updated
-        text = ngettext("{count} person was imported", "{count} people were imported", count)
-        self._context.messages.toast(text, self._undo if report.step is not None else None)
+        self._written.append(report)
 
     def _undo(self) -> None:
-        """Take the import back; from the toast perhaps long after this dialog was closed."""
-        if self._undo_number is None:
+        """Take the import of this file back."""
+        step = self._written[-1].step
+        if step is None or _take_back(self._context, step) is None:
             return
-        try:
-            self._context.planner.history.undo(self._undo_number)
-        except UserError as error:
-            self._context.messages.error(error)
-            return
-        self._undo_number = None
+        self._written.pop()
         self.done_page.show_undone()
+
+    def done(self, result: int) -> None:
+        """Leave; what was written is said where the window can be seen again."""
+        super().done(result)
+        context, written = self._context, self._written
+        self._written = []
+        for report in written:
+            step, count = report.step, report.added + report.updated
+            text = ngettext("{count} person was imported", "{count} people were imported", count)
+            context.messages.toast(text, partial(_take_back, context, step) if step else None)
 
     def _open_visit(self) -> None:
         self.accept()
@@ -303,3 +309,8 @@ class ImportReview(QDialog):
         elif done:
             self.go.setText(_("Next file") if self._paths else _("Close"))
             self.go.setEnabled(True)
+
+
+def _take_back(context: Context, step: int) -> Step | None:
+    """Undo one import, perhaps long after its dialog is gone."""
+    return attempt(context, lambda: context.planner.history.undo(step))
