@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n, paths, settings
@@ -34,6 +34,8 @@ def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] =
 
 def picture(planner: Planner, visit_id: str, path: Path) -> Path:
     """Draw the window with this visit's itinerary into a PNG, without a screen."""
+    from PySide6.QtCore import Qt
+
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()

@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QByteArray, QRect, QSettings, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -30,6 +22,15 @@ from planner.ui.areas import AREAS, MENUS
 from planner.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
+
     from planner.services.changes import Changed
     from planner.services.planner import Planner
     from planner.settings import Settings
@@ -453,7 +454,10 @@ class MainWindow(QMainWindow):
             self.message_bar.take_focus()
 
     def toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
 
     def _look_for_sample(self, planner: Planner) -> None:
         self.is_sample = planner.facts().get("sample", "") not in ("", "0", "False", "false")
@@ -480,12 +484,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self.update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # late: its names cost a tenth of the start
+
         if (
             event.key() == Qt.Key.Key_Escape
             and self.is_complete

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from planner import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 FAMILIES: Final = ["Inter", "Noto Sans JP"]
 TEXT_FONTS: Final = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
@@ -83,10 +86,9 @@ class Theme(QObject):
     def __init__(self, appearance: str = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.mode = self._wanted()
+        self._follows = False
+        self.mode = appearance if appearance in ("light", "dark") else _hinted()
         _current[:] = [self]
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow)
 
     def color(self, token: str) -> QColor:
         return QColor(tokens(self.mode)[token])
@@ -104,6 +106,10 @@ class Theme(QObject):
 
     def finish(self) -> None:
         """Put on the rest after the first paint: our fonts at the system's size, our outlines of controls."""
+        if not self._follows:
+            self._follows = True
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+            self._follow()
         load_fonts(TEXT_FONTS)
         font = QApplication.font()
         if font.families() != FAMILIES:
@@ -117,6 +123,8 @@ class Theme(QObject):
             QApplication.setPalette(palette(self.mode))
 
     def _wanted(self) -> str:
+        from PySide6.QtCore import Qt  # late: its names cost a tenth of the start
+
         if self._appearance in ("light", "dark"):
             return self._appearance
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -131,6 +139,16 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def _hinted() -> str:
+    """What the system's own colours say, before the first paint."""
+    if not _system:
+        _system.append(
+            "dark" if QGuiApplication.palette().window().color().lightness() < 128 else "light"
+        )
+    return _system[0]
+
+
+_system: list[str] = []  # read once: later the palette is ours
 _current: list[Theme] = []
 _style: list[QStyle] = []  # Qt owns it; Python must not lose its half
 
