@@ -203,3 +203,22 @@ def test_removing_a_visit_takes_all_that_is_its_own_and_one_undo_brings_it_back(
     planner.history.undo()
 
     assert planner.visits.plan(trip) == before
+
+
+def test_somebody_new_comes_into_the_delegation_in_one_step(planner: Planner, trip: VisitId) -> None:
+    planner.delegations.add_new_person(trip, person("Ito", "Ren"), organisation="JST", title="Officer")
+
+    (line,) = planner.delegations.lines(planner.visits.plan(trip))
+    assert (line.organisation, line.title) == ("JST", "Officer")
+    planner.history.undo()
+    assert planner.contacts.count() == 0
+    assert planner.visits.plan(trip).delegates == ()
+
+
+def test_themes_are_set_as_one_step_and_never_doubled(planner: Planner, trip: VisitId) -> None:
+    planner.visits.set_themes(trip, ["Quantum", "health", " Quantum "])
+    planner.visits.set_themes(trip, ["Health", "Materials"])
+
+    assert planner.visits.plan(trip).themes == ("Materials", "health")
+    planner.history.undo()
+    assert planner.visits.plan(trip).themes == ("Quantum", "health")

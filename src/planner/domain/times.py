@@ -9,7 +9,7 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -68,7 +68,8 @@ class WallTime:
     @property
     def instant(self) -> dt.datetime:
         """The moment in UTC. A time in the spring gap counts as if the clock had not changed."""
-        return self.local.replace(tzinfo=zone(self.zone)).astimezone(UTC)
+        # The fold is named on its own: two times that differ in it alone count as equal.
+        return _instant(self.local, self.local.fold, self.zone)
 
     @property
     def offset(self) -> dt.timedelta:
@@ -99,6 +100,11 @@ class WallTime:
         """Later by real elapsed time, which over a change of the clocks is not wall time."""
         there = (self.instant + real).astimezone(zone(self.zone))
         return WallTime(there.replace(tzinfo=None), self.zone)
+
+
+@lru_cache(maxsize=20_000)
+def _instant(local: dt.datetime, fold: int, zone_name: str) -> dt.datetime:
+    return local.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

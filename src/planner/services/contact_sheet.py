@@ -23,7 +23,7 @@ _NOT_HOSTS = frozenset({Profile.INTERNAL, Profile.DELEGATES})
 
 
 @dataclass(frozen=True)
-class _Column:
+class DelegateColumn:
     """One column of the delegates' sheet: its name in the register of disclosures, and who may have it."""
 
     field: str
@@ -47,37 +47,51 @@ def _groups(plan: Plan, delegate: Delegate, _person: Person | None, _speak: Lang
 
 
 # To add a column: one line here. Whom it is granted to is part of the line; the default is to deny.
-DELEGATE_COLUMNS: tuple[_Column, ...] = (
-    _Column("rank", N_("No."), 6, lambda p, d, m, s: d.rank or None, kind="number"),
-    _Column(
+DELEGATE_COLUMNS: tuple[DelegateColumn, ...] = (
+    DelegateColumn("rank", N_("No."), 6, lambda p, d, m, s: d.rank or None, kind="number"),
+    DelegateColumn(
         "family_name",
         N_("Family name"),
         20,
         lambda p, d, m, s: m.family_name if m else p.name_of(d),
     ),
-    _Column("given_name", N_("Given name"), 18, lambda p, d, m, s: m.given_name if m else ""),
-    _Column("native_name", N_("Native name"), 16, lambda p, d, m, s: m.native_name if m else ""),
-    _Column("reading", N_("Reading"), 18, lambda p, d, m, s: m.reading if m else ""),
-    _Column("prefix", N_("Form of address"), 12, lambda p, d, m, s: m.prefix if m else ""),
-    _Column(
+    DelegateColumn(
+        "given_name", N_("Given name"), 18, lambda p, d, m, s: m.given_name if m else ""
+    ),
+    DelegateColumn(
+        "native_name", N_("Native name"), 16, lambda p, d, m, s: m.native_name if m else ""
+    ),
+    DelegateColumn("reading", N_("Reading"), 18, lambda p, d, m, s: m.reading if m else ""),
+    DelegateColumn("prefix", N_("Form of address"), 12, lambda p, d, m, s: m.prefix if m else ""),
+    DelegateColumn(
         "organisation",
         N_("Organisation"),
         34,
         lambda p, d, m, s: p.organisation_name(d.organisation_id),
     ),
-    _Column("position", N_("Position"), 30, lambda p, d, m, s: d.title),
-    _Column("role", N_("Role"), 20, lambda p, d, m, s: d.role),
-    _Column("category", N_("Category"), 13, lambda p, d, m, s: s(CATEGORIES[d.category]), _INSIDE),
-    _Column("groups", N_("Group"), 9, _groups),
-    _Column("emails", N_("E-mail"), 32, _way(ContactKind.EMAIL), _NOT_HOSTS),
-    _Column("phones", N_("Phone"), 20, _way(ContactKind.PHONE), _INSIDE),
-    _Column("country", N_("Country"), 9, lambda p, d, m, s: m.country if m else "", _INSIDE),
-    _Column("arrives", N_("Arrives"), 17, lambda p, d, m, s: d.arrives_local, _INSIDE, "datetime"),
-    _Column("arrives_zone", N_("Arrival zone"), 19, lambda p, d, m, s: d.arrives_zone, _INSIDE),
-    _Column("departs", N_("Departs"), 17, lambda p, d, m, s: d.departs_local, _INSIDE, "datetime"),
-    _Column("departs_zone", N_("Departure zone"), 19, lambda p, d, m, s: d.departs_zone, _INSIDE),
-    _Column("payer", N_("Payer"), 18, lambda p, d, m, s: d.payer, _INSIDE),
-    _Column("notes", N_("Notes"), 34, lambda p, d, m, s: d.notes, _INSIDE),
+    DelegateColumn("position", N_("Position"), 30, lambda p, d, m, s: d.title),
+    DelegateColumn("role", N_("Role"), 20, lambda p, d, m, s: d.role),
+    DelegateColumn(
+        "category", N_("Category"), 13, lambda p, d, m, s: s(CATEGORIES[d.category]), _INSIDE
+    ),
+    DelegateColumn("groups", N_("Group"), 9, _groups),
+    DelegateColumn("emails", N_("E-mail"), 32, _way(ContactKind.EMAIL), _NOT_HOSTS),
+    DelegateColumn("phones", N_("Phone"), 20, _way(ContactKind.PHONE), _INSIDE),
+    DelegateColumn("country", N_("Country"), 9, lambda p, d, m, s: m.country if m else "", _INSIDE),
+    DelegateColumn(
+        "arrives", N_("Arrives"), 17, lambda p, d, m, s: d.arrives_local, _INSIDE, "datetime"
+    ),
+    DelegateColumn(
+        "arrives_zone", N_("Arrival zone"), 19, lambda p, d, m, s: d.arrives_zone, _INSIDE
+    ),
+    DelegateColumn(
+        "departs", N_("Departs"), 17, lambda p, d, m, s: d.departs_local, _INSIDE, "datetime"
+    ),
+    DelegateColumn(
+        "departs_zone", N_("Departure zone"), 19, lambda p, d, m, s: d.departs_zone, _INSIDE
+    ),
+    DelegateColumn("payer", N_("Payer"), 18, lambda p, d, m, s: d.payer, _INSIDE),
+    DelegateColumn("notes", N_("Notes"), 34, lambda p, d, m, s: d.notes, _INSIDE),
 )
 
 HOST_COLUMNS: tuple[tuple[str, str, int], ...] = (
@@ -91,7 +105,7 @@ HOST_COLUMNS: tuple[tuple[str, str, int], ...] = (
 )
 
 
-def granted(profile: Profile) -> list[_Column]:
+def granted(profile: Profile) -> list[DelegateColumn]:
     return [column for column in DELEGATE_COLUMNS if profile in column.profiles]
 
 

@@ -71,14 +71,7 @@ class Contacts:
 
         :raises UserError: there is no name at all.
         """
-        if not (
-            clean_line(person.family_name)
-            or clean_line(person.given_name)
-            or clean_line(person.native_name)
-        ):
-            raise UserError(
-                _("A person needs a name."), _("Type a family name, a given name or a native name.")
-            )
+        require_name(person)
         with self._core.work(
             N_("Add {name}"), {"name": person.name, "word": "person"}, origin=origin
         ) as work:
@@ -174,6 +167,14 @@ class Contacts:
                         rank=rank,
                     )
                 )
+
+
+def require_name(person: Person) -> None:
+    """:raises UserError: no part of the name is filled in."""
+    if not any(map(clean_line, (person.family_name, person.given_name, person.native_name))):
+        raise UserError(
+            _("A person needs a name."), _("Type a family name, a given name or a native name.")
+        )
 
 
 def normal_form(kind: ContactKind, value: str, country: str) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 
 from planner.domain.ids import DelegateId, GroupId, PersonId, RecordId, VisitId, new_id
 from planner.domain.lines import DelegateLine
-from planner.domain.people import ContactKind
+from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
 from planner.domain.visits import CATEGORIES, Delegate, Group, GroupMember
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
+from planner.services.contacts import require_name
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.services.organisations import named_organisation
 from planner.storage import reading
 from planner.storage.queries import people
 
@@ -55,6 +57,43 @@ class Delegations:
             {"name": card.person.name, "word": "delegate"},
             origin=origin,
         ) as work:
+            work.add(delegate)
+        return delegate.id
+
+    def add_new_person(
+        self,
+        visit: VisitId,
+        person: Person,
+        *,
+        organisation: str = "",
+        title: str = "",
+        origin: object = None,
+        **fields: Any,
+    ) -> DelegateId:
+        """Add somebody to the library and to the delegation, as one step.
+
+        :raises UserError: there is no name at all.
+        """
+        require_name(person)
+        label = N_("Add {name} to the delegation")
+        with self._core.work(
+            label, {"name": person.name, "word": "delegate"}, origin=origin
+        ) as work:
+            work.add(person)
+            house = named_organisation(work, organisation) if organisation.strip() else None
+            if house is not None:
+                post = Position(
+                    id=RecordId(new_id()), person_id=person.id, organisation_id=house, title=title
+                )
+                work.add(post)
+            delegate = Delegate(
+                id=DelegateId(new_id()),
+                visit_id=visit,
+                person_id=person.id,
+                organisation_id=house,
+                title=title,
+                **fields,
+            )
             work.add(delegate)
         return delegate.id
 

@@ -93,7 +93,9 @@ class Itineraries:
     ) -> ItemId:
         """Add an entry, scheduled or not.
 
-        :raises UserError: no title, half a time, an unknown zone, or an end before the start.
+        An end before the start is let in: it is a finding, since the other time may be the wrong one.
+
+        :raises UserError: no title, half a time, or an unknown zone.
         """
         item = _checked(item, self._zone(item.visit_id))
         with self._core.work(

@@ -48,24 +48,19 @@ def estimated_minutes(kilometres: float) -> int:
 
 def too_little_time(plan: Plan) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
-    found: dict[tuple[str, str], tuple[Item, Item, int, int, list[str]]] = {}
+    found: dict[tuple[str, str], tuple[Item, Item, list[str]]] = {}
+    present = [item for item in plan.active if takes_presence(item)]
+    on = {item.id: {delegate.id for delegate in plan.on(item)} for item in present}
     for delegate in plan.delegates:
-        own = [
-            item
-            for item in plan.active
-            if takes_presence(item) and any(one.id == delegate.id for one in plan.on(item))
-        ]
+        own = [item for item in present if delegate.id in on[item.id]]
         for first, second in itertools.pairwise(own):
-            gap = int(
-                (second.span.start.instant - first.span.end.instant) / dt.timedelta(minutes=1)
-            )
-            if gap < 0:
-                continue  # an overlap, found elsewhere
-            needed = minutes_between(plan, first, second)
-            if needed is not None and gap < needed:
-                entry = found.setdefault((first.id, second.id), (first, second, gap, needed, []))
-                entry[4].append(plan.name_of(delegate))
-    for first, second, gap, needed, names in found.values():
+            entry = found.setdefault((first.id, second.id), (first, second, []))
+            entry[2].append(plan.name_of(delegate))
+    for first, second, names in found.values():
+        gap = int((second.span.start.instant - first.span.end.instant) / dt.timedelta(minutes=1))
+        needed = minutes_between(plan, first, second)
+        if gap < 0 or needed is None or gap >= needed:
+            continue  # below zero it is an overlap, found elsewhere
         yield Finding(
             "transfer.short",
             Severity.CONFLICT,
