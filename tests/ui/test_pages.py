@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.domain.followups import FollowUpStatus
+from planner.domain.ids import PersonId, new_id
+from planner.domain.people import Person
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
+from planner.ui.pages.contacts import ContactsPage
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.widgets.fields import LineField
@@ -261,6 +264,42 @@ def test_enter_on_a_visit_opens_its_page_with_a_way_back(
 
     window.registry.run("go.back")
     assert window.page is page
+
+
+def test_ctrl_z_belongs_to_the_field_while_typing_and_to_the_window_after(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    page = add(qtbot, window, SUBJECTS[1])
+    form = page.inspector()
+    assert form is not None
+    editor = form.fields["given_name"].editor  # type: ignore[attr-defined]
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Yuki")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == ""
+
+    qtbot.keyClicks(editor, "Haruto")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert window.undo_text.startswith("Change")
+    qtbot.waitUntil(lambda: any(action.text().startswith("Undo Change") for action in window.actions()))
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == ""
+    assert window.undo_text.startswith("Add")
+
+
+def test_the_country_filter_offers_where_people_come_from(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.context is not None
+    contacts = window.context.planner.contacts
+    for family, country in (("Tanaka", "JP"), ("Schmidt", "DE")):
+        contacts.add(Person(id=PersonId(new_id()), family_name=family, country=country))
+    window.go("contacts")
+    page = window.page
+    assert isinstance(page, ContactsPage)
+
+    page._country.setCurrentIndex(page._country.findData("DE"))
+    page._country.activated.emit(1)
+    assert shown(page) == ["Schmidt"]
 
 
 def test_several_rows_go_with_one_toast(qtbot: QtBot, window: MainWindow, said: Recorded) -> None:

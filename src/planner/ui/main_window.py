@@ -286,6 +286,8 @@ class MainWindow(QMainWindow):
             page.setProperty("wired", True)
             page.retitled.connect(self._show_title)
             page.inspector_changed.connect(self._show_inspector)
+        if self.context is not None:
+            self.context.selection.clear()
         self.registry.set_page(page.commands())
         self.actions_.rebuild()
         self.rail.choose(navigation.area)
@@ -442,6 +444,11 @@ class MainWindow(QMainWindow):
 
     def start_own(self) -> None:
         self.own_wanted.emit()
+
+    def save(self) -> None:
+        """Everything is kept as it is made; this keeps what is still being typed, and says so."""
+        self._commit_inspector()
+        self.status.say(_("All changes are saved."))
 
     def cancel_tasks(self) -> None:
         if self.context is not None:

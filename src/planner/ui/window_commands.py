@@ -76,6 +76,15 @@ def _file(window: MainWindow) -> list[Command]:
             run=window.export,
         ),
         Command(
+            id="file.save",
+            text=_("Save now"),
+            shortcuts=("Ctrl+S",),
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            run=window.save,
+        ),
+        Command(
             id="file.settings",
             text=_("Settings…"),
             icon="settings",

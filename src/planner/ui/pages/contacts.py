@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -16,6 +16,9 @@ from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.widgets.fields import short_day
+
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
 
 
 class ContactsPage(ListPage):
@@ -53,11 +56,13 @@ class ContactsPage(ListPage):
         self._country.setAccessibleName(_("Country"))
         self._country.setMinimumHeight(30)
         self._country.addItem(_("All countries"), "")
-        names = dict(countries(self.context))
-        for code in self.context.planner.contacts.countries():
-            self._country.addItem(names.get(code, code), code)
+        self._offered: list[str] = []
         self._country.activated.connect(lambda _row: self._read_again())
         return [self._country]
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        self._offer_countries()
+        super().refresh(changed)
 
     def count(self, text: str) -> int:
         return self.context.planner.contacts.count(text, self._chosen_country)
@@ -78,6 +83,19 @@ class ContactsPage(ListPage):
         return "users", _(
             "The people you plan visits with stand here. Import a list, or add the first one."
         )
+
+    def _offer_countries(self) -> None:
+        """The filter offers where people come from now, and keeps its choice."""
+        codes = self.context.planner.contacts.countries()
+        if codes == self._offered:
+            return
+        self._offered, chosen = codes, self._chosen_country
+        names = dict(countries(self.context))
+        while self._country.count() > 1:
+            self._country.removeItem(1)
+        for code in codes:
+            self._country.addItem(names.get(code, code), code)
+        self._country.setCurrentIndex(max(0, self._country.findData(chosen)))
 
     @property
     def _chosen_country(self) -> str:

@@ -88,6 +88,9 @@ class ListPage(Page):
             self._form.follow(changed)
 
     def activate(self) -> None:
+        self._selected()
+        if self.table.empty.isVisible() and self.table.empty.take_focus():
+            return
         self.table.setFocus()
 
     def inspector(self) -> QWidget | None:

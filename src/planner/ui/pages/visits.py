@@ -9,6 +9,7 @@ from planner.domain.ids import VisitId
 from planner.domain.lines import VisitLine
 from planner.domain.visits import DIRECTIONS, VISIT_STATUSES, Direction, VisitStatus
 from planner.i18n import N_, _
+from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import country_name
 from planner.ui.pages.list_page import ListPage
@@ -77,6 +78,21 @@ class VisitsPage(ListPage):
         return "calendar", _(
             "Visits stand here, with their people and days. Import a delegate list, or start an empty one."
         )
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(
+                id="visit.open",
+                text=_("Open the visit"),
+                icon="folder-open",
+                shortcuts=("Ctrl+Return",),
+                scope="page",
+                separator=True,
+                enabled=lambda: bool(self.table.current_key),
+                reason=_("Nothing is selected."),
+                run=lambda: self.open_key(self.table.current_key),
+            )
+        ]
 
     def open_key(self, key: str) -> None:
         self.context.open_record("visit", key)

@@ -44,6 +44,16 @@ class EmptyState(QWidget):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
 
+    def take_focus(self) -> bool:
+        """Put the focus on the main button; False when there is none."""
+        for place in range(self._buttons.count()):
+            item = self._buttons.itemAt(place)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                button.setFocus()
+                return True
+        return False
+
     def _arrange(self) -> None:
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
