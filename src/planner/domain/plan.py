@@ -279,7 +279,7 @@ def _is_meant(
 
 def _is_there(delegate: Delegate, item: Item) -> bool:
     """Whether a delegate is with the visit at any time of the item; the own arrival leg counts."""
-    if delegate.arrives_local is None and delegate.departs_local is None or not item.is_scheduled:
+    if (delegate.arrives_local is None and delegate.departs_local is None) or not item.is_scheduled:
         return True
     span = item.span
     is_leg = item.kind is ItemKind.LEG
