@@ -61,8 +61,6 @@ class MainWindow(QMainWindow):
         self.undoing: Undoing | None = None
         self.is_sample = False
         self._palette: Palette | None = None
-        self._inspector_wanted = True
-        self._drawer_open = False
         self._state: QSettings | None = None
         self.is_complete = False
         self.setWindowTitle(_("Planner"))
@@ -81,6 +79,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._arrange()
         self.is_complete = True
+        if self._state is not None:
+            self.inspector.wanted_docked = self._state.value("inspector", "true") != "false"
         self._connect()
         self._dock(self.width() >= ROOMY)
         self._fit()
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
                     "inspector",
                     self.inspector,
                     self.inspector.take_focus,
-                    self._inspector_has_fields,
+                    lambda: self.inspector.has_fields,
                 ),
             ]
         )
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         """Let go of the pages, but leave the library open: somebody else uses it."""
         if self.context is None:
             return
-        self._commit_inspector()
+        self.inspector.commit()
         self.context.bridge.close()
         self.context.tasks.close()
         self._palette = None
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str) -> None:
         if self.navigation is not None:
-            self._commit_inspector()
+            self.inspector.commit()
             self.navigation.go(name)
 
     def go_back(self) -> None:
@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def show_record(self, word: str, key: str) -> None:
         if self.navigation is not None:
-            self._commit_inspector()
+            self.inspector.commit()
             self.navigation.show_record(word, key)
 
     def on_page(self, verb: str) -> None:
@@ -291,8 +291,7 @@ class MainWindow(QMainWindow):
         self.registry.set_page(page.commands())
         self.actions_.rebuild()
         self.rail.choose(navigation.area)
-        if self.inspector.is_drawer:
-            self._drawer_open = False
+        self.inspector.wanted_drawer = False
         self._show_title()
         self._show_inspector()
 
@@ -306,33 +305,21 @@ class MainWindow(QMainWindow):
 
     # inspector
 
-    @property
-    def inspector_is_open(self) -> bool:
-        return self._drawer_open if self.inspector.is_drawer else self._inspector_wanted
-
     def toggle_inspector(self) -> None:
-        self.open_inspector(not self.inspector_is_open)
+        self.open_inspector(not self.inspector.is_open)
 
     def open_inspector(self, wanted: bool = True) -> None:
         """Show or hide the inspector; when it goes, the focus returns to the page."""
-        if self.inspector.is_drawer:
-            self._drawer_open = wanted
-        else:
-            self._inspector_wanted = wanted
+        self.inspector.set_open(wanted)
         had_focus = self.ring.current == "inspector"
         self._show_inspector()
         if had_focus and not wanted:
             self._focus_page()
 
-    def focus_inspector(self) -> None:
-        """Open the inspector and put the focus into its first field."""
-        self.open_inspector()
-        self.inspector.take_focus()
-
     def _show_inspector(self) -> None:
         content = self.page.inspector() if self.page is not None else None
         self.inspector.show_content(content)
-        here = content is not None and self.inspector_is_open
+        here = content is not None and self.inspector.is_open
         self.inspector.setVisible(here)
         if here and self.inspector.is_drawer:
             self._place_drawer()
@@ -341,15 +328,6 @@ class MainWindow(QMainWindow):
         self.top.inspector.setEnabled(content is not None)
         self.top.inspector.setChecked(here)
         self.actions_.update_soon()
-
-    def _inspector_has_fields(self) -> bool:
-        return self.inspector.isVisible() and self.inspector.content is not None
-
-    def _commit_inspector(self) -> None:
-        content = self.inspector.content
-        commit = getattr(content, "commit", None)
-        if commit is not None:
-            commit()
 
     def _focus_page(self) -> None:
         if self.page is not None:
@@ -422,32 +400,12 @@ class MainWindow(QMainWindow):
             self._palette = Palette(self.context, self)
         self._palette.open()
 
-    def _show(self, name: str) -> None:
-        from planner.ui import window_dialogs
-
-        window_dialogs.show(name, self)
-
-    def show_settings(self) -> None:
-        self._show("settings")
-
-    def show_history(self) -> None:
-        self._show("history")
-
-    def show_shortcuts(self) -> None:
-        self._show("shortcuts")
-
-    def show_help(self) -> None:
-        self._show("first_steps")
-
-    def show_about(self) -> None:
-        self._show("about")
-
     def start_own(self) -> None:
         self.own_wanted.emit()
 
     def save(self) -> None:
         """Everything is kept as it is made; this keeps what is still being typed, and says so."""
-        self._commit_inspector()
+        self.inspector.commit()
         self.status.say(_("All changes are saved."))
 
     def cancel_tasks(self) -> None:
@@ -498,7 +456,7 @@ class MainWindow(QMainWindow):
             event.key() == Qt.Key.Key_Escape
             and self.is_complete
             and self.inspector.is_drawer
-            and self._drawer_open
+            and self.inspector.is_open
         ):
             self.open_inspector(False)
             return
@@ -551,12 +509,11 @@ class MainWindow(QMainWindow):
         geometry = self._state.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        self._inspector_wanted = self._state.value("inspector", "true") != "false"
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._state is not None:
+        if self._state is not None and self.is_complete:
             self._state.setValue("geometry", self.saveGeometry())
-            self._state.setValue("inspector", "true" if self._inspector_wanted else "false")
+            self._state.setValue("inspector", "true" if self.inspector.wanted_docked else "false")
         self.close_library()
         super().closeEvent(event)
 

@@ -30,6 +30,15 @@ def _can(window: MainWindow, verb: str) -> Callable[[], bool]:
     return lambda: window.page is not None and window.page.can(verb)
 
 
+def _opens(window: MainWindow, dialog: str) -> Callable[[], None]:
+    def open_it() -> None:
+        from planner.ui import window_dialogs
+
+        window_dialogs.show(dialog, window)
+
+    return open_it
+
+
 def _file(window: MainWindow) -> list[Command]:
     no_new, no_visit = _("Nothing can be added on this page."), _("Open a visit first.")
     locked = _("The library is open for reading only.")
@@ -91,7 +100,7 @@ def _file(window: MainWindow) -> list[Command]:
             shortcuts=("Ctrl+,",),
             menu="file",
             separator=True,
-            run=window.show_settings,
+            run=_opens(window, "settings"),
         ),
         Command(
             id="file.quit", text=_("Quit"), shortcuts=("Ctrl+Q",), menu="file", run=window.close
@@ -153,7 +162,7 @@ def _view(window: MainWindow) -> list[Command]:
             icon="panel-right",
             shortcuts=("Ctrl+I",),
             menu="view",
-            checked=lambda: window.inspector_is_open,
+            checked=lambda: window.inspector.is_open,
             run=window.toggle_inspector,
         ),
         Command(
@@ -277,7 +286,7 @@ def _tools(window: MainWindow) -> list[Command]:
             icon="history",
             menu="tools",
             enabled=lambda: window.context is not None,
-            run=window.show_history,
+            run=_opens(window, "history"),
         ),
         Command(
             id="tools.own_library",
@@ -308,14 +317,14 @@ def _help(window: MainWindow) -> list[Command]:
             icon="circle-help",
             shortcuts=("F1",),
             menu="help",
-            run=window.show_help,
+            run=_opens(window, "first_steps"),
         ),
         Command(
             id="help.shortcuts",
             text=_("Keyboard shortcuts"),
             shortcuts=("Ctrl+?",),
             menu="help",
-            run=window.show_shortcuts,
+            run=_opens(window, "shortcuts"),
         ),
         Command(
             id="help.about",
@@ -323,6 +332,6 @@ def _help(window: MainWindow) -> list[Command]:
             icon="info",
             menu="help",
             separator=True,
-            run=window.show_about,
+            run=_opens(window, "about"),
         ),
     ]

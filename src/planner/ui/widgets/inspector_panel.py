@@ -20,6 +20,9 @@ class InspectorPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "left", parent=parent)
         self.setMinimumWidth(280)
+        self.is_drawer = False
+        self.wanted_docked = True
+        self.wanted_drawer = False
         self._stack = QStackedWidget(self)
         self._none = Label(_("Nothing is selected."), "text2", wrap=True, parent=self)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -43,6 +46,23 @@ class InspectorPanel(Panel):
         self.is_drawer = drawer
         self._close.setVisible(drawer)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to be seen, when there is something in it."""
+        return self.wanted_drawer if self.is_drawer else self.wanted_docked
+
+    def set_open(self, wanted: bool) -> None:
+        if self.is_drawer:
+            self.wanted_drawer = wanted
+        else:
+            self.wanted_docked = wanted
+
+    def commit(self) -> None:
+        """Keep what is still being typed."""
+        commit = getattr(self.content, "commit", None)
+        if commit is not None:
+            commit()
+
     def show_content(self, widget: QWidget | None) -> None:
         """Show this inspector; None says that nothing is selected."""
         if widget is None:
@@ -51,6 +71,10 @@ class InspectorPanel(Panel):
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+
+    @property
+    def has_fields(self) -> bool:
+        return self.isVisible() and self.content is not None
 
     @property
     def content(self) -> QWidget | None:
