@@ -1,0 +1,207 @@
+"""What a workbook must be before anything parses it: linear checks on its bytes and its zip.
+
+Nothing here decodes more than the limits allow, and nothing here needs the file's own word for it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+MEGABYTE: Final = 1_000_000
+
+FILE_LIMIT: Final = 30 * MEGABYTE
+UNPACKED_LIMIT: Final = 200 * MEGABYTE
+PART_LIMIT: Final = 2_000
+RATIO_LIMIT: Final = 200
+RATIO_FROM: Final = 4 * MEGABYTE
+"""Smaller parts may be packed as tightly as they like: an empty sheet is."""
+TOKEN_LIMIT: Final = 512 * 1024
+"""Longest tag or text; the longest text that Excel can hold stays below it in every spelling."""
+
+
+class Refused(Exception):
+    """A verdict: the file will not be read. ``kind`` selects the sentence, ``facts`` fill it in."""
+
+    def __init__(self, kind: str, **facts: str | int) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.facts: Mapping[str, str | int] = facts
+
+
+@dataclass
+class Parts:
+    """The parts of a workbook that passed, by name without leading slash; unpacked when asked for."""
+
+    archive: zipfile.ZipFile
+    infos: Mapping[str, zipfile.ZipInfo]
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._folded = {name.lower(): name for name in self.infos}
+
+    def has(self, name: str) -> bool:
+        return name.lower() in self._folded
+
+    def names(self, prefix: str) -> list[str]:
+        return [name for low, name in self._folded.items() if low.startswith(prefix)]
+
+    def xml(self, name: str) -> bytes:
+        """The bytes of an XML part, whole and checked.
+
+        :raises Refused: the part is missing, damaged, not what it declares, or not plain UTF-8 XML.
+        """
+        known = self._folded.get(name.lower())
+        if known is None:
+            raise Refused("damaged")
+        info = self.infos[known]
+        try:
+            with self.archive.open(info) as stream:
+                data = stream.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise Refused("damaged") from error
+        if len(data) != info.file_size:
+            raise Refused("damaged")
+        check_xml(data)
+        return data
+
+
+def check(data: bytes) -> Parts:
+    """The parts of the workbook in ``data``.
+
+    :raises Refused: not a workbook, not one that is safe to read, or over a limit.
+    """
+    if not data:
+        raise Refused("empty_file")
+    if len(data) > FILE_LIMIT:
+        raise Refused(
+            "too_large", megabytes=-(-len(data) // MEGABYTE), limit=FILE_LIMIT // MEGABYTE
+        )
+    if not data.startswith(b"PK\x03\x04"):
+        raise Refused(_what_else(data))
+    # Counted before zipfile builds an object for each: the signature of a directory entry.
+    if data.count(b"PK\x01\x02") > PART_LIMIT:
+        raise Refused("too_many_parts", limit=PART_LIMIT)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
+        raise Refused("damaged") from error
+    parts = Parts(archive, _checked_infos(archive))
+    if not parts.has("xl/workbook.xml") and (other := _which_zip(parts)):
+        raise Refused(other)
+    return parts
+
+
+def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    infos: dict[str, zipfile.ZipInfo] = {}
+    seen: set[str] = set()
+    total = 0
+    for info in archive.infolist():
+        # Some programs write backslashes; the folders they mean are the same.
+        name = info.orig_filename.replace("\\", "/")
+        if "\0" in name or name.startswith("/") or ":" in name or ".." in name.split("/"):
+            raise Refused("odd_names")
+        if name.endswith("/"):
+            continue
+        if name.lower() in seen:
+            raise Refused("doubled_part", part=name[:80])
+        if info.flag_bits & 0x1:
+            raise Refused("protected")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused("damaged")
+        ratio = info.file_size // max(info.compress_size, 1)
+        if info.file_size > RATIO_FROM and ratio > RATIO_LIMIT:
+            raise Refused("bomb", times=ratio)
+        total += info.file_size
+        if total > UNPACKED_LIMIT:
+            raise Refused("too_large_unpacked", limit=UNPACKED_LIMIT // MEGABYTE)
+        seen.add(name.lower())
+        infos[name] = info
+    return infos
+
+
+_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCODING: Final = re.compile(
+    rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']"""
+)
+
+
+def check_xml(data: bytes) -> None:
+    """:raises Refused: another encoding than UTF-8, a document type, or a token without end."""
+    head = data[:4]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        raise Refused("encoding", encoding="UTF-16")
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf")[:300])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        raise Refused("encoding", encoding=declared[1].decode("ascii"))
+    if _DOCTYPE.search(data):
+        raise Refused("document_type")
+    # A window without any "<" lies inside one token: longer than twice the limit is always
+    # seen, shorter than the limit never.
+    for start in range(0, len(data) - TOKEN_LIMIT, TOKEN_LIMIT):
+        if data.find(b"<", start, start + TOKEN_LIMIT) < 0:
+            raise Refused("token", limit=TOKEN_LIMIT // 1024)
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_XLS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
+
+
+def _what_else(data: bytes) -> str:
+    """The kind of refusal for a file that is not a zip: what it is instead, as far as can be told."""
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "protected"
+        # Names in the directory of the old container.
+        if any(name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book")):
+            return "old_xls"
+        return "not_a_workbook"
+    if data.startswith(_PICTURES):
+        return "not_a_workbook"
+    if data.startswith(_OLD_XLS) and data[2:3] in (b"\x04", b"\x06", b"\x08", b"\x10"):
+        return "old_xls"
+    text = _as_text(data[:4096])
+    if text is None:
+        return "damaged" if data.startswith(b"PK") else "not_a_workbook"
+    low = text.lstrip("\ufeff \t\r\n").lower()
+    if low.startswith(
+        ("<html", "<!doctype html", "<table", "<head", "<meta", "<style", "mime-version:")
+    ):
+        return "html"
+    if low.startswith("<"):
+        return (
+            "xml_table" if "spreadsheet" in low else "html" if "<html" in low else "not_a_workbook"
+        )
+    return "text_table"
+
+
+def _as_text(head: bytes) -> str | None:
+    """The beginning as text, or None when it is not text at all."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    controls = sum(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)
+    if controls > len(head) // 100:
+        return None
+    try:
+        return head.decode("utf-8", "strict" if len(head) < 4096 else "ignore")
+    except UnicodeDecodeError:
+        return head.decode("cp1252", "replace")
+
+
+def _which_zip(parts: Parts) -> str:
+    """What kind of zip it is instead, or nothing when the workbook may have another name in it."""
+    if parts.has("xl/workbook.bin"):
+        return "binary_workbook"
+    if parts.has("content.xml") and parts.has("mimetype"):
+        return "open_document"
+    try:
+        types = parts.xml("[Content_Types].xml")
+    except Refused:
+        types = b""
+    return "" if b"spreadsheetml" in types and parts.has("_rels/.rels") else "not_a_workbook"
