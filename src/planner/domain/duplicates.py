@@ -1,0 +1,251 @@
+"""How alike two descriptions of a person are, with the reasons; a name alone never decides."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from planner.i18n import N_
+from planner.text import fold, spellings
+
+_ALIKE: Final = 88.0
+"""Similarity of two names, 0 to 100, from which a slip of the keyboard is thinkable."""
+
+
+class Likeness(enum.IntEnum):
+    """How sure it is that two descriptions mean one person."""
+
+    NONE = 0
+    POSSIBLE = 1
+    SAME = 2
+
+
+REASONS: Final = {
+    "same_email": N_("same e-mail address"),
+    "same_phone": N_("same phone number"),
+    "same_native_name": N_("same name in native script"),
+    "same_name": N_("same name"),
+    "same_reading": N_("same reading of the name"),
+    "similar_name": N_("similar name"),
+    "same_organisation": N_("same organisation"),
+    "same_file": N_("read in from this file before"),
+    "same_visit": N_("in this delegation already"),
+    "other_name": N_("another name"),
+    "other_email": N_("another e-mail address there"),
+    "other_organisation": N_("another organisation"),
+    "other_country": N_("another country"),
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is compared of a person, from a file or from the library.
+
+    ``emails`` and ``phones`` are normal forms; ``organisations`` are ids or folded names, as long as
+    both sides use the same. ``files`` are the marks of what the person came from.
+    """
+
+    id: str
+    family_name: str = ""
+    given_name: str = ""
+    native_name: str = ""
+    reading: str = ""
+    country: str = ""
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    in_visit: bool = False
+    from_file: bool = False
+    label: str = field(default="", compare=False)
+
+    @cached_property
+    def latin_words(self) -> tuple[frozenset[str], ...]:
+        """The words of the Latin name, each with all its spellings ("Møller": "moller", "moeller")."""
+        parts = f"{self.family_name} {self.given_name}".replace("-", " ").replace(".", " ").split()
+        return tuple(spellings(part) for part in parts)
+
+    @cached_property
+    def native_key(self) -> str:
+        return "".join(fold(self.native_name).split()).replace("・", "")
+
+    @cached_property
+    def reading_key(self) -> str:
+        return hiragana("".join(fold(self.reading).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A person who may be meant, with the reasons for and against as kinds of ``REASONS``."""
+
+    known: Known
+    likeness: Likeness
+    reasons: tuple[str, ...]
+    score: int
+
+
+def compare(incoming: Known, known: Known) -> Match:
+    """How alike two people are.
+
+    "TANAKA Haruto, MEXT" and "Haruto Tanaka, MEXT" are the same; "Peter Jensen" and "Peter Jensen"
+    without more are only possibly so.
+    """
+    reasons: list[str] = []
+    name = _names(incoming, known)
+    if incoming.emails & known.emails:
+        reasons.append("same_email")
+    elif _domains(incoming.emails) & _domains(known.emails):
+        reasons.append("other_email")
+    if incoming.phones & known.phones:
+        reasons.append("same_phone")
+    if name:
+        reasons.append(name)
+    same_name = name in ("same_name", "same_native_name", "same_reading")
+    if incoming.organisations & known.organisations:
+        reasons.append("same_organisation")
+    elif incoming.organisations and known.organisations:
+        reasons.append("other_organisation")
+    if incoming.country and known.country and incoming.country != known.country:
+        reasons.append("other_country")
+    if not name and _has_name(incoming, known):
+        reasons.append("other_name")
+    if same_name and known.in_visit:
+        reasons.append("same_visit")
+    if same_name and known.from_file:
+        reasons.append("same_file")
+    return Match(known, _likeness(set(reasons), same_name), tuple(reasons), _score(reasons))
+
+
+def _likeness(reasons: set[str], same_name: bool) -> Likeness:
+    if "same_email" in reasons:
+        return Likeness.POSSIBLE if "other_name" in reasons else Likeness.SAME
+    if "same_phone" in reasons and (same_name or "similar_name" in reasons):
+        return Likeness.SAME
+    if same_name:
+        if "same_file" in reasons or (
+            "same_organisation" in reasons and "other_email" not in reasons
+        ):
+            return Likeness.SAME
+        if "same_visit" in reasons and not reasons & {
+            "other_organisation",
+            "other_country",
+            "other_email",
+        }:
+            return Likeness.SAME
+        if "other_organisation" in reasons and reasons & {"other_country", "other_email"}:
+            return Likeness.NONE
+        return Likeness.POSSIBLE
+    if {"similar_name", "same_organisation"} <= reasons and "other_email" not in reasons:
+        return Likeness.POSSIBLE
+    return Likeness.NONE
+
+
+_WEIGHTS: Final = {
+    "same_email": 8,
+    "same_phone": 5,
+    "same_native_name": 5,
+    "same_name": 4,
+    "same_reading": 3,
+    "similar_name": 2,
+    "same_organisation": 3,
+    "same_visit": 3,
+    "same_file": 3,
+    "other_name": -4,
+    "other_email": -2,
+    "other_organisation": -1,
+    "other_country": -2,
+}
+
+
+def _score(reasons: Iterable[str]) -> int:
+    return sum(_WEIGHTS[reason] for reason in reasons)
+
+
+def best(incoming: Known, candidates: Iterable[Known]) -> tuple[Match, ...]:
+    """Those who may be meant, the likeliest first."""
+    found = [compare(incoming, known) for known in candidates]
+    real = [match for match in found if match.likeness]
+    return tuple(sorted(real, key=lambda match: (-match.likeness, -match.score, match.known.id)))
+
+
+def _domains(emails: frozenset[str]) -> set[str]:
+    """Where addresses are: two people of one house have two addresses of one domain."""
+    return {email.rpartition("@")[2] for email in emails}
+
+
+def _names(one: Known, other: Known) -> str:
+    """Which of the reasons about names holds, the strongest first; "" when the names differ."""
+    if one.native_key and one.native_key == other.native_key:
+        return "same_native_name"
+    if one.latin_words and other.latin_words:
+        if _same_words(one.latin_words, other.latin_words):
+            return "same_name"
+        if _similar_words(one, other):
+            return "similar_name"
+        return ""
+    if one.reading_key and one.reading_key == other.reading_key:
+        return "same_reading"
+    return ""
+
+
+def _has_name(one: Known, other: Known) -> bool:
+    """Whether both have a name in one script, so that differing names say something."""
+    if one.latin_words and other.latin_words:
+        return True
+    return bool(one.native_key and other.native_key)
+
+
+def _same_words(ones: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> bool:
+    """The same words in any order, each in any of its spellings."""
+    if len(ones) != len(others):
+        return False
+    left = list(others)
+    for word in ones:
+        hit = next((other for other in left if word & other), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def _similar_words(one: Known, other: Known) -> bool:
+    """A word more, an initial for a name, or letters mistyped, with at least one whole word shared."""
+    fewer, more = sorted((one.latin_words, other.latin_words), key=len)
+    left = list(more)
+    whole = 0
+    for word in fewer:
+        hit = next((candidate for candidate in left if word & candidate), None)
+        if hit is not None:
+            whole += 1
+        else:
+            hit = next((candidate for candidate in left if _initial(word, candidate)), None)
+        if hit is None:
+            return _mistyped(one, other)
+        left.remove(hit)
+    return whole > 0 and (whole < len(fewer) or len(fewer) > 1)
+
+
+def _initial(word: frozenset[str], other: frozenset[str]) -> bool:
+    short, long = sorted((min(word, key=len), min(other, key=len)), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+def _mistyped(one: Known, other: Known) -> bool:
+    from rapidfuzz import fuzz  # late: only pairs that are nearly alike get here
+
+    ours, theirs = (
+        " ".join(sorted(min(word, key=len) for word in known.latin_words)) for known in (one, other)
+    )
+    if min(len(ours), len(theirs)) < 6:
+        return False
+    shared = any(word & candidate for word in one.latin_words for candidate in other.latin_words)
+    return bool(fuzz.ratio(ours, theirs) >= (_ALIKE if shared else 94.0))
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana, so that "タナカ" and "たなか" are one reading."""
+    wide = unicodedata.normalize("NFKC", text)
+    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in wide)

@@ -1,0 +1,402 @@
+"""From what a row says and what the library holds to the edits that make them agree; nothing is emptied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from planner.domain.ids import (
+    DelegateId,
+    GroupId,
+    OrganisationId,
+    PersonId,
+    RecordId,
+    VisitId,
+    new_id,
+)
+from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.row_reading import Draft, When
+from planner.domain.staging import Add, Change, Edit, Remove, SetField
+from planner.domain.visits import (
+    CATEGORIES,
+    NEED_KINDS,
+    Delegate,
+    GroupMember,
+    Need,
+    NeedKind,
+    Visit,
+)
+from planner.domain.words import Word
+from planner.i18n import _
+from planner.text import fold, spellings
+
+NEED_DAYS: Final = 30
+"""Needs are to be erased this many days after the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An address or number of a row, as typed, in normal form and with its label ("mobile")."""
+
+    kind: ContactKind
+    value: str
+    normal: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A draft with everything looked up: where its organisation and groups are, how it is reached."""
+
+    draft: Draft
+    ways: tuple[Way, ...] = ()
+    organisation_id: OrganisationId | None = None
+    groups: Mapping[GroupId, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a list goes: a visit or nowhere in particular, and the groups that the list speaks of."""
+
+    visit: Visit | None = None
+    groups: Mapping[GroupId, str] = field(default_factory=dict)
+
+    @property
+    def visit_id(self) -> VisitId | None:
+        return self.visit.id if self.visit else None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the library holds of one person, or of one placeholder when ``person`` is None."""
+
+    person: Person | None = None
+    ways: tuple[ContactPoint, ...] = ()
+    posts: tuple[Position, ...] = ()
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    delegate: Delegate | None = None
+    members: tuple[GroupMember, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+def additions(row: Row, target: Target) -> tuple[Edit, ...]:
+    """The edits that add a row as somebody new; nothing for a row that names nobody."""
+    draft = row.draft
+    edits: list[Edit] = []
+    person_id: PersonId | None = None
+    if draft.is_named:
+        person_id = PersonId(new_id())
+        edits.append(Add(_person(person_id, draft, target)))
+        edits += [Add(_point(person_id, way, rank)) for rank, way in enumerate(row.ways)]
+        if row.organisation_id:
+            edits.append(Add(_position(person_id, row, 0)))
+    elif not (draft.placeholder and target.visit):
+        return ()
+    if target.visit:
+        delegate = _delegate(row, target.visit, person_id)
+        edits.append(Add(delegate))
+        edits += [Add(_member(group, delegate.id)) for group in row.groups]
+        edits += [Add(_need(delegate.id, kind, text, target.visit)) for kind, text in draft.needs]
+    return tuple(edits)
+
+
+def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
+    """What the row changes about somebody known: filled fields that differ, and what is missing."""
+    found: list[Change] = []
+    if held.person:
+        found += _person_changes(row.draft, held.person, target)
+        found += _way_changes(row.ways, held)
+        found += _post_changes(row, held)
+    if target.visit:
+        found += _delegate_changes(row, held, target)
+    return tuple(found)
+
+
+# the person
+
+
+def _person(person_id: PersonId, draft: Draft, target: Target) -> Person:
+    return Person(
+        id=person_id,
+        family_name=draft.name.family_name,
+        given_name=draft.name.given_name,
+        prefix=draft.name.prefix,
+        native_name=draft.name.native_name,
+        reading=draft.name.reading,
+        salutation=draft.salutation,
+        country=draft.country,
+        notes="" if target.visit else draft.notes,
+    )
+
+
+def _person_changes(draft: Draft, person: Person, target: Target) -> list[Change]:
+    said = {
+        "family_name": draft.name.family_name,
+        "given_name": draft.name.given_name,
+        "native_name": draft.name.native_name,
+        "reading": draft.name.reading,
+        "prefix": draft.name.prefix,
+        "salutation": draft.salutation,
+        "country": draft.country,
+        "notes": "" if target.visit else draft.notes,
+    }
+    if _same_whole_name(draft, person):
+        # "Haruto Tanaka" taken apart the other way round is no correction of "Tanaka Haruto".
+        said["family_name"] = _richer(person.family_name, draft.name.family_name)
+        said["given_name"] = _richer(person.given_name, draft.name.given_name)
+    return [
+        _set(person, name, value, name)
+        for name, value in said.items()
+        if value and _differs(name, str(getattr(person, name)), value)
+    ]
+
+
+def _same_whole_name(draft: Draft, person: Person) -> bool:
+    ours = fold(f"{draft.name.family_name} {draft.name.given_name}").split()
+    theirs = fold(f"{person.family_name} {person.given_name}").split()
+    return sorted(ours) == sorted(theirs)
+
+
+def _richer(old: str, new: str) -> str:
+    """The new spelling where it only brings marks that the old one lost: "Soren" becomes "Søren"."""
+    return new if fold(new) == fold(old) and old.isascii() and not new.isascii() else ""
+
+
+def _differs(name: str, old: str, new: str) -> bool:
+    if name in ("family_name", "given_name"):
+        return not spellings(old) & spellings(new) or bool(_richer(old, new))
+    if name in ("native_name", "reading"):
+        return "".join(fold(old).split()) != "".join(fold(new).split())
+    if name == "notes":
+        return old != new
+    return fold(old).rstrip(".") != fold(new).rstrip(".")
+
+
+def _set(
+    record: Word,
+    name: str,
+    value: Any,
+    shown_as: str,
+    old: str | None = None,
+    new: str | None = None,
+) -> Change:
+    seen = getattr(record, name)
+    shown = str(seen or "") if old is None else old
+    edit = SetField(record.WORD, record.id, name, seen, value)
+    return Change(shown_as, shown, str(value) if new is None else new, edit)
+
+
+def _point(person_id: PersonId, way: Way, rank: int) -> ContactPoint:
+    return ContactPoint(
+        id=RecordId(new_id()),
+        person_id=person_id,
+        kind=way.kind,
+        value=way.value,
+        normal=way.normal,
+        label=way.label,
+        rank=rank,
+    )
+
+
+def _way_changes(ways: Sequence[Way], held: Held) -> list[Change]:
+    assert held.person is not None
+    known = {(point.kind, point.normal) for point in held.ways}
+    rank = 1 + max((point.rank for point in held.ways), default=-1)
+    missing = [way for way in ways if (way.kind, way.normal) not in known]
+    return [
+        Change(way.kind.value, "", way.value, Add(_point(held.person.id, way, rank + place)))
+        for place, way in enumerate(missing)
+    ]
+
+
+# posts
+
+
+def _position(person_id: PersonId, row: Row, rank: int) -> Position:
+    assert row.organisation_id is not None
+    return Position(
+        id=RecordId(new_id()),
+        person_id=person_id,
+        organisation_id=row.organisation_id,
+        title=row.draft.position,
+        department=row.draft.department,
+        rank=rank,
+    )
+
+
+def _post_changes(row: Row, held: Held) -> list[Change]:
+    assert held.person is not None
+    draft = row.draft
+    current = [post for post in held.posts if not post.valid_to]
+    if row.organisation_id:
+        post = next((one for one in current if one.organisation_id == row.organisation_id), None)
+        if post is None:
+            rank = min((one.rank for one in current), default=1) - 1
+            old = held.organisations.get(current[0].organisation_id, "") if current else ""
+            added = Add(_position(held.person.id, row, rank))
+            return [Change("organisation", old, draft.organisation, added)]
+    else:
+        post = current[0] if len(current) == 1 else None
+    if post is None:
+        return []
+    found = []
+    if draft.position and fold(draft.position) != fold(post.title):
+        found.append(_set(post, "title", draft.position, "position"))
+    if draft.department and fold(draft.department) != fold(post.department):
+        found.append(_set(post, "department", draft.department, "department"))
+    return found
+
+
+# the delegate
+
+
+def _delegate(row: Row, visit: Visit, person_id: PersonId | None) -> Delegate:
+    draft = row.draft
+    arrives, departs = _arrival(draft.arrives, visit), _departure(draft.departs, visit)
+    return Delegate(
+        id=DelegateId(new_id()),
+        visit_id=visit.id,
+        person_id=person_id,
+        placeholder=draft.placeholder if person_id is None else "",
+        organisation_id=row.organisation_id,
+        title=draft.position,
+        role=draft.role,
+        **({"category": draft.category} if draft.category else {}),
+        rank=draft.rank,
+        payer=draft.payer,
+        arrives_local=arrives,
+        arrives_zone=visit.zone if arrives else "",
+        departs_local=departs,
+        departs_zone=visit.zone if departs else "",
+        notes=draft.notes,
+    )
+
+
+def _arrival(when: When | None, visit: Visit) -> dt.datetime | None:
+    """Local time of arrival; a bare date is its beginning, and the first day is *with the visit*."""
+    if when is None or (when.time is None and when.date == visit.first_day):
+        return None
+    return dt.datetime.combine(when.date, when.time or dt.time(0, 0))
+
+
+def _departure(when: When | None, visit: Visit) -> dt.datetime | None:
+    if when is None or (when.time is None and when.date == visit.last_day):
+        return None
+    return dt.datetime.combine(when.date, when.time or dt.time(23, 59))
+
+
+def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
+    assert target.visit is not None
+    visit, draft, known = target.visit, row.draft, held.delegate
+    if known is None:
+        person_id = held.person.id if held.person else None
+        delegate = _delegate(row, visit, person_id)
+        edits: list[Edit] = [
+            Add(delegate),
+            *(Add(_member(group, delegate.id)) for group in row.groups),
+        ]
+        edits += [Add(_need(delegate.id, kind, text, visit)) for kind, text in draft.needs]
+        title = visit.title or visit.code
+        return [Change("delegate", "", title, edit) for edit in edits]
+    said: list[tuple[str, Any, str]] = [
+        ("title", draft.position, "position"),
+        ("role", draft.role, "role"),
+        ("payer", draft.payer, "payer"),
+        ("notes", draft.notes, "notes"),
+    ]
+    found = [
+        _set(known, name, value, shown)
+        for name, value, shown in said
+        if value and fold(value) != fold(str(getattr(known, name)))
+    ]
+    if row.organisation_id and row.organisation_id != known.organisation_id:
+        old = held.organisations.get(known.organisation_id or "", "")
+        found.append(
+            _set(
+                known,
+                "organisation_id",
+                row.organisation_id,
+                "organisation",
+                old,
+                draft.organisation,
+            )
+        )
+    if draft.category and draft.category != known.category:
+        old_words, words = _(CATEGORIES[known.category]), _(CATEGORIES[draft.category])
+        found.append(_set(known, "category", draft.category, "category", old_words, words))
+    if draft.rank and draft.rank != known.rank:
+        found.append(_set(known, "rank", draft.rank, "rank"))
+    found += _time_changes(known, "arrives", draft.arrives, _arrival(draft.arrives, visit), visit)
+    found += _time_changes(known, "departs", draft.departs, _departure(draft.departs, visit), visit)
+    return [
+        *found,
+        *_group_changes(row, held, known, target),
+        *_need_changes(draft, held, known, visit),
+    ]
+
+
+def _time_changes(
+    known: Delegate, end: str, when: When | None, value: dt.datetime | None, visit: Visit
+) -> list[Change]:
+    """A bare date never overwrites a time that is known for that same day."""
+    now: dt.datetime | None = getattr(known, f"{end}_local")
+    if (
+        when is None
+        or value is None
+        or now == value
+        or (when.time is None and now and now.date() == when.date)
+    ):
+        return []
+    shown = value.isoformat(sep=" ", timespec="minutes")
+    old = now.isoformat(sep=" ", timespec="minutes") if now else ""
+    found = [_set(known, f"{end}_local", value, end, old, shown)]
+    if getattr(known, f"{end}_zone") != visit.zone:
+        found.append(_set(known, f"{end}_zone", visit.zone, end))
+    return found
+
+
+def _member(group: GroupId, delegate: DelegateId) -> GroupMember:
+    return GroupMember(id=RecordId(new_id()), group_id=group, delegate_id=delegate)
+
+
+def _group_changes(row: Row, held: Held, known: Delegate, target: Target) -> list[Change]:
+    """Into the groups that the row names, and out of those that only other rows of the list name."""
+    if not row.groups:
+        return []
+    now = {member.group_id for member in held.members}
+    leaving = [
+        member
+        for member in held.members
+        if member.group_id in target.groups and member.group_id not in row.groups
+    ]
+    old = ", ".join(target.groups[member.group_id] for member in leaving)
+    found = [
+        Change("group", old, name, Add(_member(group, known.id)))
+        for group, name in row.groups.items()
+        if group not in now
+    ]
+    found += [
+        Change("group", target.groups[member.group_id], "", Remove(GroupMember.WORD, member.id))
+        for member in leaving
+    ]
+    return found
+
+
+def _need(delegate: DelegateId, kind: NeedKind, text: str, visit: Visit) -> Need:
+    purge = visit.last_day + dt.timedelta(NEED_DAYS) if visit.last_day else None
+    return Need(
+        id=RecordId(new_id()), delegate_id=delegate, kind=kind, text=text, purge_after=purge
+    )
+
+
+def _need_changes(draft: Draft, held: Held, known: Delegate, visit: Visit) -> list[Change]:
+    now = {(need.kind, fold(need.text)) for need in held.needs}
+    return [
+        Change(
+            "need", "", f"{_(NEED_KINDS[kind])}: {text}", Add(_need(known.id, kind, text, visit))
+        )
+        for kind, text in draft.needs
+        if (kind, fold(text)) not in now
+    ]

@@ -1,0 +1,372 @@
+"""A list taken in but not stored: per row what would happen, why, and what somebody decided about it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from planner.domain.columns import Columns
+from planner.domain.findings import Finding, Severity, Subject
+from planner.domain.ids import PersonId, VisitId
+from planner.domain.words import Word
+from planner.i18n import N_
+
+
+class Decision(enum.StrEnum):
+    """What happens to a row when the list is committed.
+
+    ``SAME`` is known already and brings nothing new. ``UNDECIDED`` may be somebody known: it is
+    skipped until somebody says who it is.
+    """
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    UNDECIDED = "undecided"
+    SKIP = "skip"
+
+
+DECISIONS: Final = {
+    Decision.NEW: N_("New"),
+    Decision.UPDATE: N_("Update"),
+    Decision.SAME: N_("Unchanged"),
+    Decision.UNDECIDED: N_("Possibly the same"),
+    Decision.SKIP: N_("Skip"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Set one field of a stored record; ``seen`` is what it was when the list was compared."""
+
+    word: str
+    id: str
+    name: str
+    seen: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Add a record under the id it has already."""
+
+    record: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    word: str
+    id: str
+
+
+Edit = SetField | Add | Remove
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference as it is shown, old to new, and the edit that makes it. Old is "" for *nothing yet*."""
+
+    field: str
+    old: str
+    new: str
+    edit: Edit
+
+
+CHANGED_FIELDS: Final = {
+    "family_name": N_("Family name"),
+    "given_name": N_("Given name"),
+    "native_name": N_("Name in native script"),
+    "reading": N_("Reading of the name"),
+    "prefix": N_("Title before the name"),
+    "salutation": N_("Salutation"),
+    "country": N_("Country"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "organisation": N_("Organisation"),
+    "department": N_("Department"),
+    "position": N_("Position"),
+    "delegate": N_("Delegation"),
+    "role": N_("Role in the delegation"),
+    "category": N_("Category"),
+    "rank": N_("Order of precedence"),
+    "payer": N_("Who pays"),
+    "arrives": N_("Arrival"),
+    "departs": N_("Departure"),
+    "group": N_("Group"),
+    "need": N_("Need"),
+    "notes": N_("Notes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known person whom a row may mean, and what the row would change about that person.
+
+    For a row that names nobody yet it is the unnamed delegate, under the delegate's id.
+    """
+
+    person_id: PersonId
+    name: str
+    detail: str
+    reasons: tuple[str, ...]
+    sure: bool
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class StagedRow:
+    """One row of the list. ``number`` is the row as Excel counts it.
+
+    ``person``, ``delegate`` and the like are what the row says, by field, as text to show.
+    ``added`` are the edits that make it a new person or placeholder; ``changes`` are those of the
+    decision as it stands.
+    """
+
+    number: int
+    name: str
+    person: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
+    department: str = ""
+    position: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    delegate: Mapping[str, str] = field(default_factory=dict)
+    placeholder: str = ""
+    decision: Decision = Decision.SKIP
+    chosen: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    added: tuple[Edit, ...] = ()
+    decided: bool = False
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What committing the row does."""
+        if self.decision is Decision.NEW:
+            return self.added
+        if self.decision is Decision.UPDATE:
+            return tuple(change.edit for change in self.changes)
+        return ()
+
+    @property
+    def can_be_new(self) -> bool:
+        return bool(self.added)
+
+
+@dataclass(frozen=True)
+class Staging:
+    """A whole list, ready to be looked through; a value, so deciding gives another one.
+
+    ``making`` are records that several rows share, by id: organisations and groups that are not in
+    the library yet. They are stored only if a stored row needs them.
+    """
+
+    file_name: str
+    file_hash: str
+    sheet: str
+    columns: Columns
+    rows: tuple[StagedRow, ...]
+    visit_id: VisitId | None = None
+    notices: tuple[Finding, ...] = ()
+    making: Mapping[str, Word] = field(default_factory=dict)
+
+    def row(self, number: int) -> StagedRow:
+        """:raises KeyError: no such row in the list."""
+        for row in self.rows:
+            if row.number == number:
+                return row
+        raise KeyError(number)
+
+    def count(self, decision: Decision) -> int:
+        return sum(row.decision is decision for row in self.rows)
+
+    @property
+    def changes_anything(self) -> bool:
+        return any(row.edits for row in self.rows)
+
+
+def decide(staging: Staging, number: int, decision: Decision, person_id: str = "") -> Staging:
+    """The staging after somebody decided about one row.
+
+    ``UPDATE`` (or ``SAME``) takes the person named, or the likeliest candidate; with nothing to
+    change the row becomes ``SAME``. A decision that the row cannot carry leaves it as it was.
+    """
+    changed = decided(staging.row(number), decision, person_id)
+    if changed.chosen:
+        for other in staging.rows:
+            if other.number != number and other.chosen == changed.chosen:
+                changed = repeated(changed, other.number)
+                break
+    rows = tuple(changed if row.number == number else row for row in staging.rows)
+    return replace(staging, rows=rows)
+
+
+def repeated(row: StagedRow, other: int) -> StagedRow:
+    """The row as one that says again what row ``other`` says: skipped, with the finding."""
+    finding = Finding(
+        "row.repeated",
+        Severity.WARNING,
+        (Subject("row", str(row.number), row.name),),
+        {"name": row.name, "row": other},
+    )
+    return replace(
+        row, decision=Decision.SKIP, chosen="", changes=(), findings=(*row.findings, finding)
+    )
+
+
+def decide_all(
+    staging: Staging, decision: Decision, *, of: Decision = Decision.UNDECIDED
+) -> Staging:
+    """The same decision for all rows that stand at ``of``: "take all doubtful ones as new"."""
+    rows = tuple(decided(row, decision) if row.decision is of else row for row in staging.rows)
+    return replace(staging, rows=rows)
+
+
+def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRow:
+    """One row after a decision; see :func:`decide`."""
+    findings = tuple(
+        finding for finding in row.findings if finding.kind not in ("row.undecided", "row.repeated")
+    )
+    if decision is Decision.NEW and row.can_be_new:
+        return replace(
+            row, decision=decision, chosen="", changes=(), findings=findings, decided=True
+        )
+    if decision in (Decision.UPDATE, Decision.SAME) and row.candidates:
+        wanted = (
+            [one for one in row.candidates if one.person_id == person_id]
+            if person_id
+            else row.candidates
+        )
+        if wanted:
+            return _meaning(replace(row, findings=findings, decided=True), wanted[0])
+    if decision is Decision.SKIP:
+        return replace(
+            row, decision=decision, chosen="", changes=(), findings=findings, decided=True
+        )
+    if decision is Decision.UNDECIDED and row.candidates:
+        return undecided(replace(row, findings=findings, decided=False))
+    return row
+
+
+def _meaning(row: StagedRow, candidate: Candidate) -> StagedRow:
+    decision = Decision.UPDATE if candidate.changes else Decision.SAME
+    return replace(row, decision=decision, chosen=candidate.person_id, changes=candidate.changes)
+
+
+def undecided(row: StagedRow) -> StagedRow:
+    """The row as one that may be somebody known: skipped, with the finding that says so."""
+    likeliest = row.candidates[0]
+    finding = Finding(
+        "row.undecided",
+        Severity.WARNING,
+        (
+            Subject("row", str(row.number), row.name),
+            Subject("person", likeliest.person_id, likeliest.name),
+        ),
+        {"name": row.name, "other": likeliest.name, "detail": likeliest.detail},
+    )
+    return replace(
+        row, decision=Decision.UNDECIDED, chosen="", changes=(), findings=(*row.findings, finding)
+    )
+
+
+def proposed(row: StagedRow) -> StagedRow:
+    """The row with the decision that follows from its candidates, before anybody looked."""
+    if row.candidates and row.candidates[0].sure:
+        return _meaning(row, row.candidates[0])
+    if row.candidates:
+        return undecided(row)
+    return replace(row, decision=Decision.NEW if row.can_be_new else Decision.SKIP)
+
+
+FINDING_SENTENCES: Final = {
+    # the file
+    "workbook.formulas": N_("Formulas ({count}): their stored results were used."),
+    "workbook.links": N_("Links to other files ({count}) were not followed."),
+    "workbook.macros": N_("The macros in the file were ignored."),
+    "workbook.hidden_rows": N_(
+        "Rows that are hidden in Excel ({count}) were read like the others."
+    ),
+    "workbook.repaired": N_("The file holds signs that no text can hold; they were left out."),
+    "workbook.read_before": N_("This file was read in before, on {date}."),
+    # the sheet
+    "sheet.no_header": N_("No row with headers was found: look at what each column means."),
+    "sheet.no_people": N_("No row with a name was found in this sheet."),
+    "sheet.hidden": N_("This sheet is hidden in Excel."),
+    "sheet.left_out": N_("Not read, because it is a note, total or heading: row {rows}."),
+    "sheet.second_table": N_("Another table begins in row {row}; it was not read."),
+    "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
+    "column.special": N_(
+        "“{column}” is not imported unless you say so: it is sensitive, and is erased after the visit."
+    ),
+    "column.special_needs_visit": N_(
+        "“{column}” was not imported: such needs are kept with a visit only."
+    ),
+    "column.dates_ambiguous": N_(
+        "“{column}”: day and month could be the other way round; the day was read first."
+    ),
+    "column.dates_mixed": N_(
+        "“{column}” writes some dates with the day first and some with the month first."
+    ),
+    "column.name_order": N_(
+        "“{column}”: which part is the family name was decided by the country; look through the names."
+    ),
+    # one row
+    "row.undecided": N_(
+        "{name} is possibly the same as {other} ({detail}): decide before it is taken in."
+    ),
+    "row.no_name": N_("This row has no name and is skipped."),
+    "row.heading": N_(
+        "“{name}” stands alone in its row: a heading or a person? It is skipped until you decide."
+    ),
+    "row.struck": N_("{name} is crossed out in the file and is skipped."),
+    "row.repeated": N_("{name} stands in row {row} already; this row is skipped."),
+    "row.shared_email": N_("{name} has the same e-mail address as row {row}."),
+    "row.placeholder_needs_visit": N_(
+        "“{name}” stands for somebody not named yet; that needs a visit. The row is skipped."
+    ),
+    "row.title_without_organisation": N_(
+        "The position “{text}” was not kept: it needs an organisation."
+    ),
+    "row.same_name": N_("{name} stands in row {row} too; both are taken in as two people."),
+    # one cell
+    "cell.error": N_("{cell} ({column}) holds the error {text} and counts as empty."),
+    "cell.formula_empty": N_(
+        "{cell} ({column}) holds a formula without a result and counts as empty."
+    ),
+    "cell.too_long": N_("{cell} ({column}) has {length} characters; the first {limit} were taken."),
+    "cell.broken_signs": N_(
+        "{cell} ({column}) holds signs that were broken on the way; check the name."
+    ),
+    "cell.odd_name": N_(
+        "{cell} ({column}): “{text}” does not look like a name; the row is skipped until you decide."
+    ),
+    "cell.email_none": N_("{cell} ({column}): “{text}” is no e-mail address and was left out."),
+    "cell.email_invalid": N_(
+        "{cell} ({column}): “{text}” cannot be right as an e-mail address; it was kept as it is."
+    ),
+    "cell.phone_none": N_("{cell} ({column}): “{text}” is no phone number and was left out."),
+    "cell.phone_unlikely": N_(
+        "{cell} ({column}): “{text}” cannot be a phone number of {country}; it was kept as it is."
+    ),
+    "cell.phone_plus_added": N_("{cell} ({column}): “{text}” was read as an international number."),
+    "cell.country_unknown": N_(
+        "{cell} ({column}): “{text}” is no country that is known here; it was left out."
+    ),
+    "cell.category_unknown": N_(
+        "{cell} ({column}): “{text}” is no category that is known here; it was left out."
+    ),
+    "cell.rank_unread": N_("{cell} ({column}): “{text}” is no place in an order; it was left out."),
+    "cell.date_unread": N_(
+        "{cell} ({column}): “{text}” is no date that could be read; it was left out."
+    ),
+    "cell.date_far": N_("{cell} ({column}): {date} is far from the days of the visit."),
+    "cell.time_without_date": N_("{cell} ({column}): {time} has no date and was left out."),
+    "cell.time_on_visit_day": N_(
+        "{cell} ({column}): {time} has no date; the first or last day of the visit was taken."
+    ),
+}
+"""The sentence of each kind of finding here; ``phrases`` shows them."""

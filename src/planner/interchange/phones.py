@@ -1,0 +1,165 @@
+"""Phone numbers and e-mail addresses as typed into lists: their normal form, and whether they can be right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from planner.text import clean_line, fold
+
+_EXTENSION: Final = re.compile(
+    r"\s*(?:ext\.?|extension|durchwahl|x|lokal|内線)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
+)
+_LABEL: Final = re.compile(
+    r"^\s*(?:tel(?:efon|ephone)?|phone|tlf|mobile?|mob|cell|handy|fax|office|work|home|direct|電話|携帯|t|m|p)"
+    r"\s*(?:no|nr)?\s*[.:]*\s*(?=[+(\d])",
+    re.IGNORECASE,
+)
+_CELL_LIMIT: Final = 2_000
+"""Signs of a cell that are looked at; a cell with more is no list of addresses."""
+_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]+@[^\s<>()\[\],;:\"|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One address or number. ``value`` is as typed, ``normal`` is what is compared.
+
+    ``doubt`` is the kind of finding that says what is odd about it, or "".
+    """
+
+    value: str
+    normal: str
+    doubt: str = ""
+
+
+def to_e164(value: str, country: str) -> str:
+    """The number in E.164, read as in ``country``; what cannot be a number keeps its bare digits."""
+    return _read(value, country).normal
+
+
+def read_phone(
+    value: str, countries: Sequence[str], *, bare_digits: bool = False
+) -> Reached | None:
+    """A phone number from a cell, or None when there is none in it.
+
+    ``countries`` are those that it may be a number of, the likeliest first. ``bare_digits`` says that
+    the cell was a number, so a plus or a leading zero may have been lost.
+    """
+    text = clean_line(_LABEL.sub("", clean_line(value)), limit=60)
+    if sum(sign.isdigit() for sign in text) < 5:
+        return None
+    written_abroad = text.startswith(("+", "00"))
+    for country in countries:
+        if bare_digits and _starts_with_code(text, country):
+            found = _read("+" + text, country)
+            if found.possible:
+                return Reached(found.normal, found.normal)
+        found = _read(text, country)
+        if found.valid or (written_abroad and found.possible):
+            return _kept(text, found, bare_digits)
+    first = countries[0] if countries else ""
+    found = _read(text, first)
+    if not written_abroad and len(re.sub(r"\D", "", text)) > 9:
+        with_plus = _read("+" + text.lstrip("0"), first)
+        if with_plus.valid:
+            return Reached(with_plus.normal, with_plus.normal, "cell.phone_plus_added")
+    # A number that no register lists, but of the right length: numbers in examples are such.
+    return (
+        _kept(text, found, bare_digits)
+        if found.possible
+        else Reached(text, found.normal, "cell.phone_unlikely")
+    )
+
+
+def _kept(text: str, found: _Number, bare_digits: bool) -> Reached:
+    """As typed; a number that lost its plus or zero on the way is better kept in full."""
+    lost = bare_digits and not text.startswith(("+", "0"))
+    return Reached(found.normal if lost else text, found.normal)
+
+
+def usual_country(values: Iterable[str]) -> str:
+    """The country that most numbers of a list say they are of; "" when most of them do not say it."""
+    import phonenumbers
+
+    countries: Counter[str] = Counter()
+    for value in values:
+        text = _LABEL.sub("", clean_line(value, limit=60))
+        if not any(sign.isdigit() for sign in text):
+            continue
+        try:
+            number = phonenumbers.parse(text, None)
+        except phonenumbers.NumberParseException:
+            countries[""] += 1
+            continue
+        countries[str(phonenumbers.region_code_for_country_code(number.country_code or 0))] += 1
+    if not countries:
+        return ""
+    country, count = countries.most_common(1)[0]
+    return country if 2 * count > countries.total() and country != "ZZ" else ""
+
+
+def _starts_with_code(digits: str, country: str) -> bool:
+    """Whether a number without signs begins with the calling code of its country: 4533920000 for DK."""
+    import phonenumbers
+
+    code = str(phonenumbers.country_code_for_region(country.upper()) or "")
+    return bool(code) and digits.isdecimal() and len(digits) > 9 and digits.startswith(code)
+
+
+class _Number(NamedTuple):
+    """A number as phonenumbers sees it: its normal form, whether it is in use, whether its length can be."""
+
+    normal: str
+    valid: bool = False
+    possible: bool = False
+
+
+def _read(value: str, country: str) -> _Number:
+    import phonenumbers  # late: the tables take 20 ms
+
+    text = _LABEL.sub("", clean_line(value, limit=60))
+    bare = _EXTENSION.sub("", text)
+    try:
+        number = phonenumbers.parse(bare, country.upper() or None)
+    except phonenumbers.NumberParseException:
+        digits = re.sub(r"\D", "", text)
+        return _Number("+" + digits if text.startswith("+") and digits else digits or fold(text))
+    normal = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return _Number(
+        normal,
+        bool(phonenumbers.is_valid_number(number)),
+        bool(phonenumbers.is_possible_number(number)),
+    )
+
+
+def split_phones(text: str) -> list[str]:
+    """The numbers in one cell: separated by line, semicolon, comma, slash before a new number, or "or"."""
+    parts = re.split(r"[\n;,|]|\s(?:or|eller|oder|/)\s|/\s*(?=\+)", text[:_CELL_LIMIT])
+    return [part.strip() for part in parts if part and part.strip()]
+
+
+def read_emails(text: str) -> tuple[list[Reached], str]:
+    """The addresses in a cell, and the kind of finding when something in it is none.
+
+    "Hanako Sato <sato@jst.example>; mailto:info@jst.example" gives two.
+    """
+    bare = re.sub(r"mailto:", "", text[:_CELL_LIMIT], flags=re.IGNORECASE)
+    found = list(dict.fromkeys(hit.strip(".'") for hit in _ADDRESS.findall(bare)))
+    reached = [_address(value) for value in found]
+    return reached, "" if reached else "cell.email_none"
+
+
+def _address(value: str) -> Reached:
+    value = clean_line(value, limit=254)
+    from email_validator import EmailNotValidError, validate_email  # late: needed for lists only
+
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        # Addresses of an internal network are right where they are used.
+        is_local = value.lower().endswith((".local", ".lan", ".internal", ".localhost"))
+        return Reached(value, fold(value), "" if is_local else "cell.email_invalid")
+    return Reached(value, fold(value))

@@ -1,0 +1,400 @@
+"""Comparing a list with the library: each row as new, known, possibly known or skipped, with its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.domain.column_meanings import Meaning
+from planner.domain.columns import Columns
+from planner.domain.duplicates import Known, Likeness, Match, best, compare
+from planner.domain.findings import Finding, Severity, Subject
+from planner.domain.ids import GroupId, PersonId
+from planner.domain.names import display_name
+from planner.domain.people import ContactKind
+from planner.domain.row_changes import Held, Row, Target, Way, additions, changes
+from planner.domain.row_reading import Draft, RowReader
+from planner.domain.sheets import Table, Workbook
+from planner.domain.staging import (
+    Candidate,
+    Decision,
+    StagedRow,
+    Staging,
+    decided,
+    proposed,
+    repeated,
+)
+from planner.domain.visits import CATEGORIES, Visit
+from planner.i18n import _
+from planner.interchange import phones
+from planner.services.import_lookup import GroupBook, KnownPeople, OrganisationBook, people_of_file
+from planner.storage.reading import Reader
+from planner.text import clean_line, fold
+
+_CANDIDATES_SHOWN = 5
+
+
+@dataclass
+class Stager:
+    """Compares one list with the library; made anew for each list."""
+
+    reader: Reader
+    home_country: str
+    workbook: Workbook
+    table: Table
+    columns: Columns
+    visit: Visit | None
+    countries: Mapping[str, str] = field(default_factory=dict)
+    _usual_country: str = ""
+
+    def stage(self) -> Staging:
+        people = KnownPeople(
+            self.reader,
+            self.visit.id if self.visit else None,
+            people_of_file(self.reader, self.workbook.sha256),
+        )
+        organisations = OrganisationBook(self.reader)
+        groups = GroupBook(self.reader, self.visit.id if self.visit else None)
+        reader = RowReader(self.table, self.columns, visit=self.visit, countries=self.countries)
+        drafts = [reader.read(row) for row in self.columns.rows]
+        self._usual_country = phones.usual_country(
+            cell.text for one in drafts for cell in one.phones
+        )
+        rows = [self._looked_up(draft, organisations, groups) for draft in drafts]
+        incoming = {row.draft.number: _known(row) for row in rows if row.draft.is_named}
+        people.find(list(incoming.values()))
+        target = Target(self.visit, groups.named)
+        compared = _Comparison(people, target, incoming, organisations.names)
+        staged = [compared.staged(row) for row in rows]
+        return Staging(
+            self.workbook.file_name,
+            self.workbook.sha256,
+            self.table.name,
+            self.columns,
+            tuple(staged),
+            self.visit.id if self.visit else None,
+            (*self.workbook.notices, *self._notices(staged)),
+            {**organisations.making, **groups.making},
+        )
+
+    def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
+        ways, findings = self._ways(draft)
+        organisation = organisations.meant(draft.organisation, draft.country)
+        named: dict[GroupId, str] = {}
+        for name in draft.groups:
+            if (group := groups.meant(name)) is not None:
+                named[group] = name
+        if draft.position and not draft.organisation and not self.visit:
+            findings.append(
+                _of_row(draft, "row.title_without_organisation", Severity.NOTE, text=draft.position)
+            )
+        draft = replace(draft, findings=(*draft.findings, *findings))
+        return Row(draft, tuple(ways), organisation, named)
+
+    def _ways(self, draft: Draft) -> tuple[list[Way], list[Finding]]:
+        """Addresses and numbers in normal form, and what is odd about them."""
+        ways: dict[tuple[ContactKind, str], Way] = {}
+        findings: list[Finding] = []
+
+        def note(kind: str, text: str, *meanings: Meaning) -> None:
+            column = next(iter(self.columns.of(*meanings)))
+            findings.append(
+                _of_row(
+                    draft,
+                    kind,
+                    Severity.NOTE if kind == "cell.phone_plus_added" else Severity.WARNING,
+                    column=column.header or column.letters,
+                    cell=f"{column.letters}{draft.number}",
+                    text=clean_line(text, limit=60),
+                    country=", ".join(countries),
+                )
+            )
+
+        own = draft.country or self._usual_country
+        countries = list(dict.fromkeys(code for code in (own, self.home_country) if code))
+        for text in draft.emails:
+            reached, nothing = phones.read_emails(text)
+            if nothing:
+                note(nothing, text, Meaning.EMAIL)
+            for one in reached:
+                ways.setdefault(
+                    (ContactKind.EMAIL, one.normal), Way(ContactKind.EMAIL, one.value, one.normal)
+                )
+                if one.doubt:
+                    note(one.doubt, one.value, Meaning.EMAIL)
+        for cell in draft.phones:
+            for part in phones.split_phones(cell.text):
+                number = phones.read_phone(part, countries, bare_digits=cell.is_number)
+                meaning = Meaning.MOBILE if cell.label else Meaning.PHONE
+                if number is None:
+                    note("cell.phone_none", part, meaning)
+                    continue
+                way = Way(ContactKind.PHONE, number.value, number.normal, cell.label)
+                ways.setdefault((ContactKind.PHONE, number.normal), way)
+                if number.doubt:
+                    note(number.doubt, part, meaning)
+        return list(ways.values()), findings
+
+    def _notices(self, rows: Sequence[StagedRow]) -> Iterable[Finding]:
+        """What there is to say about the sheet as a whole."""
+        sheet = Subject("sheet", self.table.name, self.table.name)
+        if self.table.hidden:
+            yield Finding("sheet.hidden", Severity.NOTE, (sheet,))
+        if not rows:
+            yield Finding("sheet.no_people", Severity.WARNING, (sheet,))
+        others = [
+            left for left in self.columns.left_out if left.kind not in ("second_table", "repeated")
+        ]
+        if others:
+            numbers = ", ".join(str(left.row + 1) for left in others[:12]) + (
+                " …" if len(others) > 12 else ""
+            )
+            yield Finding(
+                "sheet.left_out", Severity.NOTE, (sheet,), {"rows": numbers, "count": len(others)}
+            )
+        for left in self.columns.left_out:
+            if left.kind == "second_table":
+                yield Finding(
+                    "sheet.second_table", Severity.WARNING, (sheet,), {"row": left.row + 1}
+                )
+        yield from self.columns.findings
+        special = self.columns.of(Meaning.DIET, Meaning.HEALTH)
+        if special and not self.visit:
+            for column in special:
+                subject = Subject("column", column.letters, column.header)
+                yield Finding(
+                    "column.special_needs_visit",
+                    Severity.WARNING,
+                    (subject,),
+                    {"column": column.header},
+                )
+        before = self.reader.rows(
+            "SELECT max(at) FROM import_batch WHERE file_hash = :hash",
+            {"hash": self.workbook.sha256},
+        )[0][0]
+        if before:
+            yield Finding("workbook.read_before", Severity.NOTE, (), {"date": str(before)[:10]})
+
+
+def _known(row: Row) -> Known:
+    """The row as it is compared."""
+    name = row.draft.name
+    return Known(
+        str(row.draft.number),
+        name.family_name,
+        name.given_name,
+        name.native_name,
+        name.reading,
+        row.draft.country,
+        frozenset(way.normal for way in row.ways if way.kind is ContactKind.EMAIL),
+        frozenset(way.normal for way in row.ways if way.kind is ContactKind.PHONE),
+        frozenset({str(row.organisation_id)} if row.organisation_id else ()),
+    )
+
+
+def _of_row(draft: Draft, kind: str, severity: Severity, **facts: str | int) -> Finding:
+    return Finding(kind, severity, (Subject("row", str(draft.number)),), facts)
+
+
+class _Comparison:
+    """Goes down the list; remembers who is taken, so that nobody is meant by two rows."""
+
+    def __init__(
+        self,
+        people: KnownPeople,
+        target: Target,
+        incoming: Mapping[int, Known],
+        organisations: Mapping[str, str],
+    ) -> None:
+        self._people, self._target, self._incoming = people, target, incoming
+        self._organisations = organisations
+        self._taken: dict[str, int] = {}
+        self._new: dict[str, list[int]] = {}
+        self._placeholders = people.placeholders()
+
+    def staged(self, row: Row) -> StagedRow:
+        draft = row.draft
+        if draft.placeholder:
+            return self._placeholder(row)
+        if not draft.is_named:
+            finding = _of_row(draft, "row.no_name", Severity.WARNING)
+            return replace(_shown(row), findings=(*draft.findings, finding))
+        one = self._incoming[draft.number]
+        matches = best(one, self._people.like(one))
+        free = [match for match in matches if match.known.id not in self._taken]
+        known = [match for match in matches if match.likeness is Likeness.SAME]
+        staged = replace(_shown(row), added=additions(row, self._target))
+        if known and not any(match.likeness is Likeness.SAME for match in free):
+            staged = replace(staged, candidates=self._candidates(row, matches))
+            return repeated(staged, self._taken[known[0].known.id])
+        staged = proposed(replace(staged, candidates=self._candidates(row, free)))
+        if staged.decision is Decision.NEW:
+            staged = self._within_list(staged, one)
+        staged = self._set_aside(staged, draft)
+        if staged.chosen:
+            self._taken[staged.chosen] = draft.number
+        return staged
+
+    def _candidates(self, row: Row, matches: Sequence[Match]) -> tuple[Candidate, ...]:
+        shown = []
+        for match in matches[:_CANDIDATES_SHOWN]:
+            held = self._people.held(match.known.id)
+            shown.append(
+                Candidate(
+                    PersonId(match.known.id),
+                    match.known.label,
+                    self._detail(held),
+                    match.reasons,
+                    match.likeness is Likeness.SAME,
+                    changes(row, held, self._target),
+                )
+            )
+        return tuple(shown)
+
+    def _detail(self, held: Held) -> str:
+        """Where somebody known belongs: post and organisation, else an address, else the country."""
+        if held.posts:
+            post = held.posts[0]
+            return ", ".join(
+                part
+                for part in (post.title, self._organisations.get(post.organisation_id, ""))
+                if part
+            )
+        if held.ways:
+            return held.ways[0].value
+        return held.person.country if held.person else ""
+
+    def _within_list(self, staged: StagedRow, one: Known) -> StagedRow:
+        """A new person who stands further up in the list already, or shares something with someone there."""
+        keys = {
+            *one.emails,
+            *one.phones,
+            one.native_key,
+            "|".join(sorted(min(w, key=len) for w in one.latin_words)),
+        }
+        earlier = sorted({number for key in keys - {""} for number in self._new.get(key, ())})
+        for number in earlier:
+            match = compare(one, self._incoming[number])
+            if match.likeness is Likeness.SAME:
+                return repeated(staged, number)
+            kind = "row.shared_email" if "same_email" in match.reasons else "row.same_name"
+            if match.likeness is Likeness.POSSIBLE:
+                finding = Finding(
+                    kind,
+                    Severity.NOTE if kind == "row.shared_email" else Severity.WARNING,
+                    (Subject("row", str(staged.number), staged.name),),
+                    {"name": staged.name, "row": number},
+                )
+                staged = replace(staged, findings=(*staged.findings, finding))
+        for key in keys - {""}:
+            self._new.setdefault(key, []).append(staged.number)
+        return staged
+
+    def _set_aside(self, staged: StagedRow, draft: Draft) -> StagedRow:
+        """Rows that are read but not taken in until somebody says so: crossed out, or perhaps no person."""
+        kind = "row.struck" if draft.struck else "row.heading" if draft.doubtful else ""
+        is_odd = any(finding.kind == "cell.odd_name" for finding in draft.findings)
+        if staged.decision is Decision.SAME or not (kind or is_odd):
+            return staged
+        if kind != "row.struck" and staged.candidates:
+            return staged
+        aside = replace(decided(staged, Decision.SKIP), decided=False)
+        if not kind:
+            return aside
+        finding = _of_row(draft, kind, Severity.WARNING, name=staged.name)
+        return replace(aside, findings=(*staged.findings, finding))
+
+    def _placeholder(self, row: Row) -> StagedRow:
+        draft = row.draft
+        if self._target.visit is None:
+            finding = _of_row(
+                draft, "row.placeholder_needs_visit", Severity.WARNING, name=draft.placeholder
+            )
+            return replace(_shown(row), findings=(*draft.findings, finding))
+        staged = replace(_shown(row), added=additions(row, self._target))
+        held = self._free_placeholder(row)
+        if held is None:
+            return replace(staged, decision=Decision.NEW)
+        self._placeholders.remove(held)
+        assert held.delegate is not None
+        itself = Candidate(
+            PersonId(held.delegate.id),
+            held.delegate.placeholder,
+            held.delegate.title,
+            ("same_visit",),
+            True,
+            changes(row, held, self._target),
+        )
+        return proposed(replace(staged, candidates=(itself,)))
+
+    def _free_placeholder(self, row: Row) -> Held | None:
+        """The head without a name that this row means: by text and post, then by text alone."""
+
+        def key(delegate_title: str, text: str) -> tuple[str, str]:
+            return fold(text), fold(delegate_title)
+
+        same_text = [
+            held
+            for held in self._placeholders
+            if held.delegate and fold(held.delegate.placeholder) == fold(row.draft.placeholder)
+        ]
+        wanted = key(row.draft.position, row.draft.placeholder)
+        for held in same_text:
+            if held.delegate and key(held.delegate.title, held.delegate.placeholder) == wanted:
+                return held
+        # One of several unnamed heads with another post is another head.
+        open_ones = [held for held in same_text if held.delegate and not held.delegate.title]
+        return open_ones[0] if open_ones else None
+
+
+def _shown(row: Row) -> StagedRow:
+    """The row as text, undecided."""
+    draft = row.draft
+    name = draft.name
+    full = display_name(
+        name.family_name,
+        name.given_name,
+        prefix=name.prefix,
+        native_name=name.native_name,
+        country=draft.country,
+    )
+    person = {
+        "family_name": name.family_name,
+        "given_name": name.given_name,
+        "native_name": name.native_name,
+        "reading": name.reading,
+        "prefix": name.prefix,
+        "salutation": draft.salutation,
+        "country": draft.country,
+    }
+    delegate = {
+        "role": draft.role,
+        "category": _(CATEGORIES[draft.category]) if draft.category else "",
+        "group": ", ".join(draft.groups),
+        "rank": str(draft.rank or ""),
+        "payer": draft.payer,
+        "arrives": _when(draft.arrives),
+        "departs": _when(draft.departs),
+        "notes": draft.notes,
+        "need": "; ".join(text for _kind, text in draft.needs),
+    }
+    return StagedRow(
+        draft.number,
+        full or draft.placeholder,
+        {field: text for field, text in person.items() if text},
+        draft.organisation,
+        draft.department,
+        draft.position,
+        tuple(way.value for way in row.ways if way.kind is ContactKind.EMAIL),
+        tuple(way.value for way in row.ways if way.kind is ContactKind.PHONE),
+        {field: text for field, text in delegate.items() if text},
+        draft.placeholder,
+        findings=draft.findings,
+    )
+
+
+def _when(when: object) -> str:
+    date, time = getattr(when, "date", None), getattr(when, "time", None)
+    if date is None:
+        return ""
+    return f"{date.isoformat()} {time.strftime('%H:%M')}" if time else str(date.isoformat())

@@ -1,0 +1,263 @@
+"""Lists that arrive as Excel files: read, matched, compared, decided, and taken in as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain import columns as list_columns
+from planner.domain import staging as stages
+from planner.domain.column_meanings import Meaning
+from planner.domain.columns import Columns
+from planner.domain.ids import PersonId, RecordId, VisitId, new_id
+from planner.domain.imports import ColumnMemory, ImportBatch
+from planner.domain.library import BY_NAME
+from planner.domain.people import Person
+from planner.domain.sheets import Table, Workbook
+from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
+from planner.domain.visits import Visit
+from planner.errors import NotFound, OutOfDate
+from planner.i18n import N_, _
+from planner.interchange import excel_reader
+from planner.services.core import Core
+from planner.services.import_staging import Stager
+from planner.storage import reading
+from planner.text import fold
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the rows of a list. ``step`` is its number in the history, None if nothing was written."""
+
+    added: int
+    updated: int
+    skipped: int
+    unchanged: int
+    step: int | None = None
+
+
+class Importing:
+    """Takes lists in. Until :meth:`commit` nothing is stored."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def read(self, path: Path) -> Workbook:
+        """:raises NotReadable: the file cannot be read; the message says why and what to do."""
+        return excel_reader.read_workbook(path)
+
+    def likely_sheet(self, workbook: Workbook) -> Table:
+        """The sheet that most looks like a list of people; hidden ones come last."""
+        return max(workbook.sheets, key=lambda table: (not table.hidden, self._people_in(table)))
+
+    def _people_in(self, table: Table) -> int:
+        found = list_columns.match(table)
+        sure = sum(column.confidence for column in found.columns if column.imported)
+        return len(found.rows) * sure
+
+    def match(self, table: Table, header_row: int | None = None, header_height: int = 1) -> Columns:
+        """What the columns of a sheet mean: as remembered for these headers, else as recognised.
+
+        ``header_row`` is counted from 0 and is given when somebody pointed it out.
+        """
+        found = list_columns.match(table, header_row, header_height)
+        memory = self._memory(found)
+        return list_columns.remembered(table, found, memory.meanings) if memory else found
+
+    def set_meaning(
+        self,
+        table: Table,
+        columns: Columns,
+        index: int,
+        meaning: Meaning,
+        *,
+        imported: bool | None = None,
+    ) -> Columns:
+        """The columns after somebody said what one of them means; see :func:`columns.with_meaning`."""
+        return list_columns.with_meaning(table, columns, index, meaning, imported=imported)
+
+    def stage(
+        self, workbook: Workbook, sheet: str, columns: Columns, visit_id: VisitId | None = None
+    ) -> Staging:
+        """Compare every row with the library.
+
+        :raises NotFound: the workbook has no such sheet, or the visit is gone.
+        """
+        table = workbook.sheet(sheet)
+        if table is None:
+            raise NotFound(
+                _("“{file}” has no sheet “{sheet}”.").format(file=workbook.file_name, sheet=sheet),
+                _("Nothing was imported. It has: {sheets}.").format(
+                    sheets=", ".join(one.name for one in workbook.sheets)
+                ),
+            )
+        visit = None
+        if visit_id is not None:
+            visit = reading.one(self._core.reader, Visit, visit_id)
+            if visit is None:
+                raise NotFound(_("This visit is not in the library."), _("Nothing was imported."))
+        home = self._core.settings.text("home_country")
+        return Stager(
+            self._core.reader, home, workbook, table, columns, visit, self._countries()
+        ).stage()
+
+    def decide(
+        self, staging: Staging, row: int, decision: Decision, person_id: PersonId | None = None
+    ) -> Staging:
+        """The staging after a decision about the row that Excel calls ``row``; see :func:`staging.decide`."""
+        return stages.decide(staging, row, decision, person_id or "")
+
+    def decide_all(self, staging: Staging, decision: Decision) -> Staging:
+        """The same decision for every row that is undecided."""
+        return stages.decide_all(staging, decision)
+
+    def commit(self, staging: Staging) -> ImportReport:
+        """Write what the staging says, as one step; nothing at all when nothing would change.
+
+        :raises OutOfDate: the library changed since the list was compared; nothing is written.
+        """
+        report = ImportReport(
+            staging.count(Decision.NEW),
+            staging.count(Decision.UPDATE),
+            staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
+            staging.count(Decision.SAME),
+        )
+        if not staging.changes_anything:
+            return report
+        label = N_("Import {count} delegates") if staging.visit_id else N_("Import {count} people")
+        with (
+            self._step_number() as steps,
+            self._core.work(label, {"count": report.added + report.updated}) as work,
+        ):
+            _refuse_second_time(work, staging)
+            _write(work, staging)
+            work.add(self._batch(staging, report))
+            self._remember(work, staging.columns)
+        return replace(report, step=steps[-1] if steps else None)
+
+    # what is remembered
+
+    def _memory(self, columns: Columns) -> ColumnMemory | None:
+        if not columns.signature:
+            return None
+        found = reading.where(
+            self._core.reader,
+            ColumnMemory,
+            "headers = :headers",
+            {"headers": columns.signature},
+            "id DESC",
+        )
+        return found[0] if found else None
+
+    def _remember(self, work: Work, columns: Columns) -> None:
+        """Keep how these headers were understood, if that is not what is remembered already."""
+        if not columns.signature:
+            return
+        known = reading.where(
+            work, ColumnMemory, "headers = :headers", {"headers": columns.signature}, "id DESC"
+        )
+        if not known:
+            memory = ColumnMemory(
+                id=RecordId(new_id()), headers=columns.signature, meanings=columns.meanings
+            )
+            work.add(memory)
+        elif known[0].meanings != columns.meanings:
+            work.put(replace(known[0], meanings=columns.meanings))
+
+    def _batch(self, staging: Staging, report: ImportReport) -> ImportBatch:
+        return ImportBatch(
+            id=RecordId(new_id()),
+            at=self._core.stamp(),
+            visit_id=staging.visit_id,
+            file_name=staging.file_name,
+            file_hash=staging.file_hash,
+            sheet=staging.sheet,
+            added=report.added,
+            updated=report.updated,
+            skipped=report.skipped,
+        )
+
+    def _countries(self) -> dict[str, str]:
+        """The names of the library's own countries, folded, by code."""
+        rows = self._core.reader.rows("SELECT id, name, name_da, name_de, name_native FROM country")
+        return {fold(name): str(code) for code, *names in rows for name in names if name}
+
+    def _step_number(self) -> _Listening:
+        return _Listening(self._core)
+
+
+class _Listening:
+    """Collects the numbers of the steps that are committed meanwhile."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._end: Callable[[], None] = lambda: None
+
+    def __enter__(self) -> list[int]:
+        numbers: list[int] = []
+
+        def hear(changed: object) -> None:
+            step = getattr(changed, "step", None)
+            if step is not None:
+                numbers.append(step)
+
+        self._end = self._core.changes.subscribe(hear)
+        return numbers
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+
+def _refuse_second_time(work: Work, staging: Staging) -> None:
+    """One staging is taken in once: its new people have their ids already."""
+    for edit in _edits(staging):
+        if isinstance(edit, Add) and isinstance(edit.record, Person):
+            if work.find(Person, edit.record.id) is not None:
+                raise OutOfDate(
+                    _("This list was taken in already."),
+                    _(
+                        "Nothing was written again. Choose the file again to compare it with the library."
+                    ),
+                )
+            return
+
+
+def _edits(staging: Staging) -> Sequence[Edit]:
+    return [edit for row in staging.rows for edit in row.edits]
+
+
+def _write(work: Work, staging: Staging) -> None:
+    edits = _edits(staging)
+    needed = {value for edit in edits for value in _pointed_at(edit)}
+    for key, record in staging.making.items():
+        if key in needed:
+            work.add(record)
+    for edit in edits:
+        _apply(work, edit)
+
+
+def _pointed_at(edit: Edit) -> list[str]:
+    """The ids that an edit points to, among them those of organisations and groups still to be made."""
+    if isinstance(edit, Add):
+        names = ("organisation_id", "group_id")
+        return [str(key) for name in names if (key := getattr(edit.record, name, None))]
+    return (
+        [str(edit.value)] if isinstance(edit, SetField) and edit.name == "organisation_id" else []
+    )
+
+
+def _apply(work: Work, edit: Edit) -> None:
+    match edit:
+        case Add(record):
+            work.add(record)
+        case Remove(word, key):
+            work.remove(BY_NAME[word], key)
+        case SetField(word, key, name, seen, value):
+            kind = BY_NAME[word]
+            before = replace(work.get(kind, key), **{name: seen})
+            work.change(kind, key, before, **{name: value})
