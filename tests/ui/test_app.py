@@ -127,6 +127,28 @@ def test_the_picture_of_a_visit_is_drawn_without_a_screen(
     assert sample.visits.count() == 2
 
 
+def test_the_report_is_copied_and_the_dialog_stays(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+    from planner.ui.dialogs import crash
+
+    crash.show(ValueError("Tanaka"))
+    crash.show(ValueError("again"))
+    (box,) = (
+        widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)
+    )
+    copy, close = (
+        next(button for button in box.findChildren(QPushButton) if button.text() == text)
+        for text in ("Copy report", "Close")
+    )
+    copy.click()
+    assert "ValueError" in QApplication.clipboard().text()
+    assert box.isVisible()
+
+    close.click()
+    assert crash._open == []
+
+
 def test_each_dialog_opens_with_its_words(start: list[app.Session], qtbot: QtBot) -> None:
     from planner.ui import window_dialogs
 

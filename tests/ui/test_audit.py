@@ -9,17 +9,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from planner import i18n
 from planner.services.planner import Planner
+from planner.ui import window_dialogs
 from planner.ui.areas import AREAS
 from planner.ui.main_window import MainWindow
+from planner.ui.widgets.elided import ElidedLabel
+from planner.ui.widgets.fields import InspectorForm
 from planner.ui.widgets.links import LinkButton
 from planner.ui.widgets.search_button import SearchButton
 
 from .conftest import Opener
 
-ELIDING = (LinkButton, SearchButton)
+ELIDING = (ElidedLabel, LinkButton, SearchButton)
 """They cut their text themselves and give it whole in a tool tip."""
 
 
@@ -88,6 +92,14 @@ def audit(window: MainWindow, qapp: QApplication) -> list[str]:
             table.choose(0)
         window.open_inspector()
         qapp.processEvents()
+        if window.inspector.isVisible() and window.inspector.height() < 300:
+            found.append(f"{name}: inspector of height {window.inspector.height()}")
+        for form in window.findChildren(InspectorForm):
+            inner = form.widget()
+            if form.isVisible() and inner is not None and inner.width() > form.viewport().width():
+                found.append(
+                    f"{name}: inspector wider than its room by {inner.width() - form.viewport().width()}"
+                )
         found += [f"{name}: {finding}" for finding in findings(window)]
     return found
 
@@ -131,6 +143,15 @@ def test_the_same_at_14_points(
     window = open_window(sample)
     window.resize(960, 540)
     assert audit(window, qapp) == []
+
+
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "first_steps", "history"])
+def test_dialogs_too(sample_window: MainWindow, qtbot: QtBot, name: str) -> None:
+    dialog = window_dialogs._make(name, sample_window)
+    assert dialog is not None
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert list(findings(dialog)) == []
 
 
 class Wordy(i18n.Language):

@@ -282,7 +282,9 @@ def test_ctrl_z_belongs_to_the_field_while_typing_and_to_the_window_after(
     qtbot.keyClicks(editor, "Haruto")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert window.undo_text.startswith("Change")
-    qtbot.waitUntil(lambda: any(action.text().startswith("Undo Change") for action in window.actions()))
+    qtbot.waitUntil(
+        lambda: any(action.text().startswith("Undo Change") for action in window.actions())
+    )
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.text() == ""
     assert window.undo_text.startswith("Add")

@@ -22,6 +22,7 @@ from planner.ui.areas import AREAS, MENUS
 from planner.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QObject
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.is_complete = True
         if self._state is not None:
             self.inspector.wanted_docked = self._state.value("inspector", "true") != "false"
+        self.centre.installEventFilter(self)
         self._connect()
         self._dock(self.width() >= ROOMY)
         self._fit()
@@ -478,18 +480,29 @@ class MainWindow(QMainWindow):
         covered = self.inspector.width() if self.inspector.isVisible() else 0
         return QRect(left, 0, self.width() - left - covered, self.height() - self.status.height())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The centre has its size only when its layout is done: the drawer follows it."""
+        if watched is self.centre and event.type() == event.Type.Resize:
+            self._place_drawer()
+        return False
+
+    @property
+    def _inspector_width(self) -> int:
+        """More for larger type, half of the window at most."""
+        return min(max(WIDTH, round(WIDTH * self.font().pointSizeF() / 10)), self.width() // 2)
+
     def _place_drawer(self) -> None:
         if self.inspector.is_drawer:
-            above = self.centre.y() + self.top.height()
-            self.inspector.setGeometry(
-                self.width() - WIDTH, above, WIDTH, self.centre.height() - self.top.height()
-            )
+            above, width = self.centre.y() + self.top.height(), self._inspector_width
+            height = self.centre.height() - self.top.height()
+            self.inspector.setGeometry(self.width() - width, above, width, height)
 
     def _dock(self, docked: bool) -> None:
         self.inspector.set_drawer(not docked)
         if docked:
             self.splitter.addWidget(self.inspector)
-            self.splitter.setSizes([self.width() - self.rail.width() - WIDTH, WIDTH])
+            width = self._inspector_width
+            self.splitter.setSizes([self.width() - self.rail.width() - width, width])
         else:
             self.inspector.setParent(self)
         self._show_inspector()

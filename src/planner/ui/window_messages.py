@@ -88,8 +88,7 @@ class WindowMessages(QObject):
         room = self._room()
         bottom = room.bottom() - _GAP
         for toast in reversed(self.toasts):
-            toast.adjustSize()
-            toast.resize(min(toast.width(), room.width() - 2 * _GAP), toast.height())
+            toast.fit(room.width() - 2 * _GAP)
             bottom -= toast.height()
             toast.move(room.left() + (room.width() - toast.width()) // 2, bottom)
             toast.raise_()

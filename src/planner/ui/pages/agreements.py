@@ -46,8 +46,8 @@ class AgreementsPage(ListPage):
                 100,
                 tone=lambda line: _TONES.get(line.status),
             ),
-            Column(N_("Signed"), lambda line: line.signed_on, 90),
-            Column(N_("Expires"), lambda line: line.expires_on, 90),
+            Column(N_("Signed"), lambda line: line.signed_on, 105),
+            Column(N_("Expires"), lambda line: line.expires_on, 105),
         )
 
     def count(self, text: str) -> int:

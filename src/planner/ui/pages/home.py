@@ -178,7 +178,7 @@ class HomePage(Page):
             Column(
                 N_("Due"),
                 self._due_text,
-                150,
+                185,
                 tone=lambda line: "danger" if self._late(line) else "text2",
             ),
         ]

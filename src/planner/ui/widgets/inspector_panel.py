@@ -18,7 +18,7 @@ class InspectorPanel(Panel):
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "left", parent=parent)
+        super().__init__("bg", "left", parent=parent)
         self.setMinimumWidth(280)
         self.is_drawer = False
         self.wanted_docked = True

@@ -31,9 +31,8 @@ class Toast(Panel):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 8, 8)
         line.setSpacing(12)
-        label = Label(text, wrap=False, parent=self)
-        label.setMaximumWidth(520)
-        line.addWidget(label, 1)
+        self._label = Label(text, wrap=True, parent=self)
+        line.addWidget(self._label, 1)
         self.button = QPushButton(_("Undo"), self)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setVisible(undo is not None)
@@ -46,6 +45,15 @@ class Toast(Panel):
         self.setAccessibleName(text)
         self.adjustSize()
         self._clock.start()
+
+    def fit(self, width: int) -> None:
+        """Be as wide as the text, ``width`` at most; a longer text goes on in a second line."""
+        natural = self._label.fontMetrics().horizontalAdvance(self.text) + 4
+        self._label.setFixedWidth(min(natural, width))
+        self._label.setFixedWidth(
+            min(natural, width - (self.sizeHint().width() - self._label.width()))
+        )
+        self.adjustSize()
 
     def announce(self) -> None:
         """Tell screen readers, without moving the focus."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from planner.i18n import _
-from planner.ui.widgets.label import Label
+from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.panel import Panel
 from planner.ui.widgets.search_button import SearchButton
 from planner.ui.widgets.tool_button import ToolButton
@@ -28,7 +28,7 @@ class TopBar(Panel):
         self.crumb.setAutoRaise(True)
         self.crumb.setMinimumHeight(28)
         self.crumb.hide()
-        self.title = Label("", size=1.2, strong=True, parent=self)
+        self.title = ElidedLabel("", size=1.2, strong=True, parent=self)
         self.search = SearchButton(_("Search or run a command"), "Ctrl+K", self)
         self.undo = ToolButton("undo-2", _("Undo"), "Ctrl+Z", parent=self)
         self.redo = ToolButton("redo-2", _("Redo"), "Ctrl+Shift+Z", parent=self)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.ui.widgets.fields.field import Field
+from planner.ui.widgets.fields.pair import Pair
 from planner.ui.widgets.label import Label
 
 
@@ -52,13 +53,8 @@ class InspectorForm(QScrollArea):
 
     def pair(self, *fields: tuple[str, Field]) -> None:
         """Fields that belong side by side."""
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for name, field in fields:
-            self.fields[name] = field
-            field.setParent(self._inner)
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self._rows.insertLayout(self._rows.count() - 1, line)
+        self.fields.update(fields)
+        self._insert(Pair([field for _name, field in fields], self._inner))
 
     def add_widget(self, widget: QWidget) -> None:
         widget.setParent(self._inner)

@@ -1,0 +1,29 @@
+"""A label that gives way: where there is no room its end is cut, and the tool tip has all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from planner.ui.models.table_model import escaped
+from planner.ui.widgets.label import Label
+
+
+class ElidedLabel(Label):
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(escaped(text))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 80), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(
+            self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+        )
