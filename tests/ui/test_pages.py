@@ -14,6 +14,7 @@ from planner.domain.ids import PersonId, new_id
 from planner.domain.people import Person
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
+from planner.ui.models import table_model
 from planner.ui.pages.contacts import ContactsPage
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisations import OrganisationsPage
@@ -302,6 +303,36 @@ def test_the_country_filter_offers_where_people_come_from(qtbot: QtBot, window: 
     page._country.setCurrentIndex(page._country.findData("DE"))
     page._country.activated.emit(1)
     assert shown(page) == ["Schmidt"]
+
+
+def test_a_record_far_down_a_long_list_is_found_by_its_name(
+    sample_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Remove acts on is always what the inspector shows."""
+    monkeypatch.setattr(table_model, "PAGE", 5)
+    window = sample_window
+    window.go("contacts")
+    page = window.page
+    assert isinstance(page, ContactsPage)
+    last = page.read(page.count("") - 1, 1, "")[0]
+
+    window.show_record("person", last.id)
+
+    assert page.table.current_key == last.id
+    assert page.filter.text() == last.name
+    assert page.table.selected_keys() == [last.id]
+
+
+def test_a_new_record_far_down_a_long_list_stays_in_front(
+    qtbot: QtBot, sample_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_model, "PAGE", 5)
+    page = add(qtbot, sample_window, Subject("contacts", 0, "family_name", "Zzyzx", "", ""))
+
+    assert page.model.line(page.table.currentIndex().row()).name == "Zzyzx"
+    type_into(qtbot, page, "given_name", "Ada")
+    assert "Zzyzx" in page.model.line(page.table.currentIndex().row()).name
+    assert page.inspector().fields["family_name"].value() == "Zzyzx"  # type: ignore[union-attr]
 
 
 def test_several_rows_go_with_one_toast(qtbot: QtBot, window: MainWindow, said: Recorded) -> None:

@@ -19,7 +19,7 @@ from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.widgets.toast import Toast
 
-from .conftest import Opener
+from .conftest import Files, Opener
 
 
 def add_person(planner: Planner, family: str) -> str:
@@ -267,6 +267,27 @@ def test_a_file_dropped_anywhere_opens_the_import(
     )
     window.dropEvent(drop)
     assert asked == [[path]]
+
+
+def test_import_and_export_open_their_dialogs(
+    sample_window: MainWindow, files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.ui.dialogs.export import ExportDialog
+    from planner.ui.dialogs.import_review import ImportReview
+
+    opened: list[str] = []
+    for kind in (ImportReview, ExportDialog):
+        monkeypatch.setattr(kind, "exec", lambda self: opened.append(type(self).__name__))
+    path = tmp_path / "people.csv"
+    path.write_text("Family name,Given name\nTanaka,Haruto\n", encoding="utf-8")
+    files.paths = [path]
+    window = sample_window
+    assert window.context is not None
+
+    window.registry.run("file.import")
+    window.show_record("visit", window.context.planner.visits.coming()[0].id)
+    window.registry.run("file.export")
+    assert opened == ["ImportReview", "ExportDialog"]
 
 
 def test_a_read_only_library_offers_no_changes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.errors import UserError
@@ -143,15 +143,26 @@ class ListPage(Page):
         self.table.setFocus()
 
     def show_record(self, word: str, key: str) -> None:
-        row = self.model.seek(key)
-        if row is None and self.filter.text():
-            self.filter.clear()
-            self._read_again()
-            row = self.model.seek(key)
+        row = self._find(key)
         if row is not None:
             self.table.choose(row)
-        else:
+
+    def _find(self, key: str) -> int | None:
+        """The row of a record. In a long list it is found by filtering for its name."""
+        row = self.model.seek(key)
+        if row is None and self.filter.text():
+            self._filter_for("")
+            row = self.model.seek(key)
+        if row is None:
             self._show(key)
+            self._filter_for(self._the_form().heading)
+            row = self.model.seek(key)
+        return row
+
+    def _filter_for(self, text: str) -> None:
+        self.filter.setText(text)
+        self.table.setCurrentIndex(QModelIndex())
+        self._read_again()
 
     # building
 
@@ -270,11 +281,11 @@ class ListPage(Page):
     def _created(self, key: str) -> None:
         """The new record is in the list now; what is still being typed stays in the form."""
         self._drafting = False
-        row = self.model.seek(key)
+        blocked = self.table.blockSignals(True)
+        row = self._find(key)
         if row is not None:
-            blocked = self.table.blockSignals(True)
             self.table.choose(row)
-            self.table.blockSignals(blocked)
+        self.table.blockSignals(blocked)
         self.inspector_changed.emit()
         self.context.update_commands()
 

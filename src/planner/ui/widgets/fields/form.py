@@ -38,6 +38,10 @@ class InspectorForm(QScrollArea):
         self._below.setText(below)
         self._below.setVisible(bool(below))
 
+    @property
+    def heading(self) -> str:
+        return self._heading.text()
+
     def section(self, title: str) -> Label:
         """What follows stands under this title."""
         label = Label(title, strong=True, parent=self._inner)
