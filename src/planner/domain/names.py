@@ -49,9 +49,10 @@ def is_reading(text: str) -> bool:
     return bool(text.strip()) and bool(_KANA.match(text))
 
 
-def family_first(order: NameOrder, country: str) -> bool:
+def family_first(order: NameOrder, country: str, native_name: str = "") -> bool:
+    """Whether the family name stands first; without a country the script of the native name tells."""
     if order is NameOrder.CUSTOM:
-        return country.upper() in FAMILY_FIRST_COUNTRIES
+        return country.upper() in FAMILY_FIRST_COUNTRIES if country else is_native(native_name)
     return order is NameOrder.FAMILY_FIRST
 
 
@@ -71,7 +72,9 @@ def display_name(
     parts could be mistaken. "YAMAMOTO Kenji" for country JP, "Kenji YAMAMOTO" given first.
     """
     family = family_name.upper() if capitals else family_name
-    pair = (family, given_name) if family_first(order, country) else (given_name, family)
+    pair = (
+        (family, given_name) if family_first(order, country, native_name) else (given_name, family)
+    )
     joined = " ".join(part for part in pair if part) or native_name
     return f"{prefix} {joined}".strip() if prefix else joined
 
@@ -84,7 +87,40 @@ def sort_key(family_name: str, given_name: str, native_name: str = "", reading: 
 
 # Honorifics and degrees that stand before a name; folded, without the full stop.
 _PREFIXES = frozenset(
-    ["mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "univ-prof", "dipl-ing", "ing", "mag", "sir", "dame", "he", "he.", "h.e", "hon", "rev", "herr", "frau", "hr", "fru", "dr.-ing", "dr-ing", "dr.med", "dr.rer.nat", "ph.d", "doc", "amb", "ambassador", "prof.dr"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "univ-prof",
+        "dipl-ing",
+        "ing",
+        "mag",
+        "sir",
+        "dame",
+        "he",
+        "he.",
+        "h.e",
+        "hon",
+        "rev",
+        "herr",
+        "frau",
+        "hr",
+        "fru",
+        "dr.-ing",
+        "dr-ing",
+        "dr.med",
+        "dr.rer.nat",
+        "ph.d",
+        "doc",
+        "amb",
+        "ambassador",
+        "prof.dr",
+    ]
 )
 
 
@@ -149,7 +185,29 @@ def split_name(text: str, *, country: str = "") -> NameParts:
 
 
 _PARTICLES = frozenset(
-    ["von", "van", "de", "der", "den", "zu", "zur", "af", "la", "le", "du", "di", "da", "dos", "del", "della", "ter", "ten", "el", "al", "bin"]
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "zu",
+        "zur",
+        "af",
+        "la",
+        "le",
+        "du",
+        "di",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "bin",
+    ]
 )
 
 
