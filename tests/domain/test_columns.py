@@ -254,6 +254,15 @@ def test_a_list_without_headers_is_told_by_its_values() -> None:
     assert [finding.kind for finding in found.findings] == ["sheet.no_header"]
 
 
+def test_a_list_of_other_things_holds_no_people() -> None:
+    countries = match(table("Afghanistan\nAlbania\nAlgeria\nAndorra"))
+    hotels = match(table("Hotel name|City\nAdmiral|Lund\nPlaza|Lund\nAlexandra|Lund"))
+
+    assert Meaning.FULL_NAME not in [
+        column.meaning for column in (*countries.columns, *hotels.columns)
+    ]
+
+
 def test_headers_in_an_unknown_language_are_no_person() -> None:
     found = match(
         table("Nom complet|Courriel\nJean Dupont|jean@lyon.example\nMarie Curie|marie@lyon.example")
@@ -303,6 +312,9 @@ def test_diet_may_be_allowed_and_identity_papers_never() -> None:
 
 
 def test_numbers_of_identity_papers_are_recognised_without_a_header() -> None:
+    cpr = match(table("Navn|Nr.\nÅse Ek|010170-1234\nIb Ek|020270-1234"))
+    assert cpr.columns[1].meaning is Meaning.PASSPORT
+
     found = match(table("Name|Nr\nSATO Hanako|TK1234567\nITO Ken|TK1234568\nMORI Aiko|TK1234569"))
 
     assert found.columns[1].meaning is Meaning.PASSPORT

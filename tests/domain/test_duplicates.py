@@ -44,6 +44,22 @@ def test_an_address_without_a_comparable_name_is_enough() -> None:
     assert compare(native, latin).likeness is Likeness.SAME
 
 
+@pytest.mark.parametrize(
+    ("family", "given_name", "sure"),
+    [
+        ("Sato", "", Likeness.SAME),
+        ("Tanaka", "Hanako", Likeness.SAME),
+        ("Sato", "Kenji", Likeness.POSSIBLE),
+    ],
+)
+def test_an_address_outlasts_half_a_name_and_a_marriage(
+    family: str, given_name: str, sure: Likeness
+) -> None:
+    one = known("Sato", "Hanako", emails="sato@jst.example")
+
+    assert compare(known(family, given_name, emails="sato@jst.example"), one).likeness is sure
+
+
 def test_the_same_name_alone_is_never_enough() -> None:
     assert likeness(known("Jensen", "Peter"), known("Jensen", "Peter")) == (
         Likeness.POSSIBLE,

@@ -461,6 +461,12 @@ def _named_twice() -> bytes:
     return stream.getvalue()
 
 
+def _one_part_twice() -> bytes:
+    files = parts({"A": sheet([["Name"]]), "B": sheet([["Name"]])})
+    listed = str(files["xl/_rels/workbook.xml.rels"])
+    return pack({**files, "xl/_rels/workbook.xml.rels": listed.replace("sheet2.xml", "sheet1.xml")})
+
+
 def _protected_zip() -> bytes:
     data = bytearray(book([["Name"], ["SATO Hanako"]]))
     place = data.index(b"PK\x01\x02")
@@ -585,6 +591,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
             f'<worksheet a="{"".join(f"{n:07x}" for n in range(200_000))}"><sheetData/></worksheet>',
         ),
     ),
+    "two sheets of one part": ("doubled_part", _one_part_twice),
     "no sheets": (
         "no_sheet",
         lambda: _replaced("xl/workbook.xml", "<workbook><sheets/></workbook>"),

@@ -246,6 +246,34 @@ def test_a_change_in_between_keeps_the_whole_list_out(planner: Planner) -> None:
     assert names(planner) == ["Hanako Sato"]
 
 
+def test_somebody_added_in_between_is_not_added_twice(planner: Planner) -> None:
+    staging = staged(planner, workbook([HEADER, SATO]))
+    planner.contacts.add(
+        Person(id=PersonId(new_id()), family_name="Sato"), emails=["Sato@JST.example"]
+    )
+
+    with pytest.raises(OutOfDate, match="sato@jst"):
+        planner.importing.commit(staging)
+    assert staged(planner, workbook([HEADER, SATO])).rows[0].decision is Decision.UPDATE
+
+
+def test_an_organisation_added_in_between_is_not_made_twice(planner: Planner) -> None:
+    staging = staged(planner, workbook([HEADER, SATO]))
+    planner.organisations.keeper.add(Organisation(id=OrganisationId(new_id()), name="JST"))
+
+    with pytest.raises(OutOfDate, match="jst"):
+        planner.importing.commit(staging)
+
+
+def test_a_visit_that_is_gone_takes_no_list(planner: Planner, visit: VisitId) -> None:
+    staging = staged(planner, workbook([HEADER, SATO]), visit)
+    planner.visits.remove(visit)
+
+    with pytest.raises(NotFound):
+        planner.importing.commit(staging)
+    assert names(planner) == []
+
+
 # who is known
 
 
@@ -656,6 +684,61 @@ def test_a_mapping_is_remembered_for_the_same_headers(planner: Planner) -> None:
 
     assert [column.meaning for column in again.columns] == [Meaning.FULL_NAME, Meaning.ORGANISATION]
     assert len(planner.keeper(ColumnMemory).of()) == 1
+
+
+def test_dates_that_may_be_read_both_ways_can_be_turned_round(
+    planner: Planner, visit: VisitId
+) -> None:
+    book = workbook([["Name", "Arrival"], ["SATO Hanako", "05/06/2027"]])
+    columns = planner.importing.match(book.sheets[0])
+
+    first = planner.importing.stage(book, "Delegates", columns, visit)
+    turned = planner.importing.set_day_first(columns, 1, False)
+    second = planner.importing.stage(book, "Delegates", turned, visit)
+
+    assert first.rows[0].delegate["arrives"] == "2027-06-05"
+    assert second.rows[0].delegate["arrives"] == "2027-05-06"
+    assert "column.dates_ambiguous" in kinds(first)
+
+
+def test_names_taken_apart_by_custom_alone_are_to_be_looked_through(planner: Planner) -> None:
+    guessed = staged(planner, workbook([["Name", "Country"], ["Sato Hanako", "Japan"]]))
+    certain = staged(planner, workbook([["Name", "Country"], ["SATO Hanako", "Japan"]]))
+
+    assert guessed.rows[0].person["family_name"] == "Sato"
+    assert ("column.name_order" in kinds(guessed), "column.name_order" in kinds(certain)) == (
+        True,
+        False,
+    )
+
+
+def test_a_doubt_names_its_own_cell(planner: Planner) -> None:
+    book = workbook([["Name", "Phone", "Mobile"], ["SATO Hanako", "+81 3 1234 5678", "ring me"]])
+
+    (finding,) = staged(planner, book).rows[0].findings
+
+    assert phrases.sentence(finding) == (
+        "C2 (Mobile): “ring me” is no phone number and was left out."
+    )
+
+
+def test_somebody_known_joins_the_delegation(planner: Planner, visit: VisitId) -> None:
+    take_in(planner, workbook([HEADER, SATO]))
+
+    staging = staged(
+        planner,
+        workbook([["Name", "E-mail", "Group"], ["SATO Hanako", "sato@jst.example", "A"]]),
+        visit,
+    )
+    planner.importing.commit(staging)
+
+    assert [(change.field, change.new) for change in staging.rows[0].changes] == [
+        ("delegate", "MEXT to Denmark"),
+        ("group", "A"),
+    ]
+    assert [one.person_id for one in planner.keeper(Delegate).of(visit_id=visit)] == [
+        staging.rows[0].chosen
+    ]
 
 
 def test_an_earlier_day_than_the_visit_is_questioned(planner: Planner, visit: VisitId) -> None:

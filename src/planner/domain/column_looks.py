@@ -36,7 +36,8 @@ class Look:
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE: Final = re.compile(r"(?:tel\.?:?\s*)?[+(]?[\d\s()/.\-–ext]{6,}", re.IGNORECASE)
-_PASSPORT: Final = re.compile(r"[A-Z]{1,3}\s?\d{6,8}")
+_PASSPORT: Final = re.compile(r"[A-Z]{1,3}\s?\d{6,8}|\d{6}-\d{4}|(?:19|20)\d{6}-\d{4}")
+"""Numbers of passports, and the personal numbers of Denmark and Sweden."""
 _ACADEMIC: Final = re.compile(
     r"(?:(?:univ|assoc|hon)[. -]*)?(?:prof(?!essor)|prof(?:essor)? dr|dr|ph\.?d|dipl|ing|mag|msc|mba)\b.{0,25}",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ _ACADEMIC: Final = re.compile(
 _POLITE: Final = re.compile(
     r"(?:mr|mrs|ms|miss|mx|sir|dame|herr|frau|hr|fru|frk|氏|様|女史)\.?", re.IGNORECASE
 )
+_PARTICLES: Final = frozenset("von van de der den zu af la le du di da dos del al bin".split())
 _INSTITUTION: Final = re.compile(
     r"universit|minist|institut|agency|styrelse|gmbh|\ba/s\b|\binc\b|\bltd\b|\bag\b|\bab\b|corporation|council|foundation"
     r"|embassy|botschaft|ambassade|college|hochschule|center|centre|zentrum|大学|省|庁|研究所|株式会社|機構|財団|大使館",
@@ -108,7 +110,11 @@ def _kind(cell: Cell) -> str:
         return "category"
     if len(text) > 60 or digits:
         return "long" if len(text) > 60 else "mixed"
-    return "native" if is_native(text) else "words"
+    if is_native(text):
+        return "native"
+    words = text.replace(",", " ").split()
+    capital = all(word[0].isupper() or word in _PARTICLES for word in words)
+    return "person" if 2 <= len(words) <= 5 and capital else "words"
 
 
 # header and values together
@@ -121,7 +127,7 @@ _FITS: Final[Mapping[Meaning, tuple[str, ...]]] = {
     Meaning.DEPARTURE: ("date", "time"),
     Meaning.ARRIVAL_TIME: ("time", "date", "small"),
     Meaning.DEPARTURE_TIME: ("time", "date", "small"),
-    Meaning.NUMBER: ("small", "mixed", "words", "number"),
+    Meaning.NUMBER: ("small", "mixed", "words", "person", "number"),
     Meaning.RANK: ("small",),
 }
 """Kinds of value without which a header of this meaning is not believed."""
@@ -179,6 +185,12 @@ def _one(header: str, look: Look) -> tuple[Meaning, int]:
         return _by_value(look)
     if not look.filled:
         return meaning, min(sure, 2)
+    if meaning is Meaning.FULL_NAME and sure < 3 and look.filled > 2:
+        # "Hotel name" has the word and not the people.
+        people = look.share("person", "native", "kana")
+        return (meaning, sure) if people >= 0.5 else (Meaning.IGNORE, 1)
+    if meaning in (Meaning.NUMBER, Meaning.IGNORE) and look.share("passport") >= 0.6:
+        return Meaning.PASSPORT, 2
     # One or two odd values do not outweigh a header that is known.
     trusted = sure == 3 and look.filled < 3
     if meaning in _FITS and look.share(*_FITS[meaning]) < 0.3 and not trusted:
@@ -193,7 +205,7 @@ def _one(header: str, look: Look) -> tuple[Meaning, int]:
         return meaning, sure + 1
     if meaning is Meaning.IGNORE:
         guessed = _by_value(look)
-        return guessed if guessed[0] in (Meaning.EMAIL, Meaning.PASSPORT) else (meaning, sure)
+        return guessed if guessed[0] is Meaning.EMAIL else (meaning, sure)
     return meaning, sure
 
 
@@ -273,10 +285,15 @@ def _give_single_ones(found: list[tuple[Meaning, int]]) -> None:
 
 
 def _guess_name(found: list[tuple[Meaning, int]], columns: Sequence[tuple[str, Look]]) -> None:
-    """Without any name header: the first column of unlike, short words is taken for the names."""
+    """Without any name header: the first column of unlike cells that look like names of people.
+
+    Beside addresses single words will do; alone they could be anything, and are left.
+    """
+    has_addresses = any(meaning is Meaning.EMAIL for meaning, _ in found)
     for place, (header, look) in enumerate(columns):
         free = found[place][0] is Meaning.IGNORE and not meaning_of(header)[1]
-        if free and look.filled and look.share("words", "native") > 0.7 and look.distinct > 0.7:
+        people = look.share("person", "native", *(("words",) if has_addresses else ()))
+        if free and look.filled and people > 0.6 and look.distinct > 0.7:
             found[place] = (Meaning.FULL_NAME, 1)
             return
     for place, (meaning, _) in enumerate(found):

@@ -110,7 +110,7 @@ def compare(incoming: Known, known: Known) -> Match:
         reasons.append("other_organisation")
     if incoming.country and known.country and incoming.country != known.country:
         reasons.append("other_country")
-    if not name and _has_name(incoming, known):
+    if not name and _contradict(incoming, known):
         reasons.append("other_name")
     if same_name and known.in_visit:
         reasons.append("same_visit")
@@ -191,11 +191,20 @@ def _names(one: Known, other: Known) -> str:
     return ""
 
 
-def _has_name(one: Known, other: Known) -> bool:
-    """Whether both have a name in one script, so that differing names say something."""
+def _contradict(one: Known, other: Known) -> bool:
+    """Whether both have a name in one script and the names cannot be one person's.
+
+    "Sato" may be "Hanako Sato", and "Hanako Sato" may have become "Hanako Tanaka".
+    """
     if one.latin_words and other.latin_words:
-        return True
+        fewer, more = sorted((one.latin_words, other.latin_words), key=len)
+        part = all(any(word & candidate for candidate in more) for word in fewer)
+        return not part and not (_spelt(one.given_name) & _spelt(other.given_name))
     return bool(one.native_key and other.native_key)
+
+
+def _spelt(name: str) -> set[str]:
+    return {spelling for word in name.split() for spelling in spellings(word) if len(spelling) > 1}
 
 
 def _same_words(ones: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> bool:

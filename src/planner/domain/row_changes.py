@@ -293,15 +293,16 @@ def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
     if known is None:
         person_id = held.person.id if held.person else None
         delegate = _delegate(row, visit, person_id)
-        edits: list[Edit] = [
-            Add(delegate),
-            *(Add(_member(group, delegate.id)) for group in row.groups),
+        return [
+            Change("delegate", "", visit.title or visit.code, Add(delegate)),
+            *(
+                Change("group", "", name, Add(_member(group, delegate.id)))
+                for group, name in row.groups.items()
+            ),
+            *(_added_need(delegate.id, kind, text, visit) for kind, text in draft.needs),
         ]
-        edits += [Add(_need(delegate.id, kind, text, visit)) for kind, text in draft.needs]
-        title = visit.title or visit.code
-        return [Change("delegate", "", title, edit) for edit in edits]
     said: list[tuple[str, Any, str]] = [
-        ("title", draft.position, "position"),
+        ("title", draft.position, "visit_position"),
         ("role", draft.role, "role"),
         ("payer", draft.payer, "payer"),
         ("notes", draft.notes, "notes"),
@@ -318,7 +319,7 @@ def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
                 known,
                 "organisation_id",
                 row.organisation_id,
-                "organisation",
+                "visit_organisation",
                 old,
                 draft.organisation,
             )
@@ -394,9 +395,13 @@ def _need(delegate: DelegateId, kind: NeedKind, text: str, visit: Visit) -> Need
 def _need_changes(draft: Draft, held: Held, known: Delegate, visit: Visit) -> list[Change]:
     now = {(need.kind, fold(need.text)) for need in held.needs}
     return [
-        Change(
-            "need", "", f"{_(NEED_KINDS[kind])}: {text}", Add(_need(known.id, kind, text, visit))
-        )
+        _added_need(known.id, kind, text, visit)
         for kind, text in draft.needs
         if (kind, fold(text)) not in now
     ]
+
+
+def _added_need(delegate: DelegateId, kind: NeedKind, text: str, visit: Visit) -> Change:
+    return Change(
+        "need", "", f"{_(NEED_KINDS[kind])}: {text}", Add(_need(delegate, kind, text, visit))
+    )

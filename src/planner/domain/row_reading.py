@@ -14,17 +14,29 @@ from planner.domain.columns import Column, Columns
 from planner.domain.country_names import read_country
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.list_rows import filled_down
-from planner.domain.names import NameParts, is_native, is_reading, split_name
+from planner.domain.names import (
+    NameOrder,
+    NameParts,
+    family_first,
+    is_native,
+    is_reading,
+    split_name,
+)
 from planner.domain.sheets import Cell, CellKind, Table
 from planner.domain.visits import Category, NeedKind, Visit
 from planner.text import NAME_LIMIT, clean_line, clean_text, fold
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneCell:
-    """A phone cell as it stands; ``is_number`` says that Excel held a number, so signs may be lost."""
+class ContactCell:
+    """A cell with addresses or numbers as it stands, and where it stands.
+
+    ``is_number`` says that Excel held a number, so a plus or a zero may be lost.
+    """
 
     text: str
+    column: str
+    cell: str
     label: str = ""
     is_number: bool = False
 
@@ -49,8 +61,8 @@ class Draft:
     organisation: str = ""
     department: str = ""
     position: str = ""
-    emails: tuple[str, ...] = ()
-    phones: tuple[PhoneCell, ...] = ()
+    emails: tuple[ContactCell, ...] = ()
+    phones: tuple[ContactCell, ...] = ()
     role: str = ""
     category: Category | None = None
     groups: tuple[str, ...] = ()
@@ -62,6 +74,7 @@ class Draft:
     needs: tuple[tuple[NeedKind, str], ...] = ()
     struck: bool = False
     doubtful: bool = False
+    order_guessed: bool = False
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -123,8 +136,8 @@ class RowReader:
             organisation=text(Meaning.ORGANISATION),
             department=text(Meaning.DEPARTMENT),
             position=text(Meaning.POSITION),
-            emails=tuple(one.texts(Meaning.EMAIL)),
-            phones=tuple(one.phones()),
+            emails=one.contacts(Meaning.EMAIL),
+            phones=one.contacts(Meaning.PHONE, Meaning.MOBILE),
             role=text(Meaning.ROLE),
             category=one.category(),
             groups=one.groups(),
@@ -136,6 +149,7 @@ class RowReader:
             needs=tuple(one.needs()),
             struck=one.struck,
             doubtful=row in self._columns.doubtful,
+            order_guessed=one.order_guessed,
             findings=tuple(one.findings),
         )
 
@@ -169,7 +183,7 @@ class _Row:
     def __init__(self, reader: RowReader, row: int) -> None:
         self._reader, self._row = reader, row
         self.findings: list[Finding] = []
-        self.struck = False
+        self.struck = self.order_guessed = False
         self._cells: dict[Meaning, list[tuple[Column, Cell]]] = {}
         for column in reader.of(*Meaning):
             cell = reader.cell(row, column)
@@ -182,13 +196,12 @@ class _Row:
     def find(
         self, kind: str, column: Column, severity: Severity = Severity.WARNING, **facts: str | int
     ) -> None:
-        title = column.header.replace("\n", " ") or column.letters
         self.findings.append(
             Finding(
                 kind,
                 severity,
                 (Subject("row", str(self._row + 1)),),
-                {"column": title, "cell": f"{column.letters}{self._row + 1}", **facts},
+                {"column": _title(column), "cell": f"{column.letters}{self._row + 1}", **facts},
             )
         )
 
@@ -223,7 +236,9 @@ class _Row:
         readings = [clean_line(text) for text in self.texts(Meaning.READING)]
         parts = NameParts()
         for column, cell in self.cells(Meaning.FULL_NAME):
-            parts = _split(self._line(column, cell.text), country)
+            text = self._line(column, cell.text)
+            parts = _split(text, country)
+            self.order_guessed = _is_guess(text, parts, country)
             self._check(column, cell)
         family, given = parts.family_name, parts.given_name
         for column, cell in self.cells(Meaning.FAMILY_NAME):
@@ -275,12 +290,17 @@ class _Row:
             self.find("cell.country_unknown", column, text=clean_line(cell.text, limit=60))
         return ""
 
-    def phones(self) -> list[PhoneCell]:
-        found = []
-        for column, cell in self.cells(Meaning.PHONE, Meaning.MOBILE):
-            label = "mobile" if column.meaning is Meaning.MOBILE else ""
-            found.append(PhoneCell(cell.text, label, cell.kind is CellKind.NUMBER))
-        return found
+    def contacts(self, *meanings: Meaning) -> tuple[ContactCell, ...]:
+        return tuple(
+            ContactCell(
+                cell.text,
+                _title(column),
+                f"{column.letters}{self._row + 1}",
+                "mobile" if column.meaning is Meaning.MOBILE else "",
+                cell.kind is CellKind.NUMBER,
+            )
+            for column, cell in self.cells(*meanings)
+        )
 
     def category(self) -> Category | None:
         for column, cell in self.cells(Meaning.CATEGORY):
@@ -360,6 +380,10 @@ class _Row:
         return [(kind, clean_text(text)) for kind, texts in pairs for text in texts()]
 
 
+def _title(column: Column) -> str:
+    return clean_line(column.header) or column.letters
+
+
 _HONORIFIC: Final = re.compile(r"(?<=\S)\s*(?:様|氏|さん|殿|先生|女史)$")
 _PARTICLES: Final = frozenset(
     "von van de der den zu zur af la le du di da dos del della ter ten el al bin ibn".split()
@@ -375,6 +399,14 @@ def _split(text: str, country: str) -> NameParts:
             "", "", parts.prefix, parts.native_name, parts.reading or parts.native_name
         )
     return parts
+
+
+def _is_guess(text: str, parts: NameParts, country: str) -> bool:
+    """Whether only the custom of the country said which word is the family name."""
+    if not (parts.family_name and parts.given_name) or "," in text:
+        return False
+    has_capitals = any(word.isupper() and len(word) > 1 for word in text.split())
+    return family_first(NameOrder.CUSTOM, country) and not has_capitals
 
 
 def _scripts(text: str) -> tuple[str, list[str]]:

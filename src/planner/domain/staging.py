@@ -85,6 +85,8 @@ CHANGED_FIELDS: Final = {
     "email": N_("E-mail"),
     "phone": N_("Phone"),
     "organisation": N_("Organisation"),
+    "visit_organisation": N_("Organisation at this visit"),
+    "visit_position": N_("Position at this visit"),
     "department": N_("Department"),
     "position": N_("Position"),
     "delegate": N_("Delegation"),
@@ -161,7 +163,8 @@ class Staging:
     """A whole list, ready to be looked through; a value, so deciding gives another one.
 
     ``making`` are records that several rows share, by id: organisations and groups that are not in
-    the library yet. They are stored only if a stored row needs them.
+    the library yet. They are stored only if a stored row needs them. ``as_of`` is the last step of
+    the history that the comparison saw.
     """
 
     file_name: str
@@ -172,6 +175,7 @@ class Staging:
     visit_id: VisitId | None = None
     notices: tuple[Finding, ...] = ()
     making: Mapping[str, Word] = field(default_factory=dict)
+    as_of: int = 0
 
     def row(self, number: int) -> StagedRow:
         """:raises KeyError: no such row in the list."""

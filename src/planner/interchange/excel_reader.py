@@ -17,6 +17,7 @@ from planner.domain.sheets import EMPTY, Area, Cell, CellKind, Table, Workbook
 from planner.errors import NotReadable
 from planner.i18n import N_, _
 from planner.interchange.workbook_gate import FILE_LIMIT, MEGABYTE
+from planner.text import clean_line
 
 WALL_SECONDS: Final = 90.0
 
@@ -30,19 +31,20 @@ def read_workbook(path: Path, *, seconds: float = WALL_SECONDS) -> Workbook:
     :raises NotReadable: it cannot be read, with the reason and what to do; nothing is half read.
     """
     data = _bytes_of(path)
-    answer = _ask_child(path.name, data, seconds)
+    name = clean_line(path.name)
+    answer = _ask_child(name, data, seconds)
     if "refused" in answer:
-        raise refusal(path.name, str(answer["refused"]), answer.get("facts") or {})
+        raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
     try:
         sheets = tuple(_table(*sheet) for sheet in answer["sheets"])
         counted = {str(kind): int(count) for kind, count in answer["notices"].items()}
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise refusal(path.name, "stopped") from error
+        raise refusal(name, "stopped") from error
     notices = tuple(
         Finding(f"workbook.{kind}", Severity.NOTE, facts={"count": count})
         for kind, count in counted.items()
     )
-    return Workbook(path.name, hashlib.sha256(data).hexdigest(), sheets, notices)
+    return Workbook(name, hashlib.sha256(data).hexdigest(), sheets, notices)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -248,7 +250,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
 def refusal(file: str, kind: str, facts: Mapping[str, object] | None = None) -> NotReadable:
     """The sentences for one kind of refusal."""
     message, hint = REFUSALS.get(kind, REFUSALS["damaged"])
-    return NotReadable(_(message).format_map(_Facts(facts or {}, file=file)), _(hint))
+    return NotReadable(_(message).format_map(_Facts(facts or {}, file=clean_line(file))), _(hint))
 
 
 class _Facts(dict[str, object]):

@@ -63,10 +63,14 @@ def read(parts: Parts) -> Reading:
     strings = teller.tell(shared, _SharedStrings).strings if shared else []
     readers: list[SheetReader] = []
     cells = 0
+    seen: set[str] = set()
     for name, hidden, relation in listing.sheets:
         kind, target = targets.get(relation, ("", ""))
         if kind in ("chartsheet", "dialogsheet", "xlMacrosheet"):
             continue
+        if target in seen:  # many sheets of one part are a way to multiply the work
+            raise Refused("doubled_part", part=target[:80])
+        seen.add(target)
         make = SheetReader.maker(Sheet(name, hidden), strings, formats, CELL_LIMIT - cells)
         readers.append(teller.tell(target, make))
         cells += readers[-1].cells

@@ -13,7 +13,7 @@ from planner.domain.ids import GroupId, PersonId
 from planner.domain.names import display_name
 from planner.domain.people import ContactKind
 from planner.domain.row_changes import Held, Row, Target, Way, additions, changes
-from planner.domain.row_reading import Draft, RowReader
+from planner.domain.row_reading import ContactCell, Draft, RowReader
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import (
     Candidate,
@@ -73,8 +73,9 @@ class Stager:
             self.columns,
             tuple(staged),
             self.visit.id if self.visit else None,
-            (*self.workbook.notices, *self._notices(staged)),
+            (*self.workbook.notices, *self._notices(staged, drafts)),
             {**organisations.making, **groups.making},
+            int(self.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]),
         )
 
     def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
@@ -96,46 +97,41 @@ class Stager:
         ways: dict[tuple[ContactKind, str], Way] = {}
         findings: list[Finding] = []
 
-        def note(kind: str, text: str, *meanings: Meaning) -> None:
-            column = next(iter(self.columns.of(*meanings)))
-            findings.append(
-                _of_row(
-                    draft,
-                    kind,
-                    Severity.NOTE if kind == "cell.phone_plus_added" else Severity.WARNING,
-                    column=column.header or column.letters,
-                    cell=f"{column.letters}{draft.number}",
-                    text=clean_line(text, limit=60),
-                    country=", ".join(countries),
-                )
-            )
+        def note(kind: str, cell: ContactCell, text: str) -> None:
+            severity = Severity.NOTE if kind == "cell.phone_plus_added" else Severity.WARNING
+            shown = clean_line(text, limit=60)
+            facts = {
+                "column": cell.column,
+                "cell": cell.cell,
+                "text": shown,
+                "country": ", ".join(countries),
+            }
+            findings.append(_of_row(draft, kind, severity, **facts))
 
         own = draft.country or self._usual_country
         countries = list(dict.fromkeys(code for code in (own, self.home_country) if code))
-        for text in draft.emails:
-            reached, nothing = phones.read_emails(text)
+        for cell in draft.emails:
+            reached, nothing = phones.read_emails(cell.text)
             if nothing:
-                note(nothing, text, Meaning.EMAIL)
+                note(nothing, cell, cell.text)
             for one in reached:
-                ways.setdefault(
-                    (ContactKind.EMAIL, one.normal), Way(ContactKind.EMAIL, one.value, one.normal)
-                )
+                way = Way(ContactKind.EMAIL, one.value, one.normal)
+                ways.setdefault((ContactKind.EMAIL, one.normal), way)
                 if one.doubt:
-                    note(one.doubt, one.value, Meaning.EMAIL)
+                    note(one.doubt, cell, one.value)
         for cell in draft.phones:
             for part in phones.split_phones(cell.text):
                 number = phones.read_phone(part, countries, bare_digits=cell.is_number)
-                meaning = Meaning.MOBILE if cell.label else Meaning.PHONE
                 if number is None:
-                    note("cell.phone_none", part, meaning)
+                    note("cell.phone_none", cell, part)
                     continue
                 way = Way(ContactKind.PHONE, number.value, number.normal, cell.label)
                 ways.setdefault((ContactKind.PHONE, number.normal), way)
                 if number.doubt:
-                    note(number.doubt, part, meaning)
+                    note(number.doubt, cell, part)
         return list(ways.values()), findings
 
-    def _notices(self, rows: Sequence[StagedRow]) -> Iterable[Finding]:
+    def _notices(self, rows: Sequence[StagedRow], drafts: Sequence[Draft]) -> Iterable[Finding]:
         """What there is to say about the sheet as a whole."""
         sheet = Subject("sheet", self.table.name, self.table.name)
         if self.table.hidden:
@@ -158,6 +154,14 @@ class Stager:
                     "sheet.second_table", Severity.WARNING, (sheet,), {"row": left.row + 1}
                 )
         yield from self.columns.findings
+        if any(draft.order_guessed for draft in drafts):
+            for column in self.columns.of(Meaning.FULL_NAME):
+                yield Finding(
+                    "column.name_order",
+                    Severity.NOTE,
+                    (Subject("column", column.letters, column.header),),
+                    {"column": column.header or column.letters},
+                )
         special = self.columns.of(Meaning.DIET, Meaning.HEALTH)
         if special and not self.visit:
             for column in special:

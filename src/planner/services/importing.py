@@ -14,7 +14,8 @@ from planner.domain.columns import Columns
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.library import BY_NAME
-from planner.domain.people import Person
+from planner.domain.organisations import Organisation
+from planner.domain.people import ContactPoint, Person
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
 from planner.domain.visits import Visit
@@ -81,6 +82,14 @@ class Importing:
         """The columns after somebody said what one of them means; see :func:`columns.with_meaning`."""
         return list_columns.with_meaning(table, columns, index, meaning, imported=imported)
 
+    def set_day_first(self, columns: Columns, index: int, day_first: bool) -> Columns:
+        """The columns after somebody said whether "10/05/2027" in one of them is 10 May or 5 October."""
+        changed = (
+            replace(column, day_first=day_first) if column.index == index else column
+            for column in columns.columns
+        )
+        return replace(columns, columns=tuple(changed))
+
     def stage(
         self, workbook: Workbook, sheet: str, columns: Columns, visit_id: VisitId | None = None
     ) -> Staging:
@@ -134,7 +143,7 @@ class Importing:
             self._step_number() as steps,
             self._core.work(label, {"count": report.added + report.updated}) as work,
         ):
-            _refuse_second_time(work, staging)
+            _refuse_outdated(work, staging)
             _write(work, staging)
             work.add(self._batch(staging, report))
             self._remember(work, staging.columns)
@@ -213,18 +222,43 @@ class _Listening:
         self._end()
 
 
-def _refuse_second_time(work: Work, staging: Staging) -> None:
-    """One staging is taken in once: its new people have their ids already."""
-    for edit in _edits(staging):
-        if isinstance(edit, Add) and isinstance(edit.record, Person):
-            if work.find(Person, edit.record.id) is not None:
+def _refuse_outdated(work: Work, staging: Staging) -> None:
+    """Keep a list out that was taken in already, or that names somebody who was added meanwhile."""
+    if staging.visit_id is not None:
+        work.get(Visit, staging.visit_id)
+    added = [edit.record for edit in _edits(staging) if isinstance(edit, Add)]
+    people = [record for record in added if isinstance(record, Person)]
+    if people and work.find(Person, people[0].id) is not None:
+        raise OutOfDate(
+            _("This list was taken in already."),
+            _("Nothing was written again. Choose the file again to compare it with the library."),
+        )
+    ways = {record.normal for record in added if isinstance(record, ContactPoint)}
+    made = {
+        fold(record.name) for record in staging.making.values() if isinstance(record, Organisation)
+    }
+    for word, sql, ours in (
+        (
+            "person",
+            "SELECT p.normal FROM change c JOIN contact_point p ON p.person_id = c.row_id",
+            ways,
+        ),
+        (
+            "organisation",
+            "SELECT o.sort_key FROM change c JOIN organisation o ON o.id = c.row_id",
+            made,
+        ),
+    ):
+        where = " WHERE c.step_number > :seen AND c.row_word = :word AND c.\"before\" = ''"
+        rows = work.rows(sql + where, {"seen": staging.as_of, "word": word})
+        for (theirs,) in rows:
+            if theirs in ours:
                 raise OutOfDate(
-                    _("This list was taken in already."),
-                    _(
-                        "Nothing was written again. Choose the file again to compare it with the library."
+                    _("“{name}” was added to the library since the list was compared.").format(
+                        name=theirs
                     ),
+                    _("Nothing was written. Compare the list with the library again."),
                 )
-            return
 
 
 def _edits(staging: Staging) -> Sequence[Edit]:
