@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.ui.widgets.fields import (
@@ -19,6 +20,7 @@ from planner.ui.widgets.fields import (
     parse_clock,
     parse_day,
 )
+from planner.ui.widgets.fields.pair import Pair
 
 NEAR = dt.date(2026, 11, 16)
 
@@ -153,3 +155,24 @@ def test_lists_numbers_and_choices_have_values_of_their_kind(qtbot: QtBot) -> No
     number.editor.setText("6")
     choice.set_value("b")
     assert (lines.value(), number.value(), choice.value()) == (("a@x.org", "b@x.org"), 6, "b")
+
+
+def test_a_pair_stands_side_by_side_or_below_each_other_and_goes_with_its_fields(
+    qtbot: QtBot,
+) -> None:
+    one, other = LineField("Family name"), LineField("Given name")
+    around = QWidget()
+    qtbot.addWidget(around)
+    pair = Pair([one, other], around)
+    pair.resize(400, 60)
+    around.show()
+    assert one.y() == other.y()
+
+    pair.resize(100, 120)
+    qtbot.waitUntil(lambda: other.y() > one.y())
+
+    one.hide()
+    other.hide()
+    assert pair.isHidden()
+    one.show()
+    assert not pair.isHidden()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractScrollArea, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
 
 from planner.ui import theme
 
@@ -35,6 +42,35 @@ class CalmStyle(QProxyStyle):
             _check_box(painter, option)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        result = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # None is allowed
+        if kind is QStyle.ContentsType.CT_TabBarTab:
+            return QSize(result.width() + 8, max(result.height() + 6, 30))
+        if kind is QStyle.ContentsType.CT_PushButton:
+            return QSize(result.width(), max(result.height(), 28))
+        return result
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # None is allowed
+        edit = part is QStyle.SubControl.SC_ComboBoxEditField
+        return (
+            rect.adjusted(3, 0, 0, 0)
+            if edit and control is QStyle.ComplexControl.CC_ComboBox
+            else rect
+        )
 
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
