@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.domain.followups import FollowUpStatus
@@ -19,6 +19,7 @@ from planner.ui.pages.contacts import ContactsPage
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.widgets.fields import LineField
+from planner.ui.widgets.statements import Said, Statements
 
 
 @dataclass(frozen=True)
@@ -375,3 +376,19 @@ def test_home_of_an_empty_library_shows_three_ways_to_begin(window: MainWindow) 
     from planner.ui.widgets.first_run import FirstRun
 
     assert window.findChildren(FirstRun)[0].isVisible()
+
+
+def test_sources_that_differ_stand_side_by_side_with_their_dates(qtbot: QtBot) -> None:
+    statements = Statements()
+    qtbot.addWidget(statements)
+    statements.show_statements(
+        [
+            Said("in force", "yes", "1 May 2023", "Ministry list", "https://example.org/a"),
+            Said("in force", "no", "2 Feb 2024", "Annual report"),
+            Said("signed", "2018", "", "Ministry list"),
+        ]
+    )
+    texts = [label.text() for label in statements.findChildren(QLabel)]
+    assert texts.count("The sources differ:") == 1
+    assert {"yes", "no", "2018"} <= set(texts)
+    assert "as of 2 Feb 2024 · Annual report" in texts
