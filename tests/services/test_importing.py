@@ -296,6 +296,7 @@ def test_a_known_address_updates_what_differs_and_empties_nothing(planner: Plann
         ("phone", "", "+81 3 9999 0000"),
         ("position", "Manager", "Director"),
     ]
+    assert kinds(row) == []
     assert (report.updated, names(planner)) == (1, ["Hanako Sato"])
     assert {point.normal for point in planner.keeper(ContactPoint).of()} == {
         "sato@jst.example",
@@ -380,6 +381,15 @@ def test_native_names_and_readings_find_their_people(planner: Planner) -> None:
 
     (row,) = staging.rows
     assert [(change.field, change.new) for change in row.changes] == [("reading", "タナカ ハルト")]
+
+
+def test_a_position_without_organisation_is_said_to_be_left_out(planner: Planner) -> None:
+    book = workbook([["Name", "Title"], ["SATO Hanako", "Director"]])
+
+    staging = staged(planner, book)
+
+    assert kinds(staging.rows[0]) == ["row.title_without_organisation"]
+    assert planner.importing.commit(staging).added == 1
 
 
 def test_marks_that_were_lost_are_put_back_and_never_taken_away(planner: Planner) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from planner.domain.columns import Columns
+from planner.domain.duplicates import REASONS
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.words import Word
-from planner.i18n import N_
+from planner.i18n import N_, _
 
 
 class Decision(enum.StrEnum):
@@ -263,6 +264,7 @@ def _meaning(row: StagedRow, candidate: Candidate) -> StagedRow:
 def undecided(row: StagedRow) -> StagedRow:
     """The row as one that may be somebody known: skipped, with the finding that says so."""
     likeliest = row.candidates[0]
+    reasons = ", ".join(_(REASONS[reason]) for reason in likeliest.reasons)
     finding = Finding(
         "row.undecided",
         Severity.WARNING,
@@ -270,7 +272,7 @@ def undecided(row: StagedRow) -> StagedRow:
             Subject("row", str(row.number), row.name),
             Subject("person", likeliest.person_id, likeliest.name),
         ),
-        {"name": row.name, "other": likeliest.name, "detail": likeliest.detail},
+        {"name": row.name, "other": likeliest.name, "detail": likeliest.detail or reasons},
     )
     return replace(
         row, decision=Decision.UNDECIDED, chosen="", changes=(), findings=(*row.findings, finding)

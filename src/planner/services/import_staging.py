@@ -85,10 +85,6 @@ class Stager:
         for name in draft.groups:
             if (group := groups.meant(name)) is not None:
                 named[group] = name
-        if draft.position and not draft.organisation and not self.visit:
-            findings.append(
-                _of_row(draft, "row.title_without_organisation", Severity.NOTE, text=draft.position)
-            )
         draft = replace(draft, findings=(*draft.findings, *findings))
         return Row(draft, tuple(ways), organisation, named)
 
@@ -234,6 +230,10 @@ class _Comparison:
         staged = proposed(replace(staged, candidates=self._candidates(row, free)))
         if staged.decision is Decision.NEW:
             staged = self._within_list(staged, one)
+            if draft.position and not row.organisation_id and not self._target.visit:
+                kind = "row.title_without_organisation"
+                finding = _of_row(draft, kind, Severity.NOTE, text=draft.position)
+                staged = replace(staged, findings=(*staged.findings, finding))
         staged = self._set_aside(staged, draft)
         if staged.chosen:
             self._taken[staged.chosen] = draft.number
