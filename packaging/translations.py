@@ -18,18 +18,32 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("da", "de")
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "plural": (1, 2), "with_context": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "plural": (1, 2),
+    "with_context": ((1, "c"), 2),
+}
 
 
 def collected() -> Catalog:
     """All sentences of the source, without line numbers: a moved line is no change."""
     catalog = Catalog(project="planner", charset="utf-8")
     found = extract_from_dir(
-        str(ROOT / "src"), method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+        str(ROOT / "src"),
+        method_map=[("**.py", "python")],
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
     )
     for file, _line, message, comments, context in sorted(found, key=lambda entry: str(entry[2])):
         if message:
-            catalog.add(message, locations=[(Path(file).as_posix(), None)], auto_comments=comments, context=context)
+            catalog.add(
+                message,
+                locations=[(Path(file).as_posix(), 0)],
+                auto_comments=comments,
+                context=context,
+            )
     return catalog
 
 
@@ -53,7 +67,9 @@ def main() -> int:
         folder = FOLDER / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "planner.po").open("wb") as file:
-            write_po(file, catalog, width=100, omit_header=False, include_lineno=False, sort_output=True)
+            write_po(
+                file, catalog, width=100, omit_header=False, include_lineno=False, sort_output=True
+            )
         with (folder / "planner.mo").open("wb") as file:
             write_mo(file, catalog)
         gaps = [message for message in catalog if message.id and not any(_texts(message.string))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from planner import i18n
 from planner.services.planner import Planner, create_planner, open_planner
 from planner.settings import Settings
 from planner.storage.engine import create_library
+
+if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    # Without a screen Qt would end the process instead of failing a test.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
 

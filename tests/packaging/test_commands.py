@@ -31,7 +31,7 @@ def test_run_opens_the_sample_library() -> None:
 
 
 def test_run_without_a_display_works_through_the_sample() -> None:
-    assert run.arguments_for([], display=False) == ["demo", "--out", "planner-demo"]
+    assert run.arguments_for([], display=False)[:2] == ["demo", "--out"]
 
 
 @pytest.mark.parametrize("display", [True, False])
@@ -80,3 +80,10 @@ def test_only_files_with_the_mark_are_collected_for_a_display(
     marked.write_text("@pytest.mark." + "needs_x\n", encoding="utf-8")  # not a mark of this file
     monkeypatch.setattr(checks, "ROOT", tmp_path)
     assert checks.files_that_need_x() == [marked]
+
+
+def test_the_second_demonstration_leaves_the_first_as_it_is(tmp_path: Path) -> None:
+    assert run.demo_folder(tmp_path).name == "planner-demo"
+    (tmp_path / "planner-demo").mkdir()
+
+    assert run.demo_folder(tmp_path).name == "planner-demo-2"
