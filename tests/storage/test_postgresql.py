@@ -1,0 +1,56 @@
+"""The same services on PostgreSQL, where a server is given: ``PLANNER_TEST_PG`` is its URL.
+
+The database named in the URL is used as it is and should be empty.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from planner.domain.library import WORDS
+from planner.services.planner import Planner, create_planner
+from planner.settings import Settings
+
+URL = os.environ.get("PLANNER_TEST_PG", "")
+
+pytestmark = pytest.mark.skipif(not URL, reason="PLANNER_TEST_PG names no PostgreSQL database")
+
+
+@pytest.fixture(scope="module")
+def team() -> Iterator[Planner]:
+    planner = create_planner(URL, Settings(chosen={"author": "Eva"}), sample=True)
+    yield planner
+    planner.close()
+
+
+def test_both_engines_hold_the_same_sample(team: Planner, sample: Planner) -> None:
+    assert team.counts() == sample.counts()
+    for kind in WORDS:
+        assert sorted(map(repr, team.keeper(kind).of())) == sorted(
+            map(repr, sample.keeper(kind).of())
+        )
+
+
+def test_both_engines_answer_alike(team: Planner, sample: Planner) -> None:
+    assert team.visits.page() == sample.visits.page()
+    assert team.follow_ups.page() == sample.follow_ups.page()
+    assert {line.id for line in team.contacts.page(0, 500)} == {
+        line.id for line in sample.contacts.page(0, 500)
+    }
+    for text in ("tanaka", "田中", "mueller", "quantum"):
+        assert {hit.id for hit in team.search(text)} == {hit.id for hit in sample.search(text)}
+
+
+def test_verbs_undo_and_redo_work_on_a_server(team: Planner) -> None:
+    line = team.contacts.page()[0]
+    before = team.contacts.people.get(line.id)
+
+    team.contacts.edit(line.id, given_name="Zoë")
+    team.history.undo()
+    assert team.contacts.people.get(line.id) == before
+    team.history.redo()
+    assert team.contacts.people.get(line.id).given_name == "Zoë"
+    team.history.undo()
