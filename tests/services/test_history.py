@@ -7,10 +7,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from factories import person
+from factories import CPH, at, item, person, visit
+from planner.domain.itinerary import AudienceKind
 from planner.domain.library import WORDS
-from planner.errors import NotFound, OutOfDate
+from planner.domain.times import WallTime
+from planner.errors import NotFound, OutOfDate, StillUsed
 from planner.phrases import label
+from planner.services.itinerary import Slot
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 from planner.storage.journal import NOT_JOURNALLED
@@ -148,8 +151,49 @@ class EveryVerb(RuleBasedStateMachine):
     @rule(place=st.integers(0, 9))
     def remove(self, place: int) -> None:
         if line := self._someone(place):
-            self.planner.contacts.remove(line)  # type: ignore[arg-type]
+            try:
+                self.planner.contacts.remove(line)  # type: ignore[arg-type]
+            except StillUsed:
+                assert self.dump() == self.done[-1]
             self._did()
+
+    @rule(title=st.sampled_from(["Tour", "Talks", "Dinner"]), hour=st.integers(8, 18))
+    def add_entry(self, title: str, hour: int) -> None:
+        if not self.planner.visits.count():
+            self.planner.visits.new(visit())
+            self._did()
+        trip = self.planner.visits.page()[0].id
+        self.planner.itineraries.add(item(trip, title, f"{hour:02d}:00", f"{hour:02d}:45"))
+        self._did()
+
+    @rule(place=st.integers(0, 9), hour=st.integers(8, 18))
+    def move_entry(self, place: int, hour: int) -> None:
+        if entry := self._entry(place):
+            self.planner.itineraries.move(entry, Slot(WallTime(at(f"Tue {hour:02d}:30"), CPH)))  # type: ignore[arg-type]
+            self._did()
+
+    @rule(place=st.integers(0, 9))
+    def join(self, place: int) -> None:
+        """Somebody joins the delegation and is named on an entry."""
+        someone, entry = self._someone(place), self._entry(place)
+        if someone and entry:
+            trip = self.planner.visits.page()[0].id
+            known = {one.person_id: one.id for one in self.planner.visits.plan(trip).delegates}
+            if someone not in known:
+                known[someone] = self.planner.delegations.add_person(trip, someone)  # type: ignore[index,arg-type]
+                self._did()
+            self.planner.itineraries.set_audience(
+                entry,  # type: ignore[arg-type]
+                AudienceKind.NAMED,
+                delegates=[known[someone]],  # type: ignore[index]
+            )
+            self._did()
+
+    def _entry(self, place: int) -> str | None:
+        if not self.planner.visits.count():
+            return None
+        items = self.planner.visits.plan(self.planner.visits.page()[0].id).items
+        return items[place % len(items)].id if items else None
 
     @rule()
     def undo(self) -> None:
