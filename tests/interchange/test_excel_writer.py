@@ -427,3 +427,13 @@ def test_every_part_is_xml_and_none_brings_anything_in() -> None:
         assert b"<!DOCTYPE" not in part
         assert b"TargetMode" not in part, name
     assert not [name for name in found if re.search("vba|external|media|drawing|comment", name)]
+
+
+def test_no_time_is_a_hair_before_its_minute() -> None:
+    """Readers that cut where others round would show the minute before."""
+    from planner.interchange.excel_writer import _serial
+
+    start = dt.datetime(2027, 5, 9)
+    for minute in range(24 * 60):
+        serial = _serial(start + dt.timedelta(minutes=minute))
+        assert int(serial % 1 * 86_400) == minute * 60

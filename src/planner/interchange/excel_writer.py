@@ -301,6 +301,8 @@ class _Filling:
             look, first, text = self.looks.date, value, value.isoformat()
         if first < _FIRST_DATE:
             return self._text(text, row, place)
+        if isinstance(value, dt.datetime):
+            return _serial(value), "n", look
         return value, "d", look
 
     def _text(self, value: str, row: int, place: int) -> _Cell:
@@ -324,6 +326,15 @@ class _Filling:
             words = _("This text is longer than a cell may be; its end is missing.")
             self.remarks.append((self.sheet, where, words))
         return fitted
+
+
+def _serial(value: dt.datetime) -> float:
+    """Days since 1899-12-30, never a hair too small: readers that cut instead of rounding (SheetJS)
+    would show 16:54 for 16:55.
+    """
+    since = value - dt.datetime(1899, 12, 30)
+    seconds = since.days * 86_400 + since.seconds
+    return (seconds + 0.0001) / 86_400 if since.seconds else float(since.days)
 
 
 def _cut(text: str, units: int) -> str:
