@@ -42,7 +42,9 @@ def test_the_order_follows_the_country_unless_the_person_wants_it_otherwise() ->
 
 def test_without_a_country_the_script_of_the_name_tells_the_order() -> None:
     assert display_name("Tanaka", "Haruto", native_name="田中 陽斗") == "Tanaka Haruto"
-    assert display_name("Tanaka", "Haruto", native_name="田中 陽斗", country="BR") == "Haruto Tanaka"
+    assert (
+        display_name("Tanaka", "Haruto", native_name="田中 陽斗", country="BR") == "Haruto Tanaka"
+    )
 
 
 def test_honorifics_do_not_decide_the_order_of_a_list() -> None:

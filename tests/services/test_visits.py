@@ -205,8 +205,12 @@ def test_removing_a_visit_takes_all_that_is_its_own_and_one_undo_brings_it_back(
     assert planner.visits.plan(trip) == before
 
 
-def test_somebody_new_comes_into_the_delegation_in_one_step(planner: Planner, trip: VisitId) -> None:
-    planner.delegations.add_new_person(trip, person("Ito", "Ren"), organisation="JST", title="Officer")
+def test_somebody_new_comes_into_the_delegation_in_one_step(
+    planner: Planner, trip: VisitId
+) -> None:
+    planner.delegations.add_new_person(
+        trip, person("Ito", "Ren"), organisation="JST", title="Officer"
+    )
 
     (line,) = planner.delegations.lines(planner.visits.plan(trip))
     assert (line.organisation, line.title) == ("JST", "Officer")

@@ -232,7 +232,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "xml_table": (N_("“{file}” is an XML table from Excel 2003."), _OPEN_AND_SAVE),
     "text_table": (
         N_("“{file}” is text and not a workbook, perhaps a CSV table with another name."),
-        N_("Nothing was imported. Give it a name that ends in .csv, or save it as .xlsx in Excel."),
+        N_("Nothing was imported. Open it in Excel, save it as .xlsx and choose that file."),
     ),
     "not_a_workbook": (
         N_("“{file}” is not an Excel workbook."),

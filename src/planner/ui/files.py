@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class FileChooser(Protocol):
-    """``kinds`` are filters as Qt writes them: "Lists (*.xlsx *.csv)"."""
+    """``kinds`` are filters as Qt writes them: "Excel workbooks (*.xlsx *.xlsm)"."""
 
     def open(
         self, parent: QWidget | None, title: str, kinds: Sequence[str], purpose: str = ""

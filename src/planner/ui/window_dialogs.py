@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
 IMPORTS: Final = (
-    N_("Lists, contacts and calendars (*.xlsx *.csv *.tsv *.vcf *.ics)"),
+    N_("Excel workbooks (*.xlsx *.xlsm)"),
     N_("All files (*)"),
 )
 

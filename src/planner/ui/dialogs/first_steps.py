@@ -12,9 +12,7 @@ from planner.ui.widgets.label import Label
 STEPS: Final = (
     (
         N_("Bring the list"),
-        N_(
-            "Drop a delegate list (Excel, CSV, vCard) anywhere on the window, or press Ctrl+Shift+O."
-        ),
+        N_("Drop a delegate list from Excel anywhere on the window, or press Ctrl+Shift+O."),
     ),
     (
         N_("Make the visit"),

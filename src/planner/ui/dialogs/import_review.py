@@ -138,7 +138,7 @@ class ImportReview(QDialog):
 
     def choose_another(self) -> None:
         """After a file that could not be read."""
-        kinds = [_("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv)"), _("All files (*)")]
+        kinds = [_("Excel workbooks (*.xlsx *.xlsm)"), _("All files (*)")]
         chosen = self._context.files.open(self, _("Import"), kinds, "import")
         if chosen:
             self._paths[:0] = chosen

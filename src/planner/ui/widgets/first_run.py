@@ -28,7 +28,7 @@ class FirstRun(QWidget):
         drop = Panel("surface", "round", frame="borderStrong", parent=self)
         self._picture = QLabel(drop)
         hint = Label(
-            _("Drop a delegate list here (.xlsx, .csv, .vcf, .ics)"),
+            _("Drop a delegate list from Excel here"),
             size=1.1,
             wrap=True,
             parent=drop,
