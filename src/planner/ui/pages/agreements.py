@@ -36,18 +36,18 @@ class AgreementsPage(ListPage):
 
     def columns(self) -> Sequence[Column[AgreementLine]]:
         return (
-            Column(N_("Title"), lambda line: line.title, 230, icon=lambda _line: "file-signature"),
-            Column(N_("Number"), lambda line: line.number, 80, muted=True),
-            Column(N_("Kind"), _kind, 160, muted=True),
-            Column(N_("Parties"), lambda line: line.parties, 210),
+            Column(N_("Title"), lambda line: line.title, 300, icon=lambda _line: "file-signature"),
+            Column(N_("Number"), lambda line: line.number, 70, muted=True),
+            Column(N_("Kind"), _kind, 130, muted=True),
+            Column(N_("Parties"), lambda line: line.parties, 170),
             Column(
                 N_("Status"),
                 lambda line: _(AGREEMENT_STATUSES[line.status]),
                 100,
                 tone=lambda line: _TONES.get(line.status),
             ),
-            Column(N_("Signed"), lambda line: line.signed_on, 105),
-            Column(N_("Expires"), lambda line: line.expires_on, 105),
+            Column(N_("Signed"), lambda line: line.signed_on, 95),
+            Column(N_("Expires"), lambda line: line.expires_on, 95),
         )
 
     def count(self, text: str) -> int:

@@ -35,8 +35,9 @@ class ContactsPage(ListPage):
         return (
             Column(
                 N_("Name"),
-                lambda line: line.name or line.native_name,
-                190,
+                # As the list is sorted, so that the eye can follow it: "Åkerlund, Henrik (Prof.)".
+                lambda line: line.sort_name or line.native_name,
+                200,
                 icon=lambda _line: "user",
             ),
             Column(N_("Native name"), lambda line: line.native_name, 100),

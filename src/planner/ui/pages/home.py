@@ -117,7 +117,7 @@ class HomePage(Page):
             (_("Import…"), lambda: self.context.import_files([])),
         )
         self.visits.table.set_empty("calendar", _("No visit is planned."), *nothing)
-        self.attention.table.set_empty("check", _("Nothing needs a look."))
+        self.attention.table.set_empty("clock", _("Being checked …"))
         self.due.table.set_empty("list-checks", _("Nothing is due."))
 
     def _cards(self) -> QWidget:
@@ -144,7 +144,7 @@ class HomePage(Page):
         grid.addWidget(self.due, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(1, 2)
+        grid.setRowStretch(1, 1)
         grid.setRowStretch(2, 3)
         return cards
 
@@ -212,6 +212,7 @@ class HomePage(Page):
         from planner import phrases
 
         planner, visit = self.context.planner, self._checked.id
+        self.attention.table.set_empty("check", _("Nothing needs a look."))
         found = planner.checking.findings(planner.visits.plan(visit))
         open_ones = sorted(
             (one for one in found if not one.accepted), key=lambda one: -one.severity
