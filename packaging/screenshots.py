@@ -16,7 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from planner import i18n
 from planner.services.planner import Planner, create_planner
@@ -29,7 +29,7 @@ from planner.ui.widgets.label import Label
 ROOT = Path(__file__).resolve().parents[1]
 NOW = dt.datetime(2027, 4, 20, 7, 30, tzinfo=dt.UTC)
 ROOMY, SMALL = (1440, 900), (960, 540)
-Scene = Callable[[MainWindow, Planner], None]
+Scene = Callable[[MainWindow, Planner], QWidget | None]
 
 
 def home(window: MainWindow, planner: Planner) -> None:
@@ -88,6 +88,26 @@ def palette(window: MainWindow, planner: Planner) -> None:
     window._palette.look()
 
 
+def import_review(window: MainWindow, planner: Planner) -> QWidget:
+    """The sample list, compared with the sample visit; the dialog alone is drawn."""
+    from planner.ui.dialogs.import_review import ImportReview
+
+    assert window.context is not None
+    file = ROOT / "data" / "samples" / "delegation_list.xlsx"
+    dialog = ImportReview(window.context, [file], planner.visits.coming()[0].id, window)
+    dialog.resize(1100, 560)
+    dialog.show()
+    for page in (dialog.columns_page, dialog.rows_page):
+        for _turn in range(200):
+            QTest.qWait(50)
+            if page.isVisible() and dialog.go.isEnabled():
+                break
+        if page is dialog.columns_page:
+            dialog.go.click()
+    dialog.rows_page.findChildren(QTableView)[0].selectRow(1)
+    return dialog
+
+
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
     ("visit", "light", ROOMY, visit),
@@ -97,6 +117,7 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("agreements", "light", ROOMY, agreements),
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
     ("search", "light", ROOMY, palette),
+    ("import-review", "light", ROOMY, import_review),
     ("small-dark", "dark", SMALL, visit),
     ("first-run", "light", SMALL, first_run),
 )
@@ -129,10 +150,10 @@ def draw(
     window.open_library(planner, NativeFiles())
     window.message_bar.close_message()
     window.status.set_library("sample.planner", read_only=False)
-    scene(window, planner)
+    shown = scene(window, planner)
     window.status._saved.setText("")
     QTest.qWait(120)
-    image = small(window.grab().toImage())
+    image = small((shown or window).grab().toImage())
     window.release_library()
     window.close()
     window.deleteLater()
