@@ -75,6 +75,7 @@ class Session:
     def run(self) -> int:
         sys.excepthook = self._unexpected
         self.window.restore(paths.user_state() / "state.ini")
+        _fit(self.window)
         self._first = FirstPaint(self.window, lambda: self.fill())
         self.window.show()
         return self.app.exec()
@@ -145,6 +146,16 @@ class Session:
 
             logging.getLogger(__name__).error("unexpected: %s", report(error))
             self.window.messages.unexpected(error)
+
+
+def _fit(window: MainWindow) -> None:
+    """No larger than the screen leaves room for, with its title bar."""
+    room = window.screen().availableGeometry()
+    title_bar = 40
+    window.resize(
+        min(window.width(), max(room.width(), window.minimumWidth())),
+        min(window.height(), max(room.height() - title_bar, window.minimumHeight())),
+    )
 
 
 class FirstPaint(QObject):

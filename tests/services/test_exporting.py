@@ -230,6 +230,18 @@ def test_where_nothing_can_be_written_nothing_is_on_record(trip: Trip, tmp_path:
     assert trip.planner.keeper(Disclosure).of() == []
 
 
+def test_files_written_before_one_that_failed_are_on_record(trip: Trip, tmp_path: Path) -> None:
+    (tmp_path / "2027-05-10_JP-DK_Tanaka Yui_draft.ics").mkdir()
+
+    with pytest.raises(NotWritten, match="Tanaka Yui"):
+        trip.write(tmp_path, calendars=(Calendars.PEOPLE,))
+
+    on_disk = sorted(path.name for path in tmp_path.glob("*.ics") if path.is_file())
+    on_record = sorted(one.file_name for one in trip.planner.keeper(Disclosure).of())
+    assert on_disk == on_record
+    assert len(on_disk) == 2
+
+
 def test_one_of_two_with_the_same_family_name_is_asked_for_by_both_names(trip: Trip) -> None:
     plan = trip.planner.visits.plan(trip.id)
 

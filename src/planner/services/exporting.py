@@ -15,7 +15,7 @@ from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
 from planner.domain.visits import Delegate
-from planner.errors import NotFound, NotWritten
+from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
 from planner.services.releases import Releases, put_marks
@@ -124,13 +124,14 @@ class Exporting:
 
         Marks for calendars rise here, where something is handed out, and never with a mere look.
 
-        :raises NotWritten: a file could not be written; those before it are complete.
+        :raises NotWritten: a file could not be written; those before it are complete and on record.
         """
         from planner.interchange.files import save_bytes
 
         plan = self.plan(request.visit_id, request.release)
         _make_folder(request.folder)
         written: list[Path] = []
+        failure: UserError | None = None
         with self._core.work(
             N_("Hand out {name}"), {"name": plan.visit.title, "word": "disclosure"}, lasting=True
         ) as work:
@@ -140,7 +141,12 @@ class Exporting:
             for place, paper in enumerate(papers):
                 name = request.file_names[place] if place < len(request.file_names) else paper.name
                 path = request.folder / name
-                save_bytes(path, paper.content)
+                try:
+                    save_bytes(path, paper.content)
+                except UserError as error:
+                    # What lies in the folder by now is out of the house: its record is kept.
+                    failure = error
+                    break
                 written.append(path)
                 disclosure = self._disclosure(request, plan, paper, path)
                 work.add(disclosure)
@@ -153,6 +159,8 @@ class Exporting:
                             name=plan.name_of(subject),
                         )
                     )
+        if failure is not None:
+            raise failure
         return ExportReport(tuple(written), tuple(skipped))
 
     def write_people(self, path: Path, *, language_code: str = "en", text: str = "") -> int:

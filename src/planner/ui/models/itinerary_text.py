@@ -131,7 +131,7 @@ def day_title(day: ItineraryDay, locale: QLocale) -> str:
 def day_note(day: ItineraryDay) -> str:
     """Beside the date: the zones that hold on this day and how much there is."""
     count = sum(not line.continues for line in day.lines)
-    zones = " → ".join(city(zone) for zone in day.zones)
+    zones = " · ".join(city(zone) for zone in day.zones)
     entries = ngettext("{count} entry", "{count} entries", count) if count else ""
     if not day.lines:
         entries = _("nothing planned")
