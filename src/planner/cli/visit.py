@@ -154,11 +154,8 @@ def print_findings(findings: list[Finding], answer: Answer) -> None:
     if not findings:
         answer.say(_("The checks found nothing."))
     for finding in findings:
-        accepted = (
-            f" ({_('accepted: {reason}').format(reason=finding.accepted)})"
-            if finding.accepted
-            else ""
-        )
+        said = _("accepted: {reason}").format(reason=finding.accepted)
+        accepted = f" ({said})" if finding.accepted else ""
         answer.say(f"{_(SEVERITIES[finding.severity])}: {sentence(finding)}{accepted}")
 
 

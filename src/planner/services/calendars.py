@@ -79,12 +79,13 @@ def _event(plan: Plan, item: Item, speak: Language) -> CalendarEvent:
         if part
     )
     tentative = item.status not in _STATUSES
+    unsure = speak(N_("to be confirmed"))
     return CalendarEvent(
         uid=f"{item.id}@planner",
         sequence=mark.sequence,
         stamped_at=stamp,
         last_modified=stamp,
-        summary=f"{item.title} ({speak(N_('to be confirmed'))})" if tentative else item.title,
+        summary=f"{item.title} ({unsure})" if tentative else item.title,
         start=item.start_local.date() if item.all_day else span.start,
         end=item.end_local.date() if item.all_day else span.end,
         location=address,

@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self.navigation.arrived.connect(self._arrived)
         context.bridge.changed.connect(self._changed)
         context.selection.changed.connect(self._selected)
-        self.setWindowTitle(f"{planner.title} – {_('Planner')}")
+        self.setWindowTitle(f"{planner.title} – " + _("Planner"))
         self.go("home")
         self._look_for_sample(planner)
 

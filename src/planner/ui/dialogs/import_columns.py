@@ -103,7 +103,7 @@ class ColumnsPage(QWidget):
         self.sheets.clear()
         for table in workbook.sheets:
             count = ngettext("{count} row", "{count} rows", len(table.rows))
-            hidden = f", {_('hidden')}" if table.hidden else ""
+            hidden = ", " + _("hidden") if table.hidden else ""
             self.sheets.addItem(f"{table.name} ({count}{hidden})", table.name)
         self.sheets.setCurrentIndex(max(0, self.sheets.findData(sheet)))
 

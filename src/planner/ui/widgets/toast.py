@@ -58,7 +58,7 @@ class Toast(Panel):
     def announce(self) -> None:
         """Tell screen readers, without moving the focus."""
         if QAccessible.isActive():
-            words = f"{self.text} {_('Undo')}: Ctrl+Z" if self._undo else self.text
+            words = self.text + " " + _("Undo") + ": Ctrl+Z" if self._undo else self.text
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def leave(self) -> None:
