@@ -242,6 +242,20 @@ def test_files_written_before_one_that_failed_are_on_record(trip: Trip, tmp_path
     assert len(on_disk) == 2
 
 
+def test_a_calendar_without_entries_is_not_written_but_said(
+    planner: Planner, tmp_path: Path
+) -> None:
+    empty = planner.visits.new(visit())
+    request = ExportRequest(visit_id=empty, folder=tmp_path, calendars=(Calendars.VISIT,))
+
+    report = planner.exporting.write(request)
+
+    assert report.files == ()
+    assert report.skipped == (
+        "Ministry of Education, Japan: there is no entry yet, so no calendar was written.",
+    )
+
+
 def test_one_of_two_with_the_same_family_name_is_asked_for_by_both_names(trip: Trip) -> None:
     plan = trip.planner.visits.plan(trip.id)
 

@@ -223,6 +223,8 @@ class Exporting:
         profile = request.profile
         if kind is Calendars.VISIT:
             items = calendars.items_for(plan, profile)
+            if not items:
+                return [], [_nothing_on(plan.visit.title)]
             return [_calendar(plan, items, "", plan.visit.title, plan.delegates, speak)], []
         papers: list[Paper] = []
         skipped: list[str] = []
@@ -231,6 +233,9 @@ class Exporting:
                 members = [one for one in plan.delegates if one.id in plan.members_of[group.id]]
                 title = f"{plan.visit.title} – {group.name or group.letter}"
                 items = calendars.items_of_group(plan, profile, group.id)
+                if not items:
+                    skipped.append(_nothing_on(title))
+                    continue
                 papers.append(
                     _calendar(plan, items, group.letter or group.name, title, members, speak)
                 )
@@ -241,9 +246,7 @@ class Exporting:
             name = plan.name_of(delegate)
             items = calendars.items_of_delegate(plan, profile, delegate.id)
             if not items:
-                skipped.append(
-                    _("{name} is on no entry: no calendar was written.").format(name=name)
-                )
+                skipped.append(_nothing_on(name))
                 continue
             papers.append(
                 replace(
@@ -284,6 +287,11 @@ class Exporting:
             "SELECT id FROM person WHERE id = :id", {"id": delegate.person_id}
         )
         return rows[0][0] if rows else None
+
+
+def _nothing_on(name: str) -> str:
+    """Programs refuse a calendar without entries; saying so is better than handing one out."""
+    return _("{name}: there is no entry yet, so no calendar was written.").format(name=name)
 
 
 def _make_folder(folder: Path) -> None:

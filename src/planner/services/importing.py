@@ -138,7 +138,7 @@ class Importing:
         )
         if not staging.changes_anything:
             return report
-        label = N_("Import {count} delegates") if staging.visit_id else N_("Import {count} people")
+        label = _label(report.added + report.updated, delegates=staging.visit_id is not None)
         with (
             self._step_number() as steps,
             self._core.work(label, {"count": report.added + report.updated}) as work,
@@ -198,6 +198,12 @@ class Importing:
 
     def _step_number(self) -> _Listening:
         return _Listening(self._core)
+
+
+def _label(count: int, *, delegates: bool) -> str:
+    if count == 1:
+        return N_("Import one delegate") if delegates else N_("Import one person")
+    return N_("Import {count} delegates") if delegates else N_("Import {count} people")
 
 
 class _Listening:
