@@ -77,3 +77,8 @@ def test_dates_are_written_by_the_custom_of_the_language() -> None:
     assert i18n.moment_in_words(moment, i18n.language("en")) == "Mon 10 May 14:30"
     assert i18n.moment_in_words(moment, i18n.language("de")) == "Mo 10. Mai 14:30"
     assert i18n.moment_in_words(moment, i18n.language("da")) == "man. 10. maj 14.30"
+
+
+def test_german_nouns_keep_their_capitals_inside_a_sentence() -> None:
+    assert i18n.inside("Besuch", i18n.language("de")) == "Besuch"
+    assert i18n.inside("Visit", i18n.language("en")) == "visit"

@@ -81,6 +81,11 @@ def N_(message: str) -> str:
     return message
 
 
+def inside(title: str, speak: Language | None = None) -> str:
+    """A title as it stands inside a sentence: small letters, but not in German, whose nouns keep theirs."""
+    return title if (speak or current()).code == "de" else title.lower()
+
+
 # Month and weekday names are messages, so that one process can write several languages at once.
 _WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS: Final = (

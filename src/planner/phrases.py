@@ -12,7 +12,7 @@ from typing import Final
 from planner.domain.findings import Finding
 from planner.domain.history import Step
 from planner.domain.library import TITLES
-from planner.i18n import N_, Language, current, moment_in_words
+from planner.i18n import N_, Language, current, inside, moment_in_words
 
 SENTENCES: Final = {
     "time.order": N_("“{item}” ends before it starts ({when})."),
@@ -91,7 +91,8 @@ def named(message: str, facts: Mapping[str, str | int], speak: Language | None =
     speak = speak or current()
     filled = dict(facts)
     if not filled.get("name") and "word" in filled:
-        filled["name"] = speak(TITLES.get(str(filled["word"]), str(filled["word"]))).lower()
+        title = speak(TITLES.get(str(filled["word"]), str(filled["word"])))
+        filled["name"] = inside(title, speak)
     return _filled(speak(message), filled, speak)
 
 

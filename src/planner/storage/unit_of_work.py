@@ -19,7 +19,7 @@ from planner.domain.library import TITLES
 from planner.domain.names import sort_key
 from planner.domain.words import Word, field_names, from_plain
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
-from planner.i18n import _
+from planner.i18n import _, inside
 from planner.storage import journal, search
 from planner.storage.engine import Library
 from planner.storage.reading import NONE, Parameters
@@ -138,7 +138,7 @@ class Work:
                 else:
                     raise StillUsed(
                         _("This {word} is still used by: {user}.").format(
-                            word=_(TITLES[word]).lower(), user=search.name_of(self, child, other.id)
+                            word=inside(_(TITLES[word])), user=search.name_of(self, child, other.id)
                         ),
                         _("Nothing was removed. Take it out there first."),
                     )
@@ -149,7 +149,7 @@ class Work:
         if row is None:
             raise NotFound(
                 _("This {word} is not in the library any more.").format(
-                    word=_(TITLES.get(word, word)).lower()
+                    word=inside(_(TITLES.get(word, word)))
                 ),
                 _("Nothing was changed."),
             )
@@ -171,7 +171,7 @@ class Work:
         if compared != expected:
             raise OutOfDate(
                 _("This {word} was changed later.").format(
-                    word=_(TITLES.get(change.word, change.word)).lower()
+                    word=inside(_(TITLES.get(change.word, change.word)))
                 ),
                 _("Nothing was undone. Undo the later change first."),
             )

@@ -43,7 +43,7 @@ class OrganisationList(ListPage):
                 100,
                 muted=True,
             ),
-            Column(N_("People"), lambda line: str(line.people), 64, right=True),
+            Column(N_("People"), lambda line: str(line.people), 78, right=True),
             Column(N_("Agreements"), lambda line: str(line.agreements), 92, right=True),
         )
 

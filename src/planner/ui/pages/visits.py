@@ -56,7 +56,7 @@ class VisitsPage(ListPage):
             Column(
                 N_("Country"), lambda line: country_name(self.context, line.country), 90, muted=True
             ),
-            Column(N_("People"), lambda line: str(line.heads), 60, right=True),
+            Column(N_("People"), lambda line: str(line.heads), 78, right=True),
         )
 
     def count(self, text: str) -> int:
