@@ -29,7 +29,13 @@ def demo(options: argparse.Namespace, answer: Answer) -> int:
             _("There is already a library at {path}.").format(path=library),
             _("It was left as it is. Choose another folder."),
         )
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("The folder {path} cannot be made.").format(path=out),
+            _("Nothing was written. Choose another folder."),
+        ) from error
     planner = create_planner(str(library), settings.Settings(), sample=True)
     written = [library]
     try:

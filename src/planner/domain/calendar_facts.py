@@ -31,7 +31,12 @@ def facts_hash(plan: Plan, item: Item) -> str:
         "address": [site.address, site.postal_code, site.city] if site else [],
         "status": item.status,
         "text": item.public_text,
-        "hosts": [plan.host_name(host) for host in plan.hosts_of(item)],
+        "hosts": [
+            [plan.host_name(host), plan.titles.get(host.person_id or "", "")]
+            for host in plan.hosts_of(item)
+        ],
+        "groups": [group.name or group.letter for group in plan.groups_on(item)],
+        "position": [site.latitude, site.longitude] if site else [],
         "leg": [leg.mode, leg.carrier, leg.number] if leg else [],
     }
     return hashlib.sha256(json.dumps(plain(facts), sort_keys=True).encode()).hexdigest()[:32]

@@ -100,7 +100,10 @@ def _event(plan: Plan, item: Item, speak: Language) -> CalendarEvent:
 
 
 def _description(plan: Plan, item: Item, speak: Language) -> str:
-    """Plain text: what goes out, who receives, how a leg runs, and which version this is. Never notes."""
+    """Plain text: what goes out, who receives, and how a leg runs. Never notes.
+
+    The version is not in it: the text would change with every release while SEQUENCE stands.
+    """
     lines = [item.public_text] if item.public_text else []
     if leg := plan.leg_of.get(item.id):
         number = " ".join(part for part in (leg.carrier, leg.number) if part)
@@ -136,10 +139,4 @@ def _description(plan: Plan, item: Item, speak: Language) -> str:
     groups = [group.name or group.letter for group in plan.groups_on(item)]
     if groups:
         lines.append(speak(N_("Group: {groups}")).format(groups=", ".join(groups)))
-    version = (
-        speak(N_("version {number}")).format(number=plan.release_number)
-        if plan.release_number
-        else speak(N_("draft"))
-    )
-    lines.append(f"{plan.visit.title}, {version}")
     return "\n".join(lines)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from planner import paths
 from planner.services.changes import Changed, Changes
 from planner.settings import Settings
 from planner.storage.engine import Library
@@ -50,7 +50,7 @@ class Core:
 
     @property
     def author(self) -> str:
-        return self.settings.text("author") or getpass.getuser()
+        return self.settings.text("author") or paths.user_name()
 
     @contextlib.contextmanager
     def work(

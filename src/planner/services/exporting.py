@@ -239,7 +239,7 @@ class Exporting:
                 papers.append(
                     _calendar(plan, items, group.letter or group.name, title, members, speak)
                 )
-            return papers, skipped
+            return _with_own_names(papers), skipped
         for delegate in plan.delegates:
             if request.people and delegate.id not in request.people:
                 continue
@@ -318,7 +318,7 @@ def _calendar(
     content = write_calendar(title, calendars.events(plan, items, speak), language=speak)
     columns = ("title", "time", "place", "hosts", "public_text")
     return Paper(
-        _file_name(plan, who, "ics"), content, columns, tuple(subjects), entries=len(items)
+        _file_name(plan, who, "ics", speak), content, columns, tuple(subjects), entries=len(items)
     )
 
 
@@ -330,7 +330,7 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
     content = write_workbook(sheets, title=plan.visit.title, created=at, language=speak)
     columns = contact_sheet.columns_granted(request.profile)
     return Paper(
-        _file_name(plan, speak(N_("contacts")), "xlsx"),
+        _file_name(plan, speak(N_("contacts")), "xlsx", speak),
         content,
         columns,
         plan.delegates,
@@ -338,10 +338,10 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
     )
 
 
-def _file_name(plan: Plan, who: str, ending: str) -> str:
+def _file_name(plan: Plan, who: str, ending: str, speak: Language) -> str:
     """ "2027-05-10_JP-DK_YAMAMOTO Kenji_v1.ics": sorts by date, says whose and which version."""
     day = plan.visit.first_day.isoformat() if plan.visit.first_day else ""
-    version = f"v{plan.release_number}" if plan.release_number else _("draft")
+    version = f"v{plan.release_number}" if plan.release_number else speak(N_("draft"))
     parts = [day, plan.visit.code or plan.visit.title[:40], who, version]
     return f"{safe_file_name('_'.join(part for part in parts if part))}.{ending}"
 

@@ -153,6 +153,9 @@ class Itineraries:
         """
         now = self.items.get(item)
         end = slot.end
+        if end is None and now.all_day and now.start_local and now.end_local:
+            days_long = now.end_local.date() - now.start_local.date()
+            end = WallTime(slot.start.local.replace(fold=0) + days_long, slot.start.zone)
         if end is None:
             length = now.span.duration if now.is_scheduled else dt.timedelta(hours=1)
             end_zone = (

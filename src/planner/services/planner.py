@@ -154,8 +154,7 @@ class Planner:
         """Anything in the library that contains every word of ``text``, best first."""
         from planner.storage import search
 
-        trigrams = not engine.is_url(self._core.library.address)
-        return search.find(self._core.reader, text, limit=limit, trigrams=trigrams)
+        return search.find(self._core.reader, text, limit=limit)
 
     def overview(self) -> Overview:
         """What Home shows."""

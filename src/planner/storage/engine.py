@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import json
 import os
 import socket
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from planner import paths
 from planner.errors import Locked, NotALibrary, UserError
 from planner.i18n import _
 from planner.storage.reading import NONE, Parameters
@@ -65,6 +65,10 @@ class Library:
         return self.path.name if self.path else self.address.rsplit("@", 1)[-1]
 
     # reading
+
+    @property
+    def has_trigrams(self) -> bool:
+        return self.path is not None
 
     def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
         """Run a SELECT outside any unit of work; sees what is committed."""
@@ -308,7 +312,7 @@ class WriterLock:
         self._file.seek(0)
         self._file.truncate()
         me = {
-            "user": getpass.getuser(),
+            "user": paths.user_name(),
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "since": dt.datetime.now().astimezone().strftime("%H:%M"),

@@ -19,6 +19,11 @@ NONE: Parameters = MappingProxyType({})
 class Reader(Protocol):
     """Whatever can run a SELECT with ``:name`` parameters: a reading connection or a unit of work."""
 
+    @property
+    def has_trigrams(self) -> bool:
+        """Whether the full-text index is there (SQLite); elsewhere the folded text is scanned."""
+        ...
+
     def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]: ...
 
 

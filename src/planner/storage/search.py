@@ -203,6 +203,7 @@ class _SessionReader:
 
     def __init__(self, session: Session) -> None:
         self._connection = session.connection()
+        self.has_trigrams = self._connection.dialect.name == "sqlite"
         self._driver: Any = (
             self._connection.connection.driver_connection
             if self._connection.dialect.name == "sqlite"
@@ -319,6 +320,7 @@ def find(
     terms = fold(text).split()
     if not terms:
         return []
+    trigrams = reader.has_trigrams
     clauses: list[str] = []
     parameters: dict[str, Any] = {"limit": max(limit * 4, 200)}
     long = [term for term in terms if len(term) >= 3] if trigrams else []

@@ -50,6 +50,10 @@ class Work:
 
     # reading inside the unit
 
+    @property
+    def has_trigrams(self) -> bool:
+        return self._session.connection().dialect.name == "sqlite"
+
     def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
         self._session.flush()
         return [

@@ -15,7 +15,7 @@ def make_engine(library: Library) -> Engine:
     """An engine whose every transaction is ``BEGIN IMMEDIATE``: a reader never has to become a writer."""
     path = library.path
     if path is None:
-        return create_engine(library.address)
+        return create_engine(library.address, hide_parameters=True)
     import sqlcipher3.dbapi2
 
     from planner.storage.engine import connect_sqlite
@@ -24,6 +24,7 @@ def make_engine(library: Library) -> Engine:
         "sqlite://",
         creator=lambda: connect_sqlite(path, read_only=library.read_only),
         module=sqlcipher3.dbapi2,
+        hide_parameters=True,  # a logged error names no people
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=2,

@@ -33,7 +33,7 @@ def taken_elsewhere(plan: Plan, elsewhere: Iterable[Elsewhere]) -> Iterator[Find
             continue
         for subject in _holds(plan, item):
             for other in others.get((subject.word, subject.id), ()):
-                if item.span.overlaps(other.item.span):
+                if takes_presence(other.item) and item.span.overlaps(other.item.span):
                     yield Finding(
                         "overlap.elsewhere",
                         Severity.CONFLICT,

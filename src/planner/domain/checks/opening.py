@@ -36,12 +36,7 @@ def closed(plan: Plan) -> Iterator[Finding]:
             item.span.end.in_zone(site.zone).local,
         )
         today = [entry for entry in hours[site.id] if entry.weekday == start.weekday()]
-        fits = any(
-            entry.opens <= start.time()
-            and end.time() <= entry.closes
-            and end.date() == start.date()
-            for entry in today
-        )
+        fits = any(_within(entry, start, end) for entry in today)
         if not fits:
             times = ", ".join(f"{entry.opens:%H:%M}–{entry.closes:%H:%M}" for entry in today)
             yield Finding(
@@ -50,6 +45,14 @@ def closed(plan: Plan) -> Iterator[Finding]:
                 (item_subject(item), Subject("site", site.id, site.name)),
                 {"item": item.title, "site": site.name, "hours": times, "when": when(item)},
             )
+
+
+def _within(entry: OpeningHours, start: dt.datetime, end: dt.datetime) -> bool:
+    """Closing at 00:00 is the end of the day."""
+    until = dt.datetime.combine(start.date(), entry.closes)
+    if entry.closes == dt.time(0):
+        until += dt.timedelta(1)
+    return entry.opens <= start.time() and end <= until
 
 
 def on_holiday(plan: Plan) -> Iterator[Finding]:

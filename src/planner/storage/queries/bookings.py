@@ -8,6 +8,7 @@ from typing import Any
 from planner.domain.checks import Elsewhere
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
+from planner.domain.visits import VisitStatus
 from planner.domain.words import field_names, from_row
 from planner.storage.reading import Reader, any_of, columns_of
 
@@ -27,6 +28,8 @@ def elsewhere(reader: Reader, plan: Plan) -> list[Elsewhere]:
             sep=" "
         ),
         "cancelled": ItemStatus.CANCELLED.value,
+        "off": VisitStatus.CANCELLED.value,
+        "later": VisitStatus.POSTPONED.value,
     }
     wanted: dict[str, tuple[str, str, str, set[Any]]] = {
         "person": (
@@ -51,7 +54,7 @@ def elsewhere(reader: Reader, plan: Plan) -> list[Elsewhere]:
         rows = reader.rows(
             f"SELECT {columns_of(Item, 'i')}, v.title, {column} FROM item i JOIN visit v ON v.id = i.visit_id {join}"
             f" WHERE i.visit_id <> :own AND i.start_local < :last AND i.end_local > :first"
-            f" AND i.status <> :cancelled AND {clause}",
+            f" AND i.status <> :cancelled AND v.status NOT IN (:off, :later) AND {clause}",
             {**window, **values},
         )
         found += [

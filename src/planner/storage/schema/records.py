@@ -88,9 +88,11 @@ class AcceptedFindingRow(Row):
 
 
 class DisclosureRow(Row):
+    """No foreign keys in the register: what left the house stays on record whatever is undone or removed."""
+
     __tablename__ = "disclosure"
     at: Mapped[dt.datetime] = mapped_column(DateTime)
-    visit_id: Mapped[str | None] = points_to("visit")
+    visit_id: Mapped[str | None] = mapped_column(String(32), index=True)
     release_number: Mapped[MaybeWhole]
     profile: Mapped[Short]
     recipient: Mapped[Short]
@@ -103,7 +105,7 @@ class DisclosureRow(Row):
 class DisclosureSubjectRow(Row):
     __tablename__ = "disclosure_subject"
     disclosure_id: Mapped[str] = owned_by("disclosure")
-    person_id: Mapped[str | None] = points_to("person")
+    person_id: Mapped[str | None] = mapped_column(String(32), index=True)
     name: Mapped[Short]
 
 

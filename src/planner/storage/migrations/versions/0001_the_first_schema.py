@@ -772,13 +772,6 @@ def upgrade() -> None:
         sa.Column("file_name", sa.Text(), server_default="", nullable=False),
         sa.Column("file_hash", sa.Text(), server_default="", nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["visit_id"],
-            ["visit.id"],
-            name=op.f("fk_disclosure_visit_id_visit"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
     )
     with op.batch_alter_table("disclosure", schema=None) as batch_op:
@@ -1053,13 +1046,6 @@ def upgrade() -> None:
             ["disclosure_id"],
             ["disclosure.id"],
             name=op.f("fk_disclosure_subject_disclosure_id_disclosure"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-            name=op.f("fk_disclosure_subject_person_id_person"),
             initially="DEFERRED",
             deferrable=True,
         ),
