@@ -177,12 +177,48 @@ def test_a_release_comes_out_the_same_for_ever(trip: Trip, tmp_path: Path, clock
     assert release.number == 1
 
 
-def test_a_number_that_was_handed_out_is_never_given_again(trip: Trip, tmp_path: Path) -> None:
+def test_a_release_that_was_handed_out_stays_and_its_number_is_never_given_again(
+    trip: Trip, tmp_path: Path
+) -> None:
+    trip.planner.itineraries.edit(trip.talks, title="Talks in the morning")
     trip.planner.releases.release(trip.id)
     trip.write(tmp_path, release=1, calendars=(Calendars.VISIT,))
+
+    undone = trip.planner.history.undo()
+
+    assert undone.label == "Change {name}"
+    assert [line.number for line in trip.planner.releases.list(trip.id)] == [1]
+    assert trip.planner.releases.release(trip.id).number == 2
+
+
+def test_a_hand_over_hinders_no_undo_and_stays_on_record(trip: Trip, tmp_path: Path) -> None:
+    known = person("Late", "Joiner")
+    trip.planner.contacts.add(known)
+    trip.planner.exporting.write_people(tmp_path / "people.xlsx")
+    before = sorted(map(repr, trip.planner.keeper(DisclosureSubject).of()))
+
     trip.planner.history.undo()
 
-    assert trip.planner.releases.release(trip.id).number == 2
+    assert trip.planner.contacts.people.find(known.id) is None
+    assert sorted(map(repr, trip.planner.keeper(DisclosureSubject).of())) == before
+    trip.planner.visits.remove(trip.id)
+    trip.planner.history.undo()
+    assert sorted(map(repr, trip.planner.keeper(DisclosureSubject).of())) == before
+
+
+def test_two_groups_of_one_letter_get_two_files(trip: Trip, tmp_path: Path) -> None:
+    for name in ("Science", "Press"):
+        group = trip.planner.delegations.add_group(trip.id, name, "A")
+        trip.planner.delegations.set_groups(trip.delegates["Yui"], [group])
+    trip.planner.delegations.set_groups(
+        trip.delegates["Haruto"],
+        [one.id for one in trip.planner.visits.plan(trip.id).groups],
+    )
+
+    files = trip.write(tmp_path, calendars=(Calendars.GROUPS,))
+
+    assert len(set(files)) == len(files) == 2
+    assert all(path.exists() for path in files)
 
 
 def test_every_hand_over_is_on_record_with_its_people_and_columns(
@@ -203,6 +239,7 @@ def test_every_hand_over_is_on_record_with_its_people_and_columns(
     assert "family_name" in disclosure.columns
     assert "phones" not in disclosure.columns
     assert sorted(subject.name for subject in subjects) == [
+        "Eva Nilsson",
         "Satō Hanako",
         "Tanaka Haruto",
         "Tanaka Yui",

@@ -91,6 +91,16 @@ def test_moving_an_item_keeps_its_length_and_undo_brings_it_back(
     assert planner.itineraries.item(tour).start_local == at("09:00")
 
 
+def test_moving_a_whole_day_keeps_its_days(planner: Planner, trip: VisitId) -> None:
+    fair = planner.itineraries.add(item(trip, "Fair", "00:00", "Tue 00:00", all_day=True))
+
+    for _ in range(2):
+        moved = planner.itineraries.move(fair, Slot(wall("Wed 00:00")))
+
+    assert moved.start_local == at("Wed 00:00")
+    assert moved.end_local == at("Wed 00:00") + dt.timedelta(days=1)
+
+
 def test_moving_a_leg_keeps_its_zones_and_its_real_time(planner: Planner, trip: VisitId) -> None:
     flight = item(
         trip, "Flight", "Wed 15:45", "2027-05-13 11:30", kind=ItemKind.LEG, end_zone="Asia/Tokyo"

@@ -30,7 +30,8 @@ def search(options: argparse.Namespace, answer: Answer) -> int:
     text = " ".join(options.text)
     with opened(options) as planner:
         lines = planner.contacts.page(0, 100, text)
-        _people(lines, answer)
+        if lines:
+            _people(lines, answer)
     if not lines:
         raise NotFound(
             _("Nobody is called “{text}”.").format(text=text),
@@ -142,8 +143,9 @@ def take_in(
     """Read, match, compare and write each file as one step; what was done, as JSON shapes."""
     importing = planner.importing
     done: list[dict[str, Any]] = []
-    for path in files:
-        workbook = importing.read(path)
+    # All are read before the first is written: one bad file, and nothing of any is taken in.
+    workbooks = [(path, importing.read(path)) for path in files]
+    for path, workbook in workbooks:
         table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
         name = table.name if table else sheet
         columns = importing.match(table or workbook.sheets[0])

@@ -208,7 +208,7 @@ def redo(options: argparse.Namespace, answer: Answer) -> int:
 def search(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         hits = planner.search(" ".join(options.text), options.limit)
-        if answer.as_json:
+        if hits and answer.as_json:
             answer.data("hits", [shapes.hit(hit) for hit in hits])
         elif hits:
             answer.table(

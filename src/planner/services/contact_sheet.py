@@ -94,14 +94,15 @@ DELEGATE_COLUMNS: tuple[DelegateColumn, ...] = (
     DelegateColumn("notes", N_("Notes"), 34, lambda p, d, m, s: d.notes, _INSIDE),
 )
 
-HOST_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("name", N_("Name"), 26),
-    ("native_name", N_("Native name"), 16),
-    ("organisation", N_("Organisation"), 34),
-    ("position", N_("Position"), 30),
-    ("emails", N_("E-mail"), 32),
-    ("phones", N_("Phone"), 20),
-    ("items", N_("Hosts"), 50),
+# Name in the register, title, width, and who may have it. Hosts need not ring each other up.
+HOST_COLUMNS: tuple[tuple[str, str, int, frozenset[Profile]], ...] = (
+    ("name", N_("Name"), 26, _ALL),
+    ("native_name", N_("Native name"), 16, _ALL),
+    ("organisation", N_("Organisation"), 34, _ALL),
+    ("position", N_("Position"), 30, _ALL),
+    ("emails", N_("E-mail"), 32, _ALL),
+    ("phones", N_("Phone"), 20, _NOT_HOSTS),
+    ("items", N_("Hosts"), 50, _ALL),
 )
 
 
@@ -109,11 +110,16 @@ def granted(profile: Profile) -> list[DelegateColumn]:
     return [column for column in DELEGATE_COLUMNS if profile in column.profiles]
 
 
+def host_columns(profile: Profile) -> list[tuple[str, str, int, frozenset[Profile]]]:
+    """The columns of the hosts' sheet that a profile grants."""
+    return [column for column in HOST_COLUMNS if profile in column[3]]
+
+
 def columns_granted(profile: Profile) -> tuple[str, ...]:
     """The field names that go out under a profile: what the register of disclosures keeps."""
     return (
         *(column.field for column in granted(profile)),
-        *(f"host.{name}" for name, *_ in HOST_COLUMNS),
+        *(f"host.{name}" for name, *_ in host_columns(profile)),
     )
 
 
@@ -134,7 +140,10 @@ def contact_sheet(plan: Plan, profile: Profile, speak: Language) -> tuple[Sheet,
         ),
         Sheet(
             speak(N_("Hosts")),
-            tuple(SheetColumn(speak(title), width, "text") for _name, title, width in HOST_COLUMNS),
+            tuple(
+                SheetColumn(speak(title), width, "text")
+                for _name, title, width, _who in host_columns(profile)
+            ),
             tuple(_hosts(plan, profile)),
         ),
     )
@@ -165,4 +174,6 @@ def _hosts(plan: Plan, profile: Profile) -> list[tuple[Value, ...]]:
             )
         else:
             rows.append(("", "", plan.organisation_name(OrganisationId(key)), "", "", "", hosted))
-    return rows
+    kept = {name for name, *_ in host_columns(profile)}
+    places = [place for place, (name, *_) in enumerate(HOST_COLUMNS) if name in kept]
+    return [tuple(row[place] for place in places) for row in rows]

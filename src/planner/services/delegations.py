@@ -10,7 +10,7 @@ from planner.domain.lines import DelegateLine
 from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
 from planner.domain.visits import CATEGORIES, Delegate, Group, GroupMember
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound, OutOfDate, UserError
 from planner.i18n import N_, _
 from planner.services.contacts import require_name
 from planner.services.core import Core
@@ -124,6 +124,22 @@ class Delegations:
             {"name": card.person.name, "word": "delegate"},
             origin=origin,
         ) as work:
+            now = work.get(Delegate, delegate)
+            others = reading.where(
+                work,
+                Delegate,
+                "visit_id = :visit AND person_id = :person",
+                {"visit": now.visit_id, "person": person},
+            )
+            if others:
+                raise UserError(
+                    _("This person is already in the delegation."), _("Nothing was added.")
+                )
+            if now.person_id is not None:
+                raise OutOfDate(
+                    _("This placeholder was named in the meantime."),
+                    _("Nothing was changed. Look at the delegation again."),
+                )
             work.change(Delegate, delegate, person_id=person, placeholder="")
 
     def edit(

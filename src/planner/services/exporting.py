@@ -14,6 +14,7 @@ from planner.domain.ids import DelegateId, DisclosureId, PersonId, RecordId, Vis
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.domain.releases import Release
 from planner.domain.visits import Delegate
 from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, Language, _, language
@@ -61,7 +62,8 @@ class Paper:
     name: str
     content: bytes
     columns: tuple[str, ...]
-    subjects: tuple[Delegate, ...]
+    subjects: tuple[tuple[PersonId | None, str], ...]
+    """Everybody whose data it holds, hosts too: id and name."""
     recipient: str = ""
     entries: int = 0
 
@@ -150,15 +152,17 @@ class Exporting:
                 written.append(path)
                 disclosure = self._disclosure(request, plan, paper, path)
                 work.add(disclosure)
-                for subject in paper.subjects:
-                    work.add(
-                        DisclosureSubject(
-                            id=RecordId(new_id()),
-                            disclosure_id=disclosure.id,
-                            person_id=self._still_there(subject),
-                            name=plan.name_of(subject),
-                        )
+                for person, called in paper.subjects:
+                    subject = DisclosureSubject(
+                        id=RecordId(new_id()),
+                        disclosure_id=disclosure.id,
+                        person_id=person,
+                        name=called,
                     )
+                    work.add(subject)
+            release = self._releases.record(plan)
+            if written and release is not None:
+                work.make_lasting(Release, release)
         if failure is not None:
             raise failure
         return ExportReport(tuple(written), tuple(skipped))
@@ -280,13 +284,19 @@ class Exporting:
             file_hash=hashlib.sha256(paper.content).hexdigest(),
         )
 
-    def _still_there(self, delegate: Delegate) -> PersonId | None:
-        if delegate.person_id is None:
-            return None
-        rows = self._core.reader.rows(
-            "SELECT id FROM person WHERE id = :id", {"id": delegate.person_id}
-        )
-        return rows[0][0] if rows else None
+
+def _people(
+    plan: Plan, delegates: Iterable[Delegate], items: Iterable[Item]
+) -> tuple[tuple[PersonId | None, str], ...]:
+    """Delegates and the hosts of these entries, each once."""
+    found: dict[tuple[PersonId | None, str], None] = {
+        (delegate.person_id, plan.name_of(delegate)): None for delegate in delegates
+    }
+    for item in items:
+        for host in plan.hosts_of(item):
+            if host.person_id is not None:
+                found[host.person_id, plan.host_name(host)] = None
+    return tuple(found)
 
 
 def _nothing_on(name: str) -> str:
@@ -318,7 +328,11 @@ def _calendar(
     content = write_calendar(title, calendars.events(plan, items, speak), language=speak)
     columns = ("title", "time", "place", "hosts", "public_text")
     return Paper(
-        _file_name(plan, who, "ics", speak), content, columns, tuple(subjects), entries=len(items)
+        _file_name(plan, who, "ics", speak),
+        content,
+        columns,
+        _people(plan, subjects, items),
+        entries=len(items),
     )
 
 
@@ -333,7 +347,7 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
         _file_name(plan, speak(N_("contacts")), "xlsx", speak),
         content,
         columns,
-        plan.delegates,
+        _people(plan, plan.delegates, plan.items),
         entries=len(plan.delegates),
     )
 

@@ -66,6 +66,13 @@ class Releases:
             work.add(release)
         return release
 
+    def record(self, plan: Plan) -> ReleaseId | None:
+        """The id of the release that a plan was frozen as; None for a draft."""
+        if plan.release_number is None:
+            return None
+        known = queries.release(self._core.reader, plan.visit.id, plan.release_number)
+        return known.id if known else None
+
     def plan(self, visit: VisitId, number: int) -> Plan:
         """The visit exactly as it was released under ``number``.
 

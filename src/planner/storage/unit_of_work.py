@@ -197,6 +197,17 @@ class Work:
             StepRow.__table__.update().where(StepRow.number == number).values(undone_by=by)  # type: ignore[attr-defined]
         )
 
+    def make_lasting(self, kind: type[Word], key: str) -> None:
+        """The step that made this record can no longer be undone: others have it in their hands."""
+        rows = self.rows(
+            'SELECT step_number FROM change WHERE row_word = :word AND row_id = :key AND "before" = :nothing',
+            {"word": kind.WORD, "key": key, "nothing": ""},
+        )
+        for (number,) in rows:
+            self._session.connection().execute(
+                StepRow.__table__.update().where(StepRow.number == number).values(lasting=1)  # type: ignore[attr-defined]
+            )
+
     def set_fact(self, name: str, value: str) -> None:
         """A fact about the library itself; not a step of the history."""
         row = self._session.get(ROWS["library_fact"], name)
