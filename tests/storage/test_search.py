@@ -72,6 +72,27 @@ def test_a_changed_name_is_found_under_the_new_and_not_the_old(filled: Planner) 
     assert filled.search("akesson")[0].id == found.id
 
 
+def test_renaming_an_organisation_is_known_to_its_people(filled: Planner) -> None:
+    ministry = next(
+        hit for hit in filled.search("ministry of education") if hit.word == "organisation"
+    )
+
+    filled.organisations.edit(ministry.id, name="Zebra Academy")  # type: ignore[arg-type]
+
+    assert "Tanaka Haruto" in [hit.title for hit in filled.search("zebra")]
+    assert {hit.word for hit in filled.search("ministry of education")} == {"visit"}
+
+
+def test_an_acronym_is_found_among_hundreds_that_contain_it(planner: Planner) -> None:
+    for number in range(250):
+        planner.organisations.add(organisation(f"Business club {number}"))
+    planner.organisations.add(organisation("Università della Svizzera italiana", acronym="USI"))
+
+    planner.contacts.add(person("Rossi", "Ada"), organisation="USI")
+
+    assert planner.organisations.count() == 251
+
+
 def test_what_was_removed_is_not_found_until_it_is_back(filled: Planner) -> None:
     found = filled.search("tanaka")[0]
 

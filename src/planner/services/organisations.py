@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 
 def named_organisation(work: Work, name: str) -> OrganisationId:
     """The organisation that a typed name, acronym or name in another language means; else a new one."""
+    exact = work.rows(
+        "SELECT id FROM organisation WHERE sort_key = :key OR lower(acronym) = :low"
+        " OR lower(native_name) = :low UNION SELECT organisation_id FROM organisation_name"
+        " WHERE lower(name) = :low",
+        {"key": fold(clean_line(name)), "low": clean_line(name).lower()},
+    )
+    if exact:
+        return OrganisationId(min(row[0] for row in exact))
+    # What only folding finds: case and marks beyond ASCII, such as "Københavns" for "KØBENHAVNS".
     wanted = fold(clean_line(name))
-    hits = search.find(work, name, words=["organisation"], limit=50)
-    for hit in hits:
+    for hit in search.find(work, name, words=["organisation"], limit=50):
         known = work.get(Organisation, hit.id)
         names = [known.name, known.acronym, known.native_name]
         names += [
@@ -40,11 +48,6 @@ def named_organisation(work: Work, name: str) -> OrganisationId:
         ]
         if wanted in {fold(one) for one in names if one}:
             return known.id
-    for key, known_name in work.rows(
-        "SELECT id, name FROM organisation WHERE sort_key = :key", {"key": wanted}
-    ):
-        if known_name:
-            return OrganisationId(key)
     organisation = Organisation(id=OrganisationId(new_id()), name=clean_line(name))
     work.add(organisation)
     return organisation.id

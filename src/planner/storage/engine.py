@@ -233,6 +233,15 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
     path = Path(address)
     version = inspect_file(path)
     read_only = read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+    waiting = path.with_name(path.name + "-wal")
+    if not os.access(path.parent, os.W_OK) and waiting.exists() and waiting.stat().st_size:
+        # Declared immutable, the file would be read without what waits beside it: old data, silently.
+        raise Locked(
+            _("{name} is open elsewhere, or was not closed properly.").format(name=path.name),
+            _(
+                "Nothing was changed. Close it there, or copy the file and those beside it to a folder of your own."
+            ),
+        )
     library = Library(str(path), read_only=read_only)
     if version < SCHEMA_VERSION:
         if read_only:

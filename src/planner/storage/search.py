@@ -61,6 +61,16 @@ _PARTS: Final = {
 }
 
 
+# Entries that show the name of another record: they follow when it is renamed.
+_LEANING: Final = {
+    "organisation": (
+        ("person", "SELECT person_id FROM position WHERE organisation_id = :id"),
+        ("agreement", "SELECT agreement_id FROM agreement_party WHERE organisation_id = :id"),
+    ),
+    "visit": (("item", "SELECT id FROM item WHERE visit_id = :id"),),
+}
+
+
 def _person(reader: Reader, key: str) -> _Entry | None:
     rows = reader.rows(
         "SELECT family_name, given_name, prefix, native_name, reading, name_order, country FROM person WHERE id = :id",
@@ -230,6 +240,10 @@ def refresh(session: Session, changes: Iterable[RowChange]) -> None:
             for side in (change.before, change.after):
                 if side and side.get(column):
                     touched[word, side[column]] = None
+        for word, sql in _LEANING.get(change.word, ()):
+            if change.before is not None and change.after is not None:
+                for (key,) in reader.rows(sql, {"id": change.id}):
+                    touched[word, key] = None
     if not touched:
         return
     is_sqlite = session.connection().dialect.name == "sqlite"
