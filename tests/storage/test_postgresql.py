@@ -40,6 +40,10 @@ def test_both_engines_answer_alike(team: Planner, sample: Planner) -> None:
     assert {line.id for line in team.contacts.page(0, 500)} == {
         line.id for line in sample.contacts.page(0, 500)
     }
+    assert team.visits.find("research japan").id == sample.visits.find("research japan").id
+    assert {line.id for line in team.contacts.page(0, 50, "tanaka")} == {
+        line.id for line in sample.contacts.page(0, 50, "tanaka")
+    }
     for text in ("tanaka", "田中", "mueller", "quantum"):
         assert {hit.id for hit in team.search(text)} == {hit.id for hit in sample.search(text)}
 
