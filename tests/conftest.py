@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from planner import i18n
@@ -19,6 +20,11 @@ from planner.storage.engine import create_library
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     # Without a screen Qt would end the process instead of failing a test.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The gate tries the same examples every time; HYPOTHESIS_PROFILE=wide looks for new ones.
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("wide", max_examples=3000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
 

@@ -37,13 +37,15 @@ def estimated_minutes(kilometres: float) -> int:
     """A careful guess for a group: on foot up to 1 km, else by coach, boarding included.
 
     Roads are taken as 1.3 times the great circle; 35 km/h in town (up to 15 km), 70 km/h beyond.
+    A coach is never taken as quicker than that first kilometre on foot, so farther never takes less.
     These are planning figures of ours, meant to be replaced by the office's own table.
     """
-    if kilometres <= 1:
-        return max(5, round(kilometres * 1.3 / 4.5 * 60))
     road = kilometres * 1.3
+    on_foot = max(5, min(road, 1.3) / 4.5 * 60)
+    if kilometres <= 1:
+        return round(on_foot)
     town, open_road = min(road, 15), max(road - 15, 0)
-    return round(10 + town / 35 * 60 + open_road / 70 * 60)
+    return round(max(on_foot, 10 + town / 35 * 60 + open_road / 70 * 60))
 
 
 def too_little_time(plan: Plan) -> Iterator[Finding]:
