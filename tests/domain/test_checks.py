@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factories import CPH, PlanBuilder, at, person, site
 from planner.domain.checks import findings_of
-from planner.domain.checks.elsewhere import Elsewhere
+from planner.domain.checks.circumstances import Circumstances, Elsewhere
 from planner.domain.checks.overlap import overlapping, pairs
 from planner.domain.checks.transfer import estimated_minutes
 from planner.domain.findings import AcceptedFinding, Severity
@@ -231,7 +231,10 @@ def test_what_another_visit_holds_is_found() -> None:
     build.item("Talks", "09:00", "10:00", host=host)
     there = other.item("Tour", "09:30", "11:00", host=host)
 
-    found = findings_of(build.plan, elsewhere=[Elsewhere(there, "Other visit", "person", host.id)])
+    found = findings_of(
+        build.plan,
+        Circumstances(elsewhere=(Elsewhere(there, "Other visit", "person", host.id),)),
+    )
 
     assert [one.kind for one in found] == ["overlap.elsewhere"]
 

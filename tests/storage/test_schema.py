@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 
 from planner.domain.library import BY_NAME, TITLES, WORDS
 from planner.domain.words import field_names
-from planner.storage import engine
+from planner.storage import engine, migrating
 from planner.storage.journal import NOT_JOURNALLED
 from planner.storage.schema import ROWS, Row
 from planner.storage.writing import make_engine
@@ -75,3 +75,24 @@ def test_the_driver_is_past_the_fault_that_damages_wal_files(tmp_path: Path) -> 
     ((version,),) = library.rows("SELECT sqlite_version()")
 
     assert tuple(int(part) for part in version.split(".")) >= engine.OLDEST_SQLITE
+
+
+def test_an_older_library_is_brought_up_to_date_and_keeps_what_it_had(tmp_path: Path) -> None:
+    library = engine.Library(str(tmp_path / "old.planner"))
+    with library.writer():
+        migrating.upgrade(library, "0001")
+        with make_engine(library).begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO visit (id, revision, title) VALUES ('v', 1, 'Old')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO item (id, revision, visit_id, title, fixed, all_day, start_local,"
+                " start_zone, end_local, end_zone) VALUES ('i', 1, 'v', 'Tour', 0, 0,"
+                " '2027-05-10 09:00:00.000000', 'Europe/Copenhagen', '2027-05-10 10:00:00.000000', '')"
+            )
+        migrating.upgrade(library)
+
+    ((title, start, end),) = library.rows("SELECT title, start_instant, end_instant FROM item")
+    assert title == "Tour"
+    assert (start[:16], end[:16]) == ("2027-05-10 07:00", "2027-05-10 08:00")
+    assert library.rows("PRAGMA user_version") == [(engine.SCHEMA_VERSION,)]

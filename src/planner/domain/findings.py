@@ -70,3 +70,17 @@ class AcceptedFinding(Word):
     reason: str = ""
     author: str = ""
     at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MutedCheck(Word):
+    """A kind of finding that is not wanted for one visit, and why. ``at`` is UTC without offset."""
+
+    WORD: ClassVar[str] = "muted_check"
+
+    id: RecordId
+    visit_id: VisitId
+    kind: str = ""
+    reason: str = ""
+    author: str = ""
+    at: dt.datetime | None = None

@@ -86,6 +86,23 @@ AUDIENCE_KINDS = {
 }
 
 
+class Interpreting(enum.StrEnum):
+    """How words cross the language gap; *consecutive* at least doubles the time that a talk needs."""
+
+    NONE = ""
+    CONSECUTIVE = "consecutive"
+    SIMULTANEOUS = "simultaneous"
+    WHISPERED = "whispered"
+
+
+INTERPRETING = {
+    Interpreting.NONE: N_("No interpreting"),
+    Interpreting.CONSECUTIVE: N_("Consecutive"),
+    Interpreting.SIMULTANEOUS: N_("Simultaneous"),
+    Interpreting.WHISPERED: N_("Whispered"),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item(Word):
     """One entry of the itinerary. Without a start it waits among the unscheduled.
@@ -94,6 +111,8 @@ class Item(Word):
     only, the last day included. A fold of 1 is the second of two equal times in the night when
     the clocks go back. ``fixed`` items keep their time when earlier ones grow.
     ``public_text`` goes out; ``internal_notes`` never do. A blocker is internal as a whole.
+    ``second_title`` is the title in the guests' language. ``language`` is the IETF tag of the
+    language spoken there; ``confirm_by`` the day by which it must stand.
     """
 
     WORD: ClassVar[str] = "item"
@@ -102,6 +121,7 @@ class Item(Word):
     visit_id: VisitId
     kind: ItemKind = ItemKind.MEETING
     title: str = ""
+    second_title: str = ""
     status: ItemStatus = ItemStatus.TENTATIVE
     fixed: bool = False
     all_day: bool = False
@@ -118,9 +138,11 @@ class Item(Word):
     public_text: str = ""
     internal_notes: str = ""
     language: str = ""
+    interpreting: Interpreting = Interpreting.NONE
     agreement_id: AgreementId | None = None
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
+    confirm_by: dt.date | None = None
     rank: int = 0
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from planner.domain.access import AccessEntry, BorderPaper
 from planner.domain.agreements import (
     Agreement,
     AgreementParty,
@@ -11,7 +12,7 @@ from planner.domain.agreements import (
     AgreementTheme,
     Amendment,
 )
-from planner.domain.findings import AcceptedFinding
+from planner.domain.findings import AcceptedFinding, MutedCheck
 from planner.domain.followups import FollowUp
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.gifts import Gift
@@ -23,12 +24,13 @@ from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.domain.releases import CalendarMark, Release
 from planner.domain.sites import Country, CountryFact, OpeningHours, Room, Site, SiteRule
 from planner.domain.sources import Citation, Source
-from planner.domain.travel import Leg, LegReference, Resource
+from planner.domain.travel import Leg, LegReference, Resource, TravelTime
 from planner.domain.visits import (
     Delegate,
     Group,
     GroupMember,
     Need,
+    NeedPassed,
     Theme,
     Visit,
     VisitAgreement,
@@ -81,6 +83,11 @@ WORDS: Final[tuple[type[Word], ...]] = (
     Release,
     CalendarMark,
     AcceptedFinding,
+    MutedCheck,
+    TravelTime,
+    AccessEntry,
+    BorderPaper,
+    NeedPassed,
     Disclosure,
     DisclosureSubject,
     ImportBatch,
@@ -133,6 +140,11 @@ TITLES: Final = {
     "release": N_("Release"),
     "calendar_mark": N_("Calendar mark"),
     "accepted_finding": N_("Accepted finding"),
+    "muted_check": N_("Muted check"),
+    "travel_time": N_("Travel time"),
+    "access_entry": N_("Admission to a site"),
+    "border_paper": N_("Travel document"),
+    "need_passed": N_("Need passed on"),
     "disclosure": N_("Disclosure"),
     "disclosure_subject": N_("Person in a disclosure"),
     "import_batch": N_("Import"),

@@ -22,6 +22,7 @@ from planner.domain.staging import Add, Change, Edit, Remove, SetField
 from planner.domain.visits import (
     CATEGORIES,
     NEED_KINDS,
+    Category,
     Delegate,
     GroupMember,
     Need,
@@ -263,7 +264,7 @@ def _delegate(row: Row, visit: Visit, person_id: PersonId | None) -> Delegate:
         organisation_id=row.organisation_id,
         title=draft.position,
         role=draft.role,
-        **({"category": draft.category} if draft.category else {}),
+        category=draft.category or Category.OTHER,
         rank=draft.rank,
         payer=draft.payer,
         arrives_local=arrives,

@@ -65,6 +65,7 @@ class SiteRuleKind(enum.StrEnum):
     CLOTHING = "clothing"
     PHOTOGRAPHY = "photography"
     EXCLUSION = "exclusion"
+    ACCESS_TIME = "access time"
     OTHER = "other"
 
 
@@ -76,15 +77,40 @@ SITE_RULE_KINDS = {
     SiteRuleKind.CLOTHING: N_("Clothing"),
     SiteRuleKind.PHOTOGRAPHY: N_("Photography"),
     SiteRuleKind.EXCLUSION: N_("Who cannot enter"),
+    SiteRuleKind.ACCESS_TIME: N_("Minutes from the gate to the start"),
     SiteRuleKind.OTHER: N_("Other"),
 }
+
+ACCESS_FIELDS = {
+    "name": N_("Name"),
+    "native name": N_("Name in its own script"),
+    "organisation": N_("Organisation"),
+    "title": N_("Post"),
+    "country": N_("Country"),
+    "e-mail": N_("E-mail"),
+    "phone": N_("Phone"),
+    "date of birth": N_("Date of birth"),
+    "place of birth": N_("Place of birth"),
+    "passport": N_("Passport number"),
+    "photograph": N_("Photograph"),
+    "vehicle plate": N_("Vehicle plate"),
+    "declaration": N_("Signed declaration"),
+}
+"""What a site may ask of each visitor. The first seven are in the records already; of the others
+only whether they were collected is kept, never the datum itself."""
+
+IN_THE_RECORDS = frozenset(
+    {"name", "native name", "organisation", "title", "country", "e-mail", "phone"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteRule(Word):
     """What a site asks of visitors, with where that stands and when it was checked.
 
-    ``number`` is the limit, ratio or days; ``unit`` says "people", "calendar days" or "business days".
+    ``number`` is the limit, ratio, days or minutes; ``unit`` says "people", "calendar days",
+    "business days" or "minutes". A notice ends at ``cutoff``, a local time at the site. ``fields``
+    are keys of ``ACCESS_FIELDS`` that an identity rule asks of each visitor.
     """
 
     WORD: ClassVar[str] = "site_rule"
@@ -95,6 +121,8 @@ class SiteRule(Word):
     number: int | None = None
     unit: str = ""
     text: str = ""
+    cutoff: dt.time | None = None
+    fields: tuple[str, ...] = ()
     source_id: SourceId | None = None
     checked_on: dt.date | None = None
 

@@ -129,6 +129,26 @@ class Span:
         return (self.end.local.date() - self.start.local.date()).days
 
 
+def planned_instant(
+    local: dt.datetime | None,
+    fold: int | None,
+    zone_name: str,
+    *,
+    all_day: bool,
+    is_end: bool = False,
+) -> dt.datetime | None:
+    """The moment (UTC without offset) of one end of an item; None without a time or a known zone.
+
+    The last day of a whole-day item is included, so its end is the midnight after it.
+    """
+    if local is None or not is_zone(zone_name):
+        return None
+    if all_day:
+        local = dt.datetime.combine(local.date() + dt.timedelta(1 if is_end else 0), dt.time())
+    moment = WallTime(local.replace(fold=fold or 0), zone_name).instant
+    return moment.replace(tzinfo=None)
+
+
 def days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """Every date from ``first`` to ``last``, both included."""
     for number in range((last - first).days + 1):

@@ -1,7 +1,8 @@
-"""Movements between places, and the vehicles and interpreters that can be booked."""
+"""Movements between places, what they take, and the vehicles and interpreters that can be booked."""
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,6 +15,7 @@ from planner.domain.ids import (
     RecordId,
     ResourceId,
     SiteId,
+    SourceId,
     VisitId,
 )
 from planner.domain.words import Word
@@ -103,4 +105,24 @@ class Resource(Word):
     person_id: PersonId | None = None
     organisation_id: OrganisationId | None = None
     phone: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TravelTime(Word):
+    """Minutes from door to door between two sites by one mode, boarding included, with its source.
+
+    It holds both ways unless ``one_way``. ``checked_on`` is the day on which somebody looked it up.
+    """
+
+    WORD: ClassVar[str] = "travel_time"
+
+    id: RecordId
+    from_site_id: SiteId
+    to_site_id: SiteId
+    mode: Mode = Mode.COACH
+    minutes: int = 0
+    one_way: bool = False
+    source_id: SourceId | None = None
+    checked_on: dt.date | None = None
     notes: str = ""

@@ -11,6 +11,7 @@ from planner.domain.ids import (
     AgreementId,
     DelegateId,
     GroupId,
+    ItemId,
     OrganisationId,
     PersonId,
     RecordId,
@@ -159,6 +160,8 @@ class Delegate(Word):
     departs_local: dt.datetime | None = None
     departs_zone: str = ""
     notes: str = ""
+    name_by: dt.date | None = None
+    """The day by which a placeholder must be named, or missing data be there."""
 
 
 class NeedKind(enum.StrEnum):
@@ -194,6 +197,19 @@ class Need(Word):
     kind: NeedKind = NeedKind.OTHER
     text: str = ""
     purge_after: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedPassed(Word):
+    """A need was told to whoever runs an item: the kitchen, the site. ``at`` is UTC without offset."""
+
+    WORD: ClassVar[str] = "need_passed"
+
+    id: RecordId
+    need_id: RecordId
+    item_id: ItemId
+    at: dt.datetime | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

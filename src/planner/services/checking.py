@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.checks import findings_of
+from planner.domain.checks import Circumstances, findings_of
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.plan import Plan
@@ -10,7 +10,7 @@ from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.storage import reading
-from planner.storage.queries import bookings
+from planner.storage.queries.circumstances import load_circumstances
 
 
 class Checking:
@@ -24,9 +24,11 @@ class Checking:
         accepted = reading.where(
             self._core.reader, AcceptedFinding, "visit_id = :id", {"id": plan.visit.id}
         )
-        return findings_of(
-            plan, elsewhere=bookings.elsewhere(self._core.reader, plan), accepted=accepted
-        )
+        return findings_of(plan, self.circumstances(plan), accepted=accepted)
+
+    def circumstances(self, plan: Plan) -> Circumstances:
+        """What the checks of this visit need to know beyond its plan, as of now."""
+        return load_circumstances(self._core.reader, plan, self._core.today())
 
     def accept(
         self, visit: VisitId, finding: Finding, reason: str, *, origin: object = None

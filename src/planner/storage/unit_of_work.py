@@ -17,6 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from planner.domain.history import Step
 from planner.domain.library import TITLES
 from planner.domain.names import sort_key
+from planner.domain.times import planned_instant
 from planner.domain.words import Word, field_names, from_plain
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
 from planner.i18n import _, inside
@@ -383,6 +384,17 @@ def _derive(session: Session, *_: Any) -> None:
                 )
             case "organisation" | "site":
                 row.sort_key = fold(row.name or row.native_name or "")
+            case "item":
+                row.start_instant = planned_instant(
+                    row.start_local, row.start_fold, row.start_zone, all_day=bool(row.all_day)
+                )
+                row.end_instant = planned_instant(
+                    row.end_local,
+                    row.end_fold,
+                    row.end_zone or row.start_zone,
+                    all_day=bool(row.all_day),
+                    is_end=True,
+                )
 
 
 _LONG = frozenset(

@@ -1,6 +1,6 @@
 """Checks over a plan in hand: each yields findings, none forbids anything.
 
-To add a check: a module with functions ``(plan) -> Iterator[Finding]``, listed in ``CHECKS``, and
+To add a check: a module with functions ``(plan, around) -> Iterator[Finding]``, listed in ``CHECKS``, and
 its sentences in ``planner.phrases``.
 """
 
@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from planner.domain.checks.capacity import larger_than_site, room_too_small, too_few_seats
+from planner.domain.checks.circumstances import Circumstances, Elsewhere
 from planner.domain.checks.clocks import awkward_time, ends_before_start, outside_visit
-from planner.domain.checks.elsewhere import Elsewhere, taken_elsewhere
+from planner.domain.checks.elsewhere import taken_elsewhere
 from planner.domain.checks.hosting import without_host
 from planner.domain.checks.opening import closed, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
@@ -20,9 +21,9 @@ from planner.domain.checks.transfer import too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
 
-__all__ = ["CHECKS", "Elsewhere", "findings_of"]
+__all__ = ["CHECKS", "Circumstances", "Elsewhere", "findings_of"]
 
-Check = Callable[[Plan], Iterator[Finding]]
+Check = Callable[[Plan, Circumstances], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     ends_before_start,
@@ -32,6 +33,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     hosts_twice,
     rooms_twice,
     resources_twice,
+    taken_elsewhere,
     too_little_time,
     closed,
     on_holiday,
@@ -43,13 +45,20 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def findings_of(
-    plan: Plan, *, elsewhere: Iterable[Elsewhere] = (), accepted: Iterable[AcceptedFinding] = ()
+    plan: Plan,
+    around: Circumstances | None = None,
+    *,
+    accepted: Iterable[AcceptedFinding] = (),
 ) -> list[Finding]:
-    """All findings of a plan, the gravest first; accepted ones carry the reason and come last."""
+    """All findings of a plan but the muted kinds, the gravest first; accepted ones carry the reason and come last."""
+    around = around or Circumstances()
     reasons = {entry.finding: entry.reason or "–" for entry in accepted}
-    found = [finding for check in CHECKS for finding in check(plan)]
-    found += taken_elsewhere(plan, elsewhere)
-    marked = [replace(finding, accepted=reasons.get(finding.key, "")) for finding in found]
+    marked = [
+        replace(finding, accepted=reasons[finding.key]) if finding.key in reasons else finding
+        for check in CHECKS
+        for finding in check(plan, around)
+        if finding.kind not in around.muted
+    ]
     return sorted(
         marked,
         key=lambda one: (bool(one.accepted), -one.severity, one.facts.get("when", ""), one.key),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.itinerary import ItemKind
@@ -12,7 +13,7 @@ from planner.domain.sites import SiteRuleKind
 from planner.domain.travel import ResourceKind
 
 
-def larger_than_site(plan: Plan) -> Iterator[Finding]:
+def larger_than_site(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Against the smallest *largest group* among the site's rules; placeholders count."""
     limits: dict[str, int] = {}
     for rule in plan.rules:
@@ -38,7 +39,7 @@ def larger_than_site(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def room_too_small(plan: Plan) -> Iterator[Finding]:
+def room_too_small(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     for item in plan.active:
         room = plan.room.get(item.room_id) if item.room_id else None
         heads = len(plan.on(item))
@@ -57,7 +58,7 @@ def room_too_small(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def too_few_seats(plan: Plan) -> Iterator[Finding]:
+def too_few_seats(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Seats of all vehicles booked for a leg; a vehicle without a number of seats is not judged."""
     for item in plan.active:
         vehicles = [one for one in plan.booked_for(item) if one.kind is ResourceKind.VEHICLE]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
 from planner.domain.plan import Plan
 
 
-def ends_before_start(plan: Plan) -> Iterator[Finding]:
+def ends_before_start(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Compared as instants, so a flight that lands "earlier" by the clock is right."""
     for item in plan.active:
         if item.span.duration <= dt.timedelta(0):
@@ -22,7 +23,7 @@ def ends_before_start(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def awkward_time(plan: Plan) -> Iterator[Finding]:
+def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """A time that the clock skips or shows twice in the night of the change."""
     for item in plan.active:
         if item.all_day:
@@ -52,7 +53,7 @@ def awkward_time(plan: Plan) -> Iterator[Finding]:
                 )
 
 
-def outside_visit(plan: Plan) -> Iterator[Finding]:
+def outside_visit(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """An entry on a day that is not a day of the visit; journeys there and back may be."""
     first, last = plan.visit.first_day, plan.visit.last_day
     if first is None or last is None:

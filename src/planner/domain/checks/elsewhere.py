@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from planner.domain.checks.circumstances import Circumstances, Elsewhere
 from planner.domain.checks.overlap import takes_presence
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity, Subject
@@ -12,19 +12,9 @@ from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What an item of another visit holds: a host (word "person"), a room or a resource."""
-
-    item: Item
-    visit: str
-    word: str
-    key: str
-
-
-def taken_elsewhere(plan: Plan, elsewhere: Iterable[Elsewhere]) -> Iterator[Finding]:
+def taken_elsewhere(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     others: dict[tuple[str, str], list[Elsewhere]] = {}
-    for entry in elsewhere:
+    for entry in around.elsewhere:
         others.setdefault((entry.word, entry.key), []).append(entry)
     if not others:
         return

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
+from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.itinerary import Item, ItemKind
@@ -23,7 +24,7 @@ def _visits(plan: Plan) -> Iterator[tuple[Item, Site]]:
             yield item, site
 
 
-def closed(plan: Plan) -> Iterator[Finding]:
+def closed(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Outside the opening hours, in the site's own zone. A site without any hours is not judged."""
     hours: dict[str, list[OpeningHours]] = defaultdict(list)
     for entry in plan.hours:
@@ -55,7 +56,7 @@ def _within(entry: OpeningHours, start: dt.datetime, end: dt.datetime) -> bool:
     return entry.opens <= start.time() and end <= until
 
 
-def on_holiday(plan: Plan) -> Iterator[Finding]:
+def on_holiday(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     for item, site in _visits(plan):
         day = item.span.start.in_zone(site.zone).local.date()
         if name := public_holiday(site.country, day):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import combinations
 
+from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.itinerary import Item, ItemKind
@@ -31,7 +32,7 @@ def overlapping(items: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
         running.append(item)
 
 
-def people_twice(plan: Plan) -> Iterator[Finding]:
+def people_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Delegates on two items that overlap: one finding for each pair of items."""
     items = [item for item in plan.active if takes_presence(item)]
     on = {item.id: {delegate.id for delegate in plan.on(item)} for item in items}
@@ -53,7 +54,7 @@ def people_twice(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def hosts_twice(plan: Plan) -> Iterator[Finding]:
+def hosts_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     by_host: dict[Hashable, list[Item]] = defaultdict(list)
     for item in plan.active:
         if takes_presence(item):
@@ -66,7 +67,7 @@ def hosts_twice(plan: Plan) -> Iterator[Finding]:
             yield _twice("overlap.host", Subject("person", str(key), name), first, second)
 
 
-def rooms_twice(plan: Plan) -> Iterator[Finding]:
+def rooms_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     by_room: dict[str, list[Item]] = defaultdict(list)
     for item in plan.active:
         if item.room_id is not None and not item.all_day:
@@ -77,7 +78,7 @@ def rooms_twice(plan: Plan) -> Iterator[Finding]:
             yield _twice("overlap.room", Subject("room", key, name), first, second)
 
 
-def resources_twice(plan: Plan) -> Iterator[Finding]:
+def resources_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     by_resource: dict[str, list[Item]] = defaultdict(list)
     for item in plan.active:
         for resource in plan.booked_for(item):

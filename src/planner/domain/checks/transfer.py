@@ -7,6 +7,7 @@ import itertools
 import math
 from collections.abc import Iterator
 
+from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.overlap import takes_presence
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity
@@ -48,7 +49,7 @@ def estimated_minutes(kilometres: float) -> int:
     return round(max(on_foot, 10 + town / 35 * 60 + open_road / 70 * 60))
 
 
-def too_little_time(plan: Plan) -> Iterator[Finding]:
+def too_little_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
     found: dict[tuple[str, str], tuple[Item, Item, list[str]]] = {}
     present = [item for item in plan.active if takes_presence(item)]

@@ -23,6 +23,7 @@ MaybeWhole = Annotated[int | None, mapped_column(Integer)]
 Day = Annotated[dt.date | None, mapped_column(Date)]
 Moment = Annotated[dt.datetime | None, mapped_column(DateTime)]
 Clock = Annotated[dt.time, mapped_column(Time)]
+MaybeClock = Annotated[dt.time | None, mapped_column(Time)]
 Listed = Annotated[str, mapped_column(Text, default="[]", server_default="[]")]
 """A tuple of texts, as a JSON array."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, Index, Text
+from sqlalchemy import Boolean, Float, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.storage.schema.base import (
@@ -10,6 +10,7 @@ from planner.storage.schema.base import (
     Day,
     Key,
     Listed,
+    MaybeClock,
     MaybeWhole,
     Row,
     Short,
@@ -171,8 +172,22 @@ class SiteRuleRow(Row):
     number: Mapped[MaybeWhole]
     unit: Mapped[Short]
     text: Mapped[Short]
+    cutoff: Mapped[MaybeClock]
+    fields: Mapped[Listed]
     source_id: Mapped[str | None] = points_to("source")
     checked_on: Mapped[Day]
+
+
+class TravelTimeRow(Row):
+    __tablename__ = "travel_time"
+    from_site_id: Mapped[str] = owned_by("site")
+    to_site_id: Mapped[str] = owned_by("site")
+    mode: Mapped[Short]
+    minutes: Mapped[Whole]
+    one_way: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
+    source_id: Mapped[str | None] = points_to("source")
+    checked_on: Mapped[Day]
+    notes: Mapped[Short]
 
 
 class SourceRow(Row):

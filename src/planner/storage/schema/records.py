@@ -87,6 +87,15 @@ class AcceptedFindingRow(Row):
     at: Mapped[Moment]
 
 
+class MutedCheckRow(Row):
+    __tablename__ = "muted_check"
+    visit_id: Mapped[str] = owned_by("visit")
+    kind: Mapped[Short]
+    reason: Mapped[Short]
+    author: Mapped[Short]
+    at: Mapped[Moment]
+
+
 class DisclosureRow(Row):
     """No foreign keys in the register: what left the house stays on record whatever is undone or removed."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Index
+import datetime as dt
+
+from sqlalchemy import Boolean, DateTime, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.storage.schema.base import (
@@ -13,6 +15,7 @@ from planner.storage.schema.base import (
     Row,
     Short,
     Whole,
+    derived,
     leans_on,
     owned_by,
     part_of,
@@ -75,6 +78,7 @@ class DelegateRow(Row):
     departs_local: Mapped[Moment]
     departs_zone: Mapped[Short]
     notes: Mapped[Short]
+    name_by: Mapped[Day]
 
 
 class NeedRow(Row):
@@ -82,6 +86,34 @@ class NeedRow(Row):
     delegate_id: Mapped[str] = owned_by("delegate")
     kind: Mapped[Short]
     text: Mapped[Short]
+    purge_after: Mapped[Day]
+
+
+class NeedPassedRow(Row):
+    __tablename__ = "need_passed"
+    need_id: Mapped[str] = owned_by("need")
+    item_id: Mapped[str] = owned_by("item")
+    at: Mapped[Moment]
+    author: Mapped[Short]
+
+
+class AccessEntryRow(Row):
+    __tablename__ = "access_entry"
+    delegate_id: Mapped[str] = owned_by("delegate")
+    site_id: Mapped[str] = owned_by("site")
+    field: Mapped[Short]
+    status: Mapped[Short]
+    since: Mapped[Day]
+    notes: Mapped[Short]
+
+
+class BorderPaperRow(Row):
+    __tablename__ = "border_paper"
+    delegate_id: Mapped[str] = owned_by("delegate")
+    country: Mapped[Short]
+    kind: Mapped[Short]
+    status: Mapped[Short]
+    expires_on: Mapped[Day]
     purge_after: Mapped[Day]
 
 
@@ -118,6 +150,7 @@ class ItemRow(Row):
     visit_id: Mapped[str] = owned_by("visit")
     kind: Mapped[Short]
     title: Mapped[Short]
+    second_title: Mapped[Short]
     status: Mapped[Short]
     fixed: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
     all_day: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
@@ -134,10 +167,15 @@ class ItemRow(Row):
     public_text: Mapped[Short]
     internal_notes: Mapped[Short]
     language: Mapped[Short]
+    interpreting: Mapped[Short]
     agreement_id: Mapped[str | None] = points_to("agreement")
     confirmed_by: Mapped[Short]
     confirmed_on: Mapped[Day]
+    confirm_by: Mapped[Day]
     rank: Mapped[Whole]
+    start_instant: Mapped[dt.datetime | None] = derived(DateTime, index=True)
+    """UTC, as the zone rules gave it when the item was written."""
+    end_instant: Mapped[dt.datetime | None] = derived(DateTime)
 
 
 class LegRow(Row):

@@ -1,0 +1,117 @@
+"""What checks need to know beyond the plan: other visits, papers, needs, travel times, today.
+
+It stands apart from the plan because a release freezes the plan, and none of this may go out with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.domain.access import AccessEntry, BorderPaper
+from planner.domain.agreements import AgreementStatus
+from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId, SiteId
+from planner.domain.itinerary import Item
+from planner.domain.times import PartialDate
+from planner.domain.travel import Mode, TravelTime
+from planner.domain.visits import NeedKind
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What an item of another visit holds: somebody (word "person"), a room or a resource."""
+
+    item: Item
+    visit: str
+    word: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedSeen:
+    """That a delegate has a need of a kind; what it is stays in the record."""
+
+    id: RecordId
+    delegate_id: DelegateId
+    kind: NeedKind
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSeen:
+    """What the signing of an agreement depends on."""
+
+    id: AgreementId
+    title: str
+    status: AgreementStatus
+    expires_on: PartialDate
+    texts: int
+    """How many language versions are on file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The moments (UTC without offset) of an item under the zone rules when it was written."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstances:
+    """All of it may be missing: then the checks that need it stay silent.
+
+    ``today`` is the office's date. ``moved`` holds only items whose moments differ from now.
+    ``guest_country`` is the ISO code of where the guests come from.
+    """
+
+    today: dt.date | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    travel_times: tuple[TravelTime, ...] = ()
+    access: tuple[AccessEntry, ...] = ()
+    papers: tuple[BorderPaper, ...] = ()
+    needs: tuple[NeedSeen, ...] = ()
+    passed: frozenset[tuple[RecordId, ItemId]] = frozenset()
+    agreements: Mapping[AgreementId, AgreementSeen] = field(default_factory=dict)
+    moved: Mapping[ItemId, Moved] = field(default_factory=dict)
+    muted: frozenset[str] = frozenset()
+    guest_country: str = ""
+
+    @cached_property
+    def _minutes(self) -> dict[tuple[SiteId, SiteId], list[TravelTime]]:
+        table: dict[tuple[SiteId, SiteId], list[TravelTime]] = {}
+        for entry in self.travel_times:
+            table.setdefault((entry.from_site_id, entry.to_site_id), []).append(entry)
+            if not entry.one_way:
+                table.setdefault((entry.to_site_id, entry.from_site_id), []).append(entry)
+        return table
+
+    def travel_time(
+        self, start: SiteId, end: SiteId, mode: Mode | None = None
+    ) -> TravelTime | None:
+        """The office's own figure for a pair of sites; without a mode the quickest one."""
+        known = [
+            entry
+            for entry in self._minutes.get((start, end), ())
+            if mode is None or entry.mode is mode
+        ]
+        return min(known, key=lambda entry: (entry.minutes, entry.id), default=None)
+
+    @cached_property
+    def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:
+        return {(entry.delegate_id, entry.site_id, entry.field): entry for entry in self.access}
+
+    @cached_property
+    def papers_of(self) -> dict[DelegateId, list[BorderPaper]]:
+        result: dict[DelegateId, list[BorderPaper]] = {}
+        for paper in self.papers:
+            result.setdefault(paper.delegate_id, []).append(paper)
+        return result
+
+    @cached_property
+    def needs_of(self) -> dict[DelegateId, list[NeedSeen]]:
+        result: dict[DelegateId, list[NeedSeen]] = {}
+        for need in self.needs:
+            result.setdefault(need.delegate_id, []).append(need)
+        return result
