@@ -1,0 +1,246 @@
+"""The itinerary as days side by side: which piece of an item stands on which day, and in which lane.
+
+Lanes exist only while something runs in parallel; what the whole delegation does spans the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.domain.ids import GroupId
+from planner.domain.itinerary import AudienceKind, Item, ItemKind
+from planner.domain.plan import Plan
+from planner.domain.times import days
+
+DAY_MINUTES: Final = 24 * 60
+WEST: Final = 60
+"""A flight that lands "earlier" than it left is drawn this many minutes long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The piece of an item on one day, in minutes after that day's midnight by the local clock.
+
+    ``begins`` and ``ends`` say whether the item's own start and end lie on this day.
+    """
+
+    item: Item
+    day: dt.date
+    start: int
+    end: int
+    begins: bool = True
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Another country or zone from here on: what a traveller sets the watch and the purse by.
+
+    ``shift`` is how many minutes the clocks there are ahead of the ones before.
+    """
+
+    country: str
+    zone: str
+    shift: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDay:
+    """One local date. ``zone`` rules its hours; ``other_zone`` is that of a second ruler, if any."""
+
+    date: dt.date
+    zone: str
+    other_zone: str
+    country: str
+    parts: tuple[Part, ...]
+    whole: tuple[Item, ...]
+    strips: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a part stands: ``lane`` of ``lanes``, ``span`` lanes wide. ``fork`` numbers the band of
+    time in which the day is split; parts of one fork may overlap, of two never."""
+
+    part: Part
+    lane: int
+    span: int
+    lanes: int
+    fork: int
+
+
+def parts_of(item: Item) -> list[Part]:
+    """The pieces of a timed item, day by day in local time; a night flight has one on both days."""
+    assert item.start_local is not None
+    assert item.end_local is not None
+    first, last = item.start_local.date(), item.end_local.date()
+    start, end = _minute(item.start_local), _minute(item.end_local)
+    if last < first:
+        return [
+            Part(item, first, start, min(start + WEST, DAY_MINUTES), ends=False),
+            Part(item, last, max(0, end - WEST), max(end, 1), begins=False),
+        ]
+    if last == first:
+        return [Part(item, first, start, end if end > start else min(start + WEST, DAY_MINUTES))]
+    pieces = [Part(item, first, start, DAY_MINUTES, ends=False)]
+    pieces += [
+        Part(item, day, 0, DAY_MINUTES, begins=False, ends=False)
+        for day in days(first + dt.timedelta(1), last - dt.timedelta(1))
+    ]
+    if end > 0:
+        return [*pieces, Part(item, last, 0, end, begins=False)]
+    pieces[-1] = Part(item, pieces[-1].day, pieces[-1].start, DAY_MINUTES, pieces[-1].begins)
+    return pieces
+
+
+def _minute(local: dt.datetime) -> int:
+    return local.hour * 60 + local.minute
+
+
+def board_days(plan: Plan) -> tuple[BoardDay, ...]:
+    """Every day of the visit and every other day on which something stands, in order."""
+    parts: dict[dt.date, list[Part]] = {}
+    whole: dict[dt.date, list[Item]] = {}
+    if plan.visit.first_day and plan.visit.last_day and _sane(plan):
+        for day in days(plan.visit.first_day, plan.visit.last_day):
+            parts[day] = []
+    for item in plan.scheduled:
+        assert item.start_local is not None
+        assert item.end_local is not None
+        if item.all_day or item.kind is ItemKind.STAY:
+            last = max(item.start_local.date(), item.end_local.date())
+            for day in days(item.start_local.date(), last):
+                whole.setdefault(day, []).append(item)
+                parts.setdefault(day, [])
+        else:
+            for part in parts_of(item):
+                parts.setdefault(part.day, []).append(part)
+    return _days(plan, parts, whole)
+
+
+def _sane(plan: Plan) -> bool:
+    """A visit of ten years is a typing error; its days are not all drawn."""
+    assert plan.visit.first_day is not None
+    assert plan.visit.last_day is not None
+    return (plan.visit.last_day - plan.visit.first_day).days < 400
+
+
+def _days(
+    plan: Plan, parts: dict[dt.date, list[Part]], whole: dict[dt.date, list[Item]]
+) -> tuple[BoardDay, ...]:
+    result = []
+    country, zone = "", ""
+    for date in sorted(parts):
+        own = sorted(parts[date], key=lambda one: (one.start, one.end, one.item.rank, one.item.id))
+        strips, ruler = [], ""
+        for part in own:
+            for there, clocks, minute in _places(plan, part):
+                moved = bool(zone) and clocks != zone and bool(clocks)
+                entered = bool(country) and there != country and bool(there)
+                if moved or entered:
+                    shift = _shift(part, zone, clocks) if moved else 0
+                    strips.append(Strip(there if entered else "", clocks, shift, minute))
+                country, zone = there or country, clocks or zone
+                ruler = ruler or clocks
+        ruler = ruler or zone or plan.visit.zone
+        zone = zone or ruler
+        other = next((one.zone for one in strips if one.zone != ruler and one.shift), "")
+        result.append(
+            BoardDay(
+                date, ruler, other, country, tuple(own), tuple(whole.get(date, ())), tuple(strips)
+            )
+        )
+    return tuple(result)
+
+
+def _places(plan: Plan, part: Part) -> list[tuple[str, str, int]]:
+    """Country, zone and minute of the ends of a part that lie on its day."""
+    item, leg, site = part.item, plan.leg_of.get(part.item.id), plan.site_of(part.item)
+    here = site.country if site else ""
+    ends = []
+    if part.begins:
+        ends.append((leg.from_country if leg else here, item.start_zone, part.start))
+    if part.ends:
+        ends.append((leg.to_country if leg else here, item.end_zone or item.start_zone, part.end))
+    return ends
+
+
+def _shift(part: Part, before: str, after: str) -> int:
+    moment = part.item.span.end if part.ends else part.item.span.start
+    there = moment.in_zone(after).offset - moment.in_zone(before).offset
+    return int(there.total_seconds() // 60)
+
+
+def lanes_of(plan: Plan, parts: Sequence[Part]) -> list[Placed]:
+    """A lane for each part of one day, in order of start.
+
+    A group keeps its lane within a fork, the first group to the left; parts grow to the right
+    over lanes that are free as long as they last.
+    """
+    order = {group.id: place for place, group in enumerate(plan.groups)}
+    result: list[Placed] = []
+    for number, cluster in enumerate(_forks(parts)):
+        result += _in_fork(plan, cluster, order, number)
+    return result
+
+
+def _forks(parts: Sequence[Part]) -> list[list[Part]]:
+    """Bands of time in which parts overlap, directly or through others."""
+    clusters: list[list[Part]] = []
+    until = -1
+    for part in sorted(parts, key=lambda one: (one.start, one.end, one.item.rank, one.item.id)):
+        if part.start >= until or not clusters:
+            clusters.append([])
+        clusters[-1].append(part)
+        until = max(until, part.end, part.start + 1)
+    return clusters
+
+
+def _in_fork(
+    plan: Plan, cluster: list[Part], order: dict[GroupId, int], number: int
+) -> list[Placed]:
+    if len(cluster) == 1:
+        return [Placed(cluster[0], 0, 1, 1, number)]
+    groups = [_first_group(plan, part.item, order) for part in cluster]
+    seen = sorted({group for group in groups if group is not None})
+    wanted = {group: place for place, group in enumerate(seen)}
+    ends: list[int] = []
+    lanes: list[int] = []
+    for part, group in zip(cluster, groups, strict=True):
+        lane = wanted[group] if group is not None else 0
+        while lane < len(ends) and ends[lane] > part.start:
+            lane += 1
+        free = next((one for one, end in enumerate(ends) if end <= part.start), len(ends))
+        if group is None or lane >= max(len(ends), len(seen)):
+            lane = free
+        ends += [-1] * (lane + 1 - len(ends))
+        ends[lane] = max(part.end, part.start + 1)
+        lanes.append(lane)
+    count = len(ends)
+    return [
+        Placed(part, lane, _span(cluster, lanes, place, count), count, number)
+        for place, (part, lane) in enumerate(zip(cluster, lanes, strict=True))
+    ]
+
+
+def _first_group(plan: Plan, item: Item, order: dict[GroupId, int]) -> int | None:
+    if item.audience is not AudienceKind.GROUPS:
+        return None
+    return min((order[group.id] for group in plan.groups_on(item)), default=None)
+
+
+def _span(cluster: list[Part], lanes: list[int], place: int, count: int) -> int:
+    part = cluster[place]
+    taken = {
+        lane
+        for other, lane in zip(cluster, lanes, strict=True)
+        if other is not part and other.start < part.end and part.start < other.end
+    }
+    span = 1
+    while lanes[place] + span < count and lanes[place] + span not in taken:
+        span += 1
+    return span
