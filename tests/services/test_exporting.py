@@ -14,10 +14,10 @@ from factories import CPH, at, item, person, visit
 from planner.domain.ids import DelegateId, PersonId, VisitId
 from planner.domain.itinerary import AudienceKind, ItemKind, ItemStatus
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound, NotWritten
 from planner.services.exporting import Calendars, ExportRequest
-from planner.services.itinerary import Slot
 from planner.services.planner import Planner
 
 SECRET = "Never-to-leave-the-house"

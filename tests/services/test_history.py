@@ -10,10 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from factories import CPH, at, item, person, visit
 from planner.domain.itinerary import AudienceKind
 from planner.domain.library import WORDS
+from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound, OutOfDate, StillUsed
 from planner.phrases import label
-from planner.services.itinerary import Slot
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 from planner.storage.journal import NOT_JOURNALLED

@@ -9,9 +9,9 @@ import pytest
 from factories import CPH, at, item, person, visit
 from planner.domain.ids import VisitId
 from planner.domain.itinerary import AudienceKind, ItemKind
+from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound, OutOfDate, UserError
-from planner.services.itinerary import Slot
 from planner.services.planner import Planner
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId
@@ -250,6 +250,12 @@ class Plan:
     def active(self) -> list[Item]:
         """Scheduled items that take place: what checks look at."""
         return [item for item in self.scheduled if item.status is not ItemStatus.CANCELLED]
+
+    def with_items(self, changed: Iterable[Item]) -> Plan:
+        """The plan as it would be with these items in the place of their former selves."""
+        by_id = {item.id: item for item in changed}
+        known = tuple(by_id.pop(item.id, item) for item in self.items)
+        return replace(self, items=(*known, *by_id.values()))
 
     def for_delegate(self, delegate: DelegateId) -> list[Item]:
         """What one delegate has on, public items only, earliest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from planner.domain.findings import Finding
@@ -29,21 +29,14 @@ from planner.domain.itinerary import (
 )
 from planner.domain.lines import ItemLine, Itinerary, ItineraryDay
 from planner.domain.plan import Plan
-from planner.domain.times import Span, WallTime, days, require_zone
+from planner.domain.slots import Slot, put
+from planner.domain.times import Span, days, require_zone
 from planner.domain.travel import Leg
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
 from planner.storage import reading
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where an item is to go: a local time in a zone; without an end it keeps its length."""
-
-    start: WallTime
-    end: WallTime | None = None
 
 
 class Itineraries:
@@ -151,29 +144,17 @@ class Itineraries:
 
         A leg keeps the zone of its far end.
         """
-        now = self.items.get(item)
-        end = slot.end
-        if end is None and now.all_day and now.start_local and now.end_local:
-            days_long = now.end_local.date() - now.start_local.date()
-            end = WallTime(slot.start.local.replace(fold=0) + days_long, slot.start.zone)
-        if end is None:
-            length = now.span.duration if now.is_scheduled else dt.timedelta(hours=1)
-            end_zone = (
-                now.end_zone
-                if now.is_scheduled and now.end_zone != now.start_zone
-                else slot.start.zone
-            )
-            end = slot.start.plus(length).in_zone(end_zone)
+        there = put(self.items.get(item), slot)
         return self.edit(
             item,
             seen=seen,
             origin=origin,
-            start_local=slot.start.local.replace(fold=0),
-            start_zone=slot.start.zone,
-            start_fold=slot.start.local.fold,
-            end_local=end.local.replace(fold=0),
-            end_zone=end.zone,
-            end_fold=end.local.fold,
+            start_local=there.start_local,
+            start_zone=there.start_zone,
+            start_fold=there.start_fold,
+            end_local=there.end_local,
+            end_zone=there.end_zone,
+            end_fold=there.end_fold,
         )
 
     def unschedule(self, item: ItemId, *, origin: object = None) -> Item:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
+from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.domain.travel import Resource
 from planner.errors import UserError
 from planner.i18n import _
-from planner.services.itinerary import Slot
 from planner.ui.context import Context
 from planner.ui.models.itinerary_text import city
 from planner.ui.pages import visit_choices as choices

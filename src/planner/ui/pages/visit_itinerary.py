@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.lines import ItineraryDay
+from planner.domain.slots import Slot
 from planner.i18n import _, day_in_words
-from planner.services.itinerary import Slot
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from planner.domain.ids import ItemId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
+from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import UserError
 from planner.i18n import _
-from planner.services.itinerary import Slot
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
