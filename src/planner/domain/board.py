@@ -6,6 +6,7 @@ Lanes exist only while something runs in parallel; what the whole delegation doe
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from planner.domain.ids import GroupId
 from planner.domain.itinerary import AudienceKind, Item, ItemKind
 from planner.domain.plan import Plan
-from planner.domain.times import days
+from planner.domain.times import WallTime, days, is_zone
 
 DAY_MINUTES: Final = 24 * 60
 WEST: Final = 60
@@ -50,11 +51,13 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class BoardDay:
-    """One local date. ``zone`` rules its hours; ``other_zone`` is that of a second ruler, if any."""
+    """One local date. ``zone`` rules its hours; ``other_zone`` is that of a second ruler, if any,
+    whose clocks are ``ahead`` minutes ahead. ``country`` is where most are in the evening."""
 
     date: dt.date
     zone: str
     other_zone: str
+    ahead: int
     country: str
     parts: tuple[Part, ...]
     whole: tuple[Item, ...]
@@ -132,29 +135,62 @@ def _sane(plan: Plan) -> bool:
 def _days(
     plan: Plan, parts: dict[dt.date, list[Part]], whole: dict[dt.date, list[Item]]
 ) -> tuple[BoardDay, ...]:
+    whereabouts = _Whereabouts()
     result = []
-    country, zone = "", ""
     for date in sorted(parts):
         own = sorted(parts[date], key=lambda one: (one.start, one.end, one.item.rank, one.item.id))
-        strips, ruler = [], ""
-        for part in own:
-            for there, clocks, minute in _places(plan, part):
-                moved = bool(zone) and clocks != zone and bool(clocks)
-                entered = bool(country) and there != country and bool(there)
-                if moved or entered:
-                    shift = _shift(part, zone, clocks) if moved else 0
-                    strips.append(Strip(there if entered else "", clocks, shift, minute))
-                country, zone = there or country, clocks or zone
-                ruler = ruler or clocks
-        ruler = ruler or zone or plan.visit.zone
-        zone = zone or ruler
-        other = next((one.zone for one in strips if one.zone != ruler and one.shift), "")
+        strips = [strip for part in own for strip in whereabouts.after(plan, part)]
+        zones = _zones(plan, own)
+        ruler = zones[0] if zones else whereabouts.zone or plan.visit.zone
+        other = next((zone for zone in zones if _ahead(date, ruler, zone)), "")
         result.append(
             BoardDay(
-                date, ruler, other, country, tuple(own), tuple(whole.get(date, ())), tuple(strips)
+                date,
+                ruler,
+                other,
+                _ahead(date, ruler, other) if other else 0,
+                whereabouts.country,
+                tuple(own),
+                tuple(whole.get(date, ())),
+                tuple(strips),
             )
         )
     return tuple(result)
+
+
+class _Whereabouts:
+    """Where most of the delegation is; one late joiner moves nobody's watch."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, tuple[str, str]] = {}
+        self.country = self.zone = ""
+
+    def after(self, plan: Plan, part: Part) -> list[Strip]:
+        """What changes for most with the start and the end of a part."""
+        strips = []
+        for country, zone, minute in _places(plan, part):
+            for delegate in plan.on(part.item):
+                known = self._of.get(delegate.id, ("", ""))
+                self._of[delegate.id] = (country or known[0], zone or known[1])
+            countries = Counter(one for one, _zone in self._of.values() if one)
+            zones = Counter(one for _country, one in self._of.values() if one)
+            there = countries.most_common(1)[0][0] if countries else ""
+            clocks = zones.most_common(1)[0][0] if zones else ""
+            shift = _ahead(part.day, self.zone, clocks) if self.zone and clocks else 0
+            entered = bool(self.country) and there != self.country
+            if entered or shift:
+                strips.append(Strip(there if entered else "", clocks, shift, minute))
+            self.country, self.zone = there, clocks or self.zone
+        return strips
+
+
+def _zones(plan: Plan, parts: Sequence[Part]) -> list[str]:
+    """The zones of a day, the one that rules most heads at most ends first."""
+    heads: Counter[str] = Counter()
+    for part in parts:
+        for _country, zone, _at in _places(plan, part):
+            heads[zone] += max(1, len(plan.on(part.item)))
+    return [zone for zone, _count in heads.most_common() if zone]
 
 
 def _places(plan: Plan, part: Part) -> list[tuple[str, str, int]]:
@@ -169,10 +205,12 @@ def _places(plan: Plan, part: Part) -> list[tuple[str, str, int]]:
     return ends
 
 
-def _shift(part: Part, before: str, after: str) -> int:
-    moment = part.item.span.end if part.ends else part.item.span.start
-    there = moment.in_zone(after).offset - moment.in_zone(before).offset
-    return int(there.total_seconds() // 60)
+def _ahead(day: dt.date, zone: str, other: str) -> int:
+    """How many minutes the clocks of ``other`` are ahead of those of ``zone`` at noon of a day."""
+    if zone == other or not is_zone(zone) or not is_zone(other):
+        return 0
+    noon = WallTime(dt.datetime.combine(day, dt.time(12)), zone)
+    return int((noon.in_zone(other).offset - noon.offset).total_seconds() // 60)
 
 
 def lanes_of(plan: Plan, parts: Sequence[Part]) -> list[Placed]:

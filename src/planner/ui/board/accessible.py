@@ -1,0 +1,299 @@
+"""The board for screen readers: a list of days, each a group of items, with names, states and actions.
+
+Interfaces are made when somebody asks for the tree, and kept as long as what they stand for exists.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QObject, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QColor,
+    QWindow,
+)
+
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item
+from planner.i18n import _
+from planner.phrases import sentence
+from planner.ui.board import words
+
+if TYPE_CHECKING:
+    from planner.ui.board.board import Board
+
+_Text = QAccessible.Text
+
+
+class _Node(QAccessibleInterface):
+    """What the three kinds of nodes share."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.board = board
+
+    def isValid(self) -> bool:
+        return True
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return self.board.window().windowHandle()
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        for number in range(self.childCount()):
+            child = self.child(number)
+            if child is not None and child.rect().contains(x, y):
+                return child
+        return None
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Names are not typed here."""
+
+    def foregroundColor(self) -> QColor:
+        return QColor()
+
+    def backgroundColor(self) -> QColor:
+        return QColor()
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
+        return None
+
+
+class BoardNode(_Node):
+    def __init__(self, board: Board) -> None:
+        super().__init__(board)
+        self._days: dict[int, DayNode] = {}
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return self.board
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return QAccessible.queryAccessibleInterface(self.board.parentWidget())  # type: ignore[arg-type]
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.List
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = True
+        state.focused = self.board.hasFocus()
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        return self.board.accessibleName() if kind == _Text.Name else ""
+
+    def rect(self) -> QRect:
+        at = self.board.mapToGlobal(self.board.rect().topLeft())
+        return QRect(at, self.board.size())
+
+    def childCount(self) -> int:
+        return len(self.board.scene.days)
+
+    def child(self, index: int) -> DayNode | None:  # type: ignore[override]
+        if not 0 <= index < self.childCount():
+            return None
+        if index not in self._days:
+            self._days[index] = DayNode(self.board, self, index)
+        return self._days[index]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return child.number if isinstance(child, DayNode) else -1
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        item = self.board.current
+        return self.node_of(item) if item is not None else None
+
+    def node_of(self, item: ItemId) -> ItemNode | None:
+        number = self.board.scene.day_numbers.get(item)
+        day = self.child(number) if number is not None else None
+        return day.node_of(item) if day is not None else None
+
+
+class DayNode(_Node):
+    def __init__(self, board: Board, parent: BoardNode, number: int) -> None:
+        super().__init__(board)
+        self._parent, self.number = parent, number
+        self._items: dict[ItemId, ItemNode] = {}
+
+    def isValid(self) -> bool:
+        return self.number < len(self.board.scene.days)
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return self._parent
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Grouping
+
+    def state(self) -> QAccessible.State:
+        return QAccessible.State()
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind != _Text.Name or not self.isValid():
+            return ""
+        day = self.board.scene.days[self.number]
+        country = self.board.scene.country(day.country)[1] if day.country else ""
+        return words.day_name(day, country, QLocale())
+
+    def rect(self) -> QRect:
+        if not self.isValid():
+            return QRect()
+        box = self.board.day_box(self.number).toRect()
+        return QRect(self.board.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    def _keys(self) -> list[ItemId]:
+        return [key for number, key in self.board.scene.order if number == self.number]
+
+    def childCount(self) -> int:
+        return len(self._keys())
+
+    def child(self, index: int) -> ItemNode | None:  # type: ignore[override]
+        keys = self._keys()
+        return self.node_of(keys[index]) if 0 <= index < len(keys) else None
+
+    def node_of(self, item: ItemId) -> ItemNode:
+        if item not in self._items:
+            self._items[item] = ItemNode(self.board, self, item)
+        return self._items[item]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        keys = self._keys()
+        if isinstance(child, ItemNode) and child.item_id in keys:
+            return keys.index(child.item_id)
+        return -1
+
+
+class ItemNode(_Node):
+    def __init__(self, board: Board, parent: DayNode, item: ItemId) -> None:
+        super().__init__(board)
+        self._parent, self.item_id = parent, item
+        self._actions = ItemActions(board, item)
+
+    @property
+    def item(self) -> Item | None:
+        return self.board.scene.plan.item.get(self.item_id)
+
+    def isValid(self) -> bool:
+        return self.item is not None
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return self._parent
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = state.selectable = True
+        state.focused = self.board.hasFocus() and self.board.current == self.item_id
+        state.selected = self.item_id in self.board.selected
+        state.offscreen = not self.board.rect().intersects(
+            self.board.item_box(self.item_id).toRect()
+        )
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        item = self.item
+        if item is None:
+            return ""
+        if kind == _Text.Name:
+            return self.board.spoken(item)
+        if kind == _Text.Description:
+            return " ".join(sentence(one) for one in self.board.scene.found.get(item.id, ()))
+        return ""
+
+    def rect(self) -> QRect:
+        return self.board.item_rect_global(self.item_id)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
+        if kind == QAccessible.InterfaceType.ActionInterface:
+            return self._actions
+        return None
+
+
+class ItemActions(QAccessibleActionInterface):
+    """What a screen reader may do to an item without a pointer."""
+
+    def __init__(self, board: Board, item: ItemId) -> None:
+        super().__init__()
+        self._board, self._item = board, item
+
+    def _known(self) -> dict[str, tuple[str, str]]:
+        return {
+            "press": (_("Choose"), ""),
+            "move": (_("Move"), "M"),
+            "open": (_("Edit"), "F2"),
+            "unschedule": (_("Unschedule"), "U"),
+        }
+
+    def actionNames(self) -> list[str]:
+        return list(self._known())
+
+    def localizedActionName(self, name: str) -> str:
+        return self._known().get(name, (name, ""))[0]
+
+    def localizedActionDescription(self, name: str) -> str:
+        return self.localizedActionName(name)
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        key = self._known().get(name, ("", ""))[1]
+        return [key] if key else []
+
+    def doAction(self, name: str) -> None:
+        self._board.setFocus()
+        self._board.choose(self._item)
+        if name == "move":
+            self._board.take_up()
+        elif name in ("open", "unschedule"):
+            self._board.wanted.emit(name)
+
+
+_nodes: dict[int, BoardNode] = {}
+
+
+def node_for(board: Board) -> BoardNode:
+    """The node of a board, one as long as the board lives."""
+    key = id(board)
+    if key not in _nodes:
+        _nodes[key] = BoardNode(board)
+        board.destroyed.connect(lambda: _nodes.pop(key, None))
+    return _nodes[key]
+
+
+def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    from planner.ui.board.board import Board
+
+    return node_for(thing) if isinstance(thing, Board) else None
+
+
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Make boards known to the accessibility of Qt; once in a process."""
+    if not _installed:
+        _installed.append(True)
+        QAccessible.installFactory(_factory)
+
+
+def tell_focus(board: Board) -> None:
+    """An event for the item in front: the list itself never has the focus of a screen reader."""
+    if not QAccessible.isActive() or board.current is None:
+        return
+    node = node_for(board).node_of(board.current)
+    if node is not None:
+        QAccessible.updateAccessibility(QAccessibleEvent(node, QAccessible.Event.Focus))
