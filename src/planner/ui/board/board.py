@@ -328,6 +328,11 @@ class Board(QAbstractScrollArea):
         self._begin(lift(item), by)
         self._tell_carry()
 
+    def begin_keys(self, carry: Carry) -> None:
+        """Move mode for something that is not on the board yet."""
+        self._begin(carry, _KEYS)
+        self._tell_carry()
+
     def _begin(self, carry: Carry, by: str) -> None:
         self.carry, self._by, self._outside = carry, by, ""
         self._judge = self.judge_for(carry.item) if self.judge_for else None

@@ -1,33 +1,39 @@
-"""The itinerary's tab: the days with their entries, and what is done to them."""
+"""The itinerary's tab: the views over the items, and what is done to the one in front."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.domain.ids import ItemId
-from planner.domain.itinerary import Item, ItemKind, ItemStatus
-from planner.domain.lines import ItineraryDay
-from planner.domain.slots import Slot
+from planner.domain.itinerary import Item, ItemStatus
 from planner.i18n import _, day_in_words
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon
-from planner.ui.models.itinerary_model import ItineraryModel
-from planner.ui.pages import visit_verbs as verbs
-from planner.ui.pages.visit_itinerary_view import ItineraryView
+from planner.ui.pages.visit_board import BoardView
+from planner.ui.pages.visit_item_verbs import ItemVerbs
+from planner.ui.pages.visit_list import ListView
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.pages.visit_views import ItemsView
+from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.empty_state import EmptyState
-from planner.ui.widgets.label import Label
 
 
 class ItineraryTab(QWidget):
-    """Never moves a row itself: it asks the services and is shown what they wrote."""
+    """Never moves an item itself: it asks the services and is shown what they wrote."""
 
     chosen = Signal(object)
     """The id of the entry in front, or None."""
@@ -39,50 +45,83 @@ class ItineraryTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._state: VisitState | None = None
-        self._current: ItemId | None = None
-        self._showing = False
-        self.model = ItineraryModel(parent=self)
-        self.view = ItineraryView(self.model, self)
-        self._pages = QStackedWidget(self)
+        self.board = BoardView(context, self)
+        self.list = ListView(self)
+        self.views: dict[str, tuple[str, str, ItemsView]] = {
+            "board": (_("Board"), "calendar", self.board),
+            "list": (_("List"), "list-checks", self.list),
+        }
+        self._front = "board"
+        self.verbs = ItemVerbs(
+            context,
+            lambda: self._state,
+            lambda: self.front.current,
+            lambda: self.front.day,
+            self,
+        )
+        self._stack = QStackedWidget(self)
         self._empty = EmptyState(self)
         self._empty.say(
             "calendar",
             _("This visit has no days yet. They come with its dates."),
             (_("Set the dates"), self.dates_wanted.emit),
-            (_("Add an entry without a time"), self.add),
+            (_("Add an entry without a time"), self.verbs.add),
         )
-        self._acts: dict[str, Callable[[], object]] = {
-            "open": self._open,
-            "earlier": lambda: self.shift(-verbs.STEP),
-            "later": lambda: self.shift(verbs.STEP),
-            "day before": lambda: self.change_day(-1),
-            "day after": lambda: self.change_day(1),
-            "add": self.add,
-            "unschedule": self.unschedule,
-            "remove": self.remove,
-            "confirm": self.confirm,
-        }
+        self._acts = self._named_acts()
         self._arrange()
-        self.view.wanted.connect(lambda name: self._acts[name]())
-        self.view.menu_wanted.connect(self._menu)
-        self.view.selectionModel().currentChanged.connect(self._moved_to)
+        self._connect()
+
+    def _named_acts(self) -> dict[str, Callable[[], object]]:
+        verbs = self.verbs
+        return {
+            "open": self._open,
+            "earlier": lambda: verbs.shift(-verbs.step),
+            "later": lambda: verbs.shift(verbs.step),
+            "day before": lambda: verbs.change_day(-1),
+            "day after": lambda: verbs.change_day(1),
+            "add": verbs.add,
+            "unschedule": verbs.unschedule,
+            "remove": verbs.remove,
+            "confirm": verbs.confirm,
+            "lock": verbs.lock,
+            "groups": self.choose_groups,
+            "next conflict": self.next_conflict,
+        }
 
     def _arrange(self) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
+        bar.setContentsMargins(16, 6, 16, 6)
         bar.setSpacing(8)
-        bar.addWidget(self._button("plus", _("Add entry"), self.add))
-        bar.addWidget(self._button("plane", _("Add journey"), self.add_journey))
-        bar.addStretch(1)
-        self._said = Label("", "text2", parent=self)
-        bar.addWidget(self._said)
+        bar.addWidget(self._button("plus", _("Add entry"), self.verbs.add))
+        bar.addWidget(self._button("plane", _("Add journey"), self.verbs.add_journey))
+        self._said = ElidedLabel("", "text2", parent=self)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        bar.addWidget(self._said, 1)
+        self._snap_button = self._menu_button("clock", self._snap_menu)
+        bar.addWidget(self._snap_button)
+        self._view_button = self._menu_button("calendar", self._views_menu)
+        bar.addWidget(self._view_button)
         rows.addLayout(bar)
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self._empty)
-        rows.addWidget(self._pages, 1)
+        for _title, _icon, view in self.views.values():
+            assert isinstance(view, QWidget)
+            self._stack.addWidget(view)
+        self._stack.addWidget(self._empty)
+        rows.addWidget(self._stack, 1)
+        self._name_buttons()
+
+    def _connect(self) -> None:
+        for _title, _icon, view in self.views.values():
+            view.chosen.connect(partial(self._view_chose, view))
+            view.wanted.connect(lambda name: self._acts[name]())
+            view.menu_wanted.connect(self._show_menu)
+        self.board.dropped.connect(self.verbs.put)
+        self.board.unschedule_wanted.connect(self.verbs.unschedule)
+        self.board.said.connect(self.say)
+        self.verbs.said.connect(self.say)
+        self.verbs.created.connect(self._created)
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(name, "text"), text, self)
@@ -90,141 +129,174 @@ class ItineraryTab(QWidget):
         button.clicked.connect(lambda: act())
         return button
 
+    def _menu_button(self, name: str, menu: Callable[[], QMenu]) -> QPushButton:
+        button = QPushButton(icon(name, "text"), "", self)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: menu().popup(button.mapToGlobal(QPoint(0, button.height()))))
+        return button
+
+    # views
+
+    @property
+    def front(self) -> ItemsView:
+        """The view that is shown."""
+        return self.views[self._front][2]
+
+    @property
+    def view(self) -> QWidget:
+        """What takes the keys in the view that is shown."""
+        return self.front.view
+
+    def show_view(self, name: str) -> None:
+        """Another view over the same items; the entry in front stays in front."""
+        before = self.front.current
+        focused = self.view.hasFocus()
+        self._front = name
+        view = self.front
+        if self._state is not None:
+            view.show_state(self._state)
+        if before is not None:
+            view.choose(before)
+        if self._stack.currentWidget() is not self._empty:
+            assert isinstance(view, QWidget)
+            self._stack.setCurrentWidget(view)
+        if focused:
+            view.view.setFocus()
+        self._name_buttons()
+        self._context.update_commands()
+
+    def next_view(self, by: int = 1) -> None:
+        names = list(self.views)
+        self.show_view(names[(names.index(self._front) + by) % len(names)])
+
+    def _views_menu(self) -> QMenu:
+        return self._choice_menu(
+            [(title, partial(self.show_view, name), name == self._front)
+             for name, (title, _icon, _view) in self.views.items()]
+        )  # fmt: skip
+
+    def _snap_menu(self) -> QMenu:
+        from planner.ui.board.carrying import SNAPS
+
+        return self._choice_menu(
+            [(_minutes(step), partial(self.set_snap, step), step == self.verbs.step)
+             for step in SNAPS]
+        )  # fmt: skip
+
+    def _choice_menu(self, choices: list[tuple[str, Callable[[], object], bool]]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for text, act, checked in choices:
+            action = QAction(text, menu)
+            action.setCheckable(True)
+            action.setChecked(checked)
+            action.triggered.connect(partial(_call, act))
+            group.addAction(action)
+            menu.addAction(action)
+        return menu
+
+    def set_snap(self, minutes: int) -> None:
+        """The grid on which items are moved."""
+        self.verbs.step = self.board.board.snap = minutes
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        title, name, _view = self.views[self._front]
+        self._view_button.setText(title)
+        self._view_button.setIcon(icon(name, "text"))
+        self._view_button.setAccessibleName(_("View: {name}").format(name=title))
+        step = _minutes(self.verbs.step)
+        self._snap_button.setText(step)
+        self._snap_button.setAccessibleName(_("Move in steps of {minutes}").format(minutes=step))
+        self._snap_button.setVisible(self._front == "board")
+
     # what the page tells
 
     def show_state(self, state: VisitState) -> None:
-        """Bring the rows up to ``state``; the entry in front stays in front, the view where it was."""
+        """Bring the view in front up to ``state``; the others follow when they are shown."""
         self._state = state
-        wanted, neighbour = self._current, None
-        if wanted is not None and wanted not in state.plan.item:
-            neighbour = self.model.neighbour(wanted)
-        place = self._place(wanted)
-        top = self.view.verticalScrollBar().value()
-        self._showing = True
-        self.view.fit_times(state.itinerary)
-        self.model.show(state.itinerary)
-        self._showing = False
-        self._say(state)
+        self.front.show_state(state)
+        self._tell_count(state)
         bare = not state.itinerary.days and not state.itinerary.unscheduled
-        self._pages.setCurrentIndex(1 if bare else 0)
-        self.choose(neighbour or wanted or self._first_item(), scroll=False)
-        if self._place(neighbour or wanted) == place:
-            self.view.verticalScrollBar().setValue(top)
-        else:
-            self.view.scrollTo(self.view.currentIndex())
-
-    def _first_item(self) -> ItemId | None:
-        """What is in front on a page that was just opened."""
-        fresh = not self.view.currentIndex().isValid()
-        first = next((line for day in self._days() for line in day.lines), None) if fresh else None
-        return first.item.id if first else None
-
-    def _days(self) -> tuple[ItineraryDay, ...]:
-        return self._state.itinerary.days if self._state else ()
-
-    def _place(self, item: ItemId | None) -> tuple[int, int]:
-        """Under which day an entry stands, and as which of its rows."""
-        index = self.model.find(item) if item else QModelIndex()
-        return (index.parent().row(), index.row())
+        front = self.front
+        assert isinstance(front, QWidget)
+        self._stack.setCurrentWidget(self._empty if bare else front)
 
     def choose(self, item: ItemId | None, *, scroll: bool = True) -> None:
         """Put this entry in front."""
-        index = self.model.find(item) if item else QModelIndex()
-        here = self.model.line(self.view.currentIndex())
-        if here is not None and here.item.id == item:
-            index = self.view.currentIndex()
-        if index.isValid():
-            self._showing = True
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.view.selectionModel().setCurrentIndex(index, flags)
-            self._showing = False
-            if scroll:
-                self.view.scrollTo(index)
-        self._tell()
+        self.front.choose(item, scroll=scroll)
 
     @property
     def item(self) -> Item | None:
         """The entry in front, as it was read last."""
-        line = self.model.line(self.view.currentIndex())
-        return line.item if line else None
+        return self.verbs.item
 
-    @property
-    def movable(self) -> bool:
-        item = self.item
-        return item is not None and item.is_scheduled
+    def say(self, text: str) -> None:
+        """What just happened, or would happen, beside the buttons."""
+        self._said.setText(text)
 
-    # verbs
+    def _tell_count(self, state: VisitState) -> None:
+        entries, waiting = len(state.plan.scheduled), len(state.plan.unscheduled)
+        parts = [_("{count} entries").format(count=entries)]
+        if waiting:
+            parts.append(_("{count} unscheduled").format(count=waiting))
+        self._said.setText("  ·  ".join(parts))
+
+    # acts that need a view
 
     def add(self) -> None:
-        self._add(ItemKind.MEETING)
-
-    def add_journey(self) -> None:
-        self._add(ItemKind.LEG)
-
-    def _add(self, kind: ItemKind) -> None:
-        if self._state is None:
-            return
-        day = self.model.day(self.view.currentIndex())
-        date = day.date if day else self._first_day()
-        item = verbs.blank_after(self._state.plan, self.item, date, kind)
-        added = verbs.attempt(self._context, lambda: self._context.planner.itineraries.add(item))
-        if added is not None:
-            self.choose(added)
-            self.created.emit(added)
-
-    def shift(self, by: dt.timedelta) -> None:
-        item = self.item
-        slot = verbs.shifted(item, by) if item else None
-        if item is not None and slot is not None:
-            self._move(item, slot)
-
-    def change_day(self, by: int) -> None:
-        item = self.item
-        if self._state is not None and item is not None and item.start_local is not None:
-            day = item.start_local.date() + dt.timedelta(by)
-            self._move(item, verbs.on_day(self._state.plan, item, day))
-
-    def move_to(self, day: dt.date) -> None:
-        item = self.item
-        if self._state is not None and item is not None:
-            self._move(item, verbs.on_day(self._state.plan, item, day))
-
-    def _move(self, item: Item, slot: Slot) -> None:
-        itineraries = self._context.planner.itineraries
-        verbs.attempt(self._context, lambda: itineraries.move(item.id, slot, seen=item))
-
-    def unschedule(self) -> None:
-        item = self.item
-        if item is not None and item.is_scheduled:
-            planner = self._context.planner
-            verbs.undoable(
-                self._context,
-                lambda: planner.itineraries.unschedule(item.id),
-                _("“{title}” waits among the unscheduled").format(title=item.title),
-            )
+        self.verbs.add()
 
     def remove(self) -> None:
-        item = self.item
-        if item is not None:
-            planner = self._context.planner
-            verbs.undoable(
-                self._context,
-                lambda: planner.itineraries.remove(item.id),
-                _("“{title}” was removed").format(title=item.title),
-            )
+        self.verbs.remove()
 
-    def confirm(self) -> None:
-        item = self.item
-        if item is not None:
-            self._set_status(item, verbs.other_status(item))
+    def _created(self, item: ItemId) -> None:
+        self.choose(item)
+        self.created.emit(item)
 
-    def cancel(self) -> None:
-        if self.item is not None:
-            self._set_status(self.item, ItemStatus.CANCELLED)
+    def carry(self, *, by_click: bool = False) -> None:
+        """Move mode, on the board."""
+        if self._front != "board":
+            self.show_view("board")
+        self.board.carry(by_click=by_click)
 
-    def _set_status(self, item: Item, status: ItemStatus) -> None:
-        itineraries = self._context.planner.itineraries
-        verbs.attempt(self._context, lambda: itineraries.edit(item.id, status=status))
+    def next_conflict(self) -> None:
+        key = self.verbs.next_conflict()
+        if key is not None:
+            said = self._said.text()
+            self.choose(key)
+            self.say(said)
+
+    def choose_groups(self) -> None:
+        """A menu of the groups at the entry in front."""
+        menu = self.groups_menu()
+        point = QPoint(40, 40)
+        if self._front == "board":
+            point = self.board.board.keyboard_menu_point()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.mapToGlobal(point))
+
+    def groups_menu(self) -> QMenu:
+        menu = QMenu(_("Who is on it"), self)
+        menu.setIcon(icon("users", "text"))
+        state, item = self._state, self.item
+        if state is None or item is None:
+            return menu
+        on = {group.id for group in state.plan.groups_on(item)}
+        whole = QAction(_("Whole delegation"), menu)
+        whole.setCheckable(True)
+        whole.setChecked(not on)
+        whole.triggered.connect(lambda: self.verbs.set_groups([]))
+        menu.addAction(whole)
+        for group in state.plan.groups:
+            action = QAction(" ".join(part for part in (group.letter, group.name) if part), menu)
+            action.setCheckable(True)
+            action.setChecked(group.id in on)
+            chosen = [one.id for one in state.plan.groups if (one.id in on) != (one.id == group.id)]
+            action.triggered.connect(partial(_call, partial(self.verbs.set_groups, chosen)))
+            menu.addAction(action)
+        return menu
 
     # commands and menus
 
@@ -235,112 +307,97 @@ class ItineraryTab(QWidget):
             return in_front() and self.item is not None
 
         def has_time() -> bool:
-            return in_front() and self.movable
+            return in_front() and self.verbs.movable
 
         choose = _("Choose an entry first.")
         timed = _("Choose an entry that has a time.")
+        acts = self._acts
         return [
-            _command("add", _("Add entry after this one"), self.add, "plus", in_front),
-            _command("journey", _("Add journey"), self.add_journey, "plane", in_front),
-            _command(
-                "earlier", _("Move 15 minutes earlier"), self._acts["earlier"], "arrow-up",
-                has_time, ("Alt+Up",), timed, line=True,
-            ),
-            _command(
-                "later", _("Move 15 minutes later"), self._acts["later"], "arrow-down",
-                has_time, ("Alt+Down",), timed,
-            ),
-            _command(
-                "day_before", _("Move to the day before"), self._acts["day before"],
-                "chevron-left", has_time, ("Ctrl+Shift+Left",), timed,
-            ),
-            _command(
-                "day_after", _("Move to the day after"), self._acts["day after"],
-                "chevron-right", has_time, ("Ctrl+Shift+Right",), timed,
-            ),
-            _command("unschedule", _("Unschedule"), self.unschedule, "clock", has_time, (), timed),
-            _command(
-                "confirm", _("Tentative or confirmed"), self.confirm, "check", has_item, (), choose
-            ),
-            _command("cancel", _("Cancel entry"), self.cancel, "ban", has_item, (), choose),
+            _command("add", _("Add entry after this one"), self.verbs.add, "plus", in_front),
+            _command("journey", _("Add journey"), self.verbs.add_journey, "plane", in_front),
+            _command("move", _("Move with the arrow keys"), self.carry, "arrow-right", has_item, (), choose, line=True),
+            _command("earlier", _("Move one step earlier"), acts["earlier"], "arrow-up", has_time, ("Alt+Up",), timed),
+            _command("later", _("Move one step later"), acts["later"], "arrow-down", has_time, ("Alt+Down",), timed),
+            _command("day_before", _("Move to the day before"), acts["day before"], "chevron-left", has_time, ("Ctrl+Shift+Left",), timed),
+            _command("day_after", _("Move to the day after"), acts["day after"], "chevron-right", has_time, ("Ctrl+Shift+Right",), timed),
+            _command("unschedule", _("Unschedule"), self.verbs.unschedule, "clock", has_time, (), timed),
+            _command("lock", _("Fixed or flowing"), self.verbs.lock, "lock", has_item, (), choose),
+            _command("confirm", _("Tentative or confirmed"), self.verbs.confirm, "check", has_item, (), choose),
+            _command("cancel", _("Cancel entry"), self.verbs.cancel, "ban", has_item, (), choose),
+            _command("conflict", _("Next conflict"), self.next_conflict, "triangle-alert", in_front, line=True),
+            _command("next_view", _("Next view of the itinerary"), self.next_view, "eye", in_front, ("Ctrl+Tab",), menu="view"),
+            _command("previous_view", _("Previous view of the itinerary"), partial(self.next_view, -1), "eye", in_front, ("Ctrl+Shift+Tab",), menu="view"),
         ]  # fmt: skip
 
     def menu(self) -> QMenu:
-        """What can be done to the row in front."""
+        """What can be done to the entry in front."""
         menu = QMenu(self)
         item = self.item
         if item is not None:
             self._action(menu, "pencil", _("Edit"), self._open, "Return")
+            self._action(menu, "arrow-right", _("Move…"), partial(self.carry, by_click=True), "M")
             menu.addMenu(self._days_menu(menu))
+            menu.addMenu(self.groups_menu())
             if item.is_scheduled:
-                self._action(menu, "clock", _("Unschedule"), self.unschedule, "U")
+                self._action(menu, "clock", _("Unschedule"), self.verbs.unschedule, "U")
+            fixed = _("Let it flow") if item.fixed else _("Fix the time")
+            self._action(menu, "lock-open" if item.fixed else "lock", fixed, self.verbs.lock, "L")
             confirmed = item.status is ItemStatus.CONFIRMED
             text = _("Set tentative") if confirmed else _("Confirm")
-            self._action(menu, "check", text, self.confirm, "T")
-            self._action(menu, "ban", _("Cancel entry"), self.cancel)
+            self._action(menu, "check", text, self.verbs.confirm, "T")
+            self._action(menu, "ban", _("Cancel entry"), self.verbs.cancel)
             menu.addSeparator()
-        self._action(menu, "plus", _("Add entry here"), self.add, "N")
-        self._action(menu, "plane", _("Add journey here"), self.add_journey)
+        self._action(menu, "plus", _("Add entry here"), self.verbs.add, "N")
+        self._action(menu, "plane", _("Add journey here"), self.verbs.add_journey)
         if item is not None:
             menu.addSeparator()
-            self._action(menu, "trash-2", _("Remove"), self.remove, "Del")
+            self._action(menu, "trash-2", _("Remove"), self.verbs.remove, "Del")
         return menu
 
     def _days_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu(_("Move to day"), parent)
         menu.setIcon(icon("calendar", "text"))
-        for day in self._days():
-            self._action(menu, "", day_in_words(day.date), partial(self.move_to, day.date))
+        days = self._state.itinerary.days if self._state else ()
+        for day in days:
+            act = partial(self.verbs.move_to, day.date)
+            self._action(menu, "", day_in_words(day.date), act)
         return menu
 
     def _action(
         self, menu: QMenu, name: str, text: str, act: Callable[[], object], keys: str = ""
     ) -> None:
         action = QAction(icon(name, "text"), text, menu) if name else QAction(text, menu)
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(partial(_call, act))
         if keys:
             action.setShortcut(QKeySequence(keys))  # shown only: the view hears the key itself
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         menu.addAction(action)
 
-    def _menu(self, point: QPoint) -> None:
-        index = self.view.indexAt(point)
-        if index.isValid():
-            self.view.setCurrentIndex(index)
+    def _show_menu(self, point: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.view.viewport().mapToGlobal(point))
+        menu.popup(point)
 
     # inside
 
     def _open(self) -> None:
-        index = self.view.currentIndex()
-        if self.model.is_empty_day(index):
-            self.add()
-        elif self.item is not None:
+        if self.item is not None:
             self.edit_wanted.emit()
+        elif self.front.day is not None:
+            self.verbs.add()
 
-    def _first_day(self) -> dt.date | None:
-        """Where an entry goes when nothing is in front; nowhere when the unscheduled ones are."""
-        days = self._days()
-        return days[0].date if days and not self.view.currentIndex().isValid() else None
+    def _view_chose(self, view: ItemsView, item: ItemId | None) -> None:
+        if view is self.front:
+            self.chosen.emit(item)
 
-    def _moved_to(self, current: QModelIndex) -> None:
-        """Rows that come and go while they are brought up to date choose nothing."""
-        if not self._showing:
-            self._tell()
 
-    def _tell(self) -> None:
-        item = self.item
-        self._current = item.id if item else None
-        self.chosen.emit(self._current)
+def _call(act: Callable[[], object], *_arguments: object) -> None:
+    """Signals bring a flag along that no verb wants."""
+    act()
 
-    def _say(self, state: VisitState) -> None:
-        entries, waiting = len(state.plan.scheduled), len(state.plan.unscheduled)
-        parts = [_("{count} entries").format(count=entries)]
-        if waiting:
-            parts.append(_("{count} unscheduled").format(count=waiting))
-        self._said.setText("  ·  ".join(parts))
+
+def _minutes(step: int) -> str:
+    return _("{count} min").format(count=step)
 
 
 def _command(
@@ -353,6 +410,7 @@ def _command(
     reason: str = "",
     *,
     line: bool = False,
+    menu: str = "item",
 ) -> Command:
     return Command(
         id=f"itinerary.{key}",
@@ -360,6 +418,7 @@ def _command(
         run=run,
         icon=name,
         shortcuts=shortcuts,
+        menu=menu,
         scope="page",
         enabled=enabled,
         reason=reason,

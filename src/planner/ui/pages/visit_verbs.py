@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from planner.ui.context import Context
 
 T = TypeVar("T")
-STEP: Final = dt.timedelta(minutes=15)
 MORNING: Final = dt.time(9)
 HOUR: Final = dt.timedelta(hours=1)
 
@@ -47,13 +46,6 @@ def undoable(context: Context, verb: Callable[[], object], text: str) -> bool:
             text, lambda: attempt(context, lambda: context.planner.history.undo(number))
         )
     return True
-
-
-def shifted(item: Item, by: dt.timedelta) -> Slot | None:
-    """The slot so much later; None for an entry without a time of its own."""
-    if not item.is_scheduled or item.all_day:
-        return None
-    return Slot(item.span.start.plus(by))
 
 
 def on_day(plan: Plan, item: Item, day: dt.date) -> Slot:
@@ -94,6 +86,20 @@ def blank_after(plan: Plan, before: Item | None, day: dt.date | None, kind: Item
         start_zone=start.zone,
         end_local=start.plus(HOUR).local,
         end_zone=start.zone,
+    )
+
+
+def blank_at(plan: Plan, slot: Slot) -> Item:
+    """A new entry in a stretch of empty time; the title is typed next."""
+    end = slot.end or slot.start.plus(HOUR)
+    return Item(
+        id=ItemId(new_id()),
+        visit_id=VisitId(plan.visit.id),
+        title=_("New entry"),
+        start_local=slot.start.local,
+        start_zone=slot.start.zone,
+        end_local=end.local,
+        end_zone=end.zone,
     )
 
 
