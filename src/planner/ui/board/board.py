@@ -38,7 +38,7 @@ from planner.ui.board import keys, words
 from planner.ui.board.carrying import Carry, Grip, lift, slot_of, stretch
 from planner.ui.board.geometry import Card, Geometry, Metrics
 from planner.ui.board.judging import Judge, Verdict
-from planner.ui.board.painting import CHIP_ROWS, BoardPainter, View
+from planner.ui.board.painting import CHIP_ROWS, BoardPainter, Heads, View
 from planner.ui.board.scene import Scene
 
 MIME: Final = "application/x-planner-item"
@@ -143,7 +143,13 @@ class Board(QAbstractScrollArea):
     @property
     def head(self) -> float:
         """Height of the heads of the days."""
-        return self._brush.heads(self.scene, self.geometry_).height
+        return self.heads.height
+
+    @property
+    def heads(self) -> Heads:
+        """Where the board is low, whole-day items share fewer rows."""
+        most = max(1, min(CHIP_ROWS, int(self.viewport().height() / 150)))
+        return self._brush.heads(self.scene, self.geometry_, most)
 
     def _bars(self) -> None:
         body = self._body_height()
@@ -165,7 +171,7 @@ class Board(QAbstractScrollArea):
     def view(self) -> View:
         return View(
             self.viewport().size(),
-            self.head,
+            self.heads,
             self.horizontalScrollBar().value(),
             self.verticalScrollBar().value(),
         )
@@ -193,7 +199,7 @@ class Board(QAbstractScrollArea):
         cards = self.geometry_.cards_of.get(item)
         if cards:
             return self._to_view(cards[0].box)
-        heads = self._brush.heads(self.scene, self.geometry_)
+        heads = self.heads
         for chip in self.geometry_.chips:
             if chip.item.id == item:
                 box = self._brush.chip_box(self.geometry_, chip, heads)
@@ -211,10 +217,10 @@ class Board(QAbstractScrollArea):
         return self.geometry_.card_at(at.x(), at.y())
 
     def _chip_at(self, point: QPointF) -> Item | None:
-        heads = self._brush.heads(self.scene, self.geometry_)
+        heads = self.heads
         for chip in reversed(self.geometry_.chips):
             box = self._brush.chip_box(self.geometry_, chip, heads)
-            if chip.row < CHIP_ROWS and box.translated(-self.view.scroll_x, 0).contains(point):
+            if chip.row < heads.rows and box.translated(-self.view.scroll_x, 0).contains(point):
                 return chip.item
         return None
 
@@ -503,11 +509,11 @@ class Board(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.current is None and self.scene.order and not self.selected:
-            self.choose(self._first(), scroll=False)
+            self.choose(self.first_item(), scroll=False)
         keys.tell_focus(self)
         self.viewport().update()
 
-    def _first(self) -> ItemId:
+    def first_item(self) -> ItemId:
         """The first item with a time; a stay only where there is nothing else."""
         timed = (part.item.id for day in self.scene.days for part in day.parts)
         return next(timed, self.scene.order[0][1])

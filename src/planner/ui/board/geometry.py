@@ -22,6 +22,8 @@ NARROW: Final = 96
 """No day is narrower than this."""
 LANE: Final = 64
 """Nor is a lane; more of them are folded into rows."""
+RULED: Final = 150
+"""A narrower day has no room for a second ruler; its cards name the zones."""
 COMFORT: Final = 150
 """A lane of this width shows a title."""
 GAP: Final = 2
@@ -146,17 +148,30 @@ def _columns(
     )
     if short and 0 <= focus < len(days):
         weights[focus] = max(2.0, 1.35 * min(lanes[focus], 4))
-    total = sum(weights) or 1
-    widths = [max(NARROW, room * weight / total) for weight in weights]
-    excess = sum(widths) - room
-    if excess > 0 and 0 <= focus < len(days):
-        give = min(excess, max(0.0, widths[focus] - max(NARROW, room * 0.4)))
-        widths[focus] -= give
     columns, x = [], metrics.ruler
-    for day, wide in zip(days, widths, strict=True):
-        columns.append(Column(day, x, wide, metrics.second_ruler if day.other_zone else 0.0))
+    for day, wide in zip(days, _shared(room, weights), strict=True):
+        ruled = day.other_zone and wide >= RULED
+        columns.append(Column(day, x, wide, metrics.second_ruler if ruled else 0.0))
         x += wide
     return columns
+
+
+def _shared(room: float, weights: Sequence[float]) -> list[float]:
+    """The room by weight; who would get too little gets the least there is, and the others share the rest."""
+    widths = [0.0] * len(weights)
+    open_ones = set(range(len(weights)))
+    while open_ones:
+        total = sum(weights[number] for number in open_ones)
+        left = room - sum(width for n, width in enumerate(widths) if n not in open_ones)
+        small = {n for n in open_ones if left * weights[n] / total < NARROW}
+        if not small:
+            for number in open_ones:
+                widths[number] = left * weights[number] / total
+            break
+        for number in small:
+            widths[number] = NARROW
+        open_ones -= small
+    return widths
 
 
 def _cards(number: int, column: Column, placed: Sequence[Placed], metrics: Metrics) -> list[Card]:

@@ -58,19 +58,6 @@ def fonts_of(base: QFont) -> Fonts:
     )
 
 
-class View(NamedTuple):
-    """How much of the board is to be seen: the viewport, the head, and how far it is scrolled."""
-
-    size: QSize
-    head: float
-    scroll_x: float
-    scroll_y: float
-
-    @property
-    def body(self) -> QRectF:
-        return QRectF(0, self.head, self.size.width(), self.size.height() - self.head)
-
-
 class Heads(NamedTuple):
     """Heights inside the head, the same for all days."""
 
@@ -82,6 +69,23 @@ class Heads(NamedTuple):
     @property
     def height(self) -> float:
         return self.title + self.note + self.rows * self.chip + 5
+
+
+class View(NamedTuple):
+    """How much of the board is to be seen: the viewport, the head, and how far it is scrolled."""
+
+    size: QSize
+    heads: Heads
+    scroll_x: float
+    scroll_y: float
+
+    @property
+    def head(self) -> float:
+        return self.heads.height
+
+    @property
+    def body(self) -> QRectF:
+        return QRectF(0, self.head, self.size.width(), self.size.height() - self.head)
 
 
 class BoardPainter:
@@ -105,14 +109,15 @@ class BoardPainter:
     def line(self) -> float:
         return self.metrics(self.fonts.body).height()
 
-    def heads(self, scene: Scene, geometry: Geometry) -> Heads:
+    def heads(self, scene: Scene, geometry: Geometry, most: int = CHIP_ROWS) -> Heads:
+        """``most`` is how many rows of whole-day items there may be."""
         noted = any(day.country or day.strips or day.other_zone for day in scene.days)
         caption = self.metrics(self.fonts.caption).height()
         return Heads(
             self.metrics(self.fonts.head).height() + 8,
             caption + 3 if noted else 0.0,
             caption + 6,
-            min(geometry.chip_rows, CHIP_ROWS),
+            min(geometry.chip_rows, most),
         )
 
     # the still picture
@@ -207,7 +212,7 @@ class BoardPainter:
         view: View,
         selected: frozenset[str],
     ) -> None:
-        heads = self.heads(scene, geometry)
+        heads = view.heads
         painter.fillRect(QRectF(0, 0, view.size.width(), view.head), theme.color("surface2"))
         painter.save()
         painter.setClipRect(QRectF(geometry.metrics.ruler, 0, view.size.width(), view.head))
@@ -248,7 +253,7 @@ class BoardPainter:
 
     def chip_box(self, geometry: Geometry, chip: Chip, heads: Heads) -> QRectF:
         column = geometry.columns[chip.column]
-        row = min(chip.row, CHIP_ROWS - 1)
+        row = min(chip.row, heads.rows - 1)
         top = heads.title + heads.note + row * heads.chip
         return QRectF(column.x + 4, top, column.width - 8, heads.chip - 3)
 
@@ -262,16 +267,16 @@ class BoardPainter:
         selected: bool,
     ) -> None:
         column = geometry.columns[chip.column]
-        beyond = len(column.day.whole) - CHIP_ROWS
-        if chip.row >= CHIP_ROWS and chip.row < len(column.day.whole) - 1:
+        beyond = len(column.day.whole) - heads.rows
+        if chip.row >= heads.rows:
             return
         box = self.chip_box(geometry, chip, heads)
         name, token = look.KINDS[chip.item.kind]
         self._fill(painter, box, token, selected)
         self._icon(painter, name, token, QPointF(box.x() + 5, box.center().y() - 6), 12)
         text = chip.item.title
-        if beyond > 0 and chip.row >= CHIP_ROWS - 1:
-            text = _("{title} and {count} more").format(title=text, count=beyond)
+        if beyond > 0 and chip.row == heads.rows - 1:
+            text = f"+{beyond}  {text}"
         self._write(painter, box.adjusted(21, 0, -4, 0), text, self.fonts.caption, "text")
 
     # cards
@@ -516,9 +521,10 @@ class BoardPainter:
                 Severity.CONFLICT: Qt.BrushStyle.SolidPattern,
                 Severity.WARNING: Qt.BrushStyle.FDiagPattern,
             }.get(severity or Severity.NOTE, Qt.BrushStyle.NoBrush)
-            wash = QColor(theme.color(f"{token}Soft"))
-            wash.setAlphaF(0.55)
-            painter.fillRect(QRectF(column.x + 1, bar.y(), column.inner - 1, bar.height()), wash)
+            wash = QColor(theme.color(token))
+            wash.setAlphaF(0.1)
+            across = QRectF(column.x + 1, bar.y(), column.inner - 1, geometry.y_of(length))
+            painter.fillRect(across, wash)
             painter.fillRect(bar, QBrush(theme.color(token), pattern))
 
     # tools

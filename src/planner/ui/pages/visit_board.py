@@ -105,7 +105,7 @@ class BoardView(QWidget):
             if neighbour is not None:
                 self.board.choose(neighbour)
             elif not self.board.selected and scene.order and self._fresh:
-                self.board.choose(scene.order[0][1], scroll=False)
+                self.board.choose(self.board.first_item(), scroll=False)
         self._fresh = False
 
     _fresh = True
