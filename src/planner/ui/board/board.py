@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from planner.domain.board import DAY_MINUTES
 from planner.domain.findings import Severity
@@ -35,20 +35,17 @@ from planner.domain.plan import Plan
 from planner.domain.visits import Visit
 from planner.i18n import _, day_in_words
 from planner.ui.board import keys, words
-from planner.ui.board.carrying import Carry, Grip, lift, slot_of, stretch
+from planner.ui.board.carrying import Carry, Grip, lift, slot_of
 from planner.ui.board.geometry import Card, Geometry, Metrics
 from planner.ui.board.judging import Judge, Verdict
 from planner.ui.board.painting import CHIP_ROWS, BoardPainter, Heads, View
+from planner.ui.board.pointer import MIME, Pointer
 from planner.ui.board.scene import Scene
 
-MIME: Final = "application/x-planner-item"
-EDGE: Final = 7
-"""Pixels at the upper and lower edge of a card that take hold of its start or end."""
 FIRST_HOUR: Final = 7
 HOURS_SEEN: Final = 14
 LEAST_HOUR: Final = 34.0
 """Pixels an hour has at least; at a fitting height fourteen hours are seen."""
-_MOUSE, _KEYS, _CLICK, _TRAY = "mouse", "keys", "click", "tray"
 
 
 class Board(QAbstractScrollArea):
@@ -76,11 +73,10 @@ class Board(QAbstractScrollArea):
         self.zoom: float = 1.0
         self.carry: Carry | None = None
         self.verdict: Verdict | None = None
-        self._by = ""
+        self.by = ""
         self._judge: Judge | None = None
-        self._pressed: tuple[QPointF, Card | None, Item | None] | None = None
-        self._hold = 0.0
         self._outside = ""
+        self.pointer = Pointer(self)
         self._still: QPixmap | None = None
         self._brush = BoardPainter(self.font())
         self._shades: dict[tuple[int, int], tuple[int, Severity | None]] = {}
@@ -186,7 +182,7 @@ class Board(QAbstractScrollArea):
 
     # where things are
 
-    def _to_content(self, point: QPointF) -> QPointF:
+    def to_content(self, point: QPointF) -> QPointF:
         view = self.view
         return QPointF(point.x() + view.scroll_x, point.y() - view.head + view.scroll_y)
 
@@ -207,13 +203,13 @@ class Board(QAbstractScrollArea):
         return QRectF()
 
     def item_at(self, point: QPointF) -> Item | None:
-        card = self._card_at(point)
+        card = self.card_at(point)
         return card.part.item if card else self._chip_at(point)
 
-    def _card_at(self, point: QPointF) -> Card | None:
+    def card_at(self, point: QPointF) -> Card | None:
         if point.y() < self.head or point.x() < self.geometry_.metrics.ruler:
             return None
-        at = self._to_content(point)
+        at = self.to_content(point)
         return self.geometry_.card_at(at.x(), at.y())
 
     def _chip_at(self, point: QPointF) -> Item | None:
@@ -223,6 +219,10 @@ class Board(QAbstractScrollArea):
             if chip.row < heads.rows and box.translated(-self.view.scroll_x, 0).contains(point):
                 return chip.item
         return None
+
+    def column_at(self, point: QPointF) -> int | None:
+        """Which day is under a point of the viewport."""
+        return self.geometry_.column_at(self.to_content(point).x())
 
     def day_box(self, number: int) -> QRectF:
         column = self.geometry_.columns[number]
@@ -236,7 +236,7 @@ class Board(QAbstractScrollArea):
             return None
         if point.x() < self.geometry_.metrics.ruler:
             return None
-        at = self._to_content(point)
+        at = self.to_content(point)
         number = self.geometry_.column_at(at.x())
         if number is None:
             return None
@@ -284,33 +284,37 @@ class Board(QAbstractScrollArea):
         if first is not None:
             self.choose(first)
             return
-        self.selected = set()
-        self.current = None
-        self.day = number
-        self._lay_out()
-        self.chosen.emit(None)
-        self.selection_changed.emit()
+        self.stand_on(number)
         self.said.emit(
             _("{day}, nothing planned").format(day=day_in_words(self.scene.days[number].date))
         )
 
+    def stand_on(self, number: int) -> None:
+        """Nothing in front, and this day under the cursor: where a new item goes."""
+        self.selected = set()
+        if number != self.day:
+            self.day = number
+            self._lay_out()
+        self._come_forward(None, scroll=False)
+        self.selection_changed.emit()
+
     def _reveal(self, box: QRectF) -> None:
         if box.isNull() or (box.top() < self.head - 1 and box.bottom() < self.head):
             if self.current in self.geometry_.cards_of:
-                self._scroll_by(box.top() - self.head - 12)
+                self.scroll_by(box.top() - self.head - 12)
             return
         bottom = self.viewport().height()
         if box.top() < self.head:
-            self._scroll_by(box.top() - self.head - 12)
+            self.scroll_by(box.top() - self.head - 12)
         elif box.bottom() > bottom:
-            self._scroll_by(min(box.bottom() - bottom + 12, box.top() - self.head - 12))
+            self.scroll_by(min(box.bottom() - bottom + 12, box.top() - self.head - 12))
         across = self.horizontalScrollBar()
         if box.right() > self.viewport().width():
             across.setValue(across.value() + int(box.right() - self.viewport().width()) + 12)
         elif box.left() < self.geometry_.metrics.ruler:
             across.setValue(across.value() - int(self.geometry_.metrics.ruler - box.left()) - 12)
 
-    def _scroll_by(self, pixels: float) -> None:
+    def scroll_by(self, pixels: float) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + int(pixels))
 
@@ -325,22 +329,23 @@ class Board(QAbstractScrollArea):
 
     # carrying
 
-    def take_up(self, *, by: str = _KEYS) -> None:
+    def take_up(self, *, by: str = "keys") -> None:
         """Move mode: the item in front is carried by arrow keys, or follows the mouse to a click."""
         item = self.scene.plan.item.get(self.current) if self.current else None
         if item is None:
             self.said.emit(_("Choose an entry first."))
             return
-        self._begin(lift(item), by)
+        self.take(lift(item), by)
         self._tell_carry()
 
     def begin_keys(self, carry: Carry) -> None:
         """Move mode for something that is not on the board yet."""
-        self._begin(carry, _KEYS)
+        self.take(carry, "keys")
         self._tell_carry()
 
-    def _begin(self, carry: Carry, by: str) -> None:
-        self.carry, self._by, self._outside = carry, by, ""
+    def take(self, carry: Carry, by: str) -> None:
+        """Carry this; ``by`` is "mouse" (held), "keys", "click" (follows to a click) or "tray"."""
+        self.carry, self.by, self._outside = carry, by, ""
         self._judge = self.judge_for(carry.item) if self.judge_for else None
         self._shades = {}
         self._judged()
@@ -357,12 +362,18 @@ class Board(QAbstractScrollArea):
 
     def carry_to(self, carry: Carry) -> None:
         """Hold it elsewhere, and ask the checks."""
-        if self.carry is None or carry == self.carry:
+        back, self._outside = bool(self._outside), ""
+        if self.carry is None or (carry == self.carry and not back):
             return
         self.carry = carry
-        self._outside = ""
         self._judged()
         self._tell_carry()
+        self.viewport().update()
+
+    def carry_outside(self) -> None:
+        """It is held where nothing can be dropped: letting go there moves nothing and says so."""
+        self._outside = _("Not moved: that is outside the days of the visit.")
+        self.said.emit(_("Outside the days: let go here and nothing moves."))
         self.viewport().update()
 
     def _tell_carry(self) -> None:
@@ -391,10 +402,10 @@ class Board(QAbstractScrollArea):
     def let_go(self) -> None:
         """Stop carrying; nothing was moved."""
         self.carry = self.verdict = self._judge = None
-        self._by = ""
+        self.by = ""
         self._shading.stop()
         self._shades = {}
-        self._pressed = None
+        self.pointer.forget()
         self.viewport().unsetCursor()
         self.viewport().update()
 
@@ -536,160 +547,16 @@ class Board(QAbstractScrollArea):
     # events: mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
-        if self.carry is not None and self._by == _CLICK:
-            if event.button() is Qt.MouseButton.LeftButton:
-                self._follow(point)
-                self.drop()
-            else:
-                self.cancel()
-            return
-        item = self.item_at(point)
-        if item is None:
-            self._press_empty(event, point)
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.toggle(item.id)
-            return
-        if item.id not in self.selected or event.button() is Qt.MouseButton.LeftButton:
-            self.selected = {item.id}
-            self._come_forward(item.id, scroll=False)
-            self.selection_changed.emit()
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = (point, self._card_at(point), item)
-
-    def _press_empty(self, event: QMouseEvent, point: QPointF) -> None:
-        if point.y() < self.head:
-            number = self.geometry_.column_at(self._to_content(point).x())
-            if number is not None:
-                self.choose_day(number)
-            return
-        place = self.place_at(point)
-        if place is None or event.button() is not Qt.MouseButton.LeftButton:
-            return
-        self._pressed = (point, None, None)
+        self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
-        if self.carry is not None and self._by in (_MOUSE, _CLICK):
-            self._follow(point)
-            return
-        if self._pressed is None:
-            self._hover(point)
-            return
-        far = (point - self._pressed[0]).manhattanLength()
-        if far >= QApplication.startDragDistance():
-            self._lift_by_mouse(point)
-
-    def _lift_by_mouse(self, point: QPointF) -> None:
-        assert self._pressed is not None
-        start, card, item = self._pressed
-        place = self.place_at(start)
-        if item is None:
-            if place is not None:
-                self._hold = 0.0
-                self._begin(stretch(place[0], place[1], self.snap), _MOUSE)
-                self._follow(point)
-            return
-        grip = self._grip_at(start, card) if card is not None else Grip.WHOLE
-        carry = lift(item, grip)
-        self._hold = 0.0
-        if place is not None:
-            day, minute = place
-            held_day, held = carry.held
-            self._hold = minute - held - (held_day - day).days * DAY_MINUTES
-            if grip is Grip.WHOLE and day != carry.day:
-                self._hold = minute - carry.start - (carry.day - day).days * DAY_MINUTES
-        self._begin(carry, _MOUSE)
-        self._follow(point)
-
-    def _grip_at(self, point: QPointF, card: Card) -> Grip:
-        y = self._to_content(point).y()
-        edge = min(EDGE, card.box.height() / 4)
-        if card.folded or card.part.item.all_day:
-            return Grip.WHOLE
-        if card.part.ends and card.box.bottom() - y <= edge:
-            return Grip.END
-        if card.part.begins and y - card.box.top() <= edge and card.box.height() > 3 * EDGE:
-            return Grip.START
-        return Grip.WHOLE
-
-    def _hover(self, point: QPointF) -> None:
-        card = self._card_at(point)
-        if card is not None and self._grip_at(point, card) is not Grip.WHOLE:
-            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
-        else:
-            self.viewport().unsetCursor()
-
-    def _follow(self, point: QPointF) -> None:
-        """Hold it under the mouse; at the upper and lower edge the board scrolls."""
-        carry = self.carry
-        if carry is None:
-            return
-        if point.y() > self.viewport().height() - 18:
-            self._scroll_by(12)
-        elif self.head < point.y() < self.head + 18:
-            self._scroll_by(-12)
-        place = self.place_at(point)
-        if place is None and carry.item is not None and carry.item.all_day:
-            number = self.geometry_.column_at(self._to_content(point).x())
-            if number is not None and point.y() < self.head:
-                place = (self.scene.days[number].date, 0.0)
-        if place is None:
-            self._outside = _("Not moved: that is outside the days of the visit.")
-            self.said.emit(_("Outside the days: let go here and nothing moves."))
-            self.viewport().update()
-            return
-        day, minute = place
-        if carry.item is not None and carry.item.all_day:
-            self.carry_to(carry.on(day))
-        elif carry.grip is Grip.WHOLE:
-            total = minute - self._hold
-            self.carry_to(carry.to(day, max(0.0, total), self.snap))
-        else:
-            self.carry_to(carry.to(day, minute - self._hold, self.snap))
-        self._outside = ""
+        self.pointer.move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.carry is not None and self._by == _MOUSE:
-            if self._dropped_on_tray(event):
-                return
-            self.drop()
-        elif self._pressed is not None and self._pressed[2] is None:
-            place = self.place_at(event.position())
-            number = self.geometry_.column_at(self._to_content(event.position()).x())
-            if place is not None and number is not None:
-                self.selected = set()
-                self.current = None
-                if number != self.day:
-                    self.day = number
-                    self._lay_out()
-                self._come_forward(None, scroll=False)
-                self.selection_changed.emit()
-        self._pressed = None
-
-    def _dropped_on_tray(self, event: QMouseEvent) -> bool:
-        under = QApplication.widgetAt(event.globalPosition().toPoint())
-        while under is not None and under is not self.window():
-            if under.property("takes_unscheduled"):
-                item = self.carry.item if self.carry else None
-                self.let_go()
-                if item is not None:
-                    self.unschedule_wanted.emit(item.id)
-                return True
-            under = under.parentWidget()
-        return False
+        self.pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        if self.item_at(event.position()) is not None:
-            self.wanted.emit("open")
-            return
-        place = self.place_at(event.position())
-        if place is not None:
-            carry = stretch(place[0], place[1] - self.snap / 2, self.snap)
-            carry = carry.to(place[0], carry.start + 60, self.snap)
-            self.dropped.emit(None, slot_of(carry, self.scene.plan, self.scene.days), Grip.NEW)
+        self.pointer.double_click(event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
@@ -714,7 +581,7 @@ class Board(QAbstractScrollArea):
         if item is not None:
             text = self.spoken(item)
         elif point.y() < self.head:
-            number = self.geometry_.column_at(self._to_content(QPointF(point)).x())
+            number = self.geometry_.column_at(self.to_content(QPointF(point)).x())
             if number is not None:
                 text = self._brush.day_note(self.scene, self.geometry_.columns[number])
         if text:
@@ -738,19 +605,7 @@ class Board(QAbstractScrollArea):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        place = self.place_at(event.position())
-        key = ItemId(bytes(event.mimeData().data(MIME).data()).decode())
-        item = self.scene.plan.item.get(key)
-        if item is None or place is None:
-            event.ignore()
-            self.let_go()
-            self.said.emit(_("Outside the days: let go here and nothing moves."))
-            return
-        if self.carry is None:
-            self._begin(lift(item, at=(place[0], 0)), _TRAY)
-        assert self.carry is not None
-        self.carry_to(self.carry.to(place[0], place[1], self.snap))
-        event.acceptProposedAction()
+        self.pointer.drag(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.let_go()
@@ -758,10 +613,7 @@ class Board(QAbstractScrollArea):
     def dropEvent(self, event: QDropEvent) -> None:
         if self.carry is not None:
             event.acceptProposedAction()
-            carry = self.carry
-            slot = slot_of(carry, self.scene.plan, self.scene.days)
-            self.let_go()
-            self.dropped.emit(carry.item.id if carry.item else None, slot, carry.grip)
+            self.drop()
 
     def item_rect_global(self, item: ItemId) -> QRect:
         """Where an item is on the screen, for screen readers."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from planner.domain.ids import ItemId
 from planner.i18n import _, ngettext
-from planner.ui.board.board import MIME
+from planner.ui.board.pointer import MIME
 from planner.ui.board.scene import Scene
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.icons import icon
