@@ -1,0 +1,305 @@
+"""The day as it is written: a weekday, "day 3", a date in many spellings, today and tomorrow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.domain.quick_add.clock_spans import clock_at
+from planner.domain.quick_add.reading import DoubtKind, QuickContext
+from planner.domain.quick_add.words import (
+    END,
+    FULL_WEEKDAYS,
+    JAPANESE_WEEKDAYS,
+    MONTHS,
+    SHORT_WEEKDAYS,
+    TODAY,
+    TOMORROW,
+    WEAK_WEEKDAYS,
+    one_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day at a place of the line. ``dates`` are all that it may mean; ``doubt`` says why it is open.
+
+    ``ways`` is how it is written: "full", "short" or "weak" weekday, "date", "bare" for 17.11, which
+    may be a time, and "number" for the day of a month alone. ``last`` is the end of a row of days.
+    """
+
+    at: int
+    end: int
+    dates: tuple[dt.date, ...]
+    ways: str
+    doubt: DoubtKind | None = None
+    weekday: int | None = None
+    languages: str = ""
+    preposition: bool = False
+    sure: bool = False
+    last: dt.date | None = None
+
+    @property
+    def date(self) -> dt.date | None:
+        return self.dates[0] if self.dates and self.doubt is None else None
+
+
+_MONTH: Final = one_of(MONTHS)
+_PREPOSITION: Final = re.compile(
+    r"(?:on\s+the|on|am|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
+)
+_WEEKDAY: Final = re.compile(
+    rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?!\w)|(?P<short>{one_of(SHORT_WEEKDAYS)})(?!\w)\.?"
+    rf"|(?P<weak>{one_of(WEAK_WEEKDAYS)})(?!\w)\.?"
+    rf"|(?P<ja>[{JAPANESE_WEEKDAYS}])(?:曜日?に?|(?=\s|\d|午))"
+)
+_ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(!)?")
+_NUMBERS: Final = re.compile(
+    r"(\d{1,2})([./])\s?(\d{1,2})(?:([./-])(\s?(?:19|20|21)\d\d|\d{2})(?!\d|[:.]\d))?(?![\d:])(\.(?!\d))?"
+)
+_DAY_MONTH: Final = re.compile(
+    rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?(?:\s?-\s?(\d{{1,2}})(?:\.|st|nd|rd|th)?)?[\s-]?(?:of\s+)?"
+    rf"({_MONTH})(?!\w)\.?(?:,?\s?((?:19|20|21)\d\d)(?![\d:.]))?"
+)
+_MONTH_DAY: Final = re.compile(
+    rf"({_MONTH})(?!\w)\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?-\s?(\d{{1,2}})(?![\d:.]))?(?![\d:]|\.\d|\s?[ap]\.?m|\s?h\b)"
+    r"(?:,?\s((?:19|20|21)\d\d)(?![\d:.]))?"
+)
+_JAPANESE: Final = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?!目|間|本)に?")
+_NTH: Final = re.compile(
+    rf"(?:day|tag|dag|jour)\s?(\d{{1,3}})(?![\d:.]){END}|(\d{{1,3}})日目|(\d{{1,2}})\.\s?(?:tag|dag)(?!\w)"
+)
+_ORDINAL: Final = re.compile(r"(\d{1,2})(?:\.(?!\d)|st|nd|rd|th|er)(?!\w)")
+_TODAY: Final = re.compile(
+    rf"(?P<today>{one_of(TODAY)})(?!\w)|(?P<tomorrow>{one_of(TOMORROW)})(?!\w)|(?P<morgen>morgen)(?=\s+(?:um\s|ab\s|\d))"
+)
+_BRACKETED: Final = re.compile(rf"\s?\(?([{JAPANESE_WEEKDAYS}])(?:曜日?)?\)")
+_ROW: Final = re.compile(r"\s*-\s*|\s+(?:to|bis|til|till)\s+")
+
+
+def day_at(plain: str, at: int, context: QuickContext) -> Day | None:
+    """The day written at this place, or None. A weekday goes together with a date behind it."""
+    before = _PREPOSITION.match(plain, at)
+    found = _day(plain, before.end(), context, prepared=True) if before else None
+    if found is not None and found.ways != "weak":
+        found = replace(found, at=at, preposition=True)
+    else:
+        found = _day(plain, at, context, prepared=False)
+    if found is None:
+        return None
+    if found.weekday is not None:
+        found = _with_date(plain, found, context)
+    elif (mark := _BRACKETED.match(plain, found.end)) and found.ways == "date":
+        found = _agreed(replace(found, end=mark.end()), JAPANESE_WEEKDAYS.index(mark[1]))
+    return _row(plain, found, context)
+
+
+def _day(plain: str, at: int, context: QuickContext, *, prepared: bool) -> Day | None:
+    sign = plain[at : at + 1]
+    if sign.isdigit():
+        return _in_digits(plain, at, context, prepared)
+    if found := _WEEKDAY.match(plain, at):
+        return _weekday(found, context)
+    if found := _MONTH_DAY.match(plain, at):
+        day = _dated(found, context, found[4], MONTHS[found[1]], int(found[2]))
+        return _through(day, found[3])
+    if found := _NTH.match(plain, at):
+        return _nth(found, context)
+    if found := _TODAY.match(plain, at):
+        date = context.today
+        if date is None:
+            return Day(at, found.end(), (), "date", DoubtKind.DAY_MISSING)
+        return _judged(
+            at, found.end(), [date if found["today"] else date + dt.timedelta(1)], context
+        )
+    return None
+
+
+def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Day | None:
+    if found := _ISO.match(plain, at):
+        return _dated(found, context, found[1], int(found[2]), int(found[3]), sure=bool(found[4]))
+    if found := _DAY_MONTH.match(plain, at):
+        day = _dated(found, context, found[4], MONTHS[found[3]], int(found[2] or found[1]))
+        first = _dated(found, context, found[4], MONTHS[found[3]], int(found[1]))
+        return replace(first, last=day.dates[0]) if found[2] and day.dates else first
+    if found := _JAPANESE.match(plain, at):
+        if found[2]:
+            return _dated(found, context, found[1], int(found[2]), int(found[3]))
+        return _of_month(found.start(), found.end(), int(found[3]), context)
+    if found := _NTH.match(plain, at):
+        return _nth(found, context)
+    if found := _NUMBERS.match(plain, at):
+        return _numbers(found, context)
+    if prepared and (found := _ORDINAL.match(plain, at)):
+        return _of_month(at, found.end(), int(found[1]), context)
+    return None
+
+
+def _judged(at: int, end: int, dates: list[dt.date], context: QuickContext, **more: object) -> Day:
+    """One date of the visit is certain; otherwise the doubt says what is open."""
+    inside = [date for date in dates if date in context.all_days]
+    if len(inside) == 1 or (not context.all_days and len(dates) == 1):
+        return Day(at, end, tuple(inside or dates), "date", **more)  # type: ignore[arg-type]
+    doubt = DoubtKind.WEEKDAY_TWICE if inside else DoubtKind.OUTSIDE
+    return Day(at, end, tuple(inside or dates), "date", doubt, **more)  # type: ignore[arg-type]
+
+
+def _dated(
+    found: re.Match[str],
+    context: QuickContext,
+    year: str | None,
+    month: int,
+    number: int,
+    *,
+    sure: bool = False,
+) -> Day:
+    at, end = found.span()
+    dates = _dates(
+        context, int(year) + (2000 if len(year) == 2 else 0) if year else None, month, number
+    )
+    if not dates:
+        return Day(at, end, (), "date", DoubtKind.NO_SUCH_DATE)
+    if sure:
+        return Day(at, end, tuple(dates), "date", sure=True)
+    return _judged(at, end, dates, context)
+
+
+def _dates(context: QuickContext, year: int | None, month: int, number: int) -> list[dt.date]:
+    """The date; without a year that in the visit, else the one nearest to it."""
+    if year is not None:
+        return [date] if (date := _date(year, month, number)) else []
+    near = context.near
+    if near is None:
+        return []
+    found = [date for step in (0, 1, -1) if (date := _date(near.year + step, month, number))]
+    inside = [date for date in found if date in context.all_days]
+    return inside or sorted(found, key=lambda date: abs(date - near))[:1]
+
+
+def _date(year: int, month: int, number: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, number) if 1900 <= year < 2200 else None
+    except ValueError:
+        return None
+
+
+def _numbers(found: re.Match[str], context: QuickContext) -> Day | None:
+    """17.11, 17.11., 17/11, 17.11.2026, and 11/17 where only that is a date."""
+    first, second, dotted = int(found[1]), int(found[3]), found[2] == "."
+    if found[5] and found[4] != found[2] and (dotted or len(found[5]) == 2):
+        return None  # "17/11-2026" is usual in Denmark
+    if dotted and found[0][len(found[1]) + 1].isspace() and not (found[5] or found[6]):
+        return None
+    year = int(found[5]) + (2000 if len(found[5]) == 2 else 0) if found[5] else None
+    dates = _dates(context, year, second, first)
+    if not dotted:
+        dates += [date for date in _dates(context, year, first, second) if date not in dates]
+    if not dates:
+        if found[5] or not dotted or found[6]:
+            return Day(found.start(), found.end(), (), "date", DoubtKind.NO_SUCH_DATE)
+        return None
+    day = _judged(found.start(), found.end(), dates, context)
+    if dotted and not found[5] and not found[6]:
+        return replace(day, ways="bare")
+    return day
+
+
+def _of_month(at: int, end: int, number: int, context: QuickContext) -> Day | None:
+    if not 1 <= number <= 31:
+        return None
+    dates = [date for date in context.all_days if date.day == number]
+    if not dates and context.near:
+        near = context.near
+        dates = _dates(context, near.year, near.month, number)
+    return replace(_judged(at, end, dates, context), ways="number") if dates else None
+
+
+def _nth(found: re.Match[str], context: QuickContext) -> Day | None:
+    number = int(found[1] or found[2] or found[3])
+    if not context.first_day or number == 0:
+        return None
+    return _judged(*found.span(), [context.first_day + dt.timedelta(number - 1)], context)
+
+
+def _weekday(found: re.Match[str], context: QuickContext) -> Day | None:
+    ways, languages = found.lastgroup or "", ""
+    word = found[ways]
+    if ways == "weak":
+        number, languages = WEAK_WEEKDAYS[word]
+    elif ways == "ja":
+        number, ways = JAPANESE_WEEKDAYS.index(word), "short"
+    else:
+        number = (FULL_WEEKDAYS if ways == "full" else SHORT_WEEKDAYS)[word]
+    dates = tuple(date for date in context.all_days if date.weekday() == number)
+    doubt = None if len(dates) == 1 else DoubtKind.WEEKDAY_TWICE if dates else DoubtKind.OUTSIDE
+    if not dates and context.near is not None:
+        dates = _around(context, number)
+        if not context.all_days:
+            dates, doubt = dates[:1], None
+    if not dates:
+        doubt = DoubtKind.DAY_MISSING
+    return Day(*found.span(), dates, ways, doubt, number, languages)
+
+
+def _around(context: QuickContext, weekday: int) -> tuple[dt.date, ...]:
+    """The nearest such weekday after the visit, or after the day known, and before it."""
+    near = context.near
+    assert near is not None
+    first, last = (context.all_days[0], context.all_days[-1]) if context.all_days else (near, near)
+    if not context.all_days:
+        return (near + dt.timedelta((weekday - near.weekday()) % 7),)
+    after = last + dt.timedelta((weekday - last.weekday()) % 7 or 7)
+    before = first - dt.timedelta((first.weekday() - weekday) % 7 or 7)
+    return (after, before)
+
+
+_NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
+_GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
+
+
+def _with_date(plain: str, day: Day, context: QuickContext) -> Day:
+    """ "Mon 17 Nov", "Mo., 17.11.", "Mon 17th": the date counts, and the weekday has to agree."""
+    gap = _GAP.match(plain, day.end)
+    assert gap is not None
+    if not plain[gap.end() : gap.end() + 1].isdigit() and not _MONTH_DAY.match(plain, gap.end()):
+        return day
+    date = _day(plain, gap.end(), context, prepared=True)
+    if date is None and (number := _NUMBER_BEFORE_TIME.match(plain, gap.end())):
+        date = _of_month(gap.end(), number.end(), int(number[1]), context)
+    if date is None or date.weekday is not None or not date.dates:
+        return day
+    if date.ways == "bare" and date.dates[0].weekday() != day.weekday:
+        behind = _GAP.match(plain, date.end)
+        if behind is None or clock_at(plain, behind.end()) is None:
+            return day  # "Mon 10.12" is a time, "Mon 10.12 14:30" is not
+    return _agreed(replace(date, at=day.at, weekday=day.weekday), day.weekday or 0)
+
+
+def _agreed(day: Day, weekday: int) -> Day:
+    fitting = tuple(date for date in day.dates if date.weekday() == weekday)
+    if fitting:
+        alone = len(fitting) == 1 and day.doubt is DoubtKind.WEEKDAY_TWICE
+        return replace(day, dates=fitting, doubt=None if alone else day.doubt)
+    return replace(day, doubt=DoubtKind.MISMATCH, weekday=weekday)
+
+
+def _through(day: Day, last: str | None) -> Day:
+    if not last or not day.dates:
+        return day
+    date = _date(day.dates[0].year, day.dates[0].month, int(last))
+    return replace(day, last=date) if date else day
+
+
+def _row(plain: str, day: Day, context: QuickContext) -> Day:
+    """ "Mon-Wed", "16.11.-18.11.": several days, for entries of whole days."""
+    joint = _ROW.match(plain, day.end)
+    if joint is None or day.last is not None or day.ways == "bare":
+        return day
+    then = _day(plain, joint.end(), context, prepared=day.ways != "weak")
+    if then is None or then.doubt or not then.dates or then.ways in ("bare", "number"):
+        return day
+    if then.ways == "weak" and (day.weekday is None or joint[0] != "-"):
+        return day
+    return replace(day, end=then.end, last=then.dates[0])

@@ -1,0 +1,274 @@
+"""The quick-add line: what is read, what is asked, and that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from planner.domain.ids import GroupId, SiteId
+from planner.domain.quick_add import (
+    Choice,
+    DoubtKind,
+    QuickContext,
+    QuickGroup,
+    QuickSite,
+    Reading,
+    Way,
+    read_line,
+)
+
+MONDAY = dt.date(2026, 11, 16)
+CONTEXT = QuickContext(
+    first_day=MONDAY,
+    last_day=MONDAY + dt.timedelta(3),
+    front=MONDAY,
+    today=MONDAY - dt.timedelta(6),
+    groups=(
+        QuickGroup(id=GroupId("A"), letter="A", name="Science"),
+        QuickGroup(id=GroupId("B"), letter="B", name="Policy"),
+    ),
+    sites=(
+        QuickSite(
+            id=SiteId("ess"),
+            name="European Spallation Source",
+            aliases=("ESS",),
+            zone="Europe/Stockholm",
+        ),
+        QuickSite(
+            id=SiteId("max"), name="MAX IV", aliases=("MAX IV Laboratory",), zone="Europe/Stockholm"
+        ),
+        QuickSite(id=SiteId("nbi"), name="Niels Bohr Institute, Blegdamsvej", aliases=("NBI",)),
+        QuickSite(id=SiteId("nbb"), name="Niels Bohr Building", aliases=("Niels Bohr Bygningen",)),
+        QuickSite(
+            id=SiteId("tokyo"), name="University of Tokyo", aliases=("東京大学",), zone="Asia/Tokyo"
+        ),
+    ),
+)
+
+
+def read(line: str, **changed: object) -> Reading:
+    return read_line(line, replace(CONTEXT, **changed) if changed else CONTEXT)  # type: ignore[arg-type]
+
+
+def kinds(reading: Reading) -> list[DoubtKind]:
+    return [doubt.kind for doubt in reading.doubts]
+
+
+def clock(reading: Reading) -> str:
+    """ "16 14:30-16:00" or nothing."""
+    if reading.start is None or reading.end is None:
+        return ""
+    return f"{reading.start.local:%d %H:%M}-{reading.end.local:%H:%M}"
+
+
+def take(reading: Reading, way: Way) -> Choice:
+    assert reading.question is not None
+    return next(choice for choice in reading.question.choices if choice.way is way)
+
+
+def test_the_line_of_the_board_is_read_whole() -> None:
+    reading = read("14:30-16 tour of ESS #A @ESS")
+
+    assert clock(reading) == "16 14:30-16:00"
+    assert (reading.title, reading.kind.value) == ("tour of ESS", "tour")
+    assert (reading.site_id, reading.group_ids, reading.tentative) == ("ess", ("A",), False)
+    assert not reading.doubts
+
+
+def test_a_line_without_a_time_waits_among_the_unscheduled_with_all_its_words() -> None:
+    reading = read("Science Village 45 min @ESS ?")
+
+    assert (reading.start, reading.end) == (None, None)
+    assert reading.title == "Science Village 45 min"
+    assert reading.tentative
+    assert not reading.blocks
+
+
+def test_the_wall_time_is_that_of_the_place() -> None:
+    reading = read("14:30 tour @東京大学")
+
+    assert reading.start is not None
+    assert reading.start.zone == "Asia/Tokyo"
+
+
+def test_a_weekday_that_comes_twice_is_asked_about() -> None:
+    reading = read("Mon 14:30 tour", last_day=MONDAY + dt.timedelta(9))
+
+    assert kinds(reading) == [DoubtKind.WEEKDAY_TWICE]
+    assert reading.start is None
+    assert [choice.day for choice in reading.doubts[0].choices][:2] == [
+        MONDAY,
+        MONDAY + dt.timedelta(7),
+    ]
+
+
+def test_a_day_outside_the_visit_is_taken_only_when_it_is_meant() -> None:
+    reading = read("25 Nov 14:30 tour")
+    assert (kinds(reading), reading.start) == ([DoubtKind.OUTSIDE], None)
+
+    meant = read(take(reading, Way.DAY).line)
+
+    assert not meant.doubts
+    assert clock(meant) == "25 14:30-15:30"
+
+
+def test_without_a_day_in_front_the_day_is_asked_for() -> None:
+    reading = read("14:30 tour", front=None)
+
+    assert kinds(reading) == [DoubtKind.DAY_MISSING]
+    assert [choice.day for choice in reading.doubts[0].choices] == list(CONTEXT.all_days)
+
+
+def test_the_hour_that_the_clock_skips_is_asked_about() -> None:
+    spring = {"first_day": dt.date(2027, 3, 28), "last_day": dt.date(2027, 3, 28), "front": None}
+    reading = read("02:30-05:00 flight", **spring)
+
+    assert (kinds(reading), reading.start) == ([DoubtKind.SKIPPED], None)
+    assert [choice.line for choice in reading.doubts[0].choices] == [
+        "03:30-05:00 flight",
+        "01:30-05:00 flight",
+    ]
+
+
+def test_the_hour_that_comes_twice_is_asked_about_and_the_answer_is_kept() -> None:
+    autumn = {"first_day": dt.date(2026, 10, 25), "last_day": dt.date(2026, 10, 25), "front": None}
+    reading = read("02:30 45 min flight", **autumn)
+    assert (kinds(reading), reading.start) == ([DoubtKind.DOUBLED], None)
+
+    first, second = (read(choice.line, **autumn) for choice in reading.doubts[0].choices)
+
+    assert first.start is not None
+    assert second.start is not None
+    assert second.start.instant - first.start.instant == dt.timedelta(hours=1)
+    assert not any(reading.blocks for reading in (first, second))
+
+
+def test_a_length_is_real_time_over_the_change_of_the_clocks() -> None:
+    reading = read(
+        "01:30 2h flight", first_day=dt.date(2027, 3, 28), last_day=dt.date(2027, 3, 28), front=None
+    )
+
+    assert clock(reading) == "28 01:30-04:30"
+
+
+def test_an_end_after_midnight_is_on_the_next_day_and_said() -> None:
+    reading = read("22:15-07:40 flight")
+
+    assert reading.start is not None
+    assert reading.end is not None
+    assert (reading.end.local - reading.start.local) == dt.timedelta(hours=9, minutes=25)
+    assert (kinds(reading), reading.blocks) == ([DoubtKind.NEXT_DAY], False)
+    assert not read("22-24 dance").doubts
+
+
+def test_several_whole_days() -> None:
+    reading = read("Mon-Wed all day conference")
+
+    assert reading.all_day
+    assert reading.start is not None
+    assert reading.end is not None
+    assert (reading.start.local.day, reading.end.local.day) == (16, 18)
+
+
+def test_quotation_marks_and_backslashes_keep_words_for_the_title() -> None:
+    quoted = read('14:30 Talk "Why 15:00 #C @home?" @ESS')
+    escaped = read(r"14:30 Session \#3 on \Monday")
+
+    assert quoted.title == 'Talk "Why 15:00 #C @home?"'
+    assert quoted.site_id == "ess"
+    assert escaped.title == "Session #3 on Monday"
+    assert [quoted.doubts, escaped.doubts] == [(), ()]
+
+
+def test_the_language_decides_only_what_words_of_several_languages_mean() -> None:
+    assert read("14:30 Do Führung", language="de").doubts[0].kind is DoubtKind.DAY_OR_TITLE
+    assert read("14:30 Do it together").title == "Do it together"
+    assert clock(read("Do 14:30 Führung")) == "19 14:30-15:30"
+    assert clock(read("9h réunion", language="fr")) == "16 09:00-10:00"
+
+
+def test_empty_lines_and_whole_texts_are_no_lines() -> None:
+    assert read("  \t ").is_empty
+    assert not read("").doubts
+    long = read("14:30 " + "word " * 1000)
+    assert long.start is None
+    assert long.title.startswith("14:30 word")
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land"])
+def test_a_zone_that_is_none_stops_nothing(zone: str) -> None:
+    assert read("14:30 tour", zone=zone).start is not None
+
+
+WORDS = st.sampled_from(
+    "14:30 14.30 1430 9-10 4-5 2-3:30pm 24:00 25:99 kl. um at until from til bis Uhr 14 3 halb halv drei quarter to "
+    "half past Mon man to on so Freitag 17.11 17/11 31.2. 2026-11-17 2026-11-25! day Tag 2 17 Nov 30 Feb May tomorrow "
+    "#A #C #A,B #all @ESS @Niels @ @Grand Hotel ? ?? 45 min 1h30 ½ h 1,5h all day noon midnight - – tour lunch dinner of "
+    '"a 14:30" \\#C \\ 午後2時半 月曜日 11月17日(火) 14時から 見学 １４：３０ 終日 02:30a +1 ( ) , !'.split()
+)
+LINES = st.one_of(
+    st.text(max_size=60), st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=12).map(" ".join)
+)
+LANGUAGES = st.sampled_from(["en", "da", "de", "sv", "fr", "ja", ""])
+
+
+def words_left(reading: Reading) -> list[str]:
+    """The words of the line that no field took."""
+    kept = list(reading.line)
+    for start, end in reading.used:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept).split()
+
+
+@given(line=LINES, language=LANGUAGES)
+@example(line="\\", language="en")
+@example(line="İ 14:30 ﷺ", language="en")
+@example(line="9999-12-31! 23:00-01:00 x", language="en")
+def test_any_text_is_read_and_no_word_is_lost(line: str, language: str) -> None:
+    reading = read(line, language=language)
+
+    assert reading.line == (line if reading.is_empty else unicodedata.normalize("NFC", line))
+    assert list(reading.used) == sorted(reading.used)
+    for word in words_left(reading):
+        bare = word.strip(" ,;:|·-–—\\")
+        assert bare in reading.title or bare.replace("\\", "") in reading.title.replace("\\", "")
+
+
+@given(line=LINES, language=LANGUAGES, more=st.integers(0, 9))
+def test_what_is_read_hangs_together(line: str, language: str, more: int) -> None:
+    reading = read(line, language=language, last_day=MONDAY + dt.timedelta(more))
+
+    assert (reading.start is None) == (reading.end is None)
+    assert reading.all_day <= (reading.start is not None)
+    assert not (reading.site_id and reading.place)
+    if reading.start and reading.end and not reading.all_day:
+        assert reading.end.instant > reading.start.instant
+        assert reading.start.exists
+        assert reading.start.local.second == 0
+    if not reading.blocks and not reading.is_empty:
+        assert reading.title
+
+
+def settled(line: str, context: QuickContext, depth: int = 0) -> None:
+    """Whatever is chosen, a few answers lead to a line without a question."""
+    reading = read_line(line, context)
+    question = reading.question
+    if question is None:
+        return
+    assert depth < 9, line
+    for choice in question.choices:
+        assert choice.line.split() != line.split()
+        if depth < 2 or choice is question.choices[0]:
+            settled(choice.line, context, depth + 1)
+
+
+@given(line=LINES, language=LANGUAGES, more=st.integers(0, 9))
+def test_every_answer_brings_the_line_nearer_to_an_entry(
+    line: str, language: str, more: int
+) -> None:
+    settled(line, replace(CONTEXT, language=language, last_day=MONDAY + dt.timedelta(more)))
