@@ -12,7 +12,7 @@ from typing import Final
 from planner.domain.findings import Finding
 from planner.domain.history import Step
 from planner.domain.library import TITLES
-from planner.i18n import N_, Language, current, inside, moment_in_words
+from planner.i18n import N_, Language, current, day_in_words, inside, moment_in_words
 
 SENTENCES: Final = {
     "time.order": N_("“{item}” ends before it starts ({when})."),
@@ -42,6 +42,9 @@ SENTENCES: Final = {
         "{heads} people are on “{item}”; the vehicles have {limit} seats ({when})."
     ),
     "host.missing": N_("“{item}” ({when}) has no host."),
+    "flow.over": N_("{minutes} min over before “{item}” ({when})."),
+    "flow.early": N_("{minutes} min too early after “{item}” ({when})."),
+    "swap.fixed": N_("“{item}” has a fixed time ({when})."),
 }
 
 REMEDIES: Final = {
@@ -101,6 +104,9 @@ def _filled(pattern: str, facts: Mapping[str, str | int], speak: Language) -> st
     when = values.get("when")
     if isinstance(when, str) and when:
         values["when"] = moment_in_words(dt.datetime.fromisoformat(when), speak)
+    for name in ("day", "other_day"):
+        if day := values.get(name):
+            values[name] = day_in_words(dt.date.fromisoformat(str(day)), speak)
     return pattern.format_map(_Gaps(values))
 
 

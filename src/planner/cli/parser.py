@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import __version__
-from planner.cli import contact, demo, library, visit
+from planner.cli import arranging, contact, demo, library, visit
 from planner.i18n import _
 
 EXAMPLES = """\
@@ -109,6 +109,24 @@ def _visit(verbs: Any) -> None:
         "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
     )
     verb.add_argument("--purpose", default="")
+    _arranging(verbs)
+
+
+def _arranging(verbs: Any) -> None:
+    verb = _writing(_verb(verbs, "clone", _("a visit once more, on other dates"), arranging.clone))
+    verb.add_argument("visit")
+    verb.add_argument("--from", dest="first_day", metavar="DATE", required=True, help="2028-05-14")
+    verb.add_argument("--code", required=True, help=_("the code of the new visit"))
+    verb.add_argument("--title", default="")
+    verb.add_argument(
+        "--placeholders", action="store_true", help=_("without people: N.N. in their place")
+    )
+    verb = _writing(
+        _verb(verbs, "template", _("a template of a visit, without people"), arranging.template)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--code", default="")
+    verb.add_argument("--title", default="")
 
 
 def _contact(verbs: Any) -> None:

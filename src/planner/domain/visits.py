@@ -31,6 +31,10 @@ DIRECTIONS = {Direction.INBOUND: N_("Inbound"), Direction.OUTBOUND: N_("Outbound
 
 
 class VisitStatus(enum.StrEnum):
+    """How far a visit is. A template is never carried out: it is there to be cloned, so it is no
+    coming visit and holds no host, room or vehicle; its category stays that of the visits made of it.
+    """
+
     IDEA = "idea"
     REQUESTED = "requested"
     PLANNED = "planned"
@@ -38,6 +42,7 @@ class VisitStatus(enum.StrEnum):
     DONE = "done"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+    TEMPLATE = "template"
 
 
 VISIT_STATUSES = {
@@ -48,6 +53,7 @@ VISIT_STATUSES = {
     VisitStatus.DONE: N_("Done"),
     VisitStatus.POSTPONED: N_("Postponed"),
     VisitStatus.CANCELLED: N_("Cancelled"),
+    VisitStatus.TEMPLATE: N_("Template"),
 }
 
 

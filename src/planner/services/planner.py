@@ -18,6 +18,7 @@ from planner.storage import engine
 
 if TYPE_CHECKING:
     from planner.services.agreements import Agreements
+    from planner.services.arranging import Arranging
     from planner.services.changes import Listener
     from planner.services.checking import Checking
     from planner.services.contacts import Contacts
@@ -81,6 +82,12 @@ class Planner:
         from planner.services.itinerary import Itineraries
 
         return Itineraries(self._core)
+
+    @cached_property
+    def arranging(self) -> Arranging:
+        from planner.services.arranging import Arranging
+
+        return Arranging(self._core, self.visits)
 
     @cached_property
     def checking(self) -> Checking:

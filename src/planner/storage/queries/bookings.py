@@ -30,6 +30,7 @@ def elsewhere(reader: Reader, plan: Plan) -> list[Elsewhere]:
         "cancelled": ItemStatus.CANCELLED.value,
         "off": VisitStatus.CANCELLED.value,
         "later": VisitStatus.POSTPONED.value,
+        "template": VisitStatus.TEMPLATE.value,
     }
     wanted: dict[str, tuple[str, str, str, set[Any]]] = {
         "person": (
@@ -54,7 +55,7 @@ def elsewhere(reader: Reader, plan: Plan) -> list[Elsewhere]:
         rows = reader.rows(
             f"SELECT {columns_of(Item, 'i')}, v.title, {column} FROM item i JOIN visit v ON v.id = i.visit_id {join}"
             f" WHERE i.visit_id <> :own AND i.start_local < :last AND i.end_local > :first"
-            f" AND i.status <> :cancelled AND v.status NOT IN (:off, :later) AND {clause}",
+            f" AND i.status <> :cancelled AND v.status NOT IN (:off, :later, :template) AND {clause}",
             {**window, **values},
         )
         found += [

@@ -31,8 +31,8 @@ def coming_visits(reader: Reader, today: str, limit: int) -> list[VisitLine]:
     rows = reader.rows(
         "SELECT x.id, x.code, x.title, x.direction, x.status, x.first_day, x.last_day, x.country, coalesce(o.name, '')"
         " FROM visit x LEFT JOIN organisation o ON o.id = x.host_organisation_id"
-        " WHERE x.last_day >= :today ORDER BY x.first_day, x.id LIMIT :limit",
-        {"today": today, "limit": limit},
+        " WHERE x.last_day >= :today AND x.status <> :template ORDER BY x.first_day, x.id LIMIT :limit",
+        {"today": today, "limit": limit, "template": VisitStatus.TEMPLATE.value},
     )
     return _lines(reader, rows)
 

@@ -1,0 +1,190 @@
+"""Moving one item with what follows it, and moving everything after an item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from planner.domain.arranging.proposals import (
+    MINUTE,
+    Placement,
+    Proposal,
+    changes,
+    later,
+    placed,
+    placement_of,
+)
+from planner.domain.checks.subjects import item_subject, when
+from planner.domain.findings import Finding, Severity
+from planner.domain.ids import DelegateId, ItemId
+from planner.domain.itinerary import Item, ItemKind, ItemStatus
+from planner.domain.plan import Plan
+from planner.domain.slots import Slot, put
+from planner.domain.travel import Mode
+from planner.i18n import N_
+
+TIMETABLE: Final = frozenset({Mode.FLIGHT, Mode.TRAIN, Mode.FERRY})
+"""These leave when the timetable says, whoever is late."""
+
+
+class Reach(enum.StrEnum):
+    """How far a shift goes: to the end of the day, or of the visit."""
+
+    DAY = "day"
+    VISIT = "visit"
+
+
+def is_bound(plan: Plan, item: Item) -> bool:
+    """Whether an item keeps its time when others move: marked as fixed, or bound to a timetable."""
+    leg = plan.leg_of.get(item.id)
+    return item.fixed or (leg is not None and leg.mode in TIMETABLE)
+
+
+def can_shift(item: Item) -> bool:
+    """Whole-day entries and hotel stays are booked by the date and do not move by minutes."""
+    return (
+        item.is_scheduled
+        and not item.all_day
+        and item.kind is not ItemKind.STAY
+        and item.status is not ItemStatus.CANCELLED
+    )
+
+
+def flowed(plan: Plan, item_id: ItemId, slot: Slot) -> Proposal:
+    """One item into a slot, and what follows on its day shifted by as much as its end moves.
+
+    An item follows when somebody is on both; whoever is on it is then carried along, too, until a
+    bound item gives those on it a firm time again. Gaps absorb nothing here: a coordinator who
+    planned ten minutes between two rooms still needs them when the first meeting grows, so
+    everything keeps its distance, and shortening gives back exactly what lengthening took.
+    (A delay, where gaps are there to be used up, is another matter: see ``lateness``.)
+    Moving to another day leaves both days as they are. Running into a bound item is remarked.
+    """
+    item = plan.item[item_id]
+    there = put(item, slot)
+    moved = [placement_of(there)]
+    label = N_("Move {name}")
+    if item.is_scheduled and last_day(there) == last_day(item):
+        minutes = _minutes(there.span.end.instant - item.span.end.instant)
+        if minutes and (followers := list(_followers(plan, item))):
+            moved += [later(follower, minutes) for follower in followers]
+            label = N_("Move {name} and what follows")
+    return Proposal(
+        label=label,
+        facts={"name": item.title, "word": "item"},
+        placements=changes(plan, moved),
+        remarks=tuple(overruns(plan, moved)),
+    )
+
+
+def lengthened(plan: Plan, item_id: ItemId, minutes: int) -> Proposal:
+    """One scheduled item longer (or shorter) by real minutes, and what follows shifted by as much."""
+    span = plan.item[item_id].span
+    return flowed(plan, item_id, Slot(span.start, span.end.plus(minutes * MINUTE)))
+
+
+def shifted_after(
+    plan: Plan, item_id: ItemId, minutes: int, *, reach: Reach = Reach.DAY, bound: bool = False
+) -> Proposal:
+    """Everything that begins when this item ends or later, whoever is on it, by so many minutes.
+
+    With ``bound`` fixed items and timetables move along; without, running into them is remarked.
+    Whole days are counted by the calendar: +1440 keeps local times also over a change of clocks.
+    """
+    item = plan.item[item_id]
+    day, end = last_day(item), item.span.end.instant
+    moved = [
+        later(one, minutes)
+        for one in plan.active
+        if one.id != item_id
+        and can_shift(one)
+        and one.span.start.instant >= end
+        and (reach is Reach.VISIT or one.span.start.local.date() == day)
+        and (bound or not is_bound(plan, one))
+    ]
+    return Proposal(
+        label=N_("Move everything after {name}"),
+        facts={"name": item.title, "word": "item", "minutes": minutes},
+        placements=changes(plan, moved),
+        remarks=tuple(overruns(plan, moved)),
+    )
+
+
+def last_day(item: Item) -> dt.date:
+    """The local date on which an item ends; midnight is the end of the day before."""
+    end = item.span.end.local
+    if end.time() == dt.time(0) and end.date() > item.span.start.local.date():
+        return end.date() - dt.timedelta(1)
+    return end.date()
+
+
+def _followers(plan: Plan, item: Item) -> Iterator[Item]:
+    """What is carried along, earliest first."""
+    span, day = item.span, last_day(item)
+    carried = _on(plan, item)
+    for other in plan.active:
+        begins = other.span.start
+        if other.id == item.id or not can_shift(other) or begins.local.date() != day:
+            continue
+        if begins.instant <= span.start.instant or other.span.end.instant <= span.end.instant:
+            continue
+        there = _on(plan, other)
+        if not carried & there:
+            continue
+        if is_bound(plan, other):
+            carried -= there
+        else:
+            carried |= there
+            yield other
+
+
+def overruns(plan: Plan, moved: Iterable[Placement]) -> Iterator[Finding]:
+    """Bound items that keep their time and into which something moved now runs, by how much.
+
+    One remark for each bound item: the largest overrun.
+    """
+    moved = list(moved)
+    as_is = {one.item_id: plan.item[one.item_id] for one in moved}
+    would = [placed(as_is[one.item_id], one) for one in moved if one.start is not None]
+    for anchor in plan.active:
+        if anchor.id in as_is or anchor.all_day or not is_bound(plan, anchor):
+            continue
+        there = _on(plan, anchor)
+        into = [
+            found
+            for item in would
+            if _on(plan, as_is[item.id]) & there and (found := _into(as_is[item.id], item, anchor))
+        ]
+        if into:
+            minutes, kind = max(into)
+            yield Finding(
+                kind,
+                Severity.CONFLICT,
+                (item_subject(anchor),),
+                {"item": anchor.title, "minutes": minutes, "when": when(anchor)},
+            )
+
+
+def _into(before: Item, after: Item, anchor: Item) -> tuple[int, str] | None:
+    """How far an item comes to run into a bound one: past its start from before, or into its end."""
+    start, end = anchor.span.start.instant, anchor.span.end.instant
+    was_after = before.is_scheduled and before.span.start.instant >= end
+    if was_after:
+        minutes = _minutes(end - after.span.start.instant)
+        return (minutes, "flow.early") if minutes > 0 else None
+    if before.is_scheduled and before.span.overlaps(anchor.span):
+        return None  # it did so before, and the checks say it already
+    minutes = _minutes(after.span.end.instant - start)
+    if after.span.start.instant >= end or minutes <= 0:
+        return None
+    return (minutes, "flow.over")
+
+
+def _on(plan: Plan, item: Item) -> set[DelegateId]:
+    return {delegate.id for delegate in plan.on(item)}
+
+
+def _minutes(real: dt.timedelta) -> int:
+    return int(real / MINUTE)

@@ -1,0 +1,141 @@
+"""Accepting a proposal; items, days and whole visits once more. Each verb is one step of the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from planner.domain.arranging.cloning import Clone, Links, cloned
+from planner.domain.arranging.copying import copied_day, duplicated
+from planner.domain.arranging.proposals import Proposal, placed
+from planner.domain.ids import ItemId, VisitId
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
+from planner.domain.words import Word
+from planner.errors import NotFound, UserError
+from planner.i18n import N_, _
+from planner.services.core import Core
+from planner.services.visits import Visits
+from planner.storage import reading
+
+_TIMES = ("start_local", "start_zone", "start_fold", "end_local", "end_zone", "end_fold")
+
+
+class Arranging:
+    """The verbs that put many records in their place at once."""
+
+    def __init__(self, core: Core, visits: Visits) -> None:
+        self._core = core
+        self._visits = visits
+
+    def arrange(
+        self,
+        visit: VisitId,
+        proposal: Proposal,
+        *,
+        seen: Plan | None = None,
+        label: str | None = None,
+        origin: object = None,
+    ) -> tuple[ItemId, ...]:
+        """Accept a proposal: all of its items go to their places, or none.
+
+        ``seen`` is the plan that the proposal was made from. ``label`` replaces the proposal's own.
+
+        :raises OutOfDate: an item was moved since ``seen``; nothing is written.
+        :raises NotFound: an item is gone, or belongs to another visit.
+        """
+        before = seen.item if seen else {}
+        with self._core.work(label or proposal.label, proposal.facts, origin=origin) as work:
+            for where in proposal.placements:
+                now = work.get(Item, where.item_id)
+                if now.visit_id != visit:
+                    raise NotFound(
+                        _("“{title}” is not an entry of this visit.").format(title=now.title),
+                        _("Nothing was changed."),
+                    )
+                there = placed(now, where)
+                fields = {name: getattr(there, name) for name in _TIMES}
+                work.change(Item, now.id, before.get(now.id), **fields)
+        return tuple(where.item_id for where in proposal.placements)
+
+    def duplicate(
+        self, visit: VisitId, item: ItemId, day: dt.date, *, origin: object = None
+    ) -> ItemId:
+        """An item again on another day, at the same local time; a copy is not confirmed.
+
+        :raises NotFound: it is not (any more) an entry of this visit.
+        """
+        plan = self._visits.plan(visit)
+        if item not in plan.item:
+            raise NotFound(_("This entry is not in the visit."), _("It may have been removed."))
+        copies = duplicated(plan, item, day)
+        self._add(
+            copies.records,
+            N_("Duplicate {name}"),
+            {"name": plan.item[item].title, "word": "item"},
+            origin,
+        )
+        return copies.new_items[0].id
+
+    def copy_day(
+        self, visit: VisitId, day: dt.date, other: dt.date, *, origin: object = None
+    ) -> tuple[ItemId, ...]:
+        """All that begins on one day again on another.
+
+        :raises UserError: nothing begins on that day.
+        """
+        copies = copied_day(self._visits.plan(visit), day, other)
+        if not copies.new_items:
+            raise UserError(
+                _("There is nothing to copy on that day."), _("Choose a day with entries.")
+            )
+        self._add(
+            copies.records,
+            N_("Copy {day} to {other_day}"),
+            {"day": day.isoformat(), "other_day": other.isoformat(), "word": "item"},
+            origin,
+        )
+        return tuple(item.id for item in copies.new_items)
+
+    def clone_visit(self, visit: VisitId, clone: Clone, *, origin: object = None) -> VisitId:
+        """A visit once more, as :func:`planner.domain.arranging.cloning.cloned` says.
+
+        :raises UserError: its code is taken.
+        """
+        return self._cloned(visit, clone, N_("Clone {name}"), origin)
+
+    def make_template(
+        self, visit: VisitId, *, code: str = "", title: str = "", origin: object = None
+    ) -> VisitId:
+        """A template of a visit: without people, never among the coming visits, there to be cloned."""
+        clone = Clone(code=code, title=title, placeholders=True, status=VisitStatus.TEMPLATE)
+        return self._cloned(visit, clone, N_("Make a template of {name}"), origin)
+
+    def _cloned(self, visit: VisitId, clone: Clone, label: str, origin: object) -> VisitId:
+        plan = self._visits.plan(visit)
+        if clone.code and reading.where(
+            self._core.reader, type(plan.visit), "lower(code) = lower(:code)", {"code": clone.code}
+        ):
+            raise UserError(
+                _("There is a visit with the code {code} already.").format(code=clone.code),
+                _("Choose another code. Nothing was made."),
+            )
+        own = {"id": visit}
+        links = Links(
+            tuple(reading.where(self._core.reader, VisitTheme, "visit_id = :id", own)),
+            tuple(reading.where(self._core.reader, VisitAgreement, "visit_id = :id", own)),
+        )
+        made = cloned(plan, clone, links)
+        self._add(made.records, label, {"name": plan.visit.title, "word": "visit"}, origin)
+        return made.visit.id
+
+    def _add(
+        self,
+        records: Iterable[Word],
+        label: str,
+        facts: Mapping[str, str | int],
+        origin: object,
+    ) -> None:
+        with self._core.work(label, facts, origin=origin) as work:
+            work.add_all(records)

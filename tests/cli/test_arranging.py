@@ -1,0 +1,69 @@
+"""The command line arranges whole visits: clone, template, a delay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from planner.cli import main
+from planner.services.planner import Planner
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(sample: Planner, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on a copy of the sample library; answers exit code, output, messages."""
+    address = sample.address
+    sample.close()
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main(["--library", address, *arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def answer(run: Run, kind: str, *arguments: str) -> Any:
+    code, out, err = run(*arguments, "--json")
+    assert code == 0, err
+    return json.loads(out)[kind]
+
+
+def test_a_visit_is_cloned_and_undone(run: Run) -> None:
+    arguments = ("visit", "clone", "JP-DK-2027", "--from", "2028-05-14", "--code", "JP-DK-2028")
+
+    code, out, _err = run(*arguments, "--dry-run")
+    assert (code, "Sun 14 May 2028" in out) == (0, True)
+    assert run("visit", "show", "JP-DK-2028")[0] == 4
+
+    made = answer(run, "visit", *arguments)
+    assert (made["first_day"], made["last_day"]) == ("2028-05-14", "2028-05-17")
+    assert (made["heads"], made["status"]) == (12, "idea")
+    assert run(*arguments)[0] == 1
+    assert run("history", "undo")[0] == 0
+    assert run("visit", "show", "JP-DK-2028")[0] == 4
+
+
+def test_a_clone_needs_a_date(run: Run) -> None:
+    code, _out, err = run("visit", "clone", "JP-DK-2027", "--from", "May", "--code", "X")
+
+    assert (code, "not a date" in err) == (1, True)
+
+
+def test_a_template_is_made_without_people(run: Run) -> None:
+    assert run("visit", "template", "JP-DK-2027", "--code", "TPL", "--dry-run")[0] == 0
+    assert run("visit", "show", "TPL")[0] == 4
+
+    made = answer(run, "visit", "visit", "template", "JP-DK-2027", "--code", "TPL")
+
+    assert made["status"] == "template"
+    assert all(one["is_placeholder"] for one in made["delegates"])
