@@ -338,15 +338,16 @@ def test_the_tree_is_list_day_item_with_names_states_and_actions(board: Board) -
     assert front.rect().size() == board.item_box(item(board, "NanoMAX").id).toRect().size()
 
 
-def test_an_action_of_the_tree_does_what_the_key_does(board: Board) -> None:
-    node = accessible.node_for(board).node_of(item(board, "Lunch").id)
+def test_nodes_outlive_what_they_stand_for(board: Board) -> None:
+    key = item(board, "Lunch").id
+    node = accessible.node_for(board).node_of(key)
     assert node is not None
-    actions = node.interface_cast(QAccessible.InterfaceType.ActionInterface)
-    assert actions.actionNames() == ["press", "move", "open", "unschedule"]
-    actions.doAction("move")
+    assert node.isValid()
+    show(board, PlanBuilder("Abe").plan)
 
-    assert board.carry is not None
-    assert board.carry.item == item(board, "Lunch")
+    assert not node.isValid()
+    assert node.text(QAccessible.Text.Name) == ""
+    assert node.rect().isEmpty()
 
 
 # nothing is lost from view

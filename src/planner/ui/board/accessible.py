@@ -1,16 +1,17 @@
-"""The board for screen readers: a list of days, each a group of items, with names, states and actions.
+"""The board for screen readers: a list of days, each a group of items, with names, states and places.
 
-Interfaces are made when somebody asks for the tree, and kept as long as what they stand for exists.
+Interfaces are made when somebody asks for the tree. ``interface_cast`` is left alone on purpose: any
+answer that Python gives there ends the process (PySide6 6.11), so items offer no actions of their own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QLocale, QObject, QRect
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
     QColor,
@@ -19,7 +20,6 @@ from PySide6.QtGui import (
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
-from planner.i18n import _
 from planner.phrases import sentence
 from planner.ui.board import words
 
@@ -69,9 +69,6 @@ class _Node(QAccessibleInterface):
 
     def backgroundColor(self) -> QColor:
         return QColor()
-
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        return None
 
 
 class BoardNode(_Node):
@@ -131,7 +128,7 @@ class DayNode(_Node):
         self._items: dict[ItemId, ItemNode] = {}
 
     def isValid(self) -> bool:
-        return self.number < len(self.board.scene.days)
+        return shiboken6.isValid(self.board) and self.number < len(self.board.scene.days)
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self._parent
@@ -181,14 +178,13 @@ class ItemNode(_Node):
     def __init__(self, board: Board, parent: DayNode, item: ItemId) -> None:
         super().__init__(board)
         self._parent, self.item_id = parent, item
-        self._actions = ItemActions(board, item)
 
     @property
     def item(self) -> Item | None:
         return self.board.scene.plan.item.get(self.item_id)
 
     def isValid(self) -> bool:
-        return self.item is not None
+        return shiboken6.isValid(self.board) and self.item is not None
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self._parent
@@ -198,6 +194,9 @@ class ItemNode(_Node):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
         state.focusable = state.selectable = True
         state.focused = self.board.hasFocus() and self.board.current == self.item_id
         state.selected = self.item_id in self.board.selected
@@ -217,49 +216,7 @@ class ItemNode(_Node):
         return ""
 
     def rect(self) -> QRect:
-        return self.board.item_rect_global(self.item_id)
-
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        if kind == QAccessible.InterfaceType.ActionInterface:
-            return self._actions
-        return None
-
-
-class ItemActions(QAccessibleActionInterface):
-    """What a screen reader may do to an item without a pointer."""
-
-    def __init__(self, board: Board, item: ItemId) -> None:
-        super().__init__()
-        self._board, self._item = board, item
-
-    def _known(self) -> dict[str, tuple[str, str]]:
-        return {
-            "press": (_("Choose"), ""),
-            "move": (_("Move"), "M"),
-            "open": (_("Edit"), "F2"),
-            "unschedule": (_("Unschedule"), "U"),
-        }
-
-    def actionNames(self) -> list[str]:
-        return list(self._known())
-
-    def localizedActionName(self, name: str) -> str:
-        return self._known().get(name, (name, ""))[0]
-
-    def localizedActionDescription(self, name: str) -> str:
-        return self.localizedActionName(name)
-
-    def keyBindingsForAction(self, name: str) -> list[str]:
-        key = self._known().get(name, ("", ""))[1]
-        return [key] if key else []
-
-    def doAction(self, name: str) -> None:
-        self._board.setFocus()
-        self._board.choose(self._item)
-        if name == "move":
-            self._board.take_up()
-        elif name in ("open", "unschedule"):
-            self._board.wanted.emit(name)
+        return self.board.item_rect_global(self.item_id) if self.isValid() else QRect()
 
 
 _nodes: dict[int, BoardNode] = {}
