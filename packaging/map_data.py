@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import math
 import struct
 import sys
 import zlib
@@ -32,14 +33,23 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """One file: tiles of so many degrees, in so many units per degree."""
+    """One file: tiles of so many degrees, in so many units per degree, from a file of world-atlas.
+
+    Arcs are straightened where they stray less than ``tolerance`` degrees from a straight line.
+    """
 
     name: str
     tile: int
     units: int
+    source: str
+    tolerance: float = 0.0
 
 
-LEVELS = (Level("50m", 30, 100), Level("10m", 5, 500))
+LEVELS = (
+    Level("far", 60, 50, "50m", 0.05),
+    Level("50m", 30, 100, "50m"),
+    Level("10m", 5, 500, "10m"),
+)
 LONGEST = 127
 """The longest step that fits a signed byte; longer ones are divided."""
 
@@ -50,10 +60,11 @@ LONGEST = 127
 class Topology:
     """Arcs in degrees; a negative number ~n means arc n walked backwards."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tolerance: float = 0.0) -> None:
         self._plain = json.loads(text)
         scale, shift = (self._plain["transform"][name] for name in ("scale", "translate"))
-        self.arcs = [list(self._walk(arc, scale, shift)) for arc in self._plain["arcs"]]
+        arcs = (list(self._walk(arc, scale, shift)) for arc in self._plain["arcs"])
+        self.arcs = [straightened(arc, tolerance) if tolerance else arc for arc in arcs]
 
     @staticmethod
     def _walk(arc: list[list[int]], scale: list[float], shift: list[float]) -> Iterator[Point]:
@@ -96,6 +107,25 @@ def _flat(numbers: Any) -> Iterator[int]:
     else:
         for part in numbers:
             yield from _flat(part)
+
+
+def straightened(line: Line, tolerance: float) -> Line:
+    """Douglas and Peucker's way; a closed line is divided at the point that is farthest from its start."""
+    if len(line) < 3:
+        return line
+    (ax, ay), (bx, by) = line[0], line[-1]
+    length = math.hypot(bx - ax, by - ay)
+
+    def stray(point: Point) -> float:
+        if length == 0:
+            return math.hypot(point[0] - ax, point[1] - ay)
+        return abs((bx - ax) * (ay - point[1]) - (ax - point[0]) * (by - ay)) / length
+
+    farthest = max(range(1, len(line) - 1), key=lambda number: stray(line[number]))
+    if stray(line[farthest]) <= tolerance:
+        return [line[0], line[-1]]
+    before = straightened(line[: farthest + 1], tolerance)
+    return before[:-1] + straightened(line[farthest:], tolerance)
 
 
 # cutting
@@ -280,11 +310,12 @@ def main(given: Iterable[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=MAP, help="where to write")
     wanted = parser.parse_args(None if given is None else list(given))
     for level in LEVELS:
-        source = wanted.folder / f"countries-{level.name}.json"
+        source = wanted.folder / f"countries-{level.source}.json"
         if not source.is_file():
             print(f"There is no {source}.", file=sys.stderr)
             return 1
-        parts = tiles(Topology(source.read_text(encoding="utf-8")), level)
+        text = source.read_text(encoding="utf-8")
+        parts = tiles(Topology(text, level.tolerance), level)
         target = wanted.out / f"world-{level.name}.bin"
         target.write_bytes(written(level, parts))
         print(f"{target.name}: {len(parts)} tiles, {target.stat().st_size / 1e6:.2f} MB")

@@ -13,7 +13,7 @@ import map_data
 from planner.domain.geography import Box
 from planner.interchange.map_data import MapFile
 
-LEVEL = map_data.Level("test", 10, 100)
+LEVEL = map_data.Level("test", 10, 100, "test")
 SQUARES = {
     "type": "Topology",
     "transform": {"scale": [0.01, 0.01], "translate": [0, 0]},
@@ -99,3 +99,17 @@ def test_long_steps_are_divided_and_end_where_they_did(points: list[tuple[int, i
     assert next(point for point in divided if point in points) == points[0]
     for one, other in itertools.pairwise(divided):
         assert max(abs(other[0] - one[0]), abs(other[1] - one[1])) <= map_data.LONGEST
+
+
+@given(shapes)
+def test_a_straightened_line_keeps_its_ends_and_makes_up_no_points(
+    line: list[tuple[float, float]],
+) -> None:
+    straight = map_data.straightened(line, 2.0)
+    assert (straight[0], straight[-1]) == (line[0], line[-1])
+    assert set(straight) <= set(line)
+
+
+def test_a_small_dent_is_straightened_and_a_bay_is_kept() -> None:
+    line = [(0.0, 0.0), (1.0, 0.01), (2.0, 0.0), (3.0, 1.0), (4.0, 0.0)]
+    assert map_data.straightened(line, 0.05) == [line[0], line[2], line[3], line[4]]

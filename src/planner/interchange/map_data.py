@@ -19,8 +19,8 @@ from planner.errors import NotReadable
 from planner.i18n import _
 
 MAGIC: Final = b"PLANMAP1"
-LEVELS: Final = ("50m", "10m")
-"""Scales of Natural Earth in millions: for the world, and for regions."""
+LEVELS: Final = ("far", "50m", "10m")
+"""For the world, for a continent (1:50 million), for a region (1:10 million)."""
 
 _HEAD: Final = struct.Struct("<8s3H")
 _PLACE: Final = struct.Struct("<2h2I")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from planner.domain.geography import Box, LandTile
 from planner.interchange.map_data import MapFile, read_map
 
+CLOSER: Final = 12.0
+"""Pixels per degree from which on 1:50 million can be told from its straightened form."""
 NEAR: Final = 45.0
-"""Pixels per degree from which on the finer coast (1:10 million) can be told from the coarser."""
+"""Pixels per degree from which on 1:10 million can be told from 1:50 million."""
 
 
 @cache
@@ -25,4 +28,15 @@ def land(box: Box, scale: float) -> Iterator[tuple[LandTile, int]]:
 
     :raises NotReadable: the shipped file is missing or damaged.
     """
-    return _level("10m" if scale >= NEAR else "50m").tiles(box)
+    name = "10m" if scale >= NEAR else "50m" if scale >= CLOSER else "far"
+    return _level(name).tiles(box)
+
+
+def save_map(path: Path, content: bytes) -> None:
+    """Put a drawn map where the user asked, whole or not at all.
+
+    :raises NotWritten: the file could not be written; an old one is as it was.
+    """
+    from planner.interchange.files import save_bytes
+
+    save_bytes(path, content)

@@ -67,3 +67,8 @@ def pixmap(name: str, size: int, token: str = "text", ratio: float = 1.0) -> QPi
     painter.end()
     result.setDevicePixelRatio(ratio)
     return result
+
+
+def draw(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
+    """The drawing in a colour of its own ("#1F5FBF"), for paper and pictures."""
+    _renderer(name, colour).render(painter, rect)

@@ -33,9 +33,13 @@ class TilePaths:
         self.fill, self.coast, self.borders = QPainterPath(), QPainterPath(), QPainterPath()
         for xs, ys in tile.rings:
             points = self._points(xs, ys)
-            self.fill.addPolygon(QPolygonF(points))
-            for part in self._coasts(xs, ys, points):
-                self.coast.addPolygon(QPolygonF(part))
+            whole = QPolygonF(points)
+            self.fill.addPolygon(whole)
+            if self._meets_edge(xs, ys):
+                for part in self._coasts(xs, ys, points):
+                    self.coast.addPolygon(QPolygonF(part))
+            else:
+                self.coast.addPolygon(whole)
         for xs, ys in tile.borders:
             self.borders.addPolygon(QPolygonF(self._points(xs, ys)))
 
@@ -43,14 +47,15 @@ class TilePaths:
         west, degree, heights = self._tile.west, self._tile.degree, self._heights
         return [QPointF(west + x / degree, heights[y]) for x, y in zip(xs, ys, strict=True)]
 
+    def _meets_edge(self, xs: Sequence[int], ys: Sequence[int]) -> bool:
+        size = self._tile.steps
+        return min(xs) == 0 or min(ys) == 0 or max(xs) == size or max(ys) == size
+
     def _coasts(
         self, xs: Sequence[int], ys: Sequence[int], points: list[QPointF]
     ) -> Iterator[list[QPointF]]:
         """The ring without what runs along an edge of the tile."""
         limits = (0, self._tile.steps)
-        if not any(x in limits for x in xs) and not any(y in limits for y in ys):
-            yield points
-            return
         part = [points[0]]
         for number in range(1, len(points)):
             along = (xs[number] == xs[number - 1] and xs[number] in limits) or (
@@ -72,8 +77,10 @@ class LandPainter:
         self._land = land
         self._paths: dict[tuple[int, int, int], TilePaths] = {}
 
-    def paint(self, painter: QPainter, frame: Frame, colours: Colours, line: float = 1.0) -> None:
-        """Fill the frame with sea and land; ``line`` is the width of a coast in pixels."""
+    def paint(
+        self, painter: QPainter, frame: Frame, colours: Colours, *, paper: bool = False
+    ) -> None:
+        """Fill the frame with sea and land; on ``paper`` lines grow with the painter's scale."""
         area = QRectF(0, 0, frame.width, frame.height)
         painter.fillRect(area, QColor(colours[SEA]))
         painter.save()
@@ -81,13 +88,19 @@ class LandPainter:
         seen = [(self._of(tile), turns) for tile, turns in self._land(frame.box, frame.scale)]
         # Neighbouring tiles share an edge: softened edges would let the sea shine through.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._draw(painter, frame, [(paths.fill, turns) for paths, turns in seen], colours[LAND], 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours[LAND]))
+        self._draw(painter, frame, [(paths.fill, turns) for paths, turns in seen])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for token, width, lines in (
-            (BORDER, 0.8 * line, [(paths.borders, turns) for paths, turns in seen]),
-            (COAST, line, [(paths.coast, turns) for paths, turns in seen]),
+            (BORDER, 0.8, [(paths.borders, turns) for paths, turns in seen]),
+            (COAST, 1.0, [(paths.coast, turns) for paths, turns in seen]),
         ):
-            self._draw(painter, frame, lines, colours[token], width)
+            pen = QPen(QColor(colours[token]), width / frame.scale if paper else width)
+            pen.setCosmetic(not paper)
+            painter.setPen(pen)
+            self._draw(painter, frame, lines)
         painter.restore()
 
     def _of(self, tile: LandTile) -> TilePaths:
@@ -97,18 +110,7 @@ class LandPainter:
         return self._paths[key]
 
     @staticmethod
-    def _draw(
-        painter: QPainter,
-        frame: Frame,
-        paths: Sequence[tuple[QPainterPath, int]],
-        colour: str,
-        width: float,
-    ) -> None:
-        """Fill the paths, or stroke them at a width in pixels."""
-        pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine)
-        pen.setCosmetic(True)
-        painter.setPen(pen if width else Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if width else QColor(colour))
+    def _draw(painter: QPainter, frame: Frame, paths: Sequence[tuple[QPainterPath, int]]) -> None:
         for path, turns in paths:
             painter.save()
             painter.translate(frame.width / 2, frame.height / 2)
