@@ -364,3 +364,60 @@ def test_the_demonstration_does_the_main_job_from_nothing(tmp_path: Path) -> Non
     assert sorted({path.suffix for path in files}) == [".ics", ".planner", ".png", ".xlsx"]
     assert all(path.stat().st_size > 500 for path in files)
     assert (tmp_path / "demo" / "itinerary.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_line_becomes_an_entry(run: Run) -> None:
+    line = "Tue 14:30-16 tour of the target #A @ESS"
+    dry = answer(run, "reading", "visit", "add", "JP-DK-2027", line, "--dry-run")
+    assert "item_id" not in dry
+    assert not any(
+        item["title"] == "tour of the target"
+        for item in answer(run, "visit", "visit", "show", "JP-DK-2027")["items"]
+    )
+
+    code, out, _err = run("visit", "add", "JP-DK-2027", line)
+
+    assert code == 0
+    assert out.strip() == (
+        "Reads as: Tue 11 May · 14:30–16:00 · Group A · European Spallation Source"
+        " · Tour “tour of the target”"
+    )
+    item = next(
+        item
+        for item in answer(run, "visit", "visit", "show", "JP-DK-2027")["items"]
+        if item["title"] == "tour of the target"
+    )
+    assert (item["start_local"], item["end_local"]) == ("2027-05-11T14:30", "2027-05-11T16:00")
+    assert (item["groups"], item["kind"], item["status"]) == (["A"], "tour", "confirmed")
+    assert run("history", "undo")[1].strip() == "Undone: Add tour of the target"
+
+
+def test_words_of_a_line_need_no_quotes_and_a_day_may_stand_apart(run: Run) -> None:
+    reading = answer(
+        run, "reading", "visit", "add", "JP-DK-2027", "9", "am", "coffee", "--day", "2027-05-12"
+    )
+
+    assert (reading["start_local"], reading["title"]) == ("2027-05-12T09:00", "coffee")
+    assert reading["item_id"]
+
+
+def test_a_line_in_doubt_is_answered_with_two_and_the_lines_that_settle_it(run: Run) -> None:
+    before = run("history", "list", "--json")[1]
+
+    code, out, err = run("visit", "add", "JP-DK-2027", "Tue 4-5 tour")
+    asked = run("visit", "add", "JP-DK-2027", "Tue 4-5 tour", "--json")
+
+    assert (code, out, asked[0]) == (2, "", 2)
+    assert "which hours are meant?" in err
+    assert "16:00–17:00:  Tue 16:00-17:00 tour" in err
+    (question,) = json.loads(asked[1])["reading"]["questions"]
+    assert question["kind"] == "half of day"
+    settled = question["choices"][0]["line"]
+    assert run("history", "list", "--json")[1] == before
+    assert run("visit", "add", "JP-DK-2027", settled)[0] == 0
+
+
+def test_a_line_that_says_nothing_adds_nothing(run: Run) -> None:
+    assert run("visit", "add", "JP-DK-2027", "  ")[0] == 2
+    assert run("visit", "add", "Norway", "9:00 x")[0] == 4
+    assert run("visit", "add", "JP-DK-2027", "9:00 x", "--day", "soon")[0] == 1

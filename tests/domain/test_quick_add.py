@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import unicodedata
 from dataclasses import replace
 
@@ -190,6 +191,44 @@ def test_the_language_decides_only_what_words_of_several_languages_mean() -> Non
     assert read("14:30 Do it together").title == "Do it together"
     assert clock(read("Do 14:30 Führung")) == "19 14:30-15:30"
     assert clock(read("9h réunion", language="fr")) == "16 09:00-10:00"
+
+
+def test_of_several_places_the_one_in_the_programme_is_meant() -> None:
+    first, *others = CONTEXT.sites
+    known = (
+        QuickSite(id=SiteId("hub"), name="Computing Hub", aliases=("ESS",)),
+        replace(first, in_use=True),
+        *others,
+    )
+
+    assert read("14:30 tour @ESS", sites=known).site_id == "ess"
+    both = tuple(replace(site, in_use=True) for site in known)
+    assert kinds(read("14:30 tour @ESS", sites=both)) == [DoubtKind.MANY_SITES]
+
+
+def test_a_word_that_begins_two_groups_is_asked_about() -> None:
+    groups = tuple(
+        QuickGroup(id=GroupId(name), letter=str(number), name=name)
+        for number, name in enumerate(["Physics", "Physiology"])
+    )
+    reading = read("14:30 tour #Phys", groups=groups)
+
+    assert kinds(reading) == [DoubtKind.MANY_GROUPS]
+    assert read(reading.doubts[0].choices[1].line, groups=groups).group_ids == ("Physiology",)
+
+
+def test_reading_a_line_takes_far_less_than_a_millisecond() -> None:
+    line = "Tue 4.30-5 lunch at the hotel with a rather long title @Grand Hotel #A #B ?"
+    read(line)
+
+    times = []
+    for _repeat in range(5):
+        begin = time.perf_counter()
+        for _again in range(20):
+            read_line(line, CONTEXT)
+        times.append((time.perf_counter() - begin) / 20)
+
+    assert min(times) < 0.001
 
 
 def test_empty_lines_and_whole_texts_are_no_lines() -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from planner import __version__
-from planner.cli import arranging, contact, demo, library, visit
+from planner.cli import arranging, contact, demo, library, visit, visit_add
 from planner.i18n import _
 
 EXAMPLES = """\
 examples:
   planner visit list
+  planner visit add JP-DK-2027 "Mon 14:30-16 tour #A @MAX IV"
   planner contact import delegates.xlsx --visit JP-DK-2027
   planner visit export JP-DK-2027 --ics --each -o calendars/
 """
@@ -30,7 +31,7 @@ def build() -> argparse.ArgumentParser:
     _common(parser, first=True)
     nouns = parser.add_subparsers(dest="noun", metavar="COMMAND", required=True)
     _library(_noun(nouns, "library", _("make a library, or look at it")))
-    _visit(_noun(nouns, "visit", _("list, show, make, check, release, export visits")))
+    _visit(_noun(nouns, "visit", _("list, show, make, fill, check, release, export visits")))
     _contact(_noun(nouns, "contact", _("list, show, search, import, export people")))
     agreements = _noun(nouns, "agreement", _("list and show agreements"))
     _verb(agreements, "list", _("all agreements"), library.agreements)
@@ -71,6 +72,14 @@ def _visit(verbs: Any) -> None:
     verb.add_argument("--to", dest="last_day", metavar="DATE", help="2027-05-12")
     verb.add_argument("--direction", choices=["inbound", "outbound"], default="inbound")
     verb.add_argument("--zone", default="", metavar="ZONE", help="Europe/Copenhagen")
+    verb = _writing(_verb(verbs, "add", _("add an entry, written as one line"), visit_add.add))
+    verb.add_argument("visit")
+    verb.add_argument(
+        "line", nargs="+", help=_('such as "Mon 14:30-16 tour of ESS #A @ESS"; a ? is tentative')
+    )
+    verb.add_argument(
+        "--day", metavar="DATE", help=_("the day that is meant when the line names none")
+    )
     verb = _verb(
         verbs, "check", _("conflicts and gaps; answers 3 if there are conflicts"), visit.check
     )

@@ -17,6 +17,8 @@ from planner.domain.lines import (
     VisitLine,
 )
 from planner.domain.plan import Plan
+from planner.domain.quick_add import Reading
+from planner.domain.quick_add.read_back import answer, question, reads_as
 from planner.domain.visits import Delegate
 from planner.domain.words import plain
 from planner.phrases import label, sentence
@@ -224,3 +226,34 @@ def agreement(card: AgreementCard) -> dict[str, Any]:
 def follow_up(line: FollowUpLine) -> dict[str, Any]:
     shape: dict[str, Any] = plain(line)
     return shape
+
+
+def reading(one: Reading) -> dict[str, Any]:
+    """A quick-add line as it was read; ``questions`` are open, each with whole lines as answers."""
+    return {
+        "line": one.line,
+        "reads_as": reads_as(one),
+        "kind": one.kind.value,
+        "title": one.title,
+        "all_day": one.all_day,
+        "start_local": local(one.start.local) if one.start else None,
+        "start_zone": one.start.zone if one.start else "",
+        "end_local": local(one.end.local) if one.end else None,
+        "end_zone": one.end.zone if one.end else "",
+        "site_id": one.site_id,
+        "place": one.site_name or one.place,
+        "groups": list(one.group_names),
+        "tentative": one.tentative,
+        "remarks": [question(doubt) for doubt in one.doubts if not doubt.blocks],
+        "questions": [
+            {
+                "kind": doubt.kind.value,
+                "sentence": question(doubt),
+                "choices": [
+                    {"text": answer(choice, doubt), "line": choice.line} for choice in doubt.choices
+                ],
+            }
+            for doubt in one.doubts
+            if doubt.blocks
+        ],
+    }

@@ -29,6 +29,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.lines import ItemLine, Itinerary, ItineraryDay
 from planner.domain.plan import Plan
+from planner.domain.quick_add import QuickContext, Reading
 from planner.domain.slots import Slot, put
 from planner.domain.times import Span, days, require_zone
 from planner.domain.travel import Leg
@@ -36,6 +37,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.services.quick_adding import context_of, item_of
 from planner.storage import reading
 
 
@@ -73,6 +75,10 @@ class Itineraries:
     def item(self, item: ItemId) -> Item:
         return self.items.get(item)
 
+    def quick_context(self, plan: Plan, front: dt.date | None = None) -> QuickContext:
+        """What quick-add lines for this visit are read against; ``front`` is the day in front."""
+        return context_of(self._core, plan, front)
+
     # verbs
 
     def add(
@@ -106,6 +112,14 @@ class Itineraries:
             for delegate in delegates:
                 work.add(ItemAudience(id=RecordId(new_id()), item_id=item.id, delegate_id=delegate))
         return item.id
+
+    def add_reading(self, visit: VisitId, reading: Reading, *, origin: object = None) -> ItemId:
+        """Add what a quick-add line says, with its groups, as one step.
+
+        :raises UserError: a question of the reading is still open, or nothing was typed.
+        """
+        item, leg = item_of(visit, reading)
+        return self.add(item, leg=leg, groups=reading.group_ids, origin=origin)
 
     def edit(
         self, item: ItemId, *, seen: Item | None = None, origin: object = None, **fields: Any

@@ -162,16 +162,23 @@ def sites_for(text: str, context: QuickContext, *, exactly: bool) -> list[QuickS
         return own
     alias = _unique(site for name, site, _is_name in context.site_names if name == wanted)
     if alias or exactly:
-        return alias
+        return _narrowed(alias)
     parts = wanted.split()
     if len(wanted) < 2:
         return []
-    return _unique(
-        site
-        for name, site, _is_name in context.site_names
-        if wanted in name
-        and all(any(word.startswith(part) for word in _words(name)) for part in parts)
+    return _narrowed(
+        _unique(
+            site
+            for name, site, _is_name in context.site_names
+            if wanted in name
+            and all(any(word.startswith(part) for word in _words(name)) for part in parts)
+        )
     )
+
+
+def _narrowed(sites: list[QuickSite]) -> list[QuickSite]:
+    in_use = [site for site in sites if site.in_use]
+    return in_use if len(in_use) == 1 else sites
 
 
 def _words(name: str) -> list[str]:

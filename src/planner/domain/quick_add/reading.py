@@ -31,13 +31,15 @@ class QuickGroup:
 class QuickSite:
     """A site as a line may name it. ``aliases``: acronyms, native names, names with the city.
 
-    ``zone`` is the site's own IANA zone; empty means that of the visit.
+    ``zone`` is the site's own IANA zone; empty means that of the visit. Of several sites that an
+    alias fits, the only one ``in_use``, that is in the programme already, is meant.
     """
 
     id: SiteId
     name: str
     aliases: tuple[str, ...] = ()
     zone: str = ""
+    in_use: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
