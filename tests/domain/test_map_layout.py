@@ -71,10 +71,9 @@ def test_no_way_of_moving_leaves_the_world(steps: list[tuple[float, float, float
     assert -85.1 < box.south < box.north < 85.1 or frame.height / frame.scale > 2 * northing(84)
 
 
-def test_a_stop_out_of_sight_is_brought_just_inside() -> None:
+def test_a_stop_out_of_sight_is_brought_to_the_middle() -> None:
     away = Position(14.0, 55.7)
-    x, _y = ORESUND.showing(away, 40).at(away)
-    assert x == pytest.approx(760)
+    assert ORESUND.showing(away, 40).at(away) == pytest.approx((400, 300))
     inside = Position(12.9, 55.7)
     assert ORESUND.showing(inside, 40) is ORESUND
 
@@ -114,6 +113,12 @@ def test_labels_never_overlap_nor_cover_a_mark_nor_leave_the_map(wanted: list[La
 def test_a_label_with_room_stands_right_of_its_mark() -> None:
     (rect,) = placed([Label(100, 100, 10, 50, 20)], [], Rect(0, 0, 400, 400))
     assert rect == Rect(114, 90, 50, 20)
+
+
+def test_a_label_gives_way_to_a_line_on_its_right() -> None:
+    line = [(100.0 + 12 * step, 100.0) for step in range(1, 9)]
+    (rect,) = placed([Label(100, 100, 10, 50, 20)], [], Rect(0, 0, 400, 400), line)
+    assert rect == Rect(36, 90, 50, 20)
 
 
 @given(some.floats(1e-4, 200), some.floats(60, 300))

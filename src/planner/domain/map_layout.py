@@ -40,6 +40,9 @@ class Rect:
             and other.y < self.y + self.height
         )
 
+    def covers(self, x: float, y: float) -> bool:
+        return self.x < x < self.x + self.width and self.y < y < self.y + self.height
+
     def holds(self, other: Rect) -> bool:
         return (
             self.x <= other.x
@@ -106,11 +109,11 @@ class Frame:
         return _kept(replace(nearer, x=nearer.x + x - now_x, y=nearer.y + y - now_y))
 
     def showing(self, position: Position, margin: float) -> Frame:
-        """Moved as little as needed for the position to lie inside the margin."""
+        """Itself if the position lies inside the margin, else with the position in the middle."""
         px, py = self.at(position)
-        dx = max(0.0, margin - px) - max(0.0, px - self.width + margin)
-        dy = max(0.0, margin - py) - max(0.0, py - self.height + margin)
-        return self.moved(dx, dy) if dx or dy else self
+        if margin <= px <= self.width - margin and margin <= py <= self.height - margin:
+            return self
+        return self.moved(self.width / 2 - px, self.height / 2 - py)
 
 
 def fitted(box: Box | None, width: float, height: float, margin: float, least_km: float) -> Frame:
@@ -184,45 +187,61 @@ class Label:
 
 
 def placed(
-    labels: Sequence[Label], taken: Sequence[Rect], area: Rect, gap: float = 4.0
+    labels: Sequence[Label],
+    taken: Sequence[Rect],
+    area: Rect,
+    spots: Sequence[tuple[float, float]] = (),
+    gap: float = 4.0,
 ) -> list[Rect | None]:
     """A place for each label, earlier ones first; None where there is no room.
 
-    No label covers another, nor anything in ``taken``, nor leaves ``area``.
+    No label covers another, nor anything in ``taken``, nor leaves ``area``. Of the places equally
+    far from the mark it takes the one that covers the fewest ``spots``.
     """
     full = list(taken)
     result: list[Rect | None] = []
     for label in labels:
-        found = next(
-            (
+        reach = label.radius + label.width + label.height + gap + max(_FAR)
+        near = [rect for rect in full if rect.meets(_around(label, reach))]
+        under = [(x, y) for x, y in spots if abs(x - label.x) < reach and abs(y - label.y) < reach]
+        found = None
+        for far in _FAR:
+            free = [
                 rect
-                for rect in _places(label, gap)
-                if area.holds(rect) and not any(rect.meets(other) for other in full)
-            ),
-            None,
-        )
+                for rect in _places(label, gap + far)
+                if area.holds(rect) and not any(rect.meets(other) for other in near)
+            ]
+            if free:
+                found = min(free, key=lambda rect: sum(rect.covers(x, y) for x, y in under))
+                break
         result.append(found)
         if found is not None:
             full.append(found)
     return result
 
 
+_FAR: Final = (0.0, 18.0, 40.0, 70.0)
+
+
+def _around(label: Label, reach: float) -> Rect:
+    return Rect(label.x - reach, label.y - reach, 2 * reach, 2 * reach)
+
+
 def _places(label: Label, gap: float) -> Iterator[Rect]:
-    """Right first, as one reads; then left, below, above and the corners; then all farther out."""
-    for far in (0.0, 18.0, 40.0, 70.0):
-        off = label.radius + gap + far
-        across, down = label.width, label.height
-        for x, y in (
-            (off, -down / 2),
-            (-off - across, -down / 2),
-            (-across / 2, off),
-            (-across / 2, -off - down),
-            (off * 0.7, off * 0.7),
-            (off * 0.7, -off * 0.7 - down),
-            (-off * 0.7 - across, off * 0.7),
-            (-off * 0.7 - across, -off * 0.7 - down),
-        ):
-            yield Rect(label.x + x, label.y + y, across, down)
+    """Right first, as one reads; then left, below, above and the corners."""
+    off = label.radius + gap
+    across, down = label.width, label.height
+    for x, y in (
+        (off, -down / 2),
+        (-off - across, -down / 2),
+        (-across / 2, off),
+        (-across / 2, -off - down),
+        (off * 0.7, off * 0.7),
+        (off * 0.7, -off * 0.7 - down),
+        (-off * 0.7 - across, off * 0.7),
+        (-off * 0.7 - across, -off * 0.7 - down),
+    ):
+        yield Rect(label.x + x, label.y + y, across, down)
 
 
 def scale_bar(km_per_pixel: float, longest: float) -> tuple[float, float]:

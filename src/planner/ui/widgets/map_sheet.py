@@ -150,6 +150,13 @@ class Sheet:
     """Look and pixels of every line, also of its copies a turn of 360° away."""
     icons: tuple[tuple[str, QRectF], ...] = field(default=())
 
+    def offset(self, frame: Frame) -> QPointF:
+        """How far the paper was drawn since this was laid out; the scale is the same."""
+        return QPointF(
+            (self.frame.x - turned(frame.x, self.frame.x)) * frame.scale,
+            (frame.y - self.frame.y) * frame.scale,
+        )
+
     def mark_at(self, spot: QPointF) -> Mark | None:
         """The mark under a pixel, with a margin that makes it easy to hit; topmost first."""
         for mark in reversed(self.marks):
@@ -174,8 +181,8 @@ def sheet(
 ) -> Sheet:
     """Lay a map out; the current stop gets its label first, then those that are visited."""
     marks = _marks(frame, stops, kind)
-    captions = _captions(frame, marks, kind, current, taken)
     ways = tuple(way for line in lines for way in _ways(frame, line))
+    captions = _captions(frame, marks, kind, current, taken, _spots(ways))
     full = [_plain(mark.rect) for mark in marks] + [_plain(one.rect) for one in captions]
     icons = _icons(frame, ways, [*full, *taken])
     return Sheet(frame, marks, captions, ways, icons)
@@ -222,7 +229,12 @@ def _covering(marks: Sequence[Mark]) -> tuple[int, int] | None:
 
 
 def _captions(
-    frame: Frame, marks: Sequence[Mark], kind: Type, current: str, taken: Sequence[Rect]
+    frame: Frame,
+    marks: Sequence[Mark],
+    kind: Type,
+    current: str,
+    taken: Sequence[Rect],
+    spots: Sequence[tuple[float, float]],
 ) -> tuple[Caption, ...]:
     area = Rect(2, 2, frame.width - 4, frame.height - 4)
     seen = [mark for mark in marks if area.meets(_plain(mark.rect))]
@@ -232,7 +244,7 @@ def _captions(
         Label(mark.centre.x(), mark.centre.y(), mark.rect.width() / 2, *_size(lines, kind))
         for mark, lines in zip(order, texts, strict=True)
     ]
-    found = placed(wanted, [*(_plain(mark.rect) for mark in marks), *taken], area)
+    found = placed(wanted, [*(_plain(mark.rect) for mark in marks), *taken], area, spots)
     return tuple(
         Caption(mark, lines, QRectF(rect.x, rect.y, rect.width, rect.height))
         for mark, lines, rect in zip(order, texts, found, strict=True)
@@ -279,7 +291,7 @@ def _size(lines: Sequence[tuple[str, str]], kind: Type) -> tuple[float, float]:
 
 
 def _ways(frame: Frame, line: MapLine) -> list[tuple[str, tuple[QPointF, ...]]]:
-    """A line in pixels, wherever a copy of it can be seen."""
+    """A line in pixels, wherever a copy of it can be seen or drawn into sight."""
     start = line.points[0].longitude
     shift = turned(start, frame.x) - start
     result = []
@@ -289,8 +301,21 @@ def _ways(frame: Frame, line: MapLine) -> list[tuple[str, tuple[QPointF, ...]]]:
             for point in line.points
         )
         across = [point.x() for point in points]
-        if max(across) >= 0 and min(across) <= frame.width:
+        if max(across) >= -frame.width and min(across) <= 2 * frame.width:
             result.append((line.look, points))
+    return result
+
+
+def _spots(ways: Sequence[tuple[str, tuple[QPointF, ...]]]) -> list[tuple[float, float]]:
+    """Where the lines run near their ends: what a label there would hide."""
+    result = []
+    for _look, points in ways:
+        for end, other in ((points[0], points[1]), (points[-1], points[-2])):
+            way = other - end
+            length = math.hypot(way.x(), way.y())
+            for step in range(1, min(16, int(length // 12)) + 1):
+                spot = end + way * (12 * step / length)
+                result.append((spot.x(), spot.y()))
     return result
 
 

@@ -33,6 +33,8 @@ STEP: Final = 1.5
 """By how much a key or button zooms."""
 PAN: Final = 80.0
 """Pixels that a key moves the paper."""
+EDGE: Final = 30.0
+"""Pixels from the edge within which a stop does not count as in sight."""
 LEAST_KM: Final = 8.0
 """How much is shown at least when all stops are shown: positions are good to a kilometre."""
 
@@ -74,7 +76,7 @@ class MapView(QWidget):
         self._land = LandPainter(land)
         self._ground: tuple[tuple[object, ...], QPixmap] | None = None
         self._sheet: Sheet | None = None
-        self._follows, self._whole = True, False
+        self._follows, self._by_hand, self._whole = True, False, False
         self._pressed: QPointF | None = None
         self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -137,7 +139,7 @@ class MapView(QWidget):
         self._fit(whole=True)
 
     def _fit(self, *, whole: bool) -> None:
-        self._follows, self._whole = True, whole
+        self._follows, self._by_hand, self._whole = True, False, whole
         self._set_frame(self._fitted(self.width(), self.height()))
 
     def zoom(self, factor: float, spot: QPointF | None = None) -> None:
@@ -146,12 +148,18 @@ class MapView(QWidget):
         if mark is not None and self.rect().contains(mark.centre.toPoint()):
             spot = mark.centre
         spot = spot or QPointF(self.width() / 2, self.height() / 2)
-        self._follows = False
+        self._follows, self._by_hand = False, True
         self._set_frame(self.frame.zoomed(factor, spot.x(), spot.y()))
 
     def pan(self, dx: float, dy: float) -> None:
-        self._follows = False
+        self._follows, self._by_hand = False, True
         self._set_frame(self.frame.moved(dx, dy))
+
+    def drag(self, dx: float, dy: float) -> None:
+        """Move the paper with all that lies on it; the labels find new places when it is let go."""
+        laid = self.sheet
+        self.pan(dx, dy)
+        self._sheet = laid
 
     def draw(self, painter: QPainter, area: QRectF, colours: painting.Colours) -> None:
         """The map as on paper: the part in sight if the user moved it, else all stops."""
@@ -178,10 +186,12 @@ class MapView(QWidget):
         colours = theme.tokens(theme.current().mode)
         painter.drawPixmap(0, 0, self._background(colours))
         kind = Type.of(self.font())
+        painter.translate(self.sheet.offset(self.frame))
         painting.paint_ways(painter, self.sheet, colours)
         painting.paint_stops(
             painter, self.sheet, colours, kind, self.current, focused=self.hasFocus()
         )
+        painter.resetTransform()
         legend = painting.legend_rect(self.frame, self._legend, kind)
         painting.paint_legend(painter, legend, self._legend, colours, kind)
         scale = painting.scale_rect(self.frame, kind)
@@ -285,13 +295,14 @@ class MapView(QWidget):
         if self._dragged or way.manhattanLength() > 4:
             self._dragged, self._pressed = True, spot
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.pan(way.x(), way.y())
+            self.drag(way.x(), way.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        mark = self.sheet.mark_at(event.position())
-        if not self._dragged and mark is not None:
+        if self._dragged:
+            self._changed()
+        elif (mark := self.sheet.mark_at(event.position())) is not None:
             self._choose(mark)
         self._pressed, self._dragged = None, False
 
@@ -349,9 +360,13 @@ class MapView(QWidget):
             self._changed()
 
     def _bring_in(self) -> None:
-        stop = self.stops[self.current_number]
-        frame = self.frame.showing(stop.position, 40)
-        if frame is not self.frame:
+        """Show the current stop: with all others as long as nobody chose a scale by hand."""
+        position = self.stops[self.current_number].position
+        whole = self._fitted(self.width(), self.height())
+        if not self._by_hand and whole.showing(position, EDGE) is whole:
+            self._follows = True
+            self._set_frame(whole)
+        elif (frame := self.frame.showing(position, EDGE)) is not self.frame:
             self._follows = False
             self._set_frame(frame)
 
