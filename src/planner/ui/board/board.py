@@ -49,7 +49,8 @@ LEAST_HOUR: Final = 34.0
 
 
 class Board(QAbstractScrollArea):
-    """One tab stop. ``judge_for`` makes the judge of an item (None for a new one)."""
+    """One tab stop. ``judge_for`` makes the judge of an item (None for a new one); ``is_tray`` knows
+    whether unscheduled items wait at a point of the screen."""
 
     chosen = Signal(object)
     """The id of the item in front, or None."""
@@ -66,6 +67,7 @@ class Board(QAbstractScrollArea):
         self.scene = Scene(Plan(visit=Visit(id=VisitId(""))))
         self.geometry_ = Geometry((), {}, 0, Metrics(1, 1, 0, 0), 0)
         self.judge_for: Callable[[Item | None], Judge] | None = None
+        self.is_tray: Callable[[QPoint], bool] = _nowhere
         self.current: ItemId | None = None
         self.selected: set[ItemId] = set()
         self.day: int = 0
@@ -619,3 +621,7 @@ class Board(QAbstractScrollArea):
         """Where an item is on the screen, for screen readers."""
         box = self.item_box(item).toRect()
         return QRect(self.viewport().mapToGlobal(box.topLeft()), box.size())
+
+
+def _nowhere(_point: QPoint) -> bool:
+    return False

@@ -161,10 +161,7 @@ class Pointer:
     def _on_tray(self, event: QMouseEvent) -> bool:
         """Dropped where unscheduled items wait: its time is taken away."""
         board = self._board
-        under = QApplication.widgetAt(event.globalPosition().toPoint())
-        while under is not None and not under.property("takes_unscheduled"):
-            under = under.parentWidget()
-        if under is None:
+        if not board.is_tray(event.globalPosition().toPoint()):
             return False
         item = board.carry.item if board.carry else None
         board.let_go()

@@ -82,7 +82,6 @@ class Tray(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("takes_unscheduled", True)
         self.setMinimumWidth(120)
         self._title = Label("", "text", strong=True, parent=self)
         self._hint = Label(
@@ -123,6 +122,10 @@ class Tray(QWidget):
         )
         self._hint.setVisible(count == 0)
         self.list.setVisible(count > 0)
+
+    def is_at(self, point: QPoint) -> bool:
+        """Whether a point of the screen is over the tray."""
+        return self.isVisible() and self.rect().contains(self.mapFromGlobal(point))
 
     def choose(self, item: ItemId) -> bool:
         """Put this item in front; False when it does not wait here."""

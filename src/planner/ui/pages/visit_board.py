@@ -48,6 +48,7 @@ class BoardView(QWidget):
         self.board = Board(self)
         self.board.judge_for = self._judge
         self.tray = Tray(self)
+        self.board.is_tray = self.tray.is_at
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(self.tray)
         self._split.addWidget(self.board)

@@ -17,6 +17,7 @@ from planner.i18n import _
 from planner.phrases import sentence
 from planner.ui.board.carrying import Carry, Grip, lift, slot_of
 from planner.ui.pages import visit_verbs as verbs
+from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_state import VisitState
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class ItemVerbs(QObject):
         state: Callable[[], VisitState | None],
         current: Callable[[], ItemId | None],
         day: Callable[[], dt.date | None],
+        arrangements: Arrangements,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._arrangements = arrangements
         self._state, self._current, self._day = state, current, day
         self.step = 15
 
@@ -79,7 +82,10 @@ class ItemVerbs(QObject):
     # moving
 
     def put(self, item: ItemId | None, slot: Slot, grip: Grip) -> None:
-        """Where the board says it was dropped; a stretch of empty time becomes a new entry."""
+        """Where the board says it was dropped; a stretch of empty time becomes a new entry.
+
+        An end that moves takes what follows along; what is selected together moves together.
+        """
         state = self._state()
         if state is None:
             return
@@ -87,6 +93,12 @@ class ItemVerbs(QObject):
             self._write_new(verbs.blank_at(state.plan, slot))
             return
         now = state.plan.item.get(item)
+        if now is not None and grip is Grip.END:
+            self._arrangements.lengthen(now, slot)
+            return
+        if now is not None and now.is_scheduled and self._arrangements.is_one_of_several(item):
+            self._arrangements.move_selected(now, slot)
+            return
         itineraries = self._context.planner.itineraries
         verbs.attempt(self._context, lambda: itineraries.move(item, slot, seen=now))
 

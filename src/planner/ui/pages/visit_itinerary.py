@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemStatus
+from planner.domain.slots import Slot
 from planner.i18n import _, day_in_words
+from planner.ui.board.carrying import Grip
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon
+from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_board import BoardView
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_list import ListView
@@ -52,11 +55,15 @@ class ItineraryTab(QWidget):
             "list": (_("List"), "list-checks", self.list),
         }
         self._front = "board"
+        self.arrangements = Arrangements(
+            context, lambda: self._state, lambda: self.item, self._selected, self
+        )
         self.verbs = ItemVerbs(
             context,
             lambda: self._state,
             lambda: self.front.current,
             lambda: self.front.day,
+            self.arrangements,
             self,
         )
         self._stack = QStackedWidget(self)
@@ -117,10 +124,12 @@ class ItineraryTab(QWidget):
             view.chosen.connect(partial(self._view_chose, view))
             view.wanted.connect(lambda name: self._acts[name]())
             view.menu_wanted.connect(self._show_menu)
-        self.board.dropped.connect(self.verbs.put)
+        self.board.dropped.connect(self._dropped)
         self.board.unschedule_wanted.connect(self.verbs.unschedule)
         self.board.said.connect(self.say)
         self.verbs.said.connect(self.say)
+        self.arrangements.said.connect(self.say)
+        self.arrangements.chosen.connect(self.choose)
         self.verbs.created.connect(self._created)
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
@@ -164,6 +173,9 @@ class ItineraryTab(QWidget):
             view.view.setFocus()
         self._name_buttons()
         self._context.update_commands()
+
+    def _selected(self) -> set[ItemId]:
+        return self.board.selected if self._front == "board" else set()
 
     def next_view(self, by: int = 1) -> None:
         names = list(self.views)
@@ -251,6 +263,11 @@ class ItineraryTab(QWidget):
     def remove(self) -> None:
         self.verbs.remove()
 
+    def _dropped(self, item: ItemId | None, slot: Slot, grip: Grip) -> None:
+        self.verbs.put(item, slot, grip)
+        if item is not None and len(self._selected()) < 2:
+            self.choose(item)
+
     def _created(self, item: ItemId) -> None:
         self.choose(item)
         self.created.emit(item)
@@ -324,6 +341,8 @@ class ItineraryTab(QWidget):
             _command("lock", _("Fixed or flowing"), self.verbs.lock, "lock", has_item, (), choose),
             _command("confirm", _("Tentative or confirmed"), self.verbs.confirm, "check", has_item, (), choose),
             _command("cancel", _("Cancel entry"), self.verbs.cancel, "ban", has_item, (), choose),
+            _command("swap", _("Swap with the next one"), self.arrangements.swap, "shuffle", has_time, (), timed, line=True),
+            _command("shift_later", _("Shift everything after it by 15 minutes"), partial(self.arrangements.shift_after, 15), "arrow-down", has_time, (), timed),
             _command("conflict", _("Next conflict"), self.next_conflict, "triangle-alert", in_front, line=True),
             _command("next_view", _("Next view of the itinerary"), self.next_view, "eye", in_front, ("Ctrl+Tab",), menu="view"),
             _command("previous_view", _("Previous view of the itinerary"), partial(self.next_view, -1), "eye", in_front, ("Ctrl+Shift+Tab",), menu="view"),
@@ -338,6 +357,8 @@ class ItineraryTab(QWidget):
             self._action(menu, "arrow-right", _("Move…"), partial(self.carry, by_click=True), "M")
             menu.addMenu(self._days_menu(menu))
             menu.addMenu(self.groups_menu())
+            days = [day.date for day in self._state.itinerary.days] if self._state else []
+            menu.addMenu(self.arrangements.menu(menu, days))
             if item.is_scheduled:
                 self._action(menu, "clock", _("Unschedule"), self.verbs.unschedule, "U")
             fixed = _("Let it flow") if item.fixed else _("Fix the time")

@@ -1,0 +1,236 @@
+"""Arranging several items at once from the itinerary: flow, shift, swap, copy; each one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from planner.domain.arranging.flowing import Reach, can_shift, flowed, shifted_after
+from planner.domain.arranging.proposals import Placement, Proposal, changes, later
+from planner.domain.arranging.swapping import swapped
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.slots import Slot, put
+from planner.i18n import N_, _, day_in_words, ngettext
+from planner.phrases import sentence
+from planner.ui.icons import icon
+from planner.ui.pages import visit_verbs as verbs
+from planner.ui.pages.visit_state import VisitState
+
+if TYPE_CHECKING:
+    from planner.ui.context import Context
+
+MINUTES = (5, 15, 30, 60, 90)
+
+
+class Arrangements(QObject):
+    """``said`` carries a sentence for the status line, ``chosen`` an item to be put in front."""
+
+    said = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        state: Callable[[], VisitState | None],
+        item: Callable[[], Item | None],
+        selected: Callable[[], set[ItemId]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._window = context, parent
+        self._state, self._item, self._selected = state, item, selected
+
+    # one item with what follows, several items together
+
+    def lengthen(self, item: Item, slot: Slot) -> None:
+        """An end that moves takes what follows along, up to the next fixed entry."""
+        plan = self._plan()
+        if plan is not None and item.id in plan.item:
+            self._accept(flowed(plan, item.id, slot))
+
+    def is_one_of_several(self, item: ItemId) -> bool:
+        """Whether it is selected together with others."""
+        selected = self._selected()
+        return len(selected) > 1 and item in selected
+
+    def move_selected(self, item: Item, slot: Slot) -> None:
+        """All that is selected by as much as the item in hand."""
+        plan = self._plan()
+        if plan is None:
+            return
+        there = put(item, slot)
+        assert there.start_local is not None
+        assert item.start_local is not None
+        days = (there.start_local.date() - item.start_local.date()).days
+        by_clock = there.start_local - item.start_local - dt.timedelta(days)
+        minutes = int(by_clock.total_seconds() // 60)
+        moved: list[Placement] = []
+        for key in sorted(self._selected()):
+            one = plan.item.get(key)
+            if one is not None and (can_shift(one) or (one.is_scheduled and not minutes)):
+                placement = later(one, days * 24 * 60)
+                if minutes and placement.start is not None:
+                    placement = later(put(one, Slot(placement.start)), minutes)
+                moved.append(placement)
+        facts: dict[str, str | int] = {"count": len(moved), "name": item.title, "word": "item"}
+        self._accept(
+            Proposal(label=N_("Move {count} entries"), facts=facts, placements=changes(plan, moved))
+        )
+
+    def shift_after(self, minutes: int, reach: Reach = Reach.DAY) -> None:
+        """Everything after the item in front, by so many minutes."""
+        plan, item = self._plan(), self._item()
+        if plan is None or item is None or not item.is_scheduled:
+            return
+        proposal = shifted_after(plan, item.id, minutes, reach=reach)
+        if not proposal.placements:
+            self.said.emit(_("Nothing comes after it that could move."))
+            return
+        count = len(proposal.placements)
+        if self._accept(proposal):
+            self._context.messages.toast(
+                ngettext("{count} entry moved", "{count} entries moved", count), self._undo()
+            )
+
+    def swap(self) -> None:
+        """Two selected items, or the one in front with the next one."""
+        plan = self._plan()
+        pair = self._pair()
+        if plan is None or pair is None:
+            self.said.emit(_("Select two entries to swap, or one that has another after it."))
+            return
+        self._accept(swapped(plan, *pair))
+
+    def _pair(self) -> tuple[ItemId, ItemId] | None:
+        plan, item, chosen = self._plan(), self._item(), self._selected()
+        if plan is None or item is None:
+            return None
+        others = sorted(chosen - {item.id})
+        if len(others) == 1:
+            return (item.id, others[0])
+        if others or not item.is_scheduled:
+            return None
+        on = {one.id for one in plan.on(item)}
+        return next(
+            (
+                (item.id, other.id)
+                for other in plan.active
+                if other.span.start.instant >= item.span.end.instant
+                and can_shift(other)
+                and on & {one.id for one in plan.on(other)}
+            ),
+            None,
+        )
+
+    def duplicate_to(self, day: dt.date) -> None:
+        state, item = self._state(), self._item()
+        if state is not None and item is not None:
+            arranging = self._context.planner.arranging
+            added = verbs.attempt(
+                self._context, lambda: arranging.duplicate(state.visit_id, item.id, day)
+            )
+            if added is not None:
+                self.chosen.emit(added)
+
+    def copy_day(self, day: dt.date, other: dt.date) -> None:
+        state = self._state()
+        if state is None:
+            return
+        arranging = self._context.planner.arranging
+        added = verbs.attempt(self._context, lambda: arranging.copy_day(state.visit_id, day, other))
+        if added:
+            count = len(added)
+            self._context.messages.toast(
+                ngettext("{count} entry copied", "{count} entries copied", count), self._undo()
+            )
+
+    # proposals that are looked at first
+
+    def offer(
+        self, proposal: Proposal, *, title: str, about: str, verb: str, told: list[str]
+    ) -> bool:
+        """Show what would happen; True when it was accepted and written."""
+        from planner.ui.dialogs.proposal import ProposalDialog  # late: rarely needed
+
+        state = self._state()
+        if state is None:
+            return False
+        around = self._context.planner.checking.circumstances(state.plan)
+        dialog = ProposalDialog(
+            self._window, state.plan, around, proposal,
+            title=title, about=about, verb=verb, told=told,
+        )  # fmt: skip
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted and self._accept(proposal)
+
+    # menus
+
+    def menu(self, parent: QMenu, days: list[dt.date]) -> QMenu:
+        """What can be done with the item in front and others."""
+        menu = QMenu(_("Arrange"), parent)
+        menu.setIcon(icon("shuffle", "text"))
+        after = menu.addMenu(_("Shift everything after it"))
+        for minutes in MINUTES:
+            text = _("{count} minutes later").format(count=minutes)
+            self._add(after, text, partial(self.shift_after, minutes))
+        after.addSeparator()
+        for minutes in MINUTES[:4]:
+            text = _("{count} minutes earlier").format(count=minutes)
+            self._add(after, text, partial(self.shift_after, -minutes))
+        two = len(self._selected()) == 2
+        self._add(menu, _("Swap the two") if two else _("Swap with the next one"), self.swap)
+        copies = menu.addMenu(_("Duplicate to day"))
+        for day in days:
+            self._add(copies, day_in_words(day), partial(self.duplicate_to, day))
+        item = self._item()
+        if item is not None and item.start_local is not None:
+            own = item.start_local.date()
+            whole = menu.addMenu(_("Copy the whole day to"))
+            for day in days:
+                if day != own:
+                    self._add(whole, day_in_words(day), partial(self.copy_day, own, day))
+        return menu
+
+    def _add(self, menu: QMenu, text: str, act: Callable[[], object]) -> None:
+        action = QAction(text, menu)
+        action.triggered.connect(lambda *_arguments: act())
+        menu.addAction(action)
+
+    # inside
+
+    def _plan(self) -> Plan | None:
+        state = self._state()
+        return state.plan if state else None
+
+    def _accept(self, proposal: Proposal) -> bool:
+        state = self._state()
+        if state is None:
+            return False
+        if not proposal.placements:
+            self.said.emit(_("Nothing was moved."))
+            return False
+        arranging = self._context.planner.arranging
+        done = verbs.attempt(
+            self._context,
+            lambda: arranging.arrange(state.visit_id, proposal, seen=state.plan) or (),
+        )
+        if done is None:
+            return False
+        if proposal.remarks:
+            self.said.emit(sentence(proposal.remarks[0]))
+        return True
+
+    def _undo(self) -> Callable[[], object]:
+        history = self._context.planner.history
+        step = history.next_undo()
+        number = step.number if step is not None else None
+        return lambda: verbs.attempt(self._context, lambda: history.undo(number))
