@@ -30,7 +30,7 @@ from planner.ui.pages.visit_board import BoardView
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_list import ListView
 from planner.ui.pages.visit_state import VisitState
-from planner.ui.pages.visit_views import ItemsView
+from planner.ui.pages.visit_views import ItemsView, LateView, Page
 from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.empty_state import EmptyState
 
@@ -53,6 +53,7 @@ class ItineraryTab(QWidget):
         self.views: dict[str, tuple[str, str, ItemsView]] = {
             "board": (_("Board"), "calendar", self.board),
             "list": (_("List"), "list-checks", self.list),
+            "map": (_("Map"), "map", LateView(self._map, self)),
         }
         self._front = "board"
         self.arrangements = Arrangements(
@@ -77,6 +78,11 @@ class ItineraryTab(QWidget):
         self._acts = self._named_acts()
         self._arrange()
         self._connect()
+
+    def _map(self, parent: QWidget) -> Page:
+        from planner.ui.pages.visit_map import VisitMap  # late: reads the coasts of the world
+
+        return VisitMap(self._context, parent)
 
     def _named_acts(self) -> dict[str, Callable[[], object]]:
         verbs = self.verbs
