@@ -34,6 +34,8 @@ class Label(QLabel):
 
     def set_token(self, token: str) -> None:
         self._token = token
+        if token == "text":
+            self.setPalette(QPalette())  # the colour of all text around it
         self._paint_in(token)
 
     def _recolour(self) -> None:
