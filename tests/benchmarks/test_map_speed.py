@@ -15,7 +15,7 @@ from planner.domain.map_layout import Frame
 from planner.services import maps
 from planner.ui.theme import tokens
 from planner.ui.widgets.map_land import LandPainter
-from planner.ui.widgets.map_sheet import MapLine, MapStop
+from planner.ui.widgets.map_symbols import MapLine, MapStop
 from planner.ui.widgets.map_view import MapView
 
 SIZE = (1440, 900)

@@ -15,7 +15,8 @@ from planner.domain.geography import Position, great_circle, northing
 from planner.domain.map_layout import Frame
 from planner.services import maps
 from planner.ui.theme import Theme, tokens
-from planner.ui.widgets.map_sheet import LOOKS, MapLine, MapStop, Type, heart, sheet
+from planner.ui.widgets.map_sheet import sheet
+from planner.ui.widgets.map_symbols import LOOKS, MapLine, MapStop, Type, heart
 from planner.ui.widgets.map_view import MapView
 
 COPENHAGEN, MALMO, LUND = Position(12.57, 55.68), Position(13.0, 55.6), Position(13.19, 55.7)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import factories
+from planner import i18n
 from planner.domain.ids import ItemId
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
@@ -23,6 +24,7 @@ from planner.ui.pages.visit_state import VisitState, read
 from planner.ui.theme import tokens
 
 from .conftest import Files
+from .test_audit import Wordy, findings
 
 
 def state_of(planner: Planner, code: str) -> VisitState:
@@ -262,3 +264,25 @@ def test_every_control_has_a_name(page: VisitMap) -> None:
             seen = QAccessible.queryAccessibleInterface(widget)
             assert seen.text(QAccessible.Text.Name).strip(), widget
             assert seen.role() is not QAccessible.Role.Client, widget
+
+
+@pytest.mark.parametrize("code", ["en", "de", "da"])
+def test_nothing_is_clipped_at_the_smallest_width(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, code: str
+) -> None:
+    i18n.use(code)
+    page = shown(qtbot, sample_window, state_of(sample, "SH-JP"))
+    page.resize(900, 300)
+    assert list(findings(page)) == []
+    i18n.use("en")
+    assert page.map.height() > 140
+
+
+def test_nor_when_texts_are_half_as_long_again(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner
+) -> None:
+    i18n._current[:] = [Wordy()]
+    page = shown(qtbot, sample_window, state_of(sample, "SH-JP"))
+    page.resize(900, 400)
+    assert list(findings(page)) == []
+    i18n.use("en")

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.ui import theme
-from planner.ui.widgets.map_sheet import MapStop
+from planner.ui.widgets.map_symbols import MapStop
 
 WIDE: Final = QSize(1600, 1100)
 """The size of a picture in pixels, before it is doubled to be sharp in print."""

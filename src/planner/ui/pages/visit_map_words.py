@@ -12,7 +12,7 @@ from planner.domain.ids import SiteId
 from planner.domain.route import Move, Route, Stop
 from planner.domain.travel import MODES, Mode
 from planner.i18n import _, day_in_words
-from planner.ui.widgets.map_sheet import LOOKS, MapLine, MapStop
+from planner.ui.widgets.map_symbols import LOOKS, MapLine, MapStop
 
 IMPLIED = "implied"
 

@@ -1,9 +1,14 @@
-"""What screen readers are told of a map: a list with one entry for each stop."""
+"""What screen readers are told of a map: a list with one entry for each stop.
+
+Entries outlive stops and maps in the hands of a screen reader; then they say that they are not valid.
+``interface_cast`` is left alone: an answer from Python there ends the process (PySide6 6.11).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
 
@@ -19,13 +24,13 @@ class StopAccess(QAccessibleInterface):
         self._view, self._number = view, number
 
     def isValid(self) -> bool:
-        return self._number < len(self._view.stops)
+        return shiboken6.isValid(self._view) and self._number < len(self._view.stops)
 
     def object(self) -> Any:
         return None
 
     def window(self) -> Any:
-        return None
+        return self._view.window().windowHandle()
 
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self._view)
@@ -43,6 +48,8 @@ class StopAccess(QAccessibleInterface):
         return -1
 
     def text(self, kind: QAccessible.Text) -> str:
+        if not self.isValid():
+            return ""
         stop = self._view.stops[self._number]
         if kind is QAccessible.Text.Name:
             return f"{stop.number} {stop.name}"
@@ -53,6 +60,8 @@ class StopAccess(QAccessibleInterface):
 
     def rect(self) -> QRect:
         """On the screen; empty while the stop is out of sight."""
+        if not self.isValid():
+            return QRect()
         mark = self._view.sheet.mark_of(self._view.stops[self._number].key)
         here = mark.rect.toRect().intersected(self._view.rect()) if mark else QRect()
         return QRect(self._view.mapToGlobal(here.topLeft()), here.size())
@@ -62,6 +71,9 @@ class StopAccess(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
         is_current = self._view.stops[self._number].key == self._view.current
         state.focusable = state.selectable = True
         state.selected = is_current
@@ -85,7 +97,7 @@ class MapAccess(QAccessibleInterface):
         self._stops: list[StopAccess] = []  # Qt keeps no hold of them
 
     def isValid(self) -> bool:
-        return True
+        return shiboken6.isValid(self._view)
 
     def object(self) -> QObject:
         return self._view
@@ -151,18 +163,25 @@ class MapAccess(QAccessibleInterface):
         return self._view.palette().base().color()
 
 
-_installed: list[bool] = []
-_known: dict[int, MapAccess] = {}  # Qt owns what is asked for; Python must not lose its half
+_nodes: dict[int, MapAccess] = {}  # Qt asks for them; Python must not lose its half
 
 
-def _factory(key: str, thing: QObject | None) -> Any:
+def node_for(view: MapView) -> MapAccess:
+    """The node of a map, one as long as the map lives."""
+    key = id(view)
+    if key not in _nodes:
+        _nodes[key] = MapAccess(view)
+        view.destroyed.connect(lambda: _nodes.pop(key, None))
+    return _nodes[key]
+
+
+def _factory(_name: str, thing: QObject | None) -> Any:
     from planner.ui.widgets.map_view import MapView
 
-    if not isinstance(thing, MapView):
-        return None
-    access = MapAccess(thing)
-    _known[id(thing)] = access
-    return access
+    return node_for(thing) if isinstance(thing, MapView) else None
+
+
+_installed: list[bool] = []
 
 
 def install() -> None:
@@ -172,14 +191,16 @@ def install() -> None:
         QAccessible.installFactory(_factory)
 
 
-def forget(view: int) -> None:
-    """A map, known by its ``id``, is gone."""
-    _known.pop(view, None)
-
-
 def tell_focus(view: MapView) -> None:
     """Say which stop is the current one now."""
-    if view.current_number >= 0 and view.hasFocus():
-        event = QAccessibleEvent(view, QAccessible.Event.Focus)
-        event.setChild(view.current_number)
+    if QAccessible.isActive() and view.hasFocus():
+        stop = node_for(view).focusChild()
+        if stop is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(stop, QAccessible.Event.Focus))
+
+
+def tell_stops(view: MapView) -> None:
+    """Say that the list has other entries now."""
+    if QAccessible.isActive():
+        event = QAccessibleEvent(view, QAccessible.Event.ObjectReorder)
         QAccessible.updateAccessibility(event)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from planner.domain.map_layout import Frame, Rect, scale_bar
 from planner.i18n import _
 from planner.ui import icons
-from planner.ui.widgets.map_sheet import LOOKS, Caption, Mark, Sheet, Type
+from planner.ui.widgets.map_sheet import Caption, Mark, Sheet
+from planner.ui.widgets.map_symbols import LOOKS, Type
 
 Colours = Mapping[str, str]
 Legend = Sequence[tuple[str, str]]
