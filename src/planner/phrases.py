@@ -31,7 +31,11 @@ SENTENCES: Final = {
         "{name} is needed for “{first}” ({when}) and for “{second}” of the visit {visit}."
     ),
     "transfer.short": N_(
-        "From “{first}” to “{second}” there are {gap} minutes; about {needed} are needed ({when})."
+        "From “{first}” to “{second}” there are {gap} minutes; {needed} are needed ({when})."
+    ),
+    "transfer.estimated": N_(
+        "From “{first}” to “{second}” there are {gap} minutes; about {needed} are needed, estimated"
+        " from the distance ({when})."
     ),
     "site.closed": N_("{site} is closed on that day (“{item}”, {when})."),
     "site.hours": N_("“{item}” ({when}) is outside the opening hours of {site}: {hours}."),
@@ -55,6 +59,7 @@ REMEDIES: Final = {
     "overlap.room": N_("Move one of them, or choose another room."),
     "overlap.resource": N_("Move one of them, or book another one."),
     "transfer.short": N_("Start the second one later, or end the first one earlier."),
+    "transfer.estimated": N_("Start the second one later, or enter how long the way really takes."),
     "site.closed": N_("Move it to another day, or ask the site to open."),
     "site.hours": N_("Move it, or ask the site whether it opens for you."),
     "site.holiday": N_("Ask the site, or move it to another day."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from factories import CPH, PlanBuilder, at, person, site
 from planner.domain.checks import findings_of
 from planner.domain.checks.circumstances import Circumstances, Elsewhere
-from planner.domain.checks.overlap import overlapping, pairs
+from planner.domain.checks.overlap import overlapping
 from planner.domain.checks.transfer import estimated_minutes
 from planner.domain.findings import AcceptedFinding, Severity
 from planner.domain.ids import RecordId, ResourceId, RoomId, new_id
@@ -94,7 +95,7 @@ def test_forty_kilometres_in_ten_minutes_is_too_little() -> None:
     build.item("Tour", "09:00", "11:00", at_site=site("ESS", **ESS))
     build.item("Talks", "11:10", "12:00", at_site=site("NBI", **NBI))
 
-    (finding,) = [one for one in findings_of(build.plan) if one.kind == "transfer.short"]
+    (finding,) = [one for one in findings_of(build.plan) if one.kind == "transfer.estimated"]
 
     assert finding.facts["gap"] == 10
     assert "Abe, Endo" in str(finding.facts["names"])
@@ -276,6 +277,10 @@ def test_the_sweep_finds_the_same_pairs_as_looking_at_every_pair(
         end = begin + dt.timedelta(minutes=15 * length)
         build.item("x", begin.isoformat(), end.isoformat(), start_zone=CPH)
 
-    swept = {frozenset((one.id, two.id)) for one, two in overlapping(build.plan.items)}
+    swept = {frozenset((one.id, two.id)) for one, two in overlapping(build.plan, build.plan.items)}
 
-    assert swept == {frozenset((one.id, two.id)) for one, two in pairs(build.plan.items)}
+    assert swept == {
+        frozenset((one.id, two.id))
+        for one, two in itertools.combinations(build.plan.items, 2)
+        if one.span.overlaps(two.span)
+    }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId
+from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId, SiteId
 from planner.domain.itinerary import (
     AudienceKind,
     Item,
@@ -20,12 +20,34 @@ from planner.domain.itinerary import (
 )
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint, Person
-from planner.domain.sites import OpeningHours, Room, Site, SiteRule
+from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, Resource
 from planner.domain.visits import Delegate, Group, GroupMember, Visit
 
 PLACEHOLDER = "N.N."
+BENEATH = frozenset({ItemKind.STAY, ItemKind.FREE, ItemKind.BLOCKER})
+"""Kinds that take nobody's presence."""
+
+_KEPT = (
+    "person",
+    "organisation",
+    "delegate",
+    "groups_of",
+    "members_of",
+    "_audience_of",
+    "_meant",
+    "_on_their_own",
+    "_heads",
+    "leg_of",
+    "_hosts_of",
+    "resource",
+    "_bookings_of",
+    "site",
+    "room",
+    "rules_of",
+    "access_minutes",
+)
 
 
 @dataclass(frozen=True)
@@ -157,6 +179,37 @@ class Plan:
         return {}
 
     def _expanded(self, item: Item) -> list[Delegate]:
+        entries = self._audience_of.get(item.id, ())
+        rule = (item.audience, frozenset((one.group_id, one.delegate_id) for one in entries))
+        meant = self._meant.get(rule)
+        if meant is None:
+            meant = self._meant[rule] = self._by_rule(item)
+        if item.audience is AudienceKind.NAMED or not self._on_their_own:
+            return meant
+        away = {
+            key
+            for key, one in self._on_their_own.items()
+            if not _is_there(one, self.when(item), item)
+        }
+        if item.audience is AudienceKind.GROUPS:
+            away -= {one.delegate_id for one in entries if one.delegate_id}
+        return [delegate for delegate in meant if delegate.id not in away] if away else meant
+
+    @cached_property
+    def _meant(self) -> dict[object, list[Delegate]]:
+        return {}
+
+    @cached_property
+    def _on_their_own(self) -> dict[DelegateId, Delegate]:
+        """Who does not come and go with the others."""
+        return {
+            one.id: one
+            for one in self.delegates
+            if one.arrives_local is not None or one.departs_local is not None
+        }
+
+    def _by_rule(self, item: Item) -> list[Delegate]:
+        """Who is meant by the audience of an item, there or not."""
         named = {delegate.id for delegate in self.named_on(item)}
         if item.audience is AudienceKind.NAMED:
             return [delegate for delegate in self.delegates if delegate.id in named]
@@ -165,8 +218,33 @@ class Plan:
             delegate
             for delegate in self.delegates
             if (delegate.id in named and item.audience is AudienceKind.GROUPS)
-            or (_is_there(delegate, item) and _is_meant(delegate.id, item.audience, named, grouped))
+            or _is_meant(delegate.id, item.audience, named, grouped)
         ]
+
+    def heads_on(self, item: Item) -> frozenset[DelegateId]:
+        """The ids of who is on an item."""
+        on = self.on(item)
+        known = self._heads.get(id(on))
+        if known is None or known[0] is not on:
+            known = self._heads[id(on)] = (on, frozenset(one.id for one in on))
+        return known[1]
+
+    @cached_property
+    def _heads(self) -> dict[int, tuple[list[Delegate], frozenset[DelegateId]]]:
+        return {}
+
+    # moments
+
+    def when(self, item: Item) -> tuple[int, int]:
+        """Start and end of a scheduled item in minutes since 1970, UTC: quick to compare."""
+        known = self._when.get(item.id)
+        if known is None or known[0] is not item:
+            known = self._when[item.id] = (item, _moments(item))
+        return known[1]
+
+    @cached_property
+    def _when(self) -> dict[ItemId, tuple[Item, tuple[int, int]]]:
+        return {}
 
     # items
 
@@ -216,6 +294,22 @@ class Plan:
     def room(self) -> dict[str, Room]:
         return {room.id: room for room in self.rooms}
 
+    @cached_property
+    def rules_of(self) -> dict[SiteId, list[SiteRule]]:
+        result: dict[SiteId, list[SiteRule]] = defaultdict(list)
+        for rule in self.rules:
+            result[rule.site_id].append(rule)
+        return result
+
+    @cached_property
+    def access_minutes(self) -> dict[SiteId, int]:
+        """Minutes from the gate to the start, of the sites that say so; the longest rule counts."""
+        result: dict[SiteId, int] = {}
+        for rule in self.rules:
+            if rule.kind is SiteRuleKind.ACCESS_TIME and rule.number is not None:
+                result[rule.site_id] = max(rule.number, result.get(rule.site_id, 0))
+        return result
+
     def site_of(self, item: Item) -> Site | None:
         return self.site.get(item.site_id) if item.site_id else None
 
@@ -239,7 +333,7 @@ class Plan:
         """Items that have a time, earliest first; cancelled ones too."""
         return sorted(
             (item for item in self.items if item.is_scheduled),
-            key=lambda item: (item.span.start.instant, item.span.end.instant, item.rank, item.id),
+            key=lambda item: (*self.when(item), item.rank, item.id),
         )
 
     @cached_property
@@ -255,7 +349,37 @@ class Plan:
         """The plan as it would be with these items in the place of their former selves."""
         by_id = {item.id: item for item in changed}
         known = tuple(by_id.pop(item.id, item) for item in self.items)
-        return replace(self, items=(*known, *by_id.values()))
+        plan = replace(self, items=(*known, *by_id.values()))
+        for name in _KEPT:
+            if name in self.__dict__:  # what does not depend on items is worked out once
+                plan.__dict__[name] = self.__dict__[name]
+        for name in ("_on", "_when"):
+            plan.__dict__[name] = dict(self.__dict__.get(name, ()))
+        return plan
+
+    @cached_property
+    def present(self) -> list[Item]:
+        """Active items on which somebody cannot be elsewhere, earliest first.
+
+        A hotel night runs beneath everything else, free time gives way, a blocker is the office's
+        own, and whole-day items only frame others.
+        """
+        return [
+            item
+            for item in self.active
+            if item.kind not in BENEATH
+            and not item.all_day
+            and self.when(item)[1] > self.when(item)[0]
+        ]
+
+    @cached_property
+    def presence(self) -> dict[DelegateId, list[Item]]:
+        """For each delegate what he or she has to be at, earliest first."""
+        result: dict[DelegateId, list[Item]] = {one.id: [] for one in self.delegates}
+        for item in self.present:
+            for delegate in self.on(item):
+                result[delegate.id].append(item)
+        return result
 
     def for_delegate(self, delegate: DelegateId) -> list[Item]:
         """What one delegate has on, public items only, earliest first."""
@@ -283,21 +407,32 @@ def _is_meant(
             return delegate not in named and delegate not in grouped
 
 
-def _is_there(delegate: Delegate, item: Item) -> bool:
+def _is_there(delegate: Delegate, when: tuple[int, int], item: Item) -> bool:
     """Whether a delegate is with the visit at any time of the item; the own arrival leg counts."""
-    if (delegate.arrives_local is None and delegate.departs_local is None) or not item.is_scheduled:
+    if not item.is_scheduled:
         return True
-    span = item.span
+    start, end = when
     is_leg = item.kind is ItemKind.LEG
     if delegate.arrives_local is not None and is_zone(delegate.arrives_zone):
-        arrival = WallTime(delegate.arrives_local, delegate.arrives_zone).instant
-        if span.end.instant < arrival or (span.end.instant == arrival and not is_leg):
+        arrival = _minute(WallTime(delegate.arrives_local, delegate.arrives_zone))
+        if end < arrival or (end == arrival and not is_leg):
             return False
     if delegate.departs_local is not None and is_zone(delegate.departs_zone):
-        departure = WallTime(delegate.departs_local, delegate.departs_zone).instant
-        if span.start.instant > departure or (span.start.instant == departure and not is_leg):
+        departure = _minute(WallTime(delegate.departs_local, delegate.departs_zone))
+        if start > departure or (start == departure and not is_leg):
             return False
     return True
+
+
+def _moments(item: Item) -> tuple[int, int]:
+    if not item.is_scheduled:
+        return (0, 0)
+    span = item.span
+    return _minute(span.start), _minute(span.end)
+
+
+def _minute(time: WallTime) -> int:
+    return int(time.instant.timestamp()) // 60
 
 
 def order_of_precedence(delegates: Sequence[Delegate], names: Mapping[str, str]) -> list[Delegate]:

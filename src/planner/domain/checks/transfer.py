@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from planner.domain.checks.circumstances import Circumstances
-from planner.domain.checks.overlap import takes_presence
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity
+from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site
 
-NEAR_KM = 0.4
+NEAR_KM: Final = 0.4
 """Closer than this is the same place on foot."""
+BORDER_MINUTES: Final = 15
+"""Kept free where a transfer crosses a border: a planning figure of ours."""
 
 
 def distance_km(one: Site, other: Site) -> float | None:
@@ -49,61 +52,117 @@ def estimated_minutes(kilometres: float) -> int:
     return round(max(on_foot, 10 + town / 35 * 60 + open_road / 70 * 60))
 
 
-def too_little_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What it takes to get from one item to the next, in minutes; ``minutes`` is the sum.
+
+    An estimated ride was worked out from the distance, since the office's table has none.
+    """
+
+    ride: int = 0
+    access: int = 0
+    border: int = 0
+    buffer: int = 0
+    estimated: bool = False
+
+    @property
+    def minutes(self) -> int:
+        return self.ride + self.access + self.border + self.buffer
+
+
+def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
-    found: dict[tuple[str, str], tuple[Item, Item, list[str]]] = {}
-    present = [item for item in plan.active if takes_presence(item)]
-    on = {item.id: {delegate.id for delegate in plan.on(item)} for item in present}
-    for delegate in plan.delegates:
-        own = [item for item in present if delegate.id in on[item.id]]
+    found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[DelegateId]]] = {}
+    for delegate, own in plan.presence.items():
         for first, second in itertools.pairwise(own):
             entry = found.setdefault((first.id, second.id), (first, second, []))
-            entry[2].append(plan.name_of(delegate))
-    for first, second, names in found.values():
-        gap = int((second.span.start.instant - first.span.end.instant) / dt.timedelta(minutes=1))
-        needed = minutes_between(plan, first, second)
-        if gap < 0 or needed is None or gap >= needed:
-            continue  # below zero it is an overlap, found elsewhere
+            entry[2].append(delegate)
+    for first, second, heads in found.values():
+        gap = plan.when(second)[0] - plan.when(first)[1]
+        if gap < 0:
+            continue  # an overlap, found elsewhere
+        needed = transfer_between(plan, first, second, around)
+        if needed is None or gap >= needed.minutes:
+            continue
         yield Finding(
-            "transfer.short",
+            "transfer.estimated" if needed.estimated else "transfer.short",
             Severity.CONFLICT,
             (item_subject(first), item_subject(second)),
             {
                 "first": first.title,
                 "second": second.title,
                 "gap": gap,
-                "needed": needed,
-                "names": some(names),
+                "needed": needed.minutes,
+                "names": some([plan.name_of(plan.delegate[head]) for head in heads]),
                 "when": when(second),
             },
         )
 
 
-def minutes_between(plan: Plan, first: Item, second: Item) -> int | None:
+def transfer_between(
+    plan: Plan, first: Item, second: Item, around: Circumstances | None = None
+) -> Transfer | None:
+    """What is needed after one item to be at the next; None where a place is not known or is the same.
+
+    The office's own table comes first, then the distance. After a journey only its buffer and the
+    way on from where it arrives count; the way through the gate counts where the next item needs it.
+    """
+    around = around or Circumstances()
+    leg = plan.leg_of.get(first.id) if first.kind is ItemKind.LEG else None
+    here = _site(plan, leg.to_site_id) if leg else plan.site_of(first)
+    there = _start_site(plan, second)
+    buffer = leg.buffer_minutes if leg else 0
+    if here is None or there is None:
+        return Transfer(buffer=buffer) if leg else None
+    access = 0 if here.id == there.id and leg is None else _access(plan, second, there)
+    if here.id == there.id:
+        return Transfer(buffer=buffer, access=access) if leg else None
+    ride, estimated = _ride(here, there, around)
+    if ride is None:
+        return Transfer(buffer=buffer, access=access) if leg else None
+    if not ride and not leg:
+        return Transfer(access=access) if access else None
+    crossed = bool(here.country and there.country) and here.country != there.country
+    return Transfer(
+        ride=ride,
+        access=access,
+        border=BORDER_MINUTES if crossed and ride else 0,
+        buffer=buffer,
+        estimated=estimated,
+    )
+
+
+def minutes_between(
+    plan: Plan, first: Item, second: Item, around: Circumstances | None = None
+) -> int | None:
     """Minutes needed after one item to be at the next; None where a place is not known."""
-    if first.kind is ItemKind.LEG:
-        leg = plan.leg_of.get(first.id)
-        after = leg.buffer_minutes if leg else 0
-        arrival = plan.site.get(leg.to_site_id) if leg and leg.to_site_id else None
-        there = _start_site(plan, second)
-        if arrival is None or there is None or arrival.id == there.id:
-            return after
-        kilometres = distance_km(arrival, there)
-        return (
-            after
-            if kilometres is None or kilometres < NEAR_KM
-            else after + estimated_minutes(kilometres)
-        )
-    here, there = plan.site_of(first), _start_site(plan, second)
-    if here is None or there is None or here.id == there.id:
-        return None
+    needed = transfer_between(plan, first, second, around)
+    return needed.minutes if needed is not None else None
+
+
+def _ride(here: Site, there: Site, around: Circumstances) -> tuple[int | None, bool]:
+    """Minutes on the way and whether they are estimated; None where a position is missing."""
+    known = around.travel_time(here.id, there.id)
+    if known is not None:
+        return known.minutes, False
     kilometres = distance_km(here, there)
-    if kilometres is None or kilometres < NEAR_KM:
-        return None
-    return estimated_minutes(kilometres)
+    if kilometres is None:
+        return None, False
+    return (0, False) if kilometres < NEAR_KM else (estimated_minutes(kilometres), True)
+
+
+def _access(plan: Plan, item: Item, site: Site) -> int:
+    """Minutes from the gate of a site to the start of what takes place there."""
+    if item.kind is ItemKind.LEG:
+        return 0
+    return plan.access_minutes.get(site.id, 0)
+
+
+def _site(plan: Plan, key: SiteId | None) -> Site | None:
+    return plan.site.get(key) if key else None
 
 
 def _start_site(plan: Plan, item: Item) -> Site | None:
     if leg := plan.leg_of.get(item.id):
-        return plan.site.get(leg.from_site_id) if leg.from_site_id else None
+        return _site(plan, leg.from_site_id)
     return plan.site_of(item)
