@@ -48,6 +48,12 @@ SENTENCES: Final = {
     "host.missing": N_("“{item}” ({when}) has no host."),
     "flow.over": N_("{minutes} min over before “{item}” ({when})."),
     "flow.early": N_("{minutes} min too early after “{item}” ({when})."),
+    "split.late": N_("{names} join later and are in the last group."),
+    "split.beside": N_(
+        "“{item}” cannot take turns with “{other}”: other people or the same hosts."
+    ),
+    "split.other_day": N_("The day is too short for all: “{item}” of {groups} would be on {when}."),
+    "split.waiting": N_("No time was found for “{item}” of {groups}; it would wait unscheduled."),
     "swap.fixed": N_("“{item}” has a fixed time ({when})."),
 }
 

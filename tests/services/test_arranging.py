@@ -9,7 +9,9 @@ import pytest
 from factories import CPH, MONDAY, at, item, visit
 from planner.domain.arranging.cloning import Clone
 from planner.domain.arranging.flowing import lengthened
+from planner.domain.arranging.splitting import split_for
 from planner.domain.arranging.swapping import swapped
+from planner.domain.findings import Severity
 from planner.domain.ids import VisitId
 from planner.domain.itinerary import AudienceKind, ItemKind, ItemStatus
 from planner.domain.slots import Slot
@@ -191,3 +193,47 @@ def test_a_template_has_no_people_is_not_coming_and_holds_nobody(sample: Planner
     assert {one.key for one in sample.checking.findings(before)} == found
     again = sample.arranging.clone_visit(template, Clone(first_day=dt.date(2028, 5, 14)))
     assert sample.visits.plan(again).visit.status is VisitStatus.IDEA
+
+
+def test_a_split_is_one_step_with_groups_members_items_and_audiences(sample: Planner) -> None:
+    trip = sample.visits.find("SH-JP-2027").id
+    before = sample.visits.plan(trip)
+    evening = next(one for one in before.active if one.title == "Conclusions of the delegation")
+    split = split_for(before, evening.id, 20, around=sample.checking.circumstances(before))
+
+    new = sample.arranging.split(trip, split, seen=before)
+
+    after = sample.visits.plan(trip)
+    turns = [after.item[key] for key in new]
+    assert len(turns) == 3
+    assert sorted(one.id for turn in turns for one in after.on(turn)) == sorted(
+        one.id for one in before.delegates
+    )
+    assert max(len(after.on(turn)) for turn in turns) <= 20
+    known = {one.key for one in sample.checking.findings(before)}
+    assert not [
+        one
+        for one in sample.checking.findings(after)
+        if one.severity is Severity.CONFLICT and one.key not in known
+    ]
+    assert [len(after.hosts_of(turn)) for turn in turns] == [len(before.hosts_of(evening))] * 3
+    assert label(sample.history.page()[0]) == "Split Conclusions of the delegation into 3 groups"
+    sample.history.undo()
+    assert sample.visits.plan(trip) == before
+
+
+def test_a_split_of_what_was_moved_meanwhile_is_refused_whole(
+    planner: Planner, trip: VisitId
+) -> None:
+    for number in range(6):
+        planner.delegations.add_placeholder(trip, f"N.N. {number}")
+    tour = item(trip, "Tour", "09:00", "10:00")
+    planner.itineraries.add(tour)
+    seen = planner.visits.plan(trip)
+    planner.itineraries.move(tour.id, Slot(WallTime(at("Tue 14:00"), CPH)))
+    moved = planner.visits.plan(trip)
+
+    with pytest.raises(OutOfDate):
+        planner.arranging.split(trip, split_for(seen, tour.id, 3), seen=seen)
+
+    assert planner.visits.plan(trip) == moved

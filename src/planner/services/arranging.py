@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from planner.domain.arranging.cloning import Clone, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
 from planner.domain.arranging.proposals import Proposal, placed
+from planner.domain.arranging.splitting import Split
 from planner.domain.ids import ItemId, VisitId
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemAudience
 from planner.domain.plan import Plan
 from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
 from planner.domain.words import Word
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound, OutOfDate, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.visits import Visits
@@ -50,10 +51,7 @@ class Arranging:
             for where in proposal.placements:
                 now = work.get(Item, where.item_id)
                 if now.visit_id != visit:
-                    raise NotFound(
-                        _("“{title}” is not an entry of this visit.").format(title=now.title),
-                        _("Nothing was changed."),
-                    )
+                    raise _strange(now)
                 there = placed(now, where)
                 fields = {name: getattr(there, name) for name in _TIMES}
                 work.change(Item, now.id, before.get(now.id), **fields)
@@ -112,6 +110,34 @@ class Arranging:
         clone = Clone(code=code, title=title, placeholders=True, status=VisitStatus.TEMPLATE)
         return self._cloned(visit, clone, N_("Make a template of {name}"), origin)
 
+    def split(
+        self, visit: VisitId, split: Split, *, seen: Plan | None = None, origin: object = None
+    ) -> tuple[ItemId, ...]:
+        """Accept a split: new groups and their members, an item for each turn, and who is on which.
+
+        :raises OutOfDate: the item was moved since ``seen``, or its audience was changed; nothing
+            is written.
+        """
+        before = seen.item if seen else {}
+        if not split.turns:
+            return ()
+        with self._core.work(split.label, split.facts, origin=origin) as work:
+            for entry in split.dropped:
+                if work.find(ItemAudience, entry) is None:
+                    raise OutOfDate(
+                        _("Who is on this entry was changed in the meantime."),
+                        _("Nothing was written. Look at it again and repeat."),
+                    )
+                work.remove(ItemAudience, entry)
+            work.add_all(split.records)
+            for item in split.changed:
+                now = work.get(Item, item.id)
+                if now.visit_id != visit:
+                    raise _strange(now)
+                fields = {name: getattr(item, name) for name in (*_TIMES, "audience")}
+                work.change(Item, item.id, before.get(item.id), **fields)
+        return tuple(turn.item.id for turn in split.turns)
+
     def _cloned(self, visit: VisitId, clone: Clone, label: str, origin: object) -> VisitId:
         plan = self._visits.plan(visit)
         if clone.code and reading.where(
@@ -139,3 +165,10 @@ class Arranging:
     ) -> None:
         with self._core.work(label, facts, origin=origin) as work:
             work.add_all(records)
+
+
+def _strange(item: Item) -> NotFound:
+    return NotFound(
+        _("“{title}” is not an entry of this visit.").format(title=item.title),
+        _("Nothing was changed."),
+    )

@@ -18,7 +18,7 @@ from planner.domain.arranging.proposals import (
 )
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
-from planner.domain.ids import DelegateId, ItemId
+from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
@@ -123,14 +123,14 @@ def last_day(item: Item) -> dt.date:
 def _followers(plan: Plan, item: Item) -> Iterator[Item]:
     """What is carried along, earliest first."""
     span, day = item.span, last_day(item)
-    carried = _on(plan, item)
+    carried = set(plan.heads_on(item))
     for other in plan.active:
         begins = other.span.start
         if other.id == item.id or not can_shift(other) or begins.local.date() != day:
             continue
         if begins.instant <= span.start.instant or other.span.end.instant <= span.end.instant:
             continue
-        there = _on(plan, other)
+        there = plan.heads_on(other)
         if not carried & there:
             continue
         if is_bound(plan, other):
@@ -151,11 +151,12 @@ def overruns(plan: Plan, moved: Iterable[Placement]) -> Iterator[Finding]:
     for anchor in plan.active:
         if anchor.id in as_is or anchor.all_day or not is_bound(plan, anchor):
             continue
-        there = _on(plan, anchor)
+        there = plan.heads_on(anchor)
         into = [
             found
             for item in would
-            if _on(plan, as_is[item.id]) & there and (found := _into(as_is[item.id], item, anchor))
+            if plan.heads_on(as_is[item.id]) & there
+            and (found := _into(as_is[item.id], item, anchor))
         ]
         if into:
             minutes, kind = max(into)
@@ -180,10 +181,6 @@ def _into(before: Item, after: Item, anchor: Item) -> tuple[int, str] | None:
     if after.span.start.instant >= end or minutes <= 0:
         return None
     return (minutes, "flow.over")
-
-
-def _on(plan: Plan, item: Item) -> set[DelegateId]:
-    return {delegate.id for delegate in plan.on(item)}
 
 
 def _minutes(real: dt.timedelta) -> int:

@@ -80,7 +80,7 @@ def _starts(item: Item, other: Item) -> bool:
 
 
 def _are_neighbours(plan: Plan, first: Item, second: Item) -> bool:
-    on = [{delegate.id for delegate in plan.on(item)} for item in (first, second)]
+    on = [plan.heads_on(item) for item in (first, second)]
     begin, end = first.span.end.instant, second.span.start.instant
     same_day = first.span.end.local.date() == second.span.start.local.date()
     if begin > end or not same_day or not on[0] & on[1]:
@@ -88,7 +88,7 @@ def _are_neighbours(plan: Plan, first: Item, second: Item) -> bool:
     return not any(
         begin <= between.span.start.instant < end
         and takes_presence(between)
-        and (on[0] | on[1]) & {delegate.id for delegate in plan.on(between)}
+        and (on[0] | on[1]) & plan.heads_on(between)
         for between in plan.active
         if between.id not in (first.id, second.id)
     )
