@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -238,6 +239,21 @@ def test_an_entry_of_a_stop_that_is_gone_is_not_valid(view: MapView) -> None:
     last = QAccessible.queryAccessibleInterface(view).child(2)
     view.show_stops(STOPS[:1], [])
     assert not last.isValid()
+
+
+def test_a_map_that_is_gone_leaves_nothing_behind_with_screen_readers(
+    qtbot: QtBot, theme: Theme, qapp: QApplication
+) -> None:
+    view = MapView(maps.land)
+    view.show_stops(STOPS, [])
+    seen = QAccessible.queryAccessibleInterface(view)
+    entries = [seen.child(number) for number in range(3)]
+    known = [QAccessible.uniqueId(entry) for entry in entries]
+    assert QAccessible.accessibleInterface(known[1]) is entries[1]
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(shiboken6.isValid(entry) for entry in entries)
+    assert [QAccessible.accessibleInterface(number) for number in known] == [None] * 3
 
 
 # how it is laid out

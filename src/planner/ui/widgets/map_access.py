@@ -1,6 +1,8 @@
 """What screen readers are told of a map: a list with one entry for each stop.
 
-Entries outlive stops and maps in the hands of a screen reader; then they say that they are not valid.
+Entries outlive stops in the hands of a screen reader; then they say that they are not valid. Qt keeps
+every entry that was read out in a register of its own: when a map is gone its entries are taken out of
+that register, not only forgotten here, or Qt would free them a second time.
 ``interface_cast`` is left alone: an answer from Python there ends the process (PySide6 6.11).
 """
 
@@ -30,10 +32,10 @@ class StopAccess(QAccessibleInterface):
         return None
 
     def window(self) -> Any:
-        return self._view.window().windowHandle()
+        return self._view.window().windowHandle() if self.isValid() else None
 
-    def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._view)
+    def parent(self) -> Any:
+        return node_for(self._view) if shiboken6.isValid(self._view) else None
 
     def child(self, index: int) -> Any:
         return None
@@ -82,10 +84,10 @@ class StopAccess(QAccessibleInterface):
         return state
 
     def foregroundColor(self) -> QColor:
-        return self._view.palette().text().color()
+        return QColor()
 
     def backgroundColor(self) -> QColor:
-        return self._view.palette().base().color()
+        return QColor()
 
 
 class MapAccess(QAccessibleInterface):
@@ -99,43 +101,56 @@ class MapAccess(QAccessibleInterface):
     def isValid(self) -> bool:
         return shiboken6.isValid(self._view)
 
-    def object(self) -> QObject:
-        return self._view
+    def object(self) -> Any:
+        return self._view if self.isValid() else None
 
     def window(self) -> Any:
-        return self._view.window().windowHandle()
+        return self._view.window().windowHandle() if self.isValid() else None
 
-    def parent(self) -> QAccessibleInterface:
+    def parent(self) -> Any:
+        if not self.isValid():
+            return None
         return QAccessible.queryAccessibleInterface(
             self._view.parentWidget() or self._view.window()
         )
 
     def child(self, index: int) -> Any:
-        while len(self._stops) < len(self._view.stops):
+        while len(self._stops) < self.childCount():
             self._stops.append(StopAccess(self._view, len(self._stops)))
-        return self._stops[index] if 0 <= index < len(self._view.stops) else None
+        return self._stops[index] if 0 <= index < self.childCount() else None
+
+    def forget(self) -> None:
+        """The map is gone: take its entries out of Qt's register."""
+        for stop in self._stops:
+            if shiboken6.isValid(stop):
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(stop))
+        self._stops.clear()
 
     def childAt(self, x: int, y: int) -> Any:
         return next(
             (
                 self.child(number)
                 for number in range(self.childCount())
-                if StopAccess(self._view, number).rect().contains(x, y)
+                if self.child(number).rect().contains(x, y)
             ),
             None,
         )
 
     def childCount(self) -> int:
-        return len(self._view.stops)
+        return len(self._view.stops) if self.isValid() else 0
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return self._stops.index(child) if child in self._stops else -1
 
     def focusChild(self) -> Any:
+        if not self.isValid():
+            return None
         number = self._view.current_number
         return self.child(number) if number >= 0 and self._view.hasFocus() else None
 
     def text(self, kind: QAccessible.Text) -> str:
+        if not self.isValid():
+            return ""
         if kind is QAccessible.Text.Name:
             return self._view.accessibleName()
         return self._view.accessibleDescription() if kind is QAccessible.Text.Description else ""
@@ -144,6 +159,8 @@ class MapAccess(QAccessibleInterface):
         """Nothing is typed on a map."""
 
     def rect(self) -> QRect:
+        if not self.isValid():
+            return QRect()
         return QRect(self._view.mapToGlobal(self._view.rect().topLeft()), self._view.size())
 
     def role(self) -> QAccessible.Role:
@@ -151,16 +168,19 @@ class MapAccess(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
         state.focusable = True
         state.focused = self._view.hasFocus()
         state.invisible = not self._view.isVisible()
         return state
 
     def foregroundColor(self) -> QColor:
-        return self._view.palette().text().color()
+        return QColor()
 
     def backgroundColor(self) -> QColor:
-        return self._view.palette().base().color()
+        return QColor()
 
 
 _nodes: dict[int, MapAccess] = {}  # Qt asks for them; Python must not lose its half
@@ -171,7 +191,7 @@ def node_for(view: MapView) -> MapAccess:
     key = id(view)
     if key not in _nodes:
         _nodes[key] = MapAccess(view)
-        view.destroyed.connect(lambda: _nodes.pop(key, None))
+        view.destroyed.connect(lambda: _nodes.pop(key).forget())
     return _nodes[key]
 
 
