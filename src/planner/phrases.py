@@ -54,6 +54,14 @@ SENTENCES: Final = {
     ),
     "split.other_day": N_("The day is too short for all: “{item}” of {groups} would be on {when}."),
     "split.waiting": N_("No time was found for “{item}” of {groups}; it would wait unscheduled."),
+    "late.transfer": N_("“{item}” ({when}) leaves without {names}: {minutes} min too late."),
+    "late.missed": N_("{names} miss “{item}” ({when})."),
+    "late.joins": N_("{names} join “{item}” {minutes} min late ({when})."),
+    "late.others": N_(
+        "“{item}” ({when}) would begin {minutes} min later for others, too: {names}."
+    ),
+    "late.shorter": N_("“{item}” ({when}) would be {minutes} min shorter."),
+    "late.dropped": N_("“{item}” ({when}) finds no time and would wait unscheduled."),
     "swap.fixed": N_("“{item}” has a fixed time ({when})."),
 }
 

@@ -67,3 +67,42 @@ def test_a_template_is_made_without_people(run: Run) -> None:
 
     assert made["status"] == "template"
     assert all(one["is_placeholder"] for one in made["delegates"])
+
+
+def test_a_late_flight_is_told_and_caught_up_only_when_asked(run: Run) -> None:
+    arguments = ("visit", "late", "JP-DK-2027", "haneda 9 may", "90")
+
+    code, out, _err = run(*arguments)
+
+    assert code == 0
+    assert "leaves without" in out
+    assert "Nothing was written" in out
+    told = answer(run, "late", *arguments, "--apply", "--dry-run")
+    assert (told["minutes"], told["arrival_local"], told["written"]) == (
+        90,
+        "2027-05-09T18:25",
+        False,
+    )
+    assert run("history", "undo")[0] == 4
+
+    done = answer(run, "late", *arguments, "--apply")
+
+    assert done["written"]
+    items = {one["id"]: one for one in answer(run, "visit", "visit", "show", "JP-DK-2027")["items"]}
+    for place in done["placements"]:
+        assert items[place["item_id"]]["start_local"] == place["start_local"]
+        assert items[place["item_id"]]["end_local"] == place["end_local"]
+    assert len(done["placements"]) > 1
+    assert run("history", "undo")[0] == 0
+    again = answer(run, "visit", "visit", "show", "JP-DK-2027")
+    assert {one["id"]: one for one in again["items"]} != items
+
+
+def test_which_journey_is_late_must_be_clear(run: Run) -> None:
+    code, _out, err = run("visit", "late", "JP-DK-2027", "coach", "30")
+    assert (code, "may mean several" in err) == (4, True)
+
+    code, _out, err = run("visit", "late", "JP-DK-2027", "submarine", "30")
+    assert (code, "no journey" in err) == (4, True)
+
+    assert run("visit", "late", "JP-DK-2027", "haneda 9 may", "0")[0] == 1

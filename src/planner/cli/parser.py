@@ -137,6 +137,14 @@ def _arranging(verbs: Any) -> None:
     verb.add_argument("--code", default="")
     verb.add_argument("--title", default="")
 
+    verb = _writing(
+        _verb(verbs, "late", _("what a late journey breaks, and how to catch up"), arranging.late)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("leg", help=_("words of the journey: its number, its title, its places"))
+    verb.add_argument("minutes", type=int)
+    verb.add_argument("--apply", action="store_true", help=_("write the proposal, as one step"))
+
 
 def _contact(verbs: Any) -> None:
     _paged(_verb(verbs, "list", _("all people, by family name"), contact.list_))

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Mapping
 
 from planner.domain.arranging.cloning import Clone, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
-from planner.domain.arranging.proposals import Proposal, placed
+from planner.domain.arranging.lateness import Late, late
+from planner.domain.arranging.proposals import Proposal, consequences, placed
 from planner.domain.arranging.splitting import Split
+from planner.domain.checks import Circumstances
+from planner.domain.findings import Finding
 from planner.domain.ids import ItemId, VisitId
 from planner.domain.itinerary import Item, ItemAudience
 from planner.domain.plan import Plan
 from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
 from planner.domain.words import Word
 from planner.errors import NotFound, OutOfDate, UserError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, moment_in_words
 from planner.services.core import Core
 from planner.services.visits import Visits
 from planner.storage import reading
+from planner.storage.queries.circumstances import load_circumstances
+from planner.text import fold
 
 _TIMES = ("start_local", "start_zone", "start_fold", "end_local", "end_zone", "end_fold")
 
@@ -138,6 +143,50 @@ class Arranging:
                 work.change(Item, item.id, before.get(item.id), **fields)
         return tuple(turn.item.id for turn in split.turns)
 
+    def late(self, plan: Plan, leg: ItemId, minutes: int) -> Late:
+        """What a journey that arrives late breaks, and a proposal to take it up; nothing is written.
+
+        :raises UserError: the journey has no time, or the delay is none.
+        """
+        if not plan.item[leg].is_scheduled or minutes <= 0:
+            raise UserError(
+                _("Only a journey with a time can be late, by one minute or more."),
+                _("Give it a time first."),
+            )
+        return late(plan, leg, minutes, self._around(plan))
+
+    def consequences(self, plan: Plan, proposal: Proposal) -> list[Finding]:
+        """What the checks would find after it that they do not find now."""
+        return consequences(plan, proposal, self._around(plan))
+
+    def _around(self, plan: Plan) -> Circumstances:
+        return load_circumstances(self._core.reader, plan, self._core.today())
+
+    def find_leg(self, plan: Plan, text: str) -> Item:
+        """The one journey that typed words mean: of its title, number, carrier or places.
+
+        :raises NotFound: none fits, or several do; the message lists them.
+        """
+        words = fold(text).split()
+        legs = [item for item in plan.active if item.id in plan.leg_of]
+        found = [item for item in legs if all(word in _said(plan, item) for word in words)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(
+            f"{item.title} ({moment_in_words(item.start_local)})"
+            for item in (found or legs)[:8]
+            if item.start_local
+        )
+        if found:
+            raise NotFound(
+                _("“{text}” may mean several journeys: {names}.").format(text=text, names=names),
+                _("Add a word, such as the flight number or the place."),
+            )
+        raise NotFound(
+            _("There is no journey “{text}” in this visit.").format(text=text),
+            _("There are: {names}.").format(names=names or "–"),
+        )
+
     def _cloned(self, visit: VisitId, clone: Clone, label: str, origin: object) -> VisitId:
         plan = self._visits.plan(visit)
         if clone.code and reading.where(
@@ -165,6 +214,13 @@ class Arranging:
     ) -> None:
         with self._core.work(label, facts, origin=origin) as work:
             work.add_all(records)
+
+
+def _said(plan: Plan, item: Item) -> str:
+    leg = plan.leg_of[item.id]
+    day = moment_in_words(item.start_local) if item.start_local else ""
+    parts = (item.title, leg.carrier, leg.number, plan.place_of(item), day)
+    return fold(" ".join(parts))
 
 
 def _strange(item: Item) -> NotFound:
