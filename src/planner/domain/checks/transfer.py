@@ -73,10 +73,10 @@ class Transfer:
 def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
     found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[DelegateId]]] = {}
-    for delegate, own in plan.presence.items():
-        for first, second in itertools.pairwise(own):
+    for items, heads in plan.paths:
+        for first, second in itertools.pairwise(items):
             entry = found.setdefault((first.id, second.id), (first, second, []))
-            entry[2].append(delegate)
+            entry[2].extend(heads)
     for first, second, heads in found.values():
         gap = plan.when(second)[0] - plan.when(first)[1]
         if gap < 0:
