@@ -274,7 +274,7 @@ def test_any_text_is_read_and_no_word_is_lost(line: str, language: str) -> None:
     assert reading.line == (line if reading.is_empty else unicodedata.normalize("NFC", line))
     assert list(reading.used) == sorted(reading.used)
     for word in words_left(reading):
-        bare = word.strip(" ,;:|·-–—\\")
+        bare = word.strip(" ,;:|·-–—〜～~\\()[]（）")
         assert bare in reading.title or bare.replace("\\", "") in reading.title.replace("\\", "")
 
 

@@ -14,6 +14,7 @@ from planner.domain.quick_add.words import (
     FULL_WEEKDAYS,
     JAPANESE_WEEKDAYS,
     MONTHS,
+    PARTS_OF_DAY,
     SHORT_WEEKDAYS,
     TODAY,
     TOMORROW,
@@ -51,13 +52,13 @@ _PREPOSITION: Final = re.compile(
     r"(?:on\s+the|on|am|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
 )
 _WEEKDAY: Final = re.compile(
-    rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?!\w)|(?P<short>{one_of(SHORT_WEEKDAYS)})(?!\w)\.?"
+    rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?:{one_of(PARTS_OF_DAY)})?s?(?!\w)|(?P<short>{one_of(SHORT_WEEKDAYS)})(?!\w)\.?"
     rf"|(?P<weak>{one_of(WEAK_WEEKDAYS)})(?!\w)\.?"
     rf"|(?P<ja>[{JAPANESE_WEEKDAYS}])(?:曜日?に?|(?=\s|\d|午))"
 )
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(!)?")
 _NUMBERS: Final = re.compile(
-    r"(\d{1,2})([./])\s?(\d{1,2})(?:([./-])(\s?(?:19|20|21)\d\d|\d{2})(?!\d|[:.]\d))?(?![\d:])(\.(?!\d))?"
+    r"(\d{1,2})([./])\s?(\d{1,2})(?:([./-])(\s?(?:19|20|21)\d\d|\d{2})(?!\d|[:.]\d))?(?!\d|:\d)(\.(?!\d))?"
 )
 _DAY_MONTH: Final = re.compile(
     rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?(?:\s?-\s?(\d{{1,2}})(?:\.|st|nd|rd|th)?)?[\s-]?(?:of\s+)?"
@@ -75,6 +76,11 @@ _ORDINAL: Final = re.compile(r"(\d{1,2})(?:\.(?!\d)|st|nd|rd|th|er)(?!\w)")
 _TODAY: Final = re.compile(
     rf"(?P<today>{one_of(TODAY)})(?!\w)|(?P<tomorrow>{one_of(TOMORROW)})(?!\w)|(?P<morgen>morgen)(?=\s+(?:um\s|ab\s|\d))"
 )
+_NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
+_GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
+_NUMBER_BEFORE_HOUR: Final = re.compile(
+    r"(\d{1,2})(?=,?\s+(?:(?:à|at|um|kl\.?)\s*\d|\d{1,2}[:.]\d\d(?!\d)))"
+)
 _BRACKETED: Final = re.compile(rf"\s?\(?([{JAPANESE_WEEKDAYS}])(?:曜日?)?\)")
 _ROW: Final = re.compile(r"\s*-\s*|\s+(?:to|bis|til|till)\s+")
 
@@ -91,7 +97,10 @@ def day_at(plain: str, at: int, context: QuickContext) -> Day | None:
         return None
     if found.weekday is not None:
         found = _with_date(plain, found, context)
-    elif (mark := _BRACKETED.match(plain, found.end)) and found.ways == "date":
+    elif (mark := _BRACKETED.match(plain, found.end)) and found.ways in (
+        "date",
+        "number",
+    ):
         found = _agreed(replace(found, end=mark.end()), JAPANESE_WEEKDAYS.index(mark[1]))
     return _row(plain, found, context)
 
@@ -132,7 +141,12 @@ def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Da
         return _nth(found, context)
     if found := _NUMBERS.match(plain, at):
         return _numbers(found, context)
-    if prepared and (found := _ORDINAL.match(plain, at)):
+    if found := _ORDINAL.match(plain, at):
+        behind = _GAP.match(plain, found.end())
+        if prepared or (behind is not None and clock_at(plain, behind.end()) is not None):
+            return _of_month(at, found.end(), int(found[1]), context)
+    number = _NUMBER_BEFORE_HOUR if prepared else _NUMBER_BEFORE_TIME
+    if found := number.match(plain, at):
         return _of_month(at, found.end(), int(found[1]), context)
     return None
 
@@ -255,19 +269,14 @@ def _around(context: QuickContext, weekday: int) -> tuple[dt.date, ...]:
     return (after, before)
 
 
-_NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
-_GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
-
-
 def _with_date(plain: str, day: Day, context: QuickContext) -> Day:
     """ "Mon 17 Nov", "Mo., 17.11.", "Mon 17th": the date counts, and the weekday has to agree."""
     gap = _GAP.match(plain, day.end)
     assert gap is not None
     if not plain[gap.end() : gap.end() + 1].isdigit() and not _MONTH_DAY.match(plain, gap.end()):
         return day
-    date = _day(plain, gap.end(), context, prepared=True)
-    if date is None and (number := _NUMBER_BEFORE_TIME.match(plain, gap.end())):
-        date = _of_month(gap.end(), number.end(), int(number[1]), context)
+    ordinal = _ORDINAL.match(plain, gap.end()) is not None
+    date = _day(plain, gap.end(), context, prepared=day.preposition or ordinal)
     if date is None or date.weekday is not None or not date.dates:
         return day
     if date.ways == "bare" and date.dates[0].weekday() != day.weekday:

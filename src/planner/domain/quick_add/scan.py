@@ -24,7 +24,7 @@ _ALL_DAY: Final = re.compile(
     + ")"
     + END
 )
-_AT_END: Final = re.compile(r"\s*(?:@.*)?[.,;]?\s*")
+_AT_END: Final = re.compile(r"[\s,;.)\]]*(?:@.*)?")
 _NO_TIME: Final = re.compile(r"(?<![\d:./])(\d{1,2}):(\d{2})(?![\d:])")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s,:]*$")
 _JUNK: Final = ",;:|·-–—"
@@ -237,17 +237,28 @@ def _within(shadow: Shadow, context: QuickContext, found: Found) -> None:
             _day_beside(shadow, context, found)
         return
     for clock in clocks:
-        if (clock.is_range and _plausible(clock)) or (
-            clock.prefix in ("at", "until") and not clock.length
+        if (
+            (clock.is_range and clock.start.style is not Style.HOURS)
+            or (clock.prefix in ("at", "until") and not clock.length)
+            or _is_likely(shadow, context, clock)
         ):
             found.loose_clock = clock
             found.doubts.append((DoubtKind.TIME_OR_TITLE, clock.at, clock.end))
             return
 
 
-def _plausible(clock: Clock) -> bool:
-    """Whether a range such as 12-13 or 1430-1600 in a title may be hours at all."""
-    return clock.start.style is not Style.HOURS
+def _is_likely(shadow: Shadow, context: QuickContext, clock: Clock) -> bool:
+    """ "Lunch 12.30" and "Lunch Tue 12" at the end of a line; but "Room 4.12" is title."""
+    if clock.start.style is Style.HOURS or not _AT_END.fullmatch(shadow.plain, clock.end):
+        return False
+    if clock.start.style is Style.BARE:
+        return _day_before(shadow, context, clock.at) is not None
+    return _is_kind_before(shadow, clock.at)
+
+
+def _is_kind_before(shadow: Shadow, at: int) -> bool:
+    word = _WORD_BEFORE.search(shadow.plain[:at])
+    return word is not None and word_kind(fold(word[1])) is not None
 
 
 def _is_placed(shadow: Shadow, context: QuickContext, clock: Clock) -> bool:
@@ -271,8 +282,7 @@ def _is_placed(shadow: Shadow, context: QuickContext, clock: Clock) -> bool:
         )
     if _day_before(shadow, context, clock.at) is not None:
         return True
-    word = _WORD_BEFORE.search(shadow.plain[: clock.at])
-    return word is not None and word_kind(fold(word[1])) is not None
+    return _is_kind_before(shadow, clock.at)
 
 
 def _day_before(shadow: Shadow, context: QuickContext, end: int) -> Day | None:
@@ -306,9 +316,11 @@ def _day_beside(shadow: Shadow, context: QuickContext, found: Found) -> None:
 
 
 def _length_at_end(shadow: Shadow, found: Found) -> None:
+    """ "14:30 tour 45 min", "14:30 tour (45 min)", "45 min tour 14:30"."""
+    front = shadow.skip(0, _JUNK)
     for at in shadow.words():
         length = length_at(shadow.plain, at)
-        if length and _AT_END.fullmatch(shadow.plain, length.end):
+        if length and (at == front or _AT_END.fullmatch(shadow.plain, length.end)):
             found.length = length
             shadow.use(length.start, length.end)
             return
