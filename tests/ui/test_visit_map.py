@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 import factories
 from planner import i18n
 from planner.domain.ids import ItemId
+from planner.services import maps
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -243,13 +245,36 @@ def test_called_off_nothing_is_written(page: VisitMap, files: Files, said: Recor
     assert said.errors == []
 
 
-def test_paper_lists_every_stop_within_the_page(page: VisitMap) -> None:
-    image = QImage(400, 300, QImage.Format.Format_RGB32)
+def test_paper_lists_many_stops_within_the_page(page: VisitMap) -> None:
+    stop = page.map.stops[0]
+    paper = replace(page.paper(), stops=tuple(replace(stop, number=n) for n in range(1, 90)))
+    image = QImage(1000, 700, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     painter = QPainter(image)
-    page.paper().paint(painter, QRectF(0, 0, 400, 300))
+    paper.paint(painter, QRectF(0, 0, 1000, 500))
     painter.end()
-    assert image.pixelColor(399, 299).name() == "#ffffff"
+
+    def inked(y: int) -> bool:
+        return any(image.pixelColor(x, y).lightness() < 200 for x in range(720, 1000))
+
+    assert any(inked(y) for y in range(460, 500))  # the last stops of the list
+    assert not any(inked(y) for y in range(500, 700))
+
+
+def test_a_missing_map_is_said_once_and_the_stops_are_shown_all_the_same(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, said: Recorded,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("planner.paths.data", lambda: tmp_path)
+    maps._level.cache_clear()
+    page = shown(qtbot, sample_window, state_of(sample, "JP-DK"))
+    page.grab()
+    page.map.fit_whole()
+    page.grab()
+    qtbot.waitUntil(lambda: len(said.errors) > 0)
+    assert [error.message for error in said.errors] == ["The shipped map cannot be read."]
+    assert len(page.map.sheet.marks) > 1
+    maps._level.cache_clear()
 
 
 def test_commands_wait_until_the_map_is_in_front(page: VisitMap) -> None:

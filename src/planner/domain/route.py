@@ -11,7 +11,7 @@ from planner.domain.geography import Position
 from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
-from planner.domain.sites import Site
+from planner.domain.sites import Site, position_of
 from planner.domain.times import days
 from planner.domain.travel import Mode
 
@@ -93,12 +93,6 @@ def route_of(
         moves=tuple(sorted(moves, key=lambda move: (move.day, move.item is None))),
         unplaced=tuple(_unplaced(plan, presences)),
     )
-
-
-def position_of(site: Site) -> Position | None:
-    if site.latitude is None or site.longitude is None:
-        return None
-    return Position(site.longitude, site.latitude)
 
 
 def days_of(plan: Plan) -> list[dt.date]:

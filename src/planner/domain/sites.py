@@ -7,6 +7,7 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
+from planner.domain.geography import Position
 from planner.domain.ids import OrganisationId, RecordId, RoomId, SiteId, SourceId
 from planner.domain.words import Word
 from planner.i18n import N_
@@ -31,6 +32,13 @@ class Site(Word):
     longitude: float | None = None
     phone: str = ""
     notes: str = ""
+
+
+def position_of(site: Site) -> Position | None:
+    """Where a site is on the map; None where a coordinate is missing."""
+    if site.latitude is None or site.longitude is None:
+        return None
+    return Position(site.longitude, site.latitude)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

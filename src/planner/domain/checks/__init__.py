@@ -10,38 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from planner.domain.checks.access import site_access
-from planner.domain.checks.borders import papers_at_borders
-from planner.domain.checks.capacity import (
-    larger_than_site,
-    room_too_small,
-    too_few_escorts,
-    too_few_seats,
-)
+from planner.domain.checks.capacity import larger_than_site, room_too_small, too_few_seats
 from planner.domain.checks.circumstances import Circumstances, Elsewhere
-from planner.domain.checks.clocks import (
-    awkward_time,
-    ends_before_start,
-    outside_visit,
-    rules_changed,
-)
+from planner.domain.checks.clocks import awkward_time, ends_before_start, outside_visit
 from planner.domain.checks.elsewhere import taken_elsewhere
 from planner.domain.checks.hosting import without_host
-from planner.domain.checks.interpreting import interpreting
-from planner.domain.checks.missing import (
-    emergency_contact,
-    namesakes,
-    open_promises,
-    placeholders,
-    unknown_places,
-)
-from planner.domain.checks.needs import needs_not_passed
-from planner.domain.checks.opening import closed, guests_holiday, on_holiday
+from planner.domain.checks.opening import closed, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
-from planner.domain.checks.presence import left_over, nobody_on_it, not_there
-from planner.domain.checks.rest import rest
-from planner.domain.checks.roles import two_roles, two_visits
-from planner.domain.checks.signing import signings
 from planner.domain.checks.transfer import too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
@@ -66,25 +41,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     room_too_small,
     too_few_seats,
     without_host,
-    rules_changed,
-    guests_holiday,
-    too_few_escorts,
-    site_access,
-    interpreting,
-    papers_at_borders,
-    rest,
-    not_there,
-    nobody_on_it,
-    left_over,
-    placeholders,
-    open_promises,
-    unknown_places,
-    emergency_contact,
-    namesakes,
-    needs_not_passed,
-    signings,
-    two_roles,
-    two_visits,
 )
 
 

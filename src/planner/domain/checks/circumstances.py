@@ -12,15 +12,7 @@ from functools import cached_property
 
 from planner.domain.access import AccessEntry, BorderPaper
 from planner.domain.agreements import AgreementStatus
-from planner.domain.ids import (
-    AgreementId,
-    DelegateId,
-    ItemId,
-    PersonId,
-    RecordId,
-    SiteId,
-    VisitId,
-)
+from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId, SiteId
 from planner.domain.itinerary import Item
 from planner.domain.times import PartialDate
 from planner.domain.travel import Mode, TravelTime
@@ -59,14 +51,6 @@ class AgreementSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherVisit:
-    """Another visit on the same days."""
-
-    id: VisitId
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """The moments (UTC without offset) of an item under the zone rules when it was written."""
 
@@ -84,7 +68,6 @@ class Circumstances:
 
     today: dt.date | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
-    double_visits: tuple[tuple[PersonId, OtherVisit], ...] = ()
     travel_times: tuple[TravelTime, ...] = ()
     access: tuple[AccessEntry, ...] = ()
     papers: tuple[BorderPaper, ...] = ()
@@ -118,13 +101,6 @@ class Circumstances:
     @cached_property
     def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:
         return {(entry.delegate_id, entry.site_id, entry.field): entry for entry in self.access}
-
-    @cached_property
-    def access_by(self) -> dict[tuple[DelegateId, SiteId], list[AccessEntry]]:
-        result: dict[tuple[DelegateId, SiteId], list[AccessEntry]] = {}
-        for entry in self.access:
-            result.setdefault((entry.delegate_id, entry.site_id), []).append(entry)
-        return result
 
     @cached_property
     def papers_of(self) -> dict[DelegateId, list[BorderPaper]]:

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
-from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime, clocks_change
 
 
 def ends_before_start(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """Compared as instants, so a flight that lands "earlier" by the clock is right."""
     for item in plan.active:
-        start, end = plan.when(item)
-        if end <= start:
+        if item.span.duration <= dt.timedelta(0):
             yield Finding(
                 "time.order",
                 Severity.CONFLICT,
@@ -31,7 +28,7 @@ def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     for item in plan.active:
         if item.all_day:
             continue
-        for end in _on_days_of_change(item):
+        for end in (item.span.start, item.span.end):
             if not end.exists:
                 yield Finding(
                     "time.skipped",
@@ -56,17 +53,6 @@ def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                 )
 
 
-def _on_days_of_change(item: Item) -> Iterator[WallTime]:
-    """The ends of an item that lie on a day on which the clocks change; most never do."""
-    for local, fold, zone in (
-        (item.start_local, item.start_fold, item.start_zone),
-        (item.end_local, item.end_fold, item.end_zone or item.start_zone),
-    ):
-        assert local is not None
-        if clocks_change(local.date(), zone):
-            yield WallTime(local.replace(fold=fold), zone)
-
-
 def outside_visit(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """An entry on a day that is not a day of the visit; journeys there and back may be."""
     first, last = plan.visit.first_day, plan.visit.last_day
@@ -83,29 +69,3 @@ def outside_visit(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                 (item_subject(item),),
                 {"item": item.title, "when": when(item)},
             )
-
-
-def rules_changed(plan: Plan, around: Circumstances) -> Iterator[Finding]:
-    """Zone rules that changed after an item was planned: its local time now means another moment."""
-    for key, then in around.moved.items():
-        item = plan.item.get(key)
-        if item is None or not item.is_scheduled or item.status is ItemStatus.CANCELLED:
-            continue
-        span = item.span
-        now = span.start.instant.replace(tzinfo=None)
-        zone = item.start_zone if now != then.start else item.end_zone or item.start_zone
-        before, after = (
-            (then.start, now)
-            if now != then.start
-            else (
-                then.end,
-                span.end.instant.replace(tzinfo=None),
-            )
-        )
-        minutes = int((after - before).total_seconds() // 60)
-        yield Finding(
-            "zone.moved",
-            Severity.WARNING,
-            (item_subject(item),),
-            {"item": item.title, "zone": zone, "minutes": minutes, "when": when(item)},
-        )

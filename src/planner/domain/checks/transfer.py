@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain import geography
 from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
-from planner.domain.sites import Site
+from planner.domain.sites import Site, position_of
 
 NEAR_KM: Final = 0.4
 """Closer than this is the same place on foot."""
@@ -24,17 +24,8 @@ BORDER_MINUTES: Final = 15
 
 def distance_km(one: Site, other: Site) -> float | None:
     """Great circle between two sites in kilometres; None where a coordinate is missing."""
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return None
-    lat1, lon1, lat2, lon2 = map(
-        math.radians,
-        (one.latitude or 0.0, one.longitude or 0.0, other.latitude or 0.0, other.longitude or 0.0),
-    )
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 6371.0 * 2 * math.asin(math.sqrt(half))
+    here, there = position_of(one), position_of(other)
+    return geography.distance_km(here, there) if here and there else None
 
 
 def estimated_minutes(kilometres: float) -> int:
@@ -73,10 +64,10 @@ class Transfer:
 def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
     found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[DelegateId]]] = {}
-    for items, heads in plan.paths:
-        for first, second in itertools.pairwise(items):
+    for delegate, own in plan.presence.items():
+        for first, second in itertools.pairwise(own):
             entry = found.setdefault((first.id, second.id), (first, second, []))
-            entry[2].extend(heads)
+            entry[2].append(delegate)
     for first, second, heads in found.values():
         gap = plan.when(second)[0] - plan.when(first)[1]
         if gap < 0:

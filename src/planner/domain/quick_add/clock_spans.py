@@ -11,14 +11,14 @@ from planner.domain.quick_add.words import END
 
 _OCLOCK: Final = r"(?:klokken|klockan|kl\.?)\s*"
 _WORDS: Final = (
-    r"(?P<open>from|after|efter|von|fra|från|ab|de|dès|between|zwischen|mellem|mellan)"
+    r"(?P<open>from|von|fra|från|ab|de|dès|between|zwischen|mellem|mellan)"
     r"|(?P<until>until|till|til|bis|by|before|senest|inden|spätestens|innan|jusqu'à|avant)"
     r"|(?P<at>at|um|gegen|à|vers|around|about|ca\.?|omkring|cirka|om)"
 )
 _PREFIX: Final = re.compile(rf"(?:(?:{_WORDS})(?:\s+|(?<=\.)))?(?P<oclock>{_OCLOCK}(?=\S))?")
 _AT_SIGN: Final = re.compile(r"@\s?(?=\d{1,2}[:.]\d\d(?!\d)|\d{1,2}\s?[ap]\.?m)")
 _SEPARATOR: Final = re.compile(
-    rf"\s*(?:-|から)\s*(?:ca\.?\s*)?(?:{_OCLOCK})?|\s?/\s?(?=\d{{1,2}}[:.]\d\d(?!\d))"
+    rf"\s*(?:-|から)\s*(?:{_OCLOCK})?"
     rf"|\s+(?:to|til|till|bis|à|until|and|og|und|och|et)\s+(?:um\s+)?(?:{_OCLOCK})?"
 )
 _DASHED: Final = re.compile(r"\s*-|\s*から")
@@ -112,7 +112,7 @@ def clock_at(plain: str, at: int) -> Clock | None:
     assert prefix is not None
     word = "at" if prefix.re is _AT_SIGN else _word_of(prefix)
     start = point(plain, prefix.end(), spelled=bool(word))
-    if start is None or (start.style is Style.BARE and length_at(plain, prefix.end())):
+    if start is None:
         return None
     end, until, later = start.end, None, None
     if separator := _SEPARATOR.match(plain, end):

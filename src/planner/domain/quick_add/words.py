@@ -24,11 +24,6 @@ FULL_WEEKDAYS: Final = {
     for word in words.split()
 }
 
-# What German and Swedish join to the weekday: Mittwochabend, onsdagkväll.
-PARTS_OF_DAY: Final = (
-    "abend morgen vormittag nachmittag mittag früh nacht aften formiddag eftermiddag kväll morgon"
-).split()
-
 SHORT_WEEKDAYS: Final = {
     word: number
     for number, words in enumerate(
@@ -133,7 +128,7 @@ NUMBERS: Final = {
 COUNTED: Final = (
     "people persons person pax delegates delegate guests guest visitors participants students "
     "professors seats rooms cars buses coaches vans experts companies countries years year weeks "
-    "days day week month months km m kg kr eur usd dkk sek percent procent prozent % € $ £ "
+    "days months km m kg kr eur usd dkk sek percent procent prozent % € $ £ "
     "personen gäste teilnehmer delegierte plätze jahre jahr wochen tage monate busse firmen "
     "personer person deltagere delegerede gæster pladser år uger dage måneder biler busser firmaer "
     "deltagare gäster platser veckor dagar personnes invités délégués ans jours semaines "

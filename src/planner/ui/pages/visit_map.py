@@ -59,6 +59,7 @@ class VisitMap(QWidget):
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
         self._arrange()
+        self.map.land_failed.connect(context.messages.error)
         self.map.stop_entered.connect(self._tell)
         self.map.stop_chosen.connect(self._tell)
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.i18n import _
 from planner.ui import theme
 from planner.ui.widgets.map_symbols import MapStop
 
@@ -31,6 +32,10 @@ PIXELS: Final = 96.0
 """Pixels of the screen in an inch; paper is laid out in them."""
 LIST: Final = 300.0
 """The widest that the list of stops gets."""
+GAP: Final = 4.0
+"""Pixels between two stops of the list."""
+SMALLEST: Final = 0.65
+"""The least part of the usual size that can still be read on paper."""
 MARGIN: Final = 12.0
 """Millimetres around the page."""
 
@@ -119,27 +124,31 @@ class MapPaper:
             painter.drawText(below, flags, self.footer)
 
     def _list(self, painter: QPainter, area: QRectF, colours: dict[str, str]) -> None:
-        """Number, name and days of every stop, as large as they fit."""
+        """Number, name and days of the stops, smaller if there are many; the rest is counted."""
         size = QFontInfo(self.font).pixelSize()
         rows = sum(1 + len(_details(stop)) for stop in self.stops)
-        fit = area.height() / max(1.0, rows * size * 1.25 + len(self.stops) * 4)
-        large, small = (_font(self.font, size * share * min(1.0, fit)) for share in (1.0, 0.9))
-        y, indent = area.top(), QFontMetricsF(large).horizontalAdvance("00  ")
-        for stop in self.stops:
-            painter.setFont(large)
-            painter.setPen(QColor(colours["text"]))
-            painter.drawText(
-                QPointF(area.left(), y + QFontMetricsF(large).ascent()), str(stop.number)
-            )
-            for text, font in ((stop.name, large), *((one, small) for one in _details(stop))):
+        fit = area.height() / max(1.0, rows * size * 1.25 + len(self.stops) * GAP)
+        share = max(SMALLEST, min(1.0, fit))
+        large, small = _font(self.font, size * share), _font(self.font, size * share * 0.9)
+        indent = QFontMetricsF(large).horizontalAdvance("00  ")
+        y = area.top()
+        for place, stop in enumerate(self.stops):
+            lines = [(stop.name, large), *((detail, small) for detail in _details(stop))]
+            high = sum(QFontMetricsF(font).height() for _text, font in lines)
+            left = len(self.stops) - place
+            if y + high + QFontMetricsF(large).height() * (left > 1) > area.bottom():
+                more = _("… and {count} more").format(count=left)
+                _write(painter, area.left() + indent, y, more, large, colours["text2"])
+                return
+            _write(painter, area.left(), y, str(stop.number), large, colours["text"])
+            for text, font in lines:
                 metrics = QFontMetricsF(font)
-                painter.setFont(font)
-                painter.setPen(QColor(colours["text" if font is large else "text2"]))
                 room = area.width() - indent
                 shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QPointF(area.left() + indent, y + metrics.ascent()), shown)
+                colour = colours["text" if font is large else "text2"]
+                _write(painter, area.left() + indent, y, shown, font, colour)
                 y += metrics.height()
-            y += 4 * min(1.0, fit)
+            y += GAP * share
 
     def _line(
         self,
@@ -163,6 +172,12 @@ class MapPaper:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), shown)
         return metrics.height()
+
+
+def _write(painter: QPainter, left: float, top: float, text: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(left, top + QFontMetricsF(font).ascent()), text)
 
 
 def _details(stop: MapStop) -> list[str]:

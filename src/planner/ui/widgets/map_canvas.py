@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.geography import box_around
 from planner.domain.map_layout import Frame, Rect, fitted
+from planner.errors import UserError
 from planner.ui import theme
 from planner.ui.widgets import map_painting as painting
 from planner.ui.widgets.map_land import Land, LandPainter
@@ -26,6 +27,9 @@ LEAST_KM: Final = 8.0
 class MapCanvas(QWidget):
     """Shows stops and lines. Land is painted anew only when the paper moves."""
 
+    land_failed = Signal(object)
+    """The ``UserError`` that tells why there is no land; once, after the painting."""
+
     def __init__(self, land: Land, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stops: tuple[MapStop, ...] = ()
@@ -33,7 +37,7 @@ class MapCanvas(QWidget):
         self.frame = Frame(0.0, 0.0, 1.0, 1.0, 1.0)
         self._lines: tuple[MapLine, ...] = ()
         self._legend: tuple[tuple[str, str], ...] = ()
-        self._land = LandPainter(land)
+        self._land = LandPainter(land, self._tell_failed)
         self._ground: tuple[tuple[object, ...], QPixmap] | None = None
         self._sheet: Sheet | None = None
         self._follows, self._by_hand, self._whole = True, False, False
@@ -149,6 +153,7 @@ class MapCanvas(QWidget):
         painting.paint_scale(painter, scale, self.frame, colours, kind)
         if self.hasFocus() and not self.current:
             painting.paint_focus(painter, self.frame, colours)
+        painter.end()
 
     def _background(self, colours: painting.Colours) -> QPixmap:
         """Sea and land of this frame; painted anew only when the paper moves."""
@@ -212,6 +217,9 @@ class MapCanvas(QWidget):
         elif (frame := self.frame.showing(position, EDGE)) is not self.frame:
             self._follows = False
             self._set_frame(frame)
+
+    def _tell_failed(self, error: UserError) -> None:
+        QTimer.singleShot(0, self, lambda: self.land_failed.emit(error))
 
     def _changed(self) -> None:
         self._sheet = None

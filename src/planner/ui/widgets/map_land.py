@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from planner.domain.geography import Box, LandTile, northing
 from planner.domain.map_layout import Frame
+from planner.errors import UserError
 
 Land = Callable[[Box, float], Iterable[tuple[LandTile, int]]]
 """The tiles that a box meets at a scale, each with the turns of 360° to add to its longitudes."""
@@ -71,10 +72,14 @@ class TilePaths:
 
 
 class LandPainter:
-    """Keeps the paths of the tiles that were seen."""
+    """Keeps the paths of the tiles that were seen. Without its files the map is all sea.
 
-    def __init__(self, land: Land) -> None:
-        self._land = land
+    ``failed`` is told once, what is wrong with them.
+    """
+
+    def __init__(self, land: Land, failed: Callable[[UserError], object]) -> None:
+        self._land: Land | None = land
+        self._failed = failed
         self._paths: dict[tuple[int, int, int], TilePaths] = {}
 
     def paint(
@@ -85,7 +90,7 @@ class LandPainter:
         painter.fillRect(area, QColor(colours[SEA]))
         painter.save()
         painter.setClipRect(area)
-        seen = [(self._of(tile), turns) for tile, turns in self._land(frame.box, frame.scale)]
+        seen = [(self._of(tile), turns) for tile, turns in self._tiles(frame)]
         # Neighbouring tiles share an edge: softened edges would let the sea shine through.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -102,6 +107,17 @@ class LandPainter:
             painter.setPen(pen)
             self._draw(painter, frame, lines)
         painter.restore()
+
+    def _tiles(self, frame: Frame) -> list[tuple[LandTile, int]]:
+        if self._land is None:
+            return []
+        try:
+            return list(self._land(frame.box, frame.scale))
+        except UserError as error:
+            self._land = None
+            # Its traceback would keep the painter alive beyond the painting.
+            self._failed(error.with_traceback(None))
+            return []
 
     def _of(self, tile: LandTile) -> TilePaths:
         key = (tile.west, tile.south, tile.degree)

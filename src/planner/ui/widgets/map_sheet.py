@@ -18,8 +18,8 @@ from planner.ui.widgets.map_symbols import LOOKS, MapLine, MapStop, Type
 
 RADIUS: Final = 11.0
 NEAR: Final = 2 * RADIUS
-WIDEST: Final = 240.0
-"""Pixels that a name may take before it is cut."""
+WIDEST: Final = 16.0
+"""How many times as wide as its line is high a name may be before it is cut."""
 MOST_NAMES: Final = 4
 ICON: Final = 16.0
 
@@ -186,7 +186,7 @@ def _words(mark: Mark, current: str, kind: Type) -> tuple[tuple[str, str], ...]:
     for number, stop in enumerate(shown):
         name = f"{stop.number}  {stop.name}" if many else stop.name
         leads = number == 0 or not has_current
-        widest = WIDEST * (1.5 if has_current and number == 0 else 1.0)
+        widest = metrics.height() * WIDEST * (1.5 if has_current and number == 0 else 1.0)
         cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, widest)
         lines.append((cut, "name" if leads else "other"))
         if stop.key == current and stop.detail:
