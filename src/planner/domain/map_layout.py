@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,8 +40,10 @@ class Rect:
             and other.y < self.y + self.height
         )
 
-    def covers(self, x: float, y: float) -> bool:
-        return self.x < x < self.x + self.width and self.y < y < self.y + self.height
+    def count(self, spots: Iterable[tuple[float, float]]) -> int:
+        """How many of the spots lie inside."""
+        left, top, right, bottom = self.x, self.y, self.x + self.width, self.y + self.height
+        return sum(1 for x, y in spots if top < y < bottom and left < x < right)
 
     def holds(self, other: Rect) -> bool:
         return (
@@ -201,18 +203,19 @@ def placed(
     full = list(taken)
     result: list[Rect | None] = []
     for label in labels:
-        reach = label.radius + label.width + label.height + gap + max(_FAR)
-        near = [rect for rect in full if rect.meets(_around(label, reach))]
-        under = [(x, y) for x, y in spots if abs(x - label.x) < reach and abs(y - label.y) < reach]
+        far = label.radius + gap + max(_FAR)
+        across, down = far + label.width, far + label.height
+        near = [rect for rect in full if rect.meets(_around(label, across, down))]
+        under = [(x, y) for x, y in spots if abs(y - label.y) < down and abs(x - label.x) < across]
         found = None
-        for far in _FAR:
+        for off in _FAR:
             free = [
                 rect
-                for rect in _places(label, gap + far)
+                for rect in _places(label, gap + off)
                 if area.holds(rect) and not any(rect.meets(other) for other in near)
             ]
             if free:
-                found = min(free, key=lambda rect: sum(rect.covers(x, y) for x, y in under))
+                found = min(free, key=lambda rect: rect.count(under))
                 break
         result.append(found)
         if found is not None:
@@ -223,8 +226,8 @@ def placed(
 _FAR: Final = (0.0, 18.0, 40.0, 70.0)
 
 
-def _around(label: Label, reach: float) -> Rect:
-    return Rect(label.x - reach, label.y - reach, 2 * reach, 2 * reach)
+def _around(label: Label, across: float, down: float) -> Rect:
+    return Rect(label.x - across, label.y - down, 2 * across, 2 * down)
 
 
 def _places(label: Label, gap: float) -> Iterator[Rect]:
