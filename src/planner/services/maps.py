@@ -12,7 +12,7 @@ from planner.interchange.map_data import MapFile, read_map
 
 CLOSER: Final = 12.0
 """Pixels per degree from which on 1:50 million can be told from its straightened form."""
-NEAR: Final = 45.0
+NEAR: Final = 34.0
 """Pixels per degree from which on 1:10 million can be told from 1:50 million."""
 
 
