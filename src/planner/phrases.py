@@ -62,6 +62,17 @@ SENTENCES: Final = {
     ),
     "late.shorter": N_("“{item}” ({when}) would be {minutes} min shorter."),
     "late.dropped": N_("“{item}” ({when}) finds no time and would wait unscheduled."),
+    "propose.people": N_("“{item}” found no place: its people are always elsewhere."),
+    "propose.away": N_("“{item}” found no place: its people are not there long enough."),
+    "propose.transfer": N_("“{item}” found no place: nobody could get there and back in time."),
+    "propose.host": N_("“{item}” found no place: a host is always taken."),
+    "propose.room": N_("“{item}” found no place: the room is always taken."),
+    "propose.resource": N_("“{item}” found no place: a vehicle or an interpreter is always taken."),
+    "propose.hours": N_("“{item}” found no place: the site is closed when there is time."),
+    "propose.holiday": N_("“{item}” found no place: there are public holidays."),
+    "propose.meal": N_("“{item}” found no place that leaves time for a meal."),
+    "propose.others": N_("“{item}” found no place beside the other entries."),
+    "propose.days": N_("“{item}” found no place: the visit has no days, or none is long enough."),
     "swap.fixed": N_("“{item}” has a fixed time ({when})."),
 }
 

@@ -199,7 +199,7 @@ def test_a_split_is_one_step_with_groups_members_items_and_audiences(sample: Pla
     trip = sample.visits.find("SH-JP-2027").id
     before = sample.visits.plan(trip)
     evening = next(one for one in before.active if one.title == "Conclusions of the delegation")
-    split = split_for(before, evening.id, 20, around=sample.checking.circumstances(before))
+    split = sample.arranging.split_for(before, evening.id, 20)
 
     new = sample.arranging.split(trip, split, seen=before)
 
@@ -237,3 +237,20 @@ def test_a_split_of_what_was_moved_meanwhile_is_refused_whole(
         planner.arranging.split(trip, split_for(seen, tour.id, 3), seen=seen)
 
     assert planner.visits.plan(trip) == moved
+
+
+def test_unscheduled_items_are_placed_as_one_step(sample: Planner) -> None:
+    trip = sample.visits.find("SH-JP-2027").id
+    before = sample.visits.plan(trip)
+    waiting = [one.id for one in before.unscheduled]
+    proposal = sample.arranging.propose(before, waiting)
+
+    sample.arranging.arrange(trip, proposal, seen=before)
+
+    after = sample.visits.plan(trip)
+    assert waiting
+    assert after.unscheduled == []
+    assert sample.arranging.consequences(before, proposal) == []
+    assert len(sample.checking.findings(after)) == len(sample.checking.findings(before))
+    sample.history.undo()
+    assert sample.visits.plan(trip) == before

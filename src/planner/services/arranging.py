@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.arranging.cloning import Clone, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
 from planner.domain.arranging.lateness import Late, late
 from planner.domain.arranging.proposals import Proposal, consequences, placed
-from planner.domain.arranging.splitting import Split
+from planner.domain.arranging.proposing import Rules, propose
+from planner.domain.arranging.splitting import Split, split_for
 from planner.domain.checks import Circumstances
 from planner.domain.findings import Finding
 from planner.domain.ids import ItemId, VisitId
@@ -154,6 +155,18 @@ class Arranging:
                 _("Give it a time first."),
             )
         return late(plan, leg, minutes, self._around(plan))
+
+    def propose(
+        self, plan: Plan, items: Sequence[ItemId], *, rules: Rules | None = None
+    ) -> Proposal:
+        """Places for unscheduled entries in the free time of the visit; nothing is written."""
+        return propose(plan, items, rules=rules, around=self._around(plan))
+
+    def split_for(
+        self, plan: Plan, item: ItemId, limit: int, *, beside: Sequence[ItemId] = ()
+    ) -> Split:
+        """Turns for an entry that takes only so many people at a time; nothing is written."""
+        return split_for(plan, item, limit, beside=beside, around=self._around(plan))
 
     def consequences(self, plan: Plan, proposal: Proposal) -> list[Finding]:
         """What the checks would find after it that they do not find now."""

@@ -21,20 +21,14 @@ from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, is_zone
 from planner.domain.visits import Delegate
-from planner.i18n import N_
 
-OBSTACLES: Final = {
-    "people": N_("people are elsewhere then"),
-    "away": N_("people are not there then"),
-    "transfer": N_("people cannot get there in time"),
-    "host": N_("a host is taken"),
-    "room": N_("the room is taken"),
-    "resource": N_("a vehicle or an interpreter is taken"),
-    "hours": N_("the site is closed"),
-    "holiday": N_("it is a public holiday"),
-    "meal": N_("no time would be left for a meal"),
-}
-"""What can stand in the way of a time, the words for it."""
+STOPOVER: Final = dt.timedelta(hours=8)
+"""Who waits longer than this between two journeys stays, and does not only change."""
+OBSTACLES: Final = frozenset(
+    {"people", "away", "transfer", "host", "room", "resource", "hours", "holiday"}
+)
+"""What can stand in the way: people are elsewhere, not there (yet), or cannot come in time; a host, a
+room, a vehicle is taken; the site is closed; it is a public holiday there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,11 +107,13 @@ class Occupancy:
             self._doors[key] = frozenset(found)
         return self._doors[key]
 
-    def is_free(self, one: DelegateId, start: dt.datetime, end: dt.datetime) -> bool:
-        """Whether a delegate has nothing on between two instants."""
-        return not any(
-            entry.start < end and start < entry.end for entry in self._taken[f"delegate:{one}"]
-        )
+    def during(self, one: DelegateId, start: dt.datetime, end: dt.datetime) -> list[Item]:
+        """What a delegate has on between two instants."""
+        return [
+            self._items[entry.key]
+            for entry in self._taken[f"delegate:{one}"]
+            if entry.start < end and start < entry.end
+        ]
 
     def neighbours(self, item: Item, one: DelegateId) -> tuple[list[Item], list[Item]]:
         """What a delegate has directly before and after; several where they overlap each other."""
@@ -142,11 +138,19 @@ class Occupancy:
         """Minutes to keep free between two items."""
         pair = (first.id, second.id)
         if pair not in self._needed:
-            known = minutes_between(self._plan, first, second, self._around)
-            place = first.site_id or first.place
-            together = bool(place) and place == (second.site_id or second.place)
-            self._needed[pair] = (0 if together else self._pause) if known is None else known
+            known = minutes_between(self._plan, first, second, self._around) or 0
+            here, there = self._ends(first)[1], self._ends(second)[0]
+            is_told = bool(here[0] and there[0]) or (here == there and any(here))
+            self._needed[pair] = known if is_told else max(known, self._pause)
         return self._needed[pair]
+
+    def _ends(self, item: Item) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+        """Site and place where an item begins and where it ends."""
+        leg = self._plan.leg_of.get(item.id)
+        if leg is None:
+            here = (item.site_id, item.place)
+            return here, here
+        return (leg.from_site_id, leg.from_place), (leg.to_site_id, leg.to_place)
 
     def _person(self, item: Item, one: DelegateId) -> str:
         here = _entry(item)
@@ -171,8 +175,14 @@ class Occupancy:
         arriving, leaving = self._plan.leg_of.get(before.id), self._plan.leg_of.get(after.id)
         if arriving is None or leaving is None:
             return False
+        if after.span.start.instant - before.span.end.instant >= STOPOVER:
+            return False
         there = arriving.to_site_id or arriving.to_place
-        return there == (leaving.from_site_id or leaving.from_place) and there != item.site_id
+        return (
+            bool(there)
+            and there == (leaving.from_site_id or leaving.from_place)
+            and there != item.site_id
+        )
 
     def _overlapping(self, name: str, item: Item) -> bool:
         here = _entry(item)
