@@ -95,6 +95,25 @@ REMEDIES: Final = {
 }
 
 
+FIXES: Final = {
+    "move": N_("Move “{item}” to {when}"),
+    "later": N_("Start “{item}” {minutes} minutes later, and what follows"),
+    "longer": N_("Give “{item}” {minutes} minutes, and move what follows"),
+    "hour_on": N_("Move “{item}” to {when}"),
+    "first_time": N_("Mean the first of the two times"),
+    "second_time": N_("Mean the second of the two times"),
+    "confirm": N_("Confirm “{item}”"),
+    "split": N_("Split “{item}” into {count} groups of at most {limit}…"),
+    "open": N_("Fill it in at “{item}”"),
+}
+
+
+def fix(kind: str, facts: Mapping[str, str | int], speak: Language | None = None) -> str:
+    """What taking a way out would do: "Move “Tour” to Mon 10 May 16:30"."""
+    speak = speak or current()
+    return _filled(speak(FIXES.get(kind, kind)), facts, speak)
+
+
 def sentence(finding: Finding, speak: Language | None = None) -> str:
     """The finding as one sentence. A kind without a sentence is shown by its name, never hidden."""
     speak = speak or current()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.services.contacts import Contacts
     from planner.services.delegations import Delegations
     from planner.services.exporting import Exporting
+    from planner.services.fixing import Fixing
     from planner.services.follow_ups import FollowUps
     from planner.services.history import History
     from planner.services.importing import Importing
@@ -88,6 +89,12 @@ class Planner:
         from planner.services.arranging import Arranging
 
         return Arranging(self._core, self.visits)
+
+    @cached_property
+    def fixing(self) -> Fixing:
+        from planner.services.fixing import Fixing
+
+        return Fixing(self.checking, self.arranging, self.itineraries)
 
     @cached_property
     def checking(self) -> Checking:

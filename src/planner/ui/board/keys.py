@@ -31,6 +31,8 @@ LETTERS: Final = {
     _Key.Key_T: "confirm",
     _Key.Key_U: "unschedule",
     _Key.Key_C: "next conflict",
+    _Key.Key_F: "fix",
+    _Key.Key_Q: "quick add",
     _Key.Key_Return: "open",
     _Key.Key_Enter: "open",
     _Key.Key_F2: "open",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.arranging.proposals import Proposal, consequences, placement_of
+from planner.domain.arranging.splitting import Split
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.findings import Finding, Severity
 from planner.domain.plan import Plan
@@ -40,38 +41,39 @@ _MARKS = {
 }
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What is offered: ``moves`` are rows of (entry, now, then); ``told`` are plain sentences."""
+
+    about: str
+    summary: str
+    moves: Sequence[tuple[str, str, str]]
+    remarks: Sequence[Finding]
+    told: Sequence[str] = ()
+
+
 class ProposalDialog(QDialog):
     """Accept or drop; nothing is written here."""
 
-    def __init__(
-        self,
-        parent: QWidget | None,
-        plan: Plan,
-        around: Circumstances,
-        proposal: Proposal,
-        *,
-        title: str,
-        about: str,
-        verb: str,
-        told: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, parent: QWidget | None, offer: Offer, *, title: str, verb: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.moves = QTreeWidget(self)
         self.remarks = QListWidget(self)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons = QDialogButtonBox(self)
+        drop = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.accept_button = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setDefault(True)
-        self.accept_button.setEnabled(bool(proposal.placements))
-        for button in self.buttons.buttons():
+        self.accept_button.setEnabled(bool(offer.moves))
+        for button in (drop, self.accept_button):
             button.setMinimumHeight(30)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._fill_moves(plan, proposal)
-        self._fill_remarks(plan, around, proposal, told)
-        self._arrange(about, plan, around, proposal)
+        self._fill_moves(offer)
+        self._fill_remarks(offer)
+        self._arrange(offer)
 
-    def _fill_moves(self, plan: Plan, proposal: Proposal) -> None:
+    def _fill_moves(self, offer: Offer) -> None:
         tree = self.moves
         tree.setAccessibleName(_("What would move"))
         tree.setHeaderLabels([_("Entry"), _("Now"), _("Then")])
@@ -79,12 +81,9 @@ class ProposalDialog(QDialog):
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for placement in proposal.placements:
-            item = plan.item[placement.item_id]
-            row = QTreeWidgetItem(
-                [item.title, where_text(placement_of(item)), where_text(placement)]
-            )
-            row.setToolTip(0, item.title)
+        for texts in offer.moves:
+            row = QTreeWidgetItem(list(texts))
+            row.setToolTip(0, texts[0])
             tree.addTopLevelItem(row)
         header = tree.header()
         header.setStretchLastSection(False)
@@ -92,41 +91,82 @@ class ProposalDialog(QDialog):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
-    def _fill_remarks(
-        self, plan: Plan, around: Circumstances, proposal: Proposal, told: Sequence[str]
-    ) -> None:
+    def _fill_remarks(self, offer: Offer) -> None:
         self.remarks.setAccessibleName(_("What to know"))
         self.remarks.setWordWrap(True)
         self.remarks.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        for text in told:
+        for text in dict.fromkeys(offer.told):
             self.remarks.addItem(QListWidgetItem(icon("info", "text2"), text))
-        new = [one for one in consequences(plan, proposal, around) if one.severity > Severity.NOTE]
         shown: set[str] = set()
-        for finding in (*proposal.remarks, *new):
+        for finding in offer.remarks:
             text = sentence(finding)
             if text not in shown:
                 shown.add(text)
                 name, token = _MARKS[finding.severity]
                 self.remarks.addItem(QListWidgetItem(icon(name, token), text))
-        self.remarks.setVisible(self.remarks.count() > 0)
 
-    def _arrange(self, about: str, plan: Plan, around: Circumstances, proposal: Proposal) -> None:
+    def _arrange(self, offer: Offer) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 16, 16, 12)
         rows.setSpacing(8)
-        rows.addWidget(Label(about, strong=True, wrap=True, parent=self))
-        if proposal.placements:
-            rows.addWidget(Label(balance(plan, around, proposal), "text2", wrap=True, parent=self))
+        rows.addWidget(Label(offer.about, strong=True, wrap=True, parent=self))
+        rows.addWidget(Label(offer.summary, "text2", wrap=True, parent=self))
+        self.moves.setVisible(bool(offer.moves))
+        if offer.moves:
             rows.addWidget(self.moves, 2)
-        else:
-            self.moves.hide()
+        self.remarks.setVisible(self.remarks.count() > 0)
         if self.remarks.count():
             rows.addWidget(Label(_("What to know"), "text2", size=0.9, parent=self))
             rows.addWidget(self.remarks, 1)
-        last = QHBoxLayout()
-        last.addWidget(self.buttons)
-        rows.addLayout(last)
-        self.resize(640, 460)
+        rows.addWidget(self.buttons)
+        self.resize(680, 480)
+
+
+def offer_of(
+    plan: Plan, around: Circumstances, proposal: Proposal, about: str, told: Sequence[str] = ()
+) -> Offer:
+    """A proposal with what the checks would find after it that they do not find now."""
+    new = [one for one in consequences(plan, proposal, around) if one.severity > Severity.NOTE]
+    moves = [
+        (
+            plan.item[one.item_id].title,
+            where_text(placement_of(plan.item[one.item_id])),
+            where_text(one),
+        )
+        for one in proposal.placements
+    ]
+    summary = balance(plan, proposal.applied(plan), around, len(moves))
+    return Offer(about, summary, moves, [*proposal.remarks, *new], told)
+
+
+def offer_of_split(plan: Plan, around: Circumstances, split: Split) -> Offer:
+    """Each turn as a row, with the names of who goes together."""
+    item = plan.item[split.item_id]
+    names = {
+        part.name: ", ".join(plan.name_of(plan.delegate[key]) for key in part.delegates)
+        for part in split.subgroups
+    }
+    moves = [
+        (
+            _("{title}: group {group}, {heads} people").format(
+                title=turn.item.title, group=turn.subgroup.name, heads=len(turn.subgroup.delegates)
+            ),
+            where_text(placement_of(plan.item[turn.copied_from or turn.item.id]))
+            if (turn.copied_from or turn.item.id) in plan.item
+            else "",
+            where_text(placement_of(turn.item)),
+        )
+        for turn in split.turns
+    ]
+    told = [
+        _("Group {group}: {names}").format(group=group, names=listed)
+        for group, listed in names.items()
+    ]
+    about = _("{heads} people are on “{title}”; {limit} fit at a time.").format(
+        heads=len(plan.on(item)), title=item.title, limit=split.limit
+    )
+    summary = balance(plan, split.applied(plan), around, len(moves))
+    return Offer(about, summary, moves, split.remarks, told)
 
 
 def where_text(placement: Placement) -> str:
@@ -143,12 +183,13 @@ def _clock(time: WallTime) -> str:
     return clock(time.local)
 
 
-def balance(plan: Plan, around: Circumstances, proposal: Proposal) -> str:
+def balance(plan: Plan, applied: Plan, around: Circumstances, count: int) -> str:
     """How many findings it solves and brings, in one sentence."""
+    if not count:
+        return _("There is nothing to move.")
     before = _graver(findings_of(plan, around))
-    after = _graver(findings_of(proposal.applied(plan), around))
-    count = len(proposal.placements)
-    moves = ngettext("{count} entry moves.", "{count} entries move.", count)
+    after = _graver(findings_of(applied, around))
+    moves = ngettext("{count} entry is placed.", "{count} entries are placed.", count)
     solved, brought = len(before - after), len(after - before)
     if not solved and not brought:
         return moves + " " + _("The checks find the same as before.")

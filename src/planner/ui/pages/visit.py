@@ -100,6 +100,9 @@ class VisitPage(Page):
         self.itinerary.dates_wanted.connect(self._set_dates)
         self.delegation.chosen.connect(self._delegate_chosen)
         self.delegation.edit_wanted.connect(self._edit_delegate)
+        self.checks.fix_wanted.connect(self.itinerary.fixer.popup)
+        self.item_inspector.fix_wanted.connect(self.itinerary.fixer.popup)
+        self.itinerary.fixer.open_wanted.connect(self._open_field)
         self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
         self.releases.export_wanted.connect(self.export_release)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -290,6 +293,14 @@ class VisitPage(Page):
         if self.itinerary.item is not None:
             self._open_inspector()
             self.item_inspector.start_typing()
+
+    def _open_field(self, item: ItemId, name: str) -> None:
+        """Where a person has to fill something in: the entry in front, its field under the cursor."""
+        self.show_record("item", item)
+        self._open_inspector()
+        field = self.item_inspector.fields.get(name) or self.item_inspector.fields.get("title")
+        if field is not None:
+            field.setFocus()
 
     def _edit_delegate(self) -> None:
         if self.delegation.current is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from planner.domain.arranging.flowing import Reach, can_shift, flowed, shifted_after
 from planner.domain.arranging.proposals import Placement, Proposal, changes, later
+from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.arranging.swapping import swapped
 from planner.domain.ids import ItemId
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
 from planner.i18n import N_, _, day_in_words, ngettext
@@ -26,8 +27,10 @@ from planner.ui.pages.visit_state import VisitState
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
+    from planner.ui.dialogs.proposal import Offer
 
 MINUTES = (5, 15, 30, 60, 90)
+LATE = (30, 60, 90, 120, 180)
 
 
 class Arrangements(QObject):
@@ -154,23 +157,77 @@ class Arrangements(QObject):
 
     # proposals that are looked at first
 
-    def offer(
-        self, proposal: Proposal, *, title: str, about: str, verb: str, told: list[str]
-    ) -> bool:
-        """Show what would happen; True when it was accepted and written."""
-        from planner.ui.dialogs.proposal import ProposalDialog  # late: rarely needed
+    def late(self, minutes: int) -> None:
+        """What if the journey in front were late: the broken chain, and a way to take it up."""
+        plan, item = self._plan(), self._item()
+        if plan is None or item is None:
+            return
+        arranging = self._context.planner.arranging
+        found = verbs.attempt(self._context, lambda: arranging.late(plan, item.id, minutes))
+        if found is None:
+            return
+        about = _("“{title}” arrives {minutes} minutes late.").format(
+            title=item.title, minutes=minutes
+        )
+        broken = [sentence(one) for one in found.broken]
+        told = broken or [_("Nothing is broken: the gaps take it up.")]
+        if self.offer(found.proposal, title=_("What if it is late"), about=about, told=told):
+            self._toast(len(found.proposal.placements))
+
+    def split(self) -> None:
+        """The item in front in groups that take turns, where the site or the room is too small."""
+        plan, item = self._plan(), self._item()
+        if plan is None or item is None:
+            return
+        limit = limit_of(plan, item)
+        if limit is None or len(plan.on(item)) <= limit:
+            self.said.emit(_("Everybody fits: no limit of the site or the room is exceeded."))
+            return
+        self.offer_split(split_for(plan, item.id, limit))
+
+    def offer_split(self, split: Split) -> bool:
+        """Show who would go when; True when it was accepted and written."""
+        from planner.ui.dialogs.proposal import offer_of_split
 
         state = self._state()
         if state is None:
             return False
         around = self._context.planner.checking.circumstances(state.plan)
-        dialog = ProposalDialog(
-            self._window, state.plan, around, proposal,
-            title=title, about=about, verb=verb, told=told,
-        )  # fmt: skip
+        offer = offer_of_split(state.plan, around, split)
+        if not self._accepted(offer, _("Split into groups"), _("Split")):
+            return False
+        arranging = self._context.planner.arranging
+        done = verbs.attempt(
+            self._context, lambda: arranging.split(state.visit_id, split, seen=state.plan)
+        )
+        if done:
+            self._toast(len(done))
+        return bool(done)
+
+    def offer(
+        self, proposal: Proposal, *, title: str, about: str, told: Sequence[str] = ()
+    ) -> bool:
+        """Show what would happen; True when it was accepted and written."""
+        from planner.ui.dialogs.proposal import offer_of  # late: rarely needed
+
+        state = self._state()
+        if state is None:
+            return False
+        around = self._context.planner.checking.circumstances(state.plan)
+        offer = offer_of(state.plan, around, proposal, about, told)
+        return self._accepted(offer, title, _("Apply")) and self._accept(proposal)
+
+    def _accepted(self, offer: Offer, title: str, verb: str) -> bool:
+        from planner.ui.dialogs.proposal import ProposalDialog
+
+        dialog = ProposalDialog(self._window, offer, title=title, verb=verb)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
-        return accepted and self._accept(proposal)
+        return accepted
+
+    def _toast(self, count: int) -> None:
+        text = ngettext("{count} entry placed", "{count} entries placed", count)
+        self._context.messages.toast(text, self._undo())
 
     # menus
 
@@ -188,10 +245,16 @@ class Arrangements(QObject):
             self._add(after, text, partial(self.shift_after, -minutes))
         two = len(self._selected()) == 2
         self._add(menu, _("Swap the two") if two else _("Swap with the next one"), self.swap)
+        item = self._item()
+        if item is not None and item.kind is ItemKind.LEG and item.is_scheduled:
+            what_if = menu.addMenu(_("What if it is late"))
+            for minutes in LATE:
+                text = _("{count} minutes late…").format(count=minutes)
+                self._add(what_if, text, partial(self.late, minutes))
+        self._add(menu, _("Split into groups…"), self.split)
         copies = menu.addMenu(_("Duplicate to day"))
         for day in days:
             self._add(copies, day_in_words(day), partial(self.duplicate_to, day))
-        item = self._item()
         if item is not None and item.start_local is not None:
             own = item.start_local.date()
             whole = menu.addMenu(_("Copy the whole day to"))

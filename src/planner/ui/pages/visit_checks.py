@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,6 +31,7 @@ class FindingsView(QTreeView):
     """Enter opens; rows are as tall as their sentences."""
 
     opened = Signal()
+    fix_wanted = Signal()
 
     def __init__(self, model: QStandardItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class FindingsView(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.key() == Qt.Key.Key_F and not event.modifiers():
+            self.fix_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -61,6 +64,8 @@ class ChecksTab(QWidget):
     """Checks tell, they never forbid: a finding can be accepted, with a reason that stays to be read."""
 
     item_wanted = Signal(str)
+    fix_wanted = Signal(object, QPoint)
+    """The finding, and where on the screen its ways out belong."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,9 +79,11 @@ class ChecksTab(QWidget):
         )
         self._pages = QStackedWidget(self)
         self._go = self._button("arrow-right", _("Go to entry"), self.go)
+        self._fix = self._button("shuffle", _("Fix…"), self.fix)
         self._accept = self._button("check", _("Accept with reason…"), self.accept)
         self._arrange()
         self.view.opened.connect(self.go)
+        self.view.fix_wanted.connect(self.fix)
         self.view.selectionModel().currentChanged.connect(self._enable)
 
     def _arrange(self) -> None:
@@ -84,6 +91,7 @@ class ChecksTab(QWidget):
         bar.setContentsMargins(16, 8, 16, 8)
         bar.setSpacing(8)
         bar.addWidget(self._go)
+        bar.addWidget(self._fix)
         bar.addWidget(self._accept)
         bar.addStretch(1)
         self._pages.addWidget(self.view)
@@ -146,6 +154,7 @@ class ChecksTab(QWidget):
     def _enable(self) -> None:
         finding = self.finding
         self._go.setEnabled(finding is not None and item_of(finding) is not None)
+        self._fix.setEnabled(finding is not None and not finding.accepted)
         self._accept.setEnabled(finding is not None)
         accepted = finding is not None and bool(finding.accepted)
         self._accept.setText(_("Reopen") if accepted else _("Accept with reason…"))
@@ -157,6 +166,11 @@ class ChecksTab(QWidget):
         subject = item_of(self.finding) if self.finding else None
         if subject is not None:
             self.item_wanted.emit(subject.id)
+
+    def fix(self) -> None:
+        """Offer the ways out of the finding in front."""
+        if self.finding is not None and not self.finding.accepted:
+            self.fix_wanted.emit(self.finding, self._fix.mapToGlobal(QPoint(0, self._fix.height())))
 
     def accept(self) -> None:
         finding, state = self.finding, self._state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner import phrases
@@ -37,6 +37,8 @@ class FindingsBox(QWidget):
 
     accept_wanted = Signal(object)
     reopen_wanted = Signal(object)
+    fix_wanted = Signal(object, QPoint)
+    """The finding, and where on the screen its ways out belong."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +97,17 @@ class FindingsBox(QWidget):
         else:
             text = _("Accept with reason…")
             button = self._button(row, text, self.accept_wanted.emit, finding)
-        words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        if not finding.accepted:
+            fix = self._button(row, _("Fix…"), lambda one: None, finding)
+            fix.clicked.connect(
+                lambda: self.fix_wanted.emit(finding, fix.mapToGlobal(QPoint(0, fix.height())))
+            )
+            acts.addWidget(fix)
+        acts.addWidget(button)
+        acts.addStretch(1)
+        words.addLayout(acts)
         return words
 
     def _button(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.domain.ids import ItemId
@@ -43,6 +44,9 @@ PLAIN = ("title", "kind", "status", "fixed", "all_day", "place", "public_text", 
 
 class ItemInspector(InspectorForm):
     """Shows one entry of the visit in hand and tells the services what is committed."""
+
+    fix_wanted = Signal(object, QPoint)
+    """A finding, and where on the screen its ways out belong."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Entry"), parent)
@@ -122,6 +126,7 @@ class ItemInspector(InspectorForm):
         self._on("audience", self._put_audience)
         self._on("hosts", self._put_hosts)
         self._on("bookings", lambda keys: self._itineraries.set_bookings(self._key, keys))
+        self._found.fix_wanted.connect(self.fix_wanted)
         self._found.accept_wanted.connect(self._accept)
         self._found.reopen_wanted.connect(self._reopen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -19,20 +20,24 @@ from PySide6.QtWidgets import (
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemStatus
+from planner.domain.quick_add import Reading
 from planner.domain.slots import Slot
 from planner.i18n import _, day_in_words
 from planner.ui.board.carrying import Grip
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon
+from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_board import BoardView
+from planner.ui.pages.visit_fixing import Fixer
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_list import ListView
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_views import ItemsView, LateView, Page
 from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.empty_state import EmptyState
+from planner.ui.widgets.quick_add_line import QuickAddLine
 
 
 class ItineraryTab(QWidget):
@@ -56,6 +61,7 @@ class ItineraryTab(QWidget):
             "map": (_("Map"), "map", LateView(self._map, self)),
         }
         self._front = "board"
+        self._quick_day: dt.date | None = None
         self.arrangements = Arrangements(
             context, lambda: self._state, lambda: self.item, self._selected, self
         )
@@ -67,6 +73,8 @@ class ItineraryTab(QWidget):
             self.arrangements,
             self,
         )
+        self.fixer = Fixer(context, lambda: self._state, self.arrangements, self)
+        self.quick = QuickAddLine(parent=self)
         self._stack = QStackedWidget(self)
         self._empty = EmptyState(self)
         self._empty.say(
@@ -99,6 +107,8 @@ class ItineraryTab(QWidget):
             "lock": verbs.lock,
             "groups": self.choose_groups,
             "next conflict": self.next_conflict,
+            "fix": self.fix,
+            "quick add": self.quick.setFocus,
         }
 
     def _arrange(self) -> None:
@@ -123,6 +133,10 @@ class ItineraryTab(QWidget):
             self._stack.addWidget(view)
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 6, 16, 8)
+        line.addWidget(self.quick)
+        rows.addLayout(line)
         self._name_buttons()
 
     def _connect(self) -> None:
@@ -133,6 +147,7 @@ class ItineraryTab(QWidget):
         self.board.dropped.connect(self._dropped)
         self.board.unschedule_wanted.connect(self.verbs.unschedule)
         self.board.said.connect(self.say)
+        self.quick.wanted.connect(self._quick_add)
         self.verbs.said.connect(self.say)
         self.arrangements.said.connect(self.say)
         self.arrangements.chosen.connect(self.choose)
@@ -236,6 +251,7 @@ class ItineraryTab(QWidget):
         self._state = state
         self.front.show_state(state)
         self._tell_count(state)
+        self._tell_quick()
         bare = not state.itinerary.days and not state.itinerary.unscheduled
         front = self.front
         assert isinstance(front, QWidget)
@@ -290,6 +306,38 @@ class ItineraryTab(QWidget):
             said = self._said.text()
             self.choose(key)
             self.say(said)
+
+    def fix(self) -> None:
+        """The ways out of what is found about the entry in front."""
+        item = self.item
+        finding = self.fixer.of_item(item.id) if item is not None else None
+        if finding is None:
+            self.say(_("Nothing is found about this entry."))
+            return
+        point = QPoint(40, 40)
+        if self._front == "board":
+            point = self.board.board.keyboard_menu_point()
+        self.fixer.popup(finding, self.view.mapToGlobal(point))
+
+    def _quick_add(self, reading: Reading) -> None:
+        """A line that was read becomes an entry; the next line can be typed at once."""
+        state = self._state
+        if state is None:
+            return
+        itineraries = self._context.planner.itineraries
+        added = verbs.attempt(
+            self._context, lambda: itineraries.add_reading(state.visit_id, reading)
+        )
+        if added is not None:
+            self.quick.clear()
+            self.choose(added)
+            self.quick.setFocus()
+
+    def _tell_quick(self) -> None:
+        """What lines are read against; the day in front is meant where none is typed."""
+        if self._state is not None:
+            itineraries = self._context.planner.itineraries
+            self.quick.set_context(itineraries.quick_context(self._state.plan, self.front.day))
 
     def choose_groups(self) -> None:
         """A menu of the groups at the entry in front."""
@@ -347,6 +395,9 @@ class ItineraryTab(QWidget):
             _command("lock", _("Fixed or flowing"), self.verbs.lock, "lock", has_item, (), choose),
             _command("confirm", _("Tentative or confirmed"), self.verbs.confirm, "check", has_item, (), choose),
             _command("cancel", _("Cancel entry"), self.verbs.cancel, "ban", has_item, (), choose),
+            _command("fix", _("Fix what is found…"), self.fix, "check", has_item, (), choose),
+            _command("quick", _("Quick add"), self.quick.setFocus, "plus", in_front, ("Ctrl+J",)),
+            _command("split", _("Split into groups…"), self.arrangements.split, "users", has_time, (), timed),
             _command("swap", _("Swap with the next one"), self.arrangements.swap, "shuffle", has_time, (), timed, line=True),
             _command("shift_later", _("Shift everything after it by 15 minutes"), partial(self.arrangements.shift_after, 15), "arrow-down", has_time, (), timed),
             _command("conflict", _("Next conflict"), self.next_conflict, "triangle-alert", in_front, line=True),
@@ -415,6 +466,9 @@ class ItineraryTab(QWidget):
 
     def _view_chose(self, view: ItemsView, item: ItemId | None) -> None:
         if view is self.front:
+            if self._state is not None and self.front.day != self._quick_day:
+                self._quick_day = self.front.day
+                self._tell_quick()
             self.chosen.emit(item)
 
 

@@ -1,0 +1,263 @@
+"""What would put a finding right, worked out when somebody asks for one finding; nothing is applied."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from planner.domain.arranging.flowing import can_shift, flowed, is_bound, lengthened
+from planner.domain.arranging.proposals import Placement, Proposal, placed, placement_of, starting
+from planner.domain.arranging.splitting import Split, limit_of, split_for
+from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks.transfer import transfer_between
+from planner.domain.findings import Finding, Severity
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item, ItemStatus
+from planner.domain.plan import Plan
+from planner.domain.slots import Slot
+from planner.domain.times import WallTime
+
+DAY: Final = (8 * 60, 21 * 60)
+"""Between these local times a new place for an item is looked for."""
+STEP: Final = 15
+MOST: Final = 3
+_MOVES: Final = frozenset(
+    {
+        "overlap.people",
+        "overlap.host",
+        "overlap.room",
+        "overlap.resource",
+        "overlap.elsewhere",
+        "overlap.roles",
+        "transfer.short",
+        "transfer.estimated",
+        "site.hours",
+        "site.closed",
+        "site.holiday",
+        "site.together",
+        "time.outside",
+        "rest.landing",
+    }
+)
+_OPENS: Final[Mapping[str, str]] = {
+    "host.missing": "hosts",
+    "item.place": "site",
+    "leg.number": "number",
+    "interpreter.missing": "bookings",
+    "interpreter.none": "bookings",
+    "interpreter.second": "bookings",
+    "audience.nobody": "audience",
+    "audience.group": "audience",
+    "site.escorts": "hosts",
+    "overlap.host": "hosts",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fix:
+    """One way out. ``kind`` selects the words in ``phrases``, ``facts`` fill them in.
+
+    Just one of these is set: a proposal, a split, new values of one item, or the field of an item
+    that a person has to fill in.
+    """
+
+    kind: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    proposal: Proposal | None = None
+    split: Split | None = None
+    item_id: ItemId | None = None
+    edit: Mapping[str, Any] = field(default_factory=dict)
+    opens: str = ""
+
+
+def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, ...]:
+    """Ways to put one finding right, the gentlest first; none where only a person can know."""
+    items = [
+        plan.item[ItemId(subject.id)]
+        for subject in finding.subjects
+        if subject.word == "item" and ItemId(subject.id) in plan.item
+    ]
+    found: list[Fix] = []
+    if finding.kind in ("site.group", "room.small"):
+        found += _splits(plan, items)
+    if finding.kind.startswith("transfer.") and len(items) == 2:
+        found += _later_start(plan, around, *items)
+    if finding.kind == "interpreter.double" and items:
+        found += _longer(plan, items[0])
+    if finding.kind in ("time.skipped", "time.twice") and items:
+        found += _clock_choices(items[0], finding)
+    if finding.kind.startswith("promise.") and items:
+        found.append(
+            Fix(
+                kind="confirm",
+                facts={"item": items[0].title},
+                item_id=items[0].id,
+                edit={"status": ItemStatus.CONFIRMED},
+            )
+        )
+    if finding.kind in _MOVES:
+        found += _moves(plan, around, finding, items)
+    if finding.kind in _OPENS and items:
+        opens = _OPENS[finding.kind]
+        found.append(
+            Fix(kind="open", facts={"item": items[0].title}, item_id=items[0].id, opens=opens)
+        )
+    return tuple(found[:MOST])
+
+
+def _splits(plan: Plan, items: list[Item]) -> Iterator[Fix]:
+    for item in items[:1]:
+        limit = limit_of(plan, item)
+        if limit:
+            split = split_for(plan, item.id, limit)
+            if split.turns:
+                facts: dict[str, str | int] = {
+                    "item": item.title,
+                    "count": len(split.subgroups),
+                    "limit": limit,
+                }
+                yield Fix(kind="split", facts=facts, split=split)
+
+
+def _later_start(plan: Plan, around: Circumstances, first: Item, second: Item) -> Iterator[Fix]:
+    """The second one as much later as is missing, and what follows it along."""
+    if plan.when(first) > plan.when(second):
+        first, second = second, first
+    needed = transfer_between(plan, first, second, around)
+    if needed is None or is_bound(plan, second) or not can_shift(second):
+        return
+    missing = needed.minutes - (plan.when(second)[0] - plan.when(first)[1])
+    missing = -(-missing // 5) * 5
+    if missing <= 0:
+        return
+    start = second.span.start.plus(dt.timedelta(minutes=missing))
+    proposal = flowed(plan, second.id, Slot(start))
+    if not proposal.remarks and not _worse(plan, around, proposal):
+        yield Fix(kind="later", facts=_facts(second, start, missing), proposal=proposal)
+
+
+def _longer(plan: Plan, item: Item) -> Iterator[Fix]:
+    start, end = plan.when(item)
+    proposal = lengthened(plan, item.id, end - start)
+    yield Fix(
+        kind="longer",
+        facts={"item": item.title, "minutes": 2 * (end - start)},
+        proposal=proposal,
+    )
+
+
+def _clock_choices(item: Item, finding: Finding) -> Iterator[Fix]:
+    """A time that the clock skips moves an hour on; one that it shows twice is the first or the second."""
+    place = placement_of(item)
+    if place.start is None or place.end is None:
+        return
+    moment = str(finding.facts.get("when", ""))
+    at_start = place.start.local.isoformat(sep=" ", timespec="minutes") == moment
+    time = place.start if at_start else place.end
+    if finding.kind == "time.skipped":
+        there = WallTime(time.local + dt.timedelta(hours=1), time.zone)
+        yield _with_end(item, place, there, at_start, "hour_on", dt.timedelta(hours=1))
+        return
+    for fold, kind in ((0, "first_time"), (1, "second_time")):
+        if time.local.fold != fold:
+            there = WallTime(time.local.replace(fold=fold), time.zone)
+            yield _with_end(item, place, there, at_start, kind, dt.timedelta())
+
+
+def _with_end(
+    item: Item,
+    place: Placement,
+    there: WallTime,
+    at_start: bool,
+    kind: str,
+    _by: dt.timedelta,
+) -> Fix:
+    placement = (
+        starting(item, there)
+        if at_start and kind == "hour_on"
+        else Placement(
+            item.id, there if at_start else place.start, place.end if at_start else there
+        )
+    )
+    return Fix(kind=kind, facts=_facts(item, there), proposal=_moving(item, placement))
+
+
+def _moves(plan: Plan, around: Circumstances, finding: Finding, items: list[Item]) -> Iterator[Fix]:
+    """The nearest free place of the day for whichever of them may move, else on another day."""
+    found = 0
+    for item in sorted(
+        items, key=lambda one: (one.status is ItemStatus.CONFIRMED, -plan.when(one)[0])
+    ):
+        if is_bound(plan, item) or not can_shift(item) or found >= 2:
+            continue
+        placement = _nearest_place(plan, around, finding, item)
+        if placement is not None and placement.start is not None:
+            found += 1
+            yield Fix(
+                kind="move",
+                facts=_facts(item, placement.start),
+                proposal=_moving(item, placement),
+            )
+
+
+def _nearest_place(
+    plan: Plan, around: Circumstances, finding: Finding, item: Item
+) -> Placement | None:
+    known = _conflicts(plan, around) | {finding.key}
+    for start in _candidates(plan, item):
+        placement = starting(item, start)
+        moved = placed(item, placement)
+        if moved.span.end.local.date() != start.local.date():
+            continue
+        after = findings_of(plan.with_items([moved]), around)
+        grave = {one.key for one in after if one.severity is Severity.CONFLICT}
+        here = {one.key for one in after if one.severity is Severity.WARNING}
+        if finding.key not in grave | here and not grave - known:
+            return placement
+    return None
+
+
+def _candidates(plan: Plan, item: Item) -> Iterator[WallTime]:
+    """Starts on the grid: nearest first on its own day, then the same time on other days."""
+    start = item.span.start
+    midnight = dt.datetime.combine(start.local.date(), dt.time())
+    minute = start.local.hour * 60 + start.local.minute
+    own = sorted(
+        (at for at in range(DAY[0], DAY[1], STEP) if at != minute),
+        key=lambda at: (abs(at - minute), at),
+    )
+    for at in own:
+        yield WallTime(midnight + dt.timedelta(minutes=at), start.zone)
+    first, last = plan.visit.first_day, plan.visit.last_day
+    if first is None or last is None or (last - first).days > 30:
+        return
+    for number in range((last - first).days + 1):
+        day = first + dt.timedelta(number)
+        if day != start.local.date():
+            yield WallTime(dt.datetime.combine(day, start.local.time()), start.zone)
+
+
+def _moving(item: Item, placement: Placement) -> Proposal:
+    return Proposal(
+        label="Move {name}",
+        facts={"name": item.title, "word": "item"},
+        placements=(placement,),
+    )
+
+
+def _worse(plan: Plan, around: Circumstances, proposal: Proposal) -> bool:
+    return bool(_conflicts(proposal.applied(plan), around) - _conflicts(plan, around))
+
+
+def _conflicts(plan: Plan, around: Circumstances) -> set[str]:
+    return {one.key for one in findings_of(plan, around) if one.severity is Severity.CONFLICT}
+
+
+def _facts(item: Item, start: WallTime, minutes: int = 0) -> dict[str, str | int]:
+    return {
+        "item": item.title,
+        "minutes": minutes,
+        "when": start.local.isoformat(sep=" ", timespec="minutes"),
+    }

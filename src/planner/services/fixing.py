@@ -1,0 +1,41 @@
+"""Ways out of a finding, and taking one: one step of the history."""
+
+from __future__ import annotations
+
+from planner.domain.findings import Finding
+from planner.domain.fixes import Fix, fixes_of
+from planner.domain.plan import Plan
+from planner.errors import UserError
+from planner.i18n import _
+from planner.services.arranging import Arranging
+from planner.services.checking import Checking
+from planner.services.itinerary import Itineraries
+
+
+class Fixing:
+    def __init__(self, checking: Checking, arranging: Arranging, itineraries: Itineraries) -> None:
+        self._checking, self._arranging = checking, arranging
+        self._itineraries = itineraries
+
+    def fixes(self, plan: Plan, finding: Finding) -> tuple[Fix, ...]:
+        """What would put it right, the gentlest first; nothing is written."""
+        return fixes_of(plan, self._checking.circumstances(plan), finding)
+
+    def apply(self, plan: Plan, fix: Fix, *, origin: object = None) -> None:
+        """Take one of the ways that were offered for ``plan``.
+
+        :raises UserError: only a person can do it.
+        :raises OutOfDate: something was moved since; nothing is written.
+        """
+        visit = plan.visit.id
+        if fix.split is not None:
+            self._arranging.split(visit, fix.split, seen=plan, origin=origin)
+        elif fix.proposal is not None:
+            self._arranging.arrange(visit, fix.proposal, seen=plan, origin=origin)
+        elif fix.item_id is not None and fix.edit:
+            seen = plan.item[fix.item_id]
+            self._itineraries.edit(fix.item_id, seen=seen, origin=origin, **fix.edit)
+        else:
+            raise UserError(
+                _("Only you can know what belongs there."), _("Open the entry and fill it in.")
+            )

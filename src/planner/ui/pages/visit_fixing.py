@@ -1,0 +1,105 @@
+"""Ways out of a finding as a menu: computed when it is opened, taken as one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from planner import phrases
+from planner.domain.findings import Finding, Severity
+from planner.domain.fixes import Fix
+from planner.domain.ids import ItemId
+from planner.i18n import _
+from planner.ui.icons import icon
+from planner.ui.pages import visit_verbs as verbs
+from planner.ui.pages.visit_arranging import Arrangements
+from planner.ui.pages.visit_state import VisitState
+
+if TYPE_CHECKING:
+    from planner.ui.context import Context
+
+
+class Fixer(QObject):
+    """``open_wanted`` carries the item and the field in which a person has to fill something in."""
+
+    open_wanted = Signal(object, str)
+
+    def __init__(
+        self,
+        context: Context,
+        state: Callable[[], VisitState | None],
+        arrangements: Arrangements,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._window = context, parent
+        self._state, self._arrangements = state, arrangements
+
+    def of_item(self, item: ItemId) -> Finding | None:
+        """The gravest open finding about an item."""
+        state = self._state()
+        found = [one for one in state.findings_of(item) if not one.accepted] if state else []
+        return max(found, key=lambda one: one.severity, default=None)
+
+    def fixes(self, finding: Finding) -> tuple[Fix, ...]:
+        state = self._state()
+        if state is None:
+            return ()
+        return self._context.planner.fixing.fixes(state.plan, finding)
+
+    def menu(self, finding: Finding) -> QMenu:
+        """The ways out; without one it says what can be done by hand."""
+        menu = QMenu(self._window)
+        title = QAction(phrases.sentence(finding), menu)
+        title.setEnabled(False)
+        menu.addAction(title)
+        menu.addSeparator()
+        fixes = self.fixes(finding)
+        for one in fixes:
+            text = phrases.fix(one.kind, one.facts)
+            picture = "pencil" if one.opens else "check"
+            action = QAction(icon(picture, "text"), text, menu)
+            action.triggered.connect(partial(_run, partial(self.take, one)))
+            menu.addAction(action)
+        if not fixes:
+            remedy = phrases.remedy(finding) or _("Only you can know what to do about it.")
+            hint = QAction(icon("info", "text2"), remedy, menu)
+            hint.setEnabled(False)
+            menu.addAction(hint)
+        return menu
+
+    def popup(self, finding: Finding, at: QPoint) -> None:
+        menu = self.menu(finding)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def take(self, fix: Fix) -> None:
+        """Do it; a split is looked at first, a gap is opened to be filled."""
+        state = self._state()
+        if state is None:
+            return
+        if fix.opens:
+            self.open_wanted.emit(fix.item_id, fix.opens)
+        elif fix.split is not None:
+            self._arrangements.offer_split(fix.split)
+        else:
+            fixing = self._context.planner.fixing
+            verbs.undoable(
+                self._context,
+                lambda: fixing.apply(state.plan, fix),
+                phrases.fix(fix.kind, fix.facts),
+            )
+
+
+def graver(finding: Finding) -> bool:
+    """Whether a finding asks for something."""
+    return not finding.accepted and finding.severity > Severity.NOTE
+
+
+def _run(act: Callable[[], object], *_arguments: object) -> None:
+    act()
