@@ -1,6 +1,7 @@
 """Findings, steps and changes put into words, in the reader's language.
 
-To add a finding: its kind and sentence in ``SENTENCES``; the facts fill the sentence.
+To add a finding: its kind and sentence in ``SENTENCES``; the facts fill the sentence. A fact
+``variant`` selects the sentence "kind|variant" where there is one.
 """
 
 from __future__ import annotations
@@ -16,8 +17,18 @@ from planner.i18n import N_, Language, current, day_in_words, inside, moment_in_
 
 SENTENCES: Final = {
     "time.order": N_("“{item}” ends before it starts ({when})."),
-    "time.skipped": N_("“{item}”: {when} does not exist in {zone}; the clock skips that hour."),
-    "time.twice": N_("“{item}”: {when} comes twice in {zone} that night; the first is meant."),
+    "time.skipped": N_(
+        "“{item}”: {when} does not exist in {zone}; the clock skips that hour. Is {choice} or"
+        " {other_choice} meant?"
+    ),
+    "time.twice": N_(
+        "“{item}”: {when} comes twice in {zone} that night; the first ({choice}) is meant, not the"
+        " second ({other_choice})."
+    ),
+    "time.twice|second": N_(
+        "“{item}”: {when} comes twice in {zone} that night; the second ({other_choice}) is meant, not"
+        " the first ({choice})."
+    ),
     "time.outside": N_("“{item}” ({when}) is not on a day of the visit."),
     "overlap.people": N_("{names} would be at “{first}” and “{second}” at the same time ({when})."),
     "overlap.host": N_("{name} would host “{first}” and “{second}” at the same time ({when})."),
@@ -74,6 +85,42 @@ SENTENCES: Final = {
     "propose.others": N_("“{item}” found no place beside the other entries."),
     "propose.days": N_("“{item}” found no place: the visit has no days, or none is long enough."),
     "swap.fixed": N_("“{item}” has a fixed time ({when})."),
+    "transfer.short|source": N_(
+        "From “{first}” to “{second}” there are {gap} minutes; {needed} are needed by {source} ({when})."
+    ),
+    "leg.quick": N_("“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed}."),
+    "leg.quick|source": N_(
+        "“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed} by {source}."
+    ),
+    "site.bridge": N_(
+        "“{item}” ({when}) is on a day between the holiday {holiday} and the weekend in {country};"
+        " many are away."
+    ),
+    "guests.holiday": N_("{day} is a public holiday at home, in {country}: {holiday}."),
+    "site.crowd": N_(
+        "{heads} people are at {site} at the same time, on {items}; it takes {limit} ({when})."
+    ),
+    "site.escorts": N_(
+        "{heads} people are on “{item}” with named hosts: {escorts}; {site} asks for one escort for"
+        " each {limit}, that is {needed} ({when})."
+    ),
+    "host.unconfirmed": N_("“{item}” ({when}) is not confirmed by {names}; days left: {days}."),
+    "time.moved": N_(
+        "“{item}”: {when} in {zone} was {then} when it was planned and is {now} now: the rules of the"
+        " zone were changed."
+    ),
+    "time.long": N_("“{item}” ({when}) goes on for {hours} hours."),
+    "language.uncovered": N_(
+        "“{item}” ({when}) is in “{language}”; without an interpreter for them: {names}."
+    ),
+    "interpreting.nobody": N_(
+        "“{item}” ({when}) is to be interpreted, and no interpreter is booked."
+    ),
+    "interpreting.alone": N_("“{item}” ({when}): one interpreter alone for {minutes} minutes."),
+    "interpreting.short": N_(
+        "“{item}” ({when}) has {minutes} minutes; interpreted consecutively, what is said takes"
+        " {doubled}."
+    ),
 }
 
 REMEDIES: Final = {
@@ -92,6 +139,18 @@ REMEDIES: Final = {
     "room.small": N_("Choose a larger room."),
     "vehicle.seats": N_("Book a further vehicle."),
     "host.missing": N_("Name a host."),
+    "leg.quick": N_("Let it end later, or correct the table of travel times."),
+    "site.crowd": N_("Let the groups come one after the other."),
+    "site.escorts": N_("Name further hosts, or ask the site whether it sends escorts."),
+    "site.bridge": N_("Ask whether the hosts are there."),
+    "host.unconfirmed": N_("Ask the host, and set it to confirmed."),
+    "time.twice": N_("Choose which of the two is meant."),
+    "time.moved": N_("Keep the local time or keep the moment; ask the site which."),
+    "time.long": N_("Look at the date of its end."),
+    "language.uncovered": N_("Book an interpreter for the language, or correct who speaks what."),
+    "interpreting.nobody": N_("Book an interpreter."),
+    "interpreting.alone": N_("Book a second interpreter; they take turns."),
+    "interpreting.short": N_("Give it more time, or fewer words."),
 }
 
 
@@ -117,7 +176,8 @@ def fix(kind: str, facts: Mapping[str, str | int], speak: Language | None = None
 def sentence(finding: Finding, speak: Language | None = None) -> str:
     """The finding as one sentence. A kind without a sentence is shown by its name, never hidden."""
     speak = speak or current()
-    pattern = SENTENCES.get(finding.kind)
+    variant = f"{finding.kind}|{finding.facts.get('variant', '')}"
+    pattern = SENTENCES.get(variant) or SENTENCES.get(finding.kind)
     if pattern is None:
         from planner.domain.staging import (
             FINDING_SENTENCES,

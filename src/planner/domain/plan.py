@@ -23,7 +23,7 @@ from planner.domain.people import ContactKind, ContactPoint, Person
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, Resource
-from planner.domain.visits import Delegate, Group, GroupMember, Visit
+from planner.domain.visits import Category, Delegate, Group, GroupMember, Visit
 
 PLACEHOLDER = "N.N."
 BENEATH = frozenset({ItemKind.STAY, ItemKind.FREE, ItemKind.BLOCKER})
@@ -47,6 +47,8 @@ _KEPT = (
     "room",
     "rules_of",
     "access_minutes",
+    "interpreting_delegates",
+    "reached",
 )
 
 
@@ -127,6 +129,18 @@ class Plan:
             if point.person_id == person and point.kind is kind
         ]
         return [point.value for point in sorted(points, key=lambda point: (point.rank, point.id))]
+
+    @cached_property
+    def reached(self) -> frozenset[tuple[PersonId, ContactKind]]:
+        """Who can be reached by what, without saying how."""
+        return frozenset(
+            (point.person_id, point.kind) for point in self.contact_points if point.person_id
+        )
+
+    @cached_property
+    def interpreting_delegates(self) -> list[Delegate]:
+        """Interpreters whom the delegation brings itself."""
+        return [one for one in self.delegates if one.category is Category.INTERPRETER]
 
     # groups and audience
 

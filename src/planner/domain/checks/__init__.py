@@ -10,14 +10,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from planner.domain.checks.capacity import larger_than_site, room_too_small, too_few_seats
+from planner.domain.checks.capacity import (
+    larger_than_site,
+    room_too_small,
+    too_few_escorts,
+    too_few_seats,
+)
 from planner.domain.checks.circumstances import Circumstances, Elsewhere
-from planner.domain.checks.clocks import awkward_time, ends_before_start, outside_visit
+from planner.domain.checks.clocks import (
+    awkward_time,
+    ends_before_start,
+    moved_by_new_rules,
+    outside_visit,
+    unlikely_length,
+)
 from planner.domain.checks.elsewhere import taken_elsewhere
-from planner.domain.checks.hosting import without_host
-from planner.domain.checks.opening import closed, on_holiday
+from planner.domain.checks.hosting import unconfirmed_host, without_host
+from planner.domain.checks.interpreting import interpreting_falls_short, not_understood
+from planner.domain.checks.opening import closed, holiday_of_the_guests, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
-from planner.domain.checks.transfer import too_little_time
+from planner.domain.checks.transfer import quicker_than_known, too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
 
@@ -41,6 +53,14 @@ CHECKS: Final[tuple[Check, ...]] = (
     room_too_small,
     too_few_seats,
     without_host,
+    unconfirmed_host,
+    quicker_than_known,
+    holiday_of_the_guests,
+    too_few_escorts,
+    moved_by_new_rules,
+    unlikely_length,
+    not_understood,
+    interpreting_falls_short,
 )
 
 

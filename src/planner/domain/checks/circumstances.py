@@ -12,7 +12,7 @@ from functools import cached_property
 
 from planner.domain.access import AccessEntry, BorderPaper
 from planner.domain.agreements import AgreementStatus
-from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId, SiteId
+from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId, SiteId, SourceId
 from planner.domain.itinerary import Item
 from planner.domain.times import PartialDate
 from planner.domain.travel import Mode, TravelTime
@@ -77,6 +77,8 @@ class Circumstances:
     moved: Mapping[ItemId, Moved] = field(default_factory=dict)
     muted: frozenset[str] = frozenset()
     guest_country: str = ""
+    sources: Mapping[SourceId, str] = field(default_factory=dict)
+    """Titles of the sources of the travel times."""
 
     @cached_property
     def _minutes(self) -> dict[tuple[SiteId, SiteId], list[TravelTime]]:
@@ -97,6 +99,10 @@ class Circumstances:
             if mode is None or entry.mode is mode
         ]
         return min(known, key=lambda entry: (entry.minutes, entry.id), default=None)
+
+    def source_of(self, entry: TravelTime) -> str:
+        """Where a travel time was looked up, or empty text."""
+        return self.sources.get(entry.source_id, "") if entry.source_id else ""
 
     @cached_property
     def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:

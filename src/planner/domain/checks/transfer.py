@@ -15,6 +15,7 @@ from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site, position_of
+from planner.domain.travel import Mode, TravelTime
 
 NEAR_KM: Final = 0.4
 """Closer than this is the same place on foot."""
@@ -47,7 +48,8 @@ def estimated_minutes(kilometres: float) -> int:
 class Transfer:
     """What it takes to get from one item to the next, in minutes; ``minutes`` is the sum.
 
-    An estimated ride was worked out from the distance, since the office's table has none.
+    An estimated ride was worked out from the distance, since the office's table has none. ``source``
+    names where the table has it from.
     """
 
     ride: int = 0
@@ -55,6 +57,7 @@ class Transfer:
     border: int = 0
     buffer: int = 0
     estimated: bool = False
+    source: str = ""
 
     @property
     def minutes(self) -> int:
@@ -84,6 +87,12 @@ def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
                 "second": second.title,
                 "gap": gap,
                 "needed": needed.minutes,
+                "ride": needed.ride,
+                "access": needed.access,
+                "border": needed.border,
+                "buffer": needed.buffer,
+                "source": needed.source,
+                "variant": "source" if needed.source else "",
                 "names": some([plan.name_of(plan.delegate[head]) for head in heads]),
                 "when": when(second),
             },
@@ -108,7 +117,7 @@ def transfer_between(
     access = 0 if here.id == there.id and leg is None else _access(plan, second, there)
     if here.id == there.id:
         return Transfer(buffer=buffer, access=access) if leg else None
-    ride, estimated = _ride(here, there, around)
+    ride, known = _ride(here, there, around)
     if ride is None:
         return Transfer(buffer=buffer, access=access) if leg else None
     if not ride and not leg:
@@ -119,7 +128,8 @@ def transfer_between(
         access=access,
         border=BORDER_MINUTES if crossed and ride else 0,
         buffer=buffer,
-        estimated=estimated,
+        estimated=known is None and ride > 0,
+        source=around.source_of(known) if known else "",
     )
 
 
@@ -131,15 +141,45 @@ def minutes_between(
     return needed.minutes if needed is not None else None
 
 
-def _ride(here: Site, there: Site, around: Circumstances) -> tuple[int | None, bool]:
-    """Minutes on the way and whether they are estimated; None where a position is missing."""
+def _ride(here: Site, there: Site, around: Circumstances) -> tuple[int | None, TravelTime | None]:
+    """Minutes on the way and the entry that says so; without one they are estimated.
+
+    None for the minutes where a position is missing.
+    """
     known = around.travel_time(here.id, there.id)
     if known is not None:
-        return known.minutes, False
+        return known.minutes, known
     kilometres = distance_km(here, there)
     if kilometres is None:
-        return None, False
-    return (0, False) if kilometres < NEAR_KM else (estimated_minutes(kilometres), True)
+        return None, None
+    return (0 if kilometres < NEAR_KM else estimated_minutes(kilometres)), None
+
+
+def quicker_than_known(plan: Plan, around: Circumstances) -> Iterator[Finding]:
+    """A journey planned with fewer minutes than the office's own table has for it and its mode."""
+    for item in plan.active:
+        leg = plan.leg_of.get(item.id)
+        if leg is None or leg.from_site_id is None or leg.to_site_id is None:
+            continue
+        mode = None if leg.mode is Mode.OTHER else leg.mode
+        known = around.travel_time(leg.from_site_id, leg.to_site_id, mode)
+        start, end = plan.when(item)
+        if known is None or end - start >= known.minutes or item.all_day:
+            continue
+        source = around.source_of(known)
+        yield Finding(
+            "leg.quick",
+            Severity.WARNING,
+            (item_subject(item),),
+            {
+                "item": item.title,
+                "minutes": end - start,
+                "needed": known.minutes,
+                "source": source,
+                "variant": "source" if source else "",
+                "when": when(item),
+            },
+        )
 
 
 def _access(plan: Plan, item: Item, site: Site) -> int:

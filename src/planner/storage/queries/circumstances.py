@@ -11,6 +11,7 @@ from planner.domain.checks.circumstances import AgreementSeen, Circumstances, Mo
 from planner.domain.findings import MutedCheck
 from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId
 from planner.domain.plan import Plan
+from planner.domain.sources import Source
 from planner.domain.times import planned_instant
 from planner.domain.travel import TravelTime
 from planner.domain.visits import Direction, NeedKind
@@ -32,14 +33,17 @@ def load_circumstances(reader: Reader, plan: Plan, today: dt.date) -> Circumstan
         " WHERE i.visit_id = :id",
         own,
     )
+    travel_times = [
+        entry
+        for entry in having(reader, TravelTime, "from_site_id", sites)
+        if entry.to_site_id in plan.site
+    ]
+    sources = having(reader, Source, "id", [entry.source_id for entry in travel_times])
     return Circumstances(
         today=today,
         elsewhere=tuple(elsewhere(reader, plan)),
-        travel_times=tuple(
-            entry
-            for entry in having(reader, TravelTime, "from_site_id", sites)
-            if entry.to_site_id in plan.site
-        ),
+        travel_times=tuple(travel_times),
+        sources={source.id: source.title for source in sources},
         access=tuple(where(reader, AccessEntry, _OF_VISIT, own)),
         papers=tuple(where(reader, BorderPaper, _OF_VISIT, own)),
         needs=tuple(
