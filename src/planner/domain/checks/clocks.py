@@ -106,8 +106,13 @@ def moved_by_new_rules(plan: Plan, around: Circumstances) -> Iterator[Finding]:
         item = plan.item.get(key)
         if item is None or not item.is_scheduled or item.status is ItemStatus.CANCELLED:
             continue
-        now = item.span.start if item.span.start.instant != _aware(then.start) else item.span.end
-        was = then.start if now == item.span.start else then.end
+        span = item.span
+        if span.start.instant != _aware(then.start):
+            now, was = span.start, then.start
+        elif span.end.instant != _aware(then.end):
+            now, was = span.end, then.end
+        else:
+            continue
         yield Finding(
             "time.moved",
             Severity.WARNING,

@@ -74,15 +74,15 @@ def _agreements(reader: Reader, plan: Plan) -> dict[AgreementId, AgreementSeen]:
 def _moved(reader: Reader, plan: Plan) -> dict[ItemId, Moved]:
     """Items whose moments, under the zone rules of today, are not those under which they were written."""
     rows = reader.rows(
-        "SELECT id, start_instant, end_instant FROM item"
+        "SELECT id, start_instant, end_instant, start_local, start_zone FROM item"
         " WHERE visit_id = :id AND start_instant IS NOT NULL AND end_instant IS NOT NULL",
         {"id": plan.visit.id},
     )
     moved = {}
-    for key, start, end in rows:
+    for key, start, end, local, zone in rows:
         item = plan.item.get(ItemId(key))
-        if item is None:
-            continue
+        if item is None or (item.start_local, item.start_zone) != (_moment(local), zone):
+            continue  # not the item that was written: the plan is a draft, or older
         then = Moved(_moment(start), _moment(end))
         now = (
             planned_instant(
