@@ -244,6 +244,66 @@ def test_a_zone_that_is_none_stops_nothing(zone: str) -> None:
     assert read("14:30 tour", zone=zone).start is not None
 
 
+DAYS = st.integers(0, 3).flatmap(
+    lambda number: st.sampled_from(
+        [
+            (number, form)
+            for form in (
+                f"2026-11-{16 + number}",
+                f"{16 + number} Nov",
+                f"{16 + number}.11.",
+                f"{16 + number}/11",
+                f"day {number + 1}",
+                ("Mon", "Tue", "Wed", "Thu")[number],
+                ("mandag", "tirsdag", "onsdag", "torsdag")[number],
+                ("Mo", "Di", "Mi", "Do")[number],
+                f"11月{16 + number}日",
+            )
+        ]
+    )
+)
+
+
+def written(minutes: int) -> st.SearchStrategy[str]:
+    hour, minute = divmod(minutes, 60)
+    return st.sampled_from(
+        [f"{hour:02d}:{minute:02d}", f"{hour:02d}.{minute:02d}", f"{hour:02d}{minute:02d}"]
+    )
+
+
+@given(
+    day=DAYS,
+    start=st.integers(0, 1439),
+    length=st.integers(1, 720),
+    title=st.sampled_from(["tour", "Room 4.12", "3 talks, 2 speakers", "見学", "Führung am Ring"]),
+    data=st.data(),
+)
+def test_a_whole_line_is_read_as_it_was_written(
+    day: tuple[int, str], start: int, length: int, title: str, data: st.DataObject
+) -> None:
+    number, form = day
+    until = (start + length) % 1440
+    begin = data.draw(written(start), label="start")
+    end = data.draw(written(until), label="end")
+    tail = data.draw(st.permutations(["#A", "?", "@ESS"]), label="marks")
+    line = f"{form} {begin}-{end} {title} {' '.join(tail)}"
+
+    reading = read(line)
+
+    assert not reading.blocks, (line, reading.doubts)
+    assert reading.start is not None
+    assert reading.end is not None
+    midnight = dt.datetime.combine(MONDAY + dt.timedelta(number), dt.time())
+    assert reading.start.local == midnight + dt.timedelta(minutes=start)
+    assert reading.end.local == midnight + dt.timedelta(minutes=start + length)
+    assert (reading.title, reading.site_id, reading.group_ids, reading.tentative) == (
+        title,
+        "ess",
+        ("A",),
+        True,
+    )
+
+
 WORDS = st.sampled_from(
     "14:30 14.30 1430 9-10 4-5 2-3:30pm 24:00 25:99 kl. um at until from til bis Uhr 14 3 halb halv drei quarter to "
     "half past Mon man to on so Freitag 17.11 17/11 31.2. 2026-11-17 2026-11-25! day Tag 2 17 Nov 30 Feb May tomorrow "
@@ -274,7 +334,7 @@ def test_any_text_is_read_and_no_word_is_lost(line: str, language: str) -> None:
     assert reading.line == (line if reading.is_empty else unicodedata.normalize("NFC", line))
     assert list(reading.used) == sorted(reading.used)
     for word in words_left(reading):
-        bare = word.strip(" ,;:|·-–—\\")
+        bare = word.strip(" ,;:|·-–—〜～~\\()[]（）")
         assert bare in reading.title or bare.replace("\\", "") in reading.title.replace("\\", "")
 
 

@@ -20,6 +20,9 @@ _MOST_DAYS = 8
 def day_doubts(draft: Draft) -> Iterator[Doubt]:
     """What is open about the day; nothing when there is no time, since then it has no day."""
     day, found = draft.found.day, draft.found
+    if found.vague_day is not None:
+        yield _vague(draft, found.vague_day)
+        return
     if day is None:
         if draft.is_timed and found.loose_day is None and _front(draft) is None:
             yield _day_missing(draft)
@@ -41,6 +44,23 @@ def day_doubts(draft: Draft) -> Iterator[Doubt]:
         yield Doubt(kind=DoubtKind.MANY_DAYS, text=text, choices=tuple(_dates(draft, dates)))
     elif not draft.is_timed and found.loose_clock is None:
         yield _time_missing(draft, day, text)
+
+
+def _vague(draft: Draft, place: Place) -> Doubt:
+    """ "daily", "next week": every day of the visit is offered."""
+    choices = [
+        Choice(
+            way=Way.DAY,
+            line=draft.rewriter.line(day=day_text(date, draft.context), taken=[place]),
+            day=date,
+        )
+        for date in draft.context.all_days[:_MOST_DAYS]
+    ]
+    return Doubt(
+        kind=DoubtKind.DAY_MISSING,
+        text=draft.words(*place),
+        choices=(*choices, _title(draft, place)),
+    )
 
 
 def _candidates(draft: Draft, day: Day) -> list[dt.date]:
@@ -137,8 +157,27 @@ def time_doubts(draft: Draft) -> Iterator[Doubt]:
             yield Doubt(kind=kind, text=text, choices=(_title(draft, (start, end)),))
         elif found.loose_clock is not None:
             yield _loose(draft, found.loose_clock, kind, text)
-    if found.clock is not None:
+    if found.end_day is not None:
+        yield _end_day(draft, found.end_day)
+    elif found.clock is not None:
         yield from _hours(draft, found.clock)
+
+
+def _end_day(draft: Draft, day: Day) -> Doubt:
+    """The day on which it ends is open, or lies before the start."""
+    place = (day.at, day.end)
+    start = day_of(draft)
+    choices = [
+        Choice(
+            way=Way.DAY,
+            line=draft.rewriter.replaced(place, day_text(date, draft.context)),
+            day=date,
+        )
+        for date in day.dates[:_MOST_DAYS]
+        if day.doubt is not None and (start is None or date >= start)
+    ]
+    kind = day.doubt or DoubtKind.END_BEFORE_START
+    return Doubt(kind=kind, text=draft.words(*place), choices=(*choices, _title(draft, place)))
 
 
 def _loose(draft: Draft, clock: Clock, kind: DoubtKind, text: str) -> Doubt:

@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.quick_add.clock_words import Point, Style, point
-from planner.domain.quick_add.words import END
+from planner.domain.quick_add.words import END, MONTHS, one_of
 
 _OCLOCK: Final = r"(?:klokken|klockan|kl\.?)\s*"
 _WORDS: Final = (
-    r"(?P<open>from|von|fra|från|ab|de|dès|between|zwischen|mellem|mellan)"
+    r"(?P<open>from|after|efter|von|fra|från|ab|de|dès|between|zwischen|mellem|mellan)"
     r"|(?P<until>until|till|til|bis|by|before|senest|inden|spätestens|innan|jusqu'à|avant)"
     r"|(?P<at>at|um|gegen|à|vers|around|about|ca\.?|omkring|cirka|om)"
 )
 _PREFIX: Final = re.compile(rf"(?:(?:{_WORDS})(?:\s+|(?<=\.)))?(?P<oclock>{_OCLOCK}(?=\S))?")
 _AT_SIGN: Final = re.compile(r"@\s?(?=\d{1,2}[:.]\d\d(?!\d)|\d{1,2}\s?[ap]\.?m)")
 _SEPARATOR: Final = re.compile(
-    rf"\s*(?:-|から)\s*(?:{_OCLOCK})?"
+    rf"\s*(?:-|から)\s*(?:ca\.?\s*)?(?:{_OCLOCK})?|\s?/\s?(?=\d{{1,2}}[:.]\d\d(?!\d))"
     rf"|\s+(?:to|til|till|bis|à|until|and|og|und|och|et)\s+(?:um\s+)?(?:{_OCLOCK})?"
 )
 _DASHED: Final = re.compile(r"\s*-|\s*から")
 _AND: Final = re.compile(r"\s+(?:and|og|und|och|et)\s")
+# "15:00 - 19 Nov 10:00" ends on another day, not at 19.
+_A_DATE: Final = re.compile(
+    rf"\d{{1,2}}(?:\.\s?|\s)?(?:{one_of(MONTHS)})(?!\w)|\d{{1,2}}\.\d{{1,2}}\.(?!\d)|(?:19|20|21)\d\d-\d{{1,2}}-"
+    r"|\d{1,2}[./]\d{1,2}\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d|\d{1,2}月"
+)
 _TAIL: Final = re.compile(r"\s?(?:uhr" + END + r"|まで)")
-_LATER: Final = re.compile(r"\s?\(?\+\s?(\d)\)?(?![\w:.,])")
+_LATER: Final = re.compile(r"\s?\(?\+\s?(\d{1,2})\)?(?![\w:.,])")
 _BETWEEN: Final = re.compile(r"\s*[,(/+|]?\s*(?:(?:for|für|pendant|i)\s+)?")
 
 _LENGTH: Final = re.compile(
@@ -112,7 +117,7 @@ def clock_at(plain: str, at: int) -> Clock | None:
     assert prefix is not None
     word = "at" if prefix.re is _AT_SIGN else _word_of(prefix)
     start = point(plain, prefix.end(), spelled=bool(word))
-    if start is None:
+    if start is None or (start.style is Style.BARE and length_at(plain, prefix.end())):
         return None
     end, until, later = start.end, None, None
     if separator := _SEPARATOR.match(plain, end):
@@ -157,5 +162,7 @@ def _range_end(plain: str, separator: re.Match[str], prefix: re.Match[str]) -> P
         "mellan",
     )
     if _AND.match(plain, separator.start()) and not between:
+        return None
+    if _A_DATE.match(plain, separator.end()):
         return None
     return point(plain, separator.end(), after_time=True, spelled=True)

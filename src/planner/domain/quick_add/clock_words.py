@@ -38,7 +38,7 @@ _NOT_INSIDE: Final = r"(?<![\d:/])(?<!\d[.,])"
 _NUMBER: Final = one_of(NUMBERS)
 # "um 9 am Montag" and "um 9 am 17." are German: there "am" is no half of the day.
 _HALF: Final = (
-    r"(?P<half>[ap]\.?\s?m(?![^\W_])(?!(?<=\sam)\s+(?:\d{1,2}\.(?!\d)|montag|dienstag|mittwoch|"
+    r"(?P<half>(?<=\d)p(?![^\W_])|[ap]\.?\s?m(?![^\W_])(?!(?<=\sam)\s+(?:\d{1,2}\.(?!\d)|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonn|(?:mo|di|mi|do|fr|sa|so)\b))\.?)"
 )
 _PART: Final = (
@@ -49,15 +49,17 @@ _PART: Final = (
 )
 _UHR: Final = r"\s?uhr" + END + r"(?:\s(?P<after>[0-5]\d)(?![\d:.,]|\s?(?:min|std|h\b)))?"
 _TAIL: Final = rf"(?:\s?{_HALF}|(?P<uhr>{_UHR}))?(?:{_PART})?"
+_TAIL_H: Final = _TAIL.replace("(?P<uhr>", rf"(?P<uhr>\s?h(?:rs?)?{END}|")
+"""Behind minutes an h is no length: 14:30h, 1430 hrs."""
 
 _COLON: Final = re.compile(
-    _NOT_INSIDE + r"(\d{1,2}):(\d{2})(?![\d:])(?P<fold>[ab](?![^\W_]|\.|\s?m))?" + _TAIL
+    r"(?<![\d:])(?<!\d[.,])(\d{1,2}):(\d{2})(?!\d|:\d)(?P<fold>[ab](?![^\W_]|\.|\s?m))?" + _TAIL_H
 )
-_DOT: Final = re.compile(_NOT_INSIDE + r"(\d{1,2})\.(\d{2})(?!\d|[.:,/]\d)" + _TAIL)
+_DOT: Final = re.compile(_NOT_INSIDE + r"(\d{1,2})\.(\d{2})(?!\d|[.:,/]\d)" + _TAIL_H)
 _HOUR_LETTER: Final = re.compile(
     _NOT_INSIDE + r"(\d{1,2})\s?(?:h|heures?)(?:\s?([0-5]\d)(?![\d:]))?" + END + rf"(?:{_PART})?"
 )
-_COMPACT: Final = re.compile(_NOT_INSIDE + r"(\d{1,2})([0-5]\d)(?![\d:,%]|\.\d)" + _TAIL + END)
+_COMPACT: Final = re.compile(_NOT_INSIDE + r"(\d{1,2})([0-5]\d)(?![\d:,%]|\.\d)" + _TAIL_H + END)
 _BARE: Final = re.compile(_NOT_INSIDE + r"(\d{1,2})(?![\d:%°]|[.,/]\d|'\w)" + _TAIL + END)
 _JAPANESE: Final = re.compile(
     r"(?P<half>午前|午後)?\s?(?<!\d)(\d{1,2})(?:時(?!間)(?:(\d{1,2})分|(半))?|(?P<colon>:\d{2})(?!\d))"
@@ -116,6 +118,8 @@ def _digits(plain: str, at: int) -> Point | None:
         return _hours(found, int(found[1]), int(found[2]), Style.CLEAR if sure else Style.DOT)
     if found := _HOUR_LETTER.match(plain, at):
         hour = int(found[1])
+        if hour == 24:
+            return None  # "24h hotline"
         sure = hour > 12 or (found[2] and hour > 6) or found["am"] or found["pm"]
         return _hours(found, hour, int(found[2] or 0), Style.CLEAR if sure else Style.HOURS)
     if found := _COMPACT.match(plain, at):

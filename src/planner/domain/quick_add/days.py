@@ -11,12 +11,15 @@ from planner.domain.quick_add.clock_spans import clock_at
 from planner.domain.quick_add.reading import DoubtKind, QuickContext
 from planner.domain.quick_add.words import (
     END,
+    FIRST_DAY,
     FULL_WEEKDAYS,
     JAPANESE_WEEKDAYS,
+    LAST_DAY,
     MONTHS,
+    NUMBERS,
+    PARTS_OF_DAY,
+    RELATIVE,
     SHORT_WEEKDAYS,
-    TODAY,
-    TOMORROW,
     WEAK_WEEKDAYS,
     one_of,
 )
@@ -51,32 +54,41 @@ _PREPOSITION: Final = re.compile(
     r"(?:on\s+the|on|am|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
 )
 _WEEKDAY: Final = re.compile(
-    rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?!\w)|(?P<short>{one_of(SHORT_WEEKDAYS)})(?!\w)\.?"
+    rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?:{one_of(PARTS_OF_DAY)})?(?:'?s)?(?![^\W\d_])|(?P<short>{one_of(SHORT_WEEKDAYS)})(?![^\W\d_])\.?"
     rf"|(?P<weak>{one_of(WEAK_WEEKDAYS)})(?!\w)\.?"
     rf"|(?P<ja>[{JAPANESE_WEEKDAYS}])(?:曜日?に?|(?=\s|\d|午))"
 )
-_ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(!)?")
+_ISO: Final = re.compile(r"((?:19|20|21)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d:])(!)?")
 _NUMBERS: Final = re.compile(
-    r"(\d{1,2})([./])\s?(\d{1,2})(?:([./-])(\s?(?:19|20|21)\d\d|\d{2})(?!\d|[:.]\d))?(?![\d:])(\.(?!\d))?"
+    r"(\d{1,2})([./])\s?(\d{1,2})(?:([./-])(\s(?:19|20|21)\d\d(?!\s?-\s?\d)|(?:19|20|21)\d\d|\d{2})(?!\d|[:.]\d|\s?-\s?\d\d[:\d]))?(?!\d|:\d)(\.(?!\d))?"
 )
 _DAY_MONTH: Final = re.compile(
     rf"(\d{{1,2}})(?:\.|st|nd|rd|th|er)?(?:\s?-\s?(\d{{1,2}})(?:\.|st|nd|rd|th)?)?[\s-]?(?:of\s+)?"
-    rf"({_MONTH})(?!\w)\.?(?:,?\s?((?:19|20|21)\d\d)(?![\d:.]))?"
+    rf"({_MONTH})(?!\w)\.?(?:,?\s?((?:19|20|21)\d\d)(?![\d:.]|\s?-\s?\d))?"
 )
 _MONTH_DAY: Final = re.compile(
-    rf"({_MONTH})(?!\w)\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?-\s?(\d{{1,2}})(?![\d:.]))?(?![\d:]|\.\d|\s?[ap]\.?m|\s?h\b)"
-    r"(?:,?\s((?:19|20|21)\d\d)(?![\d:.]))?"
+    rf"({_MONTH}){END}\.?\s?(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?-\s?(\d{{1,2}})(?![\d:.]))?(?![\d:]|\.\d|\s?[ap]\.?m|\s?h\b)"
+    r"(?:,?\s((?:19|20|21)\d\d)(?![\d:.]|\s?-\s?\d))?"
 )
 _JAPANESE: Final = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?!目|間|本)に?")
 _NTH: Final = re.compile(
-    rf"(?:day|tag|dag|jour)\s?(\d{{1,3}})(?![\d:.]){END}|(\d{{1,3}})日目|(\d{{1,2}})\.\s?(?:tag|dag)(?!\w)"
+    rf"(?:day|tag|dag|jour)\s?(\d{{1,3}}|(?<=\s)(?:{one_of(NUMBERS)}))(?![\d:.]){END}|(\d{{1,3}})日目|(\d{{1,2}})\.\s?(?:tag|dag)(?!\w)"
 )
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:\.(?!\d)|st|nd|rd|th|er)(?!\w)")
-_TODAY: Final = re.compile(
-    rf"(?P<today>{one_of(TODAY)})(?!\w)|(?P<tomorrow>{one_of(TOMORROW)})(?!\w)|(?P<morgen>morgen)(?=\s+(?:um\s|ab\s|\d))"
+_RELATIVE: Final = re.compile(
+    rf"(?P<word>{one_of(RELATIVE)})(?!\w)|(?P<morgen>morgen)(?=\s+(?:um\s|ab\s|\d))"
+    rf"|(?P<first>{one_of(FIRST_DAY)})(?!\w)|(?P<last>{one_of(LAST_DAY)})(?!\w)"
+)
+_DASHED: Final = re.compile(r"(\d{1,2})-(\d{1,2})-((?:19|20|21)\d\d)(?!\d)")
+_COMPACT: Final = re.compile(r"((?:19|20|21)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_LIST: Final = re.compile(r"\s?[,/&+]\s?|\s(?:and|og|und|och|et)\s")
+_NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
+_GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
+_NUMBER_BEFORE_HOUR: Final = re.compile(
+    r"(\d{1,2})(?=,?\s+(?:(?:à|at|um|kl\.?)\s*\d|\d{1,2}[:.]\d\d(?!\d)))"
 )
 _BRACKETED: Final = re.compile(rf"\s?\(?([{JAPANESE_WEEKDAYS}])(?:曜日?)?\)")
-_ROW: Final = re.compile(r"\s*-\s*|\s+(?:to|bis|til|till)\s+")
+_ROW: Final = re.compile(r"\s?-\s?|\s(?:to|bis|til|till)\s")  # not over a time that was taken
 
 
 def day_at(plain: str, at: int, context: QuickContext) -> Day | None:
@@ -91,7 +103,10 @@ def day_at(plain: str, at: int, context: QuickContext) -> Day | None:
         return None
     if found.weekday is not None:
         found = _with_date(plain, found, context)
-    elif (mark := _BRACKETED.match(plain, found.end)) and found.ways == "date":
+    elif (mark := _BRACKETED.match(plain, found.end)) and found.ways in (
+        "date",
+        "number",
+    ):
         found = _agreed(replace(found, end=mark.end()), JAPANESE_WEEKDAYS.index(mark[1]))
     return _row(plain, found, context)
 
@@ -103,26 +118,33 @@ def _day(plain: str, at: int, context: QuickContext, *, prepared: bool) -> Day |
     if found := _WEEKDAY.match(plain, at):
         return _weekday(found, context)
     if found := _MONTH_DAY.match(plain, at):
-        day = _dated(found, context, found[4], MONTHS[found[1]], int(found[2]))
+        day = _named(found, context, MONTHS[found[1]], int(found[2]))
         return _through(day, found[3])
     if found := _NTH.match(plain, at):
         return _nth(found, context)
-    if found := _TODAY.match(plain, at):
-        date = context.today
-        if date is None:
-            return Day(at, found.end(), (), "date", DoubtKind.DAY_MISSING)
-        return _judged(
-            at, found.end(), [date if found["today"] else date + dt.timedelta(1)], context
-        )
+    if found := _RELATIVE.match(plain, at):
+        return _relative(found, context)
     return None
+
+
+def _relative(found: re.Match[str], context: QuickContext) -> Day | None:
+    if found["first"] or found["last"]:
+        days = context.all_days
+        return (
+            _judged(*found.span(), [days[0 if found["first"] else -1]], context) if days else None
+        )
+    if context.today is None:
+        return Day(*found.span(), (), "date", DoubtKind.DAY_MISSING)
+    distance = RELATIVE[" ".join(found["word"].split())] if found["word"] else 1
+    return _judged(*found.span(), [context.today + dt.timedelta(distance)], context)
 
 
 def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Day | None:
     if found := _ISO.match(plain, at):
-        return _dated(found, context, found[1], int(found[2]), int(found[3]), sure=bool(found[4]))
+        return _dated(found, context, found[1], int(found[3]), int(found[4]), sure=bool(found[5]))
     if found := _DAY_MONTH.match(plain, at):
-        day = _dated(found, context, found[4], MONTHS[found[3]], int(found[2] or found[1]))
-        first = _dated(found, context, found[4], MONTHS[found[3]], int(found[1]))
+        day = _named(found, context, MONTHS[found[3]], int(found[2] or found[1]))
+        first = _named(found, context, MONTHS[found[3]], int(found[1]))
         return replace(first, last=day.dates[0]) if found[2] and day.dates else first
     if found := _JAPANESE.match(plain, at):
         if found[2]:
@@ -130,9 +152,18 @@ def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Da
         return _of_month(found.start(), found.end(), int(found[3]), context)
     if found := _NTH.match(plain, at):
         return _nth(found, context)
-    if found := _NUMBERS.match(plain, at):
-        return _numbers(found, context)
-    if prepared and (found := _ORDINAL.match(plain, at)):
+    if found := _DASHED.match(plain, at):
+        return _dated(found, context, found[3], int(found[2]), int(found[1]))
+    if found := _COMPACT.match(plain, at):
+        return _dated(found, context, found[1], int(found[2]), int(found[3]))
+    if (found := _NUMBERS.match(plain, at)) and (numbers := _numbers(found, context)):
+        return numbers
+    if found := _ORDINAL.match(plain, at):
+        behind = _GAP.match(plain, found.end())
+        if prepared or (behind is not None and clock_at(plain, behind.end()) is not None):
+            return _of_month(at, found.end(), int(found[1]), context)
+    number = _NUMBER_BEFORE_HOUR if prepared else _NUMBER_BEFORE_TIME
+    if found := number.match(plain, at):
         return _of_month(at, found.end(), int(found[1]), context)
     return None
 
@@ -144,6 +175,20 @@ def _judged(at: int, end: int, dates: list[dt.date], context: QuickContext, **mo
         return Day(at, end, tuple(inside or dates), "date", **more)  # type: ignore[arg-type]
     doubt = DoubtKind.WEEKDAY_TWICE if inside else DoubtKind.OUTSIDE
     return Day(at, end, tuple(inside or dates), "date", doubt, **more)  # type: ignore[arg-type]
+
+
+def _is_far(year: int, context: QuickContext) -> bool:
+    return context.near is not None and abs(year - context.near.year) > 5
+
+
+def _named(found: re.Match[str], context: QuickContext, month: int, number: int) -> Day:
+    """A date with the month in words. A year far from the visit is an hour: "16 Nov 1900 dinner"."""
+    if found[4] and _is_far(int(found[4]), context):
+        end = found.start(4)
+        while found.string[end - 1] in " ,":
+            end -= 1
+        return replace(_dated(found, context, None, month, number), end=end)
+    return _dated(found, context, found[4], month, number)
 
 
 def _dated(
@@ -193,6 +238,9 @@ def _numbers(found: re.Match[str], context: QuickContext) -> Day | None:
     if dotted and found[0][len(found[1]) + 1].isspace() and not (found[5] or found[6]):
         return None
     year = int(found[5]) + (2000 if len(found[5]) == 2 else 0) if found[5] else None
+    if year and found[5].startswith(" ") and _is_far(year, context):
+        day = _judged(found.start(), found.end(4), _dates(context, None, second, first), context)
+        return day if day.dates else None
     dates = _dates(context, year, second, first)
     if not dotted:
         dates += [date for date in _dates(context, year, first, second) if date not in dates]
@@ -217,7 +265,8 @@ def _of_month(at: int, end: int, number: int, context: QuickContext) -> Day | No
 
 
 def _nth(found: re.Match[str], context: QuickContext) -> Day | None:
-    number = int(found[1] or found[2] or found[3])
+    word = found[1] or found[2] or found[3]
+    number = NUMBERS.get(word) or int(word)
     if not context.first_day or number == 0:
         return None
     return _judged(*found.span(), [context.first_day + dt.timedelta(number - 1)], context)
@@ -255,26 +304,30 @@ def _around(context: QuickContext, weekday: int) -> tuple[dt.date, ...]:
     return (after, before)
 
 
-_NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
-_GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
-
-
 def _with_date(plain: str, day: Day, context: QuickContext) -> Day:
     """ "Mon 17 Nov", "Mo., 17.11.", "Mon 17th": the date counts, and the weekday has to agree."""
     gap = _GAP.match(plain, day.end)
     assert gap is not None
     if not plain[gap.end() : gap.end() + 1].isdigit() and not _MONTH_DAY.match(plain, gap.end()):
         return day
-    date = _day(plain, gap.end(), context, prepared=True)
-    if date is None and (number := _NUMBER_BEFORE_TIME.match(plain, gap.end())):
-        date = _of_month(gap.end(), number.end(), int(number[1]), context)
+    ordinal = _ORDINAL.match(plain, gap.end()) is not None
+    date = _day(plain, gap.end(), context, prepared=day.preposition or ordinal)
     if date is None or date.weekday is not None or not date.dates:
         return day
-    if date.ways == "bare" and date.dates[0].weekday() != day.weekday:
-        behind = _GAP.match(plain, date.end)
-        if behind is None or clock_at(plain, behind.end()) is None:
-            return day  # "Mon 10.12" is a time, "Mon 10.12 14:30" is not
+    if date.ways == "bare" and _is_hour(plain, gap.end(), date, day.weekday):
+        return day
     return _agreed(replace(date, at=day.at, weekday=day.weekday), day.weekday or 0)
+
+
+def _is_hour(plain: str, at: int, date: Day, weekday: int | None) -> bool:
+    """ "Mon 10.12" and "Mon 08.06-09" are hours; with a time behind it, 10.12 is a date that is wrong."""
+    own = clock_at(plain, at)
+    if own is not None and own.is_range and own.end > date.end:
+        return True
+    behind = _GAP.match(plain, date.end)
+    followed = behind is not None and clock_at(plain, behind.end()) is not None
+    fits = date.doubt is None and date.dates[0].weekday() == weekday
+    return not fits and not followed
 
 
 def _agreed(day: Day, weekday: int) -> Day:
@@ -294,6 +347,11 @@ def _through(day: Day, last: str | None) -> Day:
 
 def _row(plain: str, day: Day, context: QuickContext) -> Day:
     """ "Mon-Wed", "16.11.-18.11.": several days, for entries of whole days."""
+    listed = _LIST.match(plain, day.end) if day.weekday is not None else None
+    if listed and (other := _WEEKDAY.match(plain, listed.end())) and not other["weak"]:
+        second = _weekday(other, context)
+        dates = (*day.dates, *(second.dates if second else ()))
+        return replace(day, end=other.end(), dates=dates, doubt=DoubtKind.MANY_DAYS)
     joint = _ROW.match(plain, day.end)
     if joint is None or day.last is not None or day.ways == "bare":
         return day

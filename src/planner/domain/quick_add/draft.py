@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from planner.domain.quick_add.found import Found
 from planner.domain.quick_add.hours import Hours
 from planner.domain.quick_add.marks import GroupMark, PlaceMark
 from planner.domain.quick_add.reading import QuickContext
 from planner.domain.quick_add.rewriting import Rewriter
-from planner.domain.quick_add.scan import Found
 from planner.domain.quick_add.shadow import Shadow
 
 

@@ -55,7 +55,8 @@ def _starts(start: Point, in_the_evening: bool) -> tuple[int, ...]:
 def _pairs(clock: Clock, until: Point, in_the_evening: bool) -> list[tuple[int, int]]:
     starts, ends = _starts(clock.start, in_the_evening), until.options
     if clock.later is not None:
-        return [(start, end + clock.later * DAY) for start in starts for end in ends[:1]]
+        ends = ends[:1] if clock.start.is_24 or until.is_24 else _starts(until, False)
+        return [(start, end + clock.later * DAY) for start in starts for end in ends]
     if until.has_half and not (clock.start.has_half or clock.start.is_24):
         return [_shared_half(clock.start, until)]
     if len(clock.start.options) > 1 and clock.start.is_24:  # midnight of which night

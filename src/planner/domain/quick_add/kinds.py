@@ -11,7 +11,7 @@ from planner.text import fold
 
 _WORDS: Final = {
     ItemKind.BLOCKER: "blocker internal intern interne internt blocked puffer",
-    ItemKind.LEG: "flight flights fly flyv flug vol transfer coach bus taxi train tog zug tåg train shuttle drive ferry "
+    ItemKind.LEG: "flight flights fly flyv flug vol transfer coach bus taxi train tog zug tåg nachtzug nattog nattåg train shuttle drive ferry "
     "færge fähre färja metro departure arrival afgang ankomst afrejse abreise anreise abflug ankunft avgång avresa "
     "départ arrivée navette trajet kørsel transport travel rejse resa busrejse abfahrt",
     ItemKind.MEAL: "lunch dinner breakfast brunch supper banquet coffee tea meal frokost middag morgenmad aftensmad kaffe "

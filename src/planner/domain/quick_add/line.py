@@ -30,7 +30,7 @@ from planner.domain.times import WallTime, is_zone
 LONGEST: Final = 2000
 """Signs of a line; what is longer is no line but a text, and stays title."""
 
-_AROUND: Final = " ,;:|·-–—"
+_AROUND: Final = " ,;:|·-–—〜～~"
 
 
 def read_line(text: str, context: QuickContext) -> Reading:

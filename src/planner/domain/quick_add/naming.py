@@ -95,6 +95,6 @@ def _no_title(draft: Draft) -> Doubt:
     choices = [
         Choice(way=Way.NAME, line=draft.rewriter.line(front=name), name=name)
         for name in names[:1]
-        if name
+        if any(sign.isalnum() for sign in name)
     ]
     return Doubt(kind=DoubtKind.NO_TITLE, choices=tuple(choices))

@@ -13,6 +13,7 @@ GUARD: Final = "\x02"
 _DASHES: Final = frozenset("‐‑‒–—―−－〜～~")
 _QUOTED: Final = re.compile(r'"[^"]+"|“[^”]+”|„[^“”]+[“”]|«[^»]+»|»[^«]+«|「[^」]+」|『[^』]+』')
 _ESCAPED: Final = re.compile(r"(?<!\S)\\(?=\S)\S+")
+_EMPTY: Final = re.compile(r"\(\s+\)|\[\s+\]|（\s+）")  # brackets around what became a field
 _SPACE: Final = re.compile(r"\s")
 
 
@@ -71,7 +72,7 @@ class Shadow:
             and (
                 here == 0
                 or plain[here - 1].isspace()
-                or plain[here - 1] in "(,;/[·|"
+                or plain[here - 1] in "(),;/[·|"
                 or (
                     plain[here - 1] > "\u2e80" and (plain[here].isdigit() or plain[here] > "\u2e80")
                 )
@@ -85,7 +86,7 @@ class Shadow:
             kept[start:end] = " " * (end - start)
         for place in self.escapes:
             kept[place] = ""
-        return " ".join("".join(kept).split())
+        return " ".join(_EMPTY.sub(" ", "".join(kept)).split())
 
 
 def _guarded(plain: str, start: int, end: int) -> str:

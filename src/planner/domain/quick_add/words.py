@@ -24,17 +24,22 @@ FULL_WEEKDAYS: Final = {
     for word in words.split()
 }
 
+# What German and Swedish join to the weekday: Mittwochabend, onsdagkväll.
+PARTS_OF_DAY: Final = (
+    "abend morgen vormittag nachmittag mittag früh nacht aften formiddag eftermiddag kväll morgon"
+).split()
+
 SHORT_WEEKDAYS: Final = {
     word: number
     for number, words in enumerate(
         (
-            "mon mån lun mo må",
-            "tue tues tirs tir tis",
-            "wed weds ons",
-            "thu thur thurs tors jeu",
-            "fre",
-            "lør lör loer lø lö",
-            "søn sön soen sø sö",
+            "mon mån mand månd lun mo må",
+            "tue tues tirs tirsd tir tis",
+            "wed weds ons onsd",
+            "thu thur thurs tors torsd jeu",
+            "fre fred",
+            "lør lørd lör loer lø lö",
+            "søn sønd sön soen sø sö",
         )
     )
     for word in words.split()
@@ -55,6 +60,10 @@ WEAK_WEEKDAYS: Final = {
     "tor": (3, "da sv"),
     "fr": (4, "de sv da"),
     "fri": (4, "en"),
+    "tu": (1, "en"),
+    "we": (2, "en"),
+    "th": (3, "en"),
+    "su": (6, "en"),
     "ven": (4, "fr"),
     "sat": (5, "en"),
     "sa": (5, "de"),
@@ -69,7 +78,7 @@ ORDINARY: Final = {
     "da": "fri so",
     "sv": "fri man so",
     "de": "man on to",
-    "en": "man do on to so di mar",
+    "en": "man do on to so ma we mer",
     "fr": "on sa mon",
 }
 
@@ -97,10 +106,31 @@ MONTHS: Final = {
     for word in words.split()
 }
 
-TODAY: Final = frozenset(["today", "heute", "i dag", "idag", "aujourd'hui", "今日"])
-TOMORROW: Final = frozenset(
-    ["tomorrow", "i morgen", "imorgen", "i morgon", "imorgon", "demain", "明日"]
+# Days by their distance from today.
+RELATIVE: Final = {
+    word: distance
+    for distance, words in {
+        0: "today|tonight|heute|i dag|idag|i aften|i kväll|aujourd'hui|今日",
+        1: "tomorrow|i morgen|imorgen|i morgon|imorgon|demain|明日",
+        2: "the day after tomorrow|day after tomorrow|übermorgen|i overmorgen|overmorgen|i övermorgon|övermorgon|"
+        "après-demain|明後日",
+        -1: "yesterday|gestern|i går|igår|昨日",
+    }.items()
+    for word in words.split("|")
+}
+FIRST_DAY: Final = (
+    "first day|erster tag|ersten tag|første dag|första dagen|premier jour|初日".split("|")
 )
+LAST_DAY: Final = (
+    "last day|letzter tag|letzten tag|sidste dag|sista dagen|dernier jour|最終日".split("|")
+)
+
+# Days that cannot be told, or are many.
+VAGUE: Final = (
+    "daily|every day|each day|every morning|every evening|täglich|jeden tag|jeden morgen|jeden abend|dagligt|dagligen|"
+    "hver dag|hver morgen|hver aften|varje dag|tous les jours|毎日|next week|the week after|nächste woche|"
+    "nächster woche|næste uge|ugen efter|nästa vecka|la semaine prochaine|来週|this week|diese woche|denne uge"
+).split("|")
 
 NUMBERS: Final = {
     word: number
@@ -128,7 +158,7 @@ NUMBERS: Final = {
 COUNTED: Final = (
     "people persons person pax delegates delegate guests guest visitors participants students "
     "professors seats rooms cars buses coaches vans experts companies countries years year weeks "
-    "days months km m kg kr eur usd dkk sek percent procent prozent % € $ £ "
+    "days day week month months km m kg kr eur usd dkk sek percent procent prozent % € $ £ "
     "personen gäste teilnehmer delegierte plätze jahre jahr wochen tage monate busse firmen "
     "personer person deltagere delegerede gæster pladser år uger dage måneder biler busser firmaer "
     "deltagare gäster platser veckor dagar personnes invités délégués ans jours semaines "
