@@ -72,6 +72,7 @@ SENTENCES: Final = {
         "“{item}” ({when}) would begin {minutes} min later for others, too: {names}."
     ),
     "late.shorter": N_("“{item}” ({when}) would be {minutes} min shorter."),
+    "late.noted": N_("The delegation list still has the old arrival of {names}."),
     "late.dropped": N_("“{item}” ({when}) finds no time and would wait unscheduled."),
     "propose.people": N_("“{item}” found no place: its people are always elsewhere."),
     "propose.away": N_("“{item}” found no place: its people are not there long enough."),

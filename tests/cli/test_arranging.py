@@ -103,6 +103,48 @@ def test_which_journey_is_late_must_be_clear(run: Run) -> None:
     assert (code, "may mean several" in err) == (4, True)
 
     code, _out, err = run("visit", "late", "JP-DK-2027", "submarine", "30")
-    assert (code, "no journey" in err) == (4, True)
+    assert (code, "no entry" in err) == (4, True)
 
     assert run("visit", "late", "JP-DK-2027", "haneda 9 may", "0")[0] == 1
+
+
+def test_a_group_is_split_into_turns_when_asked(run: Run) -> None:
+    arguments = ("visit", "split", "SH-JP-2027", "conclusions", "--limit", "20")
+
+    code, out, _err = run(*arguments)
+    assert (code, "3 groups:" in out, "Nothing was written" in out) == (0, True, True)
+    told = answer(run, "split", *arguments)
+    assert [len(group["delegates"]) for group in told["groups"]] == [18, 20, 12]
+    assert not told["written"]
+
+    done = answer(run, "split", *arguments, "--apply")
+
+    visit = answer(run, "visit", "visit", "show", "SH-JP-2027")
+    turns = [one for one in visit["items"] if one["title"] == "Conclusions of the delegation"]
+    assert sorted(one["start_local"] for one in turns) == sorted(
+        one["start_local"] for one in done["turns"]
+    )
+    assert sum(len(one["delegates"]) for one in turns) == 50
+    assert run("history", "undo")[0] == 0
+
+
+def test_a_limit_that_nobody_knows_must_be_given(run: Run) -> None:
+    code, _out, err = run("visit", "split", "SH-JP-2027", "guided walk harbour")
+
+    assert (code, "--limit" in err) == (1, True)
+    code, out, _err = run("visit", "split", "SH-JP-2027", "sysmex 29 tour", "--limit", "90")
+    assert code == 4
+    code, out, _err = run("visit", "split", "SH-JP-2027", "conclusions", "--limit", "90", "--apply")
+    assert (code, "at once" in out) == (0, True)
+
+
+def test_what_waits_is_proposed_a_place(run: Run) -> None:
+    code, out, _err = run("visit", "propose", "SH-JP-2027")
+    assert (code, "Import terminal" in out, "Nothing was written" in out) == (0, True, True)
+
+    done = answer(run, "proposal", "visit", "propose", "SH-JP-2027", "hydrogen terminal", "--apply")
+
+    (place,) = done["placements"]
+    items = {one["id"]: one for one in answer(run, "visit", "visit", "show", "SH-JP-2027")["items"]}
+    assert items[place["item_id"]]["start_local"] == place["start_local"]
+    assert run("history", "undo")[0] == 0

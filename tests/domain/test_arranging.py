@@ -105,6 +105,23 @@ def test_a_train_is_as_firm_as_a_fixed_item() -> None:
     assert longer.remarks[0].facts["minutes"] == 20
 
 
+def test_what_is_carried_past_a_fixed_item_is_told_but_not_what_was_put_there() -> None:
+    build = PlanBuilder("Sato")
+    talk = build.item("Talk", "09:00", "09:30")
+    tour = build.item("Tour", "09:30", "10:00")
+    build.item("Signing", "10:00", "10:15", fixed=True)
+    walk = build.item("Walk", "10:15", "10:45")
+
+    carried = lengthened(build.plan, talk.id, 60)
+    put = swapped(build.plan, tour.id, walk.id)
+    beyond = shifted_after(build.plan, talk.id, 60)
+
+    assert [one.facts["minutes"] for one in carried.remarks] == [60]
+    assert kinds(beyond.remarks) == ["flow.over"]
+    assert times(build.plan, put) == {"Tour": "10:15–10:45", "Walk": "09:30–10:00"}
+    assert put.remarks == ()
+
+
 def test_only_what_shares_people_flows_and_they_carry_others_along() -> None:
     build = PlanBuilder("Sato", "Tanaka", "Ito")
     build.group("A", "Sato")

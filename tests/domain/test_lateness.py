@@ -188,6 +188,24 @@ def test_one_of_many_is_not_waited_for_unless_it_is_the_first() -> None:
     assert would(build.plan, late(build.plan, own.id, 30))["Talks"] == "09:30–10:30"
 
 
+def test_an_arrival_noted_in_the_delegation_list_is_pointed_out() -> None:
+    build = PlanBuilder("Sato", "Tanaka")
+    leg = flight(build)
+    build.plan = replace(
+        build.plan,
+        delegates=(
+            replace(build.plan.delegates[0], arrives_local=at("09:00"), arrives_zone=CPH),
+            replace(build.plan.delegates[1], arrives_local=at("06:00"), arrives_zone=CPH),
+        ),
+    )
+
+    found = late(build.plan, leg.id, 30)
+
+    assert [sentence(one) for one in found.proposal.remarks] == [
+        "The delegation list still has the old arrival of Sato."
+    ]
+
+
 def test_a_train_that_is_missed_is_not_moved() -> None:
     build = PlanBuilder("Sato")
     leg = flight(build)

@@ -1,4 +1,4 @@
-"""``planner visit clone | template | late``."""
+"""``planner visit clone | template | late | split | propose``."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.arranging.cloning import Clone
-from planner.domain.arranging.lateness import Late
-from planner.domain.arranging.proposals import Placement
-from planner.domain.findings import Finding
+from planner.domain.arranging.proposals import Proposal, placed
+from planner.domain.arranging.splitting import Split, limit_of
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.errors import UserError
 from planner.i18n import _, clock, day_in_words, moment_in_words
 from planner.phrases import sentence
+from planner.services.planner import Planner
 
 
 def clone(options: argparse.Namespace, answer: Answer) -> int:
@@ -70,44 +70,120 @@ def late(options: argparse.Namespace, answer: Answer) -> int:
     """Says what breaks and what could be done; writes only with ``--apply``."""
     with opened(options) as planner:
         plan = planner.visits.plan(planner.visits.find(options.visit).id)
-        leg = planner.arranging.find_leg(plan, options.leg)
+        leg = planner.arranging.find(plan, options.leg, legs=True)
         found = planner.arranging.late(plan, leg.id, options.minutes)
-        writes = options.apply and not options.dry_run
-        after = planner.arranging.consequences(plan, found.proposal)
-        if writes:
-            planner.arranging.arrange(plan.visit.id, found.proposal, seen=plan)
-        if answer.as_json:
-            answer.data("late", _late_shape(found, after, writes))
-        else:
-            _print_late(plan, found, after, answer)
-            answer.say("")
-            answer.say(
-                _("This was written as one step.")
-                if writes
-                else _("Nothing was written. With --apply this becomes one step.")
-            )
+        shape = {
+            "leg_id": found.leg_id,
+            "minutes": found.minutes,
+            "arrival_local": shapes.local(found.arrival.local),
+            "arrival_zone": found.arrival.zone,
+            "broken": [shapes.finding(one) for one in found.broken],
+        }
+        when = moment_in_words(found.arrival.local)
+        answer.say(_("“{title}” would arrive {when}.").format(title=leg.title, when=when))
+        _part(_("Broken without a change:"), [sentence(one) for one in found.broken], answer)
+        _propose("late", shape, planner, plan, found.proposal, options, answer)
     return 0
 
 
-def _print_late(plan: Plan, found: Late, after: list[Finding], answer: Answer) -> None:
-    arrival = moment_in_words(found.arrival.local)
-    answer.say(
-        _("“{title}” would arrive {when}.").format(
-            title=plan.item[found.leg_id].title, when=arrival
+def propose(options: argparse.Namespace, answer: Answer) -> int:
+    """Places for everything unscheduled, or for the entries that are named."""
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        items = [planner.arranging.find(plan, text) for text in options.items] or plan.unscheduled
+        found = planner.arranging.propose(plan, [item.id for item in items])
+        _propose("proposal", {}, planner, plan, found, options, answer)
+    return 0
+
+
+def split(options: argparse.Namespace, answer: Answer) -> int:
+    """Turns for an entry; the limit is that of the site or the room, if none is given."""
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        item = planner.arranging.find(plan, options.item)
+        limit = options.limit or limit_of(plan, item)
+        if not limit:
+            raise UserError(
+                _("Nobody knows how many people “{title}” takes.").format(title=item.title),
+                _("Say it with --limit."),
+            )
+        beside = [planner.arranging.find(plan, text).id for text in options.beside]
+        found = planner.arranging.split_for(plan, item.id, limit, beside=beside)
+        writes = _writes(options) and bool(found.turns)
+        if writes:
+            planner.arranging.split(plan.visit.id, found, seen=plan)
+        if answer.as_json:
+            answer.data("split", _split_shape(found, writes))
+            return 0
+        if not found.turns:
+            answer.say(_("“{title}” takes all of them at once.").format(title=item.title))
+            return 0
+        _part(
+            _("{count} groups:").format(count=len(found.subgroups)),
+            [
+                f"{part.name}: "
+                + ", ".join(plan.name_of(plan.delegate[one]) for one in part.delegates)
+                for part in found.subgroups
+            ],
+            answer,
         )
-    )
-    _print_part(_("Broken without a change:"), [sentence(one) for one in found.broken], answer)
+        _part(
+            _("Turns:"),
+            [
+                f"{_time(turn.item)}  {turn.subgroup.name}  {turn.item.title}"
+                for turn in found.turns
+            ],
+            answer,
+        )
+        _part(_("To know before:"), [sentence(one) for one in found.remarks], answer)
+        _say_written(writes, answer)
+    return 0
+
+
+def _writes(options: argparse.Namespace) -> bool:
+    return bool(options.apply and not options.dry_run)
+
+
+def _propose(
+    kind: str,
+    shape: dict[str, Any],
+    planner: Planner,
+    plan: Plan,
+    proposal: Proposal,
+    options: argparse.Namespace,
+    answer: Answer,
+) -> None:
+    """Say a proposal in words or JSON, and accept it where that was asked for."""
+    after = planner.arranging.consequences(plan, proposal)
+    writes = _writes(options) and bool(proposal.placements)
+    if writes:
+        planner.arranging.arrange(plan.visit.id, proposal, seen=plan)
+    if answer.as_json:
+        answer.data(
+            kind,
+            shape
+            | {
+                "placements": [
+                    _place(placed(plan.item[one.item_id], one)) for one in proposal.placements
+                ],
+                "remarks": [shapes.finding(one) for one in proposal.remarks],
+                "consequences": [shapes.finding(one) for one in after],
+                "written": writes,
+            },
+        )
+        return
     moves = [
-        _move(plan.item[one.item_id], one)
-        for one in found.proposal.placements
-        if one.item_id != found.leg_id
+        f"{_time(plan.item[one.item_id])} → {_time(placed(plan.item[one.item_id], one))}"
+        f"  {plan.item[one.item_id].title}"
+        for one in proposal.placements
     ]
-    _print_part(_("Proposed:"), moves, answer)
-    _print_part(_("To know before:"), [sentence(one) for one in found.proposal.remarks], answer)
-    _print_part(_("The checks would then find:"), [sentence(one) for one in after], answer)
+    _part(_("Proposed:"), moves, answer)
+    _part(_("To know before:"), [sentence(one) for one in proposal.remarks], answer)
+    _part(_("The checks would then find:"), [sentence(one) for one in after], answer)
+    _say_written(writes, answer)
 
 
-def _print_part(title: str, lines: list[str], answer: Answer) -> None:
+def _part(title: str, lines: list[str], answer: Answer) -> None:
     if lines:
         answer.say("")
         answer.say(title)
@@ -115,36 +191,44 @@ def _print_part(title: str, lines: list[str], answer: Answer) -> None:
         answer.say(f"  {line}")
 
 
-def _move(item: Item, where: Placement) -> str:
-    assert item.start_local is not None
-    assert item.end_local is not None
-    was = f"{moment_in_words(item.start_local)}–{clock(item.end_local)}"
-    if where.start is None or where.end is None:
-        now = _("unscheduled")
-    else:
-        now = f"{clock(where.start.local)}–{clock(where.end.local)}"
-    return f"{was} → {now}  {item.title}"
+def _say_written(written: bool, answer: Answer) -> None:
+    answer.say("")
+    answer.say(
+        _("This was written as one step.")
+        if written
+        else _("Nothing was written. With --apply this becomes one step.")
+    )
 
 
-def _late_shape(found: Late, after: list[Finding], written: bool) -> dict[str, Any]:
+def _time(item: Item) -> str:
+    if item.start_local is None or item.end_local is None:
+        return _("unscheduled")
+    return f"{moment_in_words(item.start_local)}–{clock(item.end_local)}"
+
+
+def _place(item: Item) -> dict[str, Any]:
     return {
-        "leg_id": found.leg_id,
-        "minutes": found.minutes,
-        "arrival_local": shapes.local(found.arrival.local),
-        "arrival_zone": found.arrival.zone,
-        "broken": [shapes.finding(one) for one in found.broken],
-        "placements": [
-            {
-                "item_id": one.item_id,
-                "start_local": shapes.local(one.start.local) if one.start else None,
-                "start_zone": one.start.zone if one.start else "",
-                "end_local": shapes.local(one.end.local) if one.end else None,
-                "end_zone": one.end.zone if one.end else "",
-            }
-            for one in found.proposal.placements
+        "item_id": item.id,
+        "start_local": shapes.local(item.start_local),
+        "start_zone": item.start_zone,
+        "end_local": shapes.local(item.end_local),
+        "end_zone": item.end_zone,
+    }
+
+
+def _split_shape(found: Split, written: bool) -> dict[str, Any]:
+    return {
+        "item_id": found.item_id,
+        "limit": found.limit,
+        "groups": [
+            {"name": part.name, "is_new": part.is_new, "delegates": list(part.delegates)}
+            for part in found.subgroups
         ],
-        "remarks": [shapes.finding(one) for one in found.proposal.remarks],
-        "consequences": [shapes.finding(one) for one in after],
+        "turns": [
+            {"group": turn.subgroup.name, "title": turn.item.title} | _place(turn.item)
+            for turn in found.turns
+        ],
+        "remarks": [shapes.finding(one) for one in found.remarks],
         "written": written,
     }
 

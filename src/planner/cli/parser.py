@@ -143,6 +143,30 @@ def _arranging(verbs: Any) -> None:
     verb.add_argument("visit")
     verb.add_argument("leg", help=_("words of the journey: its number, its title, its places"))
     verb.add_argument("minutes", type=int)
+    _applying(verb)
+    verb = _writing(
+        _verb(verbs, "split", _("turns for a group above a site's limit"), arranging.split)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("item", help=_("words of the entry: its title, its day, its place"))
+    verb.add_argument("--limit", type=int, metavar="N", help=_("people at a time"))
+    verb.add_argument(
+        "--beside",
+        action="append",
+        default=[],
+        metavar="ITEM",
+        help=_("an entry where the others are meanwhile; may be repeated"),
+    )
+    _applying(verb)
+    verb = _writing(
+        _verb(verbs, "propose", _("places for what has no time yet"), arranging.propose)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("items", nargs="*", metavar="ITEM", help=_("only these entries"))
+    _applying(verb)
+
+
+def _applying(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--apply", action="store_true", help=_("write the proposal, as one step"))
 
 

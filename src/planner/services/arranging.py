@@ -14,7 +14,7 @@ from planner.domain.arranging.splitting import Split, split_for
 from planner.domain.checks import Circumstances
 from planner.domain.findings import Finding
 from planner.domain.ids import ItemId, VisitId
-from planner.domain.itinerary import Item, ItemAudience
+from planner.domain.itinerary import Item, ItemAudience, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
 from planner.domain.words import Word
@@ -175,28 +175,33 @@ class Arranging:
     def _around(self, plan: Plan) -> Circumstances:
         return load_circumstances(self._core.reader, plan, self._core.today())
 
-    def find_leg(self, plan: Plan, text: str) -> Item:
-        """The one journey that typed words mean: of its title, number, carrier or places.
+    def find(self, plan: Plan, text: str, *, legs: bool = False) -> Item:
+        """The one entry (or journey) that typed words mean: of its title, place, day, number or carrier.
 
         :raises NotFound: none fits, or several do; the message lists them.
         """
         words = fold(text).split()
-        legs = [item for item in plan.active if item.id in plan.leg_of]
-        found = [item for item in legs if all(word in _said(plan, item) for word in words)]
+        known = [
+            item
+            for item in plan.items
+            if item.status is not ItemStatus.CANCELLED and (item.id in plan.leg_of or not legs)
+        ]
+        found = [item for item in known if all(word in _said(plan, item) for word in words)]
         if len(found) == 1:
             return found[0]
         names = ", ".join(
             f"{item.title} ({moment_in_words(item.start_local)})"
-            for item in (found or legs)[:8]
             if item.start_local
+            else item.title
+            for item in (found or known)[:8]
         )
         if found:
             raise NotFound(
-                _("“{text}” may mean several journeys: {names}.").format(text=text, names=names),
-                _("Add a word, such as the flight number or the place."),
+                _("“{text}” may mean several entries: {names}.").format(text=text, names=names),
+                _("Add a word, such as the day, the number or the place."),
             )
         raise NotFound(
-            _("There is no journey “{text}” in this visit.").format(text=text),
+            _("There is no entry “{text}” in this visit.").format(text=text),
             _("There are: {names}.").format(names=names or "–"),
         )
 
@@ -230,10 +235,10 @@ class Arranging:
 
 
 def _said(plan: Plan, item: Item) -> str:
-    leg = plan.leg_of[item.id]
+    leg = plan.leg_of.get(item.id)
     day = moment_in_words(item.start_local) if item.start_local else ""
-    parts = (item.title, leg.carrier, leg.number, plan.place_of(item), day)
-    return fold(" ".join(parts))
+    parts = [item.title, plan.place_of(item), day]
+    return fold(" ".join([*parts, leg.carrier, leg.number] if leg else parts))
 
 
 def _strange(item: Item) -> NotFound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from planner.domain.arranging.proposals import (
@@ -75,7 +75,7 @@ def flowed(plan: Plan, item_id: ItemId, slot: Slot) -> Proposal:
         label=label,
         facts={"name": item.title, "word": "item"},
         placements=changes(plan, moved),
-        remarks=tuple(overruns(plan, moved)),
+        remarks=tuple(overruns(plan, moved, {item_id})),
     )
 
 
@@ -140,10 +140,13 @@ def _followers(plan: Plan, item: Item) -> Iterator[Item]:
             yield other
 
 
-def overruns(plan: Plan, moved: Iterable[Placement]) -> Iterator[Finding]:
+def overruns(
+    plan: Plan, moved: Iterable[Placement], chosen: Collection[ItemId] = ()
+) -> Iterator[Finding]:
     """Bound items that keep their time and into which something moved now runs, by how much.
 
-    One remark for each bound item: the largest overrun.
+    What was only carried along may not pass a bound item either; ``chosen`` items were put where
+    they are on purpose, also beyond one. One remark for each bound item: the largest overrun.
     """
     moved = list(moved)
     as_is = {one.item_id: plan.item[one.item_id] for one in moved}
@@ -156,6 +159,7 @@ def overruns(plan: Plan, moved: Iterable[Placement]) -> Iterator[Finding]:
             found
             for item in would
             if plan.heads_on(as_is[item.id]) & there
+            and (item.id not in chosen or item.span.overlaps(anchor.span))
             and (found := _into(as_is[item.id], item, anchor))
         ]
         if into:
@@ -169,18 +173,17 @@ def overruns(plan: Plan, moved: Iterable[Placement]) -> Iterator[Finding]:
 
 
 def _into(before: Item, after: Item, anchor: Item) -> tuple[int, str] | None:
-    """How far an item comes to run into a bound one: past its start from before, or into its end."""
+    """How far an item comes to reach past the start of a bound one, or back before its end."""
     start, end = anchor.span.start.instant, anchor.span.end.instant
-    was_after = before.is_scheduled and before.span.start.instant >= end
-    if was_after:
-        minutes = _minutes(end - after.span.start.instant)
-        return (minutes, "flow.early") if minutes > 0 else None
     if before.is_scheduled and before.span.overlaps(anchor.span):
         return None  # it did so before, and the checks say it already
-    minutes = _minutes(after.span.end.instant - start)
-    if after.span.start.instant >= end or minutes <= 0:
-        return None
-    return (minutes, "flow.over")
+    came_after = before.is_scheduled and before.span.start.instant >= end
+    straddles = after.span.start.instant <= start < after.span.end.instant
+    if came_after and not straddles:
+        minutes, kind = _minutes(end - after.span.start.instant), "flow.early"
+    else:
+        minutes, kind = _minutes(after.span.end.instant - start), "flow.over"
+    return (minutes, kind) if minutes > 0 else None
 
 
 def _minutes(real: dt.timedelta) -> int:

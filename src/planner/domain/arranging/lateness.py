@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from planner.domain.arranging.catching_up import Course, Outcome, caught_up, missed
-from planner.domain.arranging.proposals import MINUTE, Placement, Proposal, later, starting
+from planner.domain.arranging.proposals import MINUTE, Placement, Proposal, starting
 from planner.domain.checks import Circumstances
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, is_zone
+from planner.domain.visits import Delegate
 from planner.i18n import N_
+
+_SEVERITIES: Final = {
+    "late.joins": Severity.WARNING,
+    "late.others": Severity.WARNING,
+    "late.noted": Severity.NOTE,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,13 +88,14 @@ def _broken(course: Course) -> list[Finding]:
 
 
 def _finding(plan: Plan, item: Item, kind: str, minutes: int, who: list[DelegateId]) -> Finding:
-    names = [plan.name_of(one) for one in plan.delegates if one.id in who]
+    people = [one for one in plan.delegates if one.id in who]
+    names = [plan.name_of(one) for one in people]
     return Finding(
         kind,
-        Severity.WARNING if kind in ("late.joins", "late.others") else Severity.CONFLICT,
+        _SEVERITIES.get(kind, Severity.CONFLICT),
         (
             item_subject(item),
-            *(Subject("delegate", key, plan.name_of(plan.delegate[key])) for key in who),
+            *(Subject("delegate", one.id, plan.name_of(one)) for one in people),
         ),
         {
             "item": item.title,
@@ -103,8 +112,7 @@ def _placements(course: Course, outcome: Outcome) -> Iterator[Placement]:
     yield Placement(leg.id, leg.span.start, leg.span.end.plus(course.minutes * MINUTE))
     for key, (start, end) in outcome.moved.items():
         item = course.plan.item[key]
-        there = later(item, start - course.plan.when(item)[0]).start
-        assert there is not None
+        there = item.span.start.plus((start - course.plan.when(item)[0]) * MINUTE)
         yield starting(item, there, (end - start) * MINUTE)
     for key in outcome.dropped:
         yield Placement(key)
@@ -124,6 +132,17 @@ def _remarks(course: Course, outcome: Outcome) -> Iterator[Finding]:
             yield _about(item, "late.shorter", Severity.WARNING, last - first - (end - start))
     for key in outcome.dropped:
         yield _about(plan.item[key], "late.dropped", Severity.CONFLICT, 0)
+    if stale := [key for key in course.travellers if _is_noted(course, plan.delegate[key])]:
+        yield _finding(plan, course.leg, "late.noted", course.minutes, stale)
+
+
+def _is_noted(course: Course, one: Delegate) -> bool:
+    """Whether the delegation list has the old arrival of this journey."""
+    if one.arrives_local is None or not is_zone(one.arrives_zone):
+        return False
+    noted = WallTime(one.arrives_local, one.arrives_zone).instant
+    span = course.leg.span
+    return span.start.instant < noted <= span.end.instant
 
 
 def _about(item: Item, kind: str, severity: Severity, minutes: int) -> Finding:

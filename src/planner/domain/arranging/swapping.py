@@ -45,7 +45,7 @@ def swapped(plan: Plan, one: ItemId, other: ItemId) -> Proposal:
                 )
                 for item in bound
             ),
-            *overruns(plan, moved),
+            *overruns(plan, moved, {one, other}),
         ),
     )
 
