@@ -25,10 +25,6 @@ SENTENCES: Final = {
         "“{item}”: {when} comes twice in {zone} that night; the first ({choice}) is meant, not the"
         " second ({other_choice})."
     ),
-    "time.twice|second": N_(
-        "“{item}”: {when} comes twice in {zone} that night; the second ({other_choice}) is meant, not"
-        " the first ({choice})."
-    ),
     "time.outside": N_("“{item}” ({when}) is not on a day of the visit."),
     "overlap.people": N_("{names} would be at “{first}” and “{second}” at the same time ({when})."),
     "overlap.host": N_("{name} would host “{first}” and “{second}” at the same time ({when})."),
@@ -57,6 +53,75 @@ SENTENCES: Final = {
         "{heads} people are on “{item}”; the vehicles have {limit} seats ({when})."
     ),
     "host.missing": N_("“{item}” ({when}) has no host."),
+    "site.bridge": N_(
+        "“{item}” ({when}) is on a day between the holiday {holiday} and the weekend in {country};"
+        " many are away."
+    ),
+    "guests.holiday": N_("{day} is a public holiday at home, in {country}: {holiday}."),
+    "site.escorts": N_(
+        "{heads} people are on “{item}” with named hosts: {escorts}; {site} asks for one escort for"
+        " each {limit}, that is {needed} ({when})."
+    ),
+    "access.missing": N_(
+        "{site} still needs data of {count} people ({names}): {fields}. Due {due}."
+    ),
+    "access.undated": N_("{site} still needs data of {count} people ({names}): {fields}."),
+    "access.refused": N_("{site} refused {names} (“{item}”, {when})."),
+    "border.refused": N_(
+        "A travel document for {country} was refused: {names} (“{item}”, {when})."
+    ),
+    "border.expired": N_(
+        "A travel document has expired by the border to {country}: {names} (“{item}”, {when})."
+    ),
+    "border.open": N_(
+        "A travel document for {country} is not in hand yet: {names} (“{item}”, {when})."
+    ),
+    "border.unknown": N_(
+        "At the border to {country} nothing is recorded about the travel documents of {count} people"
+        " (“{item}”, {when})."
+    ),
+    "rest.meal": N_("No meal and no time for one around noon: {names} (“{item}”, {when})."),
+    "rest.break": N_(
+        "{hours} hours without a break from “{first}” to “{second}” ({when}): {names}."
+    ),
+    "rest.long_day": N_("A day of {hours} hours from “{first}” to “{second}” ({when}): {names}."),
+    "rest.landing": N_(
+        "“{second}” begins {minutes} minutes after the long flight “{first}” lands ({when}): {names}."
+    ),
+    "rest.evening": N_(
+        "“{second}” ({when}) is on the evening after the night flight “{first}”: {names}."
+    ),
+    "presence.before": N_("{name} is named for “{item}” ({when}) but has not arrived yet."),
+    "presence.after": N_("{name} is named for “{item}” ({when}) but has left by then."),
+    "presence.late": N_("{name} arrives in the middle of “{item}” ({when})."),
+    "presence.early": N_("{name} leaves in the middle of “{item}” ({when})."),
+    "audience.nobody": N_("Nobody is on “{item}” ({when})."),
+    "audience.group": N_("“{item}” ({when}) is for group {group}, which has no members."),
+    "audience.idle": N_(
+        "{names} have nothing for {minutes} minutes while others are at “{item}” ({when})."
+    ),
+    "name.late": N_("{name}: the name was due {due}."),
+    "name.due": N_("{name}: the name is due {due}."),
+    "name.open": N_("{name} has no name yet, and no day by which it is due."),
+    "promise.open": N_("“{item}” ({when}) is near and not confirmed."),
+    "promise.due": N_("“{item}” ({when}) is to be confirmed by {due}."),
+    "promise.late": N_("“{item}” ({when}) was to be confirmed by {due}."),
+    "item.place": N_("“{item}” ({when}) has no place."),
+    "leg.number": N_("“{item}” ({when}) has no flight or train number."),
+    "visit.emergency": N_("The visit has no emergency contact yet."),
+    "person.namesake": N_("{count} people of this visit are called {name}."),
+    "needs.table": N_("The kitchen of “{item}” ({when}) was not told the needs of {count} people."),
+    "needs.site": N_("The site of “{item}” ({when}) was not told the needs of {count} people."),
+    "agreement.expired": N_(
+        "“{agreement}” has ended or expires before it is signed at “{item}” ({when})."
+    ),
+    "agreement.no_text": N_(
+        "“{agreement}” is to be signed at “{item}” ({when}), and no text of it is on file."
+    ),
+    "overlap.roles": N_(
+        "{name} is a guest at one and works at the other of “{first}” and “{second}” ({when})."
+    ),
+    "visit.twice": N_("{name} is in the delegation of “{visit}” on the same days."),
     "flow.over": N_("{minutes} min over before “{item}” ({when})."),
     "flow.early": N_("{minutes} min too early after “{item}” ({when})."),
     "split.late": N_("{names} join later and are in the last group."),
@@ -86,24 +151,9 @@ SENTENCES: Final = {
     "propose.others": N_("“{item}” found no place beside the other entries."),
     "propose.days": N_("“{item}” found no place: the visit has no days, or none is long enough."),
     "swap.fixed": N_("“{item}” has a fixed time ({when})."),
-    "transfer.short|source": N_(
-        "From “{first}” to “{second}” there are {gap} minutes; {needed} are needed by {source} ({when})."
-    ),
     "leg.quick": N_("“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed}."),
-    "leg.quick|source": N_(
-        "“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed} by {source}."
-    ),
-    "site.bridge": N_(
-        "“{item}” ({when}) is on a day between the holiday {holiday} and the weekend in {country};"
-        " many are away."
-    ),
-    "guests.holiday": N_("{day} is a public holiday at home, in {country}: {holiday}."),
     "site.crowd": N_(
         "{heads} people are at {site} at the same time, on {items}; it takes {limit} ({when})."
-    ),
-    "site.escorts": N_(
-        "{heads} people are on “{item}” with named hosts: {escorts}; {site} asks for one escort for"
-        " each {limit}, that is {needed} ({when})."
     ),
     "host.unconfirmed": N_("“{item}” ({when}) is not confirmed by {names}; days left: {days}."),
     "time.moved": N_(
@@ -152,6 +202,30 @@ REMEDIES: Final = {
     "interpreting.nobody": N_("Book an interpreter."),
     "interpreting.alone": N_("Book a second interpreter; they take turns."),
     "interpreting.short": N_("Give it more time, or fewer words."),
+    "access.missing": N_("Collect them, or note on the site's list what was sent or waived."),
+    "access.undated": N_("Collect them, and enter until when the site wants them."),
+    "access.refused": N_("Talk to the site, or leave them out of this item."),
+    "border.open": N_("Ask how the application stands."),
+    "border.expired": N_("Ask for a new document."),
+    "border.unknown": N_("Ask who needs a visa or a passport there, and note it."),
+    "rest.meal": N_("Plan a meal, or three quarters of an hour without an item."),
+    "rest.break": N_("Leave a quarter of an hour in between."),
+    "rest.landing": N_("Give them time to reach the hotel."),
+    "presence.before": N_("Take them off, or correct the arrival."),
+    "presence.after": N_("Take them off, or correct the departure."),
+    "audience.nobody": N_("Choose who is on it, or remove it."),
+    "audience.group": N_("Put people into the group, or choose another one."),
+    "audience.idle": N_("Plan something for them, or add free time that says so."),
+    "name.open": N_("Ask for the name, and enter until when it must be there."),
+    "promise.open": N_("Ask for a confirmation."),
+    "promise.late": N_("Ask for a confirmation, or plan something else."),
+    "item.place": N_("Enter the site, or the place in words."),
+    "visit.emergency": N_("Enter whom delegates call at night."),
+    "needs.table": N_("Tell the kitchen, then note it as passed on."),
+    "needs.site": N_("Tell the site, then note it as passed on."),
+    "agreement.expired": N_("Ask the parties whether it is to be renewed."),
+    "agreement.no_text": N_("Ask for the text to be signed."),
+    "overlap.roles": N_("Move one of them, or name somebody else."),
 }
 
 
@@ -211,13 +285,28 @@ def named(message: str, facts: Mapping[str, str | int], speak: Language | None =
 
 def _filled(pattern: str, facts: Mapping[str, str | int], speak: Language) -> str:
     values = dict(facts)
-    when = values.get("when")
-    if isinstance(when, str) and when:
-        values["when"] = moment_in_words(dt.datetime.fromisoformat(when), speak)
-    for name in ("day", "other_day"):
-        if day := values.get(name):
-            values[name] = day_in_words(dt.date.fromisoformat(str(day)), speak)
+    for name in ("when", "due", "day", "other_day"):
+        moment = values.get(name)
+        if isinstance(moment, str) and moment:
+            values[name] = _moment(moment, speak)
+    fields = values.get("fields")
+    if isinstance(fields, str) and fields:
+        from planner.domain.sites import ACCESS_FIELDS  # late: only lists of admission need it
+
+        values["fields"] = ", ".join(
+            inside(speak(ACCESS_FIELDS.get(key, key)), speak) for key in fields.split("|")
+        )
     return pattern.format_map(_Gaps(values))
+
+
+def _moment(text: str, speak: Language) -> str:
+    """An ISO date or time in words; the last minute of a day is the day."""
+    if len(text) == len("2027-05-10"):
+        return day_in_words(dt.date.fromisoformat(text), speak)
+    moment = dt.datetime.fromisoformat(text)
+    if moment.time() == dt.time(23, 59):
+        return day_in_words(moment.date(), speak)
+    return moment_in_words(moment, speak)
 
 
 class _Gaps(dict[str, str | int]):

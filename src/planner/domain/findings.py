@@ -50,6 +50,8 @@ class Finding:
     subjects: tuple[Subject, ...] = ()
     facts: Mapping[str, str | int] = field(default_factory=dict)
     accepted: str = ""
+    measure: int = 0
+    """How bad it is, in heads or minutes; an acceptance holds while it gets no worse."""
 
     @property
     def key(self) -> str:

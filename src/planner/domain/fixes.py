@@ -36,7 +36,7 @@ _MOVES: Final = frozenset(
         "site.hours",
         "site.closed",
         "site.holiday",
-        "site.together",
+        "site.crowd",
         "time.outside",
         "rest.landing",
     }
@@ -45,9 +45,9 @@ _OPENS: Final[Mapping[str, str]] = {
     "host.missing": "hosts",
     "item.place": "site",
     "leg.number": "number",
-    "interpreter.missing": "bookings",
-    "interpreter.none": "bookings",
-    "interpreter.second": "bookings",
+    "language.uncovered": "bookings",
+    "interpreting.nobody": "bookings",
+    "interpreting.alone": "bookings",
     "audience.nobody": "audience",
     "audience.group": "audience",
     "site.escorts": "hosts",
@@ -84,7 +84,7 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
         found += _splits(plan, items)
     if finding.kind.startswith("transfer.") and len(items) == 2:
         found += _later_start(plan, around, *items)
-    if finding.kind == "interpreter.double" and items:
+    if finding.kind == "interpreting.short" and items:
         found += _longer(plan, items[0])
     if finding.kind in ("time.skipped", "time.twice") and items:
         found += _clock_choices(items[0], finding)

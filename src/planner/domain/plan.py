@@ -37,7 +37,7 @@ _KEPT = (
     "members_of",
     "_audience_of",
     "_meant",
-    "_on_their_own",
+    "own_travel",
     "_heads",
     "leg_of",
     "_hosts_of",
@@ -198,12 +198,10 @@ class Plan:
         meant = self._meant.get(rule)
         if meant is None:
             meant = self._meant[rule] = self._by_rule(item)
-        if item.audience is AudienceKind.NAMED or not self._on_their_own:
+        if item.audience is AudienceKind.NAMED or not self.own_travel:
             return meant
         away = {
-            key
-            for key, one in self._on_their_own.items()
-            if not _is_there(one, self.when(item), item)
+            key for key, one in self.own_travel.items() if not _is_there(one, self.when(item), item)
         }
         if item.audience is AudienceKind.GROUPS:
             away -= {one.delegate_id for one in entries if one.delegate_id}
@@ -214,7 +212,7 @@ class Plan:
         return {}
 
     @cached_property
-    def _on_their_own(self) -> dict[DelegateId, Delegate]:
+    def own_travel(self) -> dict[DelegateId, Delegate]:
         """Who does not come and go with the others."""
         return {
             one.id: one
@@ -394,6 +392,15 @@ class Plan:
             for delegate in self.on(item):
                 result[delegate.id].append(item)
         return result
+
+    @cached_property
+    def paths(self) -> list[tuple[tuple[Item, ...], list[DelegateId]]]:
+        """Who has to be at the same items goes the same way: each way once, with its delegates."""
+        ways: dict[tuple[ItemId, ...], tuple[tuple[Item, ...], list[DelegateId]]] = {}
+        for delegate, items in self.presence.items():
+            key = tuple(item.id for item in items)
+            ways.setdefault(key, (tuple(items), []))[1].append(delegate)
+        return list(ways.values())
 
     def for_delegate(self, delegate: DelegateId) -> list[Item]:
         """What one delegate has on, public items only, earliest first."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from planner.domain.checks.access import site_access
+from planner.domain.checks.borders import papers_at_borders
 from planner.domain.checks.capacity import (
     larger_than_site,
     room_too_small,
@@ -27,8 +29,20 @@ from planner.domain.checks.clocks import (
 from planner.domain.checks.elsewhere import taken_elsewhere
 from planner.domain.checks.hosting import unconfirmed_host, without_host
 from planner.domain.checks.interpreting import interpreting_falls_short, not_understood
+from planner.domain.checks.missing import (
+    emergency_contact,
+    namesakes,
+    open_promises,
+    placeholders,
+    unknown_places,
+)
+from planner.domain.checks.needs import needs_not_passed
 from planner.domain.checks.opening import closed, holiday_of_the_guests, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
+from planner.domain.checks.presence import left_over, nobody_on_it, not_there
+from planner.domain.checks.rest import rest
+from planner.domain.checks.roles import two_roles, two_visits
+from planner.domain.checks.signing import signings
 from planner.domain.checks.transfer import quicker_than_known, too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
@@ -61,6 +75,21 @@ CHECKS: Final[tuple[Check, ...]] = (
     unlikely_length,
     not_understood,
     interpreting_falls_short,
+    site_access,
+    papers_at_borders,
+    rest,
+    not_there,
+    nobody_on_it,
+    left_over,
+    placeholders,
+    open_promises,
+    unknown_places,
+    emergency_contact,
+    namesakes,
+    needs_not_passed,
+    signings,
+    two_roles,
+    two_visits,
 )
 
 

@@ -12,7 +12,16 @@ from functools import cached_property
 
 from planner.domain.access import AccessEntry, BorderPaper
 from planner.domain.agreements import AgreementStatus
-from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId, SiteId, SourceId
+from planner.domain.ids import (
+    AgreementId,
+    DelegateId,
+    ItemId,
+    PersonId,
+    RecordId,
+    SiteId,
+    SourceId,
+    VisitId,
+)
 from planner.domain.itinerary import Item
 from planner.domain.times import PartialDate
 from planner.domain.travel import Mode, TravelTime
@@ -51,6 +60,14 @@ class AgreementSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVisit:
+    """Another visit on the same days."""
+
+    id: VisitId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The moments (UTC without offset) of an item under the zone rules when it was written."""
 
@@ -68,6 +85,7 @@ class Circumstances:
 
     today: dt.date | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    double_visits: tuple[tuple[PersonId, OtherVisit], ...] = ()
     travel_times: tuple[TravelTime, ...] = ()
     access: tuple[AccessEntry, ...] = ()
     papers: tuple[BorderPaper, ...] = ()
@@ -107,6 +125,13 @@ class Circumstances:
     @cached_property
     def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:
         return {(entry.delegate_id, entry.site_id, entry.field): entry for entry in self.access}
+
+    @cached_property
+    def access_by(self) -> dict[tuple[DelegateId, SiteId], list[AccessEntry]]:
+        result: dict[tuple[DelegateId, SiteId], list[AccessEntry]] = {}
+        for entry in self.access:
+            result.setdefault((entry.delegate_id, entry.site_id), []).append(entry)
+        return result
 
     @cached_property
     def papers_of(self) -> dict[DelegateId, list[BorderPaper]]:

@@ -1,0 +1,147 @@
+"""Who is there: own arrivals and departures, groups, and delegates left without anything to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from planner.domain.checks.circumstances import Circumstances
+from planner.domain.checks.subjects import item_subject, some, when
+from planner.domain.findings import Finding, Severity, Subject
+from planner.domain.ids import DelegateId
+from planner.domain.itinerary import AudienceKind, Item, ItemKind
+from planner.domain.plan import Plan
+from planner.domain.times import WallTime, is_zone
+
+IDLE: Final = 45
+LONG_IDLE: Final = 90
+"""Minutes without an item, while others have one, that are worth a note or a warning: ours."""
+
+
+def not_there(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
+    """Named for something before the own arrival or after the own departure; joins in the middle."""
+    for key, delegate in plan.own_travel.items():
+        arrives = _minute(delegate.arrives_local, delegate.arrives_zone)
+        departs = _minute(delegate.departs_local, delegate.departs_zone)
+        for item in plan.presence[key]:
+            start, end = plan.when(item)
+            early = arrives is not None and start < arrives
+            late = departs is not None and end > departs
+            if not early and not late:
+                continue
+            if item.kind is ItemKind.LEG and (end == arrives or start == departs):
+                continue  # the own journey there or back
+            whole = (arrives is not None and end <= arrives) or (
+                departs is not None and start >= departs
+            )
+            if not whole and item.kind is ItemKind.LEG:
+                continue
+            kind = "presence.late" if early else "presence.early"
+            yield Finding(
+                ("presence.before" if early else "presence.after") if whole else kind,
+                Severity.CONFLICT if whole else Severity.NOTE,
+                (item_subject(item), Subject("delegate", key, plan.name_of(delegate))),
+                {"item": item.title, "name": plan.name_of(delegate), "when": when(item)},
+            )
+
+
+def nobody_on_it(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
+    """An item whose rule leaves nobody, and a group without members that an item counts on."""
+    if not plan.delegates:
+        return
+    for item in plan.active:
+        if item.kind is ItemKind.BLOCKER or plan.on(item):
+            continue
+        empty = [group for group in plan.groups_on(item) if not plan.members_of.get(group.id)]
+        name = empty[0].letter or empty[0].name if empty else ""
+        yield Finding(
+            "audience.group" if empty else "audience.nobody",
+            Severity.WARNING,
+            (item_subject(item),),
+            {"item": item.title, "group": name, "when": when(item)},
+        )
+
+
+def left_over(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
+    """While groups are split: who has nothing for a while. Free time that is said is fine."""
+    if not any(item.audience is AudienceKind.GROUPS for item in plan.present):
+        return
+    free: dict[DelegateId, list[Item]] = {}
+    for item in plan.active:
+        if item.kind in (ItemKind.FREE, ItemKind.BLOCKER) and not item.all_day:
+            for key in plan.heads_on(item):
+                free.setdefault(key, []).append(item)
+    for fork in _forks(plan):
+        start = min(plan.when(item)[0] for item in fork)
+        end = max(plan.when(item)[1] for item in fork)
+        if end - start < IDLE:
+            continue
+        idle = [
+            key
+            for items, heads in plan.paths
+            if _is_with_us(plan, items, start, end)
+            and _longest_gap(plan, items, start, end) >= IDLE
+            for key in heads
+            if key not in free or _longest_gap(plan, [*items, *free[key]], start, end) >= IDLE
+        ]
+        if idle:
+            longest = max(
+                _longest_gap(plan, [*plan.presence[key], *free.get(key, ())], start, end)
+                for key in idle
+            )
+            yield Finding(
+                "audience.idle",
+                Severity.WARNING if longest >= LONG_IDLE else Severity.NOTE,
+                (item_subject(fork[0]),),
+                {
+                    "item": fork[0].title,
+                    "names": some([plan.name_of(plan.delegate[key]) for key in idle]),
+                    "count": len(idle),
+                    "minutes": longest,
+                    "when": when(fork[0]),
+                },
+                measure=longest,
+            )
+
+
+def _forks(plan: Plan) -> list[list[Item]]:
+    """Stretches in which two items or more run in parallel and a group is on one of them."""
+    forks: list[list[Item]] = []
+    until = -1
+    for item in plan.present:
+        start, end = plan.when(item)
+        if item.kind is ItemKind.LEG:
+            continue  # who waits for a later coach or flight is not left out of anything
+        if start >= until or not forks:
+            forks.append([])
+        forks[-1].append(item)
+        until = max(until, end)
+    return [
+        fork
+        for fork in forks
+        if len(fork) > 1 and any(item.audience is AudienceKind.GROUPS for item in fork)
+    ]
+
+
+def _longest_gap(plan: Plan, items: Sequence[Item], start: int, end: int) -> int:
+    at, longest = start, 0
+    for begins, ends in sorted(plan.when(item) for item in items):
+        if ends <= start or begins >= end:
+            continue
+        longest = max(longest, begins - at)
+        at = max(at, ends)
+    return max(longest, end - at)
+
+
+def _is_with_us(plan: Plan, own: Sequence[Item], start: int, end: int) -> bool:
+    """Present before and after: who has not come yet or has left is not idle."""
+    if not own:
+        return False
+    return plan.when(own[0])[0] <= start and max(plan.when(item)[1] for item in own) >= end
+
+
+def _minute(local: dt.datetime | None, zone: str) -> int | None:
+    if local is None or not is_zone(zone):
+        return None
+    return int(WallTime(local, zone).instant.timestamp()) // 60
