@@ -172,6 +172,16 @@ SENTENCES: Final = {
         "“{item}” ({when}) has {minutes} minutes; interpreted consecutively, what is said takes"
         " {doubled}."
     ),
+    "time.twice|second": N_(
+        "“{item}”: {when} comes twice in {zone} that night; the second ({other_choice}) is meant, not"
+        " the first ({choice})."
+    ),
+    "transfer.short|source": N_(
+        "From “{first}” to “{second}” there are {gap} minutes; {needed} are needed by {source} ({when})."
+    ),
+    "leg.quick|source": N_(
+        "“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed} by {source}."
+    ),
 }
 
 REMEDIES: Final = {

@@ -97,7 +97,7 @@ def test_opening_hours_holidays_and_other_visits_are_kept() -> None:
 def test_nobody_is_placed_before_arriving_or_on_the_way_to_the_airport() -> None:
     build = PlanBuilder("Sato")
     airport = site("Airport")
-    flight_in = build.leg("In", "07:00", "14:00")
+    flight_in = build.leg("In", "10:00", "14:00")
     build.leg("To the airport", "Tue 09:00", "Tue 09:30", goal=airport)
     flight_out = build.leg("Out", "Tue 17:00", "Tue 20:00", origin=airport)
     build.plan = replace(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.domain.checks import Circumstances, findings_of
-from planner.domain.findings import Finding
+from planner.domain.findings import Finding, Severity
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
@@ -105,10 +105,10 @@ def changes(plan: Plan, placements: Iterable[Placement]) -> tuple[Placement, ...
 def consequences(
     plan: Plan, proposal: Proposal, around: Circumstances | None = None
 ) -> list[Finding]:
-    """What the checks would find that they do not find now, the gravest first."""
+    """What the checks would find that they do not find now, the gravest first; notes are left out."""
     known = {finding.key for finding in findings_of(plan, around)}
     return [
         finding
         for finding in findings_of(proposal.applied(plan), around)
-        if finding.key not in known
+        if finding.key not in known and finding.severity > Severity.NOTE
     ]

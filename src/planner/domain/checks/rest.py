@@ -27,6 +27,7 @@ LONG_DAY: Final = 12 * 60
 LONG_FLIGHT: Final = 6 * 60
 AFTER_LANDING: Final = 180
 EVENING: Final = 17
+_WITH_A_TABLE: Final = frozenset({Mode.FLIGHT, Mode.TRAIN})
 _RESTFUL: Final = frozenset({ItemKind.MEAL, ItemKind.LEG, ItemKind.FREE})
 
 
@@ -56,7 +57,7 @@ def _of_path(plan: Plan, items: Sequence[Item]) -> Iterator[Finding]:
         ):
             days.setdefault(item.start_local.date(), []).append(item)
     for own in days.values():
-        yield from _meal(own)
+        yield from _meal(plan, own)
         yield from _breaks(plan, own)
         yield from _length(plan, own)
     yield from _flights(plan, items)
@@ -67,15 +68,20 @@ def _local(moment: dt.datetime | None) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _meal(own: Sequence[Item]) -> Iterator[Finding]:
-    """A day that begins before eleven and goes on after three has a meal or a gap in between."""
+def _meal(plan: Plan, own: Sequence[Item]) -> Iterator[Finding]:
+    """A day that begins before eleven and goes on after three has a meal or a gap in between.
+
+    On a flight or a train one eats.
+    """
     first, last = own[0], max(own, key=lambda item: _local(item.end_local))
     if _local(first.start_local) > NOON[0] or _local(last.end_local) < NOON[1]:
         return
     free, until, at = 0, NOON[0], first
     for item in own:
         start, end = _local(item.start_local), _local(item.end_local)
-        if item.kind is ItemKind.MEAL and start < NOON[1] and end > NOON[0]:
+        leg = plan.leg_of.get(item.id)
+        fed = item.kind is ItemKind.MEAL or (leg is not None and leg.mode in _WITH_A_TABLE)
+        if fed and start < NOON[1] and end > NOON[0]:
             return
         if start < NOON[1]:
             free = max(free, min(start, NOON[1]) - until)
