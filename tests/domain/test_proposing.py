@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import CPH, MONDAY, PlanBuilder, at, person, site
+from planner.domain.arranging.day_rules import Rules
 from planner.domain.arranging.proposals import Proposal, consequences
-from planner.domain.arranging.proposing import Rules, propose
+from planner.domain.arranging.proposing import propose
 from planner.domain.checks.circumstances import Circumstances, Elsewhere
 from planner.domain.findings import Severity
 from planner.domain.ids import RecordId, new_id

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.arranging.cloning import Clone, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
+from planner.domain.arranging.day_rules import Rules
 from planner.domain.arranging.lateness import Late, late
 from planner.domain.arranging.proposals import Proposal, consequences, placed
-from planner.domain.arranging.proposing import Rules, propose
+from planner.domain.arranging.proposing import propose
 from planner.domain.arranging.splitting import Split, split_for
 from planner.domain.checks import Circumstances
 from planner.domain.findings import Finding

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from planner.domain.arranging.flowing import is_bound
-from planner.domain.arranging.proposals import MINUTE
 from planner.domain.checks import Circumstances
 from planner.domain.checks.opening import closed, on_holiday
 from planner.domain.checks.overlap import takes_presence
@@ -20,10 +18,9 @@ from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, is_zone
-from planner.domain.visits import Delegate
 
-STOPOVER: Final = dt.timedelta(hours=8)
-"""Who waits longer than this between two journeys stays, and does not only change."""
+STOPOVER: Final = 8 * 60
+"""Minutes. Who waits longer than this between two journeys stays, and does not only change."""
 OBSTACLES: Final = frozenset(
     {"people", "away", "transfer", "host", "room", "resource", "hours", "holiday"}
 )
@@ -31,12 +28,11 @@ OBSTACLES: Final = frozenset(
 room, a vehicle is taken; the site is closed; it is a public holiday there."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Taken:
-    """From one instant to another; of the items of other visits only that they are there."""
+class _Taken(NamedTuple):
+    """From one minute to another (since 1970, UTC); of items of other visits only that they are there."""
 
-    start: dt.datetime
-    end: dt.datetime
+    start: int
+    end: int
     key: str
 
 
@@ -58,7 +54,7 @@ class Occupancy:
         self._items: dict[str, Item] = {}
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
         self._needed: dict[tuple[str, str], int] = {}
-        self._doors: dict[tuple[str, dt.datetime, dt.datetime], frozenset[str]] = {}
+        self._doors: dict[_Taken, frozenset[str]] = {}
         self._bounds = _bounds(plan, without)
         for item in plan.active:
             if item.id not in without and not item.all_day:
@@ -76,7 +72,7 @@ class Occupancy:
     def take(self, item: Item, on: Iterable[DelegateId]) -> None:
         """Give the time back that the same item was put in with."""
         for name in self._names(item, on):
-            self._taken[name].remove(_entry(item))
+            self._taken[name].remove(self._entry(item))
         del self._items[item.id]
 
     def obstacle(
@@ -88,18 +84,19 @@ class Occupancy:
         """
         if doors := self.doors(item) - allowed:
             return min(doors)
+        here = self._entry(item)
         if takes_presence(item):
             for one in on:
-                if found := self._person(item, one):
+                if found := self._person(item, here, one):
                     return found
         for name in self._names(item, ()):
-            if self._overlapping(name, item):
+            if self._overlapping(name, here):
                 return {"person": "host"}.get(name.partition(":")[0], name.partition(":")[0])
         return ""
 
     def doors(self, item: Item) -> frozenset[str]:
         """Whether the site is closed, or it is a holiday there."""
-        key = (item.id, item.span.start.instant, item.span.end.instant)
+        key = self._entry(item)
         if key not in self._doors:
             alone = replace(self._plan, items=(item,))
             found = ["hours" for _ in closed(alone, self._around)]
@@ -107,8 +104,8 @@ class Occupancy:
             self._doors[key] = frozenset(found)
         return self._doors[key]
 
-    def during(self, one: DelegateId, start: dt.datetime, end: dt.datetime) -> list[Item]:
-        """What a delegate has on between two instants."""
+    def during(self, one: DelegateId, start: int, end: int) -> list[Item]:
+        """What a delegate has on between two minutes."""
         return [
             self._items[entry.key]
             for entry in self._taken[f"delegate:{one}"]
@@ -117,21 +114,17 @@ class Occupancy:
 
     def neighbours(self, item: Item, one: DelegateId) -> tuple[list[Item], list[Item]]:
         """What a delegate has directly before and after; several where they overlap each other."""
-        here = _entry(item)
-        before, after = [], []
-        for entry in self._taken[f"delegate:{one}"]:
-            if entry.end <= here.start:
-                before.append(entry)
-            elif entry.start >= here.end:
-                after.append(entry)
-        last_end = max((entry.end for entry in before), default=None)
+        before, after = self._around_of(self._entry(item), one)
+        return [self._items[one.key] for one in before], [self._items[one.key] for one in after]
+
+    def _around_of(self, here: _Taken, one: DelegateId) -> tuple[list[_Taken], list[_Taken]]:
+        entries = self._taken[f"delegate:{one}"]
+        before = [entry for entry in entries if entry.end <= here.start]
+        after = [entry for entry in entries if entry.start >= here.end]
+        last = max((entry.end for entry in before), default=0)
         return (
-            [
-                self._items[entry.key]
-                for entry in before
-                if entry.end == last_end or entry.start == before[-1].start
-            ],
-            [self._items[entry.key] for entry in after if entry.start == after[0].start],
+            [entry for entry in before if entry.end == last or entry.start == before[-1].start],
+            [entry for entry in after if entry.start == after[0].start],
         )
 
     def needed(self, first: Item, second: Item) -> int:
@@ -152,30 +145,28 @@ class Occupancy:
             return here, here
         return (leg.from_site_id, leg.from_place), (leg.to_site_id, leg.to_place)
 
-    def _person(self, item: Item, one: DelegateId) -> str:
-        here = _entry(item)
+    def _person(self, item: Item, here: _Taken, one: DelegateId) -> str:
         first, last = self._bounds[one]
         comes_or_goes = item.kind is ItemKind.LEG
         if not comes_or_goes and ((first and here.start < first) or (last and here.end > last)):
             return "away"
-        if self._overlapping(f"delegate:{one}", item):
+        if self._overlapping(f"delegate:{one}", here):
             return "people"
-        before, after = self.neighbours(item, one)
-        for other in before:
-            if here.start - other.span.end.instant < self.needed(other, item) * MINUTE:
+        before, after = self._around_of(here, one)
+        for entry in before:
+            if here.start - entry.end < self.needed(self._items[entry.key], item):
                 return "transfer"
-        for other in after:
-            if other.span.start.instant - here.end < self.needed(item, other) * MINUTE:
+        for entry in after:
+            if entry.start - here.end < self.needed(item, self._items[entry.key]):
                 return "transfer"
         pairs = itertools.product(before, after)
         return "people" if any(self._changes(*pair, item) for pair in pairs) else ""
 
-    def _changes(self, before: Item, after: Item, item: Item) -> bool:
+    def _changes(self, before: _Taken, after: _Taken, item: Item) -> bool:
         """Between two journeys people change, wait and check in: no time for anything elsewhere."""
-        arriving, leaving = self._plan.leg_of.get(before.id), self._plan.leg_of.get(after.id)
-        if arriving is None or leaving is None:
-            return False
-        if after.span.start.instant - before.span.end.instant >= STOPOVER:
+        arriving = self._plan.leg_of.get(ItemId(before.key))
+        leaving = self._plan.leg_of.get(ItemId(after.key))
+        if arriving is None or leaving is None or after.start - before.end >= STOPOVER:
             return False
         there = arriving.to_site_id or arriving.to_place
         return (
@@ -184,12 +175,13 @@ class Occupancy:
             and there != item.site_id
         )
 
-    def _overlapping(self, name: str, item: Item) -> bool:
-        here = _entry(item)
-        return any(
-            entry.start < here.end and here.start < entry.end and entry.key != item.id
-            for entry in self._taken[name]
-        )
+    def _overlapping(self, name: str, here: _Taken) -> bool:
+        for entry in self._taken[name]:
+            if entry.start >= here.end:
+                return False
+            if here.start < entry.end and entry.key != here.key:
+                return True
+        return False
 
     def _names(self, item: Item, on: Iterable[DelegateId]) -> list[str]:
         """Under which names an item takes time."""
@@ -204,50 +196,36 @@ class Occupancy:
         return names
 
     def _insert(self, name: str, item: Item) -> None:
-        bisect.insort(self._taken[name], _entry(item))
+        bisect.insort(self._taken[name], self._entry(item))
 
-
-def _entry(item: Item) -> _Taken:
-    span = item.span
-    return _Taken(span.start.instant, span.end.instant, item.id)
+    def _entry(self, item: Item) -> _Taken:
+        return _Taken(*self._plan.when(item), item.id)
 
 
 def _bounds(
     plan: Plan, without: Collection[ItemId]
-) -> dict[DelegateId, tuple[dt.datetime | None, dt.datetime | None]]:
+) -> dict[DelegateId, tuple[int | None, int | None]]:
     """From when to when each delegate is around: as was noted, and as the journeys say. A flight that
     comes before all else is the arrival, one that comes after all else the departure."""
-    own: dict[DelegateId, list[Item]] = {delegate.id: [] for delegate in plan.delegates}
-    for item in plan.active:
-        if takes_presence(item) and item.id not in without:
-            for delegate in plan.on(item):
-                own[delegate.id].append(item)
-    result: dict[DelegateId, tuple[dt.datetime | None, dt.datetime | None]] = {}
-    for key, items in own.items():
+    result: dict[DelegateId, tuple[int | None, int | None]] = {}
+    for one in plan.delegates:
+        items = [item for item in plan.presence.get(one.id, ()) if item.id not in without]
         coming = _first_journeys(plan, items)
         going = _first_journeys(plan, items[::-1])
-        arrives, departs = _noted(plan.delegate[key])
+        arrives, departs = [], []
+        if one.arrives_local is not None and is_zone(one.arrives_zone):
+            arrives.append(_minute(WallTime(one.arrives_local, one.arrives_zone)))
+        if one.departs_local is not None and is_zone(one.departs_zone):
+            departs.append(_minute(WallTime(one.departs_local, one.departs_zone)))
         if len(coming) < len(items):
-            arrives = max(
-                [one.span.end.instant for one in coming] + ([arrives] if arrives else []),
-                default=None,
-            )
-            departs = min(
-                [one.span.start.instant for one in going] + ([departs] if departs else []),
-                default=None,
-            )
-        result[key] = (arrives, departs)
+            arrives += [plan.when(item)[1] for item in coming]
+            departs += [plan.when(item)[0] for item in going]
+        result[one.id] = (max(arrives, default=None), min(departs, default=None))
     return result
 
 
-def _noted(one: Delegate) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """Arrival and departure as the delegation list has them."""
-    arrives = departs = None
-    if one.arrives_local is not None and is_zone(one.arrives_zone):
-        arrives = WallTime(one.arrives_local, one.arrives_zone).instant
-    if one.departs_local is not None and is_zone(one.departs_zone):
-        departs = WallTime(one.departs_local, one.departs_zone).instant
-    return arrives, departs
+def _minute(time: WallTime) -> int:
+    return int(time.instant.timestamp()) // 60
 
 
 def _first_journeys(plan: Plan, items: list[Item]) -> list[Item]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
+from planner.domain.arranging.day_rules import LENGTHS, MEALS, Rules, longest_free
 from planner.domain.arranging.occupancy import Occupancy
 from planner.domain.arranging.proposals import MINUTE, Placement, Proposal, placed, starting
 from planner.domain.checks import Circumstances, findings_of
@@ -20,36 +19,6 @@ from planner.domain.plan import Plan
 from planner.domain.slots import zone_for
 from planner.domain.times import WallTime, days
 from planner.i18n import N_
-
-LENGTHS: Final = MappingProxyType(
-    {ItemKind.TOUR: 90, ItemKind.MEAL: 75, ItemKind.CEREMONY: 45, ItemKind.LEG: 30}
-)
-"""Minutes that an unscheduled item is taken to last when nobody says; an hour for the others."""
-MEALS: Final = ((dt.time(11, 30), dt.time(13, 30)), (dt.time(18), dt.time(20)))
-"""Between which times lunch and dinner begin."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
-    """What a day may look like. Times are local where the item is; numbers are minutes.
-
-    ``lengths`` for single items; ``days`` limits the days, none means all of the visit. Between
-    ``lunch_from`` and ``lunch_to`` everybody keeps ``lunch_minutes`` in one piece, unless a meal is
-    planned there. ``pause`` is kept where nobody knows how far two places are apart. ``nodes``
-    bounds the search: how many times an item is tried in some place.
-    """
-
-    opens: dt.time = dt.time(8)
-    closes: dt.time = dt.time(18)
-    step: int = 15
-    pause: int = 15
-    lunch_from: dt.time = dt.time(11, 30)
-    lunch_to: dt.time = dt.time(14)
-    lunch_minutes: int = 45
-    lengths: Mapping[ItemId, int] = field(default_factory=dict)
-    days: tuple[dt.date, ...] = ()
-    nodes: int = 300
-
 
 Cost = tuple[int, int, int, int, int]
 """Items without a place, conflicts, warnings, minutes since the visit began, minutes on the way."""
@@ -112,6 +81,7 @@ class _Search:
         self._room = Occupancy(plan, around, without=self.items.keys(), pause=rules.pause)
         self._known = {finding.key for finding in findings_of(plan, around)}
         self._checked: dict[tuple[ItemId, dt.datetime], tuple[int, int]] = {}
+        self._items_at: dict[tuple[ItemId, WallTime], Item] = {}
         self._obstacles: dict[ItemId, Counter[str]] = {}
         self._starts = {key: list(self._possible(item)) for key, item in self.items.items()}
         self._order = sorted(
@@ -189,7 +159,11 @@ class _Search:
         return ((self._rules.opens, (latest - self.length(item.id)).time()),)
 
     def _at(self, item: Item, start: WallTime) -> Item:
-        return placed(item, starting(item, start, self.length(item.id)))
+        """The item there; the same object each time, which lets the plan remember who is on it."""
+        key = (item.id, start)
+        if key not in self._items_at:
+            self._items_at[key] = placed(item, starting(item, start, self.length(item.id)))
+        return self._items_at[key]
 
     def _obstacle(self, there: Item) -> str:
         on = [one.id for one in self._plan.on(there)]
@@ -200,22 +174,22 @@ class _Search:
         rules = self._rules
         if there.kind is ItemKind.MEAL:
             return ""
-        day, zone = there.span.start.local.date(), there.start_zone
+        day = there.span.start.local.date()
         opens, closes = (
-            WallTime(dt.datetime.combine(day, time), zone).instant
+            int(WallTime(dt.datetime.combine(day, time), there.start_zone).instant.timestamp())
+            // 60
             for time in (rules.lunch_from, rules.lunch_to)
         )
-        start, end = there.span.start.instant, there.span.end.instant
+        start, end = self._plan.when(there)
         if end <= opens or start >= closes:
             return ""
-        needed = rules.lunch_minutes * MINUTE
         for one in self._plan.on(there):
             own = self._room.during(one.id, opens, closes)
             if any(item.kind is ItemKind.MEAL for item in own):
                 continue
-            taken = [(item.span.start.instant, item.span.end.instant) for item in own]
-            before = _longest(taken, opens, closes)
-            if before >= needed > _longest([*taken, (start, end)], opens, closes):
+            taken = [self._plan.when(item) for item in own]
+            before = longest_free(taken, opens, closes)
+            if before >= rules.lunch_minutes > longest_free([*taken, (start, end)], opens, closes):
                 return "meal"
         return ""
 
@@ -298,14 +272,3 @@ def _sum(one: Cost, other: Cost) -> Cost:
         one[3] + other[3],
         one[4] + other[4],
     )
-
-
-def _longest(
-    taken: Sequence[tuple[dt.datetime, dt.datetime]], opens: dt.datetime, closes: dt.datetime
-) -> dt.timedelta:
-    """The longest free stretch between two instants."""
-    longest, cursor = dt.timedelta(0), opens
-    for start, end in sorted(taken):
-        longest = max(longest, min(start, closes) - cursor)
-        cursor = max(cursor, end)
-    return max(longest, closes - cursor)
