@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QWheelEvent
+from PySide6.QtGui import QAccessible, QAction, QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -241,19 +241,36 @@ def test_an_entry_of_a_stop_that_is_gone_is_not_valid(view: MapView) -> None:
     assert not last.isValid()
 
 
+@pytest.mark.parametrize("keeps_the_list", [True, False])
 def test_a_map_that_is_gone_leaves_nothing_behind_with_screen_readers(
-    qtbot: QtBot, theme: Theme, qapp: QApplication
+    qtbot: QtBot, theme: Theme, qapp: QApplication, keeps_the_list: bool
 ) -> None:
     view = MapView(maps.land)
     view.show_stops(STOPS, [])
     seen = QAccessible.queryAccessibleInterface(view)
     entries = [seen.child(number) for number in range(3)]
-    known = [QAccessible.uniqueId(entry) for entry in entries]
+    known = [QAccessible.uniqueId(entry) for entry in (*entries, seen)]
     assert QAccessible.accessibleInterface(known[1]) is entries[1]
+    if not keeps_the_list:
+        del seen
     view.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(shiboken6.isValid(entry) for entry in entries)
-    assert [QAccessible.accessibleInterface(number) for number in known] == [None] * 3
+    assert [QAccessible.accessibleInterface(number) for number in known] == [None] * 4
+
+
+def test_a_map_that_is_asked_for_twice_gives_two_nodes(theme: Theme, qapp: QApplication) -> None:
+    view = MapView(maps.land)
+    view.show_stops(STOPS, [])
+    first = QAccessible.queryAccessibleInterface(view)
+    QAction(view).triggered.connect(view.fit_whole)  # a further method: for Qt it is another class
+    second = QAccessible.queryAccessibleInterface(view)
+    assert second is not first
+    assert second.child(2).text(QAccessible.Text.Name) == "3 Lund"
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(first)
+    assert not shiboken6.isValid(second)
 
 
 # how it is laid out

@@ -2,7 +2,8 @@
 
 Entries outlive stops in the hands of a screen reader; then they say that they are not valid. Qt keeps
 every entry that was read out in a register of its own: when a map is gone its entries are taken out of
-that register, not only forgotten here, or Qt would free them a second time.
+that register, not only forgotten here, or Qt would use and free them a second time. It asks for
+a map anew whenever somebody connects to a further method of it, and must then be given a new node.
 ``interface_cast`` is left alone: an answer from Python there ends the process (PySide6 6.11).
 """
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class StopAccess(QAccessibleInterface):
     """One stop: its number and name first, then when the delegation is there."""
 
-    def __init__(self, view: MapView, number: int) -> None:
+    def __init__(self, view: MapView, parent: MapAccess, number: int) -> None:
         super().__init__()
-        self._view, self._number = view, number
+        self._view, self._parent, self._number = view, parent, number
 
     def isValid(self) -> bool:
         return shiboken6.isValid(self._view) and self._number < len(self._view.stops)
@@ -35,7 +36,7 @@ class StopAccess(QAccessibleInterface):
         return self._view.window().windowHandle() if self.isValid() else None
 
     def parent(self) -> Any:
-        return node_for(self._view) if shiboken6.isValid(self._view) else None
+        return self._parent if shiboken6.isValid(self._parent) else None
 
     def child(self, index: int) -> Any:
         return None
@@ -116,15 +117,14 @@ class MapAccess(QAccessibleInterface):
 
     def child(self, index: int) -> Any:
         while len(self._stops) < self.childCount():
-            self._stops.append(StopAccess(self._view, len(self._stops)))
+            self._stops.append(StopAccess(self._view, self, len(self._stops)))
         return self._stops[index] if 0 <= index < self.childCount() else None
 
     def forget(self) -> None:
-        """The map is gone: take its entries out of Qt's register."""
+        """The map is gone: take its entries out of Qt's register; Qt does so with the map's own node."""
         for stop in self._stops:
             if shiboken6.isValid(stop):
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(stop))
-        self._stops.clear()
 
     def childAt(self, x: int, y: int) -> Any:
         return next(
@@ -183,22 +183,30 @@ class MapAccess(QAccessibleInterface):
         return QColor()
 
 
-_nodes: dict[int, MapAccess] = {}  # Qt asks for them; Python must not lose its half
+_nodes: dict[int, list[MapAccess]] = {}  # Qt asks for them; Python must not lose its half
 
 
-def node_for(view: MapView) -> MapAccess:
-    """The node of a map, one as long as the map lives."""
-    key = id(view)
-    if key not in _nodes:
-        _nodes[key] = MapAccess(view)
-        view.destroyed.connect(lambda: _nodes.pop(key).forget())
-    return _nodes[key]
+_gone: list[MapAccess] = []  # of maps that are just going: Qt is still to free them
+
+
+def _forget(view: int) -> None:
+    _gone[:] = [node for node in _gone if shiboken6.isValid(node)]
+    for node in _nodes.pop(view, ()):
+        node.forget()
+        _gone.append(node)
 
 
 def _factory(_name: str, thing: QObject | None) -> Any:
     from planner.ui.widgets.map_view import MapView
 
-    return node_for(thing) if isinstance(thing, MapView) else None
+    if not isinstance(thing, MapView):
+        return None
+    key = id(thing)
+    if key not in _nodes:
+        _nodes[key] = []
+        thing.destroyed.connect(lambda: _forget(key))
+    _nodes[key].append(MapAccess(thing))
+    return _nodes[key][-1]
 
 
 _installed: list[bool] = []
@@ -213,10 +221,10 @@ def install() -> None:
 
 def tell_focus(view: MapView) -> None:
     """Say which stop is the current one now."""
-    if QAccessible.isActive() and view.hasFocus():
-        stop = node_for(view).focusChild()
-        if stop is not None:
-            QAccessible.updateAccessibility(QAccessibleEvent(stop, QAccessible.Event.Focus))
+    if QAccessible.isActive() and view.hasFocus() and view.current_number >= 0:
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(view.current_number)
+        QAccessible.updateAccessibility(event)
 
 
 def tell_stops(view: MapView) -> None:
