@@ -62,10 +62,8 @@ SENTENCES: Final = {
         "{heads} people are on “{item}” with named hosts: {escorts}; {site} asks for one escort for"
         " each {limit}, that is {needed} ({when})."
     ),
-    "access.missing": N_(
-        "{site} still needs data of {count} people ({names}): {fields}. Due {due}."
-    ),
-    "access.undated": N_("{site} still needs data of {count} people ({names}): {fields}."),
+    "access.missing": N_("{site} still needs data of {names}: {fields}. Due {due}."),
+    "access.undated": N_("{site} still needs data of {names}: {fields}."),
     "access.refused": N_("{site} refused {names} (“{item}”, {when})."),
     "border.refused": N_(
         "A travel document for {country} was refused: {names} (“{item}”, {when})."
@@ -77,8 +75,8 @@ SENTENCES: Final = {
         "A travel document for {country} is not in hand yet: {names} (“{item}”, {when})."
     ),
     "border.unknown": N_(
-        "At the border to {country} nothing is recorded about the travel documents of {count} people"
-        " (“{item}”, {when})."
+        "Nothing is recorded about travel documents at the border to {country} (“{item}”, {when});"
+        " people concerned: {count}."
     ),
     "rest.meal": N_("No meal and no time for one around noon: {names} (“{item}”, {when})."),
     "rest.break": N_(
@@ -110,8 +108,12 @@ SENTENCES: Final = {
     "leg.number": N_("“{item}” ({when}) has no flight or train number."),
     "visit.emergency": N_("The visit has no emergency contact yet."),
     "person.namesake": N_("{count} people of this visit are called {name}."),
-    "needs.table": N_("The kitchen of “{item}” ({when}) was not told the needs of {count} people."),
-    "needs.site": N_("The site of “{item}” ({when}) was not told the needs of {count} people."),
+    "needs.table": N_(
+        "The kitchen of “{item}” ({when}) was not told all needs; people concerned: {count}."
+    ),
+    "needs.site": N_(
+        "The site of “{item}” ({when}) was not told all needs; people concerned: {count}."
+    ),
     "agreement.expired": N_(
         "“{agreement}” has ended or expires before it is signed at “{item}” ({when})."
     ),
