@@ -64,12 +64,14 @@ SENTENCES: Final = {
     ),
     "access.missing": N_("{site} still needs data of {names}: {fields}. Due {due}."),
     "access.undated": N_("{site} still needs data of {names}: {fields}."),
+    "access.missing|past": N_("{site} should have had data of {names} by {due}: {fields}."),
+    "access.unsent": N_("{site} wants its list by {due}; not noted as sent: {names}."),
     "access.refused": N_("{site} refused {names} (“{item}”, {when})."),
     "border.refused": N_(
         "A travel document for {country} was refused: {names} (“{item}”, {when})."
     ),
     "border.expired": N_(
-        "A travel document has expired by the border to {country}: {names} (“{item}”, {when})."
+        "A travel document runs out before the stay in {country} ends: {names} (“{item}”, {when})."
     ),
     "border.open": N_(
         "A travel document for {country} is not in hand yet: {names} (“{item}”, {when})."
@@ -215,6 +217,7 @@ REMEDIES: Final = {
     "interpreting.alone": N_("Book a second interpreter; they take turns."),
     "interpreting.short": N_("Give it more time, or fewer words."),
     "access.missing": N_("Collect them, or note on the site's list what was sent or waived."),
+    "access.unsent": N_("Send the list, and note that it was sent."),
     "access.undated": N_("Collect them, and enter until when the site wants them."),
     "access.refused": N_("Talk to the site, or leave them out of this item."),
     "border.open": N_("Ask how the application stands."),
@@ -308,6 +311,8 @@ def _filled(pattern: str, facts: Mapping[str, str | int], speak: Language) -> st
         values["fields"] = ", ".join(
             inside(speak(ACCESS_FIELDS.get(key, key)), speak) for key in fields.split("|")
         )
+    if status := values.get("status"):  # a message id itself
+        values["status"] = inside(speak(str(status)), speak)
     return pattern.format_map(_Gaps(values))
 
 

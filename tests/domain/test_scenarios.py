@@ -282,7 +282,8 @@ def test_b_fifty_people_with_three_flights_four_groups_and_the_end_of_summer_tim
 
     assert told(findings_of(plan, around)) == sorted(
         [
-            # P07's passport ends on the 28th; home is reached on the 31st.
+            # P07's passport ends on the 28th: within the stay in Japan, and before home on the 31st.
+            ("conflict", "border.expired", ("Flight 1",)),
             ("conflict", "border.expired", ("Flight home",)),
             # Group D has nothing from a quarter to nine until half past eleven while the others have their appointments.
             ("warning", "audience.idle", ("Appointments A",)),

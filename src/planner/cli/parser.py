@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import __version__
-from planner.cli import arranging, contact, demo, library, visit, visit_add
+from planner.cli import arranging, contact, demo, library, visit, visit_access, visit_add
 from planner.i18n import _
 
 EXAMPLES = """\
@@ -118,6 +118,11 @@ def _visit(verbs: Any) -> None:
         "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
     )
     verb.add_argument("--purpose", default="")
+    verb = _verb(
+        verbs, "access", _("what sites ask of visitors, who lacks it, by when"), visit_access.access
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--site", default="", metavar="NAME", help=_("only this site"))
     _arranging(verbs)
 
 

@@ -187,6 +187,7 @@ _PARTS: Final[Mapping[str, Mapping[str, _Part]]] = {
     },
     "delegate": {
         "needs": _Part("need", "delegate", _tables("kind")),
+        "papers": _Part("border_paper", "delegate", _tables("kind", "country")),
         "groups": _Part("group_member", "delegate", _letters),
     },
     "visit_group": {"members": _Part("group_member", "group", _links("delegate"))},

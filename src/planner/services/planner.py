@@ -17,6 +17,7 @@ from planner.services.keeping import Keeper
 from planner.storage import engine
 
 if TYPE_CHECKING:
+    from planner.services.access import Access
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
     from planner.services.changes import Listener
@@ -101,6 +102,12 @@ class Planner:
         from planner.services.checking import Checking
 
         return Checking(self._core)
+
+    @cached_property
+    def access(self) -> Access:
+        from planner.services.access import Access
+
+        return Access(self._core, self.checking)
 
     @cached_property
     def releases(self) -> Releases:

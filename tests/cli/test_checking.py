@@ -1,0 +1,67 @@
+"""The command line tells what sites ask of visitors, and what clashes over a year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from planner.cli import main
+from planner.services.planner import Planner
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(sample: Planner, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on a copy of the sample library; answers exit code, output, messages."""
+    address = sample.address
+    sample.close()
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main(["--library", address, *arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def answer(run: Run, kind: str, *arguments: str) -> Any:
+    code, out, err = run(*arguments, "--json")
+    assert code in (0, 3), err
+    return json.loads(out)[kind]
+
+
+def test_what_sites_ask_is_listed_with_who_lacks_it_and_by_when(run: Run) -> None:
+    code, out, _err = run("visit", "access", "JP-DK-2027")
+
+    assert code == 0
+    assert out.splitlines() == [
+        "European Spallation Source",
+        "  asks for: name, organisation, country",
+        "  by: Tue 27 Apr 16:00",
+        "  N.N., Programme Officer lacks: name, organisation, country",
+        "  not sent to the site: 12 of 12",
+    ]
+
+
+def test_one_site_is_found_by_part_of_its_name_and_answered_in_json(run: Run) -> None:
+    (pack,) = answer(run, "access", "visit", "access", "JP-DK-2027", "--site", "spallation")
+
+    assert (pack["due_local"], pack["due_zone"]) == ("2027-04-27T16:00", "Europe/Stockholm")
+    assert len(pack["people"]) == 12
+    assert pack["people"][-1]["missing"] == ["name", "organisation", "country"]
+    assert pack["people"][0]["fields"]["name"] == "collected"
+
+
+def test_a_site_that_asks_for_nothing_is_not_found(run: Run) -> None:
+    code, _out, err = run("visit", "access", "JP-DK-2027", "--site", "Kronborg")
+
+    assert code == 4
+    assert "European Spallation Source" in err
