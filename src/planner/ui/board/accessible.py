@@ -37,13 +37,13 @@ class _Node(QAccessibleInterface):
         self.board = board
 
     def isValid(self) -> bool:
-        return True
+        return shiboken6.isValid(self.board)
 
     def object(self) -> QObject | None:  # type: ignore[override]
         return None
 
     def window(self) -> QWindow | None:  # type: ignore[override]
-        return self.board.window().windowHandle()
+        return self.board.window().windowHandle() if shiboken6.isValid(self.board) else None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         for number in range(self.childCount()):
@@ -77,9 +77,11 @@ class BoardNode(_Node):
         self._days: dict[int, DayNode] = {}
 
     def object(self) -> QObject | None:  # type: ignore[override]
-        return self.board
+        return self.board if self.isValid() else None
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        if not self.isValid():
+            return None
         return QAccessible.queryAccessibleInterface(self.board.parentWidget())  # type: ignore[arg-type]
 
     def role(self) -> QAccessible.Role:
@@ -87,19 +89,24 @@ class BoardNode(_Node):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
         state.focusable = True
         state.focused = self.board.hasFocus()
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        return self.board.accessibleName() if kind == _Text.Name else ""
+        return self.board.accessibleName() if kind == _Text.Name and self.isValid() else ""
 
     def rect(self) -> QRect:
+        if not self.isValid():
+            return QRect()
         at = self.board.mapToGlobal(self.board.rect().topLeft())
         return QRect(at, self.board.size())
 
     def childCount(self) -> int:
-        return len(self.board.scene.days)
+        return len(self.board.scene.days) if self.isValid() else 0
 
     def child(self, index: int) -> DayNode | None:  # type: ignore[override]
         if not 0 <= index < self.childCount():
@@ -112,13 +119,20 @@ class BoardNode(_Node):
         return child.number if isinstance(child, DayNode) else -1
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        item = self.board.current
+        item = self.board.current if self.isValid() else None
         return self.node_of(item) if item is not None else None
 
     def node_of(self, item: ItemId) -> ItemNode | None:
         number = self.board.scene.day_numbers.get(item)
         day = self.child(number) if number is not None else None
         return day.node_of(item) if day is not None else None
+
+    def forget(self) -> None:
+        """The board is gone: its entries leave Qt's register, which would free them a second time."""
+        for day in self._days.values():
+            for node in (*day.made, day):
+                if shiboken6.isValid(node):
+                    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
 
 
 class DayNode(_Node):
@@ -131,7 +145,7 @@ class DayNode(_Node):
         return shiboken6.isValid(self.board) and self.number < len(self.board.scene.days)
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._parent
+        return self._parent if shiboken6.isValid(self._parent) else None
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Grouping
@@ -153,6 +167,8 @@ class DayNode(_Node):
         return QRect(self.board.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def _keys(self) -> list[ItemId]:
+        if not self.isValid():
+            return []
         return [key for number, key in self.board.scene.order if number == self.number]
 
     def childCount(self) -> int:
@@ -166,6 +182,11 @@ class DayNode(_Node):
         if item not in self._items:
             self._items[item] = ItemNode(self.board, self, item)
         return self._items[item]
+
+    @property
+    def made(self) -> list[ItemNode]:
+        """The nodes that were asked for so far."""
+        return list(self._items.values())
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         keys = self._keys()
@@ -187,7 +208,7 @@ class ItemNode(_Node):
         return shiboken6.isValid(self.board) and self.item is not None
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._parent
+        return self._parent if shiboken6.isValid(self._parent) else None
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -219,22 +240,41 @@ class ItemNode(_Node):
         return self.board.item_rect_global(self.item_id) if self.isValid() else QRect()
 
 
-_nodes: dict[int, BoardNode] = {}
+_nodes: dict[int, list[BoardNode]] = {}
+"""Qt asks for a board anew when somebody connects to a further method of it, and must then be given a
+new node; the old ones are kept as long as the board, since Qt may still hold them."""
 
 
 def node_for(board: Board) -> BoardNode:
-    """The node of a board, one as long as the board lives."""
+    """The newest node of a board."""
+    return _nodes[id(board)][-1] if id(board) in _nodes else _new_node(board)
+
+
+def _new_node(board: Board) -> BoardNode:
     key = id(board)
     if key not in _nodes:
-        _nodes[key] = BoardNode(board)
-        board.destroyed.connect(lambda: _nodes.pop(key, None))
-    return _nodes[key]
+        _nodes[key] = []
+        board.destroyed.connect(lambda: _forget(key))
+    node = BoardNode(board)
+    _nodes[key].append(node)
+    return node
+
+
+_gone: list[BoardNode] = []
+"""Of boards that are just going: Qt is still to free them."""
+
+
+def _forget(key: int) -> None:
+    _gone[:] = [node for node in _gone if shiboken6.isValid(node)]
+    for node in _nodes.pop(key, ()):
+        node.forget()
+        _gone.append(node)
 
 
 def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
     from planner.ui.board.board import Board
 
-    return node_for(thing) if isinstance(thing, Board) else None
+    return _new_node(thing) if isinstance(thing, Board) else None
 
 
 _installed: list[bool] = []
