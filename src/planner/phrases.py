@@ -253,6 +253,7 @@ FIXES: Final = {
     "second_time": N_("Mean the second of the two times"),
     "confirm": N_("Confirm “{item}”"),
     "split": N_("Split “{item}” into {count} groups of at most {limit}…"),
+    "other_host": N_("Let somebody else than {name} receive at “{item}”"),
     "open": N_("Fill it in at “{item}”"),
 }
 

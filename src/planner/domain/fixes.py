@@ -13,7 +13,7 @@ from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.transfer import transfer_between
 from planner.domain.findings import Finding, Severity
-from planner.domain.ids import ItemId
+from planner.domain.ids import ItemId, OrganisationId, PersonId
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot
@@ -59,8 +59,8 @@ _OPENS: Final[Mapping[str, str]] = {
 class Fix:
     """One way out. ``kind`` selects the words in ``phrases``, ``facts`` fill them in.
 
-    Just one of these is set: a proposal, a split, new values of one item, or the field of an item
-    that a person has to fill in.
+    Just one of these is set: a proposal, a split, new values of one item, other hosts of one item
+    (people, organisations), or the field of an item that a person has to fill in.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Fix:
     split: Split | None = None
     item_id: ItemId | None = None
     edit: Mapping[str, Any] = field(default_factory=dict)
+    hosts: tuple[tuple[PersonId, ...], tuple[OrganisationId, ...]] | None = None
     opens: str = ""
 
 
@@ -99,6 +100,8 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
         )
     if finding.kind in _MOVES:
         found += _moves(plan, around, finding, items)
+    if finding.kind in ("overlap.host", "overlap.elsewhere"):
+        found += _other_hosts(plan, finding, items)
     if finding.kind in _OPENS and items:
         opens = _OPENS[finding.kind]
         found.append(
@@ -237,6 +240,25 @@ def _candidates(plan: Plan, item: Item) -> Iterator[WallTime]:
         day = first + dt.timedelta(number)
         if day != start.local.date():
             yield WallTime(dt.datetime.combine(day, start.local.time()), start.zone)
+
+
+def _other_hosts(plan: Plan, finding: Finding, items: list[Item]) -> Iterator[Fix]:
+    """Somebody else receives at the later of the two: the house of the site stands in till a name is known."""
+    busy = {subject.id for subject in finding.subjects if subject.word == "person"}
+    for item in sorted(items, key=plan.when, reverse=True)[:1]:
+        hosts = plan.hosts_of(item)
+        if not any(host.person_id in busy for host in hosts):
+            continue
+        people = tuple(
+            host.person_id for host in hosts if host.person_id and host.person_id not in busy
+        )
+        houses = tuple(host.organisation_id for host in hosts if host.organisation_id)
+        site = plan.site_of(item)
+        if not people and not houses and site is not None and site.organisation_id:
+            houses = (site.organisation_id,)
+        name = next((one.name for one in finding.subjects if one.word == "person"), "")
+        facts: dict[str, str | int] = {"item": item.title, "name": name}
+        yield Fix(kind="other_host", facts=facts, item_id=item.id, hosts=(people, houses))
 
 
 def _moving(item: Item, placement: Placement) -> Proposal:

@@ -32,6 +32,11 @@ class Fixing:
             self._arranging.split(visit, fix.split, seen=plan, origin=origin)
         elif fix.proposal is not None:
             self._arranging.arrange(visit, fix.proposal, seen=plan, origin=origin)
+        elif fix.item_id is not None and fix.hosts is not None:
+            people, houses = fix.hosts
+            self._itineraries.set_hosts(
+                fix.item_id, people=people, organisations=houses, origin=origin
+            )
         elif fix.item_id is not None and fix.edit:
             seen = plan.item[fix.item_id]
             self._itineraries.edit(fix.item_id, seen=seen, origin=origin, **fix.edit)

@@ -18,7 +18,7 @@ from planner.domain.arranging.proposals import (
 )
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
-from planner.domain.ids import ItemId
+from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
@@ -27,6 +27,9 @@ from planner.i18n import N_
 
 TIMETABLE: Final = frozenset({Mode.FLIGHT, Mode.TRAIN, Mode.FERRY})
 """These leave when the timetable says, whoever is late."""
+
+
+_SOMEBODY: Final = frozenset({DelegateId("somebody")})
 
 
 class Reach(enum.StrEnum):
@@ -123,14 +126,14 @@ def last_day(item: Item) -> dt.date:
 def _followers(plan: Plan, item: Item) -> Iterator[Item]:
     """What is carried along, earliest first."""
     span, day = item.span, last_day(item)
-    carried = set(plan.heads_on(item))
+    carried = set(_heads(plan, item))
     for other in plan.active:
         begins = other.span.start
         if other.id == item.id or not can_shift(other) or begins.local.date() != day:
             continue
         if begins.instant <= span.start.instant or other.span.end.instant <= span.end.instant:
             continue
-        there = plan.heads_on(other)
+        there = _heads(plan, other)
         if not carried & there:
             continue
         if is_bound(plan, other):
@@ -154,11 +157,11 @@ def overruns(
     for anchor in plan.active:
         if anchor.id in as_is or anchor.all_day or not is_bound(plan, anchor):
             continue
-        there = plan.heads_on(anchor)
+        there = _heads(plan, anchor)
         into = [
             found
             for item in would
-            if plan.heads_on(as_is[item.id]) & there
+            if _heads(plan, as_is[item.id]) & there
             and (item.id not in chosen or item.span.overlaps(anchor.span))
             and (found := _into(as_is[item.id], item, anchor))
         ]
@@ -188,3 +191,8 @@ def _into(before: Item, after: Item, anchor: Item) -> tuple[int, str] | None:
 
 def _minutes(real: dt.timedelta) -> int:
     return int(real / MINUTE)
+
+
+def _heads(plan: Plan, item: Item) -> frozenset[DelegateId]:
+    """Who is on an item. Before anybody is in the delegation, all that will be: it is one group then."""
+    return plan.heads_on(item) if plan.delegates else _SOMEBODY

@@ -180,13 +180,15 @@ class ItemVerbs(QObject):
     # conflicts
 
     def next_conflict(self) -> ItemId | None:
-        """The next item after the one in front that something is found about, round the visit."""
+        """The next item with a conflict after the one in front, round the visit; warnings come when
+        no conflict is left."""
         state = self._state()
         if state is None:
             return None
         found: dict[str, str] = {}
+        worst = max((one.severity for one in state.open_findings), default=Severity.NOTE)
         for finding in state.open_findings:
-            if finding.severity > Severity.NOTE:
+            if finding.severity is worst and worst > Severity.NOTE:
                 for subject in finding.subjects:
                     if subject.word == "item":
                         found.setdefault(subject.id, sentence(finding))
