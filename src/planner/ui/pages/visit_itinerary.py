@@ -58,6 +58,7 @@ class ItineraryTab(QWidget):
         self.views: dict[str, tuple[str, str, ItemsView]] = {
             "board": (_("Board"), "calendar", self.board),
             "list": (_("List"), "list-checks", self.list),
+            "table": (_("Table"), "file-spreadsheet", LateView(self._table, self)),
             "map": (_("Map"), "map", LateView(self._map, self)),
         }
         self._front = "board"
@@ -86,6 +87,11 @@ class ItineraryTab(QWidget):
         self._acts = self._named_acts()
         self._arrange()
         self._connect()
+
+    def _table(self, parent: QWidget) -> Page:
+        from planner.ui.pages.visit_run_of_show import RunOfShow
+
+        return RunOfShow(self._context, self.verbs, parent)
 
     def _map(self, parent: QWidget) -> Page:
         from planner.ui.pages.visit_map import VisitMap  # late: reads the coasts of the world
@@ -134,7 +140,7 @@ class ItineraryTab(QWidget):
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
         line = QHBoxLayout()
-        line.setContentsMargins(16, 6, 16, 8)
+        line.setContentsMargins(16, 4, 16, 4)
         line.addWidget(self.quick)
         rows.addLayout(line)
         self._name_buttons()

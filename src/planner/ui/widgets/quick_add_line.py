@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from planner.ui.widgets.answers import Answers
 from planner.ui.widgets.fields.field import HEIGHT
 from planner.ui.widgets.label import Label
 
+LOW: Final = 640
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -118,7 +120,7 @@ class QuickAddLine(QWidget):
         said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self.read_back, 1)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, 6, 12, 6)
+        rows.setContentsMargins(0, 2, 0, 2)
         rows.setSpacing(4)
         rows.addLayout(top)
         rows.addLayout(said)
@@ -145,6 +147,10 @@ class QuickAddLine(QWidget):
         self.reading = read_line(self.editor.text(), self._context)
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on an answer goes back to the line."""
         if event.key() == Qt.Key.Key_Escape and not self.editor.hasFocus():
@@ -159,6 +165,8 @@ class QuickAddLine(QWidget):
         said = self._said()
         self.read_back.set_token("warn" if warned else "text2" if self.reading.is_empty else "text")
         self.read_back.setText(said)
+        # Where the window is low the hint gives its line to the days.
+        self.read_back.setVisible(not self.reading.is_empty or self.window().height() >= LOW)
         self._mark.setVisible(warned)
         if warned:
             ratio = self.devicePixelRatioF()

@@ -1,0 +1,120 @@
+"""The run of show: start, end and duration of an item, of which any two give the third."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+import unicodedata
+from typing import Final
+
+from planner.domain.itinerary import Item
+from planner.domain.quick_add.clock_spans import length_at
+from planner.domain.quick_add.clock_words import point
+from planner.domain.slots import Slot
+from planner.domain.times import WallTime
+from planner.i18n import N_
+
+_HOURS_MINUTES: Final = re.compile(r"(\d{1,2}):([0-5]\d)")
+_MINUTES: Final = re.compile(r"\d{1,4}")
+
+
+class Cell(enum.StrEnum):
+    """What was typed into."""
+
+    START = "start"
+    END = "end"
+    DURATION = "duration"
+
+
+class Trouble(enum.Enum):
+    """Why what was typed cannot be meant; the value is a message id."""
+
+    NO_TIME = N_("“{text}” is not a time. Type one such as 14:30, 14.30, 1430 or 2:30 pm.")
+    TWO_TIMES = N_(
+        "“{text}” may be morning or afternoon. Type it on the 24-hour clock, such as 14:30."
+    )
+    NO_LENGTH = N_("“{text}” is not a duration. Type one such as 45 min, 1h30 or 1:30.")
+    NOTHING = N_("A duration is at least a minute and at most two days.")
+
+
+def read_time(text: str) -> dt.time | Trouble:
+    """A clock time as people write it, in the languages of the quick-add line; 24:00 is not one."""
+    plain = _plain(text)
+    found = point(plain, 0, spelled=True) if plain else None
+    if found is None or plain[found.end :].strip():
+        return Trouble.NO_TIME
+    if len(found.options) > 1 and not re.fullmatch(r"\d{2}[:.]?\d{2}", plain):
+        return Trouble.TWO_TIMES
+    minutes = found.options[0]
+    return dt.time(minutes // 60, minutes % 60) if minutes < 24 * 60 else Trouble.NO_TIME
+
+
+def read_length(text: str) -> int | Trouble:
+    """Minutes from "45 min", "1h30", "1½ t", "1:30" or a plain number of minutes."""
+    plain = _plain(text)
+    if found := _HOURS_MINUTES.fullmatch(plain):
+        minutes = int(found[1]) * 60 + int(found[2])
+    elif _MINUTES.fullmatch(plain):
+        minutes = int(plain)
+    else:
+        length = length_at(plain, 0) if plain else None
+        if length is None or plain[length.end :].strip():
+            return Trouble.NO_LENGTH
+        minutes = length.minutes
+    return minutes if 0 < minutes <= 2 * 24 * 60 else Trouble.NOTHING
+
+
+def slot_for(item: Item, cell: Cell, text: str, day: dt.date) -> Slot | Trouble:
+    """Where the item goes when this is typed.
+
+    A new start keeps the real length; a new end or duration keeps the start. An end that is not
+    after the start is on the next day. ``day`` is where an item without a time goes.
+    """
+    if cell is Cell.DURATION:
+        minutes = read_length(text)
+        if isinstance(minutes, Trouble):
+            return minutes
+        start = _start(item, day)
+        end = start.plus(dt.timedelta(minutes=minutes))
+        return Slot(start, end.in_zone(item.end_zone or start.zone))
+    time = read_time(text)
+    if isinstance(time, Trouble):
+        return time
+    start = _start(item, day)
+    if cell is Cell.START:
+        return Slot(WallTime(dt.datetime.combine(start.local.date(), time), start.zone))
+    zone = item.end_zone or start.zone
+    date = item.end_local.date() if item.end_local and zone != start.zone else start.local.date()
+    end = WallTime(dt.datetime.combine(date, time), zone)
+    if end.instant <= start.instant:
+        end = WallTime(end.local + dt.timedelta(1), zone)
+    return Slot(start, end)
+
+
+def minutes_of(item: Item) -> int | None:
+    """The real length in minutes; None without a time."""
+    if not item.is_scheduled:
+        return None
+    return int(item.span.duration.total_seconds() // 60)
+
+
+def length_text(minutes: int) -> str:
+    """ "1:30" for ninety minutes, as it can be typed again."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'−' if minutes < 0 else ''}{hours}:{rest:02d}"
+
+
+def _start(item: Item, day: dt.date) -> WallTime:
+    if item.is_scheduled:
+        return item.span.start
+    morning = dt.datetime.combine(day, dt.time(9))
+    return WallTime(morning, item.start_zone or "UTC")
+
+
+def _plain(text: str) -> str:
+    return (
+        unicodedata.normalize("NFKC", text).strip().lower()
+        if "½" not in text
+        else text.strip().lower()
+    )

@@ -1,0 +1,251 @@
+"""The run-of-show table on a visit's page: start, end, duration; any two give the third."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item
+from planner.domain.run_of_show import Cell
+from planner.domain.slots import Slot
+from planner.i18n import _, ngettext
+from planner.services.itinerary import audience_text
+from planner.ui.board.carrying import Grip
+from planner.ui.delegates.row import RowDelegate
+from planner.ui.models.run_of_show_model import (
+    DAY,
+    DURATION,
+    END,
+    HEADCOUNT,
+    HOSTS,
+    PLACE,
+    START,
+    STATUS,
+    TITLE,
+    WHO,
+    RunOfShowModel,
+)
+from planner.ui.pages import visit_verbs as verbs
+from planner.ui.pages.visit_item_verbs import ItemVerbs
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from planner.ui.context import Context
+
+_WIDTHS = {
+    DAY: 92, START: 104, END: 140, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 90, HEADCOUNT: 60,
+    HOSTS: 150, STATUS: 92,
+}  # fmt: skip
+
+
+class _CellEditor(RowDelegate):
+    """What cannot be meant keeps the editor open and says why; nothing that was typed is lost."""
+
+    troubled = Signal(str)
+
+    def __init__(self, model: RunOfShowModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._index = QModelIndex()
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:  # type: ignore[override]
+        self._index = QModelIndex(index)
+        super().setEditorData(editor, index)
+        if isinstance(editor, QLineEdit):
+            QTimer.singleShot(0, editor, editor.selectAll)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:  # type: ignore[override]
+        if isinstance(editor, QLineEdit):
+            trouble = self._model.trouble(index, editor.text())
+            self.troubled.emit(trouble)
+            if not trouble:
+                # Later: the model is read anew, and the editor must be gone by then.
+                text = editor.text()
+                row, column = index.row(), index.column()
+                item = self._model.item(row)
+                QTimer.singleShot(
+                    0, self, lambda: self._write(item.id if item else None, column, text)
+                )
+
+    def _write(self, item: ItemId | None, column: int, text: str) -> None:
+        row = self._model.row_of(item)
+        if row >= 0:
+            self._model.setData(self._model.index(row, column), text)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            leaving = event.key() in (
+                Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
+            )  # fmt: skip
+            if leaving and isinstance(editor, QLineEdit):
+                trouble = self._model.trouble(self._index, editor.text())
+                if trouble:
+                    self.troubled.emit(trouble)
+                    editor.selectAll()
+                    return True
+        return super().eventFilter(editor, event)
+
+
+class RunOfShow(QWidget):
+    """One of the views over the items of a visit."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, acts: ItemVerbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._acts = context, acts
+        self._state: VisitState | None = None
+        self._item: ItemId | None = None
+        self._showing = False
+        self.model = RunOfShowModel(self._moved, self._renamed, audience_text, self)
+        self.view = QTableView(self)
+        self.filter = QLineEdit(self)
+        self.said = ElidedLabel("", "text2", parent=self)
+        self._set_up()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 6)
+        bar.setSpacing(12)
+        bar.addWidget(self.filter)
+        bar.addWidget(self.said, 1)
+        rows.addLayout(bar)
+        rows.addWidget(self.view, 1)
+
+    def _set_up(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        editor = _CellEditor(self.model, self)
+        editor.troubled.connect(self._troubled)
+        view.setItemDelegate(editor)
+        view.setAccessibleName(_("Run of show"))
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(30)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        scale = self.fontMetrics().averageCharWidth() / 7
+        for column, width in _WIDTHS.items():
+            view.setColumnWidth(column, int(width * max(1.0, scale)))
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
+        self.filter.setPlaceholderText(_("Filter by title, place, host, group or person"))
+        self.filter.setAccessibleName(_("Filter the table"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(300)
+        self.filter.setMinimumHeight(28)
+        self.filter.textChanged.connect(lambda _text: self._fill())
+        view.selectionModel().currentRowChanged.connect(self._moved_to)
+        view.installEventFilter(self)
+
+    # what is shown
+
+    def show_state(self, state: VisitState) -> None:
+        self._state = state
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._state is None:
+            return
+        column = max(self.view.currentIndex().column(), 0)
+        top = self.view.verticalScrollBar().value()
+        self._showing = True
+        self.model.show(self._state.plan, self.filter.text())
+        row = self.model.row_of(self._item)
+        if row >= 0:
+            self._put_cursor(row, column)
+        self._showing = False
+        self.view.verticalScrollBar().setValue(top)
+        count = self.model.rowCount()
+        hint = _("Of start, end and duration any two give the third. F2 types, Ctrl+C copies.")
+        counted = ngettext("{count} entry", "{count} entries", count)
+        self.said.set_token("text2")
+        self.said.setText(f"{counted}  ·  {hint}")
+
+    def choose(self, item: ItemId | None) -> None:
+        self._item = item
+        row = self.model.row_of(item)
+        if row >= 0 and self.view.currentIndex().row() != row:
+            self._showing = True
+            self._put_cursor(row, max(self.view.currentIndex().column(), TITLE))
+            self._showing = False
+
+    def _put_cursor(self, row: int, column: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(
+            self.model.index(row, column), flags.ClearAndSelect | flags.Rows
+        )
+
+    def _moved_to(self, current: QModelIndex) -> None:
+        item = self.model.item(current.row())
+        if not self._showing and item is not None:
+            self._item = item.id
+            self.chosen.emit(item.id)
+
+    # what is typed
+
+    def _moved(self, item: Item, slot: Slot, cell: Cell) -> None:
+        """An end that moves takes what follows along, as on the board."""
+        grip = Grip.WHOLE if cell is Cell.START or not item.is_scheduled else Grip.END
+        self._acts.put(item.id, slot, grip)
+
+    def _renamed(self, item: Item, title: str) -> None:
+        itineraries = self._context.planner.itineraries
+        verbs.attempt(self._context, lambda: itineraries.edit(item.id, seen=item, title=title))
+
+    def _troubled(self, sentence: str) -> None:
+        if sentence:
+            self.said.set_token("danger")
+            self.said.setText(sentence)
+        else:
+            self.said.set_token("text2")
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard, with tabs between the cells."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        QGuiApplication.clipboard().setText(self.model.as_text(rows))
+        count = len(rows)
+        self.said.setText(ngettext("{count} row copied.", "{count} rows copied.", count))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.view
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            self.copy()
+            return True
+        return super().eventFilter(watched, event)
