@@ -123,9 +123,15 @@ SENTENCES: Final = {
         "“{agreement}” is to be signed at “{item}” ({when}), and no text of it is on file."
     ),
     "overlap.roles": N_(
-        "{name} is a guest at one and works at the other of “{first}” and “{second}” ({when})."
+        "{name} has another part in each of “{first}” and “{second}” at the same time ({when})."
     ),
-    "visit.twice": N_("{name} is in the delegation of “{visit}” on the same days."),
+    "visit.twice": N_("{names}: also in the delegation of “{visit}” on the same days."),
+    "visit.clash": N_(
+        "{names}: needed for “{first}” ({when}) and for “{second}” of the visit {visit}."
+    ),
+    "overlap.year": N_(
+        "{names}: needed for “{first}” of {visit} ({when}) and for “{second}” of {other_visit}."
+    ),
     "flow.over": N_("{minutes} min over before “{item}” ({when})."),
     "flow.early": N_("{minutes} min too early after “{item}” ({when})."),
     "split.late": N_("{names} join later and are in the last group."),
@@ -241,6 +247,9 @@ REMEDIES: Final = {
     "agreement.expired": N_("Ask the parties whether it is to be renewed."),
     "agreement.no_text": N_("Ask for the text to be signed."),
     "overlap.roles": N_("Move one of them, or name somebody else."),
+    "visit.twice": N_("Ask which visit they are with, or give their days in each."),
+    "visit.clash": N_("Move one of them, or take them off one of the visits."),
+    "overlap.year": N_("Move one of them, or name somebody or something else."),
 }
 
 

@@ -65,3 +65,22 @@ def test_a_site_that_asks_for_nothing_is_not_found(run: Run) -> None:
 
     assert code == 4
     assert "European Spallation Source" in err
+
+
+def test_a_year_of_all_visits_answers_three_where_something_is_booked_twice(run: Run) -> None:
+    code, out, _err = run("visit", "check", "--year", "2027")
+
+    assert code == 3
+    assert out == (
+        "Conflict: Anders Kjeldgaard Møller: needed for “Session: quantum research and materials” of"
+        " JP-DK-2027 (Mon 10 May 13:30) and for “Session: health research” of JP-DK-2027.\n"
+    )
+    assert run("visit", "check", "--year", "2031")[0] == 0
+    assert [one["kind"] for one in answer(run, "findings", "visit", "check", "--year", "2027")] == [
+        "overlap.year"
+    ]
+
+
+@pytest.mark.parametrize("words", [(), ("JP-DK-2027", "--year", "2027"), ("--year", "99999")])
+def test_a_check_is_of_a_visit_or_of_a_year(run: Run, words: tuple[str, ...]) -> None:
+    assert run("visit", "check", *words)[0] == 2

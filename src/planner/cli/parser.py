@@ -83,7 +83,10 @@ def _visit(verbs: Any) -> None:
     verb = _verb(
         verbs, "check", _("conflicts and gaps; answers 3 if there are conflicts"), visit.check
     )
-    verb.add_argument("visit")
+    verb.add_argument("visit", nargs="?")
+    verb.add_argument(
+        "--year", type=int, metavar="YEAR", help=_("double bookings over all visits of a year")
+    )
     verb = _writing(
         _verb(verbs, "release", _("freeze the visit under the next number"), visit.release)
     )

@@ -136,14 +136,26 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def check(options: argparse.Namespace, answer: Answer) -> int:
+    if bool(options.visit) == bool(options.year):
+        raise _usage(_("Name a visit, or a year."), "check")
     with opened(options) as planner:
-        plan = planner.visits.plan(planner.visits.find(options.visit).id)
-        findings = planner.checking.findings(plan)
+        findings = _findings(planner, options)
         if answer.as_json:
             answer.data("findings", [shapes.finding(finding) for finding in findings])
         else:
             print_findings(findings, answer)
     return CONFLICTS if any(_counts(finding) for finding in findings) else 0
+
+
+def _findings(planner: Planner, options: argparse.Namespace) -> list[Finding]:
+    if options.visit:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        return planner.checking.findings(plan)
+    try:
+        first, last = dt.date(options.year, 1, 1), dt.date(options.year, 12, 31)
+    except ValueError as error:
+        raise _usage(_("“{value}” is not a year.").format(value=options.year), "check") from error
+    return planner.checking.year(first, last)
 
 
 def _counts(finding: Finding) -> bool:
@@ -244,7 +256,7 @@ def _request(options: argparse.Namespace, planner: Planner, plan: Plan) -> Expor
     )
 
 
-def _usage(message: str) -> UserError:
-    error = UserError(message, _("See “planner visit export --help”."))
+def _usage(message: str, verb: str = "export") -> UserError:
+    error = UserError(message, _("See “planner visit {verb} --help”.").format(verb=verb))
     error.exit_code = 2
     return error

@@ -20,7 +20,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint, Person
-from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
+from planner.domain.sites import IN_THE_RECORDS, OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, Resource
 from planner.domain.visits import Category, Delegate, Group, GroupMember, Visit
@@ -49,6 +49,8 @@ _KEPT = (
     "access_minutes",
     "interpreting_delegates",
     "reached",
+    "_names",
+    "recorded",
 )
 
 
@@ -109,6 +111,16 @@ class Plan:
 
     def name_of(self, delegate: Delegate) -> str:
         """The delegate's name, or "N.N." with what is known of the placeholder."""
+        known = self._names.get(delegate.id)
+        if known is None or known[0] is not delegate:
+            known = self._names[delegate.id] = (delegate, self._named(delegate))
+        return known[1]
+
+    @cached_property
+    def _names(self) -> dict[DelegateId, tuple[Delegate, str]]:
+        return {}
+
+    def _named(self, delegate: Delegate) -> str:
         if delegate.person_id is not None and delegate.person_id in self.person:
             return self.person[delegate.person_id].name
         label = delegate.placeholder or PLACEHOLDER
@@ -136,6 +148,26 @@ class Plan:
         return frozenset(
             (point.person_id, point.kind) for point in self.contact_points if point.person_id
         )
+
+    @cached_property
+    def recorded(self) -> dict[DelegateId, frozenset[str]]:
+        """Which of the fields that a site may ask for are filled. A placeholder lacks everything."""
+        return {one.id: self._recorded(one) for one in self.delegates}
+
+    def _recorded(self, one: Delegate) -> frozenset[str]:
+        person = self.person.get(one.person_id) if one.person_id else None
+        if person is None:
+            return frozenset()
+        filled = {
+            "name": person.family_name or person.given_name or person.native_name,
+            "native name": person.native_name,
+            "organisation": one.organisation_id,
+            "title": one.title,
+            "country": person.country,
+            "e-mail": (person.id, ContactKind.EMAIL) in self.reached,
+            "phone": (person.id, ContactKind.PHONE) in self.reached,
+        }
+        return frozenset(name for name in IN_THE_RECORDS if filled[name])
 
     @cached_property
     def interpreting_delegates(self) -> list[Delegate]:
@@ -198,11 +230,10 @@ class Plan:
         meant = self._meant.get(rule)
         if meant is None:
             meant = self._meant[rule] = self._by_rule(item)
-        if item.audience is AudienceKind.NAMED or not self.own_travel:
+        if item.audience is AudienceKind.NAMED or not self.own_travel or not item.is_scheduled:
             return meant
-        away = {
-            key for key, one in self.own_travel.items() if not _is_there(one, self.when(item), item)
-        }
+        when = self.when(item)
+        away = {key for key, one in self.own_travel.items() if not is_there(one, when, item.kind)}
         if item.audience is AudienceKind.GROUPS:
             away -= {one.delegate_id for one in entries if one.delegate_id}
         return [delegate for delegate in meant if delegate.id not in away] if away else meant
@@ -251,7 +282,7 @@ class Plan:
         """Start and end of a scheduled item in minutes since 1970, UTC: quick to compare."""
         known = self._when.get(item.id)
         if known is None or known[0] is not item:
-            known = self._when[item.id] = (item, _moments(item))
+            known = self._when[item.id] = (item, moments(item))
         return known[1]
 
     @cached_property
@@ -428,12 +459,13 @@ def _is_meant(
             return delegate not in named and delegate not in grouped
 
 
-def _is_there(delegate: Delegate, when: tuple[int, int], item: Item) -> bool:
-    """Whether a delegate is with the visit at any time of the item; the own arrival leg counts."""
-    if not item.is_scheduled:
-        return True
+def is_there(delegate: Delegate, when: tuple[int, int], kind: str) -> bool:
+    """Whether a delegate is with the visit at any time of an item, given in minutes since 1970 (UTC).
+
+    The own arrival leg counts.
+    """
     start, end = when
-    is_leg = item.kind is ItemKind.LEG
+    is_leg = kind == ItemKind.LEG
     if delegate.arrives_local is not None and is_zone(delegate.arrives_zone):
         arrival = _minute(WallTime(delegate.arrives_local, delegate.arrives_zone))
         if end < arrival or (end == arrival and not is_leg):
@@ -445,7 +477,8 @@ def _is_there(delegate: Delegate, when: tuple[int, int], item: Item) -> bool:
     return True
 
 
-def _moments(item: Item) -> tuple[int, int]:
+def moments(item: Item) -> tuple[int, int]:
+    """Start and end in minutes since 1970 (UTC); zeros for an unscheduled item."""
     if not item.is_scheduled:
         return (0, 0)
     span = item.span

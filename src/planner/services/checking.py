@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks.circumstances import Moved
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.ids import RecordId, VisitId, new_id
+from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
-from planner.errors import UserError
+from planner.domain.times import WallTime
+from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
+from planner.services.changes import Changed
 from planner.services.core import Core
+from planner.services.year_checking import year_findings
 from planner.storage import reading
 from planner.storage.queries.circumstances import load_circumstances
+from planner.storage.queries.plans import load_plan
 
 
 class Checking:
@@ -29,6 +38,53 @@ class Checking:
     def circumstances(self, plan: Plan) -> Circumstances:
         """What the checks of this visit need to know beyond its plan, as of now."""
         return load_circumstances(self._core.reader, plan, self._core.today())
+
+    def year(self, first: dt.date, last: dt.date) -> list[Finding]:
+        """Who and what is needed twice at the same time over all visits, both days included (UTC).
+
+        One finding for each pair of entries, the earliest first; pairs accepted in a visit come last.
+        """
+        return year_findings(self._core.reader, first, last)
+
+    # moments that new rules of a zone moved
+
+    def keep_local_times(self, visit: VisitId, *, origin: object = None) -> int:
+        """The clock on the wall stays as planned: the moments are derived anew. How many entries moved.
+
+        Nothing that anybody typed changes, so there is nothing to undo.
+        """
+        moved = self._moved(visit)
+        if not moved:
+            return 0
+        label = N_("Keep the local times")
+        with self._core.work(label, origin=origin) as work:
+            for item in moved:
+                work.derive_anew(item.id)
+        ids = frozenset(item.id for item in moved)
+        self._core.changes.tell(Changed(label, frozenset({Item.WORD}), ids, origin=origin))
+        return len(moved)
+
+    def keep_moments(self, visit: VisitId, *, origin: object = None) -> int:
+        """The moments stay as planned: local times follow the new rules, as one step. How many changed."""
+        moved = self._moved(visit)
+        if not moved:
+            return 0
+        with self._core.work(
+            N_("Keep the moments of {count} entries"), {"count": len(moved)}, origin=origin
+        ) as work:
+            for item, then in moved.items():
+                work.change(Item, item.id, item, **_at_moments(item, then))
+        return len(moved)
+
+    def _moved(self, visit: VisitId) -> dict[Item, Moved]:
+        """The scheduled entries whose moments are others than when they were written."""
+        plan = load_plan(self._core.reader, visit)
+        if plan is None:
+            raise NotFound(_("This visit is not in the library."), _("It may have been removed."))
+        moved = self.circumstances(plan).moved
+        return {plan.item[key]: then for key, then in moved.items()}
+
+    # accepting
 
     def accept(
         self, visit: VisitId, finding: Finding, reason: str, *, origin: object = None
@@ -76,3 +132,17 @@ class Checking:
                 {"id": visit, "key": finding.key},
             ):
                 work.remove(AcceptedFinding, known.id)
+
+
+def _at_moments(item: Item, then: Moved) -> dict[str, Any]:
+    """The local times that show the moments as planned. Of a whole day the dates follow."""
+    start = WallTime(then.start, "UTC").in_zone(item.start_zone).local
+    end = WallTime(then.end, "UTC").in_zone(item.end_zone or item.start_zone).local
+    if item.all_day:
+        end -= dt.timedelta(1)
+    return {
+        "start_local": start.replace(fold=0),
+        "start_fold": start.fold,
+        "end_local": end.replace(fold=0),
+        "end_fold": end.fold,
+    }

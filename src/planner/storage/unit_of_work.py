@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import event, exc, select, text
+from sqlalchemy import event, exc, inspect, select, text
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from planner.domain.history import Step
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item
 from planner.domain.library import TITLES
 from planner.domain.names import sort_key
 from planner.domain.times import planned_instant
@@ -115,6 +118,15 @@ class Work:
                     )
         self.put(replace(now, **fields))
         return self.get(kind, key)
+
+    def derive_anew(self, item: ItemId) -> None:
+        """Compute the moments of an item from what stands in it, by the zone rules of today.
+
+        Not a step of the history: they are neither journalled nor anything that somebody typed.
+        """
+        row = self._row(Item.WORD, item)
+        self._session.info.setdefault("derive_anew", set()).add(row)
+        flag_modified(row, "start_instant")
 
     def remove(self, kind: type[Word], key: str) -> None:
         """Delete a record with all that is part of it; links to it elsewhere are emptied.
@@ -384,7 +396,7 @@ def _derive(session: Session, *_: Any) -> None:
                 )
             case "organisation" | "site":
                 row.sort_key = fold(row.name or row.native_name or "")
-            case "item":
+            case "item" if _times_changed(session, row):
                 row.start_instant = planned_instant(
                     row.start_local, row.start_fold, row.start_zone, all_day=bool(row.all_day)
                 )
@@ -395,6 +407,25 @@ def _derive(session: Session, *_: Any) -> None:
                     all_day=bool(row.all_day),
                     is_end=True,
                 )
+
+
+_TIMES = (
+    "start_local",
+    "start_zone",
+    "start_fold",
+    "end_local",
+    "end_zone",
+    "end_fold",
+    "all_day",
+)
+
+
+def _times_changed(session: Session, row: Any) -> bool:
+    """A moment stays as it was planned while nobody touches the times, whatever becomes of the rules."""
+    if row in session.new or row in session.info.get("derive_anew", ()):
+        return True
+    known = inspect(row).attrs
+    return any(known[name].history.has_changes() for name in _TIMES)
 
 
 _LONG = frozenset(

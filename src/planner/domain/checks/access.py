@@ -52,7 +52,7 @@ def _refused(pack: AccessPack) -> Iterator[Finding]:
 
 
 def _missing(pack: AccessPack, lacking: Sequence[AccessLine], today: dt.date) -> Finding:
-    wanted = [name for name in pack.fields if any(name in line.missing for line in lacking)]
+    missing = frozenset[str]().union(*(line.missing for line in lacking))
     past = pack.due is not None and pack.due.local.date() < today
     return Finding(
         "access.missing" if pack.due else "access.undated",
@@ -60,7 +60,7 @@ def _missing(pack: AccessPack, lacking: Sequence[AccessLine], today: dt.date) ->
         (site_subject(pack.site), item_subject(pack.items[0])),
         {
             **_facts(pack, lacking),
-            "fields": "|".join(wanted),
+            "fields": "|".join(name for name in pack.fields if name in missing),
             "variant": "past" if past else "",
         },
         measure=len(lacking),

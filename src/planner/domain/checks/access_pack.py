@@ -12,10 +12,9 @@ from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import at_sites, there
 from planner.domain.ids import DelegateId, SiteId
 from planner.domain.itinerary import Item
-from planner.domain.people import ContactKind
 from planner.domain.plan import Plan
 from planner.domain.public_holidays import is_business_day
-from planner.domain.sites import ACCESS_FIELDS, IN_THE_RECORDS, Site, SiteRule, SiteRuleKind
+from planner.domain.sites import ACCESS_FIELDS, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime
 from planner.domain.visits import Delegate
 
@@ -49,7 +48,9 @@ class AccessLine:
     @property
     def is_refused(self) -> bool:
         """Refused as a person, or with one of the fields."""
-        return AccessStatus.REFUSED in (self.admission, *self.states.values())
+        return (
+            self.admission is AccessStatus.REFUSED or AccessStatus.REFUSED in self.states.values()
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,36 +145,16 @@ def _pack(plan: Plan, site: Site, items: tuple[Item, ...], around: Circumstances
 def _line(
     plan: Plan, one: Delegate, site: SiteId, fields: tuple[str, ...], around: Circumstances
 ) -> AccessLine:
-    noted = around.access_of
-    whole = noted.get((one.id, site, ""))
-    known = _known(plan, one) if fields else frozenset()
-    states = {}
-    for name in fields:
-        entry = noted.get((one.id, site, name))
-        status = entry.status if entry else AccessStatus.MISSING
-        if status is AccessStatus.MISSING and name in known:
-            status = AccessStatus.COLLECTED
-        states[name] = status
-    return AccessLine(
-        delegate_id=one.id,
-        name=plan.name_of(one),
-        admission=whole.status if whole else AccessStatus.MISSING,
-        states=states,
-    )
-
-
-def _known(plan: Plan, one: Delegate) -> frozenset[str]:
-    """Which of the fields in the records are filled. A placeholder lacks everything."""
-    person = plan.person.get(one.person_id) if one.person_id else None
-    if person is None:
-        return frozenset()
-    filled = {
-        "name": person.family_name or person.given_name,
-        "native name": person.native_name,
-        "organisation": one.organisation_id,
-        "title": one.title,
-        "country": person.country,
-        "e-mail": (person.id, ContactKind.EMAIL) in plan.reached,
-        "phone": (person.id, ContactKind.PHONE) in plan.reached,
+    known = plan.recorded[one.id]
+    states = {
+        name: AccessStatus.COLLECTED if name in known else AccessStatus.MISSING for name in fields
     }
-    return frozenset(name for name in IN_THE_RECORDS if filled[name])
+    admission = AccessStatus.MISSING
+    for entry in around.access_by.get((one.id, site), ()):
+        if not entry.field:
+            admission = entry.status
+        elif entry.field in states and entry.status is not AccessStatus.MISSING:
+            states[entry.field] = entry.status
+    return AccessLine(
+        delegate_id=one.id, name=plan.name_of(one), admission=admission, states=states
+    )

@@ -13,11 +13,12 @@ from typing import Final
 
 from planner.domain.access import PaperStatus
 from planner.domain.checks.circumstances import Circumstances
-from planner.domain.checks.subjects import item_subject, some, when
+from planner.domain.checks.subjects import item_subject, some_of, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
+from planner.domain.visits import Delegate
 
 SOON: Final = dt.timedelta(14)
 """So near to a border a paper that is not in hand is a conflict: a planning figure of ours."""
@@ -104,7 +105,7 @@ def papers_at_borders(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """
     if around.today is None:  # nothing was looked up
         return
-    found: dict[tuple[str, str], tuple[Item, dict[DelegateId, str]]] = {}
+    found: dict[tuple[str, str], tuple[Item, dict[DelegateId, Delegate]]] = {}
     for entry in entries(plan):
         for key in entry.delegates:
             one = plan.delegate[key]
@@ -114,8 +115,8 @@ def papers_at_borders(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             kind = _trouble(around, entry, key, known=bool(person.country))
             if kind:
                 first = (kind, entry.country)
-                found.setdefault(first, (entry.item, {}))[1][key] = person.name
-    for (kind, country), (item, names) in found.items():
+                found.setdefault(first, (entry.item, {}))[1][key] = one
+    for (kind, country), (item, heads) in found.items():
         yield Finding(
             kind,
             _severity(kind, item, around.today),
@@ -123,11 +124,11 @@ def papers_at_borders(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             {
                 "item": item.title,
                 "country": country,
-                "names": some(list(names.values())),
-                "count": len(names),
+                "names": some_of(plan, list(heads.values())),
+                "count": len(heads),
                 "when": when(item),
             },
-            measure=len(names),
+            measure=len(heads),
         )
 
 

@@ -1,4 +1,4 @@
-"""Hosts, rooms and vehicles that another visit needs at the same time."""
+"""Hosts, interpreters, drivers, rooms and vehicles that another visit needs at the same time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def taken_elsewhere(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     for item in plan.active:
         if not takes_presence(item):
             continue
-        for subject in _holds(plan, item):
+        for subject in dict.fromkeys(_holds(plan, item)):
             for other in others.get((subject.word, subject.id), ()):
                 if takes_presence(other.item) and item.span.overlaps(other.item.span):
                     yield Finding(
@@ -47,3 +47,5 @@ def _holds(plan: Plan, item: Item) -> Iterator[Subject]:
         yield Subject("room", item.room_id, room.name if room else "")
     for resource in plan.booked_for(item):
         yield Subject("resource", resource.id, resource.name)
+        if resource.person_id is not None:
+            yield Subject("person", resource.person_id, resource.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from planner.domain.checks.circumstances import Circumstances
-from planner.domain.checks.subjects import item_subject, some, when
+from planner.domain.checks.subjects import item_subject, some_of, when
 from planner.domain.findings import Finding, Severity
 from planner.domain.itinerary import Interpreting, Item, ItemKind
 from planner.domain.plan import BENEATH, Plan
@@ -64,17 +64,22 @@ def not_understood(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
         person = plan.person.get(one.person_id) if one.person_id else None
         if person and person.languages and one.category is not Category.INTERPRETER:
             speaks[one.id] = _bases(person.languages)
-    if not speaks:
-        return
+    without: dict[str, frozenset[str]] = {}
     for item in plan.active:
-        if not item.language or item.kind in _SILENT:
+        if not speaks or not item.language or item.kind in _SILENT:
             continue
         spoken = base(item.language)
-        lost = [one for one in plan.on(item) if one.id in speaks and spoken not in speaks[one.id]]
-        if not lost:
+        if spoken not in without:
+            without[spoken] = frozenset(key for key, own in speaks.items() if spoken not in own)
+        strangers = without[spoken]
+        if strangers.isdisjoint(plan.heads_on(item)):
             continue
         between = interpreters_on(plan, item)
-        lost = [one for one in lost if not _covered(spoken, speaks[one.id], between)]
+        lost = [
+            one
+            for one in plan.on(item)
+            if one.id in strangers and not _covered(spoken, speaks[one.id], between)
+        ]
         if lost and not (item.interpreting and not between):  # then nobody is booked at all: below
             yield _uncovered(plan, item, lost)
 
@@ -91,7 +96,7 @@ def _uncovered(plan: Plan, item: Item, lost: Sequence[Delegate]) -> Finding:
         {
             "item": item.title,
             "language": item.language,
-            "names": some([plan.name_of(one) for one in lost]),
+            "names": some_of(plan, lost),
             "count": len(lost),
             "when": when(item),
         },

@@ -10,6 +10,7 @@ from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site
 from planner.domain.times import WallTime
+from planner.domain.visits import Delegate
 
 _NO_ACCESS = frozenset({ItemKind.LEG, ItemKind.FREE, ItemKind.BLOCKER, ItemKind.STAY})
 
@@ -31,6 +32,12 @@ def some(names: Sequence[str], limit: int = 3) -> str:
     """The first names, and how many more: "Sato, Tanaka +4"."""
     shown = ", ".join(names[:limit])
     return f"{shown} +{len(names) - limit}" if len(names) > limit else shown
+
+
+def some_of(plan: Plan, delegates: Sequence[Delegate], limit: int = 3) -> str:
+    """The first of these delegates by name, and how many more; only those shown are looked up."""
+    shown = ", ".join(plan.name_of(one) for one in delegates[:limit])
+    return f"{shown} +{len(delegates) - limit}" if len(delegates) > limit else shown
 
 
 def at_sites(plan: Plan) -> Iterator[tuple[Item, Site]]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain import geography
 from planner.domain.checks.circumstances import Circumstances
-from planner.domain.checks.subjects import item_subject, some, when
+from planner.domain.checks.subjects import item_subject, some_of, when
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
@@ -67,10 +67,10 @@ class Transfer:
 def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """For each delegate, from one place to the next; one finding for each pair of items."""
     found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[DelegateId]]] = {}
-    for delegate, own in plan.presence.items():
-        for first, second in itertools.pairwise(own):
+    for way, delegates in plan.paths:
+        for first, second in itertools.pairwise(way):
             entry = found.setdefault((first.id, second.id), (first, second, []))
-            entry[2].append(delegate)
+            entry[2].extend(delegates)
     for first, second, heads in found.values():
         gap = plan.when(second)[0] - plan.when(first)[1]
         if gap < 0:
@@ -93,7 +93,7 @@ def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
                 "buffer": needed.buffer,
                 "source": needed.source,
                 "variant": "source" if needed.source else "",
-                "names": some([plan.name_of(plan.delegate[head]) for head in heads]),
+                "names": some_of(plan, [one for one in plan.delegates if one.id in heads]),
                 "when": when(second),
             },
         )

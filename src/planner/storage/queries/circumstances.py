@@ -15,7 +15,7 @@ from planner.domain.sources import Source
 from planner.domain.times import planned_instant
 from planner.domain.travel import TravelTime
 from planner.domain.visits import Direction, NeedKind
-from planner.storage.queries.bookings import elsewhere
+from planner.storage.queries.bookings import double_visits, elsewhere
 from planner.storage.reading import Reader, any_of, having, where
 
 _OF_VISIT = "delegate_id IN (SELECT d.id FROM delegate d WHERE d.visit_id = :id)"
@@ -42,6 +42,7 @@ def load_circumstances(reader: Reader, plan: Plan, today: dt.date) -> Circumstan
     return Circumstances(
         today=today,
         elsewhere=tuple(elsewhere(reader, plan)),
+        double_visits=tuple(double_visits(reader, plan)),
         travel_times=tuple(travel_times),
         sources={source.id: source.title for source in sources},
         access=tuple(where(reader, AccessEntry, _OF_VISIT, own)),
