@@ -59,6 +59,8 @@ class ItineraryTab(QWidget):
             "board": (_("Board"), "calendar", self.board),
             "list": (_("List"), "list-checks", self.list),
             "table": (_("Table"), "file-spreadsheet", LateView(self._table, self)),
+            "person": (_("Person"), "user", LateView(self._person, self)),
+            "travel": (_("Travel"), "bus", LateView(self._travel, self)),
             "map": (_("Map"), "map", LateView(self._map, self)),
         }
         self._front = "board"
@@ -92,6 +94,16 @@ class ItineraryTab(QWidget):
         from planner.ui.pages.visit_run_of_show import RunOfShow
 
         return RunOfShow(self._context, self.verbs, parent)
+
+    def _person(self, parent: QWidget) -> Page:
+        from planner.ui.pages.visit_person import PersonView
+
+        return PersonView(self._context, parent)
+
+    def _travel(self, parent: QWidget) -> Page:
+        from planner.ui.pages.visit_travel import TravelView
+
+        return TravelView(self._context, parent)
 
     def _map(self, parent: QWidget) -> Page:
         from planner.ui.pages.visit_map import VisitMap  # late: reads the coasts of the world
