@@ -129,6 +129,10 @@ SENTENCES: Final = {
     "visit.clash": N_(
         "{names}: needed for “{first}” ({when}) and for “{second}” of the visit {visit}."
     ),
+    "promise.open|host": N_("“{item}” ({when}) is not confirmed yet by {names}."),
+    "promise.late|host": N_(
+        "“{item}” ({when}) should have been confirmed by {due}; nothing is noted from {names}."
+    ),
     "overlap.year": N_(
         "{names}: needed for “{first}” of {visit} ({when}) and for “{second}” of {other_visit}."
     ),
@@ -165,7 +169,6 @@ SENTENCES: Final = {
     "site.crowd": N_(
         "{heads} people are at {site} at the same time, on {items}; it takes {limit} ({when})."
     ),
-    "host.unconfirmed": N_("“{item}” ({when}) is not confirmed by {names}; days left: {days}."),
     "time.moved": N_(
         "“{item}”: {when} in {zone} was {then} when it was planned and is {now} now: the rules of the"
         " zone were changed."
@@ -214,7 +217,6 @@ REMEDIES: Final = {
     "site.crowd": N_("Let the groups come one after the other."),
     "site.escorts": N_("Name further hosts, or ask the site whether it sends escorts."),
     "site.bridge": N_("Ask whether the hosts are there."),
-    "host.unconfirmed": N_("Ask the host, and set it to confirmed."),
     "time.twice": N_("Choose which of the two is meant."),
     "time.moved": N_("Keep the local time or keep the moment; ask the site which."),
     "time.long": N_("Look at the date of its end."),
@@ -258,6 +260,8 @@ FIXES: Final = {
     "later": N_("Start “{item}” {minutes} minutes later, and what follows"),
     "longer": N_("Give “{item}” {minutes} minutes, and move what follows"),
     "hour_on": N_("Move “{item}” to {when}"),
+    "keep_local": N_("Keep the local times of all such entries"),
+    "keep_moment": N_("Keep the moments of all such entries, and change their local times"),
     "first_time": N_("Mean the first of the two times"),
     "second_time": N_("Mean the second of the two times"),
     "confirm": N_("Confirm “{item}”"),

@@ -25,7 +25,7 @@ from planner.storage.engine import create_library
 from planner.storage.queries.bookings import load_year
 
 MILLISECONDS = 5.0
-FLOORS = 25
+FLOORS = 60
 """Times one look at who is on each item of a fresh plan: what no check can do without."""
 ITEMS = 60_000
 BOOKINGS = 410_000

@@ -119,11 +119,12 @@ def test_a_time_that_comes_twice_offers_the_other_one_and_a_skipped_one_an_hour_
     twice, gap = (finding_of(build.plan, kind) for kind in ("time.twice", "time.skipped"))
 
     (other,) = fixes_of(build.plan, NOWHERE, twice)
-    (later, *_rest) = fixes_of(build.plan, NOWHERE, gap)
+    later, earlier = fixes_of(build.plan, NOWHERE, gap)
 
     assert other.kind == "second_time"
     assert proposal_of(other).applied(build.plan).items[0].start_fold == 1
     assert clock(proposal_of(later).applied(build.plan), "Gap") == "Sun 03:30"
+    assert clock(proposal_of(earlier).applied(build.plan), "Gap") == "Sun 01:30"
 
 
 def test_a_host_in_two_places_gives_one_of_them_to_somebody_else() -> None:

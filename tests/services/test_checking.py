@@ -270,3 +270,19 @@ def test_a_whole_day_that_keeps_its_moment_stays_a_whole_day(ground: Ground) -> 
 def test_a_visit_that_is_gone_is_said_to_be(planner: Planner) -> None:
     with pytest.raises(NotFound):
         planner.checking.keep_moments(visit().id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [("keep_local", at("10:00")), ("keep_moment", at("11:00"))]
+)
+def test_either_is_offered_as_a_way_out_of_the_finding(
+    ground: Ground, moved: Item, kind: str, start: dt.datetime
+) -> None:
+    (finding,) = ground.found("time.moved")
+    fixing, plan = ground.planner.fixing, ground.plan()
+    fix = next(one for one in fixing.fixes(plan, finding) if one.kind == kind)
+
+    fixing.apply(plan, fix)
+
+    assert ground.found("time.moved") == []
+    assert ground.plan().item[moved.id].start_local == start

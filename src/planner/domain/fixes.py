@@ -11,6 +11,7 @@ from planner.domain.arranging.flowing import can_shift, flowed, is_bound, length
 from planner.domain.arranging.proposals import Placement, Proposal, placed, placement_of, starting
 from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks.clocks import awkward_choices
 from planner.domain.checks.transfer import transfer_between
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import ItemId, OrganisationId, PersonId
@@ -59,7 +60,8 @@ _OPENS: Final[Mapping[str, str]] = {
 class Fix:
     """One way out. ``kind`` selects the words in ``phrases``, ``facts`` fill them in.
 
-    Just one of these is set: a proposal, a split, new values of one item, other hosts of one item
+    ``keep_local`` and ``keep_moment`` are about all entries that new rules of a zone moved. Of the
+    others just one of these is set: a proposal, a split, new values of one item, other hosts of one item
     (people, organisations), or the field of an item that a person has to fill in.
     """
 
@@ -89,6 +91,8 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
         found += _longer(plan, items[0])
     if finding.kind in ("time.skipped", "time.twice") and items:
         found += _clock_choices(items[0], finding)
+    if finding.kind == "time.moved":
+        found += [Fix(kind="keep_local"), Fix(kind="keep_moment")]
     if finding.kind.startswith("promise.") and items:
         found.append(
             Fix(
@@ -152,7 +156,7 @@ def _longer(plan: Plan, item: Item) -> Iterator[Fix]:
 
 
 def _clock_choices(item: Item, finding: Finding) -> Iterator[Fix]:
-    """A time that the clock skips moves an hour on; one that it shows twice is the first or the second."""
+    """A time that the clock skips is one an hour on or back; one that it shows twice the first or second."""
     place = placement_of(item)
     if place.start is None or place.end is None:
         return
@@ -160,23 +164,16 @@ def _clock_choices(item: Item, finding: Finding) -> Iterator[Fix]:
     at_start = place.start.local.isoformat(sep=" ", timespec="minutes") == moment
     time = place.start if at_start else place.end
     if finding.kind == "time.skipped":
-        there = WallTime(time.local + dt.timedelta(hours=1), time.zone)
-        yield _with_end(item, place, there, at_start, "hour_on", dt.timedelta(hours=1))
+        for there in reversed(awkward_choices(time)):
+            yield _with_end(item, place, there, at_start, "hour_on")
         return
     for fold, kind in ((0, "first_time"), (1, "second_time")):
         if time.local.fold != fold:
             there = WallTime(time.local.replace(fold=fold), time.zone)
-            yield _with_end(item, place, there, at_start, kind, dt.timedelta())
+            yield _with_end(item, place, there, at_start, kind)
 
 
-def _with_end(
-    item: Item,
-    place: Placement,
-    there: WallTime,
-    at_start: bool,
-    kind: str,
-    _by: dt.timedelta,
-) -> Fix:
+def _with_end(item: Item, place: Placement, there: WallTime, at_start: bool, kind: str) -> Fix:
     placement = (
         starting(item, there)
         if at_start and kind == "hour_on"

@@ -28,7 +28,11 @@ class Fixing:
         :raises OutOfDate: something was moved since; nothing is written.
         """
         visit = plan.visit.id
-        if fix.split is not None:
+        if fix.kind == "keep_local":
+            self._checking.keep_local_times(visit, origin=origin)
+        elif fix.kind == "keep_moment":
+            self._checking.keep_moments(visit, origin=origin)
+        elif fix.split is not None:
             self._arranging.split(visit, fix.split, seen=plan, origin=origin)
         elif fix.proposal is not None:
             self._arranging.arrange(visit, fix.proposal, seen=plan, origin=origin)

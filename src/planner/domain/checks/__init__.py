@@ -27,7 +27,7 @@ from planner.domain.checks.clocks import (
     unlikely_length,
 )
 from planner.domain.checks.elsewhere import taken_elsewhere
-from planner.domain.checks.hosting import unconfirmed_host, without_host
+from planner.domain.checks.hosting import without_host
 from planner.domain.checks.interpreting import interpreting_falls_short, not_understood
 from planner.domain.checks.missing import (
     emergency_contact,
@@ -67,7 +67,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     room_too_small,
     too_few_seats,
     without_host,
-    unconfirmed_host,
     quicker_than_known,
     holiday_of_the_guests,
     too_few_escorts,

@@ -51,6 +51,7 @@ def larger_than_site(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                     "limit": limits[site.id],
                     "when": when(item),
                 },
+                measure=heads - limits[site.id],
             )
     for key, items in inside.items():
         yield from _crowds(plan, key, items, limits[key])
@@ -73,6 +74,7 @@ def _crowds(plan: Plan, key: SiteId, items: Iterable[Item], limit: int) -> Itera
                     "limit": limit,
                     "when": when(together[-1]),
                 },
+                measure=len(heads) - limit,
             )
 
 
@@ -86,7 +88,7 @@ def _at_once(plan: Plan, items: Iterable[Item]) -> list[tuple[Item, ...]]:
             continue
         running = [*(other for other in running if plan.when(other)[1] > start), item]
         if len(running) > 1:
-            if sets and set(sets[-1]) <= set(running):
+            if sets and {one.id for one in sets[-1]} <= {one.id for one in running}:
                 sets.pop()
             sets.append(tuple(running))
     return sets
@@ -118,6 +120,7 @@ def too_few_escorts(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                     "limit": ratio,
                     "when": when(item),
                 },
+                measure=needed - escorts,
             )
 
 
@@ -139,6 +142,7 @@ def room_too_small(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                     "limit": room.capacity,
                     "when": when(item),
                 },
+                measure=heads - room.capacity,
             )
 
 
@@ -155,4 +159,5 @@ def too_few_seats(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                 Severity.CONFLICT,
                 (item_subject(item), *(Subject("resource", one.id, one.name) for one in vehicles)),
                 {"item": item.title, "heads": heads, "limit": seats, "when": when(item)},
+                measure=heads - seats,
             )

@@ -100,6 +100,7 @@ def _uncovered(plan: Plan, item: Item, lost: Sequence[Delegate]) -> Finding:
             "count": len(lost),
             "when": when(item),
         },
+        measure=len(lost),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.domain.checks.circumstances import Circumstances
-from planner.domain.checks.subjects import item_subject, when
+from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.itinerary import NEEDS_HOST, Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
@@ -49,7 +49,13 @@ def open_promises(plan: Plan, around: Circumstances) -> Iterator[Finding]:
         day = item.start_local.date()
         if item.status not in _OPEN or day < today or item.kind is ItemKind.BLOCKER:
             continue
-        facts = {"item": item.title, "when": when(item)}
+        hosts = some([plan.host_name(host) for host in plan.hosts_of(item)])
+        facts = {
+            "item": item.title,
+            "names": hosts,
+            "variant": "host" if hosts else "",
+            "when": when(item),
+        }
         if item.confirm_by is not None and item.confirm_by < today:
             facts["due"] = item.confirm_by.isoformat()
             yield Finding("promise.late", Severity.WARNING, (item_subject(item),), facts)

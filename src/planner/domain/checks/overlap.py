@@ -45,6 +45,7 @@ def people_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                     "count": len(names),
                     "when": when(second),
                 },
+                measure=len(names),
             )
 
 

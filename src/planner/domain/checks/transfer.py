@@ -96,6 +96,7 @@ def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
                 "names": some_of(plan, [one for one in plan.delegates if one.id in heads]),
                 "when": when(second),
             },
+            measure=needed.minutes - gap,
         )
 
 
@@ -179,6 +180,7 @@ def quicker_than_known(plan: Plan, around: Circumstances) -> Iterator[Finding]:
                 "variant": "source" if source else "",
                 "when": when(item),
             },
+            measure=known.minutes - (end - start),
         )
 
 
