@@ -87,6 +87,10 @@ def _visit(verbs: Any) -> None:
     verb.add_argument(
         "--year", type=int, metavar="YEAR", help=_("double bookings over all visits of a year")
     )
+    verb = _verb(
+        verbs, "ready", _("what is in the way, site by site; answers 3 if blocked"), visit.ready
+    )
+    verb.add_argument("visit")
     verb = _writing(
         _verb(verbs, "release", _("freeze the visit under the next number"), visit.release)
     )

@@ -19,6 +19,7 @@ from planner.domain.lines import (
 from planner.domain.plan import Plan
 from planner.domain.quick_add import Reading
 from planner.domain.quick_add.read_back import answer, question, reads_as
+from planner.domain.readiness import Readiness
 from planner.domain.visits import Delegate
 from planner.domain.words import plain
 from planner.phrases import label, sentence
@@ -176,6 +177,21 @@ def finding(one: Finding) -> dict[str, Any]:
         ],
         "facts": dict(one.facts),
         "accepted": one.accepted,
+    }
+
+
+def readiness(one: Readiness) -> dict[str, Any]:
+    return {
+        "light": one.light.name.lower(),
+        "sites": [
+            {
+                "site": site.name,
+                "light": site.light.name.lower(),
+                "reasons": [finding(reason) for reason in site.reasons],
+            }
+            for site in one.sites
+        ],
+        "blockers": [finding(reason) for reason in one.blockers],
     }
 
 

@@ -14,6 +14,7 @@ from planner.domain.ids import VisitId, new_id
 from planner.domain.itinerary import ITEM_STATUSES
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
+from planner.domain.readiness import LIGHTS, Light, readiness
 from planner.domain.visits import VISIT_STATUSES, Direction, Visit
 from planner.errors import UserError
 from planner.i18n import _, clock, day_in_words
@@ -169,6 +170,27 @@ def print_findings(findings: list[Finding], answer: Answer) -> None:
         said = _("accepted: {reason}").format(reason=finding.accepted)
         accepted = f" ({said})" if finding.accepted else ""
         answer.say(f"{_(SEVERITIES[finding.severity])}: {sentence(finding)}{accepted}")
+
+
+def ready(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        found = readiness(plan, planner.checking.findings(plan))
+    if answer.as_json:
+        answer.data("readiness", shapes.readiness(found))
+    else:
+        answer.say(
+            _("{title}: {light}").format(title=plan.visit.title, light=_(LIGHTS[found.light]))
+        )
+        for site in found.sites:
+            answer.say(f"  {site.name}: {_(LIGHTS[site.light])}")
+            for reason in site.reasons:
+                answer.say(f"    {sentence(reason)}")
+        at_sites = {reason.key for site in found.sites for reason in site.reasons}
+        for finding in found.blockers:
+            if finding.key not in at_sites:
+                answer.say(f"  {sentence(finding)}")
+    return CONFLICTS if found.light is Light.BLOCKED else 0
 
 
 def release(options: argparse.Namespace, answer: Answer) -> int:

@@ -124,7 +124,7 @@ def _gaps(plan: Plan, own: list[Item]) -> Iterator[Row]:
     for item in busy:
         if until is not None and _ends_on(until) == _day(item):
             gap = plan.when(item)[0] - plan.when(until)[1]
-            if gap >= WORTH_SAYING:
+            if gap > WORTH_SAYING:
                 yield Row(_day(item), RowKind.FREE, until.span.end, gap)
         if until is None or plan.when(item)[1] >= plan.when(until)[1]:
             until = item

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from planner.domain.findings import Severity
 from planner.domain.ids import DelegateId, ItemId, VisitId
 from planner.errors import NotFound
 from planner.i18n import _
@@ -146,7 +147,7 @@ class VisitPage(Page):
         self.retitled.emit()
 
     def _count_findings(self, state: VisitState) -> None:
-        count = len(state.open_findings)
+        count = sum(one.severity > Severity.NOTE for one in state.open_findings)
         text = _("Checks ({count})").format(count=count) if count else _("Checks")
         self.tabs.setTabText(self.tabs.indexOf(self.checks), text)
 

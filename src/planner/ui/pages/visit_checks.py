@@ -20,6 +20,7 @@ from planner.ui.context import Context
 from planner.ui.delegates.itinerary_findings import FINDING, FindingsDelegate, below_text
 from planner.ui.icons import icon
 from planner.ui.pages.visit_findings import ask_reason
+from planner.ui.pages.visit_readiness import ReadinessPanel
 from planner.ui.pages.visit_state import VisitState, item_of
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.empty_state import EmptyState
@@ -81,6 +82,8 @@ class ChecksTab(QWidget):
         self._go = self._button("arrow-right", _("Go to entry"), self.go)
         self._fix = self._button("shuffle", _("Fix…"), self.fix)
         self._accept = self._button("check", _("Accept with reason…"), self.accept)
+        self.readiness = ReadinessPanel(self)
+        self.readiness.item_wanted.connect(self.item_wanted)
         self._arrange()
         self.view.opened.connect(self.go)
         self.view.fix_wanted.connect(self.fix)
@@ -99,6 +102,7 @@ class ChecksTab(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.readiness)
         rows.addLayout(bar)
         rows.addWidget(self._pages, 1)
 
@@ -115,6 +119,7 @@ class ChecksTab(QWidget):
 
     def show_state(self, state: VisitState) -> None:
         """Show the findings of ``state``; the one in front stays in front, else the one in its place."""
+        self.readiness.show_state(state)
         if self._state is not None and list(self._state.findings) == list(state.findings):
             self._state = state
             return
