@@ -255,6 +255,46 @@ REMEDIES: Final = {
 }
 
 
+FAMILIES: Final = {
+    "time": N_("Times"),
+    "zone": N_("Time zones"),
+    "overlap": N_("Double bookings"),
+    "visit": N_("The visit"),
+    "transfer": N_("Transfers"),
+    "leg": N_("Journeys"),
+    "site": N_("Sites"),
+    "room": N_("Rooms"),
+    "vehicle": N_("Vehicles"),
+    "host": N_("Hosts"),
+    "guests": N_("Guests' country"),
+    "access": N_("Admission"),
+    "language": N_("Languages"),
+    "interpreting": N_("Interpreting"),
+    "border": N_("Borders"),
+    "rest": N_("Rest and meals"),
+    "presence": N_("Arrivals and departures"),
+    "audience": N_("Who is on it"),
+    "name": N_("Open names"),
+    "promise": N_("Confirmations"),
+    "item": N_("Entries"),
+    "person": N_("People"),
+    "needs": N_("Needs"),
+    "agreement": N_("Agreements"),
+    "flow": N_("Moving"),
+    "swap": N_("Moving"),
+    "late": N_("Delays"),
+    "split": N_("Groups that take turns"),
+    "propose": N_("Proposals"),
+}
+"""What the first word of a kind is called where kinds are listed."""
+
+
+def family(kind: str, speak: Language | None = None) -> str:
+    """The family of a kind of finding: "Rest and meals" of "rest.break"."""
+    head = kind.partition(".")[0]
+    return (speak or current())(FAMILIES.get(head, head))
+
+
 FIXES: Final = {
     "move": N_("Move “{item}” to {when}"),
     "later": N_("Start “{item}” {minutes} minutes later, and what follows"),

@@ -46,3 +46,23 @@ def test_an_empty_library_has_no_such_visit(tmp_path: Path) -> None:
     create_planner(path, Settings(), sample=False).close()
 
     assert main(["--library", path, "visit", "ready", "NOPE"]) == 4
+
+
+def test_a_muted_kind_is_not_found_until_it_is_looked_for_again(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = ["--library", library, "visit", "check", "JP-DK-2027"]
+    assert main(check) == 3
+    assert main([*check, "--mute", "overlap.host", "--reason", "He has a deputy"]) == 0
+    assert "would host" not in capsys.readouterr().out.splitlines()[-1]
+    assert main(check) == 0
+    assert main([*check, "--unmute", "overlap.host"]) == 3
+
+
+def test_muting_without_a_reason_is_refused(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["--library", library, "visit", "check", "JP-DK-2027", "--mute", "overlap.host"])
+
+    assert status != 0
+    assert "needs a reason" in capsys.readouterr().err

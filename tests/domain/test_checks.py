@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from planner.domain.itinerary import ItemKind, ItemResource, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.sites import OpeningHours, Room, SiteRule, SiteRuleKind
 from planner.domain.travel import Resource
-from planner.phrases import SENTENCES, sentence
+from planner.phrases import FAMILIES, SENTENCES, sentence
 
 ESS = {"latitude": 55.7350, "longitude": 13.2510}
 NBI = {"latitude": 55.6965, "longitude": 12.5720}
@@ -301,3 +302,33 @@ def test_the_sweep_finds_the_same_pairs_as_looking_at_every_pair(
         for one, two in itertools.combinations(build.plan.items, 2)
         if one.span.overlaps(two.span)
     }
+
+
+def test_an_acceptance_falls_when_it_gets_worse() -> None:
+    ess = site("ESS")
+    build = PlanBuilder("Abe", "Sato", "Ito", "Mori")
+    build.item("Tour", "09:00", "10:00", at_site=ess, named=("Abe", "Sato", "Ito"))
+    rule = SiteRule(id=RecordId(new_id()), site_id=ess.id, kind=SiteRuleKind.MAX_GROUP, number=2)
+    build.add(rules=(rule,))
+    (found,) = [one for one in findings_of(build.plan) if one.kind == "site.group"]
+    accepted = AcceptedFinding(
+        id=RecordId(new_id()),
+        visit_id=build.plan.visit.id,
+        finding=found.key,
+        reason="one more is all right",
+        measure=found.measure,
+    )
+    worse = replace(build.plan, rules=(replace(rule, number=1),))
+
+    def reason(plan: Plan) -> str:
+        found = findings_of(plan, accepted=[accepted])
+        return next(one.accepted for one in found if one.kind == "site.group")
+
+    assert reason(build.plan) == "one more is all right"
+    assert reason(worse) == ""
+
+
+def test_every_kind_has_a_family_with_a_name() -> None:
+    heads = {kind.partition(".")[0] for kind in SENTENCES}
+
+    assert heads <= set(FAMILIES)

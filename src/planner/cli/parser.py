@@ -87,6 +87,9 @@ def _visit(verbs: Any) -> None:
     verb.add_argument(
         "--year", type=int, metavar="YEAR", help=_("double bookings over all visits of a year")
     )
+    verb.add_argument("--mute", metavar="KIND", help=_("do not look for this kind in this visit"))
+    verb.add_argument("--unmute", metavar="KIND", help=_("look for this kind again"))
+    verb.add_argument("--reason", default="", help=_("why it is muted"))
     verb = _verb(
         verbs, "ready", _("what is in the way, site by site; answers 3 if blocked"), visit.ready
     )

@@ -140,6 +140,12 @@ def check(options: argparse.Namespace, answer: Answer) -> int:
     if bool(options.visit) == bool(options.year):
         raise _usage(_("Name a visit, or a year."), "check")
     with opened(options) as planner:
+        if options.visit and (options.mute or options.unmute):
+            visit = planner.visits.find(options.visit).id
+            if options.mute:
+                planner.checking.mute(visit, options.mute, options.reason)
+            else:
+                planner.checking.unmute(visit, options.unmute)
         findings = _findings(planner, options)
         if answer.as_json:
             answer.data("findings", [shapes.finding(finding) for finding in findings])

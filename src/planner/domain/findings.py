@@ -62,7 +62,10 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptedFinding(Word):
-    """A finding that somebody accepted, and why. ``at`` is UTC without offset."""
+    """A finding that somebody accepted, and why. ``at`` is UTC without offset.
+
+    It holds while the finding is no worse than ``measure``, how bad it was then.
+    """
 
     WORD: ClassVar[str] = "accepted_finding"
 
@@ -70,6 +73,7 @@ class AcceptedFinding(Word):
     visit_id: VisitId
     finding: str = ""
     reason: str = ""
+    measure: int = 0
     author: str = ""
     at: dt.datetime | None = None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.circumstances import Moved
-from planner.domain.findings import AcceptedFinding, Finding
+from planner.domain.findings import AcceptedFinding, Finding, MutedCheck
 from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
@@ -20,6 +20,9 @@ from planner.services.year_checking import year_findings
 from planner.storage import reading
 from planner.storage.queries.circumstances import load_circumstances
 from planner.storage.queries.plans import load_plan
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
 
 
 class Checking:
@@ -103,6 +106,7 @@ class Checking:
             visit_id=visit,
             finding=finding.key,
             reason=reason,
+            measure=finding.measure,
             author=self._core.author,
             at=self._core.stamp(),
         )
@@ -119,6 +123,50 @@ class Checking:
             ):
                 work.remove(AcceptedFinding, known.id)
             work.add(entry)
+
+    def mute(self, visit: VisitId, kind: str, reason: str, *, origin: object = None) -> None:
+        """Do not look for this kind of finding in this visit any more, and say why.
+
+        :raises UserError: there is no reason.
+        """
+        if not reason.strip():
+            raise UserError(
+                _("Muting a check needs a reason."),
+                _("Write in a few words why it does not matter for this visit."),
+            )
+        entry = MutedCheck(
+            id=RecordId(new_id()),
+            visit_id=visit,
+            kind=kind,
+            reason=reason,
+            author=self._core.author,
+            at=self._core.stamp(),
+        )
+        with self._core.work(
+            N_("Mute a check: {reason}"),
+            {"reason": reason[:80], "word": "muted_check"},
+            origin=origin,
+        ) as work:
+            self._unmute(work, visit, kind)
+            work.add(entry)
+
+    def unmute(self, visit: VisitId, kind: str, *, origin: object = None) -> None:
+        """Look for it again."""
+        with self._core.work(
+            N_("Look again for what was muted"), {"word": "muted_check"}, origin=origin
+        ) as work:
+            self._unmute(work, visit, kind)
+
+    def muted(self, visit: VisitId) -> list[MutedCheck]:
+        """What is not looked for in this visit, and why."""
+        return reading.where(self._core.reader, MutedCheck, "visit_id = :id", {"id": visit}, "kind")
+
+    def _unmute(self, work: Work, visit: VisitId, kind: str) -> None:
+        known = reading.where(
+            work, MutedCheck, "visit_id = :id AND kind = :kind", {"id": visit, "kind": kind}
+        )
+        for entry in known:
+            work.remove(MutedCheck, entry.id)
 
     def reopen(self, visit: VisitId, finding: Finding, *, origin: object = None) -> None:
         """Take an acceptance back."""

@@ -100,9 +100,9 @@ def findings_of(
 ) -> list[Finding]:
     """All findings of a plan but the muted kinds, the gravest first; accepted ones carry the reason and come last."""
     around = around or Circumstances()
-    reasons = {entry.finding: entry.reason or "–" for entry in accepted}
+    known = {entry.finding: entry for entry in accepted}
     marked = [
-        replace(finding, accepted=reasons[finding.key]) if finding.key in reasons else finding
+        _marked(finding, known.get(finding.key))
         for check in CHECKS
         for finding in check(plan, around)
         if finding.kind not in around.muted
@@ -111,3 +111,10 @@ def findings_of(
         marked,
         key=lambda one: (bool(one.accepted), -one.severity, one.facts.get("when", ""), one.key),
     )
+
+
+def _marked(finding: Finding, accepted: AcceptedFinding | None) -> Finding:
+    """With the reason, as long as it is no worse than when it was accepted."""
+    if accepted is None or finding.measure > accepted.measure:
+        return finding
+    return replace(finding, accepted=accepted.reason or "–")

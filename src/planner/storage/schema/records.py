@@ -83,6 +83,7 @@ class AcceptedFindingRow(Row):
     visit_id: Mapped[str] = owned_by("visit")
     finding: Mapped[Short]
     reason: Mapped[Short]
+    measure: Mapped[Whole]
     author: Mapped[Short]
     at: Mapped[Moment]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTreeView,
@@ -15,14 +18,15 @@ from PySide6.QtWidgets import (
 
 from planner import phrases
 from planner.domain.findings import SEVERITIES, Finding, Severity
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.delegates.itinerary_findings import FINDING, FindingsDelegate, below_text
 from planner.ui.icons import icon
+from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_findings import ask_reason
 from planner.ui.pages.visit_readiness import ReadinessPanel
 from planner.ui.pages.visit_state import VisitState, item_of
-from planner.ui.pages.visit_verbs import attempt
+from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.widgets.empty_state import EmptyState
 
 ORDER = (Severity.CONFLICT, Severity.WARNING, Severity.NOTE)
@@ -82,6 +86,8 @@ class ChecksTab(QWidget):
         self._go = self._button("arrow-right", _("Go to entry"), self.go)
         self._fix = self._button("shuffle", _("Fix…"), self.fix)
         self._accept = self._button("check", _("Accept with reason…"), self.accept)
+        self._mute = self._button("eye", _("Mute this kind…"), self.mute)
+        self._muted = self._button("eye", "", self.show_muted)
         self.readiness = ReadinessPanel(self)
         self.readiness.item_wanted.connect(self.item_wanted)
         self._arrange()
@@ -96,7 +102,9 @@ class ChecksTab(QWidget):
         bar.addWidget(self._go)
         bar.addWidget(self._fix)
         bar.addWidget(self._accept)
+        bar.addWidget(self._mute)
         bar.addStretch(1)
+        bar.addWidget(self._muted)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
         rows = QVBoxLayout(self)
@@ -120,6 +128,9 @@ class ChecksTab(QWidget):
     def show_state(self, state: VisitState) -> None:
         """Show the findings of ``state``; the one in front stays in front, else the one in its place."""
         self.readiness.show_state(state)
+        count = len(state.muted)
+        self._muted.setVisible(count > 0)
+        self._muted.setText(ngettext("{count} muted", "{count} muted", count))
         if self._state is not None and list(self._state.findings) == list(state.findings):
             self._state = state
             return
@@ -160,6 +171,7 @@ class ChecksTab(QWidget):
         finding = self.finding
         self._go.setEnabled(finding is not None and item_of(finding) is not None)
         self._fix.setEnabled(finding is not None and not finding.accepted)
+        self._mute.setEnabled(finding is not None and not finding.accepted)
         self._accept.setEnabled(finding is not None)
         accepted = finding is not None and bool(finding.accepted)
         self._accept.setText(_("Reopen") if accepted else _("Accept with reason…"))
@@ -176,6 +188,51 @@ class ChecksTab(QWidget):
         """Offer the ways out of the finding in front."""
         if self.finding is not None and not self.finding.accepted:
             self.fix_wanted.emit(self.finding, self._fix.mapToGlobal(QPoint(0, self._fix.height())))
+
+    def mute(self) -> None:
+        """Do not look for findings of this kind in this visit, with a reason that stays."""
+        finding, state = self.finding, self._state
+        if finding is None or state is None:
+            return
+        reason = ask_text(
+            self,
+            title=_("Mute this kind"),
+            about=phrases.sentence(finding)
+            + "\n\n"
+            + _("Findings like this one will not be looked for in this visit."),
+            label=_("Why does it not matter here?"),
+            verb=_("Mute"),
+        )
+        if reason:
+            checking = self._context.planner.checking
+            undoable(
+                self._context,
+                lambda: checking.mute(state.visit_id, finding.kind, reason),
+                _("Findings of this kind are muted for this visit"),
+            )
+        self.view.setFocus()
+
+    def muted_menu(self) -> QMenu:
+        """What is muted, and why; choosing one looks for it again."""
+        menu = QMenu(self)
+        for entry in self._state.muted if self._state else ():
+            text = _("Look again: {kind} ({reason})").format(
+                kind=phrases.family(entry.kind), reason=entry.reason
+            )
+            action = QAction(text, menu)
+            action.triggered.connect(partial(self._unmute, entry.kind))
+            menu.addAction(action)
+        return menu
+
+    def show_muted(self) -> None:
+        menu = self.muted_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._muted.mapToGlobal(QPoint(0, self._muted.height())))
+
+    def _unmute(self, kind: str, *_flags: object) -> None:
+        if self._state is not None:
+            visit, checking = self._state.visit_id, self._context.planner.checking
+            attempt(self._context, lambda: checking.unmute(visit, kind))
 
     def accept(self) -> None:
         finding, state = self.finding, self._state

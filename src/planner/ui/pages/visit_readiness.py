@@ -61,7 +61,7 @@ class ReadinessPanel(QWidget):
         self.shown = found = readiness(self._state.plan, self._state.findings)
         self.title.setText(summary(found))
         self.sites.clear()
-        for one in found.sites:
+        for one in sorted(found.sites, key=lambda site: -site.light):
             name, token = LOOKS[one.light]
             row = QListWidgetItem(icon(name, token), site_text(one.name, one.light, one.reasons))
             row.setToolTip("\n".join(phrases.sentence(reason) for reason in one.reasons))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar_facts import facts_hash
-from planner.domain.findings import Finding, Subject
+from planner.domain.findings import Finding, MutedCheck, Subject
 from planner.domain.ids import ItemId, VisitId
 from planner.domain.lines import DelegateLine, Itinerary, ReleaseLine
 from planner.domain.plan import Plan
@@ -43,6 +43,12 @@ CONCERNED = frozenset(
         "site_rule",
         "release",
         "accepted_finding",
+        "muted_check",
+        "travel_time",
+        "access_entry",
+        "border_paper",
+        "need",
+        "need_passed",
     ]
 )
 """Words that can change what the page of a visit shows."""
@@ -58,6 +64,7 @@ class VisitState:
     delegates: Sequence[DelegateLine]
     releases: Sequence[ReleaseLine]
     released: Plan | None
+    muted: Sequence[MutedCheck] = ()
 
     @property
     def visit_id(self) -> VisitId:
@@ -97,6 +104,7 @@ def read(planner: Planner, visit: VisitId, before: VisitState | None = None) -> 
         delegates=planner.delegations.lines(plan),
         releases=releases,
         released=_released(planner, visit, releases, before),
+        muted=planner.checking.muted(visit),
     )
 
 

@@ -163,6 +163,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_need_passed_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_need_passed_need_id"), ["need_id"], unique=False)
 
+    with op.batch_alter_table("accepted_finding", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("measure", sa.Integer(), server_default="0", nullable=False))
+
     with op.batch_alter_table("delegate", schema=None) as batch_op:
         batch_op.add_column(sa.Column("name_by", sa.Date(), nullable=True))
 
