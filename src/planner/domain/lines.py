@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that t
     from planner.domain.people import ContactPoint, Person, Position
     from planner.domain.sites import OpeningHours, Room, Site, SiteRule
     from planner.domain.times import PartialDate
-    from planner.domain.travel import Leg
+    from planner.domain.travel import Leg, TravelTime
     from planner.domain.visits import Direction, VisitStatus
 
 
@@ -130,6 +130,16 @@ class SiteCard:
     hours: tuple[OpeningHours, ...]
     rules: tuple[SiteRule, ...]
     visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How long it takes from one site to another, with the name of the other one and of the source."""
+
+    entry: TravelTime
+    site_id: SiteId
+    site: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.services.itinerary import Itineraries
     from planner.services.organisations import Organisations, Sites
     from planner.services.releases import Releases
+    from planner.services.travel_times import TravelTimes
     from planner.services.visits import Visits
     from planner.settings import Settings
     from planner.storage.search import Hit
@@ -66,6 +67,12 @@ class Planner:
         from planner.services.organisations import Sites
 
         return Sites(self._core)
+
+    @cached_property
+    def travel_times(self) -> TravelTimes:
+        from planner.services.travel_times import TravelTimes
+
+        return TravelTimes(self._core)
 
     @cached_property
     def visits(self) -> Visits:

@@ -72,6 +72,10 @@ def organisation_value(context: Context, key: str | None) -> tuple[str, str] | N
     return (found.id, found.name or found.native_name) if found else None
 
 
+def site_choices(context: Context, text: str) -> Choices:
+    return [(line.id, line.name) for line in context.planner.sites.page(0, 20, text)]
+
+
 def visit_choices(context: Context, text: str) -> Choices:
     return [(line.id, line.title) for line in context.planner.visits.page(0, 20, text)]
 

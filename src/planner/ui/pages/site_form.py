@@ -13,6 +13,7 @@ from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.pages import choices
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.site_ways import FIELDS, SiteWays
 from planner.ui.widgets.fields import LineField, SearchField, TextField, day_text, zone_choices
 from planner.ui.widgets.links import Link
 
@@ -21,7 +22,7 @@ _PLAIN = ("name", "native_name", "address", "postal_code", "city", "phone", "not
 
 class SiteForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
-        {"site", "organisation", "room", "opening_hours", "site_rule", "item"}
+        {"site", "organisation", "room", "opening_hours", "site_rule", "item", "travel_time"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -47,6 +48,8 @@ class SiteForm(RecordForm):
         self._rules = self.links(_("What it asks of visitors"), _("No rule is known."))
         self._hours = self.links(_("Opening hours"), _("Not known."))
         self._rooms = self.links(_("Rooms"), _("No room is listed."))
+        self._ways = SiteWays(context, self)
+        self._shown = ""
 
     def load(self, key: str) -> dict[str, Any]:
         card = self.context.planner.sites.card(key)
@@ -60,7 +63,10 @@ class SiteForm(RecordForm):
         self.set_heading(site.name, " · ".join(part for part in (card.organisation, used) if part))
         self._show_lists(card)
         owner = (site.organisation_id, card.organisation) if site.organisation_id else None
+        ways = self._ways.show(key, other=key != self._shown)
+        self._shown = key
         return {
+            **ways,
             **{name: getattr(site, name) for name in _PLAIN},
             "zone": site.zone,
             "country": choices.country_value(self.context, site.country),
@@ -71,6 +77,8 @@ class SiteForm(RecordForm):
         self.set_new_heading(_("New site"))
         for links in (self._rules, self._hours, self._rooms):
             links.show_links([])
+        self._ways.blank()
+        self._shown = ""
         return {"zone": self.context.planner.settings.text("home_zone")}
 
     def keep_new(self, values: dict[str, Any]) -> str:
@@ -87,6 +95,9 @@ class SiteForm(RecordForm):
         return self.context.planner.sites.add(site, origin=self)
 
     def write(self, name: str, value: Any) -> None:
+        if name in FIELDS:
+            self._ways.write(self.key, name, value)
+            return
         value = value if name == "organisation_id" else value or ""
         self._seen = self.context.planner.sites.edit(
             self.key, seen=self._seen, origin=self, **{name: value}
