@@ -167,8 +167,8 @@ def fill_year(path: Path) -> Planner:
         insert("delegate", "id visit_id person_id", delegates)
         insert(
             "item",
-            "id visit_id start_local end_local start_instant end_instant audience kind status",
-            [(*row, *row[2:], "all", "meeting", "confirmed") for row in items],
+            "id visit_id start_local end_local start_instant end_instant audience kind status start_zone",
+            [(*row, *row[2:], "all", "meeting", "confirmed", "UTC") for row in items],
         )
     return Planner(library, Settings())
 
