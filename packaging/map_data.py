@@ -228,15 +228,15 @@ def quantised(line: Line, cell: Cell, level: Level, *, ring: bool) -> list[Cell]
     size = level.tile * level.units
     points: list[Cell] = []
     for x, y in line:
-        here = tuple(
-            min(size, max(0, round((value - edge) * level.units)))
-            for value, edge in zip((x, y), cell, strict=True)
+        here = (
+            min(size, max(0, round((x - cell[0]) * level.units))),
+            min(size, max(0, round((y - cell[1]) * level.units))),
         )
         if points and points[-1] == here:
             continue
         if len(points) > 1 and _between(points[-2], points[-1], here):
             points.pop()
-        points.append((here[0], here[1]))
+        points.append(here)
     if ring and points and points[0] != points[-1]:
         points.append(points[0])
     enough = len(set(points)) >= (3 if ring else 2)
