@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import MONDAY, Files, Ground, ground_in
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import AudienceKind, Interpreting, Item
 from planner.domain.words import plain
 from planner.ui.board.board import Board
 from planner.ui.bridge import Bridge
@@ -248,3 +248,72 @@ def test_swapping_exchanges_neighbours_in_one_step(page: VisitPage, ground: Grou
     assert plain(ground.planner.visits.plan(ground.visit)) != before
     ground.planner.history.undo()
     assert plain(ground.planner.visits.plan(ground.visit)) == before
+
+
+def two_selected(page: VisitPage, ground: Ground) -> None:
+    one = board(page)
+    one.choose(ground.item("lunch"))
+    point = one.item_box(ground.item("round")).center().toPoint()
+    QTest.mouseClick(one.viewport(), LEFT, CTRL, point)
+
+
+def test_several_entries_are_edited_at_once_in_the_inspector(
+    page: VisitPage, ground: Ground
+) -> None:
+    two_selected(page, ground)
+    form = page.inspectors.items
+    assert page.inspectors.currentWidget() is form
+    assert form.heading == "2 entries"
+    assert form.fields["status"].value() is None, "they differ"
+
+    before = plain(ground.planner.visits.plan(ground.visit))
+    form.fields["place"].editor.setText("Foyer")  # type: ignore[attr-defined]
+    form.fields["place"].commit()
+    assert [now(ground, name).place for name in ("lunch", "round")] == ["Foyer", "Foyer"]
+    assert now(ground, "tour").place != "Foyer"
+    ground.planner.history.undo()
+    assert plain(ground.planner.visits.plan(ground.visit)) == before
+
+
+def test_letters_and_delete_mean_all_that_is_selected(page: VisitPage, ground: Ground) -> None:
+    two_selected(page, ground)
+    QTest.keyClick(board(page), Qt.Key.Key_L)
+    assert now(ground, "lunch").fixed
+    assert now(ground, "round").fixed
+    QTest.keyClick(board(page), Qt.Key.Key_Delete)
+    left = {item.id for item in ground.planner.visits.plan(ground.visit).items}
+    assert not {ground.item("lunch"), ground.item("round")} & left
+    ground.planner.history.undo()
+    left = {item.id for item in ground.planner.visits.plan(ground.visit).items}
+    assert {ground.item("lunch"), ground.item("round")} <= left
+
+
+def test_the_audience_of_several_is_set_and_taken_back_in_one_step(ground: Ground) -> None:
+    planner = ground.planner
+    plan = planner.visits.plan(ground.visit)
+    items = [now(ground, name) for name in ("lunch", "round", "talk")]
+    planner.several.set_audience(items, AudienceKind.GROUPS, groups=[plan.groups[0].id])
+    planner.several.set_hosts(items, organisations=[plan.organisations[0].id])
+
+    after = planner.visits.plan(ground.visit)
+    for item in items:
+        assert [group.id for group in after.groups_on(after.item[item.id])] == [plan.groups[0].id]
+        assert len(after.hosts_of(after.item[item.id])) == 1
+    planner.history.undo()
+    planner.history.undo()
+    assert plain(planner.visits.plan(ground.visit)) == plain(plan)
+
+
+def test_a_second_title_and_the_way_of_interpreting_are_kept(
+    page: VisitPage, ground: Ground
+) -> None:
+    page.itinerary.choose(ground.item("talk"))
+    form = page.item_inspector
+    form.fields["second_title"].editor.setText("科学政策講演")  # type: ignore[attr-defined]
+    form.fields["second_title"].commit()
+    form.fields["interpreting"].set_value(Interpreting.NONE)
+    form.fields["interpreting"]._show(Interpreting.CONSECUTIVE)
+    form.fields["interpreting"].commit()
+
+    talk = now(ground, "talk")
+    assert (talk.second_title, talk.interpreting) == ("科学政策講演", Interpreting.CONSECUTIVE)

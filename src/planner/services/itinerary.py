@@ -23,7 +23,6 @@ from planner.domain.itinerary import (
     AudienceKind,
     Item,
     ItemAudience,
-    ItemHost,
     ItemKind,
     ItemResource,
 )
@@ -36,6 +35,7 @@ from planner.domain.travel import Leg
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.item_links import put_audience, put_hosts, require_somebody, wanted_hosts
 from planner.services.keeping import Keeper
 from planner.services.quick_adding import context_of, item_of
 from planner.storage import reading
@@ -207,29 +207,13 @@ class Itineraries:
 
         :raises UserError: a rule about groups or names that names nobody.
         """
-        chosen_groups, chosen = set(groups), set(delegates)
-        if kind in (AudienceKind.GROUPS, AudienceKind.NAMED) and not (chosen_groups or chosen):
-            raise UserError(
-                _("Nobody would be on this entry."), _("Choose at least one group or person.")
-            )
-        if kind is AudienceKind.ALL:
-            chosen_groups, chosen = set(), set()
+        chosen, people = list(groups), list(delegates)
+        require_somebody(kind, chosen, people)
         now = self.items.get(item)
         with self._core.work(
             N_("Change who is on {name}"), {"name": now.title, "word": "item"}, origin=origin
         ) as work:
-            work.change(Item, item, audience=kind)
-            for entry in reading.where(work, ItemAudience, "item_id = :id", {"id": item}):
-                if entry.group_id in chosen_groups:
-                    chosen_groups.discard(entry.group_id)
-                elif entry.delegate_id in chosen:
-                    chosen.discard(entry.delegate_id)
-                else:
-                    work.remove(ItemAudience, entry.id)
-            for group in sorted(chosen_groups):
-                work.add(ItemAudience(id=RecordId(new_id()), item_id=item, group_id=group))
-            for delegate in sorted(chosen):
-                work.add(ItemAudience(id=RecordId(new_id()), item_id=item, delegate_id=delegate))
+            put_audience(work, item, kind, chosen, people)
 
     def set_hosts(
         self,
@@ -241,33 +225,11 @@ class Itineraries:
     ) -> None:
         """Say who receives the delegation, in this order."""
         now = self.items.get(item)
-        wanted: list[tuple[PersonId | None, OrganisationId | None]] = [
-            *((person, None) for person in dict.fromkeys(people)),
-            *((None, organisation) for organisation in dict.fromkeys(organisations)),
-        ]
+        wanted = wanted_hosts(people, organisations)
         with self._core.work(
             N_("Change hosts of {name}"), {"name": now.title, "word": "item"}, origin=origin
         ) as work:
-            known = {
-                (host.person_id, host.organisation_id): host
-                for host in reading.where(work, ItemHost, "item_id = :id", {"id": item})
-            }
-            for pair, gone in known.items():
-                if pair not in wanted:
-                    work.remove(ItemHost, gone.id)
-            for rank, (person, organisation) in enumerate(wanted):
-                if host := known.get((person, organisation)):
-                    work.put(replace(host, rank=rank))
-                else:
-                    work.add(
-                        ItemHost(
-                            id=RecordId(new_id()),
-                            item_id=item,
-                            person_id=person,
-                            organisation_id=organisation,
-                            rank=rank,
-                        )
-                    )
+            put_hosts(work, item, wanted)
 
     def set_bookings(
         self, item: ItemId, resources: Iterable[str], *, origin: object = None

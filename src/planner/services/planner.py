@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.services.itinerary import Itineraries
     from planner.services.organisations import Organisations, Sites
     from planner.services.releases import Releases
+    from planner.services.several import SeveralItems
     from planner.services.travel_times import TravelTimes
     from planner.services.visits import Visits
     from planner.settings import Settings
@@ -97,6 +98,12 @@ class Planner:
         from planner.services.arranging import Arranging
 
         return Arranging(self._core, self.visits)
+
+    @cached_property
+    def several(self) -> SeveralItems:
+        from planner.services.several import SeveralItems
+
+        return SeveralItems(self._core)
 
     @cached_property
     def fixing(self) -> Fixing:

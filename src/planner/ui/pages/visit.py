@@ -266,10 +266,23 @@ class VisitPage(Page):
             self.inspectors.setCurrentWidget(self.inspectors.nothing)
             self.context.selection.clear()
         else:
-            self.item_inspector.show_item(self.state, key)
-            self.inspectors.setCurrentWidget(self.item_inspector)
-            self.context.selection.choose("item", (key,))
+            self._inspect(self.state, key)
         self.context.update_commands()
+
+    def _inspect(self, state: VisitState, key: ItemId) -> None:
+        """The entry in front, or all that are selected with it."""
+        chosen = self.itinerary.selected
+        several = [item for item in state.plan.items if item.id in chosen]
+        if len(several) > 1:
+            self.item_inspector.clear()
+            self.inspectors.items.show_items(state, several)
+            self.inspectors.setCurrentWidget(self.inspectors.items)
+            self.context.selection.choose("item", tuple(item.id for item in several))
+            return
+        self.inspectors.items.clear()
+        self.item_inspector.show_item(state, key)
+        self.inspectors.setCurrentWidget(self.item_inspector)
+        self.context.selection.choose("item", (key,))
 
     def _delegate_chosen(self, key: DelegateId | None) -> None:
         if self._front is not self.delegation:

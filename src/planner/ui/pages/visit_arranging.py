@@ -64,6 +64,12 @@ class Arrangements(QObject):
         selected = self._selected()
         return len(selected) > 1 and item in selected
 
+    def several(self) -> list[Item]:
+        """The selected items, when there are two or more."""
+        plan, chosen = self._plan(), self._selected()
+        found = [item for item in plan.items if item.id in chosen] if plan else []
+        return found if len(found) > 1 else []
+
     def move_selected(self, item: Item, slot: Slot) -> None:
         """All that is selected by as much as the item in hand."""
         plan = self._plan()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from planner.domain.ids import OrganisationId, SiteId
+from planner.domain.agreements import Agreement
+from planner.domain.ids import AgreementId, OrganisationId, SiteId
 from planner.services.planner import Planner
 
 Offer = Callable[[str], list[tuple[Any, str]]]
@@ -53,6 +54,19 @@ def hosts(planner: Planner) -> Offer:
         return _told_apart(found)
 
     return offer
+
+
+def agreements(planner: Planner) -> Offer:
+    def offer(text: str) -> list[tuple[Any, str]]:
+        lines = planner.agreements.page(0, 20, text)
+        return _told_apart([(line.id, _joined(line.number, line.title)) for line in lines])
+
+    return offer
+
+
+def agreement_value(planner: Planner, key: AgreementId | None) -> tuple[str, str] | None:
+    found = planner.keeper(Agreement).find(key) if key else None
+    return (found.id, _joined(found.number, found.title)) if found else None
 
 
 def site_value(planner: Planner, key: SiteId | None) -> tuple[str, str] | None:

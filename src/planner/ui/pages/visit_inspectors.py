@@ -10,6 +10,7 @@ from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages.visit_delegate import DelegateInspector
 from planner.ui.pages.visit_item import ItemInspector
+from planner.ui.pages.visit_items import ItemsInspector
 from planner.ui.widgets.empty_state import EmptyState
 
 
@@ -20,10 +21,11 @@ class VisitInspectors(QStackedWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Inspector"))
         self.item = ItemInspector(context, self)
+        self.items = ItemsInspector(context, self)
         self.delegate = DelegateInspector(context, self)
         self.nothing = EmptyState(self)
         self.nothing.say("pencil", _("Choose a row to see and change its details here."))
-        for inspector in (self.nothing, self.item, self.delegate):
+        for inspector in (self.nothing, self.item, self.items, self.delegate):
             self.addWidget(inspector)
         for box in self.findChildren(QComboBox):
             box.setMinimumContentsLength(4)  # two stand side by side, also in large type
@@ -44,4 +46,5 @@ class VisitInspectors(QStackedWidget):
     def commit(self) -> None:
         """Commit what is being typed."""
         self.item.commit()
+        self.items.commit()
         self.delegate.commit()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.domain.ids import ItemId
-from planner.domain.itinerary import ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
+from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.domain.travel import Resource
@@ -31,6 +31,7 @@ from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import (
     CheckField,
     ChoiceField,
+    DateField,
     Field,
     InspectorForm,
     LineField,
@@ -39,7 +40,21 @@ from planner.ui.widgets.fields import (
     TextField,
 )
 
-PLAIN = ("title", "kind", "status", "fixed", "all_day", "place", "public_text", "language")
+PLAIN = (
+    "title",
+    "second_title",
+    "kind",
+    "status",
+    "fixed",
+    "all_day",
+    "place",
+    "public_text",
+    "language",
+    "interpreting",
+    "confirm_by",
+    "confirmed_on",
+    "confirmed_by",
+)
 
 
 class ItemInspector(InspectorForm):
@@ -88,6 +103,7 @@ class ItemInspector(InspectorForm):
 
     def _build(self) -> None:
         self.add("title", LineField(_("Title")))
+        self.add("second_title", LineField(_("Title in the guests' language")))
         self.pair(
             ("kind", ChoiceField(_("Kind"), _worded(ITEM_KINDS))),
             ("status", ChoiceField(_("Status"), _worded(ITEM_STATUSES))),
@@ -113,7 +129,17 @@ class ItemInspector(InspectorForm):
         self.add("bookings", self._bookings)
         self.section(_("Text"))
         self.add("public_text", TextField(_("Text for the programme"), lines=3))
-        self.add("language", LineField(_("Language on the spot"), hint="en, ja …"))
+        self.pair(
+            ("language", LineField(_("Language on the spot"), hint="en, ja …")),
+            ("interpreting", ChoiceField(_("Interpreting"), _worded(INTERPRETING))),
+        )
+        self.section(_("Promised"))
+        self.pair(
+            ("confirm_by", DateField(_("To be confirmed by"))),
+            ("confirmed_on", DateField(_("Confirmed on"))),
+        )
+        self.add("confirmed_by", LineField(_("Confirmed by")))
+        self.add("agreement_id", SearchField(_("Agreement"), choices.agreements(self._planner)))
         self.add_widget(Locked())
         self.add("internal_notes", TextField(_("Internal notes"), lines=3))
 
@@ -121,6 +147,7 @@ class ItemInspector(InspectorForm):
         for name in (*PLAIN, "room_id", "internal_notes"):
             self._on(name, partial(self._edit_one, name))
         self._on("site_id", lambda key: self._edit(site_id=key, room_id=None))
+        self._on("agreement_id", lambda key: self._edit(agreement_id=key))
         self._on("start", self._put_start)
         self._on("end", self._put_end)
         self._on("audience", self._put_audience)
@@ -167,6 +194,7 @@ class ItemInspector(InspectorForm):
             "end": (item.end_local, item.end_zone or zone),
             "site_id": choices.site_value(self._planner, item.site_id),
             "room_id": item.room_id,
+            "agreement_id": choices.agreement_value(self._planner, item.agreement_id),
             "audience": (item.audience, named),
             "hosts": hosts,
             "bookings": tuple(one.id for one in plan.booked_for(item)),

@@ -13,7 +13,7 @@ from planner.domain.findings import Severity
 from planner.domain.ids import GroupId, ItemId
 from planner.domain.itinerary import AudienceKind, Item, ItemKind, ItemStatus
 from planner.domain.slots import Slot
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.phrases import sentence
 from planner.ui.board.carrying import Carry, Grip, lift, slot_of
 from planner.ui.pages import visit_verbs as verbs
@@ -142,6 +142,16 @@ class ItemVerbs(QObject):
     # what it is
 
     def remove(self) -> None:
+        """The entry in front, or all that are selected with it."""
+        several = self._arrangements.several()
+        if several:
+            planner = self._context.planner
+            verbs.undoable(
+                self._context,
+                lambda: planner.several.remove([one.id for one in several]),
+                ngettext("{count} entry removed", "{count} entries removed", len(several)),
+            )
+            return
         item = self.item
         if item is not None:
             planner = self._context.planner
@@ -153,7 +163,7 @@ class ItemVerbs(QObject):
 
     def confirm(self) -> None:
         if self.item is not None:
-            self._edit(self.item, status=verbs.other_status(self.item))
+            self._edit_all(self.item, status=verbs.other_status(self.item))
 
     def cancel(self) -> None:
         if self.item is not None:
@@ -162,7 +172,7 @@ class ItemVerbs(QObject):
     def lock(self) -> None:
         """Fixed items keep their time when earlier ones grow."""
         if self.item is not None:
-            self._edit(self.item, fixed=not self.item.fixed)
+            self._edit_all(self.item, fixed=not self.item.fixed)
 
     def set_groups(self, groups: list[GroupId]) -> None:
         """The whole delegation for no group."""
@@ -172,6 +182,15 @@ class ItemVerbs(QObject):
         kind = AudienceKind.GROUPS if groups else AudienceKind.ALL
         itineraries = self._context.planner.itineraries
         verbs.attempt(self._context, lambda: itineraries.set_audience(item.id, kind, groups=groups))
+
+    def _edit_all(self, item: Item, **fields: object) -> None:
+        """What becomes of the entry in front becomes of all that are selected with it."""
+        several = self._arrangements.several()
+        if several:
+            planner = self._context.planner
+            verbs.attempt(self._context, lambda: planner.several.edit(several, **fields))
+        else:
+            self._edit(item, **fields)
 
     def _edit(self, item: Item, **fields: object) -> None:
         itineraries = self._context.planner.itineraries

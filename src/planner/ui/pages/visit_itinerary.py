@@ -66,7 +66,7 @@ class ItineraryTab(QWidget):
         self._front = "board"
         self._quick_day: dt.date | None = None
         self.arrangements = Arrangements(
-            context, lambda: self._state, lambda: self.item, self._selected, self
+            context, lambda: self._state, lambda: self.item, lambda: self.selected, self
         )
         self.verbs = ItemVerbs(
             context,
@@ -165,6 +165,7 @@ class ItineraryTab(QWidget):
         self.board.dropped.connect(self._dropped)
         self.board.unschedule_wanted.connect(self.verbs.unschedule)
         self.board.said.connect(self.say)
+        self.board.board.selection_changed.connect(lambda: self.chosen.emit(self.front.current))
         self.quick.wanted.connect(self._quick_add)
         self.verbs.said.connect(self.say)
         self.arrangements.said.connect(self.say)
@@ -213,7 +214,9 @@ class ItineraryTab(QWidget):
         self._name_buttons()
         self._context.update_commands()
 
-    def _selected(self) -> set[ItemId]:
+    @property
+    def selected(self) -> set[ItemId]:
+        """What is selected on the board; elsewhere only one entry is in front."""
         return self.board.selected if self._front == "board" else set()
 
     def next_view(self, by: int = 1) -> None:
@@ -305,7 +308,7 @@ class ItineraryTab(QWidget):
 
     def _dropped(self, item: ItemId | None, slot: Slot, grip: Grip) -> None:
         self.verbs.put(item, slot, grip)
-        if item is not None and len(self._selected()) < 2:
+        if item is not None and len(self.selected) < 2:
             self.choose(item)
 
     def _created(self, item: ItemId) -> None:

@@ -1,0 +1,157 @@
+"""The inspector of several entries at once: what they share is shown, what differs stays unless typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, AudienceKind, Item
+from planner.errors import UserError
+from planner.i18n import _, ngettext
+from planner.ui.context import Context
+from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.visit_audience import AudienceField
+from planner.ui.pages.visit_picked import PickedField
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.fields import (
+    ChoiceField,
+    Field,
+    InspectorForm,
+    LineField,
+    SearchField,
+)
+from planner.ui.widgets.label import Label
+
+PLAIN = ("kind", "status", "fixed", "place", "language", "interpreting")
+
+
+class ItemsInspector(InspectorForm):
+    """Every field that is committed is written to all of them, as one step."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_("Entries"), parent)
+        self._planner = context.planner
+        self._state: VisitState | None = None
+        self.items: list[Item] = []
+        self.add_widget(
+            Label(
+                _("What you enter here goes to all of them. Empty fields differ or are empty."),
+                "text2", size=0.9, wrap=True,
+            )
+        )  # fmt: skip
+        self.pair(
+            ("kind", ChoiceField(_("Kind"), _worded(ITEM_KINDS))),
+            ("status", ChoiceField(_("Status"), _worded(ITEM_STATUSES))),
+        )
+        self.add("fixed", ChoiceField(_("Time"), [(True, _("Fixed")), (False, _("Flowing"))]))
+        self.section(_("Where"))
+        self.add("site_id", SearchField(_("Site"), choices.sites(self._planner)))
+        self.add("place", LineField(_("Place in words")))
+        self.section(_("Who"))
+        self._audience = AudienceField(_("Who is on it"))
+        self.add("audience", self._audience)
+        offer, hint = choices.hosts(self._planner), _("Add a name or organisation")
+        self.add("hosts", PickedField(_("Hosts"), offer, add=_("Add a host"), hint=hint))
+        self.section(_("Languages"))
+        self.pair(
+            ("language", LineField(_("Language on the spot"), hint="en, ja …")),
+            ("interpreting", ChoiceField(_("Interpreting"), _worded(INTERPRETING))),
+        )
+        for name in PLAIN:
+            self._on(name, partial(self._put, name))
+        self._on("site_id", lambda key: self._several.edit(self.items, site_id=key, room_id=None))
+        self._on("audience", self._put_audience)
+        self._on("hosts", self._put_hosts)
+
+    @property
+    def _several(self) -> Any:
+        return self._planner.several
+
+    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
+        field = self.fields[name]
+        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
+
+    def _try(self, field: Field, verb: Callable[[], object]) -> None:
+        try:
+            if self.items:
+                verb()
+        except UserError as error:
+            field.set_error(str(error))
+
+    def show_items(self, state: VisitState, items: Sequence[Item]) -> None:
+        """Show what these have in common."""
+        self._state, self.items = state, list(items)
+        plan = state.plan
+        count = len(items)
+        self.set_heading(ngettext("{count} entry", "{count} entries", count))
+        self._audience.set_choices(
+            [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups],
+            [(one.id, plan.name_of(one)) for one in plan.delegates],
+        )
+        for name in PLAIN:
+            self.fields[name].set_value(_shared([getattr(item, name) for item in items]))
+        site = _shared([item.site_id for item in items])
+        self.fields["site_id"].set_value(choices.site_value(self._planner, site))
+        rules = [
+            (
+                item.audience,
+                frozenset(
+                    [group.id for group in plan.groups_on(item)]
+                    + [one.id for one in plan.named_on(item)]
+                ),
+            )
+            for item in items
+        ]
+        rule = _shared(rules)
+        self.fields["audience"].set_value(rule or (AudienceKind.ALL, frozenset()))
+        hosts = _shared(
+            [
+                tuple(
+                    (
+                        ("person", host.person_id)
+                        if host.person_id
+                        else ("organisation", host.organisation_id),
+                        plan.host_name(host),
+                    )
+                    for host in plan.hosts_of(item)
+                )
+                for item in items
+            ]
+        )
+        self.fields["hosts"].set_value(list(hosts or ()))
+
+    def clear(self) -> None:
+        self.items = []
+
+    def _put(self, name: str, value: Any) -> None:
+        self._several.edit(self.items, **{name: value})
+
+    def _put_audience(self, value: tuple[Any, frozenset[str]]) -> None:
+        assert self._state is not None
+        kind, keys = value
+        plan = self._state.plan
+        self._several.set_audience(
+            self.items,
+            kind,
+            groups=[group.id for group in plan.groups if group.id in keys],
+            delegates=[one.id for one in plan.delegates if one.id in keys],
+        )
+
+    def _put_hosts(self, hosts: tuple[tuple[str, str], ...]) -> None:
+        self._several.set_hosts(
+            self.items,
+            people=[key for word, key in hosts if word == "person"],
+            organisations=[key for word, key in hosts if word == "organisation"],
+        )
+
+
+def _shared(values: Sequence[Any]) -> Any:
+    """The one value that all have, else None."""
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+def _worded(table: Any) -> list[tuple[Any, str]]:
+    return [(value, _(text)) for value, text in table.items()]
