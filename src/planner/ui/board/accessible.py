@@ -6,8 +6,6 @@ answer that Python gives there ends the process (PySide6 6.11), so items offer n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import shiboken6
 from PySide6.QtCore import QLocale, QObject, QRect
 from PySide6.QtGui import (
@@ -22,9 +20,7 @@ from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
 from planner.phrases import sentence
 from planner.ui.board import words
-
-if TYPE_CHECKING:
-    from planner.ui.board.board import Board
+from planner.ui.board.canvas import Canvas
 
 _Text = QAccessible.Text
 
@@ -32,7 +28,7 @@ _Text = QAccessible.Text
 class _Node(QAccessibleInterface):
     """What the three kinds of nodes share."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Canvas) -> None:
         super().__init__()
         self.board = board
 
@@ -72,7 +68,7 @@ class _Node(QAccessibleInterface):
 
 
 class BoardNode(_Node):
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Canvas) -> None:
         super().__init__(board)
         self._days: dict[int, DayNode] = {}
 
@@ -136,7 +132,7 @@ class BoardNode(_Node):
 
 
 class DayNode(_Node):
-    def __init__(self, board: Board, parent: BoardNode, number: int) -> None:
+    def __init__(self, board: Canvas, parent: BoardNode, number: int) -> None:
         super().__init__(board)
         self._parent, self.number = parent, number
         self._items: dict[ItemId, ItemNode] = {}
@@ -196,7 +192,7 @@ class DayNode(_Node):
 
 
 class ItemNode(_Node):
-    def __init__(self, board: Board, parent: DayNode, item: ItemId) -> None:
+    def __init__(self, board: Canvas, parent: DayNode, item: ItemId) -> None:
         super().__init__(board)
         self._parent, self.item_id = parent, item
 
@@ -245,12 +241,12 @@ _nodes: dict[int, list[BoardNode]] = {}
 new node; the old ones are kept as long as the board, since Qt may still hold them."""
 
 
-def node_for(board: Board) -> BoardNode:
+def node_for(board: Canvas) -> BoardNode:
     """The newest node of a board."""
     return _nodes[id(board)][-1] if id(board) in _nodes else _new_node(board)
 
 
-def _new_node(board: Board) -> BoardNode:
+def _new_node(board: Canvas) -> BoardNode:
     key = id(board)
     if key not in _nodes:
         _nodes[key] = []
@@ -272,9 +268,7 @@ def _forget(key: int) -> None:
 
 
 def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    from planner.ui.board.board import Board
-
-    return _new_node(thing) if isinstance(thing, Board) else None
+    return _new_node(thing) if isinstance(thing, Canvas) else None
 
 
 _installed: list[bool] = []
@@ -287,7 +281,7 @@ def install() -> None:
         QAccessible.installFactory(_factory)
 
 
-def tell_focus(board: Board) -> None:
+def tell_focus(board: Canvas) -> None:
     """An event for the item in front: the list itself never has the focus of a screen reader."""
     if not QAccessible.isActive() or board.current is None:
         return

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from planner.domain.board import Placed
 from planner.domain.ids import ItemId
-from planner.ui.board import accessible
 from planner.ui.board.carrying import Grip, lift
-
-if TYPE_CHECKING:
-    from planner.ui.board.board import Board
+from planner.ui.board.mover import Mover
 
 _Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
@@ -40,7 +37,7 @@ LETTERS: Final = {
 }
 
 
-def pressed(board: Board, event: QKeyEvent) -> bool:
+def pressed(board: Mover, event: QKeyEvent) -> bool:
     """Do what the key means; False for keys that are not the board's."""
     key = _Key(event.key())
     modifiers = event.modifiers() & ~_Modifier.KeypadModifier
@@ -55,7 +52,7 @@ def pressed(board: Board, event: QKeyEvent) -> bool:
     return True
 
 
-def _plain(board: Board, key: Qt.Key) -> bool:
+def _plain(board: Mover, key: Qt.Key) -> bool:
     if key in LETTERS:
         board.wanted.emit(LETTERS[key])
     elif key == _Key.Key_M:
@@ -70,7 +67,7 @@ def _plain(board: Board, key: Qt.Key) -> bool:
     return True
 
 
-def _carrying(board: Board, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+def _carrying(board: Mover, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
     """Move mode: arrows carry, with Shift the end is carried, with Ctrl steps are fine."""
     carry = board.carry
     assert carry is not None
@@ -101,7 +98,7 @@ def _carrying(board: Board, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool
 # walking
 
 
-def _in_time(board: Board, by: int) -> None:
+def _in_time(board: Mover, by: int) -> None:
     """To the item before or after, in the same lane as long as there is one."""
     order = [key for number, key in board.scene.order if number == board.day]
     if board.current is None:
@@ -120,7 +117,7 @@ def _in_time(board: Board, by: int) -> None:
         _beside_day(board, by)
 
 
-def _lane(board: Board, item: ItemId) -> Placed | None:
+def _lane(board: Mover, item: ItemId) -> Placed | None:
     placed = board.scene.placed.get(board.day, [])
     return next((one for one in placed if one.part.item.id == item), None)
 
@@ -132,7 +129,7 @@ def _shares(one: Placed, other: Placed | None) -> bool:
     return one.lane < other.lane + other.span and other.lane < one.lane + one.span
 
 
-def _across(board: Board, by: int) -> None:
+def _across(board: Mover, by: int) -> None:
     """To the nearest item in the lane beside, else in the day beside."""
     here = _lane(board, board.current) if board.current else None
     if here is not None:
@@ -153,7 +150,7 @@ def _across(board: Board, by: int) -> None:
     _beside_day(board, by, here)
 
 
-def _beside_day(board: Board, by: int, here: Placed | None = None) -> None:
+def _beside_day(board: Mover, by: int, here: Placed | None = None) -> None:
     number = board.day + by
     if not 0 <= number < len(board.scene.days):
         return
@@ -168,18 +165,18 @@ def _beside_day(board: Board, by: int, here: Placed | None = None) -> None:
         board.choose_day(number)
 
 
-def _end_of_day(board: Board, last: bool) -> None:
+def _end_of_day(board: Mover, last: bool) -> None:
     order = [key for number, key in board.scene.order if number == board.day]
     if order:
         board.choose(order[-1 if last else 0])
 
 
-def _end_of_visit(board: Board, last: bool) -> None:
+def _end_of_visit(board: Mover, last: bool) -> None:
     if board.scene.order:
         board.choose(board.scene.order[-1 if last else 0][1])
 
 
-_WALKS: Final[dict[Qt.Key, Callable[[Board], None]]] = {
+_WALKS: Final[dict[Qt.Key, Callable[[Mover], None]]] = {
     _Key.Key_Up: lambda board: _in_time(board, -1),
     _Key.Key_Down: lambda board: _in_time(board, 1),
     _Key.Key_Left: lambda board: _across(board, -1),
@@ -189,7 +186,7 @@ _WALKS: Final[dict[Qt.Key, Callable[[Board], None]]] = {
     _Key.Key_PageUp: lambda board: board.choose_day(board.day - 1),
     _Key.Key_PageDown: lambda board: board.choose_day(board.day + 1),
 }
-_MOVES: Final[dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[Board], None]]] = {
+_MOVES: Final[dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[Mover], None]]] = {
     (_ALT, _Key.Key_Up): lambda board: board.nudge(-board.snap),
     (_ALT, _Key.Key_Down): lambda board: board.nudge(board.snap),
     (_ALT | _SHIFT, _Key.Key_Up): lambda board: board.nudge(-board.snap, Grip.END),
@@ -204,8 +201,3 @@ _MOVES: Final[dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[Board], None]]]
     (_CTRL, _Key.Key_Minus): lambda board: board.set_zoom(board.zoom / 1.2),
     (_CTRL, _Key.Key_0): lambda board: board.set_zoom(1.0),
 }
-
-
-def tell_focus(board: Board) -> None:
-    """Tell screen readers which item has the focus."""
-    accessible.tell_focus(board)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QMouseEvent
@@ -15,9 +15,7 @@ from planner.domain.itinerary import Item
 from planner.i18n import _
 from planner.ui.board.carrying import Carry, Grip, lift, slot_of, stretch
 from planner.ui.board.geometry import Card
-
-if TYPE_CHECKING:
-    from planner.ui.board.board import Board
+from planner.ui.board.mover import Mover
 
 MIME: Final = "application/x-planner-item"
 EDGE: Final = 7
@@ -35,7 +33,7 @@ class _Press(NamedTuple):
 class Pointer:
     """Knows where the button went down, and how far into the card it did."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Mover) -> None:
         self._board = board
         self._press: _Press | None = None
         self._hold = 0.0
