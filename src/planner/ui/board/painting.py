@@ -1,61 +1,27 @@
-"""Paints the board: hours, heads of days, cards with their marks, and the ghost of what is carried."""
+"""Paints the board: hours, heads of days, whole-day items, and the ghost of what is carried."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-    QTextLayout,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from planner.domain.findings import Severity
-from planner.domain.itinerary import Item, ItemKind, ItemStatus
-from planner.domain.travel import Leg
 from planner.i18n import _, day_in_words
 from planner.ui import theme
 from planner.ui.board import words
+from planner.ui.board.cards import RADIUS, CardPen
 from planner.ui.board.carrying import Carry, Grip
-from planner.ui.board.geometry import Card, Chip, Column, Geometry
+from planner.ui.board.geometry import Chip, Column, Geometry
 from planner.ui.board.judging import Verdict
+from planner.ui.board.pen import RIGHT
 from planner.ui.board.scene import Scene
 from planner.ui.delegates import itinerary_look as look
-from planner.ui.icons import icon
 
 WORK: Final = (8 * 60, 18 * 60)
 """Hours outside are tinted; they are a habit, not a rule."""
 CHIP_ROWS: Final = 4
-RADIUS: Final = 5
-STRIPE: Final = 4
-ICON: Final = 14
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTER: Final = Qt.AlignmentFlag.AlignCenter
-_OPEN: Final = frozenset({ItemStatus.IDEA, ItemStatus.REQUESTED, ItemStatus.TENTATIVE})
-
-
-class Fonts(NamedTuple):
-    body: QFont
-    strong: QFont
-    head: QFont
-    caption: QFont
-
-
-def fonts_of(base: QFont) -> Fonts:
-    return Fonts(
-        base,
-        theme.sized(base, 1.0, strong=True),
-        theme.sized(base, 1.08, strong=True),
-        theme.sized(base, 0.88),
-    )
 
 
 class Heads(NamedTuple):
@@ -88,26 +54,8 @@ class View(NamedTuple):
         return QRectF(0, self.head, self.size.width(), self.size.height() - self.head)
 
 
-class BoardPainter:
-    """Everything a card says by colour it also says by icon, line or word."""
-
-    def __init__(self, font: QFont) -> None:
-        self.fonts = fonts_of(font)
-        self._metrics: dict[str, QFontMetricsF] = {}
-        self._wrapped: dict[tuple[str, str, int, int], list[str]] = {}
-        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
-
-    # measures
-
-    def metrics(self, font: QFont) -> QFontMetricsF:
-        key = font.key()
-        if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(font)
-        return self._metrics[key]
-
-    @property
-    def line(self) -> float:
-        return self.metrics(self.fonts.body).height()
+class BoardPainter(CardPen):
+    """The still picture, and what moves over it."""
 
     def heads(self, scene: Scene, geometry: Geometry, most: int = CHIP_ROWS) -> Heads:
         """``most`` is how many rows of whole-day items there may be."""
@@ -141,11 +89,11 @@ class BoardPainter:
         self._ground(painter, geometry, visible)
         for card in geometry.cards:
             if card.box.adjusted(-2, -40, 2, 40).intersects(visible):
-                self._leader(painter, card)
-                self._buffer(painter, scene, geometry, card)
+                self.leader(painter, card)
+                self.buffer(painter, scene, geometry, card)
         for card in geometry.cards:
             if card.box.intersects(visible):
-                self._card(painter, scene, card, card.part.item.id in selected)
+                self.card(painter, scene, card, card.part.item.id in selected)
         painter.restore()
         self._ruler(painter, scene, geometry, view)
         self._heads(painter, scene, geometry, view, selected)
@@ -234,13 +182,13 @@ class BoardPainter:
         box = QRectF(column.x + 8, 2, column.width - 12, heads.title - 2)
         count = scene.findings_on(number)
         if count:
-            box.setRight(self._badge(painter, box, str(count)))
-        self._write(painter, box, day_in_words(column.day.date), self.fonts.head, "text")
+            box.setRight(self.badge(painter, box, str(count)))
+        self.write(painter, box, day_in_words(column.day.date), self.fonts.head, "text")
         note = self.day_note(scene, column)
         if note and heads.note:
             below = QRectF(column.x + 8, heads.title - 2, column.width - 12, heads.note)
             token = "travel" if column.day.strips else "text2"
-            self._write(painter, below, note, self.fonts.caption, token)
+            self.write(painter, below, note, self.fonts.caption, token)
 
     def day_note(self, scene: Scene, column: Column) -> str:
         """Under the date: what changes at the border or with the clocks, else the country."""
@@ -272,203 +220,12 @@ class BoardPainter:
             return
         box = self.chip_box(geometry, chip, heads)
         name, token = look.KINDS[chip.item.kind]
-        self._fill(painter, box, token, selected)
-        self._icon(painter, name, token, QPointF(box.x() + 5, box.center().y() - 6), 12)
+        self.fill(painter, box, token, selected)
+        self.icon(painter, name, token, QPointF(box.x() + 5, box.center().y() - 6), 12)
         text = chip.item.title
         if beyond > 0 and chip.row == heads.rows - 1:
             text = f"+{beyond}  {text}"
-        self._write(painter, box.adjusted(21, 0, -4, 0), text, self.fonts.caption, "text")
-
-    # cards
-
-    def _leader(self, painter: QPainter, card: Card) -> None:
-        if card.box.top() - card.begins_at < 2:
-            return
-        painter.setPen(QPen(theme.color("borderStrong"), 1))
-        x = card.box.left() + 2.5
-        painter.drawLine(QPointF(x, card.begins_at), QPointF(x, card.box.top()))
-        painter.drawLine(QPointF(x - 4, card.begins_at), QPointF(x + 4, card.begins_at))
-
-    def _buffer(self, painter: QPainter, scene: Scene, geometry: Geometry, card: Card) -> None:
-        """After a journey: the time that is kept free as a hatch, the border as a dashed line."""
-        leg = scene.plan.leg_of.get(card.part.item.id)
-        if leg is None or card.folded:
-            return
-        if leg.buffer_minutes and card.part.ends:
-            box = QRectF(
-                card.box.left(), card.box.bottom(), card.box.width(),
-                geometry.y_of(leg.buffer_minutes),
-            )  # fmt: skip
-            painter.fillRect(box, QBrush(theme.color("travel"), Qt.BrushStyle.BDiagPattern))
-
-    def _card(self, painter: QPainter, scene: Scene, card: Card, selected: bool) -> None:
-        item = card.part.item
-        leg = scene.plan.leg_of.get(item.id)
-        name, token = look.KINDS[item.kind]
-        if leg is not None and item.kind is ItemKind.LEG:
-            name = look.MODES[leg.mode]
-        self._fill(painter, card.box, token, selected)
-        stripe = QRectF(card.box.left(), card.box.top(), STRIPE, card.box.height())
-        painter.fillRect(stripe, theme.color(token))
-        if item.kind is ItemKind.BLOCKER:
-            hatch = QColor(theme.color("free"))
-            hatch.setAlphaF(0.35)
-            painter.fillRect(card.box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
-        self._outline(painter, card.box, item, token, selected)
-        self._inside(painter, scene, card, name, token)
-        if leg is not None and card.part.ends:
-            self._border(painter, scene, card, leg)
-
-    def _fill(self, painter: QPainter, box: QRectF, token: str, selected: bool) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(box, RADIUS, RADIUS)
-        painter.fillPath(path, theme.color(f"{token}Soft"))
-
-    def _outline(
-        self, painter: QPainter, box: QRectF, item: Item, token: str, selected: bool
-    ) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if item.status in _OPEN:
-            painter.setPen(QPen(theme.color(token), 1.2, Qt.PenStyle.DashLine))
-        else:
-            painter.setPen(QPen(theme.color(token), 0.6))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        if selected:
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-
-    def _inside(self, painter: QPainter, scene: Scene, card: Card, name: str, token: str) -> None:
-        item, line = card.part.item, self.line
-        box = card.box.adjusted(STRIPE + 4, 1, -4, -1)
-        lines = max(1, int((box.height() + 1) / line))
-        top = QRectF(box.left(), box.top(), box.width(), min(line, box.height()))
-        top.setRight(self._marks(painter, scene, item, top))
-        if lines > 1 or box.width() > 110:
-            self._icon(painter, name, token, QPointF(top.left(), top.center().y() - ICON / 2), ICON)
-            top.setLeft(top.left() + ICON + 4)
-        if mark := scene.audience_mark(item):
-            wide = self.metrics(self.fonts.caption).horizontalAdvance(mark) + 6
-            if wide < top.width() * 0.7:
-                self._write(painter, top, mark, self.fonts.caption, "text2")
-                top.setLeft(top.left() + wide)
-        title = self.title(item)
-        times = words.times_text(item)
-        if lines == 1:
-            start = times.split("–")[0].strip()
-            self._title(painter, item, [f"{start} {title}".strip()], top, box, 1)
-            return
-        rest = self._rest(scene, item, times)
-        strong = self.metrics(self.fonts.strong)
-        below = lines > 2 and strong.horizontalAdvance(title.split(" ")[0]) > top.width()
-        if below:  # the first word has no room beside the marks
-            top = QRectF(box.left(), box.top() + line, box.width(), line)
-            box.setTop(top.top())
-            lines -= 1
-        room = max(1, lines - 1 if times else lines)
-        shown = self._wrap(title, self.fonts.strong, top.width(), box.width(), min(room, 4))
-        used = self._title(painter, item, shown, top, box, lines)
-        self._below(painter, scene, card, rest, QRectF(box.adjusted(0, used * line, 0, 0)))
-
-    def _below(
-        self, painter: QPainter, scene: Scene, card: Card, rest: list[str], box: QRectF
-    ) -> None:
-        """Times, place and hosts, as many lines as fit; the label of a border keeps its corner."""
-        height = self.metrics(self.fonts.caption).height()
-        row = QRectF(box.left(), box.top(), box.width(), height)
-        for text in rest:
-            if row.bottom() > box.bottom() + 2:
-                return
-            label = self._border_box(scene, card)
-            if label is not None and row.bottom() > label.top():
-                row.setRight(label.left() - 4)
-            self._write(painter, row, text, self.fonts.caption, "text2")
-            row.translate(0, height)
-
-    def title(self, item: Item) -> str:
-        """A question mark where nothing is promised, as on paper; internal ones say so."""
-        text = f"{item.title} ?" if item.status in _OPEN else item.title
-        if item.kind is ItemKind.BLOCKER:
-            return _("{title} (internal)").format(title=text)
-        return text
-
-    def _rest(self, scene: Scene, item: Item, times: str) -> list[str]:
-        hosts = ", ".join(scene.plan.host_name(host) for host in scene.plan.hosts_of(item))
-        leg = scene.plan.leg_of.get(item.id)
-        number = " ".join(part for part in (leg.carrier, leg.number) if part) if leg else ""
-        parts = [times, number, scene.plan.place_of(item), item.second_title, hosts]
-        return [part for part in parts if part]
-
-    def _title(
-        self, painter: QPainter, item: Item, lines: list[str], first: QRectF, box: QRectF, most: int
-    ) -> int:
-        font, token = self.fonts.strong, "text"
-        if item.status is ItemStatus.CANCELLED:
-            font, token = QFont(font), "text2"
-            font.setStrikeOut(True)
-        for number, text in enumerate(lines[:most]):
-            row = (
-                first
-                if number == 0
-                else QRectF(box.left(), box.top() + number * self.line, box.width(), self.line)
-            )
-            self._write(painter, row, text, font, token)
-        return max(1, min(len(lines), most))
-
-    def _marks(self, painter: QPainter, scene: Scene, item: Item, row: QRectF) -> float:
-        """Findings and the lock at the right of the first line; the x that is left for the title."""
-        right = row.right()
-        found = scene.found.get(item.id)
-        if found:
-            right = self._badge(painter, row, str(len(found)), found[0].severity)
-        if item.fixed and row.width() > 60:
-            self._icon(painter, "lock", "text2", QPointF(right - 13, row.center().y() - 6), 12)
-            right -= 16
-        return right
-
-    def _badge(
-        self,
-        painter: QPainter,
-        row: QRectF,
-        text: str,
-        severity: Severity = Severity.WARNING,
-    ) -> float:
-        grave = severity is Severity.CONFLICT
-        token, soft = ("danger", "dangerSoft") if grave else ("warn", "warnSoft")
-        caption = self.fonts.caption
-        wide = self.metrics(caption).horizontalAdvance(text) + 20
-        box = QRectF(row.right() - wide, row.top() + 1, wide, row.height() - 2)
-        painter.setPen(QPen(theme.color(token), 1))
-        painter.setBrush(theme.color(soft))
-        painter.drawRoundedRect(box, 4, 4)
-        name = "circle-alert" if grave else "triangle-alert"
-        self._icon(painter, name, token, QPointF(box.x() + 3, box.center().y() - 6), 12)
-        self._write(painter, box.adjusted(17, 0, -1, 0), text, caption, token)
-        return box.left() - 4
-
-    def _border_box(self, scene: Scene, card: Card) -> QRectF | None:
-        """Where the countries of a border stand in a card; None where none is crossed or no room is."""
-        leg = scene.plan.leg_of.get(card.part.item.id)
-        if leg is None or not _crosses(leg) or not card.part.ends:
-            return None
-        caption = self.metrics(self.fonts.caption)
-        wide = caption.horizontalAdvance(f"{leg.from_country} → {leg.to_country}") + 8
-        if card.box.height() < 2.6 * self.line or card.box.width() < wide + 20:
-            return None
-        bottom = card.box.bottom() - 2
-        return QRectF(
-            card.box.right() - wide - 2, bottom - caption.height(), wide, caption.height()
-        )
-
-    def _border(self, painter: QPainter, scene: Scene, card: Card, leg: Leg) -> None:
-        if not _crosses(leg):
-            return
-        y = card.box.bottom() - 1
-        painter.setPen(QPen(theme.color("travel"), 2, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(card.box.left() + STRIPE, y), QPointF(card.box.right(), y))
-        box = self._border_box(scene, card)
-        if box is not None:
-            text = f"{leg.from_country} → {leg.to_country}"
-            self._write(painter, box.adjusted(4, 0, 0, 0), text, self.fonts.caption, "travel")
+        self.write(painter, box.adjusted(21, 0, -4, 0), text, self.fonts.caption, "text")
 
     # what moves
 
@@ -496,14 +253,14 @@ class BoardPainter:
             times += " +1"
         inner = box.adjusted(8, 2, -4, -2)
         row = QRectF(inner.left(), inner.top(), inner.width(), min(self.line, inner.height()))
-        self._write(painter, row, f"{times}  {title}", self.fonts.strong, "text")
+        self.write(painter, row, f"{times}  {title}", self.fonts.strong, "text")
         if verdict is not None and inner.height() >= 2 * self.line:
             row.translate(0, self.line)
             said = words.verdict_text(verdict)
-            for text in self._wrap(said, self.fonts.caption, inner.width(), inner.width(), 3):
+            for text in self.wrap(said, self.fonts.caption, inner.width(), inner.width(), 3):
                 if row.bottom() > inner.bottom() + 2:
                     break
-                self._write(painter, row, text, self.fonts.caption, token)
+                self.write(painter, row, text, self.fonts.caption, token)
                 row.translate(0, self.line)
 
     def shades(
@@ -526,71 +283,3 @@ class BoardPainter:
             across = QRectF(column.x + 1, bar.y(), column.inner - 1, geometry.y_of(length))
             painter.fillRect(across, wash)
             painter.fillRect(bar, QBrush(theme.color(token), pattern))
-
-    # tools
-
-    def _write(self, painter: QPainter, box: QRectF, text: str, font: QFont, token: str) -> None:
-        if box.width() <= 3 or not text:
-            return
-        painter.setFont(font)
-        painter.setPen(theme.color(token))
-        lines = self._wrap(text, font, box.width(), box.width(), 1)
-        painter.drawText(box, LEFT | Qt.TextFlag.TextSingleLine, lines[0] if lines else "")
-
-    def _icon(self, painter: QPainter, name: str, token: str, at: QPointF, size: int) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        colour = theme.color(token).name()
-        key = (name, colour, size, ratio)
-        if key not in self._icons:
-            pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-            pixmap.fill(Qt.GlobalColor.transparent)
-            brush = QPainter(pixmap)
-            icon(name, token).paint(brush, QRect(0, 0, pixmap.width(), pixmap.height()))
-            brush.end()
-            pixmap.setDevicePixelRatio(ratio)
-            self._icons[key] = pixmap
-        painter.drawPixmap(at, self._icons[key])
-
-    def _wrap(self, text: str, font: QFont, first: float, others: float, most: int) -> list[str]:
-        """The text in at most so many lines, the last one shortened with an ellipsis."""
-        key = (text, font.key(), round(first) * 10_000 + round(others), most)
-        known = self._wrapped.get(key)
-        if known is not None:
-            return known
-        if len(self._wrapped) > 5000:
-            self._wrapped.clear()
-        metrics = self.metrics(font)
-        text = " ".join(text.split())[:600]
-        if most == 1 or metrics.horizontalAdvance(text) <= first:
-            lines = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, first)]
-        else:
-            lines = _broken(text, font, first, others, most, metrics)
-        self._wrapped[key] = lines
-        return lines
-
-
-def _crosses(leg: Leg) -> bool:
-    return bool(leg.from_country and leg.to_country) and leg.from_country != leg.to_country
-
-
-def _broken(
-    text: str, font: QFont, first: float, others: float, most: int, metrics: QFontMetricsF
-) -> list[str]:
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    lines: list[str] = []
-    while len(lines) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        width = first if not lines else others
-        line.setLineWidth(max(8.0, width))
-        start = line.textStart()
-        if len(lines) == most - 1 and start + line.textLength() < len(text):
-            lines.append(
-                metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, max(8.0, width))
-            )
-            break
-        lines.append(text[start : start + line.textLength()].rstrip())
-    layout.endLayout()
-    return lines
