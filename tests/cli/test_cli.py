@@ -107,7 +107,8 @@ def test_checks_that_find_a_conflict_answer_three(run: Run) -> None:
     assert code == 3
     assert out.startswith("Conflict: ")
     findings = answer(run, "findings", "visit", "check", "JP-DK-2027")
-    assert [one["severity"] for one in findings].count("conflict") == 1
+    # Others may join them when the sample's own dates are near.
+    assert [one["severity"] for one in findings if one["kind"] == "overlap.host"] == ["conflict"]
 
 
 def test_a_visit_is_made_released_and_undone(run: Run) -> None:

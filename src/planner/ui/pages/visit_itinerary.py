@@ -257,11 +257,11 @@ class ItineraryTab(QWidget):
 
     def _name_buttons(self) -> None:
         title, name, _view = self.views[self._front]
-        self._view_button.setText(title)
+        self._view_button.setText(f"{title} ▾")
         self._view_button.setIcon(icon(name, "text"))
         self._view_button.setAccessibleName(_("View: {name}").format(name=title))
         step = _minutes(self.verbs.step)
-        self._snap_button.setText(step)
+        self._snap_button.setText(f"{step} ▾")
         self._snap_button.setAccessibleName(_("Move in steps of {minutes}").format(minutes=step))
         self._snap_button.setVisible(self._front == "board")
 
