@@ -23,6 +23,7 @@ from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
 from planner.ui.files import NativeFiles
 from planner.ui.main_window import MainWindow
+from planner.ui.pages.visit import VisitPage
 from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 from planner.ui.widgets.label import Label
 
@@ -46,14 +47,54 @@ def first_run(window: MainWindow, planner: Planner) -> None:
         )
 
 
-def visit(window: MainWindow, planner: Planner) -> None:
-    """The nearest visit with a meeting in the inspector."""
-    key = planner.visits.coming()[0].id
-    items = [item for item in planner.visits.plan(key).items if item.kind.value == "tour"]
-    window.show_record("visit", key)
+def _visit_page(window: MainWindow, planner: Planner, code: str) -> VisitPage:
+    window.show_record("visit", planner.visits.find(code).id)
     QTest.qWait(50)
-    if items and window.page is not None:
-        window.page.show_record("item", items[0].id)
+    page = window.page
+    assert isinstance(page, VisitPage)
+    return page
+
+
+def board(window: MainWindow, planner: Planner) -> None:
+    """The day in Lund, with an item on its way and what the checks say of it."""
+    page = _visit_page(window, planner, "JP-DK-2027")
+    tour = next(
+        item for item in planner.visits.plan(page.visit_id).scheduled if item.kind.value == "tour"
+    )
+    page.itinerary.choose(tour.id)
+    page.itinerary.view.setFocus()
+
+
+def carrying(window: MainWindow, planner: Planner) -> None:
+    board(window, planner)
+    page = window.page
+    assert isinstance(page, VisitPage)
+    page.itinerary.carry()
+    days = page.itinerary.board.board
+    assert days.carry is not None
+    days.carry_to(days.carry.by(105))
+    QTest.qWait(400)
+
+
+def board_of_fifty(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "SH-JP-2027")
+    days = page.itinerary.board.board
+    days.choose_day(2)
+    page.itinerary.view.setFocus()
+
+
+def run_of_show(window: MainWindow, planner: Planner) -> None:
+    _visit_page(window, planner, "JP-DK-2027").itinerary.show_view("table")
+
+
+def route(window: MainWindow, planner: Planner) -> None:
+    _visit_page(window, planner, "JP-DK-2027").itinerary.show_view("map")
+    QTest.qWait(300)
+
+
+def checks(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.checks)
 
 
 def contacts(window: MainWindow, planner: Planner) -> None:
@@ -110,15 +151,20 @@ def import_review(window: MainWindow, planner: Planner) -> QWidget:
 
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
-    ("visit", "light", ROOMY, visit),
-    ("visit-dark", "dark", ROOMY, visit),
+    ("board", "light", ROOMY, board),
+    ("board-moving", "light", ROOMY, carrying),
+    ("board-fifty-dark", "dark", ROOMY, board_of_fifty),
+    ("board-small-de", "light", SMALL, board),
+    ("run-of-show", "light", ROOMY, run_of_show),
+    ("map", "light", ROOMY, route),
+    ("checks", "light", ROOMY, checks),
     ("contacts", "light", ROOMY, contacts),
     ("sites", "light", ROOMY, organisations),
     ("agreements", "light", ROOMY, agreements),
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
     ("search", "light", ROOMY, palette),
     ("import-review", "light", ROOMY, import_review),
-    ("small-dark", "dark", SMALL, visit),
+    ("small-dark", "dark", SMALL, board),
     ("first-run", "light", SMALL, first_run),
 )
 
@@ -165,12 +211,12 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
     out.mkdir(parents=True, exist_ok=True)
-    i18n.use("en")
     app = QApplication([])
     load_fonts(LATER_FONTS)
     with tempfile.TemporaryDirectory() as folder:
         for name, mode, size, scene in SHOTS:
             path = out / f"{name}.png"
+            i18n.use("de" if name.endswith("-de") else "en")
             draw(app, Path(folder), name, mode, size, scene).save(str(path), None, 0)
             print(f"{path.name}: {path.stat().st_size // 1024} KB")
     return 0

@@ -246,7 +246,9 @@ class Canvas(QAbstractScrollArea):
         """Stand on a day, on its first item if it has one."""
         if not 0 <= number < len(self.scene.days):
             return
-        first = next((key for day, key in self.scene.order if day == number), None)
+        timed = [part.item.id for part in self.scene.days[number].parts]
+        own = [key for day, key in self.scene.order if day == number]
+        first = next((key for key in timed if key in own), own[0] if own else None)
         if first is not None:
             self.choose(first)
             return

@@ -148,8 +148,12 @@ def _columns(
     )
     if short and 0 <= focus < len(days):
         weights[focus] = max(2.0, 1.35 * min(lanes[focus], 4))
+    widths = _shared(room, weights)
+    if short and 0 <= focus < len(days):  # a week of narrow days scrolls; the one in front is read
+        least = min(room * 0.6, COMFORT * min(lanes[focus], 3))
+        widths[focus] = max(widths[focus], least)
     columns, x = [], metrics.ruler
-    for day, wide in zip(days, _shared(room, weights), strict=True):
+    for day, wide in zip(days, widths, strict=True):
         ruled = day.other_zone and wide >= RULED
         columns.append(Column(day, x, wide, metrics.second_ruler if ruled else 0.0))
         x += wide
