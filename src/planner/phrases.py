@@ -308,6 +308,7 @@ FIXES: Final = {
     "split": N_("Split “{item}” into {count} groups of at most {limit}…"),
     "other_host": N_("Let somebody else than {name} receive at “{item}”"),
     "open": N_("Fill it in at “{item}”"),
+    "pass_needs": N_("Note the needs as passed on for “{item}”"),
 }
 
 

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from planner import __version__
-from planner.cli import arranging, contact, demo, library, visit, visit_access, visit_add
+from planner.cli import (
+    arranging,
+    contact,
+    demo,
+    library,
+    visit,
+    visit_access,
+    visit_add,
+    visit_needs,
+)
+from planner.domain.visits import NeedKind
 from planner.i18n import _
 
 EXAMPLES = """\
@@ -133,6 +143,20 @@ def _visit(verbs: Any) -> None:
     )
     verb.add_argument("visit")
     verb.add_argument("--site", default="", metavar="NAME", help=_("only this site"))
+    verb = _writing(
+        _verb(
+            verbs, "pass", _("note that needs were told to a kitchen or a site"), visit_needs.pass_
+        )
+    )
+    verb.add_argument("visit")
+    verb.add_argument("item", help=_("words of the entry: its title, its day, its place"))
+    verb.add_argument(
+        "--kind",
+        action="append",
+        choices=[kind.value for kind in NeedKind],
+        help=_("only needs of this kind; may be repeated"),
+    )
+    verb.add_argument("--take-back", action="store_true", help=_("they were not told after all"))
     _arranging(verbs)
 
 

@@ -60,8 +60,8 @@ _OPENS: Final[Mapping[str, str]] = {
 class Fix:
     """One way out. ``kind`` selects the words in ``phrases``, ``facts`` fill them in.
 
-    ``keep_local`` and ``keep_moment`` are about all entries that new rules of a zone moved. Of the
-    others just one of these is set: a proposal, a split, new values of one item, other hosts of one item
+    ``keep_local`` and ``keep_moment`` are about all entries that new rules of a zone moved;
+    ``pass_needs`` notes that the needs of all on ``item_id`` were passed on. Of the others just one of these is set: a proposal, a split, new values of one item, other hosts of one item
     (people, organisations), or the field of an item that a person has to fill in.
     """
 
@@ -102,6 +102,9 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
                 edit={"status": ItemStatus.CONFIRMED},
             )
         )
+    if finding.kind.startswith("needs.") and items:
+        facts = {"item": items[0].title}
+        found.append(Fix(kind="pass_needs", facts=facts, item_id=items[0].id))
     if finding.kind in _MOVES:
         found += _moves(plan, around, finding, items)
     if finding.kind in ("overlap.host", "overlap.elsewhere"):

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from planner.domain.ids import DelegateId, GroupId, PersonId, RecordId, VisitId, new_id
+from planner.domain.checks.needs import wanted_by
+from planner.domain.ids import DelegateId, GroupId, ItemId, PersonId, RecordId, VisitId, new_id
+from planner.domain.itinerary import Item
 from planner.domain.lines import DelegateLine
 from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
-from planner.domain.visits import CATEGORIES, Delegate, Group, GroupMember
+from planner.domain.visits import (
+    CATEGORIES,
+    Delegate,
+    Group,
+    GroupMember,
+    Need,
+    NeedKind,
+    NeedPassed,
+)
 from planner.errors import NotFound, OutOfDate, UserError
 from planner.i18n import N_, _
 from planner.services.contacts import require_name
@@ -18,6 +28,7 @@ from planner.services.keeping import Keeper
 from planner.services.organisations import named_organisation
 from planner.storage import reading
 from planner.storage.queries import people
+from planner.storage.queries.plans import load_plan
 
 
 class Delegations:
@@ -199,6 +210,82 @@ class Delegations:
             id=GroupId(new_id()), visit_id=visit, letter=letter, name=name, rank=len(taken) + 1
         )
         return self.groups.add(group, origin=origin).id
+
+    # needs told to kitchens and sites
+
+    def pass_needs(
+        self, item: ItemId, kinds: Iterable[NeedKind] | None = None, *, origin: object = None
+    ) -> int:
+        """Note that whoever runs an item was told the needs of all who are on it. How many are new.
+
+        Without ``kinds`` those that concern such an item. Nothing says what the needs are.
+
+        :raises NotFound: there is no such item (any more).
+        """
+        entry = self._item(item)
+        wanted = wanted_by(entry) if kinds is None else frozenset(kinds)
+        plan = load_plan(self._core.reader, entry.visit_id)
+        heads = plan.heads_on(entry) if plan is not None else frozenset()
+        told = {one.need_id for one in self._passed(item)}
+        new = [
+            need
+            for need in reading.having(self._core.reader, Need, "delegate_id", sorted(heads))
+            if need.kind in wanted and need.id not in told
+        ]
+        if not new:
+            return 0
+        with self._core.work(
+            N_("Note {count} needs as passed on for {name}"),
+            {"count": len(new), "name": entry.title, "word": "item"},
+            origin=origin,
+        ) as work:
+            for need in new:
+                work.add(
+                    NeedPassed(
+                        id=RecordId(new_id()),
+                        need_id=need.id,
+                        item_id=item,
+                        at=self._core.stamp(),
+                        author=self._core.author,
+                    )
+                )
+        return len(new)
+
+    def take_back_needs(
+        self, item: ItemId, kinds: Iterable[NeedKind] | None = None, *, origin: object = None
+    ) -> int:
+        """Note that whoever runs an item was not told after all. How many notes went.
+
+        Without ``kinds`` all of them, also of people who are no longer on it.
+
+        :raises NotFound: there is no such item (any more).
+        """
+        entry = self._item(item)
+        known = self._passed(item)
+        if kinds is not None:
+            wanted = frozenset(kinds)
+            needs = reading.having(self._core.reader, Need, "id", [one.need_id for one in known])
+            meant = {need.id for need in needs if need.kind in wanted}
+            known = [one for one in known if one.need_id in meant]
+        if not known:
+            return 0
+        with self._core.work(
+            N_("Note {count} needs as not passed on for {name}"),
+            {"count": len(known), "name": entry.title, "word": "item"},
+            origin=origin,
+        ) as work:
+            for one in known:
+                work.remove(NeedPassed, one.id)
+        return len(known)
+
+    def _item(self, key: ItemId) -> Item:
+        found = reading.one(self._core.reader, Item, key)
+        if found is None:
+            raise NotFound(_("This record is not in the library."), _("It may have been removed."))
+        return found
+
+    def _passed(self, item: ItemId) -> list[NeedPassed]:
+        return reading.where(self._core.reader, NeedPassed, "item_id = :id", {"id": item})
 
     def _name(self, delegate: Delegate) -> str:
         if delegate.person_id is None:

@@ -9,13 +9,20 @@ from planner.errors import UserError
 from planner.i18n import _
 from planner.services.arranging import Arranging
 from planner.services.checking import Checking
+from planner.services.delegations import Delegations
 from planner.services.itinerary import Itineraries
 
 
 class Fixing:
-    def __init__(self, checking: Checking, arranging: Arranging, itineraries: Itineraries) -> None:
+    def __init__(
+        self,
+        checking: Checking,
+        arranging: Arranging,
+        itineraries: Itineraries,
+        delegations: Delegations,
+    ) -> None:
         self._checking, self._arranging = checking, arranging
-        self._itineraries = itineraries
+        self._itineraries, self._delegations = itineraries, delegations
 
     def fixes(self, plan: Plan, finding: Finding) -> tuple[Fix, ...]:
         """What would put it right, the gentlest first; nothing is written."""
@@ -32,6 +39,8 @@ class Fixing:
             self._checking.keep_local_times(visit, origin=origin)
         elif fix.kind == "keep_moment":
             self._checking.keep_moments(visit, origin=origin)
+        elif fix.kind == "pass_needs" and fix.item_id is not None:
+            self._delegations.pass_needs(fix.item_id, origin=origin)
         elif fix.split is not None:
             self._arranging.split(visit, fix.split, seen=plan, origin=origin)
         elif fix.proposal is not None:

@@ -109,7 +109,7 @@ class Planner:
     def fixing(self) -> Fixing:
         from planner.services.fixing import Fixing
 
-        return Fixing(self.checking, self.arranging, self.itineraries)
+        return Fixing(self.checking, self.arranging, self.itineraries, self.delegations)
 
     @cached_property
     def checking(self) -> Checking:

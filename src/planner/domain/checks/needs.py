@@ -41,6 +41,7 @@ def needs_not_passed(plan: Plan, around: Circumstances) -> Iterator[Finding]:
                 Severity.WARNING if days is not None and 0 <= days <= SOON else Severity.NOTE,
                 (item_subject(item),),
                 {"item": item.title, "count": len(open_ones), "when": when(item)},
+                measure=len(open_ones),
             )
 
 

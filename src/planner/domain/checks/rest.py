@@ -44,6 +44,7 @@ def rest(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             finding.severity,
             finding.subjects,
             {**finding.facts, "names": names, "count": len(heads)},
+            measure=finding.measure or len(heads),
         )
 
 
@@ -122,6 +123,7 @@ def _stretch(plan: Plan, run: Sequence[Item]) -> Iterator[Finding]:
                 "hours": _hours(minutes),
                 "when": when(run[0]),
             },
+            measure=minutes - AT_A_STRETCH,
         )
 
 
@@ -140,6 +142,7 @@ def _length(plan: Plan, own: Sequence[Item]) -> Iterator[Finding]:
                 "hours": _hours(minutes),
                 "when": when(first),
             },
+            measure=minutes - LONG_DAY,
         )
 
 
@@ -164,6 +167,7 @@ def _flights(plan: Plan, items: Sequence[Item]) -> Iterator[Finding]:
                     "minutes": plan.when(work)[0] - end,
                     "when": when(work),
                 },
+                measure=AFTER_LANDING - (plan.when(work)[0] - end),
             )
         yield from _evening(flight, after)
 
