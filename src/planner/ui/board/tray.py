@@ -93,7 +93,7 @@ class Tray(QWidget):
         rows.setContentsMargins(8, 8, 0, 8)
         rows.setSpacing(6)
         rows.addWidget(self._title)
-        rows.addWidget(self._hint)
+        rows.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self.list, 1)
         self._showing = False
         self.list.currentItemChanged.connect(lambda *_: self._tell())
