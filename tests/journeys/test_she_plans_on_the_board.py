@@ -247,6 +247,25 @@ def test_the_flight_is_late_and_the_chain_is_shifted_in_one_step(
     assert not said.errors
 
 
+def test_what_waits_is_given_a_place_that_she_accepts(
+    qtbot: QtBot, window: MainWindow, sample: Planner, said: Recorded
+) -> None:
+    visit = sample.visits.find("SH-JP-2027").id
+    page = page_of(window, visit)
+    before = plain(sample.visits.plan(visit))
+    assert sample.visits.plan(visit).unscheduled
+    seen: list[str] = []
+    QTimer.singleShot(0, accept_dialog(seen))
+    page.itinerary.arrangements.propose()
+    qtbot.waitUntil(lambda: not sample.visits.plan(visit).unscheduled, timeout=15_000)
+
+    assert seen[0] == "1 rows"
+    assert not [one for one in page.state.open_findings if one.severity is Severity.CONFLICT]  # type: ignore[union-attr]
+    window.registry.run("edit.undo")
+    assert plain(sample.visits.plan(visit)) == before
+    assert not said.errors
+
+
 def _titled(items: list[Item], title: str) -> Item:
     return next(item for item in items if item.title == title)
 

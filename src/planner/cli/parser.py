@@ -16,6 +16,7 @@ from planner.cli import (
     visit,
     visit_access,
     visit_add,
+    visit_fix,
     visit_needs,
 )
 from planner.domain.visits import NeedKind
@@ -100,6 +101,9 @@ def _visit(verbs: Any) -> None:
     verb.add_argument("--mute", metavar="KIND", help=_("do not look for this kind in this visit"))
     verb.add_argument("--unmute", metavar="KIND", help=_("look for this kind again"))
     verb.add_argument("--reason", default="", help=_("why it is muted"))
+    verb = _writing(_verb(verbs, "fix", _("ways out of what the checks found"), visit_fix.ways))
+    verb.add_argument("visit")
+    verb.add_argument("way", nargs="?", metavar="N.M", help=_("take this way, as one step"))
     verb = _verb(
         verbs, "ready", _("what is in the way, site by site; answers 3 if blocked"), visit.ready
     )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.domain.ids import ItemId
 from planner.i18n import _, ngettext
@@ -79,10 +86,14 @@ class Tray(QWidget):
     """``chosen`` is the item in front, also when the list gets the focus."""
 
     chosen = Signal(object)
+    propose_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(120)
+        self._propose = QPushButton(icon("calendar-plus", "text"), _("Propose places…"), self)
+        self._propose.setMinimumHeight(28)
+        self._propose.clicked.connect(self.propose_wanted)
         self._title = Label("", "text", strong=True, parent=self)
         self._hint = Label(
             _("Drag an entry here, or press U, to take its time away."), "text2", parent=self
@@ -95,6 +106,7 @@ class Tray(QWidget):
         rows.addWidget(self._title)
         rows.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self.list, 1)
+        rows.addWidget(self._propose)
         self._showing = False
         self.list.currentItemChanged.connect(lambda *_: self._tell())
         self.list.came_in.connect(self._tell)
@@ -122,6 +134,7 @@ class Tray(QWidget):
         )
         self._hint.setVisible(count == 0)
         self.list.setVisible(count > 0)
+        self._propose.setVisible(count > 0)
 
     def is_at(self, point: QPoint) -> bool:
         """Whether a point of the screen is over the tray."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from planner.domain.arranging.flowing import Reach, can_shift, flowed, shifted_after
 from planner.domain.arranging.proposals import Placement, Proposal, changes, later
+from planner.domain.arranging.proposing import propose
 from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.arranging.swapping import swapped
 from planner.domain.ids import ItemId
@@ -180,6 +181,28 @@ class Arrangements(QObject):
         if self.offer(found.proposal, title=_("What if it is late"), about=about, told=told):
             self._toast(len(found.proposal.placements))
 
+    def propose(self, only: Sequence[ItemId] = ()) -> None:
+        """Places for what has no time yet; searched beside the window, looked at before it is written."""
+        plan = self._plan()
+        wanted = list(only) or [item.id for item in plan.unscheduled] if plan else []
+        if plan is None or not wanted:
+            self.said.emit(_("Everything has a time."))
+            return
+        around = self._context.planner.checking.circumstances(plan)
+        self._context.tasks.run(
+            lambda _progress: propose(plan, wanted, around=around),
+            self._proposed,
+            text=_("Looking for places"),
+        )
+
+    def _proposed(self, proposal: Proposal) -> None:
+        if self.offer(
+            proposal,
+            title=_("Proposed places"),
+            about=_("Where the entries without a time would fit"),
+        ):
+            self._toast(len(proposal.placements))
+
     def split(self) -> None:
         """The item in front in groups that take turns, where the site or the room is too small."""
         plan, item = self._plan(), self._item()
@@ -257,6 +280,8 @@ class Arrangements(QObject):
             for minutes in LATE:
                 text = _("{count} minutes late…").format(count=minutes)
                 self._add(what_if, text, partial(self.late, minutes))
+        if item is not None and not item.is_scheduled:
+            self._add(menu, _("Propose a place…"), partial(self.propose, (item.id,)))
         self._add(menu, _("Split into groups…"), self.split)
         copies = menu.addMenu(_("Duplicate to day"))
         for day in days:

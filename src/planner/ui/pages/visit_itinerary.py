@@ -164,6 +164,7 @@ class ItineraryTab(QWidget):
             view.menu_wanted.connect(self._show_menu)
         self.board.dropped.connect(self._dropped)
         self.board.unschedule_wanted.connect(self.verbs.unschedule)
+        self.board.tray.propose_wanted.connect(self.arrangements.propose)
         self.board.said.connect(self.say)
         self.board.board.selection_changed.connect(lambda: self.chosen.emit(self.front.current))
         self.quick.wanted.connect(self._quick_add)
@@ -419,6 +420,7 @@ class ItineraryTab(QWidget):
             _command("fix", _("Fix what is found…"), self.fix, "check", has_item, (), choose),
             _command("quick", _("Quick add"), self.quick.setFocus, "plus", in_front, ("Ctrl+J",)),
             _command("split", _("Split into groups…"), self.arrangements.split, "users", has_time, (), timed),
+            _command("propose", _("Propose places for what has no time…"), self.arrangements.propose, "calendar-plus", in_front),
             _command("swap", _("Swap with the next one"), self.arrangements.swap, "shuffle", has_time, (), timed, line=True),
             _command("shift_later", _("Shift everything after it by 15 minutes"), partial(self.arrangements.shift_after, 15), "arrow-down", has_time, (), timed),
             _command("conflict", _("Next conflict"), self.next_conflict, "triangle-alert", in_front, line=True),
