@@ -5,11 +5,13 @@ The database named in the URL is used as it is and should be empty.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from planner.domain.findings import Severity
 from planner.domain.library import WORDS
 from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
@@ -58,3 +60,37 @@ def test_verbs_undo_and_redo_work_on_a_server(team: Planner) -> None:
     team.history.redo()
     assert team.contacts.people.get(line.id).given_name == "Zoë"
     team.history.undo()
+
+
+def test_the_checks_find_the_same_on_both(team: Planner, sample: Planner) -> None:
+    for code in ("JP-DK-2027", "SH-JP-2027"):
+        found = [
+            sorted(
+                finding.key
+                for finding in planner.checking.findings(
+                    planner.visits.plan(planner.visits.find(code).id)
+                )
+                if finding.severity is Severity.CONFLICT
+            )
+            for planner in (team, sample)
+        ]
+        assert found[0] == found[1]
+    years = [
+        [finding.key for finding in one.checking.year(dt.date(2027, 1, 1), dt.date(2027, 12, 31))]
+        for one in (team, sample)
+    ]
+    assert years[0] == years[1]
+
+
+def test_arranging_is_one_step_on_a_server_too(team: Planner) -> None:
+    visit = team.visits.find("SH-JP-2027").id
+    before = team.visits.plan(visit)
+    proposal = team.arranging.propose(before, [item.id for item in before.unscheduled])
+    team.arranging.arrange(visit, proposal, seen=before)
+    team.checking.mute(visit, "rest.long_day", "They know")
+
+    assert team.visits.plan(visit).unscheduled == []
+    assert team.checking.circumstances(before).muted == {"rest.long_day"}
+    team.history.undo()
+    team.history.undo()
+    assert team.visits.plan(visit) == before
