@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import MONDAY, Files, Ground, ground_in
-from planner.domain.itinerary import AudienceKind, Interpreting, Item
+from planner.domain.itinerary import AudienceKind, Interpreting, Item, ItemStatus
 from planner.domain.words import plain
 from planner.ui.board.board import Board
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.messages import Recorded
 from planner.ui.pages.visit import VisitPage
+from planner.ui.pages.visit_copies import clone_to
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
 from planner.ui.theme import Theme
@@ -317,3 +318,24 @@ def test_a_second_title_and_the_way_of_interpreting_are_kept(
 
     talk = now(ground, "talk")
     assert (talk.second_title, talk.interpreting) == ("科学政策講演", Interpreting.CONSECUTIVE)
+
+
+def test_a_visit_is_cloned_to_other_dates_and_a_template_has_nobody(
+    page: VisitPage, ground: Ground, messages: Recorded
+) -> None:
+    assert page.state is not None
+    now_visit = page.state.plan.visit
+    clone_to(page.context, now_visit, "soon")
+    assert "is not a date" in str(messages.errors[-1])
+    clone_to(page.context, now_visit, "15.05.2028")
+    commands = {command.id: command for command in page.commands()}
+    commands["visit.template"].run()
+
+    planner = ground.planner
+    visits = [planner.visits.get(line.id) for line in planner.visits.page(0, 10)]
+    made = [one for one in visits if one.id != now_visit.id]
+    cloned = next(one for one in made if one.first_day == dt.date(2028, 5, 15))
+    template = next(one for one in made if one.id != cloned.id)
+    kept = [i for i in page.state.plan.items if i.status is not ItemStatus.CANCELLED]
+    assert len(planner.visits.plan(cloned.id).items) == len(kept)
+    assert all(one.person_id is None for one in planner.visits.plan(template.id).delegates)

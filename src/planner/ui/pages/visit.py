@@ -17,6 +17,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.export import ExportDialog
 from planner.ui.pages.page import Page
 from planner.ui.pages.visit_checks import ChecksTab
+from planner.ui.pages.visit_copies import copy_commands
 from planner.ui.pages.visit_delegation import DelegationTab
 from planner.ui.pages.visit_details import DetailsTab
 from planner.ui.pages.visit_header import VisitHeader
@@ -173,6 +174,9 @@ class VisitPage(Page):
                 icon="git-commit-horizontal",
                 menu="file",
                 scope="page",
+            ),
+            *copy_commands(
+                self.context, lambda: self.state.plan.visit if self.state else None, self
             ),
         ]
 
