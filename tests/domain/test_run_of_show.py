@@ -89,6 +89,22 @@ def test_an_end_before_the_start_is_on_the_next_day() -> None:
     assert dinner.end_local == dt.datetime.combine(MONDAY + dt.timedelta(1), dt.time(0, 30))
 
 
+def test_a_stay_of_several_nights_keeps_its_nights_when_the_end_is_typed() -> None:
+    three = talks("2027-05-10 15:00", "2027-05-13 11:00", kind=ItemKind.STAY)
+    one = talks("2027-05-10 15:00", "2027-05-11 11:00", kind=ItemKind.STAY)
+    fair = talks("2027-05-10 09:00", "2027-05-12 17:00")
+
+    assert typed(three, Cell.END, "10:00").end_local == dt.datetime(2027, 5, 13, 10)
+    assert typed(one, Cell.END, "16:00").end_local == dt.datetime(2027, 5, 11, 16)
+    assert typed(fair, Cell.END, "18:00").end_local == dt.datetime(2027, 5, 12, 18)
+
+
+def test_a_dinner_after_midnight_can_end_before_it_again() -> None:
+    dinner = talks("2027-05-10 22:00", "2027-05-11 01:00")
+
+    assert typed(dinner, Cell.END, "23:30").end_local == dt.datetime(2027, 5, 10, 23, 30)
+
+
 def test_lengths_are_real_over_the_end_of_summer_time() -> None:
     night = typed(talks("2027-10-31 01:00", "2027-10-31 02:00"), Cell.DURATION, "3h")
 

@@ -119,6 +119,84 @@ def test_what_is_no_time_stays_in_the_editor_and_says_why(
     assert "“soon” is not a time" in table(page).said.text()
 
 
+def editors(page: VisitPage) -> list[QLineEdit]:
+    return [one for one in table(page).view.viewport().findChildren(QLineEdit) if one.isVisible()]
+
+
+def test_tab_writes_and_goes_on_in_the_next_cell(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    editor = begin(page, ground, "lunch", START)
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, "12:15")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: clock(ground, "lunch") == "12:15–13:15")
+    qtbot.waitUntil(lambda: [one.text() for one in editors(page)] == ["13:15"])
+    (following,) = editors(page)
+    assert following.hasFocus()
+    qtbot.wait(20)
+    QTest.keyClicks(following, "13.45")
+    QTest.keyClick(following, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: clock(ground, "lunch") == "12:15–13:45")
+    assert editors(page) == []
+
+
+def test_what_cannot_be_meant_stays_typed_when_another_row_is_clicked_and_escape_gives_it_up(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    editor = begin(page, ground, "lunch", START)
+    editor.selectAll()
+    QTest.keyClicks(editor, "soon")
+    show = table(page)
+    other = show.model.index(show.model.row_of(ground.item("tour")), TITLE)
+    QTest.mouseClick(
+        show.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=show.view.visualRect(other).center(),
+    )
+    qtbot.wait(50)
+    (left,) = editors(page)
+    assert left.text() == "soon"
+    assert "“soon” is not a time" in show.said.text()
+    QTest.keyClick(left, Qt.Key.Key_Escape)
+
+    assert editors(page) == []
+    assert clock(ground, "lunch") == "12:00–13:00"
+
+
+def test_what_is_being_typed_outlives_a_change_elsewhere(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    editor = begin(page, ground, "lunch", START)
+    qtbot.wait(20)
+    QTest.keyClicks(editor, "13:")
+    ground.planner.itineraries.edit(ground.item("tour"), title="Another tour")
+    qtbot.wait(100)
+    (again,) = editors(page)
+    assert again is not editor, "the rows were read anew"
+    assert again.text() == "13:"
+    QTest.keyClicks(again, "30")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: clock(ground, "lunch") == "13:30–14:30")
+
+
+def test_a_time_names_its_place_where_clocks_differ_from_the_visits_own(
+    page: VisitPage, ground: Ground
+) -> None:
+    planner = ground.planner
+    show = table(page)
+
+    def start() -> str:
+        row = show.model.row_of(ground.item("lunch"))
+        return str(show.model.index(row, START).data())
+
+    assert start() == "12:00"
+    planner.visits.edit(ground.visit, zone="Asia/Tokyo")
+    assert start() in ("12:00 Stockholm", "12:00 Copenhagen")
+
+
 def test_a_title_can_be_typed_over_but_not_emptied(
     qtbot: QtBot, page: VisitPage, ground: Ground
 ) -> None:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.quick_add.clock_spans import length_at
 from planner.domain.quick_add.clock_words import point
 from planner.domain.slots import Slot
@@ -69,7 +69,8 @@ def slot_for(item: Item, cell: Cell, text: str, day: dt.date) -> Slot | Trouble:
     """Where the item goes when this is typed.
 
     A new start keeps the real length; a new end or duration keeps the start. An end that is not
-    after the start is on the next day. ``day`` is where an item without a time goes.
+    after the start is on the next day; a night's stay, a journey between zones and whatever lasts
+    a day or longer end on the day on which they ended. ``day`` is where an item without a time goes.
     """
     if cell is Cell.DURATION:
         minutes = read_length(text)
@@ -85,7 +86,7 @@ def slot_for(item: Item, cell: Cell, text: str, day: dt.date) -> Slot | Trouble:
     if cell is Cell.START:
         return Slot(WallTime(dt.datetime.combine(start.local.date(), time), start.zone))
     zone = item.end_zone or start.zone
-    date = item.end_local.date() if item.end_local and zone != start.zone else start.local.date()
+    date = item.span.end.local.date() if _keeps_end_day(item) else start.local.date()
     end = WallTime(dt.datetime.combine(date, time), zone)
     if end.instant <= start.instant:
         end = WallTime(end.local + dt.timedelta(1), zone)
@@ -110,6 +111,18 @@ def _start(item: Item, day: dt.date) -> WallTime:
         return item.span.start
     morning = dt.datetime.combine(day, dt.time(9))
     return WallTime(morning, item.start_zone or "UTC")
+
+
+def _keeps_end_day(item: Item) -> bool:
+    """A check-out typed later in the day must not make one hour of three nights."""
+    if not item.is_scheduled:
+        return False
+    span = item.span
+    return (
+        item.kind is ItemKind.STAY
+        or span.end.zone != span.start.zone
+        or span.duration >= dt.timedelta(1)
+    )
 
 
 def _plain(text: str) -> str:

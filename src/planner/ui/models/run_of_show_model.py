@@ -13,9 +13,10 @@ from planner.domain.itinerary import ITEM_STATUSES, Item
 from planner.domain.plan import Plan
 from planner.domain.run_of_show import Cell, Trouble, length_text, minutes_of, slot_for
 from planner.domain.slots import Slot
+from planner.domain.times import WallTime, is_zone
 from planner.i18n import N_, _, clock, day_in_words
 from planner.text import fold
-from planner.ui import icons
+from planner.ui import icons, theme
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.models.itinerary_text import city, later, zones_differ
 
@@ -32,8 +33,9 @@ HEADS: Final = (
     N_("People"),
     N_("Hosts"),
     N_("Status"),
+    N_("Text for the programme"),
 )
-DAY, START, END, DURATION, TITLE, PLACE, WHO, HEADCOUNT, HOSTS, STATUS = range(len(HEADS))
+DAY, START, END, DURATION, TITLE, PLACE, WHO, HEADCOUNT, HOSTS, STATUS, NOTES = range(len(HEADS))
 TYPED: Final = {START: Cell.START, END: Cell.END, DURATION: Cell.DURATION}
 
 
@@ -110,15 +112,25 @@ class RunOfShowModel(QAbstractTableModel):
             return self._typed(item, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (*TYPED, HEADCOUNT):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and column == DAY:
+            return theme.color("text2") if self._same_day(index.row()) else None
         if role == Qt.ItemDataRole.DecorationRole and column == TITLE:
             name, token = look.KINDS[item.kind]
             leg = self._plan.leg_of.get(item.id)
             return icons.icon(look.MODES[leg.mode] if leg else name, token)
         return None
 
+    def _same_day(self, row: int) -> bool:
+        """Whether the row above is on the same day: the day stands out where it begins."""
+        days = [
+            item.start_local.date() if item is not None and item.start_local else None
+            for item in (self.item(row - 1), self.item(row))
+        ]
+        return row > 0 and days[0] == days[1]
+
     def _text(self, plan: Plan, item: Item, column: int) -> str:
         if column in (DAY, START, END, DURATION):
-            return self._times(item, column)
+            return self._times(plan, item, column)
         match column:
             case 4:
                 return item.title
@@ -130,10 +142,12 @@ class RunOfShowModel(QAbstractTableModel):
                 return str(len(plan.on(item)))
             case 8:
                 return ", ".join(plan.host_name(host) for host in plan.hosts_of(item))
-            case _:
+            case 9:
                 return _(ITEM_STATUSES[item.status])
+            case _:
+                return " ".join(item.public_text.split())
 
-    def _times(self, item: Item, column: int) -> str:
+    def _times(self, plan: Plan, item: Item, column: int) -> str:
         if not item.is_scheduled:
             return _("No time") if column == DAY else ""
         span = item.span
@@ -141,7 +155,7 @@ class RunOfShowModel(QAbstractTableModel):
             return day_in_words(span.start.local.date())
         if item.all_day:
             return _("All day") if column == START else ""
-        zones = zones_differ(item)
+        zones = zones_differ(item) or _other_clock(span.start, plan.visit.zone)
         if column == START:
             return clock(span.start.local) + (f" {city(item.start_zone)}" if zones else "")
         if column == END:
@@ -200,3 +214,8 @@ class RunOfShowModel(QAbstractTableModel):
                 )
             )
         return "\n".join(lines)
+
+
+def _other_clock(time: WallTime, zone: str) -> bool:
+    """Whether clocks in ``zone`` show another time then; Lund and Copenhagen never differ."""
+    return is_zone(zone) and time.in_zone(zone).local != time.local

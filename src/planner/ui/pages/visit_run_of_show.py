@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -31,13 +29,14 @@ from planner.domain.slots import Slot
 from planner.i18n import _, ngettext
 from planner.services.itinerary import audience_text
 from planner.ui.board.carrying import Grip
-from planner.ui.delegates.row import RowDelegate
+from planner.ui.delegates.run_of_show_cells import CellEditor, RunOfShowRows, Typing
 from planner.ui.models.run_of_show_model import (
     DAY,
     DURATION,
     END,
     HEADCOUNT,
     HOSTS,
+    NOTES,
     PLACE,
     START,
     STATUS,
@@ -55,56 +54,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = {
     DAY: 92, START: 104, END: 140, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 90, HEADCOUNT: 60,
-    HOSTS: 150, STATUS: 92,
+    HOSTS: 150, STATUS: 92, NOTES: 260,
 }  # fmt: skip
-
-
-class _CellEditor(RowDelegate):
-    """What cannot be meant keeps the editor open and says why; nothing that was typed is lost."""
-
-    troubled = Signal(str)
-
-    def __init__(self, model: RunOfShowModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._index = QModelIndex()
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:  # type: ignore[override]
-        self._index = QModelIndex(index)
-        super().setEditorData(editor, index)
-        if isinstance(editor, QLineEdit):
-            QTimer.singleShot(0, editor, editor.selectAll)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:  # type: ignore[override]
-        if isinstance(editor, QLineEdit):
-            trouble = self._model.trouble(index, editor.text())
-            self.troubled.emit(trouble)
-            if not trouble:
-                # Later: the model is read anew, and the editor must be gone by then.
-                text = editor.text()
-                row, column = index.row(), index.column()
-                item = self._model.item(row)
-                QTimer.singleShot(
-                    0, self, lambda: self._write(item.id if item else None, column, text)
-                )
-
-    def _write(self, item: ItemId | None, column: int, text: str) -> None:
-        row = self._model.row_of(item)
-        if row >= 0:
-            self._model.setData(self._model.index(row, column), text)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            leaving = event.key() in (
-                Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
-            )  # fmt: skip
-            if leaving and isinstance(editor, QLineEdit):
-                trouble = self._model.trouble(self._index, editor.text())
-                if trouble:
-                    self.troubled.emit(trouble)
-                    editor.selectAll()
-                    return True
-        return super().eventFilter(editor, event)
 
 
 class RunOfShow(QWidget):
@@ -119,7 +70,8 @@ class RunOfShow(QWidget):
         self._item: ItemId | None = None
         self._showing = False
         self.model = RunOfShowModel(self._moved, self._renamed, audience_text, self)
-        self.view = QTableView(self)
+        self.view = RunOfShowRows(self)
+        self._cells = CellEditor(self.model, self)
         self.filter = QLineEdit(self)
         self.said = ElidedLabel("", "text2", parent=self)
         self._set_up()
@@ -137,9 +89,8 @@ class RunOfShow(QWidget):
     def _set_up(self) -> None:
         view = self.view
         view.setModel(self.model)
-        editor = _CellEditor(self.model, self)
-        editor.troubled.connect(self._troubled)
-        view.setItemDelegate(editor)
+        self._cells.troubled.connect(self._troubled)
+        view.setItemDelegate(self._cells)
         view.setAccessibleName(_("Run of show"))
         view.setFrameShape(QTableView.Shape.NoFrame)
         view.setShowGrid(False)
@@ -181,6 +132,7 @@ class RunOfShow(QWidget):
             return
         column = max(self.view.currentIndex().column(), 0)
         top = self.view.verticalScrollBar().value()
+        typing = self._cells.typing
         self._showing = True
         self.model.show(self._state.plan, self.filter.text())
         row = self.model.row_of(self._item)
@@ -188,6 +140,25 @@ class RunOfShow(QWidget):
             self._put_cursor(row, column)
         self._showing = False
         self.view.verticalScrollBar().setValue(top)
+        self._tell_count()
+        if typing is not None:
+            self._go_on(typing)
+
+    def _go_on(self, typing: Typing) -> None:
+        """Open the editor again that was open before the rows were read anew."""
+        row = self.model.row_of(typing.item)
+        if row < 0:
+            return
+        index = self.model.index(row, typing.column)
+        self._showing = True
+        self._put_cursor(row, typing.column)
+        self._showing = False
+        self._cells.carry(typing)
+        self.view.edit(index)
+        if typing.text is not None:
+            self._cells.put_cursor(typing.cursor)
+
+    def _tell_count(self) -> None:
         count = self.model.rowCount()
         hint = _("Of start, end and duration any two give the third. F2 types, Ctrl+C copies.")
         counted = ngettext("{count} entry", "{count} entries", count)
