@@ -276,6 +276,42 @@ def test_several_entries_are_edited_at_once_in_the_inspector(
     assert plain(ground.planner.visits.plan(ground.visit)) == before
 
 
+def test_several_with_other_audiences_show_none_and_can_all_be_given_to_everybody(
+    page: VisitPage, ground: Ground
+) -> None:
+    groups = ground.planner.visits.plan(ground.visit).groups
+    itineraries = ground.planner.itineraries
+    itineraries.set_audience(ground.item("lunch"), AudienceKind.GROUPS, groups=[groups[0].id])
+    itineraries.set_audience(ground.item("round"), AudienceKind.GROUPS, groups=[groups[1].id])
+    two_selected(page, ground)
+    field = page.inspectors.items.fields["audience"]
+    assert field.value() is None, "they differ"
+
+    rule = field.rule  # type: ignore[attr-defined]
+    rule.setCurrentIndex(rule.findData(AudienceKind.ALL))
+    rule.activated.emit(rule.currentIndex())
+    assert [now(ground, name).audience for name in ("lunch", "round")] == [AudienceKind.ALL] * 2
+
+
+def test_several_at_one_site_can_be_given_one_room(page: VisitPage, ground: Ground) -> None:
+    planner = ground.planner
+    site = next(one.id for one in planner.sites.page(0, 20) if planner.sites.card(one.id).rooms)
+    (room, *_others) = planner.sites.card(site).rooms
+    items = [now(ground, name) for name in ("lunch", "round")]
+    planner.several.edit(items, site_id=site, room_id=None)
+    two_selected(page, ground)
+    field = page.inspectors.items.fields["room_id"]
+    assert not field.isHidden()
+    assert field.value() == "", "none has a room"
+
+    box = field.editor  # type: ignore[attr-defined]
+    box.setCurrentIndex(box.findData(room.id))
+    field.commit()
+    assert [now(ground, name).room_id for name in ("lunch", "round")] == [room.id] * 2
+    planner.history.undo()
+    assert [now(ground, name).room_id for name in ("lunch", "round")] == [None] * 2
+
+
 def test_letters_and_delete_mean_all_that_is_selected(page: VisitPage, ground: Ground) -> None:
     two_selected(page, ground)
     QTest.keyClick(board(page), Qt.Key.Key_L)

@@ -15,7 +15,8 @@ from planner.ui.widgets.fields import Choices, Field
 class AudienceField(Field):
     """The value is (rule, keys); groups and people are told apart by whoever receives it.
 
-    A rule that names somebody is committed only when somebody is ticked.
+    A rule that names somebody is committed only when somebody is ticked. None stands for several
+    entries whose rules differ: no rule is shown, and any that is chosen is another one.
     """
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -25,6 +26,7 @@ class AudienceField(Field):
         self.rule = QComboBox(self)
         for kind, text in AUDIENCE_KINDS.items():
             self.rule.addItem(_(text), kind)
+        self.rule.setPlaceholderText("–")
         self.named = CheckListField(_("Who exactly"), parent=self)
         self._arrange(label)
         self.rule.activated.connect(self._chosen)
@@ -47,34 +49,43 @@ class AudienceField(Field):
         self._groups, self._people = groups, people
         self._offer()
 
-    def value(self) -> tuple[AudienceKind, frozenset[Any]]:
-        kind = AudienceKind(self.rule.currentData())
+    def value(self) -> tuple[AudienceKind, frozenset[Any]] | None:
+        kind = self._kind
+        if kind is None:
+            return None
         return (kind, frozenset() if kind is AudienceKind.ALL else frozenset(self.named.value()))
 
     def commit(self) -> None:
-        kind, keys = self.value()
-        if kind is AudienceKind.ALL or keys:
+        value = self.value()
+        if value is not None and (value[0] is AudienceKind.ALL or value[1]):
             super().commit()
 
+    @property
+    def _kind(self) -> AudienceKind | None:
+        kind = self.rule.currentData()
+        return None if kind is None else AudienceKind(kind)
+
     def _show(self, value: Any) -> None:
-        kind, keys = value or (AudienceKind.ALL, frozenset())
-        self.rule.setCurrentIndex(self.rule.findData(kind))
+        kind, keys = value or (None, frozenset())
+        self.rule.setCurrentIndex(-1 if kind is None else self.rule.findData(kind))
         self._offer()
         self.named.set_value(keys)
 
     def _chosen(self) -> None:
         self._offer()
         self.commit()
-        if self.value()[0] is not AudienceKind.ALL and not self.value()[1]:
+        value = self.value()
+        if value is not None and value[0] is not AudienceKind.ALL and not value[1]:
             self.set_error(_("Tick at least one."))
 
     def _offer(self) -> None:
-        kind = AudienceKind(self.rule.currentData())
-        offered = {
+        kind = self._kind
+        offered: dict[AudienceKind | None, list[tuple[Any, str]]] = {
+            None: [],
             AudienceKind.ALL: [],
             AudienceKind.GROUPS: [*self._groups],
             AudienceKind.NAMED: [*self._people],
             AudienceKind.ALL_EXCEPT: [*self._groups, *self._people],
-        }[kind]
-        self.named.setVisible(kind is not AudienceKind.ALL)
-        self.named.set_choices(offered)
+        }
+        self.named.setVisible(kind not in (None, AudienceKind.ALL))
+        self.named.set_choices(offered[kind])

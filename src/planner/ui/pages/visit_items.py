@@ -8,7 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, AudienceKind, Item
+from planner.domain.ids import SiteId
+from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item
+from planner.domain.plan import Plan
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
@@ -49,6 +51,7 @@ class ItemsInspector(InspectorForm):
         self.add("fixed", ChoiceField(_("Time"), [(True, _("Fixed")), (False, _("Flowing"))]))
         self.section(_("Where"))
         self.add("site_id", SearchField(_("Site"), choices.sites(self._planner)))
+        self.add("room_id", ChoiceField(_("Room")))
         self.add("place", LineField(_("Place in words")))
         self.section(_("Who"))
         self._audience = AudienceField(_("Who is on it"))
@@ -63,6 +66,7 @@ class ItemsInspector(InspectorForm):
         for name in PLAIN:
             self._on(name, partial(self._put, name))
         self._on("site_id", lambda key: self._several.edit(self.items, site_id=key, room_id=None))
+        self._on("room_id", lambda key: self._several.edit(self.items, room_id=key or None))
         self._on("audience", self._put_audience)
         self._on("hosts", self._put_hosts)
 
@@ -82,7 +86,8 @@ class ItemsInspector(InspectorForm):
             field.set_error(str(error))
 
     def show_items(self, state: VisitState, items: Sequence[Item]) -> None:
-        """Show what these have in common."""
+        """Show what these have in common; what is being typed for the same entries stays."""
+        another = {item.id for item in self.items} != {item.id for item in items}
         self._state, self.items = state, list(items)
         plan = state.plan
         count = len(items)
@@ -91,10 +96,23 @@ class ItemsInspector(InspectorForm):
             [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups],
             [(one.id, plan.name_of(one)) for one in plan.delegates],
         )
-        for name in PLAIN:
-            self.fields[name].set_value(_shared([getattr(item, name) for item in items]))
-        site = _shared([item.site_id for item in items])
-        self.fields["site_id"].set_value(choices.site_value(self._planner, site))
+        self._offer_rooms(_shared([item.site_id for item in items]))
+        for name, value in self._values(plan).items():
+            field = self.fields[name]
+            if another or not field.is_changed:
+                field.set_value(value)
+
+    def _offer_rooms(self, site: SiteId | None) -> None:
+        """Rooms can be chosen where all are at one site; "" stands for no room."""
+        rooms = self._planner.sites.card(site).rooms if site else ()
+        field = self.fields["room_id"]
+        assert isinstance(field, ChoiceField)
+        field.set_choices([("", "–"), *((room.id, room.name) for room in rooms)])
+        field.setVisible(bool(rooms))
+
+    def _values(self, plan: Plan) -> dict[str, Any]:
+        """What they have in common; None where they differ."""
+        items = self.items
         rules = [
             (
                 item.audience,
@@ -105,8 +123,6 @@ class ItemsInspector(InspectorForm):
             )
             for item in items
         ]
-        rule = _shared(rules)
-        self.fields["audience"].set_value(rule or (AudienceKind.ALL, frozenset()))
         hosts = _shared(
             [
                 tuple(
@@ -121,7 +137,13 @@ class ItemsInspector(InspectorForm):
                 for item in items
             ]
         )
-        self.fields["hosts"].set_value(list(hosts or ()))
+        return {
+            **{name: _shared([getattr(item, name) for item in items]) for name in PLAIN},
+            "site_id": choices.site_value(self._planner, _shared([item.site_id for item in items])),
+            "room_id": _shared([item.room_id or "" for item in items]),
+            "audience": _shared(rules),
+            "hosts": list(hosts or ()),
+        }
 
     def clear(self) -> None:
         self.items = []
