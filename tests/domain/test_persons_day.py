@@ -107,3 +107,19 @@ def test_those_who_arrive_at_one_moment_are_met_together() -> None:
 
     assert (first.arrives, len(first.delegates)) == (True, 2)
     assert (second.arrives, len(second.delegates)) == (False, 1)
+
+
+def test_who_comes_by_a_planned_journey_does_not_come_on_their_own() -> None:
+    build = PlanBuilder()
+    landing = dt.datetime.combine(MONDAY, dt.time(16, 55))
+    build.delegate("Abe", arrives_local=landing, arrives_zone=CPH)
+    build.delegate("Late", arrives_local=landing, arrives_zone=CPH)
+    build.leg(
+        "Flight", "10:50", "16:55", named=("Abe",), start_zone="Asia/Tokyo", end_zone=CPH,
+    )  # fmt: skip
+
+    (pickup,) = pickups(build.plan)
+
+    assert [build.plan.name_of(one) for one in pickup.delegates] == ["Late"]
+    assert [row.kind for row in rows_of(build.plan, "Abe")] == [RowKind.ITEM]
+    assert [row.kind for row in rows_of(build.plan, "Late")] == [RowKind.ARRIVES]

@@ -11,7 +11,8 @@ from typing import Final
 from planner.domain.ids import DelegateId, PersonId, ResourceId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime, is_zone
+from planner.domain.times import WallTime
+from planner.domain.travel_list import on_their_own
 
 WORTH_SAYING: Final = 15
 """Shorter gaps are the way from one door to the next."""
@@ -149,10 +150,5 @@ def _not_on(plan: Plan, own: list[Item]) -> Iterator[Row]:
 
 
 def _own_travel(plan: Plan, key: DelegateId) -> Iterator[Row]:
-    one = plan.delegate[key]
-    for local, zone, kind in (
-        (one.arrives_local, one.arrives_zone, RowKind.ARRIVES),
-        (one.departs_local, one.departs_zone, RowKind.LEAVES),
-    ):
-        if local is not None and is_zone(zone):
-            yield Row(local.date(), kind, WallTime(local, zone), 0)
+    for at, arrives in on_their_own(plan, plan.delegate[key]):
+        yield Row(at.local.date(), RowKind.ARRIVES if arrives else RowKind.LEAVES, at, 0)

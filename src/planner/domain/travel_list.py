@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, ResourceKind
@@ -75,16 +76,34 @@ def _seats(plan: Plan, item: Item) -> int | None:
     return sum(one.capacity or 0 for one in vehicles)
 
 
+def on_their_own(plan: Plan, delegate: Delegate) -> Iterator[tuple[WallTime, bool]]:
+    """When somebody arrives (True) and departs (False) otherwise than by a journey of the visit.
+
+    A planned journey that they are on and that ends or begins at that very moment is the one meant.
+    """
+    legs = [
+        item
+        for item in plan.active
+        if item.kind is ItemKind.LEG and delegate.id in plan.heads_on(item)
+    ]
+    for local, zone, arrives in (
+        (delegate.arrives_local, delegate.arrives_zone, True),
+        (delegate.departs_local, delegate.departs_zone, False),
+    ):
+        if local is None or not is_zone(zone):
+            continue
+        at = WallTime(local, zone)
+        ends = (leg.span.end if arrives else leg.span.start for leg in legs)
+        if all(end.instant != at.instant for end in ends):
+            yield at, arrives
+
+
 def pickups(plan: Plan) -> list[Pickup]:
     """Own arrivals and departures, those at the same moment together, earliest first."""
     groups: dict[tuple[WallTime, bool], list[Delegate]] = defaultdict(list)
     for delegate in plan.delegates:
-        for local, zone, arrives in (
-            (delegate.arrives_local, delegate.arrives_zone, True),
-            (delegate.departs_local, delegate.departs_zone, False),
-        ):
-            if local is not None and is_zone(zone):
-                groups[WallTime(local, zone), arrives].append(delegate)
+        for at, arrives in on_their_own(plan, delegate):
+            groups[at, arrives].append(delegate)
     return sorted(
         (Pickup(at, arrives, tuple(heads)) for (at, arrives), heads in groups.items()),
         key=lambda one: (one.at.instant, not one.arrives),

@@ -14,6 +14,7 @@ from planner.domain.run_of_show import length_text
 from planner.domain.travel import MODES
 from planner.domain.travel_list import Journey, Pickup, journeys, pickups
 from planner.i18n import _, clock, day_in_words
+from planner.services.itinerary import audience_text
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.models.itinerary_text import city
@@ -34,9 +35,9 @@ class TravelView(QWidget):
         self._context = context
         heads = [
             _("Time"), _("Journey"), _("Duration"), _("From → to"), _("Number"), _("Border"),
-            _("Buffer"), _("People"), _("Seats"),
+            _("Buffer"), _("People"), _("Seats"), _("Who"),
         ]  # fmt: skip
-        widths = (210, 240, 76, 300, 110, 80, 70, 64, 60)
+        widths = (210, 240, 76, 300, 110, 80, 70, 64, 60, 160)
         self.view = DayLines(_("Journeys"), heads, widths, self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +49,7 @@ class TravelView(QWidget):
         days: dict[dt.date, list[Line]] = {}
         for journey in journeys(plan):
             day = journey.item.span.start.local.date()
-            days.setdefault(day, []).append(_journey(journey))
+            days.setdefault(day, []).append(_journey(plan, journey))
         sections = [(day_in_words(day), lines) for day, lines in sorted(days.items())]
         own = [_pickup(plan, one) for one in pickups(plan)]
         if own:
@@ -62,7 +63,7 @@ class TravelView(QWidget):
             self.view.choose(item)
 
 
-def _journey(one: Journey) -> Line:
+def _journey(plan: Plan, one: Journey) -> Line:
     leg = one.leg
     number = " ".join(part for part in (leg.carrier, leg.number) if part)
     too_few = one.seats is not None and one.seats < one.heads
@@ -77,6 +78,7 @@ def _journey(one: Journey) -> Line:
             _("{count} min").format(count=leg.buffer_minutes) if leg.buffer_minutes else "",
             str(one.heads),
             "" if one.seats is None else f"{one.seats} !" if too_few else str(one.seats),
+            audience_text(plan, one.item),
         ),
         key=one.item.id,
         icon=look.MODES[leg.mode],
@@ -90,7 +92,7 @@ def _pickup(plan: Plan, one: Pickup) -> Line:
     names = ", ".join(plan.name_of(delegate) for delegate in one.delegates)
     said = _("Arrival: {names}") if one.arrives else _("Departure: {names}")
     return Line(
-        (when, said.format(names=names), "", "", "", "", "", str(len(one.delegates)), ""),
+        (when, said.format(names=names), "", "", "", "", "", str(len(one.delegates)), "", ""),
         icon="user",
         token="travel",
     )
