@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import statistics
 import time
 from collections.abc import Callable
 
@@ -105,10 +106,13 @@ def test_writing_a_workbook_costs_little_more_than_the_library(
             seconds(lambda: write_workbook([sheet], title="", created=CREATED, language=english))
         )
 
+    # each round against its own floor: one calm moment must not set the floor for all
+    ratio = statistics.median(mine / floor for mine, floor in zip(ours, bare, strict=True))
+    dressed = statistics.median(mine / floor for mine, floor in zip(ours, looks, strict=True))
     with capsys.disabled():
         print(
             f"\nworkbook of {ROWS:,} rows: {min(ours):.2f} s; openpyxl's normal mode "
-            f"{min(bare):.2f} s for the values alone: {min(ours) / min(bare):.2f} (bar {BAR}), "
-            f"{min(looks):.2f} s with the same looks: {min(ours) / min(looks):.2f}"
+            f"{min(bare):.2f} s for the values alone: {ratio:.2f} (bar {BAR}), "
+            f"{min(looks):.2f} s with the same looks: {dressed:.2f}"
         )
-    assert min(ours) / min(bare) <= BAR
+    assert ratio <= BAR
