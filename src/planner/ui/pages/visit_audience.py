@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from planner.domain.itinerary import AUDIENCE_KINDS, AudienceKind
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.widgets.fields import Choices, Field
 
@@ -23,6 +24,8 @@ class AudienceField(Field):
         super().__init__(label, parent)
         self._groups: Choices = ()
         self._people: Choices = ()
+        self._heads: Callable[[AudienceKind, frozenset[str]], int] | None = None
+        self._text = label
         self.rule = QComboBox(self)
         for kind, text in AUDIENCE_KINDS.items():
             self.rule.addItem(_(text), kind)
@@ -30,7 +33,7 @@ class AudienceField(Field):
         self.named = CheckListField(_("Who exactly"), parent=self)
         self._arrange(label)
         self.rule.activated.connect(self._chosen)
-        self.named.committed.connect(lambda _keys: self.commit())
+        self.named.committed.connect(lambda _keys: self._ticked())
 
     def _arrange(self, label: str) -> None:
         both = QWidget(self)
@@ -48,6 +51,24 @@ class AudienceField(Field):
     def set_choices(self, groups: Choices, people: Choices) -> None:
         self._groups, self._people = groups, people
         self._offer()
+
+    def set_count(self, heads: Callable[[AudienceKind, frozenset[str]], int]) -> None:
+        """How many a rule means; said beside the label while it is being chosen."""
+        self._heads = heads
+        self._tell()
+
+    def _tell(self) -> None:
+        value = self.value()
+        if self._heads is None or value is None:
+            self.label.setText(self._text)
+            return
+        count = self._heads(*value)
+        said = ngettext("{count} person", "{count} people", count)
+        self.label.setText(f"{self._text}  ·  {said}")
+
+    def _ticked(self) -> None:
+        self._tell()
+        self.commit()
 
     def value(self) -> tuple[AudienceKind, frozenset[Any]] | None:
         kind = self._kind
@@ -70,9 +91,11 @@ class AudienceField(Field):
         self.rule.setCurrentIndex(-1 if kind is None else self.rule.findData(kind))
         self._offer()
         self.named.set_value(keys)
+        self._tell()
 
     def _chosen(self) -> None:
         self._offer()
+        self._tell()
         self.commit()
         value = self.value()
         if value is not None and value[0] is not AudienceKind.ALL and not value[1]:

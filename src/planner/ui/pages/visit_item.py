@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from planner.domain.audience import heads_under
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
 from planner.domain.slots import Slot
@@ -212,6 +213,7 @@ class ItemInspector(InspectorForm):
             [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups],
             [(one.id, plan.name_of(one)) for one in plan.delegates],
         )
+        self._audience.set_count(partial(heads_under, plan, item))
         resources = self._planner.keeper(Resource).of()
         here = [one for one in resources if one.visit_id in (None, plan.visit.id)]
         self._bookings.set_choices([(one.id, one.name) for one in here])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -127,6 +127,25 @@ class DayLines(QTreeWidget):
             QGuiApplication.clipboard().setText(self.as_text())
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QTreeWidget.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The keys pass over headings, which cannot be chosen.
+
+        Qt asks here, too, when the focus comes and no row is in front: that chooses nothing.
+        """
+        upwards = action in (
+            QTreeWidget.CursorAction.MoveUp,
+            QTreeWidget.CursorAction.MovePageUp,
+            QTreeWidget.CursorAction.MovePrevious,
+        )
+        index = super().moveCursor(action, modifiers)
+        if not self.currentIndex().isValid():
+            return index
+        while index.isValid() and not index.parent().isValid():
+            index = self.indexAbove(index) if upwards else self.indexBelow(index)
+        return index if index.isValid() else self.currentIndex()
 
     def _tell(self) -> None:
         if not self._showing and self.current_key:
