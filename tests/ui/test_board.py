@@ -350,6 +350,40 @@ def test_nodes_outlive_what_they_stand_for(board: Board) -> None:
     assert node.rect().isEmpty()
 
 
+def test_a_screen_reader_can_do_what_the_keys_do(board: Board, qtbot: QtBot) -> None:
+    key = item(board, "Lunch").id
+    node = accessible.node_for(board).node_of(key)
+    assert node is not None
+    wanted: list[str] = []
+    board.wanted.connect(wanted.append)
+
+    assert node.actionInterface() is not None
+    assert node.actionNames() == [
+        "Press", "SetFocus", "Toggle", "ShowMenu", "Move", "Confirm", "Remove",
+    ]  # fmt: skip
+    assert node.keyBindingsForAction("Move") == ["M"]
+    node.doAction("SetFocus")
+    qtbot.waitUntil(lambda: board.current == key)
+    for name in ("Press", "Confirm", "Remove"):
+        node.doAction(name)
+    qtbot.waitUntil(lambda: wanted == ["open", "confirm", "remove"])
+    node.doAction("Move")
+    qtbot.waitUntil(lambda: board.carry is not None)
+
+
+def test_an_action_on_what_is_gone_does_nothing(board: Board, qtbot: QtBot) -> None:
+    node = accessible.node_for(board).node_of(item(board, "Lunch").id)
+    assert node is not None
+    wanted: list[str] = []
+    board.wanted.connect(wanted.append)
+    node.doAction("Remove")
+    show(board, PlanBuilder("Abe").plan)
+    qtbot.wait(20)
+
+    assert node.actionNames() == []
+    assert wanted == []
+
+
 # nothing is lost from view
 
 

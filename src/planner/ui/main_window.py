@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self, planner: Planner, files: FileChooser, messages: Messages | None = None
     ) -> None:
         """Show this library: from here on the window is of use."""
+        from planner.ui import accessible_areas
         from planner.ui.bridge import Bridge
         from planner.ui.context import Context
         from planner.ui.navigation import Navigation
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         from planner.ui.tasks import Tasks
         from planner.ui.undoing import Undoing
 
+        accessible_areas.install()
         self.complete()
         self.messages = messages or self.own_messages
         tasks = Tasks(self.messages, self)

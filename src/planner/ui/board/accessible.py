@@ -1,54 +1,58 @@
 """The board for screen readers: a list of days, each a group of items, with names, states and places.
 
 Interfaces are made when somebody asks for the tree. ``interface_cast`` is left alone on purpose: any
-answer that Python gives there ends the process (PySide6 6.11), so items offer no actions of their own.
+answer that Python gives there ends the process (PySide6 6.11). Items get their actions another way:
+they stand on Qt's own node for widgets, which says in C++ that it has actions.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import shiboken6
-from PySide6.QtCore import QLocale, QObject, QRect
+from PySide6.QtCore import QLocale, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
     QColor,
     QWindow,
 )
+from PySide6.QtWidgets import QAccessibleWidget
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
+from planner.i18n import N_, _
 from planner.phrases import sentence
 from planner.ui.board import words
-from planner.ui.board.canvas import Canvas
+from planner.ui.board.mover import Mover
 
 _Text = QAccessible.Text
 
 
-class _Node(QAccessibleInterface):
+class _Node:
     """What the three kinds of nodes share."""
 
-    def __init__(self, board: Canvas) -> None:
-        super().__init__()
-        self.board = board
+    board: Mover
 
     def isValid(self) -> bool:
         return shiboken6.isValid(self.board)
 
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> QObject | None:
         return None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    def window(self) -> QWindow | None:
         return self.board.window().windowHandle() if shiboken6.isValid(self.board) else None
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         for number in range(self.childCount()):
             child = self.child(number)
             if child is not None and child.rect().contains(x, y):
                 return child
         return None
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> QAccessibleInterface | None:
         return None
 
     def childCount(self) -> int:
@@ -67,9 +71,10 @@ class _Node(QAccessibleInterface):
         return QColor()
 
 
-class BoardNode(_Node):
-    def __init__(self, board: Canvas) -> None:
-        super().__init__(board)
+class BoardNode(_Node, QAccessibleInterface):  # type: ignore[misc]
+    def __init__(self, board: Mover) -> None:
+        QAccessibleInterface.__init__(self)
+        self.board = board
         self._days: dict[int, DayNode] = {}
 
     def object(self) -> QObject | None:  # type: ignore[override]
@@ -131,9 +136,10 @@ class BoardNode(_Node):
                     QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
 
 
-class DayNode(_Node):
-    def __init__(self, board: Canvas, parent: BoardNode, number: int) -> None:
-        super().__init__(board)
+class DayNode(_Node, QAccessibleInterface):  # type: ignore[misc]
+    def __init__(self, board: Mover, parent: BoardNode, number: int) -> None:
+        QAccessibleInterface.__init__(self)
+        self.board = board
         self._parent, self.number = parent, number
         self._items: dict[ItemId, ItemNode] = {}
 
@@ -191,9 +197,21 @@ class DayNode(_Node):
         return -1
 
 
-class ItemNode(_Node):
-    def __init__(self, board: Canvas, parent: DayNode, item: ItemId) -> None:
-        super().__init__(board)
+_PRESS: Final = QAccessibleActionInterface.pressAction()
+_FOCUS: Final = QAccessibleActionInterface.setFocusAction()
+_TOGGLE: Final = QAccessibleActionInterface.toggleAction()
+_MENU: Final = QAccessibleActionInterface.showMenuAction()
+_OWN: Final = {
+    "Move": (N_("Move"), N_("takes the entry up; the arrow keys carry it, Enter drops it"), "M"),
+    "Confirm": (N_("Confirm"), N_("sets the entry from tentative to confirmed, or back"), "T"),
+    "Remove": (N_("Remove"), N_("removes the entry; it can be undone"), "Del"),
+}
+
+
+class ItemNode(_Node, QAccessibleWidget):  # type: ignore[misc]
+    def __init__(self, board: Mover, parent: DayNode, item: ItemId) -> None:
+        QAccessibleWidget.__init__(self, board, QAccessible.Role.ListItem)
+        self.board = board
         self._parent, self.item_id = parent, item
 
     @property
@@ -235,18 +253,61 @@ class ItemNode(_Node):
     def rect(self) -> QRect:
         return self.board.item_rect_global(self.item_id) if self.isValid() else QRect()
 
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    # actions: the keys' and the context menu's, for who walks the tree
+
+    def actionNames(self) -> list[str]:
+        if not self.isValid():
+            return []
+        return [_PRESS, _FOCUS, _TOGGLE, _MENU, *_OWN]
+
+    def localizedActionName(self, name: str) -> str:
+        return _(_OWN[name][0]) if name in _OWN else super().localizedActionName(name)
+
+    def localizedActionDescription(self, name: str) -> str:
+        return _(_OWN[name][1]) if name in _OWN else super().localizedActionDescription(name)
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        return [_OWN[name][2]] if name in _OWN else []
+
+    def doAction(self, name: str) -> None:
+        """In the next turn: an open dialog must not keep the asking program waiting."""
+        if name in self.actionNames():
+            QTimer.singleShot(0, self.board, lambda: self._do(name))
+
+    def _do(self, name: str) -> None:
+        board = self.board
+        if not self.isValid():
+            return
+        if name == _TOGGLE:
+            board.toggle(self.item_id)
+            return
+        board.choose(self.item_id)
+        board.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name == "Move":
+            board.take_up()
+        elif name == _MENU:
+            board.menu_wanted.emit(board.keyboard_menu_point())
+        elif name in _WANTED:
+            board.wanted.emit(_WANTED[name])
+
+
+_WANTED: Final = {_PRESS: "open", "Confirm": "confirm", "Remove": "remove"}
+
 
 _nodes: dict[int, list[BoardNode]] = {}
 """Qt asks for a board anew when somebody connects to a further method of it, and must then be given a
 new node; the old ones are kept as long as the board, since Qt may still hold them."""
 
 
-def node_for(board: Canvas) -> BoardNode:
+def node_for(board: Mover) -> BoardNode:
     """The newest node of a board."""
     return _nodes[id(board)][-1] if id(board) in _nodes else _new_node(board)
 
 
-def _new_node(board: Canvas) -> BoardNode:
+def _new_node(board: Mover) -> BoardNode:
     key = id(board)
     if key not in _nodes:
         _nodes[key] = []
@@ -268,7 +329,7 @@ def _forget(key: int) -> None:
 
 
 def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    return _new_node(thing) if isinstance(thing, Canvas) else None
+    return _new_node(thing) if isinstance(thing, Mover) else None
 
 
 _installed: list[bool] = []
@@ -281,7 +342,7 @@ def install() -> None:
         QAccessible.installFactory(_factory)
 
 
-def tell_focus(board: Canvas) -> None:
+def tell_focus(board: Mover) -> None:
     """An event for the item in front: the list itself never has the focus of a screen reader."""
     if not QAccessible.isActive() or board.current is None:
         return

@@ -5,7 +5,7 @@ It never moves a card itself: it tells where one was dropped, and shows what it 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -32,8 +32,6 @@ from planner.ui.board.pointer import MIME, Pointer
 
 class Board(Mover):
     """One tab stop."""
-
-    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

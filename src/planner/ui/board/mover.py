@@ -26,6 +26,7 @@ class Mover(Canvas):
     """Item id (None for a new one), slot, and grip."""
     unschedule_wanted = Signal(object)
     wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
     hands_free = Signal()
     """Nothing is carried any more."""
 
