@@ -169,9 +169,8 @@ class _Whereabouts:
         """What changes for most with the start and the end of a part."""
         strips = []
         for country, zone, minute in _places(plan, part):
-            for delegate in plan.on(part.item):
-                known = self._of.get(delegate.id, ("", ""))
-                self._of[delegate.id] = (country or known[0], zone or known[1])
+            if not self._moved(plan, part, country, zone):
+                continue
             countries = Counter(one for one, _zone in self._of.values() if one)
             zones = Counter(one for _country, one in self._of.values() if one)
             there = countries.most_common(1)[0][0] if countries else ""
@@ -182,6 +181,17 @@ class _Whereabouts:
                 strips.append(Strip(there if entered else "", clocks, shift, minute))
             self.country, self.zone = there, clocks or self.zone
         return strips
+
+    def _moved(self, plan: Plan, part: Part, country: str, zone: str) -> bool:
+        """Whether the part brings anybody to another country or zone; most bring nobody."""
+        moved = False
+        for delegate in plan.on(part.item):
+            known = self._of.get(delegate.id, ("", ""))
+            now = (country or known[0], zone or known[1])
+            if now != known:
+                self._of[delegate.id] = now
+                moved = True
+        return moved
 
 
 def _zones(plan: Plan, parts: Sequence[Part]) -> list[str]:

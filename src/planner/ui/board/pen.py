@@ -12,6 +12,7 @@ from planner.ui.icons import icon
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ONE_LINE: Final = LEFT | Qt.TextFlag.TextSingleLine
 
 
 class Fonts(NamedTuple):
@@ -36,11 +37,16 @@ class Pen:
     def __init__(self, font: QFont) -> None:
         self.fonts = fonts_of(font)
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._keys = {id(one): one.key() for one in self.fonts}
         self._wrapped: dict[tuple[str, str, int, int], list[str]] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
 
+    def _key(self, font: QFont) -> str:
+        """Asking a font for its key costs as much as drawing with it; the own four are known."""
+        return self._keys.get(id(font)) or font.key()
+
     def metrics(self, font: QFont) -> QFontMetricsF:
-        key = font.key()
+        key = self._key(font)
         if key not in self._metrics:
             self._metrics[key] = QFontMetricsF(font)
         return self._metrics[key]
@@ -55,7 +61,7 @@ class Pen:
         painter.setFont(font)
         painter.setPen(theme.color(token))
         lines = self.wrap(text, font, box.width(), box.width(), 1)
-        painter.drawText(box, LEFT | Qt.TextFlag.TextSingleLine, lines[0] if lines else "")
+        painter.drawText(box, _ONE_LINE, lines[0] if lines else "")
 
     def icon(self, painter: QPainter, name: str, token: str, at: QPointF, size: int) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -73,7 +79,7 @@ class Pen:
 
     def wrap(self, text: str, font: QFont, first: float, others: float, most: int) -> list[str]:
         """The text in at most so many lines, the last one shortened with an ellipsis."""
-        key = (text, font.key(), round(first) * 10_000 + round(others), most)
+        key = (text, self._key(font), round(first) * 10_000 + round(others), most)
         known = self._wrapped.get(key)
         if known is not None:
             return known
