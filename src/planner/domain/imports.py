@@ -12,7 +12,11 @@ from planner.domain.words import Word
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportBatch(Word):
-    """One file taken in. ``at`` is UTC without offset; ``file_hash`` is SHA-256, hex."""
+    """One file taken in. ``at`` is UTC without offset; ``file_hash`` is SHA-256, hex.
+
+    ``kind`` is that of :class:`planner.domain.sheets.Workbook`; ``step`` the number of the step that
+    wrote it, None for those of before that was kept; ``undone_at`` when it was taken back.
+    """
 
     WORD: ClassVar[str] = "import_batch"
 
@@ -25,6 +29,9 @@ class ImportBatch(Word):
     added: int = 0
     updated: int = 0
     skipped: int = 0
+    kind: str = ""
+    step: int | None = None
+    undone_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,10 +18,19 @@ from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.gifts import Gift
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
+from planner.domain.merging import Merge, NotDuplicate
 from planner.domain.organisations import Membership, Organisation, OrganisationName, Posting
-from planner.domain.people import ContactPoint, Person, Position
+from planner.domain.people import (
+    ContactPoint,
+    ExternalKey,
+    KeptProperty,
+    Person,
+    Photo,
+    Position,
+)
 from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.domain.releases import CalendarMark, Release
+from planner.domain.saved_views import SavedView
 from planner.domain.sites import Country, CountryFact, OpeningHours, Room, Site, SiteRule
 from planner.domain.sources import Citation, Source
 from planner.domain.travel import Leg, LegReference, Resource, TravelTime
@@ -92,6 +101,12 @@ WORDS: Final[tuple[type[Word], ...]] = (
     DisclosureSubject,
     ImportBatch,
     ColumnMemory,
+    ExternalKey,
+    KeptProperty,
+    Photo,
+    Merge,
+    NotDuplicate,
+    SavedView,
 )
 
 BY_NAME: Final = {kind.WORD: kind for kind in WORDS}
@@ -149,5 +164,11 @@ TITLES: Final = {
     "disclosure_subject": N_("Person in a disclosure"),
     "import_batch": N_("Import"),
     "column_memory": N_("Remembered columns"),
+    "external_key": N_("Key of another address book"),
+    "kept_property": N_("Line of a contact card"),
+    "photo": N_("Photo"),
+    "merge": N_("Merge"),
+    "not_duplicate": N_("No duplicate"),
+    "saved_view": N_("Saved view"),
 }
 """What each word is called on screen."""

@@ -77,7 +77,7 @@ class Organisation(Word):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrganisationName(Word):
-    """The name in one more language (IETF tag: "da", "ja")."""
+    """The name in one more language (IETF tag: "da", "ja"), or a former name with its dates."""
 
     WORD: ClassVar[str] = "organisation_name"
 
@@ -85,6 +85,8 @@ class OrganisationName(Word):
     organisation_id: OrganisationId
     language: str
     name: str
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -100,3 +100,53 @@ class Position(Word):
     valid_to: PartialDate = UNKNOWN_DATE
     rank: int = 0
     """Order among the posts of one person; the lowest open one is shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalKey(Word):
+    """By what another address book or list knows a person or an organisation.
+
+    ``scheme`` is "vcard" for the UID of a card, "calendar" for an attendee, or "list:" and the
+    folded headers of a sheet with a column of keys; a second import of the same key updates.
+    """
+
+    WORD: ClassVar[str] = "external_key"
+
+    id: RecordId
+    person_id: PersonId | None = None
+    organisation_id: OrganisationId | None = None
+    scheme: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptProperty(Word):
+    """A line of a vCard that the planner has no field for; written back as it came.
+
+    ``line`` is the unfolded content line, decoded to text; ``version`` that of its card ("3.0").
+    """
+
+    WORD: ClassVar[str] = "kept_property"
+
+    id: RecordId
+    person_id: PersonId
+    version: str = ""
+    line: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Photo(Word):
+    """A small picture of a person, re-encoded when it was read in, without metadata.
+
+    ``data`` is base64 of the JPEG or PNG; width and height in pixels, at most 512.
+    """
+
+    WORD: ClassVar[str] = "photo"
+
+    id: RecordId
+    person_id: PersonId
+    media_type: str = ""
+    data: str = ""
+    width: int = 0
+    height: int = 0

@@ -168,6 +168,8 @@ class Delegate(Word):
     notes: str = ""
     name_by: dt.date | None = None
     """The day by which a placeholder must be named, or missing data be there."""
+    rank_reason: str = ""
+    """Why this place in the order of precedence, in words: "as in the ministry's list of 4 May"."""
 
 
 class NeedKind(enum.StrEnum):

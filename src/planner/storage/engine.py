@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x504C4E52
 """ASCII "PLNR" in the header of every library file."""
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Written to ``user_version``; rises with every migration."""
 
 OLDEST_SQLITE: Final = (3, 51, 3)

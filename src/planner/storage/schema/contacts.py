@@ -97,6 +97,8 @@ class OrganisationNameRow(Row):
     organisation_id: Mapped[str] = owned_by("organisation")
     language: Mapped[Short]
     name: Mapped[Short]
+    valid_from: Mapped[Short]
+    valid_to: Mapped[Short]
 
 
 class PositionRow(Row):
@@ -210,3 +212,29 @@ class CitationRow(Row):
     fact: Mapped[Short]
     value: Mapped[Short]
     as_of: Mapped[Day]
+
+
+class ExternalKeyRow(Row):
+    __tablename__ = "external_key"
+    __table_args__ = (Index("ix_external_key_scheme_value", "scheme", "value"),)
+    person_id: Mapped[str | None] = part_of("person")
+    organisation_id: Mapped[str | None] = part_of("organisation")
+    scheme: Mapped[Short]
+    value: Mapped[Short]
+
+
+class KeptPropertyRow(Row):
+    __tablename__ = "kept_property"
+    person_id: Mapped[str] = owned_by("person")
+    version: Mapped[Short]
+    line: Mapped[Short]
+    rank: Mapped[Whole]
+
+
+class PhotoRow(Row):
+    __tablename__ = "photo"
+    person_id: Mapped[str] = owned_by("person")
+    media_type: Mapped[Short]
+    data: Mapped[Short]
+    width: Mapped[Whole]
+    height: Mapped[Whole]

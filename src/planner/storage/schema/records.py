@@ -129,12 +129,48 @@ class ImportBatchRow(Row):
     added: Mapped[Whole]
     updated: Mapped[Whole]
     skipped: Mapped[Whole]
+    kind: Mapped[Short]
+    step: Mapped[MaybeWhole]
+    undone_at: Mapped[Moment]
 
 
 class ColumnMemoryRow(Row):
     __tablename__ = "column_memory"
     headers: Mapped[Short]
     meanings: Mapped[Listed]
+
+
+class MergeRow(Row):
+    """No foreign keys: one of the two is gone while the merge lasts, and the other may go later."""
+
+    __tablename__ = "merge"
+    subject_kind: Mapped[Short]
+    kept_id: Mapped[str] = mapped_column(String(32), index=True)
+    gone_id: Mapped[str] = mapped_column(String(32), index=True)
+    gone_name: Mapped[Short]
+    author: Mapped[Short]
+    at: Mapped[Moment]
+    apart_at: Mapped[Moment]
+    record: Mapped[Short]
+
+
+class NotDuplicateRow(Row):
+    __tablename__ = "not_duplicate"
+    subject_kind: Mapped[Short]
+    one_id: Mapped[str] = mapped_column(String(32), index=True)
+    other_id: Mapped[str] = mapped_column(String(32), index=True)
+    author: Mapped[Short]
+    at: Mapped[Moment]
+
+
+class SavedViewRow(Row):
+    __tablename__ = "saved_view"
+    area: Mapped[Short]
+    name: Mapped[Short]
+    columns: Mapped[Listed]
+    filters: Mapped[Short]
+    sort: Mapped[Short]
+    rank: Mapped[Whole]
 
 
 class StepRow(Row):

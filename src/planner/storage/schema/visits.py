@@ -79,6 +79,7 @@ class DelegateRow(Row):
     departs_zone: Mapped[Short]
     notes: Mapped[Short]
     name_by: Mapped[Day]
+    rank_reason: Mapped[Short]
 
 
 class NeedRow(Row):
