@@ -82,6 +82,8 @@ class Columns:
 
 def match(table: Table, header_row: int | None = None, header_height: int = 1) -> Columns:
     """Find the list in a sheet and say what its columns mean; a header row may be pointed out."""
+    if table.meanings and header_row is None:
+        return _known(table)
     header = (
         find_header(table) if header_row is None else header_at(table, header_row, header_height)
     )
@@ -100,6 +102,20 @@ def match(table: Table, header_row: int | None = None, header_height: int = 1) -
         for index, text, (meaning, sure) in zip(indices, texts, judged, strict=True)
     )
     return _with_rows(table, header, columns, looks)
+
+
+def _known(table: Table) -> Columns:
+    """The columns of a file whose kind says what they mean."""
+    header = header_at(table, 0, 1)
+    body = table.rows[1:]
+    columns = tuple(
+        _allowed(
+            Column(index, header.texts[index], Meaning(word), 3, samples=look(body, index).samples)
+        )
+        for index, word in enumerate(table.meanings)
+    )
+    rows = tuple(range(1, len(table.rows)))
+    return Columns(table.name, 0, 1, columns, rows)
 
 
 def with_meaning(

@@ -50,12 +50,17 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. ``rows[0]`` is row 1 of the sheet; a row ends with its last filled cell."""
+    """One sheet. ``rows[0]`` is row 1 of the sheet; a row ends with its last filled cell.
+
+    ``meanings`` are values of :class:`planner.domain.column_meanings.Meaning`, one for each column,
+    where the kind of file says what they mean (contact cards); row 1 then holds their headers.
+    """
 
     name: str
     hidden: bool
     rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Area, ...] = ()
+    meanings: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place counted from 0; outside the table it is empty."""
@@ -68,14 +73,33 @@ class Table:
         return max(map(len, self.rows), default=0)
 
 
+class TextForm(NamedTuple):
+    """How a file of text is written: Python's name of the encoding, the sign between fields.
+
+    Empty where it is to be found, or where the file is no text.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+FOUND: Final = TextForm()
+"""Nothing is said: encoding and delimiter are to be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that was read, without the file. ``sha256`` is hex; ``notices`` say what was left aside."""
+    """A file that was read, without the file. ``sha256`` is hex; ``notices`` say what was left aside.
+
+    ``kind`` is what the content is: "excel", "workbook", "vcard", "calendar", "mail" or "text".
+    """
 
     file_name: str
     sha256: str
     sheets: tuple[Table, ...]
     notices: tuple[Finding, ...] = ()
+    kind: str = "excel"
+    form: TextForm = FOUND
 
     def sheet(self, name: str) -> Table | None:
         return next((table for table in self.sheets if table.name == name), None)

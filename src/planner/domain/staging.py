@@ -296,6 +296,9 @@ FINDING_SENTENCES: Final = {
     "workbook.hidden_rows": N_(
         "Rows that are hidden in Excel ({count}) were read like the others."
     ),
+    "workbook.ragged": N_(
+        "Rows with more fields than there are columns ({count}): compare them with the file."
+    ),
     "workbook.repaired": N_("The file holds signs that no text can hold; they were left out."),
     "workbook.read_before": N_("This file was read in before, on {date}."),
     # the sheet

@@ -1,4 +1,6 @@
-"""The process in which a stranger's workbook is read: bytes in on stdin, JSON out on stdout.
+"""The process in which a stranger's file is read: bytes in on stdin, JSON out on stdout.
+
+The first line of what comes in is JSON too: encoding and delimiter as somebody chose them, or "".
 
 It knows no database, no window and no file names, and it limits itself before it looks at a byte.
 """
@@ -9,10 +11,19 @@ import contextlib
 import gc
 import json
 import sys
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from planner.interchange import sheet_cells, workbook_gate, workbook_parts
-from planner.interchange.workbook_gate import Refused
+from planner.interchange import (
+    sheet_cells,
+    text_bytes,
+    text_table,
+    workbook_gate,
+    workbook_parts,
+)
+from planner.interchange.limits import Refused
+from planner.interchange.sniffing import Kind, kind_of
 
 MEMORY_LIMIT = 1_000_000_000
 SECONDS_LIMIT = 60
@@ -20,10 +31,11 @@ RESULT_LIMIT = 128_000_000
 
 
 def main() -> int:
-    """Answers ``{"refused": kind, "facts": …}`` or ``{"sheets": …, "notices": …}``."""
+    """Answers ``{"refused": kind, "facts": …}`` or ``{"kind": …, "form": …, "sheets": …, "notices": …}``."""
     _limit_itself()
     gc.disable()  # a short life with millions of small lists and no cycles: a third faster
-    result = json.dumps(_answer(sys.stdin.buffer.read()), separators=(",", ":"))
+    asked, _, data = sys.stdin.buffer.read().partition(b"\n")
+    result = json.dumps(answer(data, **json.loads(asked)), separators=(",", ":"))
     if len(result) > RESULT_LIMIT:
         result = json.dumps(
             {"refused": "too_many_cells", "facts": {"limit": sheet_cells.CELL_LIMIT}}
@@ -33,13 +45,55 @@ def main() -> int:
     return 0
 
 
-def _answer(data: bytes) -> dict[str, Any]:
+def answer(data: bytes, encoding: str = "", delimiter: str = "") -> dict[str, Any]:
+    """What :func:`main` writes, before it is JSON."""
     try:
-        reading = workbook_parts.read(workbook_gate.check(data))
+        kind = kind_of(data)
+        found = _READERS[kind](data, encoding, delimiter)
     except Refused as verdict:
         return {"refused": verdict.kind, "facts": dict(verdict.facts)}
-    sheets = [[sheet.name, sheet.hidden, sheet.rows, sheet.merges] for sheet in reading.sheets]
-    return {"sheets": sheets, "notices": reading.notices}
+    sheets = [
+        [sheet.name, sheet.hidden, sheet.rows, sheet.merges, sheet.meanings]
+        for sheet in found.sheets
+    ]
+    return {"kind": kind, "form": found.form, "sheets": sheets, "notices": found.notices}
+
+
+@dataclass
+class _Found:
+    """``form`` is the encoding and the delimiter of a file of text, as they were used."""
+
+    sheets: list[sheet_cells.Sheet]
+    notices: dict[str, int] = field(default_factory=dict)
+    form: tuple[str, str] = ("", "")
+
+
+def _excel(data: bytes, _encoding: str, _delimiter: str) -> _Found:
+    reading = workbook_parts.read(workbook_gate.check(data))
+    return _Found(reading.sheets, reading.notices)
+
+
+def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
+    text, used = text_bytes.decoded(data, encoding)
+    table = text_table.read(text, delimiter)
+    return _Found([table.sheet], table.notices, (used, table.delimiter))
+
+
+def _refused(kind: str) -> Callable[[bytes, str, str], _Found]:
+    def refuse(_data: bytes, _encoding: str, _delimiter: str) -> _Found:
+        raise Refused(kind)
+
+    return refuse
+
+
+_READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
+    Kind.EXCEL: _excel,
+    Kind.OTHER_WORKBOOK: _refused("old_xls"),
+    Kind.CARDS: _refused("unknown"),
+    Kind.CALENDAR: _refused("unknown"),
+    Kind.MAIL: _refused("unknown"),
+    Kind.TEXT: _text,
+}
 
 
 def _limit_itself() -> None:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from planner.interchange.limits import Refused
 from planner.interchange.number_formats import Formats, date_text, number_text, time_text
-from planner.interchange.workbook_gate import Refused
 from planner.text import clean_text
 
 ROW_LIMIT: Final = 100_000
@@ -36,6 +36,8 @@ class Sheet:
     hidden: bool
     rows: list[list[Plain]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    meanings: list[str] = field(default_factory=list)
+    """What the columns mean, where the kind of file says it; row 1 then holds their headers."""
 
 
 class SheetReader:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-MEGABYTE: Final = 1_000_000
+from planner.interchange.limits import MEGABYTE, Refused
 
 FILE_LIMIT: Final = 30 * MEGABYTE
 UNPACKED_LIMIT: Final = 200 * MEGABYTE
@@ -23,15 +23,6 @@ RATIO_FROM: Final = 4 * MEGABYTE
 """Smaller parts may be packed as tightly as they like: an empty sheet is."""
 TOKEN_LIMIT: Final = 512 * 1024
 """Longest tag or text; the longest text that Excel can hold stays below it in every spelling."""
-
-
-class Refused(Exception):
-    """A verdict: the file will not be read. ``kind`` selects the sentence, ``facts`` fill it in."""
-
-    def __init__(self, kind: str, **facts: str | int) -> None:
-        super().__init__(kind)
-        self.kind = kind
-        self.facts: Mapping[str, str | int] = facts
 
 
 @dataclass
@@ -83,7 +74,7 @@ def check(data: bytes) -> Parts:
             "too_large", megabytes=-(-len(data) // MEGABYTE), limit=FILE_LIMIT // MEGABYTE
         )
     if not data.startswith(b"PK\x03\x04"):
-        raise Refused(_what_else(data))
+        raise Refused("damaged")
     # Counted before zipfile builds an object for each: the signature of a directory entry.
     if data.count(b"PK\x01\x02") > PART_LIMIT:
         raise Refused("too_many_parts", limit=PART_LIMIT)
@@ -148,52 +139,6 @@ def check_xml(data: bytes) -> None:
             raise Refused("token", limit=TOKEN_LIMIT // 1024)
 
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_XLS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
-
-
-def _what_else(data: bytes) -> str:
-    """The kind of refusal for a file that is not a zip: what it is instead, as far as can be told."""
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "protected"
-        # Names in the directory of the old container.
-        if any(name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book")):
-            return "old_xls"
-        return "not_a_workbook"
-    if data.startswith(_PICTURES):
-        return "not_a_workbook"
-    if data.startswith(_OLD_XLS) and data[2:3] in (b"\x04", b"\x06", b"\x08", b"\x10"):
-        return "old_xls"
-    text = _as_text(data[:4096])
-    if text is None:
-        return "damaged" if data.startswith(b"PK") else "not_a_workbook"
-    low = text.lstrip("\ufeff \t\r\n").lower()
-    if low.startswith(
-        ("<html", "<!doctype html", "<table", "<head", "<meta", "<style", "mime-version:")
-    ):
-        return "html"
-    if low.startswith("<"):
-        return (
-            "xml_table" if "spreadsheet" in low else "html" if "<html" in low else "not_a_workbook"
-        )
-    return "text_table"
-
-
-def _as_text(head: bytes) -> str | None:
-    """The beginning as text, or None when it is not text at all."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "replace")
-    controls = sum(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)
-    if controls > len(head) // 100:
-        return None
-    try:
-        return head.decode("utf-8", "strict" if len(head) < 4096 else "ignore")
-    except UnicodeDecodeError:
-        return head.decode("cp1252", "replace")
-
-
 def _which_zip(parts: Parts) -> str:
     """What kind of zip it is instead, or nothing when the workbook may have another name in it."""
     if parts.has("xl/workbook.bin"):
@@ -204,4 +149,4 @@ def _which_zip(parts: Parts) -> str:
         types = parts.xml("[Content_Types].xml")
     except Refused:
         types = b""
-    return "" if b"spreadsheetml" in types and parts.has("_rels/.rels") else "not_a_workbook"
+    return "" if b"spreadsheetml" in types and parts.has("_rels/.rels") else "unknown"

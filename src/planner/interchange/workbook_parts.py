@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 from xml.parsers import expat
 
+from planner.interchange.limits import Refused
 from planner.interchange.number_formats import Formats
 from planner.interchange.sheet_cells import (
     CELL_LIMIT,
@@ -20,7 +21,7 @@ from planner.interchange.sheet_cells import (
     furigana,
     text_cell,
 )
-from planner.interchange.workbook_gate import Parts, Refused
+from planner.interchange.workbook_gate import Parts
 from planner.text import clean_text
 
 SHEET_LIMIT: Final = 64

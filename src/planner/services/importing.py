@@ -1,4 +1,4 @@
-"""Lists that arrive as Excel files: read, matched, compared, decided, and taken in as one step."""
+"""Lists that arrive as files or pasted text: read, matched, compared, decided, and taken in as one step."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
-from planner.domain.sheets import Table, Workbook
+from planner.domain.sheets import FOUND, Table, TextForm, Workbook
 from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
 from planner.domain.visits import Visit
 from planner.errors import NotFound, OutOfDate
 from planner.i18n import N_, _
-from planner.interchange import excel_reader
+from planner.interchange import file_reader
 from planner.services.core import Core
 from planner.services.import_staging import Stager
 from planner.storage import reading
@@ -48,9 +48,19 @@ class Importing:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def read(self, path: Path) -> Workbook:
-        """:raises NotReadable: the file cannot be read; the message says why and what to do."""
-        return excel_reader.read_workbook(path)
+    def read(self, path: Path, form: TextForm = FOUND) -> Workbook:
+        """``form`` corrects how a file of text was read; see :func:`file_reader.read_file`.
+
+        :raises NotReadable: the file cannot be read; the message says why and what to do.
+        """
+        return file_reader.read_file(path, form=form)
+
+    def read_text(self, text: str) -> Workbook:
+        """The people in a text that was pasted.
+
+        :raises NotReadable: as there.
+        """
+        return file_reader.read_text(text, _("Pasted text"))
 
     def likely_sheet(self, workbook: Workbook) -> Table:
         """The sheet that most looks like a list of people; hidden ones come last."""

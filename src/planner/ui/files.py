@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from planner.i18n import N_
+
+LISTS: Final = (
+    N_("Lists of people (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.ics *.eml)"),
+    N_("All files (*)"),
+)
+"""What can be taken in; the content decides, whatever the name."""
+
 
 class FileChooser(Protocol):
-    """``kinds`` are filters as Qt writes them: "Excel workbooks (*.xlsx *.xlsm)"."""
+    """``kinds`` are filters as Qt writes them; see :data:`LISTS`."""
 
     def open(
         self, parent: QWidget | None, title: str, kinds: Sequence[str], purpose: str = ""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from planner.i18n import N_, _
+from planner.i18n import _
+from planner.ui.files import LISTS
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
     from planner.ui.main_window import MainWindow
-
-IMPORTS: Final = (
-    N_("Excel workbooks (*.xlsx *.xlsm)"),
-    N_("All files (*)"),
-)
 
 
 def show(name: str, window: MainWindow) -> None:
@@ -59,7 +55,7 @@ def review_import(
     from planner.ui.dialogs.import_review import ImportReview
 
     if not paths:
-        paths = context.files.open(window, _("Import"), [_(kind) for kind in IMPORTS], "import")
+        paths = context.files.open(window, _("Import"), [_(kind) for kind in LISTS], "import")
     if paths:
         dialog = ImportReview(context, paths, VisitId(visit_id) if visit_id else None, window)
         dialog.exec()

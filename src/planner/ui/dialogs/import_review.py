@@ -31,6 +31,7 @@ from planner.ui.dialogs.import_done import DonePage
 from planner.ui.dialogs.import_rows import RowsPage
 from planner.ui.dialogs.import_steps import StepsLine
 from planner.ui.dialogs.import_waiting import WaitingPage
+from planner.ui.files import LISTS
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
@@ -138,7 +139,7 @@ class ImportReview(QDialog):
 
     def choose_another(self) -> None:
         """After a file that could not be read."""
-        kinds = [_("Excel workbooks (*.xlsx *.xlsm)"), _("All files (*)")]
+        kinds = [_(kind) for kind in LISTS]
         chosen = self._context.files.open(self, _("Import"), kinds, "import")
         if chosen:
             self._paths[:0] = chosen

@@ -15,8 +15,9 @@ import pytest
 from oddities import make_workbooks as make
 from planner.domain.sheets import Area, CellKind, Workbook
 from planner.errors import NotReadable
-from planner.interchange import excel_reader
-from planner.interchange.excel_reader import REFUSALS, read_workbook
+from planner.interchange import file_reader
+from planner.interchange.file_reader import read_file as read_workbook
+from planner.interchange.refusals import REFUSALS
 
 CORPUS = Path(__file__).parents[3] / "shared" / "interop" / "corpora" / "xlsx"
 
@@ -188,13 +189,13 @@ def test_a_cell_too_far_away_is_named(tmp_path: Path) -> None:
 def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     huge = tmp_path / "huge.xlsx"
     with huge.open("wb") as file:
-        file.truncate(31_000_000)
+        file.truncate(51_000_000)
 
     with pytest.raises(NotReadable, match="not there"):
         read_workbook(tmp_path / "none.xlsx")
     with pytest.raises(NotReadable, match="folder"):
         read_workbook(tmp_path)
-    with pytest.raises(NotReadable, match="31 MB; the limit is 30 MB"):
+    with pytest.raises(NotReadable, match="51 MB; the limit is 50 MB"):
         read_workbook(huge)
 
 
@@ -220,7 +221,7 @@ def test_a_child_that_dies_or_babbles_is_one_calm_sentence(
 
     for code in codes:
         monkeypatch.setattr(
-            excel_reader, "child_command", lambda code=code: [sys.executable, "-c", code]
+            file_reader, "child_command", lambda code=code: [sys.executable, "-c", code]
         )
         with pytest.raises(NotReadable, match="more time or memory"):
             read_workbook(path)

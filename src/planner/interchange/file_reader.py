@@ -1,0 +1,169 @@
+"""Reading what strangers send: the bytes go to a child process, plain cells come back, or a sentence why not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from planner.domain.findings import Finding, Severity
+from planner.domain.sheets import EMPTY, FOUND, Area, Cell, CellKind, Table, TextForm, Workbook
+from planner.interchange.limits import MEGABYTE, SIZE_LIMIT
+from planner.interchange.refusals import refusal
+from planner.text import clean_line
+
+WALL_SECONDS: Final = 90.0
+
+CHILD_ARGUMENT: Final = "--read-file"
+"""With this argument the installed program is the child; see :func:`child_command`."""
+
+
+def read_file(path: Path, *, form: TextForm = FOUND, seconds: float = WALL_SECONDS) -> Workbook:
+    """All lists in the file at ``path``, whatever kind of file it is: its content tells, not its name.
+
+    ``form`` says how a file of text is written where somebody corrected what was found.
+
+    :raises NotReadable: it cannot be read, with the reason and what to do; nothing is half read.
+    """
+    return _read(clean_line(path.name), _bytes_of(path), form, seconds)
+
+
+def read_text(text: str, name: str, *, seconds: float = WALL_SECONDS) -> Workbook:
+    """Like :func:`read_file` for text that was pasted; ``name`` is what the source is called on screen.
+
+    :raises NotReadable: as there.
+    """
+    data = text.encode("utf-8", "replace")
+    return _read(name, data, TextForm(encoding="utf-8"), seconds)
+
+
+def _read(name: str, data: bytes, form: TextForm, seconds: float) -> Workbook:
+    if len(data) > SIZE_LIMIT:
+        megabytes = -(-len(data) // MEGABYTE)
+        raise refusal(name, "too_large", {"megabytes": megabytes, "limit": SIZE_LIMIT // MEGABYTE})
+    asked = {"encoding": form.encoding, "delimiter": form.delimiter}
+    answer = _ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    if "refused" in answer:
+        raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
+    try:
+        sheets = tuple(_table(*sheet) for sheet in answer["sheets"])
+        counted = {str(kind): int(count) for kind, count in answer["notices"].items()}
+        kind = str(answer["kind"])
+        found = TextForm(*map(str, answer["form"]))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise refusal(name, "stopped") from error
+    notices = tuple(
+        Finding(f"workbook.{kind}", Severity.NOTE, facts={"count": count})
+        for kind, count in counted.items()
+    )
+    return Workbook(name, hashlib.sha256(data).hexdigest(), sheets, notices, kind, found)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise refusal(path.name, "missing")
+        if not path.is_file():
+            raise refusal(path.name, "no_file")
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise refusal(
+                path.name,
+                "too_large",
+                {"megabytes": -(-size // MEGABYTE), "limit": SIZE_LIMIT // MEGABYTE},
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise refusal(path.name, "forbidden", {"reason": error.strerror or ""}) from error
+
+
+# the child
+
+
+def child_command() -> list[str]:
+    """How the child is started: this Python, isolated, with our own search path and nothing of ``site``."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_ARGUMENT]
+    code = (
+        "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+        "from planner.interchange.reading_child import main; raise SystemExit(main())"
+    )
+    return [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        code,
+        json.dumps([str(Path(p).absolute()) for p in sys.path]),
+    ]
+
+
+def _ask_child(name: str, data: bytes, seconds: float) -> dict[str, Any]:
+    # Windows needs to know where it is installed; nothing else of our environment is handed on.
+    environment = {key: os.environ[key] for key in ("SYSTEMROOT", "WINDIR") if key in os.environ}
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    with tempfile.TemporaryDirectory(prefix="planner-") as folder:
+        try:
+            done = subprocess.run(
+                child_command(),
+                input=data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=environment,
+                timeout=seconds,
+                creationflags=flags,
+                check=False,
+            )
+        except (subprocess.TimeoutExpired, OSError) as error:
+            raise refusal(name, "stopped") from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError as error:
+        raise refusal(name, "stopped") from error
+    if done.returncode != 0 or not isinstance(answer, dict):
+        raise refusal(name, "stopped")
+    return answer
+
+
+# cells
+
+_KINDS: Final = {
+    "t": CellKind.TEXT,
+    "n": CellKind.NUMBER,
+    "d": CellKind.DATE,
+    "h": CellKind.TIME,
+    "b": CellKind.BOOL,
+    "e": CellKind.ERROR,
+}
+
+
+def _table(
+    name: str,
+    hidden: bool,
+    rows: list[list[Any]],
+    merges: list[list[int]],
+    meanings: Sequence[str] = (),
+) -> Table:
+    known: dict[str, Cell] = {}
+
+    def cell(plain: Any) -> Cell:
+        if plain is None:
+            return EMPTY
+        if isinstance(plain, str):
+            found = known.get(plain)
+            if found is None:
+                found = known[plain] = Cell(plain, CellKind.TEXT)
+            return found
+        kind, *rest = plain
+        return Cell(rest[0], _KINDS[kind], *rest[1:])
+
+    made = tuple(tuple([cell(plain) for plain in row]) if row else () for row in rows)
+    areas = tuple(Area(*map(int, merge)) for merge in merges)
+    return Table(str(name), bool(hidden), made, areas, tuple(map(str, meanings)))
