@@ -32,6 +32,12 @@ _LETTERS = str.maketrans(
 )
 
 
+_CJK = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]"
+)
+_KANA = re.compile("^[\u3040-\u30ff\uff66-\uff9f\\s・ー]+$")
+
+
 def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
     """The text as it may enter the library: the one place where input is cleaned.
 
@@ -50,6 +56,16 @@ def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
 def clean_line(value: str, *, limit: int = NAME_LIMIT) -> str:
     """Like :func:`clean_text` for one line: runs of space, also ideographic, become one space."""
     return _SPACES.sub(" ", clean_text(value, limit=limit).replace("\n", " ")).strip()
+
+
+def is_native(text: str) -> bool:
+    """Whether the text is in Han, kana or Hangul rather than Latin letters."""
+    return bool(_CJK.search(text))
+
+
+def is_reading(text: str) -> bool:
+    """Whether the text is all kana: how a Japanese name is read."""
+    return bool(text.strip()) and bool(_KANA.match(text))
 
 
 def fold(value: str) -> str:

@@ -14,7 +14,7 @@ from planner.domain.cell_values import (
     read_moment,
     slash_order,
 )
-from planner.domain.column_meanings import HEADERS, MEANINGS, Meaning, bare
+from planner.domain.column_meanings import HEADERS, MEANINGS, WITHOUT_HEADER, Meaning, bare
 from planner.domain.columns import Columns, match, remembered, with_meaning
 from planner.domain.country_names import read_country
 from planner.domain.headers import meaning_of
@@ -83,7 +83,7 @@ def test_no_header_is_listed_under_two_meanings() -> None:
 
 
 def test_every_meaning_has_a_title_and_its_headers() -> None:
-    assert set(MEANINGS) == set(Meaning) == set(HEADERS)
+    assert set(MEANINGS) == set(Meaning) == {*HEADERS, *WITHOUT_HEADER}
 
 
 def test_the_list_is_found_between_title_and_notes() -> None:

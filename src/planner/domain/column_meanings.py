@@ -22,6 +22,7 @@ class Meaning(enum.StrEnum):
     NATIVE_NAME = "native_name"
     READING = "reading"
     PREFIX = "prefix"
+    SUFFIX = "suffix"
     SALUTATION = "salutation"
     ORGANISATION = "organisation"
     DEPARTMENT = "department"
@@ -29,6 +30,7 @@ class Meaning(enum.StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     MOBILE = "mobile"
+    WEB = "web"
     COUNTRY = "country"
     NATIONALITY = "nationality"
     ROLE = "role"
@@ -46,6 +48,9 @@ class Meaning(enum.StrEnum):
     PASSPORT = "passport"
     BIRTH_DATE = "birth_date"
     NOTES = "notes"
+    KEY = "key"
+    PHOTO = "photo"
+    CARD_LINES = "card_lines"
     IGNORE = "ignore"
 
 
@@ -56,6 +61,7 @@ MEANINGS: Final = {
     Meaning.NATIVE_NAME: N_("Name in native script"),
     Meaning.READING: N_("Reading of the name"),
     Meaning.PREFIX: N_("Title before the name"),
+    Meaning.SUFFIX: N_("Title after the name"),
     Meaning.SALUTATION: N_("Salutation"),
     Meaning.ORGANISATION: N_("Organisation"),
     Meaning.DEPARTMENT: N_("Department"),
@@ -63,6 +69,7 @@ MEANINGS: Final = {
     Meaning.EMAIL: N_("E-mail"),
     Meaning.PHONE: N_("Phone"),
     Meaning.MOBILE: N_("Mobile phone"),
+    Meaning.WEB: N_("Web page"),
     Meaning.COUNTRY: N_("Country"),
     Meaning.NATIONALITY: N_("Nationality"),
     Meaning.ROLE: N_("Role in the delegation"),
@@ -80,6 +87,9 @@ MEANINGS: Final = {
     Meaning.PASSPORT: N_("Passport"),
     Meaning.BIRTH_DATE: N_("Date of birth"),
     Meaning.NOTES: N_("Notes"),
+    Meaning.KEY: N_("Key of the sender"),
+    Meaning.PHOTO: N_("Photo"),
+    Meaning.CARD_LINES: N_("Other lines of the card"),
     Meaning.IGNORE: N_("(not imported)"),
 }
 
@@ -98,6 +108,7 @@ SEVERAL: Final = frozenset(
         Meaning.EMAIL,
         Meaning.PHONE,
         Meaning.MOBILE,
+        Meaning.WEB,
         Meaning.NATIVE_NAME,
         Meaning.READING,
         Meaning.NOTES,
@@ -108,6 +119,9 @@ SEVERAL: Final = frozenset(
     }
 )
 """Meanings that several columns may have at once; all others are given to the surest column."""
+
+WITHOUT_HEADER: Final = frozenset({Meaning.PHOTO, Meaning.CARD_LINES})
+"""Only files of a known kind have these; no header of a list means them."""
 
 NOT_IMPORTED: Final = frozenset({Meaning.NUMBER, Meaning.IGNORE, *NEVER_KEPT})
 
@@ -149,6 +163,13 @@ HEADERS: Final[dict[Meaning, str]] = {
         prefix|academic title|academic degree|degree|honorific|title (dr/prof)|dr/prof|name prefix|personal title
         akademisk titel|titel (dr.)|akademischer titel|akad. titel|akademischer grad|akad. grad|namenszusatz
         akademisk grad|敬称|学位""",
+    Meaning.SUFFIX: """
+        suffix|name suffix|title after the name|post-nominal|post-nominals|degrees after the name
+        titel efter navnet|titel nach dem namen|nachgestellter titel|titel efter namnet""",
+    Meaning.WEB: """
+        web|web page|webpage|website|web site|homepage|home page|url|linkedin|orcid
+        hjemmeside|webside|webseite|internetseite|hemsida|webbplats
+        ウェブサイト|ホームページ""",
     Meaning.SALUTATION: """
         salutation|form of address|mr/ms|mr/mrs|mr./ms.|mr. / ms.|mr / ms|mr/mrs/ms|ms/mr|gender/title|courtesy title
         tiltale|tiltaleform|hr/fr|hr./fru
@@ -310,10 +331,13 @@ HEADERS: Final[dict[Meaning, str]] = {
         bemerkung|bemerkungen|anmerkung|anmerkungen|hinweise|sonstiges|notiz|notizen|kommentare|hinweis
         anmärkning|anmärkningar|övrigt|noteringar
         備考|注記|メモ|その他|特記事項""",
+    Meaning.KEY: """
+        uid|planner key|key in planner|contact id|person id|external id
+        nøgle i planner|schlüssel in planner""",
     Meaning.IGNORE: """
-        gender|sex|m/f|address|postal address|street|city|postal code|zip|zip code|postcode|fax|website|url|web|hotel
-        flight|flight no.|flight number|arrival flight|departure flight|signature|photo|t-shirt|room|room type|status|linkedin
-        time|date|day|confirmed|registered|attending|attendance|timestamp|home page|homepage|airline|train
+        gender|sex|m/f|address|postal address|street|city|postal code|zip|zip code|postcode|fax|hotel
+        flight|flight no.|flight number|arrival flight|departure flight|signature|photo|t-shirt|room|room type|status
+        time|date|day|confirmed|registered|attending|attendance|timestamp|airline|train
         køn|adresse|by|postnr.|postnummer|fly|flynummer|hotelværelse|værelse|underskrift|tidspunkt|dato|tilmeldt
         geschlecht|anschrift|straße|ort|plz|postleitzahl|flug|flugnummer|flug-nr.|unterschrift|zimmer|uhrzeit|datum|foto|stadt
         kön|adress|ort/stad|flyg|flygnummer|rum|underskrift|tid

@@ -19,7 +19,7 @@ from planner.domain.column_meanings import (
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.headers import Header, find_header, header_at
 from planner.domain.list_rows import LeftOut, choose_rows
-from planner.domain.sheets import Table, column_letters
+from planner.domain.sheets import Cell, Table, column_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,21 @@ def match(table: Table, header_row: int | None = None, header_height: int = 1) -
     return _with_rows(table, header, columns, looks)
 
 
+def _samples(body: Sequence[Sequence[Cell]], index: int, word: str) -> tuple[str, ...]:
+    """What stands in a column of a known kind; nothing of what only programs can read."""
+    unreadable = word in (Meaning.PHOTO, Meaning.CARD_LINES)
+    return () if unreadable else look(body, index).samples
+
+
 def _known(table: Table) -> Columns:
     """The columns of a file whose kind says what they mean."""
     header = header_at(table, 0, 1)
     body = table.rows[1:]
     columns = tuple(
         _allowed(
-            Column(index, header.texts[index], Meaning(word), 3, samples=look(body, index).samples)
+            Column(
+                index, header.texts[index], Meaning(word), 3, samples=_samples(body, index, word)
+            )
         )
         for index, word in enumerate(table.meanings)
     )

@@ -25,6 +25,7 @@ class Likeness(enum.IntEnum):
 
 
 REASONS: Final = {
+    "same_key": N_("same key in the sender's list"),
     "same_email": N_("same e-mail address"),
     "same_phone": N_("same phone number"),
     "same_native_name": N_("same name in native script"),
@@ -45,7 +46,7 @@ REASONS: Final = {
 class Known:
     """What is compared of a person, from a file or from the library.
 
-    ``emails`` and ``phones`` are normal forms; ``organisations`` are ids or folded names, as long as
+    ``emails`` and ``phones`` are normal forms; ``keys`` are schemes and values of external keys; ``organisations`` are ids or folded names, as long as
     both sides use the same. ``files`` are the marks of what the person came from.
     """
 
@@ -58,6 +59,7 @@ class Known:
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
     in_visit: bool = False
     from_file: bool = False
     label: str = field(default="", compare=False)
@@ -95,6 +97,8 @@ def compare(incoming: Known, known: Known) -> Match:
     """
     reasons: list[str] = []
     name = _names(incoming, known)
+    if incoming.keys & known.keys:
+        reasons.append("same_key")
     if incoming.emails & known.emails:
         reasons.append("same_email")
     elif _domains(incoming.emails) & _domains(known.emails):
@@ -120,7 +124,7 @@ def compare(incoming: Known, known: Known) -> Match:
 
 
 def _likeness(reasons: set[str], same_name: bool) -> Likeness:
-    if "same_email" in reasons:
+    if reasons & {"same_email", "same_key"}:
         return Likeness.POSSIBLE if "other_name" in reasons else Likeness.SAME
     if "same_phone" in reasons and (same_name or "similar_name" in reasons):
         return Likeness.SAME
@@ -144,6 +148,7 @@ def _likeness(reasons: set[str], same_name: bool) -> Likeness:
 
 
 _WEIGHTS: Final = {
+    "same_key": 9,
     "same_email": 8,
     "same_phone": 5,
     "same_native_name": 5,

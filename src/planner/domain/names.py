@@ -7,17 +7,14 @@ import re
 from dataclasses import dataclass
 
 from planner.text import fold
+from planner.text import is_native as is_native
+from planner.text import is_reading as is_reading
 
 # Countries whose own custom puts the family name first. Japan writes official Latin-script
 # documents so since 1 January 2020 (Government of Japan); the others by long custom.
 FAMILY_FIRST_COUNTRIES = frozenset(
     {"JP", "KR", "KP", "CN", "TW", "HK", "MO", "VN", "HU", "SG", "KH"}
 )
-
-_CJK = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]"
-)
-_KANA = re.compile("^[\u3040-\u30ff\uff66-\uff9f\\s・ー]+$")
 
 
 class NameOrder(enum.StrEnum):
@@ -37,16 +34,6 @@ class NameParts:
     prefix: str = ""
     native_name: str = ""
     reading: str = ""
-
-
-def is_native(text: str) -> bool:
-    """Whether the text is in Han, kana or Hangul rather than Latin letters."""
-    return bool(_CJK.search(text))
-
-
-def is_reading(text: str) -> bool:
-    """Whether the text is all kana: how a Japanese name is read."""
-    return bool(text.strip()) and bool(_KANA.match(text))
 
 
 def family_first(order: NameOrder, country: str, native_name: str = "") -> bool:

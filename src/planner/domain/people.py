@@ -121,9 +121,10 @@ class ExternalKey(Word):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptProperty(Word):
-    """A line of a vCard that the planner has no field for; written back as it came.
+    """The lines of a vCard that the planner has no field for; written back as they came.
 
-    ``line`` is the unfolded content line, decoded to text; ``version`` that of its card ("3.0").
+    ``line`` holds unfolded content lines, decoded, one below the other; ``version`` is that of
+    their card ("3.0").
     """
 
     WORD: ClassVar[str] = "kept_property"

@@ -16,7 +16,15 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
-from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.people import (
+    ContactKind,
+    ContactPoint,
+    ExternalKey,
+    KeptProperty,
+    Person,
+    Photo,
+    Position,
+)
 from planner.domain.row_reading import Draft, When
 from planner.domain.staging import Add, Change, Edit, Remove, SetField
 from planner.domain.visits import (
@@ -55,6 +63,8 @@ class Row:
     ways: tuple[Way, ...] = ()
     organisation_id: OrganisationId | None = None
     groups: Mapping[GroupId, str] = field(default_factory=dict)
+    key: tuple[str, str] = ("", "")
+    """Scheme and value of an external key; empty without one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,9 @@ class Held:
     delegate: Delegate | None = None
     members: tuple[GroupMember, ...] = ()
     needs: tuple[Need, ...] = ()
+    keys: tuple[ExternalKey, ...] = ()
+    lines: KeptProperty | None = None
+    has_photo: bool = False
 
 
 def additions(row: Row, target: Target) -> tuple[Edit, ...]:
@@ -93,6 +106,7 @@ def additions(row: Row, target: Target) -> tuple[Edit, ...]:
         edits += [Add(_point(person_id, way, rank)) for rank, way in enumerate(row.ways)]
         if row.organisation_id:
             edits.append(Add(_position(person_id, row, 0)))
+        edits += [change.edit for change in _card_changes(row, Held(), person_id)]
     elif not (draft.placeholder and target.visit):
         return ()
     if target.visit:
@@ -110,6 +124,7 @@ def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
         found += _person_changes(row.draft, held.person, target)
         found += _way_changes(row.ways, held)
         found += _post_changes(row, held)
+        found += _card_changes(row, held, held.person.id)
     if target.visit:
         found += _delegate_changes(row, held, target)
     return tuple(found)
@@ -124,6 +139,7 @@ def _person(person_id: PersonId, draft: Draft, target: Target) -> Person:
         family_name=draft.name.family_name,
         given_name=draft.name.given_name,
         prefix=draft.name.prefix,
+        suffix=draft.suffix,
         native_name=draft.name.native_name,
         reading=draft.name.reading,
         salutation=draft.salutation,
@@ -139,6 +155,7 @@ def _person_changes(draft: Draft, person: Person, target: Target) -> list[Change
         "native_name": draft.name.native_name,
         "reading": draft.name.reading,
         "prefix": draft.name.prefix,
+        "suffix": draft.suffix,
         "salutation": draft.salutation,
         "country": draft.country,
         "notes": "" if target.visit else draft.notes,
@@ -210,6 +227,33 @@ def _way_changes(ways: Sequence[Way], held: Held) -> list[Change]:
         Change(way.kind.value, "", way.value, Add(_point(held.person.id, way, rank + place)))
         for place, way in enumerate(missing)
     ]
+
+
+def _card_changes(row: Row, held: Held, person_id: PersonId) -> list[Change]:
+    """The key, the photo and the lines of a contact card; a photo that is there already stays."""
+    found: list[Change] = []
+    scheme, value = row.key
+    if value and not any((key.scheme, key.value) == row.key for key in held.keys):
+        key = ExternalKey(id=RecordId(new_id()), person_id=person_id, scheme=scheme, value=value)
+        found.append(Change("key", "", value, Add(key)))
+    if row.draft.photo and not held.has_photo:
+        media, width, height, data = row.draft.photo.split(";", 3)
+        photo = Photo(
+            id=RecordId(new_id()),
+            person_id=person_id,
+            media_type=media,
+            data=data,
+            width=int(width),
+            height=int(height),
+        )
+        found.append(Change("photo", "", f"{width} × {height}", Add(photo)))
+    version, _, lines = row.draft.card_lines.partition("\n")
+    if lines and held.lines is None:
+        kept = KeptProperty(id=RecordId(new_id()), person_id=person_id, version=version, line=lines)
+        found.append(Change("card_lines", "", lines, Add(kept)))
+    elif lines and held.lines is not None and held.lines.line != lines:
+        found.append(_set(held.lines, "line", lines, "card_lines"))
+    return found
 
 
 # posts

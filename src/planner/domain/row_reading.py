@@ -56,6 +56,7 @@ class Draft:
     number: int
     name: NameParts = field(default_factory=NameParts)
     placeholder: str = ""
+    suffix: str = ""
     salutation: str = ""
     country: str = ""
     organisation: str = ""
@@ -63,6 +64,7 @@ class Draft:
     position: str = ""
     emails: tuple[ContactCell, ...] = ()
     phones: tuple[ContactCell, ...] = ()
+    pages: tuple[ContactCell, ...] = ()
     role: str = ""
     category: Category | None = None
     groups: tuple[str, ...] = ()
@@ -72,6 +74,12 @@ class Draft:
     departs: When | None = None
     notes: str = ""
     needs: tuple[tuple[NeedKind, str], ...] = ()
+    key: str = ""
+    """By what the sender's own list or address book knows the person."""
+    photo: str = ""
+    """Media type, width, height and base64 of a small picture, with ";" between them."""
+    card_lines: str = ""
+    """The version of a contact card, and below it the lines that have no field here."""
     struck: bool = False
     doubtful: bool = False
     order_guessed: bool = False
@@ -131,6 +139,7 @@ class RowReader:
             number=row + 1,
             name=NameParts() if placeholder else name,
             placeholder=placeholder,
+            suffix=text(Meaning.SUFFIX),
             salutation=text(Meaning.SALUTATION),
             country=country,
             organisation=text(Meaning.ORGANISATION),
@@ -138,6 +147,7 @@ class RowReader:
             position=text(Meaning.POSITION),
             emails=one.contacts(Meaning.EMAIL),
             phones=one.contacts(Meaning.PHONE, Meaning.MOBILE),
+            pages=one.contacts(Meaning.WEB),
             role=text(Meaning.ROLE),
             category=one.category(),
             groups=one.groups(),
@@ -147,6 +157,9 @@ class RowReader:
             departs=departs,
             notes=one.notes(),
             needs=tuple(one.needs()),
+            key=text(Meaning.KEY),
+            photo=one.whole(Meaning.PHOTO),
+            card_lines=one.whole(Meaning.CARD_LINES),
             struck=one.struck,
             doubtful=row in self._columns.doubtful,
             order_guessed=one.order_guessed,
@@ -215,6 +228,10 @@ class _Row:
         for column, cell in self.cells(meaning):
             return self._line(column, cell.text)
         return ""
+
+    def whole(self, meaning: Meaning) -> str:
+        """The cell as it came, however long."""
+        return next(iter(self.texts(meaning)), "")
 
     def _line(self, column: Column, text: str) -> str:
         if len(text) > NAME_LIMIT:
@@ -296,7 +313,7 @@ class _Row:
                 cell.text,
                 _title(column),
                 f"{column.letters}{self._row + 1}",
-                "mobile" if column.meaning is Meaning.MOBILE else "",
+                "mobile" if column.meaning is Meaning.MOBILE else _way_label(column.header),
                 cell.kind is CellKind.NUMBER,
             )
             for column, cell in self.cells(*meanings)
@@ -378,6 +395,15 @@ class _Row:
             (NeedKind.MEDICAL, lambda: self.texts(Meaning.HEALTH)),
         ]
         return [(kind, clean_text(text)) for kind, texts in pairs for text in texts()]
+
+
+_BRACKETED: Final = re.compile(r"\(([^()]{2,24})\)")
+
+
+def _way_label(header: str) -> str:
+    """ "Phone (work)" heads numbers at work."""
+    found = _BRACKETED.search(header)
+    return clean_line(found[1]).lower() if found and not found[1].isdigit() else ""
 
 
 def _title(column: Column) -> str:

@@ -81,10 +81,15 @@ CHANGED_FIELDS: Final = {
     "native_name": N_("Name in native script"),
     "reading": N_("Reading of the name"),
     "prefix": N_("Title before the name"),
+    "suffix": N_("Title after the name"),
     "salutation": N_("Salutation"),
     "country": N_("Country"),
     "email": N_("E-mail"),
     "phone": N_("Phone"),
+    "web": N_("Web page"),
+    "key": N_("Key of the sender"),
+    "photo": N_("Photo"),
+    "card_lines": N_("Other lines of the card"),
     "organisation": N_("Organisation"),
     "visit_organisation": N_("Organisation at this visit"),
     "visit_position": N_("Position at this visit"),
@@ -299,6 +304,22 @@ FINDING_SENTENCES: Final = {
     "workbook.ragged": N_(
         "Rows with more fields than there are columns ({count}): compare them with the file."
     ),
+    "workbook.lines_unread": N_(
+        "Lines that are no lines of a contact card ({count}) were left out."
+    ),
+    "workbook.cards_cut": N_("Contact cards without an end ({count}) were read as far as they go."),
+    "workbook.cards_empty": N_("Contact cards that say nothing ({count}) were left out."),
+    "workbook.card_groups": N_("Cards of groups ({count}) are no people and were left out."),
+    "workbook.private_lines": N_(
+        "Relatives, anniversaries and the like ({count}) were not read: a visit does not need them."
+    ),
+    "workbook.notes_cut": N_("Notes of more than 64,000 signs ({count}) were cut."),
+    "workbook.photo_links": N_("Photos that are links ({count}) were not loaded."),
+    "workbook.photos_too_large": N_("Photos of more than 2 MB ({count}) were left out."),
+    "workbook.photos_unread": N_(
+        "Photos that are no JPEG, PNG or WebP, or are broken ({count}), were left out."
+    ),
+    "workbook.lines_too_long": N_("Long lines that only their own program understands ({count})."),
     "workbook.repaired": N_("The file holds signs that no text can hold; they were left out."),
     "workbook.read_before": N_("This file was read in before, on {date}."),
     # the sheet

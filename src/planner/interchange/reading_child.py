@@ -19,6 +19,7 @@ from planner.interchange import (
     sheet_cells,
     text_bytes,
     text_table,
+    vcard_rows,
     workbook_gate,
     workbook_parts,
 )
@@ -79,6 +80,11 @@ def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
     return _Found([table.sheet], table.notices, (used, table.delimiter))
 
 
+def _cards(data: bytes, _encoding: str, _delimiter: str) -> _Found:
+    rows = vcard_rows.read(data)
+    return _Found([rows.sheet], rows.notices)
+
+
 def _refused(kind: str) -> Callable[[bytes, str, str], _Found]:
     def refuse(_data: bytes, _encoding: str, _delimiter: str) -> _Found:
         raise Refused(kind)
@@ -89,7 +95,7 @@ def _refused(kind: str) -> Callable[[bytes, str, str], _Found]:
 _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
     Kind.EXCEL: _excel,
     Kind.OTHER_WORKBOOK: _refused("old_xls"),
-    Kind.CARDS: _refused("unknown"),
+    Kind.CARDS: _cards,
     Kind.CALENDAR: _refused("unknown"),
     Kind.MAIL: _refused("unknown"),
     Kind.TEXT: _text,

@@ -106,6 +106,12 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
             "Nothing was imported. Close it, or save the list as a workbook (.xlsx) and choose that file."
         ),
     ),
+    "nested": (N_("“{file}” holds cards inside cards inside cards and was not read."), _ASK_AGAIN),
+    "too_many_cards": (
+        N_("“{file}” holds more than {limit} contact cards."),
+        N_("Nothing was imported. Export fewer at a time and choose those files."),
+    ),
+    "no_cards": (N_("“{file}” holds no contact card of a person."), _ASK_AGAIN),
     "long_field": (
         N_("“{file}” holds a field of more than {limit} KB in line {line}."),
         _COPY_LIST,

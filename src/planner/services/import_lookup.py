@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from planner.domain.duplicates import Known
 from planner.domain.ids import GroupId, OrganisationId, VisitId, new_id
 from planner.domain.names import is_native
 from planner.domain.organisations import Organisation
-from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.people import (
+    ContactKind,
+    ContactPoint,
+    ExternalKey,
+    KeptProperty,
+    Person,
+    Position,
+)
 from planner.domain.row_changes import Held
 from planner.domain.visits import Delegate, Group, GroupMember, Need
 from planner.domain.words import Word
@@ -59,10 +67,18 @@ class KnownPeople:
         found |= self._by_sort_key({key for one in people for key in _sort_keys(one)})
         found |= self._by_colleagues(people)
         found |= self._by_native({one.native_key for one in people if one.native_key})
+        found |= self._by_external_key({key for one in people for key in one.keys})
         self._load(sorted(found))
 
     def like(self, one: Known) -> list[Known]:
-        keys = {*one.emails, *one.phones, *_name_keys(one), one.native_key, one.reading_key} - {""}
+        keys = {
+            *one.emails,
+            *one.phones,
+            *one.keys,
+            *_name_keys(one),
+            one.native_key,
+            one.reading_key,
+        } - {""}
         found = sorted({person for key in keys for person in self._by_key.get(key, ())})
         return [self._known[person] for person in found]
 
@@ -76,14 +92,11 @@ class KnownPeople:
     def _of_delegate(self, held: Held, delegate: Delegate | None) -> Held:
         if delegate is None:
             return held
-        return Held(
-            held.person,
-            held.ways,
-            held.posts,
-            held.organisations,
-            delegate,
-            tuple(self._members[delegate.id]),
-            tuple(self._needs[delegate.id]),
+        return replace(
+            held,
+            delegate=delegate,
+            members=tuple(self._members[delegate.id]),
+            needs=tuple(self._needs[delegate.id]),
         )
 
     # the blocked queries
@@ -99,6 +112,17 @@ class KnownPeople:
             rows = self._reader.rows(
                 f"SELECT person_id FROM contact_point WHERE kind = :kind AND person_id IS NOT NULL AND {clause}",
                 {"kind": kind.value, **parameters},
+            )
+            found |= {str(row[0]) for row in rows}
+        return found
+
+    def _by_external_key(self, keys: set[str]) -> set[str]:
+        found: set[str] = set()
+        for block in _blocks(sorted(key.rpartition(":")[2] for key in keys)):
+            clause, parameters = any_of("value", block)
+            rows = self._reader.rows(
+                f"SELECT person_id FROM external_key WHERE person_id IS NOT NULL AND {clause}",
+                parameters,
             )
             found |= {str(row[0]) for row in rows}
         return found
@@ -145,6 +169,11 @@ class KnownPeople:
         posts: dict[str, list[Position]] = defaultdict(list)
         for post in having(self._reader, Position, "person_id", ids, "rank, id"):
             posts[post.person_id].append(post)
+        keys: dict[str, list[ExternalKey]] = defaultdict(list)
+        for key in having(self._reader, ExternalKey, "person_id", ids):
+            keys[str(key.person_id)].append(key)
+        lines = {one.person_id: one for one in having(self._reader, KeptProperty, "person_id", ids)}
+        pictured = self._with_photo(ids)
         used = [post.organisation_id for own in posts.values() for post in own]
         used += [one.organisation_id for one in self._delegates.values() if one.organisation_id]
         names: dict[str, str] = {
@@ -154,27 +183,40 @@ class KnownPeople:
         for person in people:
             own_posts = tuple(posts[person.id])
             delegate = self._delegates.get(person.id)
-            held = Held(person, tuple(ways[person.id]), own_posts, names)
+            held = Held(
+                person,
+                tuple(ways[person.id]),
+                own_posts,
+                names,
+                keys=tuple(keys[person.id]),
+                lines=lines.get(person.id),
+                has_photo=person.id in pictured,
+            )
             self._held[person.id] = self._of_delegate(held, delegate)
-            known = self._as_known(person, ways[person.id], own_posts, delegate)
+            known = self._as_known(held, delegate)
             self._known[person.id] = known
-            for key in {
+            for way in {
                 *known.emails,
                 *known.phones,
+                *known.keys,
                 *_name_keys(known),
                 known.native_key,
                 known.reading_key,
             } - {""}:
-                self._by_key[key].add(person.id)
+                self._by_key[way].add(person.id)
 
-    def _as_known(
-        self,
-        person: Person,
-        ways: list[ContactPoint],
-        posts: Sequence[Position],
-        delegate: Delegate | None,
-    ) -> Known:
-        organisations = {str(post.organisation_id) for post in posts}
+    def _with_photo(self, ids: list[str]) -> set[str]:
+        found: set[str] = set()
+        for block in _blocks(ids):
+            clause, parameters = any_of("person_id", block)
+            rows = self._reader.rows(f"SELECT person_id FROM photo WHERE {clause}", parameters)
+            found |= {str(row[0]) for row in rows}
+        return found
+
+    def _as_known(self, held: Held, delegate: Delegate | None) -> Known:
+        person, ways = held.person, held.ways
+        assert person is not None
+        organisations = {str(post.organisation_id) for post in held.posts}
         if delegate and delegate.organisation_id:
             organisations.add(delegate.organisation_id)
         return Known(
@@ -187,6 +229,7 @@ class KnownPeople:
             frozenset(way.normal for way in ways if way.kind is ContactKind.EMAIL and way.normal),
             frozenset(way.normal for way in ways if way.kind is ContactKind.PHONE and way.normal),
             frozenset(organisations),
+            frozenset(f"{key.scheme}:{key.value}" for key in held.keys),
             delegate is not None,
             person.id in self._from_file,
             person.name,

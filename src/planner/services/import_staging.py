@@ -86,7 +86,14 @@ class Stager:
             if (group := groups.meant(name)) is not None:
                 named[group] = name
         draft = replace(draft, findings=(*draft.findings, *findings))
-        return Row(draft, tuple(ways), organisation, named)
+        return Row(draft, tuple(ways), organisation, named, self._key(draft))
+
+    def _key(self, draft: Draft) -> tuple[str, str]:
+        """The key of a row within its kind of source; UIDs are compared without their frame."""
+        value = draft.key.removeprefix("urn:uuid:").strip()
+        kind = self.workbook.kind
+        scheme = kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}"
+        return (scheme, value) if value else ("", "")
 
     def _ways(self, draft: Draft) -> tuple[list[Way], list[Finding]]:
         """Addresses and numbers in normal form, and what is odd about them."""
@@ -125,6 +132,9 @@ class Stager:
                 ways.setdefault((ContactKind.PHONE, number.normal), way)
                 if number.doubt:
                     note(number.doubt, cell, part)
+        for cell in draft.pages:
+            way = Way(ContactKind.WEB, clean_line(cell.text), fold(cell.text), cell.label)
+            ways.setdefault((ContactKind.WEB, way.normal), way)
         return list(ways.values()), findings
 
     def _notices(self, rows: Sequence[StagedRow], drafts: Sequence[Draft]) -> Iterable[Finding]:
@@ -189,6 +199,7 @@ def _known(row: Row) -> Known:
         frozenset(way.normal for way in row.ways if way.kind is ContactKind.EMAIL),
         frozenset(way.normal for way in row.ways if way.kind is ContactKind.PHONE),
         frozenset({str(row.organisation_id)} if row.organisation_id else ()),
+        frozenset({":".join(row.key)} if row.key[1] else ()),
     )
 
 
@@ -368,6 +379,7 @@ def _shown(row: Row) -> StagedRow:
         "native_name": name.native_name,
         "reading": name.reading,
         "prefix": name.prefix,
+        "suffix": draft.suffix,
         "salutation": draft.salutation,
         "country": draft.country,
     }

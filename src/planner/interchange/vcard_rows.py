@@ -1,0 +1,340 @@
+"""Contact cards as a table of people: one row a card, columns that say what they mean.
+
+What the planner has no field for stays as lines of the card, to be written back as it came; what it
+must not keep (dates of birth, relatives) stands in a column that is never imported, or is counted.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.interchange import pictures
+from planner.interchange.limits import Refused
+from planner.interchange.sheet_cells import Plain, Sheet, clean
+from planner.interchange.vcard_lines import Card, Property, parts, plain, read_cards
+from planner.text import clean_line, is_native, is_reading
+
+NOTE_LIMIT: Final = 64_000
+LINE_LIMIT: Final = 4_000
+LINES_LIMIT: Final = 64
+_SEVERAL_LIMIT: Final = 12
+"""Addresses or numbers of one kind in one card; more stay lines of the card."""
+
+_TAKEN: Final = frozenset(
+    "FN N ORG TITLE ROLE EMAIL TEL URL NOTE UID PHOTO VERSION PRODID REV SORT-STRING SOUND KIND"
+    " X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME X-PHONETIC-MIDDLE-NAME X-ADDRESSBOOKSERVER-KIND"
+    " X-ABSHOWAS X-ABLABEL MAILER PROFILE SOURCE NAME AGENT".split()
+)
+"""Read into fields, or of no use to anybody once the card is read."""
+_PRIVATE: Final = frozenset(
+    "BDAY ANNIVERSARY X-ANNIVERSARY X-EVOLUTION-ANNIVERSARY X-KADDRESSBOOK-X-ANNIVERSARY"
+    " X-MS-ANNIVERSARY DEATHDATE BIRTHPLACE DEATHPLACE GENDER X-GENDER X-ABDATE X-ABRELATEDNAMES"
+    " X-SPOUSE X-EVOLUTION-SPOUSE X-KADDRESSBOOK-X-SPOUSESNAME X-MS-SPOUSE X-MS-CHILD RELATED"
+    " X-MS-CARDPICTURE KEY LOGO".split()
+)
+"""Not kept: nobody who plans a visit needs them, and some are protected."""
+
+
+@dataclass
+class Rows:
+    """``kind`` of the file is a card file; notices count what was left aside."""
+
+    sheet: Sheet
+    notices: dict[str, int]
+
+
+@dataclass
+class _Entry:
+    """One card, taken apart. Ways are (meaning, label, value)."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    ways: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def read(data: bytes) -> Rows:
+    """:raises Refused: no card in it, or over a limit."""
+    notices: Counter[str] = Counter()
+    entries = []
+    for card in read_cards(data):
+        notices["lines_unread"] += card.unread
+        notices["cards_cut"] += card.cut
+        if _is_group(card):
+            notices["card_groups"] += 1
+            continue
+        entry = _entry(card, notices)
+        if entry.fields or entry.ways:
+            entries.append(entry)
+        else:
+            notices["cards_empty"] += 1
+    if not entries:
+        raise Refused("no_cards")
+    return Rows(_sheet(entries), {kind: count for kind, count in notices.items() if count})
+
+
+def _is_group(card: Card) -> bool:
+    kind = card.first("KIND") or card.first("X-ADDRESSBOOKSERVER-KIND")
+    return kind is not None and kind.value.strip().lower() == "group"
+
+
+# one card
+
+
+def _entry(card: Card, notices: Counter[str]) -> _Entry:
+    entry = _Entry()
+    labels = _labels(card.properties)
+    _name(entry, card)
+    _post(entry, card)
+    kept: list[str] = []
+    for one in card.properties:
+        if one.name in ("EMAIL", "TEL", "URL"):
+            if not _way(entry, one, labels):
+                kept.append(one.line)
+        elif one.name == "UID":
+            entry.fields.setdefault("key", one.value.strip())
+        elif one.name == "NOTE":
+            _note(entry, one, notices)
+        elif one.name == "PHOTO":
+            _photo(entry, one, notices)
+        elif one.name == "BDAY":
+            entry.fields.setdefault("birth_date", plain(one.value).strip())
+        elif one.name in _PRIVATE:
+            notices["private_lines"] += 1
+        elif one.name not in _TAKEN:
+            kept.append(one.line)
+    _keep(entry, kept, card, labels, notices)
+    entry.fields = {key: text for key, text in entry.fields.items() if text}
+    return entry
+
+
+def _labels(properties: Iterable[Property]) -> dict[str, str]:
+    """What Apple's address book calls the lines of a group: "item1" is a "Direct line"."""
+    found = {}
+    for one in properties:
+        if one.name == "X-ABLABEL" and one.group:
+            text = plain(one.value).strip()
+            inner = re.fullmatch(r"_\$!<(.*)>!\$_", text)
+            found[one.group] = clean_line(inner[1].lower() if inner else text)
+    return found
+
+
+def _name(entry: _Entry, card: Card) -> None:
+    names = [one for one in card.properties if one.name == "N"]
+    fields = entry.fields
+    for one in names:
+        family, given, more, prefix, suffix = _five(one)
+        whole = f"{family} {given}".strip()
+        if not whole and not prefix:
+            continue
+        if "PHONETIC" in one.parameters or (is_reading(whole) and len(names) > 1):
+            fields.setdefault("reading", whole)
+        elif is_native(whole):
+            fields.setdefault("native_name", whole)
+        elif "family_name" not in fields and "given_name" not in fields:
+            fields["family_name"] = family
+            fields["given_name"] = f"{given} {more}".strip()
+            fields["prefix"], fields["suffix"] = prefix, suffix
+        sorted_as = " ".join(one.parameters.get("SORT-AS", ())).replace(",", " ")
+        if is_reading(sorted_as):
+            fields.setdefault("reading", clean_line(sorted_as))
+    shown = [clean_line(plain(one.value)) for one in card.properties if one.name == "FN"]
+    for text in filter(None, shown):
+        if is_native(text) and "native_name" not in fields and _latin(fields):
+            fields["native_name"] = text
+    if shown and not _latin(fields) and _latin_text(shown, fields):
+        fields["full_name"] = _latin_text(shown, fields)
+    _reading(fields, card)
+
+
+def _latin(fields: dict[str, str]) -> bool:
+    return bool(fields.get("family_name") or fields.get("given_name"))
+
+
+def _latin_text(shown: list[str], fields: dict[str, str]) -> str:
+    """The shown name where N gave none; one in native script only where N gave nothing at all."""
+    latin = next((text for text in shown if text and not is_native(text)), "")
+    return latin or ("" if "native_name" in fields else next(filter(None, shown), ""))
+
+
+def _five(one: Property) -> tuple[str, str, str, str, str]:
+    """Family, given, additional names, prefixes, suffixes; lists in one of them become one text."""
+    found = [
+        clean_line(part.replace(",", ", " if place == 4 else " ") if place > 1 else part)
+        for place, part in enumerate(parts(one.value)[:5])
+    ]
+    family, given, more, prefix, suffix = [*found, "", "", "", "", ""][:5]
+    return family, given, more, prefix, suffix
+
+
+def _reading(fields: dict[str, str], card: Card) -> None:
+    phonetic = [
+        clean_line(plain(one.value))
+        for name in ("X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME")
+        if (one := card.first(name)) is not None
+    ]
+    sound, sort = card.first("SOUND"), card.first("SORT-STRING")
+    if any(phonetic):
+        fields["reading"] = " ".join(filter(None, phonetic))
+    elif sound is not None and "X-IRMC-N" in [word.upper() for word in sound.types()]:
+        fields.setdefault("reading", clean_line(" ".join(parts(sound.value)[:2])))
+    elif sort is not None and is_reading(plain(sort.value)):
+        fields.setdefault("reading", clean_line(plain(sort.value)))
+
+
+def _post(entry: _Entry, card: Card) -> None:
+    if (one := card.first("ORG")) is not None:
+        house, *departments = [clean_line(part) for part in parts(one.value)]
+        entry.fields["organisation"] = house
+        entry.fields["department"] = ", ".join(filter(None, departments))
+    for name in ("TITLE", "ROLE"):
+        if (one := card.first(name)) is not None and not entry.fields.get("position"):
+            entry.fields["position"] = clean_line(plain(one.value))
+
+
+def _way(entry: _Entry, one: Property, labels: dict[str, str]) -> bool:
+    """Takes an address, number or page; False where the card has too many of the kind."""
+    value = clean_line(plain(one.value))
+    types = one.types()
+    label = labels.get(one.group, "") or _label(types)
+    if one.name == "TEL":
+        value = re.sub(r"(?i)^tel:", "", value)
+        value, _, extension = value.partition(";ext=")
+        value = f"{value} ext. {extension}" if extension else value
+        meaning = "mobile" if "cell" in types or label in ("mobile", "iphone") else "phone"
+        label = "" if meaning == "mobile" else label
+    elif one.name == "EMAIL":
+        value = re.sub(r"(?i)^mailto:", "", value)
+        meaning = "email"
+    else:
+        meaning, value = "web", value.replace("\\:", ":")
+    if not value or (meaning, value) in [(kind, text) for kind, _label, text in entry.ways]:
+        return True
+    if sum(kind == meaning for kind, _label, _text in entry.ways) >= _SEVERAL_LIMIT:
+        return False
+    preferred = "pref" in types or one.parameters.get("PREF") == ["1"]
+    entry.ways.insert(0 if preferred else len(entry.ways), (meaning, label, value))
+    return True
+
+
+_LABELS: Final = ("fax", "pager", "work", "home", "main", "car", "video", "school", "other")
+
+
+def _label(types: list[str]) -> str:
+    return next((word for word in _LABELS if word in types), "")
+
+
+def _note(entry: _Entry, one: Property, notices: Counter[str]) -> None:
+    text = f"{entry.fields.get('notes', '')}\n{plain(one.value)}".strip()
+    notices["notes_cut"] += len(text) > NOTE_LIMIT
+    entry.fields["notes"] = clean(text)
+
+
+def _photo(entry: _Entry, one: Property, notices: Counter[str]) -> None:
+    value = one.value.strip()
+    if value.lower().startswith("data:"):
+        value = value.partition(",")[2]
+    elif re.match(r"(?i)[a-z][a-z0-9+.-]*:", value) or "VALUE" in one.parameters:
+        notices["photo_links"] += 1  # never fetched
+        return
+    if len(value) > pictures.SIZE_LIMIT * 1.5:
+        notices["photos_too_large"] += 1
+        return
+    try:
+        data = base64.b64decode(re.sub(r"\s|\\", "", value))
+    except (binascii.Error, ValueError):
+        data = b""
+    picture = pictures.small_picture(data)
+    if picture is None:
+        notices["photos_unread"] += bool(value)
+        return
+    entry.fields["photo"] = f"{picture.media_type};{picture.width};{picture.height};{picture.data}"
+
+
+def _keep(
+    entry: _Entry, kept: list[str], card: Card, labels: dict[str, str], notices: Counter[str]
+) -> None:
+    """The lines for which there is no field, with the labels that belong to them."""
+    short = [line for line in kept if len(line) <= LINE_LIMIT]
+    notices["lines_too_long"] += len(kept) - len(short)
+    groups = {line.partition(".")[0] for line in short if "." in line.partition(":")[0]}
+    short += [
+        one.line
+        for one in card.properties
+        if one.name == "X-ABLABEL" and one.group in groups and one.group in labels
+    ]
+    if short:
+        entry.fields["card_lines"] = "\n".join([card.version, *short[:LINES_LIMIT]])
+
+
+# the table
+
+_HEADERS: Final = {
+    "key": "UID",
+    "prefix": "Prefix",
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "suffix": "Suffix",
+    "full_name": "Name",
+    "native_name": "Native name",
+    "reading": "Reading",
+    "organisation": "Organisation",
+    "department": "Department",
+    "position": "Title",
+    "email": "E-mail",
+    "phone": "Phone",
+    "mobile": "Mobile",
+    "web": "Web page",
+    "notes": "Note",
+    "birth_date": "Birthday",
+    "photo": "Photo",
+    "card_lines": "Other lines",
+}
+
+
+def _sheet(entries: list[_Entry]) -> Sheet:
+    """Row 1 has the headers; a second number of a kind gets a column of its own."""
+    widths: Counter[tuple[str, str]] = Counter()
+    places: dict[tuple[str, str], list[int]] = {}
+    for entry in entries:
+        for way, count in Counter((meaning, label) for meaning, label, _v in entry.ways).items():
+            widths[way] = max(widths[way], count)
+        for place, (meaning, label, _value) in enumerate(entry.ways):
+            places.setdefault((meaning, label), []).append(place)
+    earliest = {way: sum(found) / len(found) for way, found in places.items()}
+    columns: list[tuple[str, str, int]] = []
+    used = {key for entry in entries for key in entry.fields}
+    for key in _HEADERS:
+        if key in used:
+            columns.append((key, "", 0))
+        labels = [
+            label for meaning, label in sorted(widths, key=earliest.__getitem__) if meaning == key
+        ]
+        columns += [(key, label, place) for label in labels for place in range(widths[key, label])]
+    sheet = Sheet("", hidden=False, meanings=[key for key, _label, _place in columns])
+    sheet.rows.append([_header(*column) for column in columns])
+    sheet.rows += [_row(entry, columns) for entry in entries]
+    return sheet
+
+
+def _header(key: str, label: str, place: int) -> str:
+    text = f"{_HEADERS[key]} ({label})" if label else _HEADERS[key]
+    return f"{text} {place + 1}" if place else text
+
+
+def _row(entry: _Entry, columns: list[tuple[str, str, int]]) -> list[Plain]:
+    ways: dict[tuple[str, str], list[str]] = {}
+    for meaning, label, value in entry.ways:
+        ways.setdefault((meaning, label), []).append(value)
+    row: list[Plain] = []
+    for key, label, place in columns:
+        values = ways.get((key, label), [])
+        text = values[place] if place < len(values) else ""
+        row.append(text or entry.fields.get(key) or None if not label else text or None)
+    while row and row[-1] is None:
+        row.pop()
+    return row
