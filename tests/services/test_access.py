@@ -70,3 +70,30 @@ def test_a_lacking_field_that_has_come_leaves_the_findings(sample: Planner) -> N
     sample.access.set_status([seat.delegate_id], pack.site.id, AccessStatus.COLLECTED, seat.missing)
 
     assert "access.missing" not in [one.kind for one in sample.checking.findings(plan)]
+
+
+def test_only_what_somebody_lacks_is_noted_as_come(sample: Planner) -> None:
+    plan = trip(sample)
+    (pack,) = sample.access.packs(plan)
+    seat = pack.lacking[0]
+    sample.access.set_status([seat.delegate_id], pack.site.id, AccessStatus.SENT, ["country"])
+
+    heads = [line.delegate_id for line in pack.lines]
+    assert sample.access.note_missing(plan, heads, pack.site.id) == 2
+
+    entries = sample.keeper(AccessEntry).of(site_id=pack.site.id)
+    assert {one.field: one.status for one in entries} == {
+        "country": AccessStatus.SENT,
+        "name": AccessStatus.COLLECTED,
+        "organisation": AccessStatus.COLLECTED,
+    }
+    assert sample.access.note_missing(plan, heads, pack.site.id) == 0
+    (step, *_) = sample.history.page()
+    assert label(step) == "Admission to European Spallation Source: collected, 1 people"
+
+
+def test_sites_that_ask_for_nothing_are_there_when_all_are_wanted(sample: Planner) -> None:
+    plan = trip(sample)
+    silent = [pack for pack in sample.access.packs(plan, all_sites=True) if not pack.fields]
+    assert "MAX IV Laboratory" in [pack.site.name for pack in silent]
+    assert all(pack.lacking == () for pack in silent)

@@ -26,9 +26,12 @@ class Access:
         self._core = core
         self._checking = checking
 
-    def packs(self, plan: Plan) -> list[AccessPack]:
-        """The packs of all sites that ask for data of each visitor, in order of the first visit."""
-        return list(access_packs(plan, self._checking.circumstances(plan)))
+    def packs(self, plan: Plan, *, all_sites: bool = False) -> list[AccessPack]:
+        """The packs of all sites that ask for data of each visitor, in order of the first visit.
+
+        With ``all_sites`` also of those that ask for nothing yet.
+        """
+        return list(access_packs(plan, self._checking.circumstances(plan), all_sites=all_sites))
 
     def pack(self, plan: Plan, site: SiteId) -> AccessPack:
         """The pack of one site, also of one that asks for nothing yet.
@@ -65,7 +68,41 @@ class Access:
                     _("“{field}” is nothing that a site asks for.").format(field=field),
                     _("Choose one of: {names}.").format(names=", ".join(ACCESS_FIELDS)),
                 )
+        self._note({(head, field) for head in heads for field in wanted}, site, status, origin)
+
+    def note_missing(
+        self,
+        plan: Plan,
+        delegates: Iterable[DelegateId],
+        site: SiteId,
+        status: AccessStatus = AccessStatus.COLLECTED,
+        *,
+        origin: object = None,
+    ) -> int:
+        """Note what each of these still lacks as come, and nothing else: one step. How many fields.
+
+        :raises NotFound: the visit does not go there.
+        """
+        heads = set(delegates)
+        lacking = {
+            (line.delegate_id, field)
+            for line in self.pack(plan, site).lacking
+            if line.delegate_id in heads
+            for field in line.missing
+        }
+        if lacking:
+            self._note(lacking, site, status, origin)
+        return len(lacking)
+
+    def _note(
+        self,
+        wanted: set[tuple[DelegateId, str]],
+        site: SiteId,
+        status: AccessStatus,
+        origin: object,
+    ) -> None:
         place = reading.one(self._core.reader, Site, site)
+        heads = sorted({head for head, _field in wanted})
         facts: dict[str, str | int] = {
             "site": place.name if place else "",
             "status": ACCESS_STATUSES[status],
@@ -81,19 +118,18 @@ class Access:
                 for entry in reading.having(work, AccessEntry, "delegate_id", heads)
                 if entry.site_id == site
             }
-            for head in heads:
-                for field in wanted:
-                    entry = known.get((head, field))
-                    if entry is None:
-                        work.add(
-                            AccessEntry(
-                                id=RecordId(new_id()),
-                                delegate_id=head,
-                                site_id=site,
-                                field=field,
-                                status=status,
-                                since=today,
-                            )
+            for head, field in sorted(wanted):
+                entry = known.get((head, field))
+                if entry is None:
+                    work.add(
+                        AccessEntry(
+                            id=RecordId(new_id()),
+                            delegate_id=head,
+                            site_id=site,
+                            field=field,
+                            status=status,
+                            since=today,
                         )
-                    elif entry.status is not status:
-                        work.change(AccessEntry, entry.id, entry, status=status, since=today)
+                    )
+                elif entry.status is not status:
+                    work.change(AccessEntry, entry.id, entry, status=status, since=today)

@@ -58,6 +58,7 @@ class AccessPack:
     """Everybody whom a visit brings to one site, in order of precedence, with what the site asks.
 
     ``due`` is when the list must be there, by the site's clock; None where no rule says so.
+    ``notice`` is the rule that says it.
     """
 
     site: Site
@@ -65,6 +66,7 @@ class AccessPack:
     fields: tuple[str, ...]
     lines: tuple[AccessLine, ...]
     due: WallTime | None
+    notice: SiteRule | None = None
 
     @property
     def lacking(self) -> tuple[AccessLine, ...]:
@@ -109,13 +111,18 @@ def access_pack(plan: Plan, site: SiteId, around: Circumstances) -> AccessPack |
     return _pack(plan, plan.site[site], items, around) if items else None
 
 
-def access_packs(plan: Plan, around: Circumstances) -> Iterator[AccessPack]:
-    """The packs of all sites that ask for something, in order of the first item there."""
+def access_packs(
+    plan: Plan, around: Circumstances, *, all_sites: bool = False
+) -> Iterator[AccessPack]:
+    """The packs of all sites that ask for something, in order of the first item there.
+
+    With ``all_sites`` also those that ask for nothing yet.
+    """
     at: dict[SiteId, list[Item]] = {}
     for item, site in at_sites(plan):
         at.setdefault(site.id, []).append(item)
     for key, items in at.items():
-        if any(
+        if all_sites or any(
             rule.kind is SiteRuleKind.IDENTITY and rule.fields
             for rule in plan.rules_of.get(key, ())
         ):
@@ -130,16 +137,16 @@ def _pack(plan: Plan, site: Site, items: tuple[Item, ...], around: Circumstances
     notices = [
         rule for rule in rules if rule.kind is SiteRuleKind.NOTICE and rule.number is not None
     ]
-    due = min(
-        (deadline(rule, site, items[0]) for rule in notices),
-        key=lambda time: time.instant,
-        default=None,
+    due, notice = min(
+        ((deadline(rule, site, items[0]), rule) for rule in notices),
+        key=lambda found: found[0].instant,
+        default=(None, None),
     )
     heads = frozenset[DelegateId]().union(*(plan.heads_on(item) for item in items))
     lines = tuple(
         _line(plan, one, site.id, fields, around) for one in plan.delegates if one.id in heads
     )
-    return AccessPack(site=site, items=items, fields=fields, lines=lines, due=due)
+    return AccessPack(site=site, items=items, fields=fields, lines=lines, due=due, notice=notice)
 
 
 def _line(

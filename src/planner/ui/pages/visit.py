@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.dialogs.export import ExportDialog
 from planner.ui.pages.page import Page
+from planner.ui.pages.visit_access import AccessTab
 from planner.ui.pages.visit_checks import ChecksTab
 from planner.ui.pages.visit_copies import copy_commands
 from planner.ui.pages.visit_delegation import DelegationTab
@@ -57,6 +59,7 @@ class VisitPage(Page):
         self.itinerary = ItineraryTab(self.context, self)
         self.delegation = DelegationTab(self.context, self)
         self.checks = ChecksTab(self.context, self)
+        self.access = AccessTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.details = DetailsTab(self.context, self)
         self._gone = EmptyState(self)
@@ -71,6 +74,7 @@ class VisitPage(Page):
             (self.itinerary, _("Itinerary")),
             (self.delegation, _("Delegation")),
             (self.checks, _("Checks")),
+            (self.access, _("Admission")),
             (self.releases, _("Releases")),
             (self.details, _("Details")),
         ):
@@ -102,6 +106,8 @@ class VisitPage(Page):
         self.itinerary.dates_wanted.connect(self._set_dates)
         self.delegation.chosen.connect(self._delegate_chosen)
         self.delegation.edit_wanted.connect(self._edit_delegate)
+        self.access.chosen.connect(self._delegate_chosen)
+        self.access.verbs.delegate_wanted.connect(partial(self.show_record, "delegate"))
         self.checks.fix_wanted.connect(self.itinerary.fixer.popup)
         self.item_inspector.fix_wanted.connect(self.itinerary.fixer.popup)
         self.itinerary.fixer.open_wanted.connect(self._open_field)
@@ -128,8 +134,9 @@ class VisitPage(Page):
         return self.state.plan.visit.zone if self.state else ""
 
     def inspector(self) -> QWidget | None:
-        """For the days and the people; the other tabs have all their fields on themselves."""
-        return self.inspectors if self._front in (self.itinerary, self.delegation) else None
+        """For the days, the people and their admission; the other tabs have all their fields on themselves."""
+        with_one = (self.itinerary, self.delegation, self.access)
+        return self.inspectors if self._front in with_one else None
 
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is not None and not (changed.words & CONCERNED):
@@ -142,7 +149,14 @@ class VisitPage(Page):
         self._whole.setCurrentIndex(0)
         self.state = state
         self.header.show_state(state)
-        for tab in (self.itinerary, self.delegation, self.checks, self.releases, self.details):
+        for tab in (
+            self.itinerary,
+            self.delegation,
+            self.checks,
+            self.access,
+            self.releases,
+            self.details,
+        ):
             tab.show_state(state)
         self._count_findings(state)
         self.retitled.emit()
@@ -157,6 +171,7 @@ class VisitPage(Page):
             self.itinerary: self.itinerary.view,
             self.delegation: self.delegation.table,
             self.checks: self.checks.view,
+            self.access: self.access.table,
             self.releases: self.releases.table,
         }.get(self._front, self._front)
         focus.setFocus()
@@ -167,6 +182,7 @@ class VisitPage(Page):
 
         return [
             *self.itinerary.commands(in_front),
+            *self.access.verbs.commands(lambda: self._front is self.access),
             Command(
                 id="visit.release",
                 text=_("Release…"),
@@ -253,6 +269,8 @@ class VisitPage(Page):
             self._item_chosen(self.itinerary.item.id if self.itinerary.item else None)
         elif self._front is self.delegation:
             self._delegate_chosen(self.delegation.current)
+        elif self._front is self.access:
+            self._delegate_chosen(self.access.current)
         else:
             self.context.selection.clear()
         self.inspector_changed.emit()
@@ -289,7 +307,8 @@ class VisitPage(Page):
         self.context.selection.choose("item", (key,))
 
     def _delegate_chosen(self, key: DelegateId | None) -> None:
-        if self._front is not self.delegation:
+        """Whoever is in front among the delegation, or among a site's visitors."""
+        if self._front not in (self.delegation, self.access):
             return
         if key != self.delegate_inspector.delegate_id:
             self.delegate_inspector.commit()
