@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.services.changes import Listener
     from planner.services.checking import Checking
     from planner.services.contacts import Contacts
+    from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
     from planner.services.exporting import Exporting
     from planner.services.fixing import Fixing
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from planner.services.organisations import Organisations, Sites
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
+    from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.travel_times import TravelTimes
     from planner.services.visits import Visits
     from planner.settings import Settings
@@ -158,6 +160,36 @@ class Planner:
         from planner.services.history import History
 
         return History(self._core)
+
+    @cached_property
+    def needs(self) -> Needs:
+        from planner.services.delegate_parts import Needs
+
+        return Needs(self._core)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from planner.services.delegate_parts import Papers
+
+        return Papers(self._core)
+
+    @cached_property
+    def site_rules(self) -> SiteRules:
+        from planner.services.site_parts import SiteRules
+
+        return SiteRules(self._core)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        from planner.services.site_parts import Rooms
+
+        return Rooms(self._core)
+
+    @cached_property
+    def opening_hours(self) -> Hours:
+        from planner.services.site_parts import Hours
+
+        return Hours(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

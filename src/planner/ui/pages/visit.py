@@ -25,6 +25,7 @@ from planner.ui.pages.visit_details import DetailsTab
 from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
+from planner.ui.pages.visit_needs import needs_command
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
 from planner.ui.widgets.empty_state import EmptyState
@@ -183,6 +184,7 @@ class VisitPage(Page):
         return [
             *self.itinerary.commands(in_front),
             *self.access.verbs.commands(lambda: self._front is self.access),
+            needs_command(self.context, self.visit_id, self._item_in_front, self),
             Command(
                 id="visit.release",
                 text=_("Release…"),
@@ -321,6 +323,10 @@ class VisitPage(Page):
             self.inspectors.setCurrentWidget(self.delegate_inspector)
             self.context.selection.choose("delegate", (key,))
         self.context.update_commands()
+
+    def _item_in_front(self) -> ItemId | None:
+        one = self.itinerary.item if self._front is self.itinerary else None
+        return one.id if one else None
 
     def _set_dates(self) -> None:
         self.tabs.setCurrentWidget(self.details)
