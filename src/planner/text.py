@@ -45,6 +45,8 @@ def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
     Excel's ``_x000D_`` escapes are decoded once; the ends are stripped; longer than
     ``limit`` characters is cut with an ellipsis. Nothing else changes: NFC or NFD is kept as typed.
     """
+    if value.isprintable() and "_x" not in value and len(value) <= limit:
+        return value.strip()  # the usual case: no control, no line end, no half character
     if "_x" in value:
         value = _EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -55,6 +57,8 @@ def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
 
 def clean_line(value: str, *, limit: int = NAME_LIMIT) -> str:
     """Like :func:`clean_text` for one line: runs of space, also ideographic, become one space."""
+    if value.isprintable() and "  " not in value and "_x" not in value and len(value) <= limit:
+        return value.strip()
     return _SPACES.sub(" ", clean_text(value, limit=limit).replace("\n", " ")).strip()
 
 

@@ -14,12 +14,11 @@ from icalendar.prop import vCategory, vDate, vDatetime, vInt, vText
 
 from planner.domain.times import UTC, WallTime
 from planner.i18n import Language, clock, day_in_words
-from planner.interchange.outgoing_text import readable
+from planner.interchange.outgoing_text import PRODUCT, readable
 from planner.interchange.vtimezone import holds, rule, vtimezone
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
-_PRODUCT: Final = "-//Planner//Planner//EN"
 _DAY: Final = dt.timedelta(1)
 _APPLE_RADIUS: Final = "72"
 """Metres around the place; the value that Apple's own files carry."""
@@ -73,7 +72,7 @@ def write_calendar(name: str, events: Sequence[CalendarEvent], *, language: Lang
     if len({event.uid for event in events}) < len(events):
         raise ValueError("two events have the same uid")
     calendar = Calendar()
-    calendar["PRODID"] = _Text(_PRODUCT)
+    calendar["PRODID"] = _Text(PRODUCT)
     calendar["VERSION"] = _Text("2.0")
     calendar["CALSCALE"] = _Text("GREGORIAN")
     calendar["NAME"] = calendar["X-WR-CALNAME"] = _Text(_line(name))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+PRODUCT: Final = "-//Planner//Planner//EN"
+"""Who made a file, in the form of an ISO 9070 public identifier."""
 
 # What other programs than ours put between lines, and what no reader can show or even survives.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

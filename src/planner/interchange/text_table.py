@@ -17,6 +17,7 @@ ROW_LIMIT: Final = 500_000
 COLUMN_LIMIT: Final = 256
 FIELD_LIMIT: Final = 64 * 1024
 """Characters of one field: more is an open quotation mark."""
+_GUARDED: Final = frozenset("=@+-\t\r")
 _LOOK: Final = 200
 """Rows from which the delimiter is judged."""
 
@@ -43,7 +44,7 @@ def read(text: str, delimiter: str = "") -> TextTable:
             raise Refused(
                 "too_many_columns", sheet="", cell=len(sheet.rows) + 1, limit=COLUMN_LIMIT
             )
-        plain: list[Plain] = [clean(one) or None for one in row]
+        plain: list[Plain] = [clean(_unguarded(one)) or None for one in row]
         while plain and plain[-1] is None:
             plain.pop()
         cells += len(plain)
@@ -58,6 +59,11 @@ def read(text: str, delimiter: str = "") -> TextTable:
         raise Refused("no_sheet")
     ragged = _ragged(sheet.rows)
     return TextTable(sheet, delimiter, {"ragged": ragged} if ragged else {})
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that keeps spreadsheets from running a cell; ours and others write it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED else cell
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

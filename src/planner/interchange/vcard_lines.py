@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from planner.interchange import text_bytes
@@ -29,7 +31,7 @@ class Property:
     name: str
     value: str
     group: str = ""
-    parameters: dict[str, list[str]] = field(default_factory=dict)
+    parameters: Mapping[str, list[str]] = field(default_factory=dict)
     line: str = ""
 
     def types(self) -> list[str]:
@@ -51,6 +53,8 @@ class Card:
         return next((one for one in self.properties if one.name == name), None)
 
 
+_FRAME: Final = re.compile(r"(?i)\s*(b)egin\s*:\s*vcard|\s*(e)nd\s*:\s*vcard")
+_FRAME_SIGNS: Final = frozenset("BbEe \t")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
 _PLAIN: Final = re.compile(r"^(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^:\";]*)*):", re.ASCII)
 _QUOTED: Final = re.compile(
@@ -77,8 +81,8 @@ def read_cards(data: bytes) -> Iterator[Card]:
     depth = count = 0
     last = ""
     for line in _logical_lines(text):
-        start = line[:12].upper().replace(" ", "")
-        if start.startswith("BEGIN:VCARD"):
+        mark = _FRAME.match(line) if line[:1] in _FRAME_SIGNS else None
+        if mark is not None and mark[1]:
             if card is not None and last.startswith("AGENT"):
                 depth += 1
                 if depth > DEPTH_LIMIT:
@@ -91,16 +95,16 @@ def read_cards(data: bytes) -> Iterator[Card]:
                 if count > CARD_LIMIT:
                     raise Refused("too_many_cards", limit=CARD_LIMIT)
                 card, depth = Card(count), 0
-        elif start.startswith("END:VCARD"):
+        elif mark is not None:
             if depth:
                 depth -= 1
             elif card is not None:
                 yield card
                 card = None
-        elif card is not None and not depth and line.strip():
+        elif card is not None and not depth and line and not line.isspace():
             _take(card, line, raw)
         if line:
-            last = line[:8].upper()
+            last = line[:8].upper() if line[0] in "Aa" else ""
     if card is not None:
         card.cut = True
         yield card
@@ -125,6 +129,9 @@ def _logical_lines(text: str) -> Iterator[str]:
         if held:
             yield held
             held = ""
+        if ";" not in line[:60]:
+            yield line
+            continue
         head = line[:120].upper()
         if "QUOTED-PRINTABLE" in head.partition(":")[0]:
             while line.endswith("="):
@@ -153,18 +160,29 @@ def _take(card: Card, line: str, raw: bool) -> None:
         card.unread += 1
         return
     group, name, words = found.groups()
-    one = Property(name.upper(), line[found.end() :], group or "", {}, line)
-    if words:
-        for word in _PARAMETER.findall(words):
-            _take_parameter(one, word)
-    _decode(one, raw)
+    known = _parameters(words) if words else _NONE
+    one = Property(name.upper(), line[found.end() :], group or "", known, line)
+    if raw or "ENCODING" in one.parameters:
+        _decode(one, raw)
     if one.name == "VERSION":
         card.version = one.value.strip() or card.version
     else:
         card.properties.append(one)
 
 
-def _take_parameter(one: Property, word: str) -> None:
+_NONE: Final[Mapping[str, list[str]]] = MappingProxyType({})
+
+
+@lru_cache(maxsize=4096)
+def _parameters(words: str) -> Mapping[str, list[str]]:
+    """The same few combinations come again and again."""
+    found: dict[str, list[str]] = {}
+    for word in _PARAMETER.findall(words):
+        _take_parameter(found, word)
+    return MappingProxyType(found)
+
+
+def _take_parameter(found: dict[str, list[str]], word: str) -> None:
     key, equals, value = word.partition("=")
     if not equals:
         key, value = "TYPE", key
@@ -175,8 +193,8 @@ def _take_parameter(one: Property, word: str) -> None:
     if key == "TYPE":  # "work,voice" in one pair of quotation marks is two
         values = [part.strip() for text in values for part in text.split(",") if part.strip()]
     if "^" in value:
-        values = [_CARET.sub(lambda found: _CARETS[found[1]], text) for text in values]
-    one.parameters.setdefault(key, []).extend(values)
+        values = [_CARET.sub(lambda caret: _CARETS[caret[1]], text) for text in values]
+    found.setdefault(key, []).extend(values)
 
 
 _ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B"})

@@ -29,7 +29,7 @@ _SEVERAL_LIMIT: Final = 12
 _TAKEN: Final = frozenset(
     "FN N ORG TITLE ROLE EMAIL TEL URL NOTE UID PHOTO VERSION PRODID REV SORT-STRING SOUND KIND"
     " X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME X-PHONETIC-MIDDLE-NAME X-ADDRESSBOOKSERVER-KIND"
-    " X-ABSHOWAS X-ABLABEL MAILER PROFILE SOURCE NAME AGENT".split()
+    " X-ABSHOWAS X-ABLABEL X-PLANNER-NATIVE-NAME MAILER PROFILE SOURCE NAME AGENT".split()
 )
 """Read into fields, or of no use to anybody once the card is read."""
 _PRIVATE: Final = frozenset(
@@ -94,7 +94,7 @@ def _entry(card: Card, notices: Counter[str]) -> _Entry:
     for one in card.properties:
         if one.name in ("EMAIL", "TEL", "URL"):
             if not _way(entry, one, labels):
-                kept.append(one.line)
+                kept.append(_as_line(one))
         elif one.name == "UID":
             entry.fields.setdefault("key", one.value.strip())
         elif one.name == "NOTE":
@@ -106,10 +106,26 @@ def _entry(card: Card, notices: Counter[str]) -> _Entry:
         elif one.name in _PRIVATE:
             notices["private_lines"] += 1
         elif one.name not in _TAKEN:
-            kept.append(one.line)
+            kept.append(_as_line(one))
     _keep(entry, kept, card, labels, notices)
     entry.fields = {key: text for key, text in entry.fields.items() if text}
     return entry
+
+
+def _as_line(one: Property) -> str:
+    """The line as it came; quoted-printable and charsets are undone, since we write UTF-8."""
+    if not {"ENCODING", "CHARSET"} & set(one.parameters):
+        return one.line
+    if one.parameters.get("ENCODING", [""])[0].upper() in ("B", "BASE64"):
+        return one.line
+    words = [
+        f";{key}={','.join(values)}"
+        for key, values in one.parameters.items()
+        if key not in ("ENCODING", "CHARSET")
+    ]
+    group = f"{one.group}." if one.group else ""
+    value = one.value.replace("\r\n", "\n").replace("\n", "\\n")
+    return f"{group}{one.name}{''.join(words)}:{value}"
 
 
 def _labels(properties: Iterable[Property]) -> dict[str, str]:
@@ -148,6 +164,8 @@ def _name(entry: _Entry, card: Card) -> None:
             fields["native_name"] = text
     if shown and not _latin(fields) and _latin_text(shown, fields):
         fields["full_name"] = _latin_text(shown, fields)
+    if (own := card.first("X-PLANNER-NATIVE-NAME")) is not None:
+        fields.setdefault("native_name", clean_line(plain(own.value)))
     _reading(fields, card)
 
 

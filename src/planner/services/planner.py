@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.services.exporting import Exporting
     from planner.services.fixing import Fixing
     from planner.services.follow_ups import FollowUps
+    from planner.services.handing_out import HandingOut
     from planner.services.history import History
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
@@ -154,6 +155,12 @@ class Planner:
         from planner.services.exporting import Exporting
 
         return Exporting(self._core, self.visits, self.releases)
+
+    @cached_property
+    def handing_out(self) -> HandingOut:
+        from planner.services.handing_out import HandingOut
+
+        return HandingOut(self._core)
 
     @cached_property
     def history(self) -> History:

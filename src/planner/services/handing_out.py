@@ -1,0 +1,228 @@
+"""People on their way out of the library: contact cards, text tables, text for a mail."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planner.domain.cards import ContactCard
+from planner.domain.ids import DisclosureId, PersonId, RecordId, new_id
+from planner.domain.people import ContactKind
+from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.errors import UserError
+from planner.i18n import N_, _
+from planner.services.core import Core
+from planner.storage.queries import cards as queries
+from planner.text import safe_file_name
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
+
+
+class CardForm(enum.StrEnum):
+    """How people are written. vCard 3.0 is what most address books read without loss."""
+
+    VCARD_3 = "vcard3"
+    VCARD_4 = "vcard4"
+    CSV = "csv"
+
+
+CARD_FORMS: Final = {
+    CardForm.VCARD_3: N_("Contact cards (vCard 3.0)"),
+    CardForm.VCARD_4: N_("Contact cards (vCard 4.0)"),
+    CardForm.CSV: N_("Text table (CSV)"),
+}
+
+COLUMNS: Final = (
+    "family_name",
+    "given_name",
+    "prefix",
+    "suffix",
+    "native_name",
+    "reading",
+    "organisation",
+    "department",
+    "title",
+    "email",
+    "phone",
+    "web",
+)
+"""The field names that go out; ``photo`` and ``notes`` come to them when they are asked for."""
+
+# Thunderbird and Google find their fields by these English headers alone; others they leave empty.
+_CSV: Final = (
+    ("First Name", lambda card: card.given_name),
+    ("Last Name", lambda card: card.family_name),
+    ("Display Name", lambda card: card.shown_name),
+    ("Title", lambda card: card.prefix),
+    ("Suffix", lambda card: card.suffix),
+    ("Organization", lambda card: card.organisation),
+    ("Department", lambda card: card.department),
+    ("Job Title", lambda card: card.title),
+    ("Primary Email", lambda card: _nth(card, ContactKind.EMAIL, 0)),
+    ("Secondary Email", lambda card: _nth(card, ContactKind.EMAIL, 1)),
+    ("Mobile Number", lambda card: _labelled(card, "mobile")),
+    ("Work Phone", lambda card: _labelled(card, "")),
+    ("Fax Number", lambda card: _labelled(card, "fax")),
+    ("Web Page 1", lambda card: _nth(card, ContactKind.WEB, 0)),
+    ("Native Name", lambda card: card.native_name),
+    ("Reading", lambda card: card.reading),
+)
+
+
+class HandingOut:
+    """Each file is written whole or not at all, and is put on the record of disclosures."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def cards(
+        self, people: Sequence[PersonId], *, photos: bool = True, notes: bool = False
+    ) -> list[ContactCard]:
+        """The cards of these people, in this order."""
+        return queries.contact_cards(self._core.reader, people, photos=photos, notes=notes)
+
+    def as_file(self, people: Sequence[PersonId], form: CardForm = CardForm.VCARD_3) -> bytes:
+        """The file in memory, for a look or a drag; nothing is put on record."""
+        return _content(self.cards(people), form)
+
+    def record(self, people: Sequence[PersonId], name: str, content: bytes) -> None:
+        """Put on record that a file made by :meth:`as_file` left the house."""
+        with self._core.work(
+            N_("Hand out {name}"), {"name": name, "word": "disclosure"}, lasting=True
+        ) as work:
+            self._put(work, self.cards(people, photos=False), name, content, COLUMNS)
+
+    def write(
+        self,
+        people: Sequence[PersonId],
+        target: Path,
+        form: CardForm = CardForm.VCARD_3,
+        *,
+        each: bool = False,
+        photos: bool = True,
+        notes: bool = False,
+    ) -> list[Path]:
+        """Write one file at ``target``, or one for each person into the folder ``target``.
+
+        Outlook opens only the first card of a file: a file each is for its users.
+
+        :raises UserError: nobody was chosen.
+        :raises NotWritten: a file could not be written; those before it are complete and on record.
+        """
+        from planner.interchange.files import save_bytes
+
+        found = self.cards(people, photos=photos, notes=notes)
+        if not found:
+            raise UserError(_("Nobody was chosen."), _("Choose people in the list first."))
+        papers = _papers(found, target, form, each)
+        columns = (*COLUMNS, *(["photo"] if photos else []), *(["notes"] if notes else []))
+        written: list[Path] = []
+        failure: UserError | None = None
+        with self._core.work(
+            N_("Hand out {name}"), {"name": target.name, "word": "disclosure"}, lasting=True
+        ) as work:
+            for path, cards in papers:
+                content = _content(cards, form)
+                try:
+                    save_bytes(path, content)
+                except UserError as error:
+                    failure = error
+                    break
+                written.append(path)
+                self._put(work, cards, path.name, content, columns)
+        if failure is not None:
+            raise failure
+        return written
+
+    def _put(
+        self,
+        work: Work,
+        cards: Sequence[ContactCard],
+        name: str,
+        content: bytes,
+        columns: tuple[str, ...],
+    ) -> None:
+        disclosure = Disclosure(
+            id=DisclosureId(new_id()),
+            at=self._core.stamp(),
+            profile=Profile.INTERNAL,
+            columns=columns,
+            file_name=name,
+            file_hash=hashlib.sha256(content).hexdigest(),
+        )
+        work.add(disclosure)
+        for card in cards:
+            work.add(
+                DisclosureSubject(
+                    id=RecordId(new_id()),
+                    disclosure_id=disclosure.id,
+                    person_id=PersonId(card.person_id),
+                    name=card.shown_name,
+                )
+            )
+
+
+def _papers(
+    cards: list[ContactCard], target: Path, form: CardForm, each: bool
+) -> list[tuple[Path, list[ContactCard]]]:
+    if not each:
+        return [(target, cards)]
+    target.mkdir(parents=True, exist_ok=True)
+    ending = "csv" if form is CardForm.CSV else "vcf"
+    taken: set[str] = set()
+    papers = []
+    for card in cards:
+        stem = safe_file_name(card.shown_name)
+        name, count = stem, 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{stem} ({count})"
+        taken.add(name.casefold())
+        papers.append((target / f"{name}.{ending}", [card]))
+    return papers
+
+
+def _content(cards: Sequence[ContactCard], form: CardForm) -> bytes:
+    if form is CardForm.CSV:
+        from planner.interchange.csv_writer import write_table
+
+        header = [title for title, _value in _CSV]
+        return write_table(header, [[value(card) for _title, value in _CSV] for card in cards])
+    from planner.interchange.vcard_writer import write_cards
+
+    return write_cards(cards, "4.0" if form is CardForm.VCARD_4 else "3.0")
+
+
+def as_text(cards: Sequence[ContactCard]) -> str:
+    """The cards as lines for a mail, a blank line between two people."""
+    return "\n\n".join("\n".join(filter(None, _text_lines(card))) for card in cards)
+
+
+def _text_lines(card: ContactCard) -> list[str]:
+    name = " ".join(filter(None, (card.prefix, card.shown_name)))
+    if card.native_name and card.native_name != card.shown_name:
+        name = f"{name} ({card.native_name})"
+    return [
+        f"{name}, {card.suffix}" if card.suffix else name,
+        ", ".join(filter(None, (card.title, card.department))),
+        card.organisation,
+        *(way.value for way in card.ways if way.kind is not ContactKind.WEB),
+    ]
+
+
+def _nth(card: ContactCard, kind: ContactKind, place: int) -> str:
+    found = card.ways_of(kind)
+    return found[place].value if place < len(found) else ""
+
+
+def _labelled(card: ContactCard, label: str) -> str:
+    """The first number with this label; "" is any that is neither mobile nor fax."""
+    for way in card.ways_of(ContactKind.PHONE):
+        own = way.label.lower()
+        if own == label or (not label and own not in ("mobile", "fax")):
+            return way.value
+    return ""
