@@ -347,6 +347,31 @@ def test_all_people_go_into_one_sheet(run: Run, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).worksheets[0].max_row == people + 1
 
 
+def test_people_go_out_as_cards_and_come_back_as_nobody_new(run: Run, tmp_path: Path) -> None:
+    path, folder = tmp_path / "people.vcf", tmp_path / "each"
+    people = len(answer(run, "people", "contact", "list", "--limit", "10000"))
+
+    code, out, _err = run("contact", "export", "-o", str(path))
+    run("contact", "export", "-o", str(folder), "--as", "vcard4", "--each")
+
+    assert (code, out.strip()) == (0, f"Wrote {people} people to {path}")
+    assert path.read_text(encoding="utf-8").count("BEGIN:VCARD") == people
+    assert len(list(folder.glob("*.vcf"))) == people
+    (done,) = answer(run, "imports", "contact", "import", str(path))
+    assert (done["added"], done["updated"]) == (0, 0)
+
+
+def test_people_go_out_as_a_text_table(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+
+    code, _out, _err = run("contact", "export", "-o", str(path), "--text", "jst")
+
+    rows = path.read_text(encoding="utf-8-sig").splitlines()
+    assert code == 0
+    assert rows[0].startswith("First Name,Last Name,Display Name")
+    assert len(rows) > 1
+
+
 def test_the_demonstration_does_the_main_job_from_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "planner", "demo", "--out", str(tmp_path / "demo"), "--json"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
@@ -16,6 +16,7 @@ from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRo
 from planner.errors import NotFound
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
+from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
 
 
@@ -90,26 +91,47 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:
-    path: Path = (
-        options.out if options.out.suffix.lower() == ".xlsx" else options.out / "contacts.xlsx"
-    )
+    """People as a sheet, as cards or as a table: as asked, else as the name of the file ends."""
+    form = options.form or _FORMS.get(options.out.suffix.lower(), "xlsx")
+    path: Path = options.out
+    if form == "xlsx" and path.suffix.lower() != ".xlsx":
+        path = path / "contacts.xlsx"
     with opened(options) as planner:
+        count = planner.contacts.count(options.text)
         if options.dry_run:
             answer.say(
-                _("{count} people would be written to {path}.").format(
-                    count=planner.contacts.count(), path=path
-                )
+                _("{count} people would be written to {path}.").format(count=count, path=path)
             )
             return 0
-        count = planner.exporting.write_people(path)
+        if form == "xlsx":
+            count, files = planner.exporting.write_people(path, text=options.text), [path]
+        else:
+            files = _write_cards(planner, options, path, CardForm(form))
     if answer.as_json:
-        answer.data("files", [str(path)])
+        answer.data("files", [str(one) for one in files])
     answer.say(
         ngettext(
             "Wrote one person to {path}", "Wrote {count} people to {path}", count, path=str(path)
         )
     )
     return 0
+
+
+_FORMS: Final = {".vcf": "vcard3", ".csv": "csv", ".xlsx": "xlsx"}
+
+
+def _write_cards(
+    planner: Planner, options: argparse.Namespace, path: Path, form: CardForm
+) -> list[Path]:
+    people = [line.id for line in planner.contacts.page(0, 1_000_000, options.text)]
+    return planner.handing_out.write(
+        people,
+        path,
+        form,
+        each=options.each,
+        photos=not options.no_photos,
+        notes=options.notes,
+    )
 
 
 def import_(options: argparse.Namespace, answer: Answer) -> int:

@@ -218,7 +218,9 @@ def _contact(verbs: Any) -> None:
     _verb(verbs, "show", _("one person"), contact.show).add_argument("person")
     verb = _verb(verbs, "search", _("people by any part of a name, in any script"), contact.search)
     verb.add_argument("text", nargs="+")
-    verb = _writing(_verb(verbs, "import", _("take in lists from Excel"), contact.import_))
+    verb = _writing(
+        _verb(verbs, "import", _("take in lists, cards and tables of people"), contact.import_)
+    )
     verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verb.add_argument("--visit", help=_("the people become delegates of this visit"))
     verb.add_argument(
@@ -229,8 +231,22 @@ def _contact(verbs: Any) -> None:
         action="store_true",
         help=_("who is possibly known comes in as a new person, not skipped"),
     )
-    verb = _writing(_verb(verbs, "export", _("all people as an Excel sheet"), contact.export))
+    verb = _writing(
+        _verb(verbs, "export", _("people as an Excel sheet, contact cards or CSV"), contact.export)
+    )
     verb.add_argument("--out", "-o", type=Path, required=True, metavar="FILE")
+    verb.add_argument("--text", default="", help=_("only who is found by this; without it all"))
+    verb.add_argument(
+        "--as",
+        dest="form",
+        choices=["xlsx", "vcard3", "vcard4", "csv"],
+        help=_("the kind of file; without it the ending of its name tells"),
+    )
+    verb.add_argument(
+        "--each", action="store_true", help=_("one file for each person, into the folder --out")
+    )
+    verb.add_argument("--no-photos", action="store_true", help=_("cards without photos"))
+    verb.add_argument("--notes", action="store_true", help=_("cards with our notes on the people"))
 
 
 def _noun(nouns: Any, name: str, text: str) -> Any:

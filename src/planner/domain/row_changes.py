@@ -233,7 +233,8 @@ def _card_changes(row: Row, held: Held, person_id: PersonId) -> list[Change]:
     """The key, the photo and the lines of a contact card; a photo that is there already stays."""
     found: list[Change] = []
     scheme, value = row.key
-    if value and not any((key.scheme, key.value) == row.key for key in held.keys):
+    own = value == person_id  # it went out from here
+    if value and not own and not any((key.scheme, key.value) == row.key for key in held.keys):
         key = ExternalKey(id=RecordId(new_id()), person_id=person_id, scheme=scheme, value=value)
         found.append(Change("key", "", value, Add(key)))
     if row.draft.photo and not held.has_photo:

@@ -125,6 +125,7 @@ class KnownPeople:
                 parameters,
             )
             found |= {str(row[0]) for row in rows}
+            found |= self._ids(*any_of("id", block))  # cards that went out from here
         return found
 
     def _by_sort_key(self, keys: set[str]) -> set[str]:
@@ -229,7 +230,7 @@ class KnownPeople:
             frozenset(way.normal for way in ways if way.kind is ContactKind.EMAIL and way.normal),
             frozenset(way.normal for way in ways if way.kind is ContactKind.PHONE and way.normal),
             frozenset(organisations),
-            frozenset(f"{key.scheme}:{key.value}" for key in held.keys),
+            frozenset({f"vcard:{person.id}", *(f"{key.scheme}:{key.value}" for key in held.keys)}),
             delegate is not None,
             person.id in self._from_file,
             person.name,

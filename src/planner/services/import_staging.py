@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
@@ -89,8 +91,10 @@ class Stager:
         return Row(draft, tuple(ways), organisation, named, self._key(draft))
 
     def _key(self, draft: Draft) -> tuple[str, str]:
-        """The key of a row within its kind of source; UIDs are compared without their frame."""
+        """The key of a row within its kind of source; UUIDs are compared without their frame."""
         value = draft.key.removeprefix("urn:uuid:").strip()
+        if _UUID.fullmatch(value):
+            value = value.replace("-", "").lower()
         kind = self.workbook.kind
         scheme = kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}"
         return (scheme, value) if value else ("", "")
@@ -184,6 +188,9 @@ class Stager:
         )[0][0]
         if before:
             yield Finding("workbook.read_before", Severity.NOTE, (), {"date": str(before)[:10]})
+
+
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
 
 
 def _known(row: Row) -> Known:
