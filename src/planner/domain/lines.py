@@ -34,7 +34,11 @@ if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that t
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person in a list. ``last_visit`` is the first day of the latest visit, or None."""
+    """A person in a list. ``last_visit`` is the first day of the latest visit, or None.
+
+    What follows it is filled where the list asks for it: ``next_visit`` is the first day of the next
+    visit after today, ``visits`` how many there are, ``changed`` UTC without offset, ``photo`` base64.
+    """
 
     id: PersonId
     name: str
@@ -46,6 +50,15 @@ class PersonLine:
     email: str
     phone: str
     last_visit: dt.date | None
+    reading: str = ""
+    department: str = ""
+    languages: tuple[str, ...] = ()
+    next_visit: dt.date | None = None
+    visits: int = 0
+    salutation: str = ""
+    notes: str = ""
+    changed: dt.datetime | None = None
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

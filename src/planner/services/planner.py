@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
     from planner.services.organisations import Organisations, Sites
+    from planner.services.people_list import PeopleList
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.travel_times import TravelTimes
+    from planner.services.views import Views
     from planner.services.visits import Visits
     from planner.settings import Settings
     from planner.storage.search import Hit
@@ -197,6 +199,18 @@ class Planner:
         from planner.services.site_parts import Hours
 
         return Hours(self._core)
+
+    @cached_property
+    def views(self) -> Views:
+        from planner.services.views import Views
+
+        return Views(self._core)
+
+    def people_list(self) -> PeopleList:
+        """A list of people of one's own: what it shows and how it is sorted is its state."""
+        from planner.services.people_list import PeopleList
+
+        return PeopleList(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

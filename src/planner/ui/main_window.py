@@ -299,6 +299,12 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._show_inspector()
 
+    def renew_page_commands(self, page: Page) -> None:
+        """The page in front has other commands now; those of a page behind come with it."""
+        if page is self.page:
+            self.registry.set_page(page.commands())
+            self.actions_.rebuild()
+
     def _show_title(self) -> None:
         if self.page is not None and self.navigation is not None:
             self.top.show_place(self.page.path, self.page.title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
 
 from planner.i18n import _
 from planner.ui import theme
@@ -35,6 +36,8 @@ class Column(Generic[L]):
     icon: Callable[[L], str | None] | None = None
     tone: Callable[[L], str | None] | None = None
     key: str = ""
+    picture: Callable[[L], QPixmap | None] | None = None
+    """Drawn instead of text."""
 
 
 class _Table(QAbstractTableModel, Generic[L]):
@@ -47,6 +50,12 @@ class _Table(QAbstractTableModel, Generic[L]):
         self.columns = tuple(columns)
         self._key = key
 
+    def show_columns(self, columns: Sequence[Column[L]]) -> None:
+        """Show these columns from now on; the rows stay."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def line(self, row: int) -> L:
         raise NotImplementedError
 
@@ -56,6 +65,9 @@ class _Table(QAbstractTableModel, Generic[L]):
 
     def key_at(self, row: int) -> str:
         return self._key(self.line(row))
+
+    def keys_at(self, rows: Sequence[int]) -> list[str]:
+        return [self.key_at(row) for row in rows]
 
     def find_prefix(self, text: str, start: int) -> int | None:
         """The next loaded row from ``start`` on whose first column begins so."""
@@ -81,6 +93,8 @@ class _Table(QAbstractTableModel, Generic[L]):
         return None
 
     def _cell(self, column: Column[L], line: L, role: int) -> Any:
+        if role == Qt.ItemDataRole.DecorationRole and column.picture is not None:
+            return column.picture(line)
         if role == Qt.ItemDataRole.DecorationRole:
             name = column.icon(line) if column.icon else None
             return icon(name, (column.tone and column.tone(line)) or "text2") if name else None
@@ -126,6 +140,8 @@ class PagedTable(_Table[L]):
     ) -> None:
         super().__init__(columns, key, parent)
         self._count, self._page = count, page
+        self.all_keys: Callable[[], Sequence[str]] | None = None
+        """The keys of all rows, where they can be had without reading the rows."""
         self._pages: dict[int, Sequence[L]] = {}
         self._rows = 0
 
@@ -170,6 +186,17 @@ class PagedTable(_Table[L]):
                 if self._key(line) == key:
                     return int(number * PAGE + offset)
         return None
+
+    def keys_at(self, rows: Sequence[int]) -> list[str]:
+        """A choice of thousands is not read a page at a time."""
+        if self.all_keys is None or len(rows) <= 2 * PAGE:
+            return super().keys_at(rows)
+        keys = self.all_keys()
+        return [keys[row] for row in rows if row < len(keys)]
+
+    def forget_pages(self) -> None:
+        """What is shown of each row changed, but not which rows there are."""
+        self._pages.clear()
 
     def seek(self, key: str, pages: int = 5) -> int | None:
         """Like :meth:`row_of`, but looks through the first ``pages`` pages too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 
 from planner.errors import UserError
 from planner.i18n import _, ngettext
+from planner.ui.commands import Command
 from planner.ui.context import Context
+from planner.ui.dialogs.columns import ColumnsDialog
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, PagedTable
+from planner.ui.pages.chosen_columns import ChosenColumns
 from planner.ui.pages.page import Page
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.undoing import taking_back
@@ -74,6 +77,18 @@ class ListPage(Page):
     def filters(self) -> list[QWidget]:
         """What stands beside the filter line."""
         return []
+
+    def below_filter(self) -> QWidget | None:
+        """What stands between the filter line and the rows."""
+        return None
+
+    def row_commands(self) -> list[Command]:
+        """What the context menu offers before Edit, Remove and New."""
+        return self.commands()
+
+    def rows_of(self, keys: Sequence[str]) -> list[int]:
+        """Where these records are now; without a better way only what is loaded is found."""
+        return [row for key in keys if (row := self.model.row_of(key)) is not None]
 
     def open_key(self, key: str) -> None:
         """Enter or a double click on a row: usually the inspector."""
@@ -185,6 +200,15 @@ class ListPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self._arrange()
 
+    def hold_columns(
+        self, area: str, usual: Sequence[str], sortable: Collection[str] = ()
+    ) -> ChosenColumns:
+        """From here on the columns are chosen by whoever looks; those declared are all there are."""
+        chosen = ChosenColumns(self.table, area, self.columns(), usual, sortable)
+        chosen.let_choose(lambda: ColumnsDialog(chosen, self).exec())
+        self.table.show_columns(chosen.columns)
+        return chosen
+
     def _arrange(self) -> None:
         line = QHBoxLayout()
         line.setContentsMargins(16, 10, 16, 10)
@@ -199,6 +223,8 @@ class ListPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(line)
+        if (below := self.below_filter()) is not None:
+            layout.addWidget(below)
         layout.addWidget(self.table, 1)
 
     def _the_form(self) -> RecordForm:
@@ -223,6 +249,7 @@ class ListPage(Page):
         """Read again and keep the record in front in front."""
         self._pause.stop()
         key, row = self.table.current_key, self.table.currentIndex().row()
+        chosen = self.context.selection.ids if self.context.selection.word == self.word else ()
         self.model.refresh()
         self._say_count()
         self._say_empty()
@@ -232,9 +259,13 @@ class ListPage(Page):
         if found is None:
             found = self.model.seek(key, 2)
         if found is None:
+            found = next(iter(self.rows_of([key])), None)
+        if found is None:
             self.table.choose(row)
         elif found != row:
             self.table.choose(found)
+        if len(chosen) > 1:
+            self.table.select_rows(self.rows_of(chosen))
         self.table.tell_again()
 
     def _say_count(self) -> None:
@@ -298,7 +329,7 @@ class ListPage(Page):
     def row_menu(self) -> QMenu:
         registry, menu = self.context.commands, QMenu(self.table)
         for command in (
-            *self.commands(),
+            *self.row_commands(),
             *map(registry.get, ("item.edit", "item.remove", "file.new")),
         ):
             action = menu.addAction(command.shown.replace("&", "&&"))

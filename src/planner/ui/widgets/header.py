@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from planner.ui import theme
+from planner.ui.icons import icon
+
+_ARROW: Final = 12
 
 
 class Header(QHeaderView):
+    """``sorted_by`` is the section with the arrow, -1 for none."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(40)
+        self.sorted_by = -1
+        self.descending = False
+
+    def show_sort(self, section: int, *, descending: bool) -> None:
+        self.sorted_by, self.descending = section, descending
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(30, self.fontMetrics().height() + 12))
@@ -29,6 +42,10 @@ class Header(QHeaderView):
             section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
         room = rect.adjusted(13 if section == 0 else 9, 0, -9, 0)
+        if section == self.sorted_by:
+            arrow = icon("arrow-down" if self.descending else "arrow-up", "text2").pixmap(_ARROW)
+            painter.drawPixmap(room.right() - _ARROW + 4, room.center().y() - _ARROW // 2, arrow)
+            room = room.adjusted(0, 0, -_ARROW, 0)
         painter.setFont(theme.sized(self.font(), 0.92, strong=True))
         painter.setPen(theme.color("text2"))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from planner.ui import theme
 from planner.ui.delegates.row import RowDelegate
-from planner.ui.models.table_model import ListTable, PagedTable
+from planner.ui.models.table_model import Column, ListTable, PagedTable
 from planner.ui.widgets.empty_state import Button, EmptyState
 from planner.ui.widgets.header import Header
 
@@ -35,6 +36,9 @@ class Table(QTableView):
         self._table: PagedTable[Any] | ListTable[Any] | None = None
         self._told = ""
         self.takes_ticks = False
+        self.chosen_widths: dict[str, int] = {}
+        """Widths that somebody dragged, by the key of the column; the others are as declared."""
+        self._fitting = False
         self._set_up()
         self.empty = EmptyState(self.viewport())
         cover = QVBoxLayout(self.viewport())
@@ -68,10 +72,48 @@ class Table(QTableView):
         """The keys of all selected rows, from the top."""
         if self._table is None:
             return []
-        return [
-            self._table.key_at(row)
-            for row in sorted({index.row() for index in self.selectionModel().selectedRows()})
-        ]
+        count = self._table.rowCount()
+        return self._table.keys_at([row for row in self.selected_rows() if row < count])
+
+    def selected_rows(self) -> list[int]:
+        rows: set[int] = set()
+        selection = self.selectionModel().selection()
+        for part in (selection.at(place) for place in range(selection.count())):
+            rows.update(range(part.top(), part.bottom() + 1))
+        return sorted(rows)
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Make these the selected rows; which one is in front does not change."""
+        model, chosen = self.model(), QItemSelection()
+        last = model.columnCount() - 1
+        for row in rows:
+            chosen.merge(
+                QItemSelection(model.index(row, 0), model.index(row, last)),
+                QItemSelectionModel.SelectionFlag.Select,
+            )
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.selectionModel().select(chosen, flags)
+
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Other columns for the same rows: what is selected and where one looks stays."""
+        if self._table is None:
+            return
+        rows, current = self.selected_rows(), self.currentIndex().row()
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        blocked = self.blockSignals(True)
+        self._table.show_columns(columns)
+        self._fit()
+        if 0 <= current < self._table.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self._table.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self.select_rows(rows)
+        self.horizontalScrollBar().setValue(across)
+        self.verticalScrollBar().setValue(down)
+        self.blockSignals(blocked)
 
     def choose(self, row: int) -> None:
         """Select this row, or the last one if there are fewer; none for an empty table."""
@@ -142,14 +184,26 @@ class Table(QTableView):
         if self._table is None:
             return
         scale = self.font().pointSizeF() / 10
-        wanted = [round(column.width * scale) for column in self._table.columns]
+        columns, chosen = self._table.columns, self.chosen_widths
+        wanted = [chosen.get(column.key) or round(column.width * scale) for column in columns]
         room = self.viewport().width()
         if (excess := sum(wanted) - room) > 0:
             shrink = max(0.75, 1 - excess / sum(wanted))
-            wanted = [round(width * shrink) for width in wanted]
-        wanted[0] = max(wanted[0], room - sum(wanted[1:]))
+            wanted = [
+                width if column.key in chosen else round(width * shrink)
+                for column, width in zip(columns, wanted, strict=True)
+            ]
+        if columns[0].key not in chosen:
+            wanted[0] = max(wanted[0], room - sum(wanted[1:]))
+        self._fitting = True
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
+        self._fitting = False
+
+    @property
+    def is_fitting(self) -> bool:
+        """Whether widths change because of the window, and not because somebody drags them."""
+        return self._fitting
 
     def _look_empty(self) -> None:
         empty = self._table is not None and self._table.rowCount() == 0

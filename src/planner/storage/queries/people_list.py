@@ -1,0 +1,226 @@
+"""The list of people: its order, and pages with only what the shown columns need."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from planner.domain.ids import PersonId
+from planner.domain.lines import PersonLine
+from planner.domain.names import NameOrder, display_name
+from planner.domain.visits import VisitStatus
+from planner.storage.queries.narrowing import Narrowing, day_of
+from planner.storage.queries.people import first_ways
+from planner.storage.reading import Reader, any_of
+
+_NOTES: Final = 300
+"""Characters of the notes that a list shows."""
+
+# A visit that was called off took nobody anywhere, and a template never will.
+_NOT_HELD: Final = f"('{VisitStatus.CANCELLED.value}', '{VisitStatus.TEMPLATE.value}')"
+
+
+def _post(expression: str) -> str:
+    """Of the post that a list shows: open ones first, lowest rank."""
+    return (
+        f"(SELECT {expression} FROM position p JOIN organisation o ON o.id = p.organisation_id"
+        " WHERE p.person_id = x.id"
+        " ORDER BY CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id LIMIT 1)"
+    )
+
+
+def _way(kind: str) -> str:
+    return (
+        "(SELECT w.normal FROM contact_point w WHERE w.person_id = x.id"
+        f" AND w.kind = '{kind}' ORDER BY w.rank, w.id LIMIT 1)"
+    )
+
+
+def _visit(expression: str, condition: str = "") -> str:
+    return (
+        f"(SELECT {expression} FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f" WHERE d.person_id = x.id AND v.status NOT IN {_NOT_HELD}{condition})"
+    )
+
+
+_CHANGED: Final = (
+    "(SELECT max(c.step_number) FROM change c WHERE c.row_word = 'person' AND c.row_id = x.id)"
+)
+
+_TEXTS: Final = {
+    "native_name": "x.native_name",
+    "reading": "x.reading",
+    "country": "x.country",
+    "languages": "CASE WHEN x.languages = '[]' THEN '' ELSE x.languages END",
+    "salutation": "lower(x.salutation)",
+    "notes": f"lower(substr(x.notes, 1, {_NOTES}))",
+    "organisation": _post("o.sort_key"),
+    "post": _post("lower(p.title)"),
+    "department": _post("lower(p.department)"),
+    "email": _way("email"),
+    "phone": _way("phone"),
+}
+_OTHERS: Final = {
+    "last_visit": _visit("max(v.first_day)", " AND v.first_day <= :today"),
+    "next_visit": _visit("min(v.first_day)", " AND v.first_day > :today"),
+    "visits": _visit("count(*)"),
+    "changed": _CHANGED,
+}
+"""What a list is sorted by, one expression a column; those without a value come last, either way."""
+
+
+def ordered_ids(
+    reader: Reader, narrowing: Narrowing, sort: str, descending: bool, today: dt.date
+) -> list[str]:
+    """The ids of all people of a narrowed list in its order; equals stand by name."""
+    way = " DESC" if descending else ""
+    expression = _TEXTS.get(sort) or _OTHERS.get(sort)
+    if expression is None:
+        sql = f"SELECT x.id FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key{way}, x.id"
+        return [row[0] for row in reader.rows(sql, narrowing.values)]
+    empty = "k IS NULL OR k = ''" if sort in _TEXTS else "k IS NULL"
+    sql = (
+        f"SELECT id FROM (SELECT x.id AS id, x.sort_key AS s, {expression} AS k FROM person x"
+        f" WHERE {narrowing.sql}) AS sorted"
+        f" ORDER BY CASE WHEN {empty} THEN 1 ELSE 0 END, k{way}, s, id"
+    )
+    values = dict(narrowing.values)
+    if ":today" in expression:
+        values["today"] = today.isoformat()
+    return [row[0] for row in reader.rows(sql, values)]
+
+
+def page_of_ids(reader: Reader, offset: int, limit: int) -> list[str]:
+    """The ids of everybody by name, from ``offset``: from the index, without reading the rest."""
+    rows = reader.rows(
+        "SELECT x.id FROM person x ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
+        {"limit": limit, "offset": offset},
+    )
+    return [row[0] for row in rows]
+
+
+def lines(
+    reader: Reader, ids: Sequence[str], columns: Collection[str], today: dt.date
+) -> list[PersonLine]:
+    """These people in this order; each thing that the columns need is one query for all of them."""
+    clause, values = any_of("x.id", ids)
+    rows = reader.rows(
+        "SELECT x.id, x.family_name, x.given_name, x.prefix, x.native_name, x.name_order, x.country,"
+        f" x.reading, x.languages, x.salutation, substr(x.notes, 1, {_NOTES}) FROM person x"
+        f" WHERE {clause}",
+        values,
+    )
+    found = {row[0]: _line(row) for row in rows}
+    for needed, fill in _FILLS:
+        if not needed.isdisjoint(columns):
+            fill(reader, found, today)
+    return [found[key] for key in ids if key in found]
+
+
+def _line(row: tuple[Any, ...]) -> PersonLine:
+    key, family, given, prefix, native, order, country, reading, languages, salutation, notes = row
+    sort_name = f"{family}, {given}".strip(", ") or native
+    return PersonLine(
+        PersonId(str(key)),
+        display_name(
+            family,
+            given,
+            prefix=prefix,
+            native_name=native,
+            order=NameOrder(order),
+            country=country,
+        ),
+        f"{sort_name} ({prefix})" if prefix else sort_name,
+        native,
+        "",
+        "",
+        country,
+        "",
+        "",
+        None,
+        reading=reading,
+        languages=tuple(json.loads(languages or "[]")),
+        salutation=salutation,
+        notes=notes,
+    )
+
+
+def language_tags(reader: Reader) -> list[str]:
+    """The languages that people speak, by tag."""
+    rows = reader.rows("SELECT DISTINCT languages FROM person WHERE languages <> '[]'")
+    return sorted({tag for row in rows for tag in json.loads(row[0] or "[]")})
+
+
+Found = dict[Any, PersonLine]
+
+
+def _fill_posts(reader: Reader, found: Found, _today: dt.date) -> None:
+    clause, values = any_of("p.person_id", list(found))
+    rows = reader.rows(
+        "SELECT p.person_id, p.title, p.department, o.name, o.native_name, o.acronym"
+        f" FROM position p JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
+        " ORDER BY p.person_id, CASE WHEN p.valid_to = '' THEN 1 ELSE 0 END, p.rank DESC, p.id DESC",
+        values,
+    )
+    for key, title, department, name, native, acronym in rows:  # the one that is shown comes last
+        found[key] = replace(
+            found[key],
+            position=title,
+            department=department,
+            organisation=name or native or acronym,
+        )
+
+
+def _fill_ways(reader: Reader, found: Found, _today: dt.date) -> None:
+    for (key, kind), value in first_ways(reader, list(found)).items():
+        if key in found and kind == "email":
+            found[key] = replace(found[key], email=value)
+        elif key in found and kind == "phone":
+            found[key] = replace(found[key], phone=value)
+
+
+def _fill_visits(reader: Reader, found: Found, today: dt.date) -> None:
+    clause, values = any_of("d.person_id", list(found))
+    rows = reader.rows(
+        "SELECT d.person_id, max(CASE WHEN v.first_day <= :today THEN v.first_day END),"
+        " min(CASE WHEN v.first_day > :today THEN v.first_day END), count(*)"
+        " FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f" WHERE {clause} AND v.status NOT IN {_NOT_HELD} GROUP BY d.person_id",
+        {**values, "today": today.isoformat()},
+    )
+    for key, last, coming, count in rows:
+        found[key] = replace(
+            found[key], last_visit=day_of(last), next_visit=day_of(coming), visits=int(count)
+        )
+
+
+def _fill_changed(reader: Reader, found: Found, _today: dt.date) -> None:
+    clause, values = any_of("c.row_id", list(found))
+    rows = reader.rows(
+        'SELECT c.row_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
+        f" WHERE c.row_word = 'person' AND {clause} GROUP BY c.row_id",
+        values,
+    )
+    for key, at in rows:
+        moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+        found[key] = replace(found[key], changed=moment)
+
+
+def _fill_photos(reader: Reader, found: Found, _today: dt.date) -> None:
+    clause, values = any_of("person_id", list(found))
+    for key, data in reader.rows(
+        f"SELECT person_id, data FROM photo WHERE {clause} ORDER BY id DESC", values
+    ):
+        found[key] = replace(found[key], photo=data)
+
+
+_FILLS: Final[tuple[tuple[frozenset[str], Callable[[Reader, Found, dt.date], None]], ...]] = (
+    (frozenset({"organisation", "post", "department"}), _fill_posts),
+    (frozenset({"email", "phone"}), _fill_ways),
+    (frozenset({"last_visit", "next_visit", "visits"}), _fill_visits),
+    (frozenset({"changed"}), _fill_changed),
+    (frozenset({"photo"}), _fill_photos),
+)
