@@ -36,7 +36,7 @@ class Papers(Parts[BorderPaper]):
         self, delegate: DelegateId, country: str = "", *, origin: object = None, **fields: Any
     ) -> BorderPaper:
         """Note a document for a country, or for any; to be erased some weeks after the visit."""
-        purge = _purge_after(self._core, delegate)
+        purge = _of_delegate(self._core, delegate)
         paper = BorderPaper(
             id=RecordId(new_id()),
             delegate_id=delegate,
@@ -59,7 +59,7 @@ class Needs(Parts[Need]):
 
     def note(self, delegate: DelegateId, *, origin: object = None, **fields: Any) -> Need:
         """Note a need; it is to be erased some weeks after the visit."""
-        purge = _purge_after(self._core, delegate)
+        purge = _of_delegate(self._core, delegate)
         need = Need(id=RecordId(new_id()), delegate_id=delegate, **{"purge_after": purge, **fields})
         return self.add(need, origin=origin)
 
@@ -150,7 +150,12 @@ def _namer(core: Core) -> Callable[[str], str]:
     return name
 
 
-def _purge_after(core: Core, delegate: DelegateId) -> dt.date | None:
+def purge_after(visit: Visit) -> dt.date | None:
+    """The day after which what was noted for a visit only is to be erased."""
+    return visit.last_day + dt.timedelta(NEED_DAYS) if visit.last_day else None
+
+
+def _of_delegate(core: Core, delegate: DelegateId) -> dt.date | None:
     one = reading.one(core.reader, Delegate, delegate)
     visit = reading.one(core.reader, Visit, one.visit_id) if one else None
-    return visit.last_day + dt.timedelta(NEED_DAYS) if visit and visit.last_day else None
+    return purge_after(visit) if visit else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.i18n import _
+from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisation_list import OrganisationList
@@ -62,6 +64,9 @@ class OrganisationsPage(Page):
 
     def inspector(self) -> QWidget | None:
         return self.list.inspector()
+
+    def commands(self) -> builtins.list[Command]:  # the page has a list of its own
+        return self.sites.commands()
 
     def can(self, verb: str) -> bool:
         return self.list.can(verb)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.domain.ids import OrganisationId, SiteId, new_id
 from planner.domain.lines import SiteCard
 from planner.domain.sites import SITE_RULE_KINDS, Site
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
+from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.site_parts import (
+    HoursDialog,
+    RoomsDialog,
+    RulesDialog,
+    rule_text,
+    seats_text,
+    weekday,
+)
 from planner.ui.pages.site_ways import FIELDS, SiteWays
 from planner.ui.widgets.fields import LineField, SearchField, TextField, day_text, zone_choices
 from planner.ui.widgets.links import Link
@@ -46,8 +55,11 @@ class SiteForm(RecordForm):
         self.bind("phone", LineField(_("Phone")))
         self.bind("notes", TextField(_("Notes"), lines=3))
         self._rules = self.links(_("What it asks of visitors"), _("No rule is known."))
+        self._edits = [self._edit_button(_("Edit what it asks…"), "rules")]
         self._hours = self.links(_("Opening hours"), _("Not known."))
+        self._edits.append(self._edit_button(_("Edit opening hours…"), "hours"))
         self._rooms = self.links(_("Rooms"), _("No room is listed."))
+        self._edits.append(self._edit_button(_("Edit rooms…"), "rooms"))
         self._ways = SiteWays(context, self)
         self._shown = ""
 
@@ -62,6 +74,7 @@ class SiteForm(RecordForm):
         )
         self.set_heading(site.name, " · ".join(part for part in (card.organisation, used) if part))
         self._show_lists(card)
+        self._allow(True)
         owner = (site.organisation_id, card.organisation) if site.organisation_id else None
         ways = self._ways.show(key, other=key != self._shown)
         self._shown = key
@@ -77,6 +90,7 @@ class SiteForm(RecordForm):
         self.set_new_heading(_("New site"))
         for links in (self._rules, self._hours, self._rooms):
             links.show_links([])
+        self._allow(False)
         self._ways.blank()
         self._shown = ""
         return {"zone": self.context.planner.settings.text("home_zone")}
@@ -106,32 +120,50 @@ class SiteForm(RecordForm):
     def _show_lists(self, card: SiteCard) -> None:
         rules = []
         for rule in card.rules:
-            number = f"{rule.number} {rule.unit}".strip() if rule.number is not None else ""
+            said = rule_text(rule)
             checked = (
                 _("checked {date}").format(date=day_text(rule.checked_on))
                 if rule.checked_on
                 else ""
             )
-            words = ": ".join(part for part in (_(SITE_RULE_KINDS[rule.kind]), number) if part)
-            rules.append(Link(words, " · ".join(part for part in (rule.text, checked) if part)))
+            words = ": ".join(part for part in (_(SITE_RULE_KINDS[rule.kind]), said) if part)
+            more = rule.text if rule.text != said else ""
+            rules.append(Link(words, " · ".join(part for part in (more, checked) if part)))
         self._rules.show_links(rules)
-        locale = QLocale()
         self._hours.show_links(
             [
-                Link(
-                    f"{locale.dayName(hours.weekday + 1)}  {hours.opens:%H:%M}–{hours.closes:%H:%M}"
-                )
+                Link(f"{weekday(hours.weekday)}  {hours.opens:%H:%M}–{hours.closes:%H:%M}")
                 for hours in card.hours
             ]
         )
-        self._rooms.show_links(
-            [
-                Link(
-                    room.name,
-                    ngettext("{count} seat", "{count} seats", room.capacity)
-                    if room.capacity
-                    else "",
-                )
-                for room in card.rooms
-            ]
-        )
+        self._rooms.show_links([Link(room.name, seats_text(room)) for room in card.rooms])
+
+    # what has a dialog of its own
+
+    def _edit_button(self, text: str, part: str) -> QPushButton:
+        button = QPushButton(icon("pencil", "text"), text)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: self.open_part(part))
+        self.add_widget(button)
+        return button
+
+    def _allow(self, kept: bool) -> None:
+        """A site that is not kept yet has nothing that could belong to it."""
+        for button in self._edits:
+            button.setEnabled(kept)
+
+    def open_part(self, part: str) -> None:
+        """Edit the "rules", "hours" or "rooms" of this site."""
+        if not self.key:
+            return
+        self.commit()
+        context, site = self.context, self._seen
+        dialog: QDialog
+        if part == "rules":
+            dialog = RulesDialog(context, site.id, site.name, site.zone, self)
+        elif part == "hours":
+            dialog = HoursDialog(context, site.id, site.name, self)
+        else:
+            dialog = RoomsDialog(context, site.id, site.name, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from planner.domain.lines import SiteLine
 from planner.i18n import N_, _
+from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import country_name
 from planner.ui.pages.list_page import ListPage
@@ -53,6 +54,35 @@ class SiteList(ListPage):
 
     def delete(self, key: str) -> None:
         self.context.planner.sites.remove(key, origin=self)
+
+    def commands(self) -> list[Command]:
+        """What a site asks, its hours and rooms, each in a dialog."""
+
+        def opens(part: str) -> Callable[[], None]:
+            def run() -> None:
+                form = self._the_form()
+                if isinstance(form, SiteForm):
+                    form.open_part(part)
+
+            return run
+
+        return [
+            Command(
+                id=f"site.{part}",
+                text=text,
+                run=opens(part),
+                icon=name,
+                scope="page",
+                enabled=lambda: self.isVisible() and bool(self.table.current_key),
+                reason=_("Choose a site first."),
+                separator=part == "rules",
+            )
+            for part, text, name in (
+                ("rules", _("Edit what the site asks…"), "list-checks"),
+                ("hours", _("Edit opening hours…"), "clock"),
+                ("rooms", _("Edit rooms…"), "building-2"),
+            )
+        ]
 
     def new_text(self) -> str:
         return _("New site")

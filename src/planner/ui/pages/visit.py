@@ -20,6 +20,7 @@ from planner.ui.pages.page import Page
 from planner.ui.pages.visit_access import AccessTab
 from planner.ui.pages.visit_checks import ChecksTab
 from planner.ui.pages.visit_copies import copy_commands
+from planner.ui.pages.visit_delegate_parts import part_commands
 from planner.ui.pages.visit_delegation import DelegationTab
 from planner.ui.pages.visit_details import DetailsTab
 from planner.ui.pages.visit_header import VisitHeader
@@ -159,6 +160,8 @@ class VisitPage(Page):
             self.details,
         ):
             tab.show_state(state)
+        if (key := self._delegate_in_front()) is not None:
+            self._delegate_chosen(key)  # the same row is in front, but it may say something else
         self._count_findings(state)
         self.retitled.emit()
 
@@ -184,6 +187,7 @@ class VisitPage(Page):
         return [
             *self.itinerary.commands(in_front),
             *self.access.verbs.commands(lambda: self._front is self.access),
+            *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             Command(
                 id="visit.release",
@@ -327,6 +331,11 @@ class VisitPage(Page):
     def _item_in_front(self) -> ItemId | None:
         one = self.itinerary.item if self._front is self.itinerary else None
         return one.id if one else None
+
+    def _delegate_in_front(self) -> DelegateId | None:
+        if self._front is self.delegation:
+            return self.delegation.current
+        return self.access.current if self._front is self.access else None
 
     def _set_dates(self) -> None:
         self.tabs.setCurrentWidget(self.details)

@@ -15,10 +15,12 @@ from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.visit_check_list import CheckListField
+from planner.ui.pages.visit_delegate_parts import need_links, open_part, paper_links
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
     ChoiceField,
+    DateField,
     Field,
     InspectorForm,
     LineField,
@@ -27,6 +29,7 @@ from planner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
+from planner.ui.widgets.links import Links
 
 PLAIN = ("title", "role", "category", "payer", "notes")
 
@@ -38,6 +41,7 @@ class DelegateInspector(InspectorForm):
         super().__init__(_("Delegate"), parent)
         self._context = context
         self._planner = context.planner
+        self._state: VisitState | None = None
         self._delegate: Delegate | None = None
         self._build()
         self._connect()
@@ -45,7 +49,9 @@ class DelegateInspector(InspectorForm):
     def show_delegate(self, state: VisitState, key: DelegateId) -> None:
         delegate = state.plan.delegate[key]
         another = self._delegate is None or self._delegate.id != delegate.id
-        self._delegate = delegate
+        self._state, self._delegate = state, delegate
+        self._papers.show_links(paper_links(self._context, self._planner.papers.of(key)))
+        self._needs.show_links(need_links(self._planner.needs.of(key)))
         plan = state.plan
         self._groups.set_choices(
             [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups]
@@ -56,7 +62,7 @@ class DelegateInspector(InspectorForm):
                 field.set_value(value)
         self._groups.setVisible(bool(plan.groups))
         unnamed = delegate.person_id is None
-        for name in ("placeholder", "person_id"):
+        for name in ("placeholder", "person_id", "name_by"):
             self.fields[name].setVisible(unnamed)
         self._open.setVisible(not unnamed)
         organisation = plan.organisation_name(delegate.organisation_id)
@@ -80,6 +86,7 @@ class DelegateInspector(InspectorForm):
             "person_id", SearchField(_("Name this placeholder"), choices.people(self._planner))
         )
         self.add("placeholder", LineField(_("What is known"), hint=_("N.N., head of section")))
+        self.add("name_by", DateField(_("To be named by")))
         self._open = QPushButton(icon("user", "text"), _("Open the person"))
         self._open.clicked.connect(self._open_person)
         self.add_widget(self._open)
@@ -97,13 +104,30 @@ class DelegateInspector(InspectorForm):
         self.section(_("Travel, if not with the visit"))
         self.add("arrives", MomentField(_("Arrives")))
         self.add("departs", MomentField(_("Departs")))
+        self.section(_("Travel documents"))
+        self._papers = self._part(_("Edit travel documents…"), "papers")
+        self.section(_("Needs"))
+        self._needs = self._part(_("Edit needs…"), "needs")
         self.section(_("Office"))
         self.add_widget(Locked())
         self.add("payer", LineField(_("Who pays")))
         self.add("notes", TextField(_("Internal notes"), lines=3))
 
+    def _part(self, text: str, part: str) -> Links:
+        links, button = Links(_("Nothing is noted.")), QPushButton(icon("pencil", "text"), text)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: self._open_part(part))
+        self.add_widget(links)
+        self.add_widget(button)
+        return links
+
+    def _open_part(self, part: str) -> None:
+        if self._state is not None and self._delegate is not None:
+            self.commit()
+            open_part(part, self._context, self._state, self._delegate.id, self)
+
     def _connect(self) -> None:
-        for name in (*PLAIN, "organisation_id", "placeholder"):
+        for name in (*PLAIN, "organisation_id", "placeholder", "name_by"):
             self._on(name, partial(self._edit, name))
         self._on("rank", lambda value: self._edit("rank", value or 0))
         self._on("person_id", self._name_them)
@@ -150,6 +174,7 @@ class DelegateInspector(InspectorForm):
         return {
             **{name: getattr(delegate, name) for name in PLAIN},
             "placeholder": delegate.placeholder,
+            "name_by": delegate.name_by,
             "person_id": None,
             "organisation_id": choices.organisation_value(self._planner, delegate.organisation_id),
             "rank": str(delegate.rank) if delegate.rank else "",

@@ -93,8 +93,8 @@ class NeedsDialog(QDialog):
         self.items.setIconSize(QSize(16, 16))
         self.items.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = self.items.fontMetrics().height() + 10
-        self.items.setFixedHeight(row * 4 + 4)
+        self._row = self.items.fontMetrics().height() + 10
+        self.items.setFixedHeight(self._row * 4 + 4)
         bar = QHBoxLayout()
         bar.setSpacing(8)
         for button in (self.told, self.untold, self.person):
@@ -156,6 +156,7 @@ class NeedsDialog(QDialog):
             row = QListWidgetItem(drawing, entry_text(entry))
             row.setToolTip(entry_text(entry))
             row.setData(_ITEM, entry.item.id)
+            row.setSizeHint(QSize(0, self._row))
             self.items.addItem(row)
         self.items.blockSignals(False)
         keys = [entry.item.id for entry in self.entries]

@@ -1,6 +1,7 @@
 """The inspector's fields and the form that lays them out."""
 
 from planner.ui.widgets.fields.dates import (
+    ClockField,
     DateField,
     MomentField,
     day_text,
@@ -25,6 +26,7 @@ __all__ = [
     "CheckField",
     "ChoiceField",
     "Choices",
+    "ClockField",
     "DateField",
     "Field",
     "InspectorForm",

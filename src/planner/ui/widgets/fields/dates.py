@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.i18n import _
 from planner.ui.icons import icon
 from planner.ui.widgets.fields.field import HEIGHT, Choices, Field
+from planner.ui.widgets.fields.plain import LineField
 
 _DAY: Final = re.compile(r"^(?:\D+\s)?(\d{1,2})[./ -]\s?(\d{1,2})[./ -]?\s?(\d{4}|\d{2})?$")
 _ISO: Final = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
@@ -108,6 +109,24 @@ class DateField(Field):
     def _pick(self, day: dt.date) -> None:
         self.editor.setText(day_text(day))
         self.commit()
+
+
+class ClockField(LineField):
+    """A time of day, or None when the field is empty."""
+
+    def commit(self) -> None:
+        text = self.editor.text().strip()
+        if text and self.value() is None:
+            self.set_error(_("“{text}” is not a time. Type it as 14:30.").format(text=text))
+            return
+        super().commit()
+        self._show(self.value())
+
+    def value(self) -> dt.time | None:  # type: ignore[override]  # the same editor, another kind of value
+        return parse_clock(self.editor.text())
+
+    def _show(self, value: Any) -> None:
+        super()._show(value.strftime("%H:%M") if value else "")
 
 
 class MomentField(Field):
