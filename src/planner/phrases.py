@@ -144,6 +144,8 @@ SENTENCES: Final = {
     ),
     "split.other_day": N_("The day is too short for all: “{item}” of {groups} would be on {when}."),
     "split.waiting": N_("No time was found for “{item}” of {groups}; it would wait unscheduled."),
+    "split.unneeded": N_("Nobody needs “{item}” any more; it would wait unscheduled."),
+    "split.refused": N_("“{item}” cannot be split as the plan stands. This would be left:"),
     "late.transfer": N_("“{item}” ({when}) leaves without {names}: {minutes} min too late."),
     "late.missed": N_("{names} miss “{item}” ({when})."),
     "late.joins": N_("{names} join “{item}” {minutes} min late ({when})."),

@@ -222,6 +222,26 @@ def test_a_split_is_one_step_with_groups_members_items_and_audiences(sample: Pla
     assert sample.visits.plan(trip) == before
 
 
+def test_a_split_with_its_coaches_and_free_time_is_one_step(sample: Planner) -> None:
+    trip = sample.visits.find("SH-JP-2027").id
+    before = sample.visits.plan(trip)
+    tours = [one for one in before.active if one.kind in (ItemKind.TOUR, ItemKind.MEETING)]
+    found = [sample.arranging.split_for(before, one.id, 10) for one in tours]
+    split = next(one for one in found if one.legs and one.free)
+
+    sample.arranging.split(trip, split, seen=before)
+
+    after = sample.visits.plan(trip)
+    expected = split.applied(before)
+    assert {one.id: one for one in after.items} == {one.id: one for one in expected.items}
+    assert set(after.legs) == set(expected.legs)
+    assert {one.id: after.heads_on(one) for one in (*split.legs, *split.free)} == {
+        one.id: expected.heads_on(one) for one in (*split.legs, *split.free)
+    }
+    sample.history.undo()
+    assert sample.visits.plan(trip) == before
+
+
 def test_a_split_of_what_was_moved_meanwhile_is_refused_whole(
     planner: Planner, trip: VisitId
 ) -> None:

@@ -12,6 +12,7 @@ from planner.cli.opening import opened
 from planner.domain.arranging.cloning import Clone
 from planner.domain.arranging.proposals import Proposal, placed
 from planner.domain.arranging.splitting import Split, limit_of
+from planner.domain.checks.subjects import some_of
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.errors import UserError
@@ -115,6 +116,9 @@ def split(options: argparse.Namespace, answer: Answer) -> int:
         if answer.as_json:
             answer.data("split", _split_shape(found, writes))
             return 0
+        if found.remarks and not found.turns:
+            _part(_("To know before:"), [sentence(one) for one in found.remarks], answer)
+            return 0
         if not found.turns:
             answer.say(_("“{title}” takes all of them at once.").format(title=item.title))
             return 0
@@ -135,9 +139,17 @@ def split(options: argparse.Namespace, answer: Answer) -> int:
             ],
             answer,
         )
+        after = found.applied(plan)
+        for title, added in ((_("On the way:"), found.legs), (_("Free meanwhile:"), found.free)):
+            _part(title, [_extra(after, one) for one in sorted(added, key=plan.when)], answer)
         _part(_("To know before:"), [sentence(one) for one in found.remarks], answer)
         _say_written(writes, answer)
     return 0
+
+
+def _extra(plan: Plan, item: Item) -> str:
+    groups = ", ".join(group.letter or group.name for group in plan.groups_on(item))
+    return f"{_time(item)}  {groups or some_of(plan, plan.on(item))}  {item.title}"
 
 
 def _writes(options: argparse.Namespace) -> bool:
@@ -228,6 +240,8 @@ def _split_shape(found: Split, written: bool) -> dict[str, Any]:
             {"group": turn.subgroup.name, "title": turn.item.title} | _place(turn.item)
             for turn in found.turns
         ],
+        "legs": [{"title": one.title} | _place(one) for one in found.legs],
+        "free": [{"title": one.title} | _place(one) for one in found.free],
         "remarks": [shapes.finding(one) for one in found.remarks],
         "written": written,
     }

@@ -84,7 +84,7 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
     ]
     found: list[Fix] = []
     if finding.kind in ("site.group", "room.small"):
-        found += _splits(plan, items)
+        found += _splits(plan, around, items)
     if finding.kind.startswith("transfer.") and len(items) == 2:
         found += _later_start(plan, around, *items)
     if finding.kind == "interpreting.short" and items:
@@ -117,11 +117,11 @@ def fixes_of(plan: Plan, around: Circumstances, finding: Finding) -> tuple[Fix, 
     return tuple(found[:MOST])
 
 
-def _splits(plan: Plan, items: list[Item]) -> Iterator[Fix]:
+def _splits(plan: Plan, around: Circumstances, items: list[Item]) -> Iterator[Fix]:
     for item in items[:1]:
         limit = limit_of(plan, item)
         if limit:
-            split = split_for(plan, item.id, limit)
+            split = split_for(plan, item.id, limit, around=around)
             if split.turns:
                 facts: dict[str, str | int] = {
                     "item": item.title,

@@ -120,7 +120,8 @@ class Arranging:
     def split(
         self, visit: VisitId, split: Split, *, seen: Plan | None = None, origin: object = None
     ) -> tuple[ItemId, ...]:
-        """Accept a split: new groups and their members, an item for each turn, and who is on which.
+        """Accept a split: new groups and their members, an item for each turn, who is on which, and
+        the coaches and free time that come with them.
 
         :raises OutOfDate: the item was moved since ``seen``, or its audience was changed; nothing
             is written.

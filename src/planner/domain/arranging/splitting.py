@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from planner.domain.arranging.boarding import shuttles
 from planner.domain.arranging.copying import copied
+from planner.domain.arranging.proposals import Placement, placed
 from planner.domain.arranging.rotating import Rotation, Turn
+from planner.domain.arranging.settling import new_records, replaced, reused, settled, with_records
 from planner.domain.arranging.subgroups import Subgroup, subgroups
 from planner.domain.checks import Circumstances
 from planner.domain.checks.subjects import item_subject, some, when
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import DelegateId, ItemId, RecordId, new_id
-from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost, ItemResource
+from planner.domain.itinerary import AudienceKind, Item, ItemAudience
 from planner.domain.plan import Plan
 from planner.domain.sites import SiteRuleKind
-from planner.domain.travel import Leg
-from planner.domain.visits import Delegate, Group, GroupMember
+from planner.domain.visits import Delegate, GroupMember
 from planner.domain.words import Word
 from planner.i18n import N_
-
-W = TypeVar("W", bound=Word)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,13 +30,16 @@ class Split:
 
     The first part keeps the item itself, so its calendar entry moves instead of being cancelled;
     ``changed`` are such items, ``records`` what is new, in the order in which it can be written,
-    and ``dropped`` the old audience.
+    and ``dropped`` the old audience. ``legs`` are the journeys between the places that are new or other than before, ``free`` the time
+    that a part has to itself; both stand among the changed and the new ones, too.
     """
 
     item_id: ItemId
     limit: int
     subgroups: tuple[Subgroup, ...]
     turns: tuple[Turn, ...]
+    legs: tuple[Item, ...] = ()
+    free: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
     records: tuple[Word, ...] = ()
     dropped: tuple[RecordId, ...] = ()
@@ -47,7 +49,7 @@ class Split:
 
     def applied(self, plan: Plan) -> Plan:
         """The plan as it would be."""
-        return _with(plan, self.records, self.dropped).with_items(self.changed)
+        return with_records(plan, self.records, self.dropped).with_items(self.changed)
 
 
 def limit_of(plan: Plan, item: Item) -> int | None:
@@ -80,6 +82,10 @@ def split_for(
     item's time if that leaves room for all, else it begins earlier on that day. Where a day is too
     short, tours are not made shorter: what is left goes to the first possible time on a later day,
     or waits, and a remark says so.
+
+    Coaches to and from the turns and free time for who has nothing meanwhile belong to it (see
+    ``coaches`` and ``free_time``). It brings no new conflict: where what the people have besides would
+    not fit together without this item between it, there are no turns, and the remarks say why.
     """
     item = plan.item[item_id]
     heads, late = _heads(plan, item)
@@ -87,27 +93,57 @@ def split_for(
         return Split(item_id=item_id, limit=limit, subgroups=(), turns=(), facts=_facts(item, 1))
     parts = subgroups(plan, item, heads, max(1, limit), late)
     others, refused = _beside(plan, item, beside)
+    around = around or Circumstances()
     stations = [item, *others]
+    spare = shuttles(plan, stations)
     turns, records = _turns(plan, stations, parts)
-    ids = {station.id for station in stations}
-    dropped = tuple(entry.id for entry in plan.audience if entry.item_id in ids)
-    draft = _with(plan, records, dropped).with_items(turn.item for turn in turns)
+    dropped = replaced(plan, [*stations, *spare])
+    idle = [placed(one, Placement(one.id)) for one in spare]
+    draft = with_records(plan, records, dropped).with_items([*(turn.item for turn in turns), *idle])
     turns = Rotation(draft, stations, parts, turns, around).placed()
-    by_id = {turn.item.id: turn.item for turn in turns}
-    remarks = [*_late(plan, late), *refused, *_too_short(item, turns)]
+    done = settled(plan, draft, turns, stations, spare, around)
+    if done.against:
+        return _refused(plan, item, limit, done.against)
+    by_id = {turn.item.id: turn.item for turn in done.turns}
+    moved = {one.id: one for one in (*idle, *reused(done.legs))}
+    waiting = [one for one in moved.values() if not one.is_scheduled]
+    remarks = [*_late(plan, late), *refused, *_too_short(item, done.turns), *_unneeded(waiting)]
     return Split(
         item_id=item_id,
         limit=limit,
         subgroups=tuple(parts),
-        turns=tuple(turns),
-        changed=tuple(by_id[station.id] for station in stations),
-        records=tuple(
-            by_id[record.id] if isinstance(record, Item) else record for record in records
+        turns=done.turns,
+        legs=tuple(one.item for one in done.legs if one.item.is_scheduled),
+        free=tuple(one.item for one in done.free),
+        changed=(*(by_id[station.id] for station in stations), *moved.values()),
+        records=(
+            *(by_id[record.id] if isinstance(record, Item) else record for record in records),
+            *new_records((*done.legs, *done.free)),
         ),
-        dropped=dropped,
+        dropped=tuple(
+            dict.fromkeys((*dropped, *replaced(plan, (one.was for one in done.legs if one.was))))
+        ),
         remarks=tuple(remarks),
         facts=_facts(item, len(parts)),
     )
+
+
+def _refused(plan: Plan, item: Item, limit: int, against: Sequence[Finding]) -> Split:
+    """No split: apart from this item, what its people have would not fit together any more."""
+    why = Finding("split.refused", Severity.CONFLICT, (item_subject(item),), {"item": item.title})
+    return Split(
+        item_id=item.id,
+        limit=limit,
+        subgroups=(),
+        turns=(),
+        remarks=(why, *against),
+        facts=_facts(item, 1),
+    )
+
+
+def _unneeded(waiting: Sequence[Item]) -> Iterator[Finding]:
+    for one in waiting:
+        yield Finding("split.unneeded", Severity.WARNING, (item_subject(one),), {"item": one.title})
 
 
 def _facts(item: Item, count: int) -> dict[str, str | int]:
@@ -226,21 +262,3 @@ def _too_short(item: Item, turns: Sequence[Turn]) -> Iterator[Finding]:
                     "when": when(concerned[0].item),
                 },
             )
-
-
-def _with(plan: Plan, records: Sequence[Word], dropped: Sequence[str]) -> Plan:
-    """The plan with these records besides its own."""
-
-    def of(kind: type[W]) -> tuple[W, ...]:
-        return tuple(record for record in records if isinstance(record, kind))
-
-    return replace(
-        plan,
-        groups=(*plan.groups, *of(Group)),
-        members=(*plan.members, *of(GroupMember)),
-        items=(*plan.items, *of(Item)),
-        legs=(*plan.legs, *of(Leg)),
-        hosts=(*plan.hosts, *of(ItemHost)),
-        audience=(*(one for one in plan.audience if one.id not in dropped), *of(ItemAudience)),
-        bookings=(*plan.bookings, *of(ItemResource)),
-    )

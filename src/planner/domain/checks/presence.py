@@ -72,16 +72,13 @@ def left_over(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
         if item.kind in (ItemKind.FREE, ItemKind.BLOCKER) and not item.all_day:
             for key in plan.heads_on(item):
                 free.setdefault(key, []).append(item)
-    for fork in _forks(plan):
-        start = min(plan.when(item)[0] for item in fork)
-        end = max(plan.when(item)[1] for item in fork)
+    for fork, start, end in forks(plan):
         if end - start < IDLE:
             continue
         idle = [
             key
             for items, heads in plan.paths
-            if _is_with_us(plan, items, start, end)
-            and _longest_gap(plan, items, start, end) >= IDLE
+            if is_with_us(plan, items, start, end) and _longest_gap(plan, items, start, end) >= IDLE
             for key in heads
             if key not in free or _longest_gap(plan, [*items, *free[key]], start, end) >= IDLE
         ]
@@ -105,36 +102,44 @@ def left_over(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
             )
 
 
-def _forks(plan: Plan) -> list[list[Item]]:
-    """Stretches in which two items or more run in parallel and a group is on one of them."""
-    forks: list[list[Item]] = []
+def forks(plan: Plan) -> list[tuple[list[Item], int, int]]:
+    """Stretches in which two items or more run in parallel and a group is on one of them, with the
+    minutes of their start and end."""
+    found: list[list[Item]] = []
     until = -1
     for item in plan.present:
         start, end = plan.when(item)
         if item.kind is ItemKind.LEG:
             continue  # who waits for a later coach or flight is not left out of anything
-        if start >= until or not forks:
-            forks.append([])
-        forks[-1].append(item)
+        if start >= until or not found:
+            found.append([])
+        found[-1].append(item)
         until = max(until, end)
     return [
-        fork
-        for fork in forks
+        (fork, plan.when(fork[0])[0], max(plan.when(item)[1] for item in fork))
+        for fork in found
         if len(fork) > 1 and any(item.audience is AudienceKind.GROUPS for item in fork)
     ]
 
 
-def _longest_gap(plan: Plan, items: Sequence[Item], start: int, end: int) -> int:
-    at, longest = start, 0
+def gaps(plan: Plan, items: Sequence[Item], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between two minutes that none of these items takes, the last one included
+    even where it is empty."""
+    at = start
     for begins, ends in sorted(plan.when(item) for item in items):
         if ends <= start or begins >= end:
             continue
-        longest = max(longest, begins - at)
+        if begins > at:
+            yield at, begins
         at = max(at, ends)
-    return max(longest, end - at)
+    yield at, max(at, end)
 
 
-def _is_with_us(plan: Plan, own: Sequence[Item], start: int, end: int) -> bool:
+def _longest_gap(plan: Plan, items: Sequence[Item], start: int, end: int) -> int:
+    return max(until - since for since, until in gaps(plan, items, start, end))
+
+
+def is_with_us(plan: Plan, own: Sequence[Item], start: int, end: int) -> bool:
     """Present before and after: who has not come yet or has left is not idle."""
     if not own:
         return False

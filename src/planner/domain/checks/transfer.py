@@ -15,10 +15,12 @@ from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site, position_of
-from planner.domain.travel import Mode, TravelTime
+from planner.domain.travel import Leg, Mode, TravelTime
 
 NEAR_KM: Final = 0.4
 """Closer than this is the same place on foot."""
+ON_FOOT_KM: Final = 1
+"""So far a group walks: a planning figure of ours."""
 BORDER_MINUTES: Final = 15
 """Kept free where a transfer crosses a border: a planning figure of ours."""
 
@@ -38,7 +40,7 @@ def estimated_minutes(kilometres: float) -> int:
     """
     road = kilometres * 1.3
     on_foot = max(5, min(road, 1.3) / 4.5 * 60)
-    if kilometres <= 1:
+    if kilometres <= ON_FOOT_KM:
         return round(on_foot)
     town, open_road = min(road, 15), max(road - 15, 0)
     return round(max(on_foot, 10 + town / 35 * 60 + open_road / 70 * 60))
@@ -109,9 +111,8 @@ def transfer_between(
     way on from where it arrives count; the way through the gate counts where the next item needs it.
     """
     around = around or Circumstances()
-    leg = plan.leg_of.get(first.id) if first.kind is ItemKind.LEG else None
-    here = _site(plan, leg.to_site_id) if leg else plan.site_of(first)
-    there = _start_site(plan, second)
+    leg = _journey(plan, first)
+    here, there = sites_between(plan, first, second)
     buffer = leg.buffer_minutes if leg else 0
     if here is None or there is None:
         return Transfer(buffer=buffer) if leg else None
@@ -132,6 +133,12 @@ def transfer_between(
         estimated=known is None and ride > 0,
         source=around.source_of(known) if known else "",
     )
+
+
+def sites_between(plan: Plan, first: Item, second: Item) -> tuple[Site | None, Site | None]:
+    """Where an item leaves people, and where the next one wants them; None where it is not known."""
+    leg = _journey(plan, first)
+    return (_site(plan, leg.to_site_id) if leg else plan.site_of(first)), _start_site(plan, second)
 
 
 def minutes_between(
@@ -189,6 +196,10 @@ def _access(plan: Plan, item: Item, site: Site) -> int:
     if item.kind is ItemKind.LEG:
         return 0
     return plan.access_minutes.get(site.id, 0)
+
+
+def _journey(plan: Plan, item: Item) -> Leg | None:
+    return plan.leg_of.get(item.id) if item.kind is ItemKind.LEG else None
 
 
 def _site(plan: Plan, key: SiteId | None) -> Site | None:

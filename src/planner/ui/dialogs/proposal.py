@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.domain.arranging.proposals import Proposal, consequences, placement_of
 from planner.domain.arranging.splitting import Split
 from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks.subjects import some_of
 from planner.domain.findings import Finding, Severity
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime
@@ -33,6 +34,7 @@ from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from planner.domain.arranging.proposals import Placement
+    from planner.domain.itinerary import Item
 
 _MARKS = {
     Severity.CONFLICT: ("circle-alert", "danger"),
@@ -158,6 +160,19 @@ def offer_of_split(plan: Plan, around: Circumstances, split: Split) -> Offer:
         )
         for turn in split.turns
     ]
+    after = split.applied(plan)
+    moves += [
+        (
+            _("{title}: group {group}, {heads} people").format(
+                title=one.title, group=_groups_on(after, one), heads=len(after.on(one))
+            )
+            if after.groups_on(one)
+            else _("{title}: {names}").format(title=one.title, names=some_of(after, after.on(one))),
+            where_text(placement_of(plan.item[one.id])) if one.id in plan.item else "",
+            where_text(placement_of(one)),
+        )
+        for one in sorted((*split.legs, *split.free), key=plan.when)
+    ]
     told = [
         _("Group {group}: {names}").format(group=group, names=listed)
         for group, listed in names.items()
@@ -165,8 +180,12 @@ def offer_of_split(plan: Plan, around: Circumstances, split: Split) -> Offer:
     about = _("{heads} people are on “{title}”; {limit} fit at a time.").format(
         heads=len(plan.on(item)), title=item.title, limit=split.limit
     )
-    summary = balance(plan, split.applied(plan), around, len(moves))
+    summary = balance(plan, after, around, len(moves))
     return Offer(about, summary, moves, split.remarks, told)
+
+
+def _groups_on(plan: Plan, item: Item) -> str:
+    return ", ".join(group.letter or group.name for group in plan.groups_on(item))
 
 
 def where_text(placement: Placement) -> str:

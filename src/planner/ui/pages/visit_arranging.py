@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from planner.domain.arranging.flowing import Reach, can_shift, flowed, shifted_after
 from planner.domain.arranging.proposals import Placement, Proposal, changes, later
 from planner.domain.arranging.proposing import propose
-from planner.domain.arranging.splitting import Split, limit_of, split_for
+from planner.domain.arranging.splitting import Split, limit_of
 from planner.domain.arranging.swapping import swapped
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind
@@ -212,7 +212,7 @@ class Arrangements(QObject):
         if limit is None or len(plan.on(item)) <= limit:
             self.said.emit(_("Everybody fits: no limit of the site or the room is exceeded."))
             return
-        self.offer_split(split_for(plan, item.id, limit))
+        self.offer_split(self._context.planner.arranging.split_for(plan, item.id, limit))
 
     def offer_split(self, split: Split) -> bool:
         """Show who would go when; True when it was accepted and written."""
