@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from factories import at, item, person, visit
+from planner.domain import checks
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import DelegateId, GroupId, RecordId, ResourceId, new_id
 from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost, ItemResource
@@ -16,8 +19,8 @@ from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.travel import Resource, ResourceKind
 from planner.domain.visits import Delegate, Group, GroupMember, Visit, VisitStatus
-from planner.errors import NotFound
-from planner.phrases import sentence
+from planner.errors import NotFound, UserError
+from planner.phrases import SENTENCES, sentence
 from planner.services.changes import Changed
 from planner.services.planner import Planner
 
@@ -286,3 +289,22 @@ def test_either_is_offered_as_a_way_out_of_the_finding(
 
     assert ground.found("time.moved") == []
     assert ground.plan().item[moved.id].start_local == start
+
+
+def test_only_what_a_check_can_find_is_muted(planner: Planner) -> None:
+    ground = Ground(planner)
+    with pytest.raises(UserError, match="overlap.hosts"):
+        planner.checking.mute(ground.here.id, "overlap.hosts", "They have deputies")
+
+    assert planner.checking.muted(ground.here.id) == []
+
+
+def test_every_kind_that_can_be_muted_is_found_by_a_check_and_has_a_sentence() -> None:
+    folder = Path(checks.__file__).parent
+    written = "\n".join(
+        path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "__init__.py"
+    )
+    found = set(re.findall(r'"([a-z]+\.[a-z_]+)"', written))
+
+    assert found == checks.KINDS
+    assert checks.KINDS <= set(SENTENCES)

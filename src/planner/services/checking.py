@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks import KINDS, Circumstances, findings_of
 from planner.domain.checks.circumstances import Moved
 from planner.domain.findings import AcceptedFinding, Finding, MutedCheck
 from planner.domain.ids import RecordId, VisitId, new_id
@@ -127,8 +127,13 @@ class Checking:
     def mute(self, visit: VisitId, kind: str, reason: str, *, origin: object = None) -> None:
         """Do not look for this kind of finding in this visit any more, and say why.
 
-        :raises UserError: there is no reason.
+        :raises UserError: there is no reason, or no check finds this kind.
         """
+        if kind not in KINDS:
+            raise UserError(
+                _("“{kind}” is not a kind of finding.").format(kind=kind),
+                _("Kinds look like “overlap.host”; “planner visit check --json” names them."),
+            )
         if not reason.strip():
             raise UserError(
                 _("Muting a check needs a reason."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,12 @@ from planner.domain.ids import (
     new_id,
 )
 from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost
-from planner.errors import UserError
+from planner.errors import OutOfDate, UserError
 from planner.i18n import _
 from planner.storage import reading
 
 if TYPE_CHECKING:
+    from planner.domain.plan import Plan
     from planner.storage.unit_of_work import Work
 
 Host = tuple[PersonId | None, OrganisationId | None]
@@ -50,13 +51,25 @@ def put_audience(
     kind: AudienceKind,
     groups: Iterable[GroupId],
     delegates: Iterable[DelegateId],
+    seen: Plan | None = None,
 ) -> None:
-    """Links that stay keep their records; the others come and go."""
+    """Links that stay keep their records; the others come and go.
+
+    :raises OutOfDate: who is on it is neither as in ``seen`` nor as wanted.
+    """
     wanted_groups, wanted = set(groups), set(delegates)
     if kind is AudienceKind.ALL:
         wanted_groups, wanted = set(), set()
-    work.change(Item, item, audience=kind)
-    for entry in reading.where(work, ItemAudience, "item_id = :id", {"id": item}):
+    known = reading.where(work, ItemAudience, "item_id = :id", {"id": item})
+    if seen is not None:
+        before = seen.item[item]
+        then: set[str] = {one.id for one in seen.groups_on(before)}
+        then |= {one.id for one in seen.named_on(before)}
+        now = {str(one.group_id or one.delegate_id) for one in known}
+        if now not in (then, {*wanted_groups, *wanted}):
+            raise _changed(_("Who is on “{item}” was changed in the meantime."), before)
+    work.change(Item, item, seen.item[item] if seen is not None else None, audience=kind)
+    for entry in known:
         if entry.group_id in wanted_groups:
             wanted_groups.discard(entry.group_id)
         elif entry.delegate_id in wanted:
@@ -69,25 +82,59 @@ def put_audience(
         work.add(ItemAudience(id=RecordId(new_id()), item_id=item, delegate_id=delegate))
 
 
-def put_hosts(work: Work, item: ItemId, wanted: Sequence[Host]) -> None:
-    """In this order; a host who stays keeps the record with the role."""
-    known = {
-        (host.person_id, host.organisation_id): host
-        for host in reading.where(work, ItemHost, "item_id = :id", {"id": item})
-    }
+def put_hosts(
+    work: Work,
+    item: ItemId,
+    wanted: Sequence[Host],
+    roles: Mapping[str, str] | None = None,
+    seen: Plan | None = None,
+) -> None:
+    """In this order; a host who stays keeps the record, and the role unless ``roles`` has another.
+
+    ``roles`` are by id of the person or organisation.
+
+    :raises OutOfDate: the hosts are neither as in ``seen`` nor as wanted.
+    """
+    stored = reading.where(work, ItemHost, "item_id = :id", {"id": item}, "rank, id")
+    known = {_pair(host): host for host in stored}
+    roles = roles or {}
+
+    def role(pair: Host) -> str:
+        """As typed, else as it stands."""
+        host = known.get(pair)
+        return roles.get(pair[0] or pair[1] or "", host.role if host else "")
+
+    if seen is not None:
+        before = seen.item[item]
+        then = [(_pair(host), host.role) for host in seen.hosts_of(before)]
+        now = [(_pair(host), host.role) for host in stored]
+        if now not in (then, [(pair, role(pair)) for pair in wanted]):
+            raise _changed(_("The hosts of “{item}” were changed in the meantime."), before)
     for pair, gone in known.items():
         if pair not in wanted:
             work.remove(ItemHost, gone.id)
-    for rank, (person, organisation) in enumerate(wanted):
-        if host := known.get((person, organisation)):
-            work.put(replace(host, rank=rank))
+    for rank, host_pair in enumerate(wanted):
+        if host := known.get(host_pair):
+            work.put(replace(host, rank=rank, role=role(host_pair)))
         else:
             work.add(
                 ItemHost(
                     id=RecordId(new_id()),
                     item_id=item,
-                    person_id=person,
-                    organisation_id=organisation,
+                    person_id=host_pair[0],
+                    organisation_id=host_pair[1],
+                    role=role(host_pair),
                     rank=rank,
                 )
             )
+
+
+def _pair(host: ItemHost) -> Host:
+    return (host.person_id, host.organisation_id)
+
+
+def _changed(sentence: str, item: Item) -> OutOfDate:
+    return OutOfDate(
+        sentence.format(item=item.title),
+        _("Your change was not written. Look at the new value and decide again."),
+    )

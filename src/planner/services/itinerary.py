@@ -201,11 +201,13 @@ class Itineraries:
         *,
         groups: Iterable[GroupId] = (),
         delegates: Iterable[DelegateId] = (),
+        seen: Plan | None = None,
         origin: object = None,
     ) -> None:
         """Say who is on an entry.
 
         :raises UserError: a rule about groups or names that names nobody.
+        :raises OutOfDate: who is on it is no longer as in ``seen``; nothing is written.
         """
         chosen, people = list(groups), list(delegates)
         require_somebody(kind, chosen, people)
@@ -213,7 +215,7 @@ class Itineraries:
         with self._core.work(
             N_("Change who is on {name}"), {"name": now.title, "word": "item"}, origin=origin
         ) as work:
-            put_audience(work, item, kind, chosen, people)
+            put_audience(work, item, kind, chosen, people, seen)
 
     def set_hosts(
         self,
@@ -221,15 +223,20 @@ class Itineraries:
         *,
         people: Iterable[PersonId] = (),
         organisations: Iterable[OrganisationId] = (),
+        roles: Mapping[str, str] | None = None,
+        seen: Plan | None = None,
         origin: object = None,
     ) -> None:
-        """Say who receives the delegation, in this order."""
+        """Say who receives the delegation, in this order; ``roles`` are by id, the others stay.
+
+        :raises OutOfDate: the hosts are no longer as in ``seen``; nothing is written.
+        """
         now = self.items.get(item)
         wanted = wanted_hosts(people, organisations)
         with self._core.work(
             N_("Change hosts of {name}"), {"name": now.title, "word": "item"}, origin=origin
         ) as work:
-            put_hosts(work, item, wanted)
+            put_hosts(work, item, wanted, roles, seen)
 
     def set_bookings(
         self, item: ItemId, resources: Iterable[str], *, origin: object = None

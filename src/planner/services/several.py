@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId
 from planner.domain.itinerary import AudienceKind, Item
 from planner.i18n import N_
 from planner.services.core import Core
 from planner.services.item_links import put_audience, put_hosts, require_somebody, wanted_hosts
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
 
 
 class SeveralItems:
@@ -38,17 +41,19 @@ class SeveralItems:
         *,
         groups: Iterable[GroupId] = (),
         delegates: Iterable[DelegateId] = (),
+        seen: Plan | None = None,
         origin: object = None,
     ) -> None:
         """Say for all of them who is on it.
 
         :raises UserError: a rule about groups or names that names nobody.
+        :raises OutOfDate: who is on one of them is no longer as in ``seen``; nothing is written.
         """
         chosen, people = list(groups), list(delegates)
         require_somebody(kind, chosen, people)
         with self._work(N_("Change who is on {count} entries"), items, origin) as work:
             for item in items:
-                put_audience(work, item.id, kind, chosen, people)
+                put_audience(work, item.id, kind, chosen, people, seen)
 
     def set_hosts(
         self,
@@ -56,13 +61,18 @@ class SeveralItems:
         *,
         people: Iterable[PersonId] = (),
         organisations: Iterable[OrganisationId] = (),
+        roles: Mapping[str, str] | None = None,
+        seen: Plan | None = None,
         origin: object = None,
     ) -> None:
-        """Say for all of them who receives, in this order."""
+        """Say for all of them who receives, in this order; ``roles`` are by id, the others stay.
+
+        :raises OutOfDate: the hosts of one of them are no longer as in ``seen``; nothing is written.
+        """
         wanted = wanted_hosts(people, organisations)
         with self._work(N_("Change hosts of {count} entries"), items, origin) as work:
             for item in items:
-                put_hosts(work, item.id, wanted)
+                put_hosts(work, item.id, wanted, roles, seen)
 
     def remove(self, items: Sequence[ItemId], *, origin: object = None) -> None:
         """Take all of them out of the visit."""

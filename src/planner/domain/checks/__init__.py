@@ -47,7 +47,7 @@ from planner.domain.checks.transfer import quicker_than_known, too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
 
-__all__ = ["CHECKS", "Circumstances", "Elsewhere", "findings_of"]
+__all__ = ["CHECKS", "KINDS", "Circumstances", "Elsewhere", "findings_of"]
 
 Check = Callable[[Plan, Circumstances], Iterator[Finding]]
 
@@ -90,6 +90,24 @@ CHECKS: Final[tuple[Check, ...]] = (
     two_roles,
     two_visits,
 )
+
+KINDS: Final = frozenset(
+    """
+    access.missing access.refused access.undated access.unsent
+    agreement.expired agreement.no_text audience.group audience.idle audience.nobody
+    border.expired border.open border.refused border.unknown guests.holiday host.missing
+    interpreting.alone interpreting.nobody interpreting.short item.place language.uncovered
+    leg.number leg.quick name.due name.late name.open needs.site needs.table
+    overlap.elsewhere overlap.host overlap.people overlap.resource overlap.roles overlap.room
+    person.namesake presence.after presence.before presence.early presence.late
+    promise.due promise.late promise.open
+    rest.break rest.evening rest.landing rest.long_day rest.meal room.small
+    site.bridge site.closed site.crowd site.escorts site.group site.holiday site.hours
+    time.long time.moved time.order time.outside time.skipped time.twice
+    transfer.estimated transfer.short vehicle.seats visit.clash visit.emergency visit.twice
+    """.split()
+)
+"""What the checks of a visit can find; each kind can be muted."""
 
 
 def findings_of(
