@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -22,6 +22,7 @@ from planner import i18n
 from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
 from planner.ui.files import NativeFiles
+from planner.ui.locale import reader
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.visit import VisitPage
 from planner.ui.theme import LATER_FONTS, Theme, load_fonts
@@ -217,6 +218,7 @@ def main() -> int:
         for name, mode, size, scene in SHOTS:
             path = out / f"{name}.png"
             i18n.use("de" if name.endswith("-de") else "en")
+            QLocale.setDefault(reader())
             draw(app, Path(folder), name, mode, size, scene).save(str(path), None, 0)
             print(f"{path.name}: {path.stat().st_size // 1024} KB")
     return 0

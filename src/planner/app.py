@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner import i18n, paths, settings
 from planner.errors import Locked, UserError
 from planner.i18n import _
+from planner.ui.locale import reader
 from planner.ui.main_window import MainWindow
 from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 
@@ -66,7 +67,7 @@ class Session:
         self.settings = settings.load(paths.user_config() / "settings.json")
         i18n.use(self.settings.text("language") or i18n.system_language())
         self.app = _application()
-        _speak(self.app, self.settings.text("language"))
+        _speak(self.app)
         self.theme = Theme(self.settings.text("appearance"), self.app)
         self.theme.apply()
         self.window = MainWindow(self.theme, self.settings)
@@ -202,10 +203,9 @@ def _application() -> QApplication:
     return app
 
 
-def _speak(app: QApplication, language: str) -> None:
+def _speak(app: QApplication) -> None:
     """Qt's own dialogs and the dates in the language of the program."""
-    if language:
-        QLocale.setDefault(QLocale(language))
+    QLocale.setDefault(reader())
     if i18n.current().code == "en":
         return
 

@@ -93,6 +93,15 @@ _MONTHS: Final = (
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
 
+_LONG_MONTHS: Final = tuple(
+    names.split()
+    for names in (
+        "january januar", "february februar", "march märz marts", "april", "may mai maj",
+        "june juni", "july juli", "august", "september", "october oktober", "november",
+        "december dezember",
+    )
+)  # fmt: skip
+
 
 def day_in_words(day: dt.date, speak: Language | None = None, *, year: bool = False) -> str:
     """ "Mon 10 May", always with the weekday; with ``year`` "Mon 10 May 2027"."""
@@ -104,6 +113,25 @@ def day_in_words(day: dt.date, speak: Language | None = None, *, year: bool = Fa
         month=speak(_MONTHS[day.month - 1]),
         year=day.year,
     )
+
+
+def plain_day(day: dt.date, speak: Language | None = None) -> str:
+    """ "10 May 2027", for columns that are too narrow for the weekday."""
+    speak = speak or current()
+    pattern = speak(N_("{day} {month} {year}"))
+    return pattern.format(day=day.day, month=speak(_MONTHS[day.month - 1]), year=day.year)
+
+
+def month_named(name: str) -> int | None:
+    """1 to 12 for a month as people write it, whole or cut short, in any language of the program."""
+    wanted = name.casefold().rstrip(".")
+    for number, short in enumerate(_MONTHS, 1):
+        known = {speak(short).casefold().rstrip(".") for speak in map(language, LANGUAGES)}
+        if wanted in known or (
+            len(wanted) >= 3 and any(long.startswith(wanted) for long in _LONG_MONTHS[number - 1])
+        ):
+            return number
+    return None
 
 
 def clock(time: dt.datetime | dt.time, speak: Language | None = None) -> str:

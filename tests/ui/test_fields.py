@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from planner import i18n
 from planner.ui.widgets.fields import (
     ChoiceField,
     DateField,
@@ -20,6 +21,7 @@ from planner.ui.widgets.fields import (
     parse_clock,
     parse_day,
 )
+from planner.ui.widgets.fields.dates import month_to_pick_from
 from planner.ui.widgets.fields.pair import Pair
 
 NEAR = dt.date(2026, 11, 16)
@@ -41,6 +43,48 @@ NEAR = dt.date(2026, 11, 16)
 )
 def test_dates_are_read_as_people_type_them(qapp: object, text: str, day: dt.date | None) -> None:
     assert parse_day(text, NEAR) == day
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_date_is_written_in_the_language_of_the_program_and_read_back(
+    qtbot: QtBot, code: str, month: int
+) -> None:
+    i18n.use(code)
+    day = dt.date(2027, month, 9)
+    field = DateField("Day")
+    qtbot.addWidget(field)
+    field.set_value(day)
+    shown = field.editor.text()
+    assert shown == i18n.day_in_words(day, year=True)
+    assert parse_day(shown, NEAR) == day
+    assert parse_day(QLocale(code).toString(QDate(2027, month, 9), "d. MMMM yyyy"), NEAR) == day
+
+
+def test_german_dates_and_danish_times_are_edited_as_they_are_written_there(qtbot: QtBot) -> None:
+    i18n.use("de")
+    day = DateField("Tag")
+    qtbot.addWidget(day)
+    day.set_value(dt.date(2027, 5, 10))
+    assert day.editor.text() == "Mo 10. Mai 2027"
+    day.editor.setText("Di 11. Mai 2027")
+    assert day.value() == dt.date(2027, 5, 11)
+    i18n.use("da")
+    start = MomentField("Start")
+    qtbot.addWidget(start)
+    start.set_value((dt.datetime(2027, 5, 10, 14, 30), "Europe/Copenhagen"))
+    assert start.clock.text() == "14.30"
+    assert start.value() == (dt.datetime(2027, 5, 10, 14, 30), "Europe/Copenhagen")
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+def test_the_month_to_pick_from_speaks_the_programs_language(qtbot: QtBot, code: str) -> None:
+    i18n.use(code)
+    page = QWidget()
+    qtbot.addWidget(page)
+    month = month_to_pick_from(page)
+
+    assert month.locale().name().split("_")[0] == code
 
 
 @pytest.mark.parametrize(

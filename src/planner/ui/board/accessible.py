@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QLocale, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -27,6 +27,7 @@ from planner.i18n import N_, _
 from planner.phrases import sentence
 from planner.ui.board import words
 from planner.ui.board.mover import Mover
+from planner.ui.locale import reader
 
 _Text = QAccessible.Text
 
@@ -160,7 +161,7 @@ class DayNode(_Node, QAccessibleInterface):  # type: ignore[misc]
             return ""
         day = self.board.scene.days[self.number]
         country = self.board.scene.country(day.country)[1] if day.country else ""
-        return words.day_name(day, country, QLocale())
+        return words.day_name(day, country, reader())
 
     def rect(self) -> QRect:
         if not self.isValid():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from planner.domain.history import Step
 from planner.errors import UserError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, clock
 from planner.ui.context import Context
 from planner.ui.models.table_model import Column, PagedTable
 from planner.ui.undoing import step_text
@@ -20,7 +20,7 @@ from planner.ui.widgets.table import Table
 
 def _when(step: Step) -> str:
     at = step.at.replace(tzinfo=dt.UTC).astimezone()
-    return f"{day_text(at.date())} {at:%H:%M}"
+    return f"{day_text(at.date())} {clock(at)}"
 
 
 def _state(step: Step) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from planner.domain.ids import OrganisationId, SiteId, new_id
 from planner.domain.lines import SiteCard
 from planner.domain.sites import SITE_RULE_KINDS, Site
-from planner.i18n import _, ngettext
+from planner.i18n import _, clock, ngettext
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import choices
@@ -132,7 +132,7 @@ class SiteForm(RecordForm):
         self._rules.show_links(rules)
         self._hours.show_links(
             [
-                Link(f"{weekday(hours.weekday)}  {hours.opens:%H:%M}–{hours.closes:%H:%M}")
+                Link(f"{weekday(hours.weekday)}  {clock(hours.opens)}–{clock(hours.closes)}")
                 for hours in card.hours
             ]
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from planner.i18n import _, ngettext
+from planner.i18n import _, clock, ngettext
 from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class StatusLine(QStatusBar):
     def set_saved(self) -> None:
         """All is saved as of now."""
         at = dt.datetime.now()
-        self._saved.setText(_("Saved {time}").format(time=at.strftime("%H:%M")))
+        self._saved.setText(_("Saved {time}").format(time=clock(at)))
 
     def set_selected(self, count: int) -> None:
         self._selected.setText(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt
+from PySide6.QtCore import QDate, QStringListModel, Qt
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCompleter,
@@ -20,17 +20,22 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from planner.i18n import _
+from planner.i18n import _, day_in_words, month_named, plain_day
+from planner.i18n import clock as clock_text
 from planner.ui.icons import icon
+from planner.ui.locale import reader
 from planner.ui.widgets.fields.field import HEIGHT, Choices, Field
 from planner.ui.widgets.fields.plain import LineField
 
 _DAY: Final = re.compile(r"^(?:\D+\s)?(\d{1,2})[./ -]\s?(\d{1,2})[./ -]?\s?(\d{4}|\d{2})?$")
+_NAMED: Final = re.compile(r"^(?:[^\W\d]+[.,]*\s+)?(\d{1,2})\.?\s*([^\W\d]+)\.?\s*(\d{4}|\d{2})?$")
 _ISO: Final = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
 
 
 def parse_day(text: str, near: dt.date) -> dt.date | None:
-    """A date as people type it: 2026-11-16, 16.11.2026, 16/11/26, 16.11., 16 Nov 2026; day before month.
+    """A date as people type it: 2026-11-16, 16.11.2026, 16/11/26, 16.11., 16 Nov 2026, Mo 16. November.
+
+    The day comes before the month.
 
     Without a year it is the one in ``near``'s year. None when it is no date.
     """
@@ -39,16 +44,18 @@ def parse_day(text: str, near: dt.date) -> dt.date | None:
         if found := _ISO.match(text):
             return dt.date(*map(int, found.groups()))
         if found := _DAY.match(text):
-            day, month, year = found.groups()
-            number = int(year) + (2000 if len(year) == 2 else 0) if year else near.year
-            return dt.date(number, int(month), int(day))
+            return dt.date(_year(found[3], near), int(found[2]), int(found[1]))
+        if (found := _NAMED.match(text)) and (month := month_named(found[2])):
+            return dt.date(_year(found[3], near), month, int(found[1]))
     except ValueError:
         return None
-    for pattern in ("ddd d MMM yyyy", "d MMM yyyy", "d MMMM yyyy"):
-        for locale in (QLocale(), QLocale.c()):
-            if (date := locale.toDate(text, pattern)).isValid():
-                return dt.date(date.year(), date.month(), date.day())
     return None
+
+
+def _year(text: str | None, near: dt.date) -> int:
+    if not text:
+        return near.year
+    return int(text) + (2000 if len(text) == 2 else 0)
 
 
 def parse_clock(text: str) -> dt.time | None:
@@ -64,12 +71,12 @@ def parse_clock(text: str) -> dt.time | None:
 
 def day_text(day: dt.date | None) -> str:
     """A date with its weekday, in the reader's language."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy") if day else ""
+    return day_in_words(day, year=True) if day else ""
 
 
 def short_day(day: dt.date | None) -> str:
     """A date for tables, where the column is narrow."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
+    return plain_day(day) if day else ""
 
 
 class DateField(Field):
@@ -143,7 +150,7 @@ class MomentField(Field):
         self._moment: dt.datetime | None = None
         self.day, self.clock, self.zone = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.clock.setMaximumWidth(72)
-        self.clock.setPlaceholderText("14:30")
+        self.clock.setPlaceholderText(clock_text(dt.time(14, 30)))
         self.day.setPlaceholderText(_("Day.month.year"))
         self._offered = QStringListModel(self)
         completer = QCompleter(self._offered, self)
@@ -206,7 +213,7 @@ class MomentField(Field):
         moment, zone = value or (None, "")
         self._moment = moment
         self.day.setText(day_text(moment.date() if moment else None))
-        self.clock.setText(moment.strftime("%H:%M") if moment else "")
+        self.clock.setText(clock_text(moment) if moment else "")
         self.zone.setText(zone)
 
     def _offer(self, text: str) -> None:
@@ -246,11 +253,18 @@ def _with_calendar(owner: QWidget, editor: QLineEdit, picked: Callable[[dt.date]
     return both
 
 
+def month_to_pick_from(parent: QWidget) -> QCalendarWidget:
+    """A month in the language of the program, with the numbers of its weeks."""
+    month = QCalendarWidget(parent)
+    month.setLocale(reader())
+    month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+    return month
+
+
 def _month(button: QToolButton, editor: QLineEdit, picked: Callable[[dt.date], None]) -> None:
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    month = QCalendarWidget(menu)
-    month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+    month = month_to_pick_from(menu)
     now = parse_day(editor.text(), dt.date.today())
     if now:
         month.setSelectedDate(QDate(now.year, now.month, now.day))

@@ -1,0 +1,19 @@
+"""The names of days and months, and the first day of a week, in the language of the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from planner import i18n
+
+
+def reader() -> QLocale:
+    """The locale of the system where it speaks the program's language, else one for the language.
+
+    English without a country is that of Great Britain, where weeks begin on Monday.
+    """
+    code = i18n.current().code
+    system = QLocale.system()
+    if system.name().split("_")[0] == code:
+        return system
+    return QLocale("en_GB" if code == "en" else code)
