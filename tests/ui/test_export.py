@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
+from planner.domain.ids import DelegateId
 from planner.domain.privacy import PROFILES, Disclosure, Profile
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
@@ -113,3 +115,57 @@ def test_a_folder_that_takes_no_files_is_said_in_the_dialog_and_it_stays_open(
     assert "Nothing was written" in dialog.error.text()
     assert dialog.write.isEnabled()
     assert dialog.pages.currentIndex() == 0
+
+
+def test_it_opens_for_one_person_and_writes_that_calendar_alone(
+    qtbot: QtBot, context: Context, ground: Ground, out: Path
+) -> None:
+    dialog = ExportDialog(context, ground.visit, person=DelegateId(ground.known["Tanaka"]))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.person.currentText() == "Tanaka Haruto"
+    assert dialog.recipient.text() == "Tanaka Haruto"
+    dialog.choose_folder()
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog.report.files.count() > 0)
+
+    (file,) = out.iterdir()
+    assert "Tanaka" in file.name
+    (record,) = ground.planner.keeper(Disclosure).of(visit_id=ground.visit)
+    assert record.recipient == "Tanaka Haruto"
+
+
+def test_the_recipient_follows_the_person_unless_another_is_typed(
+    dialog: ExportDialog, ground: Ground
+) -> None:
+    row = dialog.person.findText("Sato", Qt.MatchFlag.MatchContains)
+
+    def pick(row: int) -> None:
+        dialog.person.setCurrentIndex(row)
+        dialog.person.activated.emit(row)
+
+    pick(row)
+    assert dialog.recipient.text() == "Sato Yui"
+    pick(0)
+    assert dialog.recipient.text() == ""
+    dialog.recipient.setText("The embassy")
+    pick(row)
+    assert dialog.recipient.text() == "The embassy"
+
+
+def test_somebody_who_came_after_the_release_is_said_to_be_missing_there(
+    qtbot: QtBot, context: Context, ground: Ground, out: Path
+) -> None:
+    ground.planner.releases.release(ground.visit)
+    new = ground.planner.delegations.add_placeholder(ground.visit, "N.N., interpreter")
+    dialog = ExportDialog(context, ground.visit, person=new)
+    qtbot.addWidget(dialog)
+    dialog.choose_folder()
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.report)
+
+    assert list(out.iterdir()) == []
+    report = context.planner.exporting.write(dialog.request)
+    assert report.skipped == (
+        "N.N., interpreter is not in this version of the visit, so no calendar was written.",
+    )

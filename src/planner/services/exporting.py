@@ -232,6 +232,8 @@ class Exporting:
             return [_calendar(plan, items, "", plan.visit.title, plan.delegates, speak)], []
         papers: list[Paper] = []
         skipped: list[str] = []
+        if kind is Calendars.PEOPLE:
+            skipped += self._missing(plan, request)
         if kind is Calendars.GROUPS:
             for group in plan.groups:
                 members = [one for one in plan.delegates if one.id in plan.members_of[group.id]]
@@ -259,6 +261,17 @@ class Exporting:
                 )
             )
         return _with_own_names(papers), skipped
+
+    def _missing(self, plan: Plan, request: ExportRequest) -> list[str]:
+        """Who was asked for and is not in an older version: said, so that no file is missed."""
+        unknown = [key for key in request.people if key not in plan.delegate]
+        draft = self._visits.plan(request.visit_id) if unknown else plan
+        return [
+            _("{name} is not in this version of the visit, so no calendar was written.").format(
+                name=draft.name_of(draft.delegate[key]) if key in draft.delegate else "–"
+            )
+            for key in unknown
+        ]
 
     def _made_at(self, plan: Plan) -> dt.datetime:
         """A release has its own moment, so that its papers come out the same every time."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.ids import VisitId
+from planner.domain.ids import DelegateId, VisitId
 from planner.domain.plan import Plan
 from planner.domain.privacy import PROFILES, Profile
 from planner.errors import UserError
@@ -49,7 +49,9 @@ class ExportDialog(QDialog):
         visit_id: VisitId,
         parent: QWidget | None = None,
         release: int | None = None,
+        person: DelegateId | None = None,
     ) -> None:
+        """``person`` is whose calendar is asked for; everybody's can still be chosen."""
         super().__init__(parent)
         self._context, self._visit = context, visit_id
         self._plan: Plan = context.planner.visits.plan(visit_id)
@@ -57,6 +59,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Hand out: {title}").format(title=self._plan.visit.title))
         self._build()
         self._fill(release)
+        self._fill_people(person)
         self._arrange()
         self._connect()
         self._update()
@@ -72,6 +75,10 @@ class ExportDialog(QDialog):
         self.whole = QCheckBox(_("One calendar for the visit"), self)
         self.groups = QCheckBox(_("One calendar for each group"), self)
         self.people = QCheckBox(_("One calendar for each person"), self)
+        self.person = QComboBox(self)
+        self.person.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.sheet = QCheckBox(_("Contact sheet (.xlsx)"), self)
         self.recipient = QLineEdit(self)
         self.recipient.setPlaceholderText(_("To whom it goes, for the record"))
@@ -114,6 +121,15 @@ class ExportDialog(QDialog):
         if not self._plan.groups:
             self.groups.setToolTip(_("This visit has no groups."))
 
+    def _fill_people(self, person: DelegateId | None) -> None:
+        """Everybody, or one of them, who is then the recipient unless another is typed."""
+        self.person.addItem(_("Everybody"), None)
+        for delegate in self._plan.delegates:
+            self.person.addItem(self._plan.name_of(delegate), delegate.id)
+        self.person.setCurrentIndex(max(0, self.person.findData(person)))
+        if self.person.currentData() is not None:
+            self.recipient.setText(self.person.currentText())
+
     def _arrange(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -124,9 +140,10 @@ class ExportDialog(QDialog):
         self._line(grid, 0, _("For whom"), _beside(profiles))
         self._line(grid, 1, _("From"), self.version, self.version)
         self._line(grid, 2, _("Files"), _below(files))
-        self._line(grid, 3, _("Language of the files"), self.language, self.language)
-        self._line(grid, 4, _("Recipient"), self.recipient, self.recipient)
-        self._line(grid, 5, _("Folder"), _beside([self.folder, self.choose], 0), self.folder)
+        self._line(grid, 3, _("Personal calendars"), self.person, self.person)
+        self._line(grid, 4, _("Language of the files"), self.language, self.language)
+        self._line(grid, 5, _("Recipient"), self.recipient, self.recipient)
+        self._line(grid, 6, _("Folder"), _beside([self.folder, self.choose], 0), self.folder)
         form = QWidget(self)
         rows = QVBoxLayout(form)
         rows.setContentsMargins(16, 16, 16, 8)
@@ -185,6 +202,7 @@ class ExportDialog(QDialog):
         self.profiles.idClicked.connect(lambda _number: self._update())
         for box in (self.whole, self.groups, self.people, self.sheet):
             box.toggled.connect(lambda _on: self._update())
+        self.person.activated.connect(self._person_chosen)
         self.choose.clicked.connect(self.choose_folder)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -212,8 +230,16 @@ class ExportDialog(QDialog):
             language=str(self.language.currentData()),
             calendars=tuple(kind for box, kind in kinds if box.isChecked()),
             contact_sheet=self.sheet.isChecked(),
+            people=(person,) if (person := self.person.currentData()) else (),
             recipient=self.recipient.text().strip(),
         )
+
+    def _person_chosen(self) -> None:
+        """The recipient follows, unless somebody else was typed."""
+        names = {self.person.itemText(row) for row in range(self.person.count())}
+        if self.recipient.text() in {"", *names}:
+            chosen = self.person.currentData() is not None
+            self.recipient.setText(self.person.currentText() if chosen else "")
 
     def choose_folder(self) -> None:
         chosen = self._context.files.folder(self, _("Folder for the files"), "export")
@@ -228,6 +254,7 @@ class ExportDialog(QDialog):
         seen, unseen = sight(self.profile, calendars=calendars, sheet=self.sheet.isChecked())
         self.seen.setText("\n".join(f"✓ {one}" for one in seen) or _("Nothing is chosen."))
         self.unseen.setText("\n".join(f"✕ {one}" for one in unseen))
+        self.person.setEnabled(self.people.isChecked())
         self.write.setEnabled(bool(seen))
 
     # writing
