@@ -21,6 +21,8 @@ from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages import visit_map_words as words
+from planner.ui.pages.organisations import OrganisationsPage
+from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_map import VisitMap
 from planner.ui.pages.visit_state import VisitState, read
 from planner.ui.theme import tokens
@@ -152,9 +154,7 @@ def test_a_visit_without_positions_says_what_to_do(
     page = shown(qtbot, window, read(planner, visit))
     assert page.empty.isVisible()
     assert not page.map.isVisible()
-    assert not any(
-        command.enabled() for command in page.commands(lambda: True) if command.id == "map.save"
-    )
+    assert not page.can_print
     page.take_focus()
     with qtbot.waitSignal(page.sites_wanted):
         focus = page.focusWidget()
@@ -277,10 +277,70 @@ def test_a_missing_map_is_said_once_and_the_stops_are_shown_all_the_same(
     maps._level.cache_clear()
 
 
-def test_commands_wait_until_the_map_is_in_front(page: VisitMap) -> None:
-    assert not any(command.enabled() for command in page.commands(lambda: False))
-    assert all(command.enabled() for command in page.commands(lambda: True))
-    assert len({command.id for command in page.commands(lambda: True)}) == 6
+def on_the_visit(window: MainWindow, planner: Planner) -> VisitPage:
+    window.show_record("visit", planner.visits.find("JP-DK-2027").id)
+    assert isinstance(window.page, VisitPage)
+    return window.page
+
+
+def run(window: MainWindow, key: str) -> None:
+    assert window.context is not None
+    window.context.commands.run(key)
+
+
+def enabled(window: MainWindow) -> dict[str, bool]:
+    assert window.context is not None
+    commands = window.context.commands.all()
+    return {one.id: one.enabled() for one in commands if one.id.startswith("map.")}
+
+
+def test_the_maps_commands_stand_in_the_window_and_wait_until_it_is_in_front(
+    sample_window: MainWindow, sample: Planner
+) -> None:
+    visit = on_the_visit(sample_window, sample)
+    assert set(enabled(sample_window)) == {
+        "map.fit", "map.whole", "map.nearer", "map.farther", "map.save"
+    }  # fmt: skip
+    assert not any(enabled(sample_window).values())
+    assert visit.itinerary.page is None, "asking for commands makes no map"
+    run(sample_window, "itinerary.view_map")
+    assert all(enabled(sample_window).values())
+    visit.tabs.setCurrentWidget(visit.delegation)
+    assert not any(enabled(sample_window).values())
+
+
+def test_the_map_is_zoomed_and_saved_from_the_menus(
+    sample_window: MainWindow, sample: Planner, files: Files, tmp_path: Path
+) -> None:
+    visit = on_the_visit(sample_window, sample)
+    run(sample_window, "itinerary.view_map")
+    page = visit.itinerary.page
+    assert isinstance(page, VisitMap)
+    before = page.map.frame
+    run(sample_window, "map.nearer")
+    assert page.map.frame != before
+    run(sample_window, "map.farther")
+    run(sample_window, "map.whole")
+    assert page.map.frame.box.east > 139
+    run(sample_window, "map.fit")
+    assert page.map.frame.box.east < 139
+    files.paths = [tmp_path / "map.png"]
+    run(sample_window, "map.save")
+    assert (tmp_path / "map.png").stat().st_size > 10_000
+
+
+def test_from_a_map_without_positions_one_gets_to_the_site(
+    sample_window: MainWindow, sample: Planner
+) -> None:
+    visit = on_the_visit(sample_window, sample)
+    run(sample_window, "itinerary.view_map")
+    page = visit.itinerary.page
+    assert isinstance(page, VisitMap)
+    page.sites_wanted.emit()
+
+    assert isinstance(sample_window.page, OrganisationsPage)
+    assert sample_window.page.list is sample_window.page.sites
+    assert sample_window.page.sites.table.current_key
 
 
 def test_every_control_has_a_name(page: VisitMap) -> None:

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
-from planner.domain.itinerary import AudienceKind
+from planner.domain.ids import ResourceId, new_id
+from planner.domain.itinerary import AudienceKind, ItemStatus
+from planner.domain.travel import Resource, ResourceKind
+from planner.services.planner import Planner
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
+from planner.ui.dialogs.export import ExportDialog
+from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_audience import AudienceField
@@ -157,3 +163,98 @@ def test_choosing_who_is_on_it_counts_them_at_once(page: VisitPage, ground: Grou
     assert field.label.text().endswith("0 people")
     field.named.editor.item(0).setCheckState(Qt.CheckState.Checked)
     assert field.label.text().endswith("1 person")
+
+
+def seats(page: VisitPage, title: str) -> str:
+    return lines(travel(page).view.as_text(), title)[0][8]
+
+
+def test_too_few_seats_are_said_in_words(page: VisitPage, ground: Ground) -> None:
+    def coach(capacity: int) -> None:
+        bus = Resource(
+            id=ResourceId(new_id()), visit_id=ground.visit, kind=ResourceKind.VEHICLE,
+            name="Coach", capacity=capacity,
+        )  # fmt: skip
+        ground.planner.keeper(Resource).add(bus)
+        ground.planner.itineraries.set_bookings(ground.item("coach"), [bus.id])
+
+    coach(4)
+    assert seats(page, "Coach to Lund") == "4 seats for 6"
+    coach(1)
+    assert seats(page, "Coach to Lund") == "1 seat for 6"
+    coach(20)
+    assert seats(page, "Coach to Lund") == "20"
+
+
+def test_the_paper_of_a_person_has_nothing_internal_and_no_days_of_others(
+    page: VisitPage, ground: Ground
+) -> None:
+    ground.planner.itineraries.edit(ground.item("lunch"), status=ItemStatus.IDEA)
+    view = person(page)
+    pick(view, "Tanaka")
+    assert "Internal debrief" in view.view.as_text()
+    text = view.paper().document().toPlainText()
+
+    assert text.startswith("Tanaka Haruto\n")
+    assert "Round table on neutron instruments" in text
+    assert "as of Thu 1 Apr 2027" in text
+    for kept in ("Internal debrief", "Lunch", "Talk on science policy", "Mind the budget"):
+        assert kept not in text
+
+
+def test_the_paper_takes_names_as_they_are_and_is_printed(
+    page: VisitPage, ground: Ground, tmp_path: Path
+) -> None:
+    ground.planner.itineraries.edit(ground.item("round"), title="<b>Round</b> & table")
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    for name, view in (("person", person(page)), ("travel", travel(page))):
+        paper = view.paper()
+        printer.setPageLayout(paper.layout())
+        printer.setOutputFileName(str(tmp_path / f"{name}.pdf"))
+        paper.print_on(printer)
+        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+
+    assert "<b>Round</b> & table" in person(page).paper().document().toPlainText()
+
+
+def test_the_calendar_of_the_person_in_front_is_handed_out(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    view = person(page)
+    pick(view, "Tanaka")
+    qtbot.mouseClick(view.hand, Qt.MouseButton.LeftButton)
+    dialog = view.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.person.currentText() == "Tanaka Haruto"
+    dialog.reject()
+    pick(view, "Connor")
+    assert not view.hand.isEnabled(), "calendars are made for delegates"
+    assert view.print.isEnabled()
+
+
+def test_printing_and_handing_out_wait_in_the_menus_for_the_view_of_a_person(
+    qtbot: QtBot, window: MainWindow, planner: Planner
+) -> None:
+    ground = Ground(planner)
+    window.show_record("visit", ground.visit)
+    visit = window.page
+    assert isinstance(visit, VisitPage)
+    assert window.context is not None
+    commands = window.context.commands
+    wanted = [commands.get(key) for key in ("itinerary.print", "person.hand_out")]
+    assert [one.menu for one in wanted] == ["file", "file"]
+    assert not any(one.enabled() for one in wanted)
+    assert all(one.reason for one in wanted)
+
+    commands.run("itinerary.view_person")
+    assert all(one.enabled() for one in wanted)
+    commands.run("person.hand_out")
+    dialog = visit.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.person.currentText() == "Yamamoto Kenji"
+    dialog.reject()
+    commands.run("itinerary.print")
+    preview = visit.findChild(QPrintPreviewDialog)
+    assert preview is not None
+    preview.reject()

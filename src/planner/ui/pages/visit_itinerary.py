@@ -34,6 +34,7 @@ from planner.ui.pages.visit_fixing import Fixer
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_list import ListView
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.pages.visit_view_commands import view_commands
 from planner.ui.pages.visit_views import ItemsView, LateView, Page
 from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.empty_state import EmptyState
@@ -108,7 +109,18 @@ class ItineraryTab(QWidget):
     def _map(self, parent: QWidget) -> Page:
         from planner.ui.pages.visit_map import VisitMap  # late: reads the coasts of the world
 
-        return VisitMap(self._context, parent)
+        page = VisitMap(self._context, parent)
+        page.sites_wanted.connect(self._go_to_sites)
+        return page
+
+    def _go_to_sites(self) -> None:
+        """To the first site of the visit that the map cannot show, else to all of them."""
+        plan = self._state.plan if self._state else None
+        keys = [item.site_id for item in plan.scheduled if item.site_id] if plan else []
+        if keys:
+            self._context.open_record("site", keys[0])
+        else:
+            self._context.commands.run("go.organisations")
 
     def _named_acts(self) -> dict[str, Callable[[], object]]:
         verbs = self.verbs
@@ -214,6 +226,17 @@ class ItineraryTab(QWidget):
             view.view.setFocus()
         self._name_buttons()
         self._context.update_commands()
+
+    @property
+    def shown(self) -> str:
+        """The name of the view that is shown."""
+        return self._front
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown as a page of its own; None for the board."""
+        front = self.front
+        return front.made if isinstance(front, LateView) else None
 
     @property
     def selected(self) -> set[ItemId]:
@@ -426,6 +449,7 @@ class ItineraryTab(QWidget):
             _command("conflict", _("Next conflict"), self.next_conflict, "triangle-alert", in_front, line=True),
             _command("next_view", _("Next view of the itinerary"), self.next_view, "eye", in_front, ("Ctrl+Tab",), menu="view"),
             _command("previous_view", _("Previous view of the itinerary"), partial(self.next_view, -1), "eye", in_front, ("Ctrl+Shift+Tab",), menu="view"),
+            *view_commands(self, in_front),
         ]  # fmt: skip
 
     def menu(self) -> QMenu:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -23,7 +22,6 @@ from planner.domain.route import Route, days_of, route_of
 from planner.errors import UserError
 from planner.i18n import _, day_in_words
 from planner.services import maps
-from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import visit_map_words as words
@@ -82,10 +80,10 @@ class VisitMap(QWidget):
         bar.addWidget(self.people)
         bar.addStretch(1)
         for name, text, keys, act in (
-            ("minus", _("Show more of the map"), "-", self._farther),
-            ("plus", _("Show it larger"), "+", self._nearer),
-            ("map-pin", _("Show the visited sites"), "Ctrl+0", self.map.fit),
-            ("maximize", _("Show the whole route"), "1", self.map.fit_whole),
+            ("minus", _("Show more of the map"), "Ctrl+-", self.farther),
+            ("plus", _("Show it larger"), "Ctrl++", self.nearer),
+            ("map-pin", _("Show the visited sites"), "Ctrl+0", self.fit),
+            ("maximize", _("Show the whole route"), "", self.fit_whole),
         ):
             button = ToolButton(name, text, keys, parent=self)
             button.clicked.connect(act)
@@ -131,22 +129,23 @@ class VisitMap(QWidget):
         if self._pages.currentWidget() is self.map or not self.empty.take_focus():
             self.map.setFocus()
 
-    def commands(self, in_front: Callable[[], bool]) -> list[Command]:
-        """For the menus; they are enabled while the map is ``in_front``."""
+    def fit(self) -> None:
+        self.map.fit()
 
-        def has_stops() -> bool:
-            return in_front() and bool(self.map.stops)
+    def fit_whole(self) -> None:
+        self.map.fit_whole()
 
-        return [
-            _command("fit", _("Show the visited sites"), self.map.fit, "map-pin", in_front, "Ctrl+0"),
-            _command("whole", _("Show the whole route"), self.map.fit_whole, "maximize", in_front),
-            _command("nearer", _("Show it larger"), self._nearer, "plus", in_front, "Ctrl++"),
-            _command("farther", _("Show more of the map"), self._farther, "minus", in_front, "Ctrl+-"),
-            _command("print", _("Print map…"), self.preview, "printer", has_stops),
-            _command("save", _("Save map as PDF or picture…"), self.save, "download", has_stops),
-        ]  # fmt: skip
+    def nearer(self) -> None:
+        self.map.zoom(STEP)
+
+    def farther(self) -> None:
+        self.map.zoom(1 / STEP)
 
     # on paper
+
+    @property
+    def can_print(self) -> bool:
+        return bool(self.map.stops)
 
     def paper(self) -> MapPaper:
         """The page as it would be printed now."""
@@ -269,29 +268,3 @@ class VisitMap(QWidget):
         if stop.items and self._item not in stop.items:
             self._item = stop.items[0]
             self.chosen.emit(self._item)
-
-    def _nearer(self) -> None:
-        self.map.zoom(STEP)
-
-    def _farther(self) -> None:
-        self.map.zoom(1 / STEP)
-
-
-def _command(
-    key: str,
-    text: str,
-    run: Callable[[], object],
-    name: str,
-    enabled: Callable[[], bool],
-    shortcut: str = "",
-) -> Command:
-    return Command(
-        id=f"map.{key}",
-        text=text,
-        run=run,
-        icon=name,
-        menu="view",
-        shortcuts=(shortcut,) if shortcut else (),
-        scope="page",
-        enabled=enabled,
-    )

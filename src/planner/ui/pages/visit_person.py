@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from planner.domain.ids import ItemId
+from planner.domain.ids import DelegateId, ItemId
+from planner.domain.itinerary import ITEM_STATUSES, ItemStatus
 from planner.domain.persons_day import Role, Row, RowKind, Someone, people_of, persons_days
 from planner.domain.plan import Plan
 from planner.domain.run_of_show import length_text
 from planner.i18n import N_, _, clock, day_in_words
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
-from planner.ui.models.itinerary_text import city
+from planner.ui.icons import icon
+from planner.ui.models.itinerary_text import city, span_text
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.day_lines import DayLines, Line
-from planner.ui.widgets.label import Label
+from planner.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
+    from planner.ui.widgets.day_lines_paper import LinesPaper
 
 ROLES = {
     Role.DELEGATE: N_("Delegate"),
     Role.HOST: N_("Host"),
     Role.RESOURCE: N_("Vehicle or interpreter"),
 }
+
+HEADS: Final = (N_("Time"), N_("Entry"), N_("Duration"), N_("Place"), N_("Remark"))
+WIDTHS: Final = (150, 300, 80, 260, 160)
 
 
 class PersonView(QWidget):
@@ -44,15 +59,17 @@ class PersonView(QWidget):
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.who.setAccessibleName(_("Whose days"))
-        self.who.setMinimumWidth(280)
+        self.who.setMinimumWidth(220)
         self.who.setMinimumHeight(28)
         completer = self.who.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.about = Label("", "text2", parent=self)
-        heads = [_("Time"), _("Entry"), _("Duration"), _("Place"), _("Remark")]
-        self.view = DayLines(_("One person's days"), heads, (150, 300, 80, 260, 160), self)
+        self.about = ElidedLabel("", "text2", parent=self)
+        self.print = self._button("printer", _("Print…"), self.preview)
+        self.hand = self._button("upload", _("Hand out…"), self.hand_out)
+        heads = [_(head) for head in HEADS]
+        self.view = DayLines(_("One person's days"), heads, WIDTHS, self)
         self._arrange()
         self.who.activated.connect(lambda _row: self._fill())
         self.view.chosen.connect(lambda key: self.chosen.emit(ItemId(key)))
@@ -62,13 +79,20 @@ class PersonView(QWidget):
         bar.setContentsMargins(16, 0, 16, 6)
         bar.setSpacing(12)
         bar.addWidget(self.who)
-        bar.addWidget(self.about)
-        bar.addStretch(1)
+        bar.addWidget(self.about, 1)
+        bar.addWidget(self.print)
+        bar.addWidget(self.hand)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(bar)
         rows.addWidget(self.view, 1)
+
+    def _button(self, name: str, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(icon(name, "text"), text, self)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: act())
+        return button
 
     def show_state(self, state: VisitState) -> None:
         self._state = state
@@ -99,12 +123,11 @@ class PersonView(QWidget):
         if state is None or who is None:
             self.view.show_lines([])
             self.about.setText(_("Nobody is in this visit yet."))
+            self._enable()
             return
         rows = persons_days(state.plan, who)
-        days: dict[dt.date, list[Line]] = {}
-        for row in rows:
-            days.setdefault(row.day, []).append(_line(state.plan, row))
-        self.view.show_lines([(day_in_words(day), lines) for day, lines in days.items()])
+        self.view.show_lines(_sections(state.plan, rows))
+        self._enable()
         count = sum(row.kind is RowKind.ITEM for row in rows)
         free = sum(row.minutes for row in rows if row.kind is RowKind.FREE)
         self.about.setText(
@@ -112,6 +135,77 @@ class PersonView(QWidget):
                 count=count, free=length_text(free)
             )
         )
+
+    # handing out
+
+    @property
+    def can_print(self) -> bool:
+        return self.someone is not None
+
+    @property
+    def can_hand_out(self) -> bool:
+        """Calendars are made for delegates."""
+        return self.someone is not None and self.someone.role is Role.DELEGATE
+
+    def _enable(self) -> None:
+        self.print.setEnabled(self.can_print)
+        self.hand.setEnabled(self.can_hand_out)
+        self.hand.setToolTip(
+            _("Calendar files for this person, as one may see them")
+            if self.can_hand_out
+            else _("Calendar files are made for delegates. These days can be printed.")
+        )
+        self._context.update_commands()
+
+    def paper(self) -> LinesPaper:
+        """What may be put into this person's hand: nothing internal, no mere ideas, no others' days."""
+        from planner.ui.widgets.day_lines_paper import LinesPaper  # late: brings printers along
+
+        state, who = self._state, self.someone
+        assert state is not None
+        assert who is not None
+        plan = replace(
+            state.plan,
+            items=tuple(
+                item
+                for item in state.plan.items
+                if item.is_public and item.status is not ItemStatus.IDEA
+            ),
+        )
+        rows = [row for row in persons_days(plan, who) if row.kind is not RowKind.NOT_ON]
+        visit = plan.visit
+        parts = (visit.title, span_text(visit.first_day, visit.last_day), _stand(self._context))
+        below = "  ·  ".join(part for part in parts if part)
+        return LinesPaper(
+            who.name, below, [_(head) for head in HEADS], WIDTHS, _sections(plan, rows)
+        )
+
+    def preview(self) -> None:
+        if self.can_print:
+            self.paper().preview(self)
+
+    def hand_out(self) -> None:
+        """The dialog that writes calendars, opened for this person."""
+        from planner.ui.dialogs.export import ExportDialog
+
+        state, who = self._state, self.someone
+        if state is None or who is None or not self.can_hand_out:
+            return
+        dialog = ExportDialog(self._context, state.visit_id, self, person=DelegateId(who.key))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _stand(context: Context) -> str:
+    """Paper outlives the plan: it says when it was true."""
+    return _("as of {date}").format(date=day_in_words(context.planner.today(), year=True))
+
+
+def _sections(plan: Plan, rows: Sequence[Row]) -> list[tuple[str, list[Line]]]:
+    days: dict[dt.date, list[Line]] = {}
+    for row in rows:
+        days.setdefault(row.day, []).append(_line(plan, row))
+    return [(day_in_words(day), lines) for day, lines in days.items()]
 
 
 def _line(plan: Plan, row: Row) -> Line:
@@ -136,10 +230,15 @@ def _line(plan: Plan, row: Row) -> Line:
             item.title,
             "" if item.all_day else length_text(row.minutes),
             plan.place_of(item),
-            _("others only") if away else "",
+            _("others only") if away else _open(item.status),
         ),
         key=item.id,
         icon=look.MODES[leg.mode] if leg else name,
         token="text2" if away else token,
         muted=away,
     )
+
+
+def _open(status: ItemStatus) -> str:
+    """What is not confirmed yet says so."""
+    return "" if status is ItemStatus.CONFIRMED else _(ITEM_STATUSES[status])

@@ -69,11 +69,19 @@ class LateView(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
 
     @property
+    def made(self) -> QWidget | None:
+        """The page, if it was shown before."""
+        return self._page if isinstance(self._page, QWidget) else None
+
+    @property
     def page(self) -> QWidget:
         """The page itself, made now if it was not before."""
         if self._page is None:
             self._page = self._make(self)
             self._page.chosen.connect(self._chose)
+            for name in ("wanted", "menu_wanted"):
+                if (told := getattr(self._page, name, None)) is not None:
+                    told.connect(getattr(self, name))
             assert isinstance(self._page, QWidget)
             self._rows.addWidget(self._page)
             self.setFocusProxy(self.view)

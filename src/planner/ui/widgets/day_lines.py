@@ -26,6 +26,8 @@ class Line:
     icon: str = ""
     token: str = "text"
     muted: bool = False
+    warned: tuple[int, ...] = ()
+    """Columns whose text asks for attention."""
 
 
 class DayLines(QTreeWidget):
@@ -53,12 +55,14 @@ class DayLines(QTreeWidget):
         self.header().setStretchLastSection(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._showing = False
+        self._sections: Sequence[tuple[str, Sequence[Line]]] = ()
+        theme.current().changed.connect(lambda: self.show_lines(self._sections))
         self.currentItemChanged.connect(lambda *_items: self._tell())
         self.itemActivated.connect(lambda row, _column: self._open(row))
 
     def show_lines(self, sections: Sequence[tuple[str, Sequence[Line]]]) -> None:
         """All rows anew; the one in front stays in front."""
-        before = self.current_key
+        before, self._sections = self.current_key, sections
         self._showing = True
         self.clear()
         muted = QBrush(theme.color("text2"))
@@ -81,6 +85,8 @@ class DayLines(QTreeWidget):
                 if line.muted:
                     for column in range(len(line.texts)):
                         row.setForeground(column, muted)
+                for column in line.warned:
+                    row.setForeground(column, QBrush(theme.color("danger")))
                 if line.key and line.key == before:
                     self.setCurrentItem(row)
         self.expandAll()
