@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
+from planner.domain.itinerary import ItemStatus
+from planner.phrases import sentence
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.messages import Recorded
-from planner.ui.models.run_of_show_model import DURATION, END, START, TITLE
+from planner.ui.models.run_of_show_model import (
+    DURATION,
+    END,
+    FOUND,
+    HEADING,
+    NOTES,
+    START,
+    STATUS,
+    TITLE,
+)
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_run_of_show import RunOfShow
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
 from planner.ui.theme import Theme
+
+E = TypeVar("E", bound=QWidget)
 
 
 @pytest.fixture
@@ -214,14 +228,14 @@ def test_a_title_can_be_typed_over_but_not_emptied(
 
 def test_the_filter_finds_by_host_group_and_person(page: VisitPage, ground: Ground) -> None:
     show = table(page)
-    everything = show.model.rowCount()
+    everything = show.model.count
     show.filter.setText("maxiv nanomax")
-    none = show.model.rowCount()
+    none = show.model.count
     show.filter.setText("nanomax")
 
     assert everything == len(ground.planner.visits.plan(ground.visit).items)
     assert none == 0
-    assert show.model.rowCount() == 1
+    assert show.model.count == 1
 
 
 def test_rows_are_copied_with_tabs(page: VisitPage, ground: Ground) -> None:
@@ -240,3 +254,178 @@ def test_the_row_in_front_is_the_entry_in_the_inspector(page: VisitPage, ground:
     show.view.selectRow(show.model.row_of(ground.item("tour")))
 
     assert page.item_inspector.item_id == ground.item("tour")
+
+
+def open_cell(page: VisitPage, ground: Ground, name: str, column: int, kind: type[E]) -> E:
+    show = table(page)
+    index = show.model.index(show.model.row_of(ground.item(name)), column)
+    show.view.setFocus()
+    show.view.setCurrentIndex(index)
+    show.view.edit(index)
+    (editor,) = show.view.viewport().findChildren(kind)
+    return editor
+
+
+def test_a_status_is_chosen_in_place_as_one_step(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    def status() -> ItemStatus:
+        return ground.planner.itineraries.item(ground.item("lunch")).status
+
+    assert status() is ItemStatus.TENTATIVE
+    box = open_cell(page, ground, "lunch", STATUS, QComboBox)
+    assert box.currentText() == "Tentative"
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Idea", "Requested", "Tentative", "Confirmed", "Cancelled"
+    ]  # fmt: skip
+    box.setCurrentIndex(box.findText("Confirmed"))
+    box.activated.emit(box.currentIndex())
+
+    qtbot.waitUntil(lambda: status() is ItemStatus.CONFIRMED)
+    ground.planner.history.undo()
+    assert status() is ItemStatus.TENTATIVE
+
+
+def test_a_status_that_is_only_looked_at_is_not_written(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    before = ground.planner.history.next_undo()
+    box = open_cell(page, ground, "lunch", STATUS, QComboBox)
+    box.setCurrentIndex(box.findText("Cancelled"))
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.wait(20)
+
+    assert ground.planner.history.next_undo() == before
+
+
+def test_the_text_for_the_programme_is_typed_in_place_with_several_lines(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    def text() -> str:
+        return ground.planner.itineraries.item(ground.item("round")).public_text
+
+    editor = open_cell(page, ground, "round", NOTES, QPlainTextEdit)
+    assert editor.toPlainText() == "Instruments and access"
+    assert editor.height() > 60, "several lines can be read"
+    assert table(page).view.viewport().rect().contains(editor.geometry())
+    editor.selectAll()
+    QTest.keyClicks(editor, "Instruments")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(editor, "Bring a badge")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: text() == "Instruments\nBring a badge")
+    show = table(page)
+    row = show.model.row_of(ground.item("round"))
+    assert show.model.index(row, NOTES).data() == "Instruments Bring a badge"
+    ground.planner.history.undo()
+    assert text() == "Instruments and access"
+
+
+def test_a_text_that_is_being_typed_outlives_a_change_elsewhere(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    editor = open_cell(page, ground, "lunch", NOTES, QPlainTextEdit)
+    QTest.keyClicks(editor, "In the cant")
+    ground.planner.itineraries.edit(ground.item("tour"), title="Another tour")
+    qtbot.wait(100)
+    (again,) = [
+        one
+        for one in table(page).view.viewport().findChildren(QPlainTextEdit)
+        if one.isVisible() and one is not editor
+    ]
+    QTest.keyClicks(again, "een")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+
+    lunch = ground.item("lunch")
+    qtbot.waitUntil(lambda: ground.planner.itineraries.item(lunch).public_text == "In the canteen")
+
+
+def test_each_day_has_a_heading_that_is_not_counted_and_not_typed_into(
+    page: VisitPage, ground: Ground
+) -> None:
+    show = table(page)
+    texts = [show.model.index(row, START).data(HEADING) for row in show.model.headings()]
+    items = len(ground.planner.visits.plan(ground.visit).items)
+
+    assert texts[0] == "Sun 9 May 2027  ·  1 entry"
+    assert texts[-2:] == ["Thu 13 May 2027  ·  nothing planned", "Unscheduled  ·  1 entry"]
+    assert show.said.text().startswith(f"{items} entries")
+    assert show.model.count == items == show.model.rowCount() - len(texts)
+    for row in show.model.headings():
+        flags = show.model.flags(show.model.index(row, TITLE))
+        assert not flags & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsSelectable)
+        assert show.view.columnSpan(row, START) == show.model.columnCount() - START
+
+
+def test_the_keys_pass_over_the_headings(page: VisitPage, ground: Ground) -> None:
+    show = table(page)
+    page.itinerary.choose(ground.item("flight"))
+    show.view.setFocus()
+    QTest.keyClick(show.view, Qt.Key.Key_Down)
+    assert page.item_inspector.item_id == ground.item("coach"), "the heading of Monday is between"
+    QTest.keyClick(show.view, Qt.Key.Key_Up)
+    QTest.keyClick(show.view, Qt.Key.Key_Up)
+    assert page.item_inspector.item_id == ground.item("flight"), "above it is only a heading"
+    seen = set()
+    for _number in range(show.model.rowCount()):
+        seen.add(page.item_inspector.item_id)
+        QTest.keyClick(show.view, Qt.Key.Key_Down)
+    assert len(seen) == show.model.count
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(show.view, key, Qt.KeyboardModifier.ControlModifier)
+        assert show.model.item(show.view.currentIndex().row()) is not None, key
+
+
+def test_a_click_on_a_heading_leaves_the_entry_in_front(page: VisitPage, ground: Ground) -> None:
+    show = table(page)
+    page.itinerary.choose(ground.item("lunch"))
+    index = show.model.index(show.model.headings()[1], START)
+    QTest.mouseClick(
+        show.view.viewport(), Qt.MouseButton.LeftButton, pos=show.view.visualRect(index).center()
+    )
+
+    assert page.item_inspector.item_id == ground.item("lunch")
+    assert show.view.currentIndex().row() == show.model.row_of(ground.item("lunch"))
+
+
+def test_a_filter_leaves_only_the_days_on_which_something_fits(page: VisitPage) -> None:
+    show = table(page)
+    show.filter.setText("nanomax")
+
+    assert [show.model.index(row, START).data() for row in show.model.headings()] == [
+        "Tue 11 May 2027  ·  1 entry"
+    ]
+
+
+def test_findings_stand_in_the_row_and_are_told_whole_in_its_tool_tip(
+    page: VisitPage, ground: Ground
+) -> None:
+    show = table(page)
+    index = show.model.index(show.model.row_of(ground.item("tour")), FOUND)
+    state = page.state
+    assert state is not None
+    sentences = [
+        sentence(one) for one in state.findings_of(ground.item("tour")) if not one.accepted
+    ]
+
+    assert sentences
+    assert index.data().split()[0] == str(len(sentences))
+    assert index.data(Qt.ItemDataRole.ToolTipRole).split("\n") == sentences
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_of_a_row_is_about_its_entry(
+    qtbot: QtBot, page: VisitPage, ground: Ground
+) -> None:
+    show = table(page)
+    index = show.model.index(show.model.row_of(ground.item("tour")), TITLE)
+    with qtbot.waitSignal(page.itinerary.front.menu_wanted, timeout=1000):
+        show.view.customContextMenuRequested.emit(show.view.visualRect(index).center())
+    for menu in page.itinerary.findChildren(QMenu):
+        menu.close()
+
+    assert page.item_inspector.item_id == ground.item("tour")
+    texts = [action.text() for action in page.itinerary.menu().actions()]
+    assert "Confirm" in texts
+    assert "Remove" in texts

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,9 +19,11 @@ from planner.domain.visits import Visit
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.messages import Recorded
+from planner.ui.models.run_of_show_model import HEADING
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_add_person import AddPerson
 from planner.ui.pages.visit_ask import AskText
+from planner.ui.pages.visit_run_of_show import RunOfShow
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
 from planner.ui.theme import Theme
@@ -104,7 +105,7 @@ def test_the_head_says_when_and_how_many_and_that_nothing_is_released(page: Visi
 def test_a_night_flight_stands_on_both_days_and_an_empty_day_is_there(
     page: VisitPage, ground: Ground
 ) -> None:
-    page.itinerary.show_view("list")
+    page.itinerary.show_view("table")
     state = page.state
     assert state is not None
     on = [
@@ -114,9 +115,10 @@ def test_a_night_flight_stands_on_both_days_and_an_empty_day_is_there(
         if line.item.id == ground.item("flight")
     ]
     assert on == [MONDAY - dt.timedelta(1), MONDAY]
-    model = page.itinerary.list.model
-    last_day = model.index(model.rowCount() - 2, 0)
-    assert model.is_empty_day(model.index(0, 0, last_day))
+    table = page.itinerary.findChild(RunOfShow)
+    assert table is not None
+    headings = [table.model.index(row, 0).data(HEADING) for row in table.model.headings()]
+    assert "Thu 13 May 2027  ·  nothing planned" in headings
 
 
 def test_the_tab_of_checks_counts_what_is_open(page: VisitPage) -> None:
@@ -146,12 +148,9 @@ def test_alt_down_moves_an_entry_by_a_quarter_of_an_hour_and_undo_brings_it_back
 def test_an_entry_moved_to_the_next_day_stays_chosen_there(
     qtbot: QtBot, page: VisitPage, ground: Ground
 ) -> None:
-    page.itinerary.show_view("list")
     choose(page, ground, "lunch")
     press(qtbot, page, Qt.Key.Key_Right, CTRL_SHIFT)
-    day = page.itinerary.list.model.day(page.itinerary.list.view.currentIndex())
-    assert day is not None
-    assert day.date == MONDAY + dt.timedelta(1)
+    assert page.itinerary.front.day == MONDAY + dt.timedelta(1)
     assert inspected(page) == ground.item("lunch")
     press(qtbot, page, Qt.Key.Key_Left, CTRL_SHIFT)
     assert starts(ground, "lunch") == dt.datetime.combine(MONDAY, dt.time(12))
@@ -172,12 +171,12 @@ def test_the_menu_moves_an_unscheduled_entry_to_a_day(page: VisitPage, ground: G
 def test_keys_unschedule_confirm_and_remove(
     qtbot: QtBot, page: VisitPage, ground: Ground, messages: Recorded
 ) -> None:
-    page.itinerary.show_view("list")
     choose(page, ground, "lunch")
     press(qtbot, page, Qt.Key.Key_T)
     assert ground.planner.itineraries.item(ground.item("lunch")).status is ItemStatus.CONFIRMED
     press(qtbot, page, Qt.Key.Key_U)
     assert starts(ground, "lunch") is None
+    choose(page, ground, "lunch")
     press(qtbot, page, Qt.Key.Key_Delete)
     assert ground.planner.itineraries.items.find(ground.item("lunch")) is None
     assert inspected(page) not in (None, ground.item("lunch"))
@@ -204,10 +203,9 @@ def test_n_adds_an_entry_after_this_one_and_the_title_waits_to_be_typed(
 def test_enter_on_an_empty_day_adds_an_entry_there(
     qtbot: QtBot, page: VisitPage, ground: Ground
 ) -> None:
-    page.itinerary.show_view("list")
-    model = page.itinerary.list.model
-    last_day = model.index(model.rowCount() - 2, 0)
-    page.itinerary.list.view.setCurrentIndex(model.index(0, 0, last_day))
+    board = page.itinerary.board.board
+    dates = [day.date for day in board.scene.days]
+    board.choose_day(dates.index(MONDAY + dt.timedelta(3)))
     press(qtbot, page, Qt.Key.Key_Return)
     added = page.itinerary.item
     assert added is not None
@@ -421,23 +419,6 @@ def test_a_visit_that_is_removed_says_so_and_undo_brings_it_back(
     ground.planner.history.undo()
     assert not page._gone.isVisibleTo(page)
     assert page.itinerary.board.board.scene.days
-
-
-def test_rows_are_spoken_and_have_a_role(page: VisitPage, ground: Ground) -> None:
-    page.itinerary.show_view("list")
-    choose(page, ground, "round")
-    tree = QAccessible.queryAccessibleInterface(page.itinerary.view)
-    assert tree.text(QAccessible.Text.Name) == "Itinerary"
-    spoken = [
-        child.text(QAccessible.Text.Name)
-        for number in range(tree.childCount())
-        if (child := tree.child(number)) is not None
-    ]
-    assert any(
-        text.startswith("Round table on neutron instruments, Meeting, 10:00 to 12:00")
-        for text in spoken
-    )
-    assert any(text.startswith("Monday") and "7 entries" in text for text in spoken)
 
 
 def test_the_view_stays_where_it_is_when_something_else_changes(

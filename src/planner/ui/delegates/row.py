@@ -12,6 +12,9 @@ from planner.ui import theme
 class RowDelegate(QStyledItemDelegate):
     """The style paints the cell; selection and the hairline between rows are ours."""
 
+    first = 0
+    """The column at the left edge."""
+
     def paint(
         self,
         painter: QPainter,
@@ -23,13 +26,13 @@ class RowDelegate(QStyledItemDelegate):
         token = option.palette.color(QPalette.ColorRole.Text)
         if selected:
             painter.fillRect(option.rect, theme.color("accentSoft"))
-            if index.column() == 0:
+            if index.column() == self.first:
                 bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)
                 painter.fillRect(bar, theme.color("accent"))
         line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
         painter.fillRect(line, theme.color("border"))
         option.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         option.palette.setColor(QPalette.ColorRole.Text, token)
-        padding = 10 if index.column() == 0 else 6
+        padding = 10 if index.column() == self.first else 6
         option.rect = option.rect.adjusted(padding, 0, -6, 0)
         super().paint(painter, option, index)

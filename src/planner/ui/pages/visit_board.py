@@ -99,8 +99,9 @@ class BoardView(QWidget):
         waiting = self._waiting
         self.board.show_scene(scene)
         if waiting is not None and waiting not in state.plan.item:
-            waiting = None
-        if waiting is not None and state.plan.item[waiting].is_scheduled:
+            others = [item.id for item in state.plan.unscheduled]
+            self.choose(others[0] if others else self.board.first_item(), scroll=False)
+        elif waiting is not None and state.plan.item[waiting].is_scheduled:
             self.board.choose(waiting)
         elif waiting is None and self.board.current is None:
             if neighbour is not None:

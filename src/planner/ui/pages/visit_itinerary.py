@@ -32,7 +32,6 @@ from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_board import BoardView
 from planner.ui.pages.visit_fixing import Fixer
 from planner.ui.pages.visit_item_verbs import ItemVerbs
-from planner.ui.pages.visit_list import ListView
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_view_commands import view_commands
 from planner.ui.pages.visit_views import ItemsView, LateView, Page
@@ -55,10 +54,8 @@ class ItineraryTab(QWidget):
         self._context = context
         self._state: VisitState | None = None
         self.board = BoardView(context, self)
-        self.list = ListView(self)
         self.views: dict[str, tuple[str, str, ItemsView]] = {
             "board": (_("Board"), "calendar", self.board),
-            "list": (_("List"), "list-checks", self.list),
             "table": (_("Table"), "file-spreadsheet", LateView(self._table, self)),
             "person": (_("Person"), "user", LateView(self._person, self)),
             "travel": (_("Travel"), "bus", LateView(self._travel, self)),
@@ -493,8 +490,8 @@ class ItineraryTab(QWidget):
     ) -> None:
         action = QAction(icon(name, "text"), text, menu) if name else QAction(text, menu)
         action.triggered.connect(partial(_call, act))
-        if keys:
-            action.setShortcut(QKeySequence(keys))  # shown only: the view hears the key itself
+        if keys and (self._front == "board" or keys == "Del"):
+            action.setShortcut(QKeySequence(keys))  # shown only: the board hears the key itself
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         menu.addAction(action)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPoint,
     Qt,
     Signal,
 )
@@ -27,6 +28,7 @@ from planner.domain.itinerary import Item
 from planner.domain.run_of_show import Cell
 from planner.domain.slots import Slot
 from planner.i18n import _, ngettext
+from planner.phrases import sentence
 from planner.services.itinerary import audience_text
 from planner.ui.board.carrying import Grip
 from planner.ui.delegates.run_of_show_cells import CellEditor, RunOfShowRows, Typing
@@ -34,6 +36,7 @@ from planner.ui.models.run_of_show_model import (
     DAY,
     DURATION,
     END,
+    FOUND,
     HEADCOUNT,
     HOSTS,
     NOTES,
@@ -53,8 +56,8 @@ if TYPE_CHECKING:
     from planner.ui.context import Context
 
 _WIDTHS = {
-    DAY: 92, START: 104, END: 140, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 90, HEADCOUNT: 60,
-    HOSTS: 150, STATUS: 92, NOTES: 260,
+    START: 104, END: 140, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 90, HEADCOUNT: 70,
+    HOSTS: 150, STATUS: 100, FOUND: 100, NOTES: 260,
 }  # fmt: skip
 
 
@@ -62,6 +65,7 @@ class RunOfShow(QWidget):
     """One of the views over the items of a visit."""
 
     chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, context: Context, acts: ItemVerbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +73,7 @@ class RunOfShow(QWidget):
         self._state: VisitState | None = None
         self._item: ItemId | None = None
         self._showing = False
-        self.model = RunOfShowModel(self._moved, self._renamed, audience_text, self)
+        self.model = RunOfShowModel(self._moved, self._edited, audience_text, self)
         self.view = RunOfShowRows(self)
         self._cells = CellEditor(self.model, self)
         self.filter = QLineEdit(self)
@@ -102,7 +106,6 @@ class RunOfShow(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(30)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
@@ -110,6 +113,7 @@ class RunOfShow(QWidget):
         scale = self.fontMetrics().averageCharWidth() / 7
         for column, width in _WIDTHS.items():
             view.setColumnWidth(column, int(width * max(1.0, scale)))
+        view.setColumnHidden(DAY, True)  # the headings say it
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         self.filter.setPlaceholderText(_("Filter by title, place, host, group or person"))
@@ -120,6 +124,10 @@ class RunOfShow(QWidget):
         self.filter.textChanged.connect(lambda _text: self._fill())
         view.selectionModel().currentRowChanged.connect(self._moved_to)
         view.installEventFilter(self)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
+        line = max(30, self.fontMetrics().height() + 12)
+        view.verticalHeader().setDefaultSectionSize(line)
 
     # what is shown
 
@@ -130,11 +138,14 @@ class RunOfShow(QWidget):
     def _fill(self) -> None:
         if self._state is None:
             return
-        column = max(self.view.currentIndex().column(), 0)
+        column = max(self.view.currentIndex().column(), START)
         top = self.view.verticalScrollBar().value()
         typing = self._cells.typing
         self._showing = True
-        self.model.show(self._state.plan, self.filter.text())
+        self.model.show(self._state.plan, self.filter.text(), _found(self._state))
+        self.view.clearSpans()
+        for row in self.model.headings():
+            self.view.setSpan(row, START, 1, self.model.columnCount() - START)
         row = self.model.row_of(self._item)
         if row >= 0:
             self._put_cursor(row, column)
@@ -159,7 +170,7 @@ class RunOfShow(QWidget):
             self._cells.put_cursor(typing.cursor)
 
     def _tell_count(self) -> None:
-        count = self.model.rowCount()
+        count = self.model.count
         hint = _("Of start, end and duration any two give the third. F2 types, Ctrl+C copies.")
         counted = ngettext("{count} entry", "{count} entries", count)
         self.said.set_token("text2")
@@ -170,7 +181,8 @@ class RunOfShow(QWidget):
         row = self.model.row_of(item)
         if row >= 0 and self.view.currentIndex().row() != row:
             self._showing = True
-            self._put_cursor(row, max(self.view.currentIndex().column(), TITLE))
+            column = self.view.currentIndex().column()
+            self._put_cursor(row, column if column >= START else TITLE)
             self._showing = False
 
     def _put_cursor(self, row: int, column: int) -> None:
@@ -192,9 +204,17 @@ class RunOfShow(QWidget):
         grip = Grip.WHOLE if cell is Cell.START or not item.is_scheduled else Grip.END
         self._acts.put(item.id, slot, grip)
 
-    def _renamed(self, item: Item, title: str) -> None:
+    def _edited(self, item: Item, name: str, value: Any) -> None:
         itineraries = self._context.planner.itineraries
-        verbs.attempt(self._context, lambda: itineraries.edit(item.id, seen=item, title=title))
+        verbs.attempt(self._context, lambda: itineraries.edit(item.id, seen=item, **{name: value}))
+
+    def _menu(self, point: QPoint) -> None:
+        """What can be done to the entry below the pointer."""
+        index = self.view.indexAt(point)
+        if self.model.item(index.row()) is not None:
+            if index.row() != self.view.currentIndex().row():
+                self.view.setCurrentIndex(index)
+            self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
 
     def _troubled(self, sentence: str) -> None:
         if sentence:
@@ -220,3 +240,14 @@ class RunOfShow(QWidget):
             self.copy()
             return True
         return super().eventFilter(watched, event)
+
+
+def _found(state: VisitState) -> dict[ItemId, list[str]]:
+    """What is found about each item, accepted findings left out."""
+    found: dict[ItemId, list[str]] = {}
+    for finding in state.open_findings:
+        said = sentence(finding)
+        for subject in finding.subjects:
+            if subject.word == "item":
+                found.setdefault(ItemId(subject.id), []).append(said)
+    return found
