@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.checks.access_pack import BUSINESS_DAYS
@@ -24,6 +23,7 @@ from planner.i18n import N_, _, clock, inside, ngettext
 from planner.text import fold
 from planner.ui.context import Context
 from planner.ui.dialogs.records import RecordsDialog
+from planner.ui.locale import reader
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import named
 from planner.ui.pages.visit_check_list import CheckListField
@@ -240,7 +240,7 @@ class HoursDialog(RecordsDialog[OpeningHours]):
 
 
 def weekday(number: int) -> str:
-    return QLocale().dayName(number + 1)
+    return reader().dayName(number + 1)
 
 
 def seats_text(room: Room) -> str:
