@@ -210,7 +210,8 @@ def _text_lines(card: ContactCard) -> list[str]:
         f"{name}, {card.suffix}" if card.suffix else name,
         ", ".join(filter(None, (card.title, card.department))),
         card.organisation,
-        *(way.value for way in card.ways if way.kind is not ContactKind.WEB),
+        *(way.value for way in card.ways_of(ContactKind.EMAIL)),
+        *(way.value for way in card.ways_of(ContactKind.PHONE)),
     ]
 
 

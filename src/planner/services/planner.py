@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planner.services.people_list import PeopleList
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
+    from planner.services.several_people import SeveralPeople
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
@@ -205,6 +206,12 @@ class Planner:
         from planner.services.views import Views
 
         return Views(self._core)
+
+    @cached_property
+    def several_people(self) -> SeveralPeople:
+        from planner.services.several_people import SeveralPeople
+
+        return SeveralPeople(self._core)
 
     def people_list(self) -> PeopleList:
         """A list of people of one's own: what it shows and how it is sorted is its state."""

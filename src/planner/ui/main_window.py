@@ -516,7 +516,7 @@ class MainWindow(QMainWindow):
         self._show_inspector()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.can_write and _files(event):
+        if self.can_write and event.source() is None and _files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -28,6 +28,7 @@ from planner.ui.models.table_model import Column
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.list_views import ListViews, Look
 from planner.ui.pages.people_columns import SORTABLE, people_columns
+from planner.ui.pages.people_verbs import PeopleVerbs
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.widgets.chips import Chip, Chips
@@ -53,6 +54,11 @@ class ContactsPage(ListPage):
         self.model.all_keys = self._list.ids
         self.chosen.changed.connect(self._look_changed)
         self.views.listed.connect(self._renew_commands)
+        self.verbs = PeopleVerbs(self)
+        self.table.setDragEnabled(True)
+        self.table.dragged.connect(self.verbs.drag)
+        self.table.takes_copies = True
+        self.table.copied.connect(lambda: context.commands.run("edit.copy_people"))
 
     @property
     def title(self) -> str:
@@ -102,6 +108,10 @@ class ContactsPage(ListPage):
 
     def read(self, offset: int, limit: int, text: str) -> Sequence[PersonLine]:
         return self._list.page(offset, limit)
+
+    def lines(self, people: Sequence[str]) -> list[PersonLine]:
+        """These people as they stand in the list, whether they are shown or not."""
+        return self._list.lines(people)
 
     def rows_of(self, keys: Sequence[str]) -> list[int]:
         places = {key: row for row, key in enumerate(self._list.ids())}
@@ -204,10 +214,17 @@ class ContactsPage(ListPage):
     # commands
 
     def commands(self) -> list[Command]:
-        return [*self._list_commands(), *self.views.commands()]
+        return [*self.verbs.commands(), *self._list_commands(), *self.views.commands()]
 
     def row_commands(self) -> list[Command]:
-        return []
+        return self.verbs.commands()
+
+    def edit(self) -> None:
+        """One person in the inspector; several with one change to all."""
+        if len(self.table.selected_rows()) > 1:
+            self.context.commands.run("item.edit_several")
+        else:
+            super().edit()
 
     def _list_commands(self) -> list[Command]:
         return [

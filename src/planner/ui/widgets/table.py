@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from planner.ui import theme
@@ -27,6 +27,10 @@ class Table(QTableView):
 
     opened = Signal(str)
     chosen = Signal(str)
+    dragged = Signal(object)
+    """Selected rows are being dragged, where ``setDragEnabled``; the actions that are allowed."""
+    copied = Signal()
+    """Ctrl+C, where ``takes_copies`` is set."""
     ticked = Signal(str)
     """Space on a row, where ``takes_ticks`` is set."""
 
@@ -35,7 +39,7 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self._table: PagedTable[Any] | ListTable[Any] | None = None
         self._told = ""
-        self.takes_ticks = False
+        self.takes_ticks = self.takes_copies = False
         self.chosen_widths: dict[str, int] = {}
         """Widths that somebody dragged, by the key of the column; the others are as declared."""
         self._fitting = False
@@ -143,10 +147,17 @@ class Table(QTableView):
         if event.key() in _OPEN_KEYS and self.currentIndex().isValid():
             self._open(self.currentIndex())
             return
+        if self.takes_copies and event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()  # the view would copy one cell, and lets no shortcut have the key
+            return
         if self.takes_ticks and event.key() == Qt.Key.Key_Space and self.current_key:
             self.ticked.emit(self.current_key)
             return
         super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Dragging rows is the page's affair."""
+        self.dragged.emit(actions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,151 @@
+"""One change to many people: what is set, added or cleared, and what each would look like after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.domain.people import Person
+from planner.errors import UserError
+from planner.i18n import N_, _
+from planner.text import clean_line, clean_text
+
+
+class Field(enum.StrEnum):
+    """What several people can be given at once. A post is its organisation and title together."""
+
+    COUNTRY = "country"
+    LANGUAGES = "languages"
+    SALUTATION = "salutation"
+    POST = "post"
+    NOTES = "notes"
+
+
+FIELDS: Final = {
+    Field.COUNTRY: N_("Country"),
+    Field.LANGUAGES: N_("Languages"),
+    Field.SALUTATION: N_("Salutation"),
+    Field.POST: N_("Organisation and post"),
+    Field.NOTES: N_("Notes"),
+}
+
+
+class Act(enum.StrEnum):
+    """What is done with the field. ``FIRST`` puts a language in front: the one to write in."""
+
+    SET = "set"
+    ADD = "add"
+    FIRST = "first"
+    REMOVE = "remove"
+    CLEAR = "clear"
+
+
+ACTS: Final = {
+    Field.COUNTRY: {Act.SET: N_("Set"), Act.CLEAR: N_("Clear")},
+    Field.LANGUAGES: {
+        Act.ADD: N_("Add"),
+        Act.FIRST: N_("Put first: they are written to in it"),
+        Act.SET: N_("Replace by"),
+        Act.REMOVE: N_("Take away"),
+        Act.CLEAR: N_("Clear"),
+    },
+    Field.SALUTATION: {Act.SET: N_("Set"), Act.CLEAR: N_("Clear")},
+    Field.POST: {
+        Act.SET: N_("Change the present post"),
+        Act.ADD: N_("Add a post"),
+        Act.CLEAR: N_("End the present posts"),
+    },
+    Field.NOTES: {Act.ADD: N_("Append"), Act.CLEAR: N_("Clear")},
+}
+
+NEEDS_VALUE: Final = frozenset({Act.SET, Act.ADD, Act.FIRST, Act.REMOVE})
+
+_TAG: Final = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleChange:
+    """``value`` is a country's code, language tags with commas, a salutation, an organisation's name or a note.
+
+    ``title`` belongs to a post; empty keeps the title there is. ``day`` is the last day of posts
+    that end.
+    """
+
+    field: Field
+    act: Act
+    value: str = ""
+    title: str = ""
+    day: dt.date | None = None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for part in re.split(r"[,;\s]+", self.value) if part))
+
+    def require(self) -> None:
+        """:raises UserError: the change says too little, or something that cannot be."""
+        if self.act not in ACTS[self.field]:
+            raise UserError(
+                _("{field} cannot be changed in this way.").format(field=_(FIELDS[self.field])),
+                _("Choose another field or another change."),
+            )
+        if self.act in NEEDS_VALUE and not clean_line(self.value):
+            raise UserError(_("The value is missing."), _("Type what it shall be."))
+        if self.field is Field.LANGUAGES and (wrong := [t for t in self.tags if not _TAG.match(t)]):
+            raise UserError(
+                _("“{text}” is no language tag.").format(text=wrong[0]),
+                _("Type tags such as ja, da or en-GB."),
+            )
+        if self.field is Field.COUNTRY and self.act is Act.SET and not _is_country(self.value):
+            raise UserError(
+                _("“{text}” is no country code.").format(text=self.value),
+                _("Type two letters, such as JP."),
+            )
+        if self.field is Field.POST and self.act is Act.CLEAR and self.day is None:
+            raise UserError(_("The day is missing."), _("Type the last day of the posts."))
+
+
+def changed_person(person: Person, change: PeopleChange) -> Person:
+    """The person after the change; the same when there is nothing to change. Posts are not part of it."""
+    clear = change.act is Act.CLEAR
+    match change.field:
+        case Field.COUNTRY:
+            return replace(person, country="" if clear else change.value.strip().upper())
+        case Field.SALUTATION:
+            return replace(person, salutation="" if clear else clean_line(change.value))
+        case Field.LANGUAGES:
+            return replace(person, languages=_languages(person.languages, change))
+        case Field.NOTES:
+            return replace(person, notes="" if clear else _appended(person.notes, change.value))
+        case Field.POST:
+            return person
+
+
+def _languages(now: tuple[str, ...], change: PeopleChange) -> tuple[str, ...]:
+    tags = change.tags
+    match change.act:
+        case Act.SET:
+            return tags
+        case Act.ADD:
+            return (*now, *(tag for tag in tags if tag not in now))
+        case Act.FIRST:
+            return (*tags, *(tag for tag in now if tag not in tags))
+        case Act.REMOVE:
+            return tuple(tag for tag in now if tag not in tags)
+        case Act.CLEAR:
+            return ()
+
+
+def _appended(notes: str, line: str) -> str:
+    """The note on a line of its own; one that stands there already is not written twice."""
+    new = clean_text(line)
+    if not new or f"\n{new}\n" in f"\n{notes}\n":
+        return notes
+    return clean_text(f"{notes}\n{new}")
+
+
+def _is_country(text: str) -> bool:
+    code = text.strip()
+    return len(code) == 2 and code.isascii() and code.isalpha()

@@ -1,0 +1,197 @@
+"""What can be done with the people who are selected: change, add to a visit, copy, drag out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtWidgets import QDialog
+
+from planner.domain.ids import PersonId
+from planner.domain.people_list import BY_KEY
+from planner.i18n import _, ngettext
+from planner.ui.commands import Command
+from planner.ui.dialogs.add_to_visit import AddToVisitDialog
+from planner.ui.dialogs.several_people import SeveralPeopleDialog
+from planner.ui.pages.people_columns import cell_text
+from planner.ui.pages.visit_verbs import undoable
+from planner.ui.people_out import Folder, PeopleFile, file_name, table_data
+from planner.ui.undoing import taking_back
+
+if TYPE_CHECKING:
+    from planner.ui.pages.contacts import ContactsPage
+
+MOST: Final = 2000
+"""People who are copied or dragged at once."""
+
+
+class PeopleVerbs(QObject):
+    """Acts on the selection of the page; each edit is one step with Undo in a toast."""
+
+    def __init__(self, page: ContactsPage) -> None:
+        super().__init__(page)
+        self._page, self._context = page, page.context
+        folder = self._folder = Folder()
+        self.destroyed.connect(lambda _gone=None: folder.clear())
+
+    @property
+    def people(self) -> list[PersonId]:
+        return [PersonId(key) for key in self._page.table.selected_keys()]
+
+    @property
+    def is_some(self) -> bool:
+        return bool(self._page.table.selected_rows())
+
+    def _can_write(self) -> bool:
+        return self.is_some and not self._context.planner.is_read_only
+
+    def commands(self) -> list[Command]:
+        nobody = _("Nobody is selected.")
+        return [
+            Command(
+                id="item.edit_several",
+                text=_("Change all selected…"),
+                icon="pencil",
+                shortcuts=("Shift+F2",),
+                scope="page",
+                separator=True,
+                enabled=self._can_write,
+                reason=nobody,
+                run=self.edit,
+            ),
+            Command(
+                id="item.add_to_visit",
+                text=_("Add to a visit…"),
+                icon="calendar-plus",
+                shortcuts=("Ctrl+Shift+A",),
+                scope="page",
+                enabled=self._can_write,
+                reason=nobody,
+                run=self.add_to_visit,
+            ),
+            Command(
+                id="edit.copy_people",
+                text=_("Copy as text"),
+                icon="copy",
+                shortcuts=("Ctrl+C",),
+                menu="edit",
+                scope="page",
+                separator=True,
+                enabled=lambda: self.is_some,
+                reason=nobody,
+                run=self.copy_text,
+            ),
+            Command(
+                id="edit.copy_people_table",
+                text=_("Copy as a table"),
+                shortcuts=("Ctrl+Shift+C",),
+                menu="edit",
+                scope="page",
+                enabled=lambda: self.is_some,
+                reason=nobody,
+                run=self.copy_table,
+            ),
+        ]
+
+    # changing
+
+    def edit(self) -> None:
+        """Ask for one change to all of them."""
+        dialog = SeveralPeopleDialog(self._context, self.people, self._page)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.said_changed(dialog.done_count)
+
+    def said_changed(self, count: int) -> None:
+        step = self._context.planner.history.next_undo()
+        text = ngettext("{count} person was changed", "{count} people were changed", count)
+        undo = taking_back(self._context, [step.number]) if step is not None else None
+        self._context.messages.toast(text, undo)
+
+    def add_to_visit(self) -> None:
+        """Ask for a visit and put them in."""
+        people = self.people
+        dialog = AddToVisitDialog(self._context, len(people), self._page)
+        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.visit is None:
+            return
+        visit, several = dialog.visit, self._context.planner.several_people
+        visit_title = self._context.planner.visits.get(visit).title
+        before = self._context.planner.visits.plan(visit)
+        inside = {one.person_id for one in before.delegates}
+        new = [person for person in people if person not in inside]
+        if not new:
+            self._context.messages.toast(
+                _("All of them are in “{title}” already").format(title=visit_title)
+            )
+            return
+        text = ngettext(
+            "{count} person was added to “{title}”",
+            "{count} people were added to “{title}”",
+            len(new),
+            title=visit_title,
+        )
+        undoable(self._context, lambda: several.add_to_visit(new, visit), text)
+
+    # out of the window
+
+    def text(self, people: Sequence[PersonId]) -> str:
+        """The people as lines for a mail."""
+        from planner.services.handing_out import as_text
+
+        return as_text(self._context.planner.handing_out.cards(people, photos=False))
+
+    def copy_text(self) -> None:
+        people = self._few()
+        QGuiApplication.clipboard().setText(self.text(people))
+        self._say_copied(len(people))
+
+    def copy_table(self) -> None:
+        """In the columns and the order of the list."""
+        people = self._few()
+        QGuiApplication.clipboard().setMimeData(self.table_of(people))
+        self._say_copied(len(people))
+
+    def table_of(self, people: Sequence[PersonId]) -> QMimeData:
+        columns = [BY_KEY[key] for key in self._page.chosen.keys if key != "photo"]
+        lines = self._page.lines(people)
+        return table_data(
+            [_(column.title) for column in columns],
+            [[cell_text(self._context, column, line) for column in columns] for line in lines],
+        )
+
+    def drag(self, _actions: Qt.DropAction) -> None:
+        """Start to drag who is selected; a file that was taken is put on record."""
+        people = self._few()
+        if not people:
+            return
+        data = self.file_of(people)
+        drag = QDrag(self._page.table)
+        drag.setMimeData(data)
+        drag.exec(Qt.DropAction.CopyAction)
+        self.record(people, data)
+
+    def file_of(self, people: Sequence[PersonId]) -> PeopleFile:
+        """A file that is made when it is let go somewhere."""
+        out = self._context.planner.handing_out
+        lines = self._page.lines(people[:1])
+        name = file_name(people, lines[0].name if lines else "")
+        return PeopleFile(
+            name, lambda: out.as_file(people), lambda: self.text(people), self._folder
+        )
+
+    def record(self, people: Sequence[PersonId], data: PeopleFile) -> None:
+        """What left the house stands in the register of disclosures."""
+        if data.taken is not None and not self._context.planner.is_read_only:
+            self._context.planner.handing_out.record(people, data.name, data.taken)
+
+    def _few(self) -> list[PersonId]:
+        """Those who are selected; of very many only the first."""
+        return self.people[:MOST]
+
+    def _say_copied(self, count: int) -> None:
+        rest = len(self._page.table.selected_rows()) - count
+        text = ngettext("{count} person copied", "{count} people copied", count)
+        if rest > 0:
+            text = _("{copied}; {rest} more are selected").format(copied=text, rest=rest)
+        self._context.messages.toast(text)

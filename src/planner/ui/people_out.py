@@ -1,0 +1,105 @@
+"""People on the clipboard, and dragged out of the window as a file that is made when it is let go."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from planner.domain.ids import PersonId
+from planner.i18n import _
+from planner.text import safe_file_name
+
+URLS = "text/uri-list"
+TEXT = "text/plain"
+
+
+def table_data(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeData:
+    """A table that a spreadsheet, a mail and a text editor take; no cell can run as a formula."""
+    plain = "\n".join("\t".join(map(_cell, row)) for row in (titles, *rows))
+    marked = "".join(
+        "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in (("th", titles), *(("td", row) for row in rows))
+    )
+    data = QMimeData()
+    data.setText(plain)
+    data.setHtml(f"<table>{marked}</table>")
+    return data
+
+
+def _cell(text: str) -> str:
+    """One cell: no tabs and line ends, and nothing that a spreadsheet would run (CWE-1236)."""
+    flat = " ".join(text.split())
+    number = flat[:1] in "+-" and not any(sign.isalpha() or sign in "=@!|" for sign in flat)
+    return f"'{flat}" if flat[:1] in ("=", "@", "+", "-") and not number else flat
+
+
+class Folder:
+    """A folder of our own for files on their way out; it goes with the page."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Write a file that only its owner can read."""
+        if self._path is None:
+            self._path = Path(tempfile.mkdtemp(prefix="planner-"))
+        path = self._path / name
+        path.touch(mode=0o600)
+        path.write_bytes(content)
+        return path
+
+    def clear(self) -> None:
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(self._path)
+            self._path = None
+
+
+class PeopleFile(QMimeData):
+    """Contact cards as a file, and as text for what takes no file; each is made when it is asked for.
+
+    ``made`` gives the bytes of the file, ``text`` the text. ``taken`` is the file once it was asked
+    for, so that whoever started the drag can put it on record.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        made: Callable[[], bytes],
+        text: Callable[[], str],
+        folder: Folder,
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self._made, self._text, self._folder = made, text, folder
+        self.taken: bytes | None = None
+        self._path = Path()
+
+    def formats(self) -> list[str]:
+        return [URLS, TEXT]
+
+    def hasFormat(self, mimetype: str) -> bool:
+        return mimetype in self.formats()
+
+    def retrieveData(self, mimetype: str, preferred: Any) -> Any:
+        if mimetype == URLS:
+            if self.taken is None:
+                self.taken = self._made()
+                self._path = self._folder.put(self.name, self.taken)
+            return [QUrl.fromLocalFile(str(self._path))]
+        if mimetype == TEXT:
+            return self._text()
+        return super().retrieveData(mimetype, preferred)
+
+
+def file_name(people: Sequence[PersonId], name: str) -> str:
+    """One person's name, or how many there are."""
+    stem = name if len(people) == 1 else _("{count} contacts").format(count=len(people))
+    return f"{safe_file_name(stem)}.vcf"
