@@ -67,6 +67,40 @@ def test_a_site_that_asks_for_nothing_is_not_found(run: Run) -> None:
     assert "European Spallation Source" in err
 
 
+def test_how_far_visitors_are_is_noted_for_one_site(run: Run) -> None:
+    (pack,) = answer(run, "access", "visit", "admit", "JP-DK-2027", "spallation", "sent")
+    assert {person["admission"] for person in pack["people"]} == {"sent"}
+
+    words = ("visit", "admit", "JP-DK-2027", "spallation", "refused", "--field", "country")
+    (pack,) = answer(run, "access", *words, "--person", "yamasaki")
+    refused = [person["name"] for person in pack["people"] if person["refused"]]
+    assert refused == ["Yamasaki Keiko"]
+
+
+def test_collected_is_what_somebody_lacked_and_a_dry_run_writes_nothing(run: Run) -> None:
+    words = ("visit", "admit", "JP-DK-2027", "spallation", "collected")
+    code, out, _err = run(*words, "--dry-run")
+    assert (code, out) == (
+        0, "Collected would be noted for 12 people at European Spallation Source.\n",
+    )  # fmt: skip
+    (before,) = answer(run, "access", "visit", "access", "JP-DK-2027")
+    assert before["people"][-1]["missing"]
+
+    (after,) = answer(run, "access", *words)
+    assert after["people"][-1]["missing"] == []
+    assert {person["admission"] for person in after["people"]} == {"missing"}
+
+
+def test_a_visitor_or_site_that_is_not_there_is_said_with_those_that_are(run: Run) -> None:
+    words = ("visit", "admit", "JP-DK-2027")
+    code, _out, err = run(*words, "spallation", "sent", "--person", "Bohr")
+    assert code == 4
+    assert "Yamasaki Keiko" in err
+    code, _out, err = run(*words, "a", "sent")  # more than one site has that letter
+    assert code == 4
+    assert "MAX IV Laboratory" in err
+
+
 def test_a_year_of_all_visits_answers_three_where_something_is_booked_twice(run: Run) -> None:
     code, out, _err = run("visit", "check", "--year", "2027")
 

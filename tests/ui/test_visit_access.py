@@ -173,3 +173,29 @@ def test_its_commands_stand_in_the_menu_and_wait_for_the_tab(
     assert command.enabled()
     page.tabs.setCurrentWidget(page.itinerary)
     assert not command.enabled()
+
+
+def go_to(page: VisitPage, kind: str) -> None:
+    page.tabs.setCurrentWidget(page.checks)
+    state = page.state
+    assert state is not None
+    page.checks._choose(next(one.key for one in state.findings if one.kind == kind))
+    page.checks.go()
+
+
+def test_a_finding_about_data_for_a_gate_leads_to_whom_they_are_missing_of(
+    page: VisitPage,
+) -> None:
+    go_to(page, "access.missing")
+    tab = page.access
+    assert page.tabs.currentWidget() is tab
+    assert tab.pack is not None
+    assert tab.pack.site.name == "European Spallation Source"
+    assert tab.current == line(tab, "Programme Officer").delegate_id
+
+
+def test_a_finding_about_a_seat_without_a_name_leads_to_the_seat(page: VisitPage) -> None:
+    go_to(page, "name.due")
+    assert page.tabs.currentWidget() is page.delegation
+    assert page.delegation.line is not None
+    assert page.delegation.line.is_placeholder

@@ -19,6 +19,8 @@ from planner.cli import (
     visit_fix,
     visit_needs,
 )
+from planner.domain.access import AccessStatus
+from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.visits import NeedKind
 from planner.i18n import _
 
@@ -147,6 +149,19 @@ def _visit(verbs: Any) -> None:
     )
     verb.add_argument("visit")
     verb.add_argument("--site", default="", metavar="NAME", help=_("only this site"))
+    verb = _writing(
+        _verb(verbs, "admit", _("note how far visitors are with a site"), visit_access.admit)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("site", help=_("part of the site's name"))
+    verb.add_argument("status", choices=[status.value for status in AccessStatus])
+    verb.add_argument(
+        "--person", action="append", metavar="NAME", help=_("only these; may be repeated")
+    )
+    verb.add_argument(
+        "--field", action="append", choices=list(ACCESS_FIELDS),
+        help=_("what the site asks for; without it the admission as a whole"),
+    )  # fmt: skip
     verb = _writing(
         _verb(
             verbs, "pass", _("note that needs were told to a kitchen or a site"), visit_needs.pass_

@@ -1,4 +1,4 @@
-"""``planner visit access``: who still lacks what for which site, and by when."""
+"""``planner visit access`` and ``admit``: who still lacks what for which site, by when, and noting it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.shapes import local
-from planner.domain.checks.access_pack import AccessPack
+from planner.domain.access import ACCESS_STATUSES, AccessStatus
+from planner.domain.checks.access_pack import AccessLine, AccessPack
 from planner.domain.plan import Plan
 from planner.domain.sites import ACCESS_FIELDS
 from planner.errors import NotFound
@@ -28,6 +29,66 @@ def access(options: argparse.Namespace, answer: Answer) -> int:
         for pack in packs:
             _say(pack, answer)
     return 0
+
+
+def admit(options: argparse.Namespace, answer: Answer) -> int:
+    """One step, whatever the number of people. "collected" without a field is all that they lack."""
+    status = AccessStatus(options.status)
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        packs = planner.access.packs(plan, all_sites=True)
+        pack = _one_of(packs, _chosen(plan, packs, options.site))
+        heads = [line.delegate_id for line in _people(pack, options.person)]
+        if options.dry_run:
+            answer.say(
+                _("{status} would be noted for {count} people at {site}.").format(
+                    status=_(ACCESS_STATUSES[status]), count=len(heads), site=pack.site.name
+                )
+            )
+            return 0
+        if status is AccessStatus.COLLECTED and not options.field:
+            planner.access.note_missing(plan, heads, pack.site.id)
+        else:
+            fields = options.field or [""]
+            planner.access.set_status(heads, pack.site.id, status, fields)
+        after = planner.access.pack(plan, pack.site.id)
+        if answer.as_json:
+            answer.data("access", [_shape(after)])
+        else:
+            _say(after, answer)
+    return 0
+
+
+def _one_of(packs: list[AccessPack], found: list[AccessPack]) -> AccessPack:
+    """:raises NotFound: several sites are meant, or there is none."""
+    if len(found) != 1:
+        raise NotFound(
+            _("Name one site of this visit."),
+            _("There are: {names}.").format(
+                names=", ".join(pack.site.name for pack in found or packs)
+            ),
+        )
+    return found[0]
+
+
+def _people(pack: AccessPack, names: list[str] | None) -> list[AccessLine]:
+    """Visitors whose name contains one of what was typed; all of them where nothing was.
+
+    :raises NotFound: nobody is called so.
+    """
+    if not names:
+        return list(pack.lines)
+    found = {name: [line for line in pack.lines if fold(name) in fold(line.name)] for name in names}
+    for name, lines in found.items():
+        if not lines:
+            raise NotFound(
+                _("No visitor of {site} is called “{name}”.").format(
+                    site=pack.site.name, name=name
+                ),
+                _("There are: {names}.").format(names=", ".join(line.name for line in pack.lines)),
+            )
+    chosen = {line.delegate_id for lines in found.values() for line in lines}
+    return [line for line in pack.lines if line.delegate_id in chosen]
 
 
 def _chosen(plan: Plan, packs: list[AccessPack], name: str) -> list[AccessPack]:
@@ -59,7 +120,7 @@ def _chosen(plan: Plan, packs: list[AccessPack], name: str) -> list[AccessPack]:
 
 def _say(pack: AccessPack, answer: Answer) -> None:
     due = moment_in_words(pack.due.local) if pack.due else _("no date known")
-    asked = ", ".join(_field(name) for name in pack.fields)
+    asked = ", ".join(_field(name) for name in pack.fields) or _("nothing of its visitors")
     answer.say(pack.site.name)
     answer.say("  " + _("asks for: {fields}").format(fields=asked))
     answer.say("  " + _("by: {due}").format(due=due))

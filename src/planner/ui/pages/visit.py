@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from planner.domain.findings import Severity
-from planner.domain.ids import DelegateId, ItemId, VisitId
+from planner.domain.ids import DelegateId, ItemId, SiteId, VisitId
 from planner.errors import NotFound
 from planner.i18n import _
 from planner.ui.commands import Command
@@ -114,6 +114,7 @@ class VisitPage(Page):
         self.item_inspector.fix_wanted.connect(self.itinerary.fixer.popup)
         self.itinerary.fixer.open_wanted.connect(self._open_field)
         self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
+        self.checks.place_wanted.connect(self.show_record)
         self.releases.export_wanted.connect(self.export_release)
         self.tabs.currentChanged.connect(self._tab_changed)
 
@@ -258,6 +259,9 @@ class VisitPage(Page):
         elif word == "delegate":
             self.tabs.setCurrentWidget(self.delegation)
             self.delegation.choose(key)
+        elif word == "admission":
+            self.tabs.setCurrentWidget(self.access)
+            self.access.choose_site(SiteId(key))
 
     def commit(self) -> None:
         """Commit what is being typed."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.access import AccessStatus
 from planner.domain.checks.access_pack import AccessLine, AccessPack
-from planner.domain.ids import DelegateId
+from planner.domain.ids import DelegateId, SiteId
 from planner.i18n import _
 from planner.ui import theme
 from planner.ui.context import Context
@@ -213,6 +213,18 @@ class AccessTab(QWidget):
     def _chosen(self, key: str) -> None:
         self._enable()
         self.chosen.emit(DelegateId(key) if key else None)
+
+    def choose_site(self, site: SiteId) -> None:
+        """Put a site in front, and of its visitors the first who lacks something."""
+        self._read()
+        places = [pack.site.id for pack in self.packs]
+        if site in places:
+            self.sites.setCurrentRow(places.index(site))
+        pack = self.pack
+        if pack is not None and pack.lacking:
+            row = self.model.row_of(pack.lacking[0].delegate_id)
+            self.table.choose(row or 0)
+        self.table.setFocus()
 
     # what is in front
 

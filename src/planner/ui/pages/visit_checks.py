@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
@@ -18,14 +19,14 @@ from PySide6.QtWidgets import (
 
 from planner import phrases
 from planner.domain.findings import SEVERITIES, Finding, Severity
-from planner.i18n import _, ngettext
+from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
 from planner.ui.delegates.itinerary_findings import FINDING, FindingsDelegate, below_text
 from planner.ui.icons import icon
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_findings import ask_reason
 from planner.ui.pages.visit_readiness import ReadinessPanel
-from planner.ui.pages.visit_state import VisitState, item_of
+from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.widgets.empty_state import EmptyState
 
@@ -69,6 +70,8 @@ class ChecksTab(QWidget):
     """Checks tell, they never forbid: a finding can be accepted, with a reason that stays to be read."""
 
     item_wanted = Signal(str)
+    place_wanted = Signal(str, str)
+    """A word and a key: where a finding that is about no entry is settled."""
     fix_wanted = Signal(object, QPoint)
     """The finding, and where on the screen its ways out belong."""
 
@@ -169,7 +172,9 @@ class ChecksTab(QWidget):
 
     def _enable(self) -> None:
         finding = self.finding
-        self._go.setEnabled(finding is not None and item_of(finding) is not None)
+        place = place_of(finding) if finding is not None else None
+        self._go.setEnabled(place is not None)
+        self._go.setText(_(_GO.get(place[0] if place else "item", _GO["item"])))
         self._fix.setEnabled(finding is not None and not finding.accepted)
         self._mute.setEnabled(finding is not None and not finding.accepted)
         self._accept.setEnabled(finding is not None)
@@ -179,10 +184,12 @@ class ChecksTab(QWidget):
     # verbs
 
     def go(self) -> None:
-        """Show the entry that the finding is about."""
-        subject = item_of(self.finding) if self.finding else None
-        if subject is not None:
-            self.item_wanted.emit(subject.id)
+        """Show the entry that the finding is about, or where else it is settled."""
+        place = place_of(self.finding) if self.finding else None
+        if place is not None and place[0] == "item":
+            self.item_wanted.emit(place[1])
+        elif place is not None:
+            self.place_wanted.emit(*place)
 
     def fix(self) -> None:
         """Offer the ways out of the finding in front."""
@@ -244,6 +251,21 @@ class ChecksTab(QWidget):
         elif reason := ask_reason(self, finding):
             attempt(self._context, lambda: checking.accept(state.visit_id, finding, reason))
         self.view.setFocus()
+
+
+_GO: Final = {
+    "item": N_("Go to entry"),
+    "admission": N_("Go to admission"),
+    "delegate": N_("Go to delegate"),
+}
+
+
+def place_of(finding: Finding) -> tuple[str, str] | None:
+    """The word and key of what a finding leads to: data for a gate are noted at the site's admission."""
+    subjects = {subject.word: subject.id for subject in finding.subjects}
+    if finding.kind.startswith("access.") and "site" in subjects:
+        return "admission", subjects["site"]
+    return next(((word, subjects[word]) for word in ("item", "delegate") if word in subjects), None)
 
 
 def _section(title: str, findings: list[Finding]) -> QStandardItem:
