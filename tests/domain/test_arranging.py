@@ -12,7 +12,8 @@ from factories import CPH, MONDAY, PlanBuilder, at, person, site
 from planner.domain.arranging.cloning import Clone, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
 from planner.domain.arranging.flowing import Reach, flowed, lengthened, shifted_after
-from planner.domain.arranging.proposals import Proposal, consequences, later
+from planner.domain.arranging.lateness import late
+from planner.domain.arranging.proposals import Proposal, consequences, later, placed
 from planner.domain.arranging.swapping import swapped
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import RecordId, ResourceId, ThemeId, new_id
@@ -25,7 +26,7 @@ from planner.domain.itinerary import (
     ItemStatus,
 )
 from planner.domain.plan import Plan
-from planner.domain.slots import Slot
+from planner.domain.slots import Slot, put
 from planner.domain.times import WallTime
 from planner.domain.travel import Leg, Mode, Resource, ResourceKind
 from planner.domain.visits import Delegate, GroupMember, Visit, VisitStatus, VisitTheme
@@ -466,3 +467,65 @@ def test_a_template_names_nobody() -> None:
         assert secret not in told
     assert {item.audience for item in new.items} == {AudienceKind.GROUPS}
     assert all(len(new.on(item)) == 2 for item in new.items)
+
+
+# whole days
+
+
+def whole_day(build: PlanBuilder, title: str = "Fair", day: str = "Mon") -> Item:
+    return build.item(title, f"{day} 00:00", f"{day} 00:00", all_day=True)
+
+
+def test_a_whole_day_moves_by_days_and_keeps_their_number() -> None:
+    build = PlanBuilder("Sato")
+    fair = whole_day(build)
+
+    there = placed(fair, later(fair, 24 * 60))
+
+    assert (there.start_local, there.end_local) == (at("Tue 00:00"), at("Tue 00:00"))
+    assert placed(fair, later(fair, 90)) == fair
+
+
+def test_a_whole_day_and_an_hour_do_not_change_places() -> None:
+    build = PlanBuilder("Sato")
+    fair, talk = whole_day(build), build.item("Talk", "Tue 10:00", "Tue 11:00")
+
+    assert swapped(build.plan, fair.id, talk.id).placements == ()
+
+
+def test_two_whole_days_change_places_as_days() -> None:
+    build = PlanBuilder("Sato")
+    fair, rest = whole_day(build), whole_day(build, "Free day", "Wed")
+
+    after = swapped(build.plan, fair.id, rest.id).applied(build.plan)
+
+    assert after.item[fair.id].start_local == after.item[fair.id].end_local == at("Wed 00:00")
+    assert after.item[rest.id].start_local == after.item[rest.id].end_local == at("Mon 00:00")
+
+
+def test_a_whole_day_is_not_made_longer_by_minutes() -> None:
+    build = PlanBuilder("Sato")
+    fair = whole_day(build)
+
+    assert lengthened(build.plan, fair.id, 30).placements == ()
+
+
+def test_a_journey_of_a_whole_day_has_no_end_that_could_be_late() -> None:
+    build = PlanBuilder("Sato")
+    coach = build.item("Coach", "Mon 00:00", "Mon 00:00", all_day=True, kind=ItemKind.LEG)
+
+    assert late(build.plan, coach.id, 30).proposal.placements == ()
+
+
+def test_a_waiting_flight_keeps_the_clock_of_its_far_end() -> None:
+    build = PlanBuilder("Sato")
+    flight = build.item(
+        "Flight", "Mon 12:00", "2027-05-10T16:00", kind=ItemKind.LEG,
+        start_zone="Asia/Tokyo", end_zone=CPH,
+    )  # fmt: skip
+    waiting = replace(flight, start_local=None, end_local=None)
+
+    there = put(waiting, Slot(WallTime(at("Tue 12:00"), "Asia/Tokyo")))
+
+    assert (there.start_zone, there.end_zone) == ("Asia/Tokyo", CPH)
+    assert there.span.duration == dt.timedelta(hours=1)

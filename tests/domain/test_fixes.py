@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import PlanBuilder, person, site
+from factories import PlanBuilder, item, organisation, person, site
 from planner.domain.arranging.proposals import Proposal
 from planner.domain.checks import Circumstances, findings_of
+from planner.domain.checks.circumstances import Elsewhere
 from planner.domain.findings import Finding, Severity
 from planner.domain.fixes import Fix, fixes_of
-from planner.domain.ids import RecordId, new_id
+from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.itinerary import Interpreting, ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.sites import SiteRule, SiteRuleKind
+from planner.domain.sites import OpeningHours, SiteRule, SiteRuleKind
 from planner.domain.travel import TravelTime
 from planner.phrases import FIXES, fix
 
@@ -137,8 +141,57 @@ def test_a_host_in_two_places_gives_one_of_them_to_somebody_else() -> None:
 
     ways = fixes_of(build.plan, NOWHERE, finding_of(build.plan, "overlap.host"))
 
+    assert [way.kind for way in ways] == ["open"], "nobody would be left to receive them"
+
+    house = organisation("Niels Bohr Institute")
+    build.plan = replace(
+        build.plan,
+        organisations=(*build.plan.organisations, house),
+        sites=(site("NBI", organisation_id=house.id),),
+    )
+    build.plan = build.plan.with_items(
+        replace(item, site_id=build.plan.sites[0].id) for item in build.plan.items
+    )
+
+    ways = fixes_of(build.plan, NOWHERE, finding_of(build.plan, "overlap.host"))
+
     assert [way.kind for way in ways] == ["other_host", "open"]
-    assert ways[0].hosts == ((), ())
+    assert ways[0].hosts == ((), (house.id,))
+
+
+def test_a_move_goes_where_nothing_new_is_wrong() -> None:
+    lab = site("ESS", country="SE")
+    build = PlanBuilder("Abe", "Sato")
+    build.item("Workshop", "08:00", "12:00", at_site=lab, fixed=True)
+    build.item("Tour", "09:00", "11:00", at_site=lab)
+    hours = OpeningHours(
+        id=RecordId(new_id()), site_id=lab.id, weekday=0, opens=dt.time(8), closes=dt.time(15)
+    )
+    build.plan = replace(build.plan, hours=(hours,))
+    before = {one.key for one in findings_of(build.plan)}
+
+    (way, *_rest) = fixes_of(build.plan, NOWHERE, finding_of(build.plan, "overlap.people"))
+
+    after = findings_of(proposal_of(way).applied(build.plan))
+    assert [one for one in after if one.key not in before and one.severity > Severity.NOTE] == []
+
+
+def test_a_split_knows_what_the_host_does_for_other_visits() -> None:
+    host = person("Nilsson", "Eva")
+    build = PlanBuilder("Abe", "Sato", "Ito", "Mori")
+    lab = site("ESS")
+    build.item("Tour", "10:00", "11:00", at_site=lab, host=host, kind=ItemKind.TOUR)
+    rule = SiteRule(id=RecordId(new_id()), site_id=lab.id, kind=SiteRuleKind.MAX_GROUP, number=2)
+    build.plan = replace(build.plan, rules=(rule,))
+    other = item(VisitId(new_id()), "Elsewhere", "11:00", "18:00", kind=ItemKind.MEETING)
+    around = Circumstances(elsewhere=(Elsewhere(other, "Another visit", "person", host.id),))
+    finding = next(one for one in findings_of(build.plan, around) if one.kind == "site.group")
+
+    way = next(way for way in fixes_of(build.plan, around, finding) if way.split is not None)
+
+    assert way.split is not None
+    found = findings_of(way.split.applied(build.plan), around)
+    assert [one for one in found if one.kind.startswith("overlap")] == []
 
 
 def test_a_gap_opens_the_field_that_a_person_fills_in() -> None:

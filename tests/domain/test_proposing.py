@@ -95,6 +95,19 @@ def test_opening_hours_holidays_and_other_visits_are_kept() -> None:
     assert places(build.plan, found) == {"Tour": "Tue 10:00–11:30"}
 
 
+def test_who_is_on_another_visit_is_not_placed_twice() -> None:
+    build = PlanBuilder("Sato")
+    wish = build.item("Talk", kind=ItemKind.TALK)
+    other = replace(
+        wish, start_local=at("08:00"), end_local=at("18:00"), start_zone=CPH, end_zone=CPH
+    )
+    away = Elsewhere(other, "Another visit", "person", str(build.plan.delegates[0].person_id))
+
+    found = propose(build.plan, [wish.id], around=Circumstances(elsewhere=(away,)))
+
+    assert places(build.plan, found)["Talk"].startswith("Tue")
+
+
 def test_nobody_is_placed_before_arriving_or_on_the_way_to_the_airport() -> None:
     build = PlanBuilder("Sato")
     airport = site("Airport")

@@ -14,7 +14,7 @@ from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.checks import findings_of
 from planner.domain.findings import Severity
 from planner.domain.ids import ItemId, RecordId, new_id
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import OpeningHours, SiteRule, SiteRuleKind
 from planner.domain.visits import Category
@@ -342,3 +342,13 @@ def test_no_interpreter_is_lost_when_there_are_more_than_groups() -> None:
         for part in split.subgroups
     ]
     assert sorted(spread) == [2, 3]
+
+
+def test_a_turn_of_a_late_evening_does_not_go_on_after_midnight() -> None:
+    build = PlanBuilder("Abe", "Sato", "Ito", "Mori")
+    tour = build.item("Night tour", "22:30", "23:55", kind=ItemKind.TOUR)
+
+    found = split_for(build.plan, tour.id, 2)
+
+    starts = [turn.item.start_local for turn in found.turns if turn.item.start_local]
+    assert all(start.hour >= 8 for start in starts)

@@ -208,18 +208,23 @@ def _moves(plan: Plan, around: Circumstances, finding: Finding, items: list[Item
 def _nearest_place(
     plan: Plan, around: Circumstances, finding: Finding, item: Item
 ) -> Placement | None:
-    known = _conflicts(plan, around) | {finding.key}
+    """The nearest place that brings nothing new; without one the nearest that brings no conflict."""
+    before = {one.key: one.severity for one in findings_of(plan, around)}
+    second_best: Placement | None = None
     for start in _candidates(plan, item):
         placement = starting(item, start)
         moved = placed(item, placement)
         if moved.span.end.local.date() != start.local.date():
             continue
         after = findings_of(plan.with_items([moved]), around)
-        grave = {one.key for one in after if one.severity is Severity.CONFLICT}
-        here = {one.key for one in after if one.severity is Severity.WARNING}
-        if finding.key not in grave | here and not grave - known:
+        if any(one.key == finding.key and one.severity > Severity.NOTE for one in after):
+            continue
+        new = {one.severity for one in after if one.severity > before.get(one.key, Severity.NOTE)}
+        if not new:
             return placement
-    return None
+        if Severity.CONFLICT not in new and second_best is None:
+            second_best = placement
+    return second_best
 
 
 def _candidates(plan: Plan, item: Item) -> Iterator[WallTime]:
@@ -256,6 +261,8 @@ def _other_hosts(plan: Plan, finding: Finding, items: list[Item]) -> Iterator[Fi
         site = plan.site_of(item)
         if not people and not houses and site is not None and site.organisation_id:
             houses = (site.organisation_id,)
+        if not people and not houses:
+            continue  # nobody would be left to receive
         name = next((one.name for one in finding.subjects if one.word == "person"), "")
         facts: dict[str, str | int] = {"item": item.title, "name": name}
         yield Fix(kind="other_host", facts=facts, item_id=item.id, hosts=(people, houses))

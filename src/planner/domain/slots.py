@@ -32,7 +32,7 @@ def put(item: Item, slot: Slot) -> Item:
         end = WallTime(slot.start.local.replace(fold=0) + days_long, slot.start.zone)
     if end is None:
         length = item.span.duration if item.is_scheduled else DEFAULT_LENGTH
-        far = item.is_scheduled and item.end_zone and item.end_zone != item.start_zone
+        far = item.end_zone and item.end_zone != item.start_zone
         end = slot.start.plus(length).in_zone(item.end_zone if far else slot.start.zone)
     return replace(
         item,

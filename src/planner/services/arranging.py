@@ -165,10 +165,19 @@ class Arranging:
         return propose(plan, items, rules=rules, around=self._around(plan))
 
     def split_for(
-        self, plan: Plan, item: ItemId, limit: int, *, beside: Sequence[ItemId] = ()
+        self,
+        plan: Plan,
+        item: ItemId,
+        limit: int,
+        *,
+        beside: Sequence[ItemId] = (),
+        around: Circumstances | None = None,
     ) -> Split:
-        """Turns for an entry that takes only so many people at a time; nothing is written."""
-        return split_for(plan, item, limit, beside=beside, around=self._around(plan))
+        """Turns for an entry that takes only so many people at a time; nothing is written.
+
+        With ``around`` nothing is read from the library: then it may run beside the window.
+        """
+        return split_for(plan, item, limit, beside=beside, around=around or self._around(plan))
 
     def consequences(self, plan: Plan, proposal: Proposal) -> list[Finding]:
         """What the checks would find after it that they do not find now."""

@@ -83,8 +83,14 @@ def flowed(plan: Plan, item_id: ItemId, slot: Slot) -> Proposal:
 
 
 def lengthened(plan: Plan, item_id: ItemId, minutes: int) -> Proposal:
-    """One scheduled item longer (or shorter) by real minutes, and what follows shifted by as much."""
-    span = plan.item[item_id].span
+    """One scheduled item longer (or shorter) by real minutes, and what follows shifted by as much.
+
+    A whole-day item has no minutes: nothing is proposed for it.
+    """
+    item = plan.item[item_id]
+    if item.all_day:
+        return Proposal(label=N_("Move {name}"), facts={"name": item.title, "word": "item"})
+    span = item.span
     return flowed(plan, item_id, Slot(span.start, span.end.plus(minutes * MINUTE)))
 
 

@@ -109,7 +109,8 @@ def _finding(plan: Plan, item: Item, kind: str, minutes: int, who: list[Delegate
 
 def _placements(course: Course, outcome: Outcome) -> Iterator[Placement]:
     leg = course.leg
-    yield Placement(leg.id, leg.span.start, leg.span.end.plus(course.minutes * MINUTE))
+    if not leg.all_day:  # of a whole-day entry nobody knows when it ends
+        yield Placement(leg.id, leg.span.start, leg.span.end.plus(course.minutes * MINUTE))
     for key, (start, end) in outcome.moved.items():
         item = course.plan.item[key]
         there = item.span.start.plus((start - course.plan.when(item)[0]) * MINUTE)

@@ -150,7 +150,7 @@ class Occupancy:
         comes_or_goes = item.kind is ItemKind.LEG
         if not comes_or_goes and ((first and here.start < first) or (last and here.end > last)):
             return "away"
-        if self._overlapping(f"delegate:{one}", here):
+        if any(self._overlapping(name, here) for name in self._names_of(one)):
             return "people"
         before, after = self._around_of(here, one)
         for entry in before:
@@ -189,11 +189,16 @@ class Occupancy:
         if item.room_id is not None:
             names.append(f"room:{item.room_id}")
         if takes_presence(item):
-            names += [f"delegate:{one}" for one in on]
+            names += [name for one in on for name in self._names_of(one)]
             names += [
                 f"person:{host.person_id}" for host in self._plan.hosts_of(item) if host.person_id
             ]
         return names
+
+    def _names_of(self, one: DelegateId) -> list[str]:
+        """A delegate, and the person whom hosts and other visits know."""
+        person = self._plan.delegate[one].person_id if one in self._plan.delegate else None
+        return [f"delegate:{one}", *([f"person:{person}"] if person else [])]
 
     def _insert(self, name: str, item: Item) -> None:
         bisect.insort(self._taken[name], self._entry(item))

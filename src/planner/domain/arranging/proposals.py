@@ -76,10 +76,12 @@ def later(item: Item, minutes: int) -> Placement:
     """A scheduled item so many minutes later (or earlier), each end in its own zone.
 
     Whole days are counted by the calendar, so ten o'clock stays ten o'clock; the rest in real time.
-    The real length stays, also over a change of the clocks.
+    The real length stays, also over a change of the clocks. A whole-day item moves by whole days only.
     """
     days, rest = divmod(abs(minutes), 24 * 60)
     sign = 1 if minutes >= 0 else -1
+    if item.all_day:
+        return _by_days(item, sign * days)
     start, length = item.span.start, item.span.duration
     if days:
         start = WallTime(start.local.replace(fold=0) + sign * dt.timedelta(days), start.zone)
@@ -89,12 +91,30 @@ def later(item: Item, minutes: int) -> Placement:
 
 
 def starting(item: Item, start: WallTime, length: dt.timedelta | None = None) -> Placement:
-    """The item beginning at ``start`` with this real length, else its own; its far zone stays."""
+    """The item beginning at ``start`` with this real length, else its own; its far zone stays.
+
+    A whole-day item goes to the day of ``start`` and keeps its number of days.
+    """
+    if item.all_day and item.start_local is not None:
+        return _by_days(item, (start.local.date() - item.start_local.date()).days)
     real = item.span.duration if length is None else length
     far = item.end_zone or item.start_zone or start.zone
     if far == item.start_zone:
         far = start.zone
     return Placement(item.id, start, start.plus(real).in_zone(far))
+
+
+def _by_days(item: Item, days: int) -> Placement:
+    """A whole-day item so many days on: stored ends are dates, the last day included."""
+    here = placement_of(item)
+    assert here.start is not None
+    assert here.end is not None
+    by = dt.timedelta(days)
+    return Placement(
+        item.id,
+        WallTime(here.start.local + by, here.start.zone),
+        WallTime(here.end.local + by, here.end.zone),
+    )
 
 
 def changes(plan: Plan, placements: Iterable[Placement]) -> tuple[Placement, ...]:

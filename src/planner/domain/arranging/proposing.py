@@ -254,7 +254,7 @@ class _Search:
         key = (there.id, there.span.start.instant)
         if key not in self._checked:
             if len(self._checked) >= _CHECKED:
-                return (0, 0)
+                return (0, 1)  # unknown is no better than a warning
             grave = Counter(
                 finding.severity
                 for finding in findings_of(self._plan.with_items([there]), self._around)

@@ -138,7 +138,7 @@ class Rotation:
         """The slots one after the other as early as each can be; one without room is left out."""
         found, cursor = [], start
         for slot in slots:
-            here = self._first_time(slot, cursor)
+            here = self._first_time(slot, cursor) if cursor.date() == start.date() else None
             if here is not None:
                 found.append((slot, here))
                 cursor = here + self._length(slot) + self._pause * MINUTE

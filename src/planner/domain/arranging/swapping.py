@@ -52,6 +52,8 @@ def swapped(plan: Plan, one: ItemId, other: ItemId) -> Proposal:
 
 def _exchanged(plan: Plan, first: Item, second: Item) -> list[Placement]:
     start = first.span.start
+    if first.all_day != second.all_day and second.is_scheduled:
+        return []  # a whole day and an hour cannot take each other's place
     if not second.is_scheduled:
         return [
             starting(second, _clock_of(second, start), DEFAULT_LENGTH),

@@ -178,7 +178,7 @@ class Arrangements(QObject):
         )
         broken = [sentence(one) for one in found.broken]
         told = broken or [_("Nothing is broken: the gaps take it up.")]
-        if self.offer(found.proposal, title=_("What if it is late"), about=about, told=told):
+        if self.offer(plan, found.proposal, title=_("What if it is late"), about=about, told=told):
             self._toast(len(found.proposal.placements))
 
     def propose(self, only: Sequence[ItemId] = ()) -> None:
@@ -191,12 +191,14 @@ class Arrangements(QObject):
         around = self._context.planner.checking.circumstances(plan)
         self._context.tasks.run(
             lambda _progress: propose(plan, wanted, around=around),
-            self._proposed,
+            partial(self._proposed, plan),
             text=_("Looking for places"),
         )
 
-    def _proposed(self, proposal: Proposal) -> None:
+    def _proposed(self, plan: Plan, proposal: Proposal) -> None:
+        """``plan`` is the one that was searched; what was changed meanwhile is found when it is written."""
         if self.offer(
+            plan,
             proposal,
             title=_("Proposed places"),
             about=_("Where the entries without a time would fit"),
@@ -212,39 +214,45 @@ class Arrangements(QObject):
         if limit is None or len(plan.on(item)) <= limit:
             self.said.emit(_("Everybody fits: no limit of the site or the room is exceeded."))
             return
-        self.offer_split(self._context.planner.arranging.split_for(plan, item.id, limit))
+        arranging = self._context.planner.arranging
+        around = self._context.planner.checking.circumstances(plan)
+        self._context.tasks.run(
+            lambda _progress: arranging.split_for(plan, item.id, limit, around=around),
+            partial(self._turns_found, plan),
+            text=_("Looking for turns"),
+        )
 
-    def offer_split(self, split: Split) -> bool:
+    def _turns_found(self, plan: Plan, split: Split) -> None:
+        self.offer_split(plan, split)
+
+    def offer_split(self, plan: Plan, split: Split) -> bool:
         """Show who would go when; True when it was accepted and written."""
         from planner.ui.dialogs.proposal import offer_of_split
 
-        state = self._state()
-        if state is None:
-            return False
-        around = self._context.planner.checking.circumstances(state.plan)
-        offer = offer_of_split(state.plan, around, split)
+        around = self._context.planner.checking.circumstances(plan)
+        offer = offer_of_split(plan, around, split)
         if not self._accepted(offer, _("Split into groups"), _("Split")):
             return False
         arranging = self._context.planner.arranging
         done = verbs.attempt(
-            self._context, lambda: arranging.split(state.visit_id, split, seen=state.plan)
+            self._context, lambda: arranging.split(plan.visit.id, split, seen=plan)
         )
         if done:
             self._toast(len(done))
         return bool(done)
 
     def offer(
-        self, proposal: Proposal, *, title: str, about: str, told: Sequence[str] = ()
+        self, plan: Plan, proposal: Proposal, *, title: str, about: str, told: Sequence[str] = ()
     ) -> bool:
-        """Show what would happen; True when it was accepted and written."""
+        """Show what would happen; True when it was accepted and written.
+
+        ``plan`` is the one that the proposal was made from: whoever changed it since is not overwritten.
+        """
         from planner.ui.dialogs.proposal import offer_of  # late: rarely needed
 
-        state = self._state()
-        if state is None:
-            return False
-        around = self._context.planner.checking.circumstances(state.plan)
-        offer = offer_of(state.plan, around, proposal, about, told)
-        return self._accepted(offer, title, _("Apply")) and self._accept(proposal)
+        around = self._context.planner.checking.circumstances(plan)
+        offer = offer_of(plan, around, proposal, about, told)
+        return self._accepted(offer, title, _("Apply")) and self._accept(proposal, plan)
 
     def _accepted(self, offer: Offer, title: str, verb: str) -> bool:
         from planner.ui.dialogs.proposal import ProposalDialog
@@ -305,9 +313,10 @@ class Arrangements(QObject):
         state = self._state()
         return state.plan if state else None
 
-    def _accept(self, proposal: Proposal) -> bool:
-        state = self._state()
-        if state is None:
+    def _accept(self, proposal: Proposal, seen: Plan | None = None) -> bool:
+        """``seen`` is what the proposal was made from, without it the plan on the screen."""
+        plan = seen or self._plan()
+        if plan is None:
             return False
         if not proposal.placements:
             self.said.emit(_("Nothing was moved."))
@@ -315,7 +324,7 @@ class Arrangements(QObject):
         arranging = self._context.planner.arranging
         done = verbs.attempt(
             self._context,
-            lambda: arranging.arrange(state.visit_id, proposal, seen=state.plan) or (),
+            lambda: arranging.arrange(plan.visit.id, proposal, seen=plan) or (),
         )
         if done is None:
             return False

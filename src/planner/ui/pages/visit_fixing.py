@@ -14,6 +14,7 @@ from planner import phrases
 from planner.domain.findings import Finding, Severity
 from planner.domain.fixes import Fix
 from planner.domain.ids import ItemId
+from planner.domain.plan import Plan
 from planner.i18n import _
 from planner.ui.icons import icon
 from planner.ui.pages import visit_verbs as verbs
@@ -59,12 +60,14 @@ class Fixer(QObject):
         title.setEnabled(False)
         menu.addAction(title)
         menu.addSeparator()
+        state = self._state()
+        plan = state.plan if state else None
         fixes = self.fixes(finding)
         for one in fixes:
             text = phrases.fix(one.kind, one.facts)
             picture = "pencil" if one.opens else "check"
             action = QAction(icon(picture, "text"), text, menu)
-            action.triggered.connect(partial(_run, partial(self.take, one)))
+            action.triggered.connect(partial(_run, partial(self.take, one, plan)))
             menu.addAction(action)
         if not fixes:
             remedy = phrases.remedy(finding) or _("Only you can know what to do about it.")
@@ -78,20 +81,27 @@ class Fixer(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
-    def take(self, fix: Fix) -> None:
-        """Do it; a split is looked at first, a gap is opened to be filled."""
+    def take(self, fix: Fix, plan: Plan | None = None) -> None:
+        """Do it; a split, or a change with something to know first, is looked at before.
+
+        ``plan`` is the one that the fix was worked out for, without it the plan on the screen.
+        """
         state = self._state()
-        if state is None:
+        seen = plan or (state.plan if state else None)
+        if seen is None:
             return
         if fix.opens:
             self.open_wanted.emit(fix.item_id, fix.opens)
         elif fix.split is not None:
-            self._arrangements.offer_split(fix.split)
+            self._arrangements.offer_split(seen, fix.split)
+        elif fix.proposal is not None and fix.proposal.remarks:
+            about = phrases.fix(fix.kind, fix.facts)
+            self._arrangements.offer(seen, fix.proposal, title=_("What it brings"), about=about)
         else:
             fixing = self._context.planner.fixing
             verbs.undoable(
                 self._context,
-                lambda: fixing.apply(state.plan, fix),
+                lambda: fixing.apply(seen, fix),
                 phrases.fix(fix.kind, fix.facts),
             )
 
