@@ -77,6 +77,8 @@ def fold(value: str) -> str:
 
     "Åkesson" and "AKESSON" fold alike, so do "ﾔﾏﾀﾞ" and "ヤマダ"; CJK stays as it is.
     """
+    if value.isascii():
+        return _SPACES.sub(" ", value.lower()).replace("\n", " ").strip()
     wide = unicodedata.normalize("NFKC", value).casefold().translate(_LETTERS)
     parts = unicodedata.normalize("NFD", _INVISIBLE.sub("", wide))
     bare = "".join(sign for sign in parts if not ("\u0300" <= sign <= "\u036f"))

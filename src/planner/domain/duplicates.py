@@ -6,7 +6,7 @@ import enum
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from planner.i18n import N_
@@ -14,6 +14,10 @@ from planner.text import fold, spellings
 
 _ALIKE: Final = 88.0
 """Similarity of two names, 0 to 100, from which a slip of the keyboard is thinkable."""
+
+
+_spellings = lru_cache(65_536)(spellings)
+"""In a whole library the same names come again and again."""
 
 
 class Likeness(enum.IntEnum):
@@ -68,15 +72,17 @@ class Known:
     def latin_words(self) -> tuple[frozenset[str], ...]:
         """The words of the Latin name, each with all its spellings ("Møller": "moller", "moeller")."""
         parts = f"{self.family_name} {self.given_name}".replace("-", " ").replace(".", " ").split()
-        return tuple(spellings(part) for part in parts)
+        return tuple(_spellings(part) for part in parts)
 
     @cached_property
     def native_key(self) -> str:
+        if not self.native_name:
+            return ""
         return "".join(fold(self.native_name).split()).replace("・", "")
 
     @cached_property
     def reading_key(self) -> str:
-        return hiragana("".join(fold(self.reading).split()))
+        return hiragana("".join(fold(self.reading).split())) if self.reading else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.services.history import History
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
+    from planner.services.merging import Merging
     from planner.services.organisations import Organisations, Sites
     from planner.services.people_list import PeopleList
     from planner.services.releases import Releases
@@ -152,6 +153,12 @@ class Planner:
         from planner.services.importing import Importing
 
         return Importing(self._core)
+
+    @cached_property
+    def merging(self) -> Merging:
+        from planner.services.merging import Merging
+
+        return Merging(self._core)
 
     @cached_property
     def exporting(self) -> Exporting:

@@ -36,6 +36,17 @@ class RowChange:
     after: dict[str, Any] | None
 
 
+def is_journalled(change: RowChange) -> bool:
+    """Whether undo takes this change back.
+
+    What was handed out stays on record; but whom of the library it names may follow a merge, and
+    goes back with it.
+    """
+    if change.word == "disclosure_subject":
+        return change.before is not None and change.after is not None
+    return change.word not in NOT_JOURNALLED
+
+
 @dataclass
 class Recorder:
     """Collects what a session is about to write; several flushes of one row become one change."""

@@ -335,7 +335,7 @@ def _finish(
     changes = recorder.real()
     words = frozenset(change.word for change in changes)
     ids = frozenset(change.id for change in changes)
-    kept = [change for change in changes if change.word not in journal.NOT_JOURNALLED]
+    kept = [change for change in changes if journal.is_journalled(change)]
     search.refresh(session, changes)
     if not kept:
         return Written(None, words, ids)
@@ -431,7 +431,7 @@ def _times_changed(session: Session, row: Any) -> bool:
 _LONG = frozenset(
     {"notes", "text", "public_text", "internal_notes", "purpose", "address", "emergency_contact"}
 )
-_KEPT_AS_GIVEN = frozenset({"id", "content"})
+_KEPT_AS_GIVEN = frozenset({"id", "content", "record"})
 
 
 def _values(value: Word) -> dict[str, Any]:
