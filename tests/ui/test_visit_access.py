@@ -120,7 +120,7 @@ def test_one_field_of_one_person_has_a_menu_of_its_own(
 ) -> None:
     tab = page.access
     tab.table.choose(0)
-    menus = {action.text(): action.menu() for action in tab.verbs.more(tab).actions()}
+    menus = {action.text(): action.menu() for action in tab.verbs.menu(tab).actions()}
     states = {action.text(): action for action in menus["Country"].actions()}  # type: ignore[union-attr]
 
     states["Refused"].trigger()

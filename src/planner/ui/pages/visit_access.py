@@ -64,7 +64,6 @@ class AccessTab(QWidget):
         self._approved = self._button("check", _("Approved"), self._notes(AccessStatus.APPROVED))
         self._more = self._button("ellipsis", _("More…"), self._pop_more)
         self._person = self._button("user", _("Open the person"), self.verbs.open_person)
-        self._site = self._button("map-pin", _("Open the site"), self.verbs.open_site)
         self._arrange()
         self._connect()
 
@@ -99,7 +98,6 @@ class AccessTab(QWidget):
             bar.addWidget(button)
         bar.addStretch(1)
         bar.addWidget(self._person)
-        bar.addWidget(self._site)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -119,6 +117,7 @@ class AccessTab(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._pop_menu)
         theme.current().changed.connect(self._draw_sites)
+        self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,11 +202,11 @@ class AccessTab(QWidget):
         self.notice.setText(words.notice_text(pack, place))
 
     def _enable(self) -> None:
-        for button in (self._sent, self._approved, self._more):
+        for button in (self._sent, self._approved):
             button.setEnabled(self.verbs.can_note)
         self._collected.setEnabled(self.verbs.can_collect)
         self._person.setEnabled(bool(self.table.current_key))
-        self._site.setEnabled(self.pack is not None)
+        self._more.setEnabled(self.pack is not None)
         self._context.update_commands()
 
     def _chosen(self, key: str) -> None:
@@ -246,10 +245,10 @@ class AccessTab(QWidget):
     # menus
 
     def _pop_more(self) -> None:
-        self._pop(self.verbs.more(self), self._more.mapToGlobal(QPoint(0, self._more.height())))
+        self._pop(self.verbs.menu(self), self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _pop_menu(self, point: QPoint) -> None:
-        if self.verbs.can_note:
+        if self.pack is not None:
             self._pop(self.verbs.menu(self), self.table.viewport().mapToGlobal(point))
 
     def _pop(self, menu: QMenu, at: QPoint) -> None:

@@ -116,32 +116,22 @@ class AccessVerbs(QObject):
 
     # menus and commands
 
-    def more(self, parent: QWidget) -> QMenu:
-        """The admission as a whole, and a menu of states for each field."""
-        menu, pack = QMenu(parent), self._pack()
-        for status, text, name, _keys in ADMISSION:
-            act = partial(self.note, status)
-            _action(menu, name, _(text), act)
-        if pack is not None and pack.fields:
-            menu.addSeparator()
-            for field in pack.fields:
-                part = menu.addMenu(words.field_name(field))
-                for status, text in ACCESS_STATUSES.items():
-                    act = partial(self.note, status, field)
-                    _action(part, words.LOOKS[status][0], _(text), act)
-        return menu
-
     def menu(self, parent: QWidget) -> QMenu:
-        menu = self.more(parent)
-        first = menu.actions()[0]
-        for command in self.commands(lambda: True)[:1]:
-            action = menu.addAction(icon(command.icon, "text"), command.text)
-            action.setEnabled(command.enabled())
-            action.triggered.connect(command.run)
-            menu.insertAction(first, action)
+        """The admission as a whole, a menu of states for each field, and where to fill things in."""
+        menu, pack = QMenu(parent), self._pack()
+        _action(menu, "check", _("Missing data collected"), self.collect, enabled=self.can_collect)
+        for status, text, name, _keys in ADMISSION:
+            _action(menu, name, _(text), partial(self.note, status), enabled=self.can_note)
         menu.addSeparator()
-        _action(menu, "user", _("Open the person"), self.open_person)
-        _action(menu, "map-pin", _("Open the site"), self.open_site)
+        for field in pack.fields if pack is not None else ():
+            part = menu.addMenu(words.field_name(field))
+            part.setEnabled(self.can_note)
+            for status, text in ACCESS_STATUSES.items():
+                _action(part, words.LOOKS[status][0], _(text), partial(self.note, status, field))
+        menu.addSeparator()
+        on_one = bool(self._heads())
+        _action(menu, "user", _("Open the person"), self.open_person, enabled=on_one)
+        _action(menu, "map-pin", _("Open the site"), self.open_site, enabled=pack is not None)
         return menu
 
     def commands(self, in_front: Callable[[], bool]) -> list[Command]:
@@ -176,8 +166,18 @@ class AccessVerbs(QObject):
                 run=self.open_person, icon="user", menu="tools", scope="page",
                 enabled=is_on_one, reason=choose,
             ),
+            Command(
+                id="access.site", text=_("Open the site that asks for them"),
+                run=self.open_site, icon="map-pin", menu="tools", scope="page",
+                enabled=lambda: in_front() and self._pack() is not None,
+                reason=_("The visit goes to no site yet."),
+            ),
         ]  # fmt: skip
 
 
-def _action(menu: QMenu, name: str, text: str, act: Callable[[], object]) -> None:
-    menu.addAction(icon(name, "text"), text).triggered.connect(lambda: act())
+def _action(
+    menu: QMenu, name: str, text: str, act: Callable[[], object], *, enabled: bool = True
+) -> None:
+    action = menu.addAction(icon(name, "text"), text)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda: act())

@@ -70,6 +70,7 @@ class NeedsDialog(QDialog):
         self.setWindowTitle(_("Needs passed on"))
         self.items = QListWidget(self)
         self.every = QCheckBox(_("All kinds of need, at every entry"), self)
+        self.every.setMinimumHeight(24)
         self.model = ListTable[NeedLine](COLUMNS, (), lambda line: line.need.id, self)
         self.table = Table(_("Needs"), self)
         self.told = self._button("check", _("Passed on"), self.pass_on)
