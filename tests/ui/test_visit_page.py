@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
@@ -242,6 +242,64 @@ def test_a_refusal_stands_below_its_field_and_nothing_is_written(
     put(page, "title", "")
     assert "title" in page.item_inspector.fields["title"].error
     assert ground.planner.itineraries.item(ground.item("lunch")).title == "Lunch"
+
+
+def test_an_end_before_the_start_is_refused_below_its_field(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    item = ground.planner.itineraries.item(ground.item("lunch"))
+    assert item.start_local is not None
+    before = item.end_local
+
+    put(page, "end", (item.start_local - dt.timedelta(hours=1), item.start_zone))
+
+    assert ground.planner.itineraries.item(item.id).end_local == before
+    field = page.item_inspector.fields["end"]
+    assert field.error.startswith("The end lies before the start")
+    assert field.is_changed, "what was typed stays"
+
+
+def test_the_inspector_follows_what_happens_on_the_board(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "lunch")
+    item = ground.item("lunch")
+
+    ground.planner.itineraries.edit(item, title="Longer lunch")
+    page.itinerary.board.board.nudge(30)
+
+    assert page.item_inspector.fields["title"].value() == "Longer lunch"
+    shown, _zone = page.item_inspector.fields["start"].value()
+    assert shown == ground.planner.itineraries.item(item).start_local
+
+    ground.planner.history.undo()
+
+    shown, _zone = page.item_inspector.fields["start"].value()
+    assert shown == ground.planner.itineraries.item(item).start_local
+
+
+def test_f2_types_into_the_cell_in_front_of_the_table(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "lunch")
+    page.itinerary.show_view("table")
+    page.itinerary.view.setFocus()
+
+    page.edit()
+
+    table = page.itinerary.page
+    assert isinstance(table, RunOfShow)
+    assert table.view.state() is QAbstractItemView.State.EditingState
+
+
+def test_a_line_takes_no_more_than_it_can_keep_and_says_so(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "lunch")
+    field = page.item_inspector.fields["title"]
+    editor = field.focusProxy()
+    assert isinstance(editor, QLineEdit)
+
+    editor.selectAll()
+    editor.insert("x" * 600)
+
+    assert len(field.value()) == 500
+    assert field.error == "A line holds 500 signs; the rest was left out."
 
 
 def test_who_is_on_it_is_a_rule_with_names(page: VisitPage, ground: Ground) -> None:

@@ -31,6 +31,12 @@ def init(options: argparse.Namespace, answer: Answer) -> int:
     chosen = settings.load(paths.user_config() / "settings.json")
     planner = create_planner(place, chosen, sample=options.sample)
     try:
+        if options.path:
+            answer.say(
+                _("Say --library {path} with each command, or set PLANNER_LIBRARY to it.").format(
+                    path=place
+                )
+            )
         return _tell(planner, answer, _("The library is at {path}.").format(path=place))
     finally:
         planner.close()

@@ -23,7 +23,7 @@ from planner.domain.names import sort_key
 from planner.domain.times import planned_instant
 from planner.domain.words import Word, field_names, from_plain
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
-from planner.i18n import _, inside
+from planner.i18n import _, day_in_words, inside, moment_in_words
 from planner.storage import journal, search
 from planner.storage.engine import Library
 from planner.storage.reading import NONE, Parameters
@@ -111,8 +111,8 @@ class Work:
                 current = getattr(now, name)
                 if current not in (getattr(seen, name), value):
                     raise OutOfDate(
-                        _("“{field}” was changed in the meantime to “{value}”.").format(
-                            field=name, value=current
+                        _("It was changed in the meantime to “{value}”.").format(
+                            value=_in_words(current)
                         ),
                         _("Your change was not written. Look at the new value and decide again."),
                     )
@@ -460,6 +460,15 @@ def _value(kind: type[W], row: Row) -> W:
 
 
 _LINKS: dict[str, list[tuple[str, str, str]]] = {}
+
+
+def _in_words(value: object) -> str:
+    """A stored value as a person reads it in a message."""
+    if isinstance(value, dt.datetime):
+        return moment_in_words(value)
+    if isinstance(value, dt.date):
+        return day_in_words(value, year=True)
+    return str(value) if value not in (None, "") else "–"
 
 
 def _links_to(word: str) -> list[tuple[str, str, str]]:

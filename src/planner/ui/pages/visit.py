@@ -163,6 +163,8 @@ class VisitPage(Page):
             tab.show_state(state)
         if (key := self._delegate_in_front()) is not None:
             self._delegate_chosen(key)  # the same row is in front, but it may say something else
+        if (item := self._item_in_front()) is not None:
+            self._item_chosen(item)
         self._count_findings(state)
         self.retitled.emit()
 
@@ -220,7 +222,8 @@ class VisitPage(Page):
 
     def edit(self) -> None:
         if self._front is self.itinerary:
-            self._edit_item()
+            if not self.itinerary.type_here():
+                self._edit_item()
         elif self._front is self.delegation:
             self._edit_delegate()
 

@@ -17,7 +17,7 @@ from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.domain.travel import Resource
 from planner.errors import UserError
-from planner.i18n import _
+from planner.i18n import _, moment_in_words
 from planner.ui.context import Context
 from planner.ui.models.itinerary_text import city
 from planner.ui.pages import visit_choices as choices
@@ -169,7 +169,7 @@ class ItemInspector(InspectorForm):
         try:
             verb()
         except UserError as error:
-            field.set_error(str(error))
+            field.refuse(str(error))
 
     # showing
 
@@ -266,6 +266,16 @@ class ItemInspector(InspectorForm):
 
     def _put_end(self, value: tuple[dt.datetime | None, str]) -> None:
         moment, zone = value
+        item = self._item
+        if moment is not None and item is not None and item.is_scheduled and not item.all_day:
+            start = item.span.start
+            if WallTime(moment, zone or start.zone).instant < start.instant:
+                raise UserError(
+                    _("The end lies before the start, {start}.").format(
+                        start=moment_in_words(start.local)
+                    ),
+                    _("Nothing was changed. Give a later end, or move the start first."),
+                )
         self._edit(end_local=moment, end_zone=zone)
 
     def _put_audience(self, value: tuple[Any, frozenset[str]]) -> None:

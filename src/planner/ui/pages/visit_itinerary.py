@@ -321,6 +321,14 @@ class ItineraryTab(QWidget):
 
     # acts that need a view
 
+    def type_here(self) -> bool:
+        """Begin to type in the cell in front, where the view has cells and the keys are in them."""
+        if self.shown != "table" or self.window().focusWidget() is not self.view:
+            return False
+        from planner.ui.pages.visit_run_of_show import RunOfShow
+
+        return isinstance(self.page, RunOfShow) and self.page.type_here()
+
     def add(self) -> None:
         self.verbs.add()
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.map_view import STEP, MapView
+from planner.ui.widgets.print_preview import PrintPreview
 from planner.ui.widgets.tool_button import ToolButton
 
 PURPOSE: Final = "map"
@@ -168,10 +169,7 @@ class VisitMap(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(landscape())
         printer.setDocName(_("Map of {visit}").format(visit=self.paper().title))
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.paintRequested.connect(self.print_map)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        PrintPreview(printer, self.print_map, self).open()
 
     def save(self) -> None:
         """Ask for a file and write the page into it: PDF or PNG, as its name says."""

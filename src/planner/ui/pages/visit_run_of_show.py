@@ -176,6 +176,14 @@ class RunOfShow(QWidget):
         self.said.set_token("text2")
         self.said.setText(f"{counted}  ·  {hint}")
 
+    def type_here(self) -> bool:
+        """Open the cell in front for typing; False where nothing can be typed."""
+        index = self.view.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.view.edit(index)
+        return True
+
     def choose(self, item: ItemId | None) -> None:
         self._item = item
         row = self.model.row_of(item)

@@ -45,7 +45,7 @@ class VisitForm(RecordForm):
         context = self.context
         self._open = QPushButton(icon("folder-open"), _("Open the visit"))
         self._open.setMinimumHeight(32)
-        self._open.clicked.connect(lambda: context.open_record("visit", self.key))
+        self._open.clicked.connect(self._open_visit)
         self.add_widget(self._open)
         self.bind("title", LineField(_("Title")))
         self.bind_pair(
@@ -68,6 +68,15 @@ class VisitForm(RecordForm):
         self.bind("purpose", TextField(_("Purpose"), lines=3))
         self.bind("emergency_contact", LineField(_("Emergency contact")))
         self.bind("notes", TextField(_("Internal notes"), lines=3))
+
+    def _open_visit(self) -> None:
+        """Not while something that was typed is refused: it would be gone with the form."""
+        self.commit()
+        refused = next((field for field in self.fields.values() if field.error), None)
+        if refused is not None:
+            refused.setFocus()
+        else:
+            self.context.open_record("visit", self.key)
 
     def load(self, key: str) -> dict[str, Any]:
         visit = self.context.planner.visits.get(VisitId(key))

@@ -21,10 +21,11 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTableFormat,
 )
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from planner.ui.widgets.day_lines import Line
+from planner.ui.widgets.print_preview import PrintPreview
 
 INK, GREY, RULE = QColor("#111111"), QColor("#555555"), QColor("#bbbbbb")
 POINTS: Final = 9.0
@@ -113,10 +114,7 @@ class LinesPaper:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(self.layout())
         printer.setDocName(self.title)
-        dialog = QPrintPreviewDialog(printer, parent)
-        dialog.paintRequested.connect(self.print_on)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        PrintPreview(printer, self.print_on, parent).open()
 
     def layout(self) -> QPageLayout:
         across = (

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.i18n import _
+from planner.text import NAME_LIMIT
 from planner.ui.widgets.fields.field import Choices, Field
 
 
@@ -20,8 +21,17 @@ class LineField(Field):
         self.editor = QLineEdit(self)
         self.editor.setPlaceholderText(hint)
         self.editor.setReadOnly(read_only)
+        self.editor.setMaxLength(NAME_LIMIT)
+        self.editor.inputRejected.connect(self._full)
         self._put(self.editor)
         self.editor.returnPressed.connect(self.commit)
+
+    def _full(self) -> None:
+        """More was typed or pasted than a line can keep."""
+        if len(self.editor.text()) >= NAME_LIMIT:
+            self.set_error(
+                _("A line holds {limit} signs; the rest was left out.").format(limit=NAME_LIMIT)
+            )
 
     def value(self) -> str:
         return self.editor.text().strip()
