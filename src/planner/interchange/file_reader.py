@@ -48,7 +48,7 @@ def _read(name: str, data: bytes, form: TextForm, seconds: float) -> Workbook:
         megabytes = -(-len(data) // MEGABYTE)
         raise refusal(name, "too_large", {"megabytes": megabytes, "limit": SIZE_LIMIT // MEGABYTE})
     asked = {"encoding": form.encoding, "delimiter": form.delimiter}
-    answer = _ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    answer = ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
     if "refused" in answer:
         raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
     try:
@@ -104,7 +104,11 @@ def child_command() -> list[str]:
     ]
 
 
-def _ask_child(name: str, data: bytes, seconds: float) -> dict[str, Any]:
+def ask_child(name: str, data: bytes, seconds: float) -> dict[str, Any]:
+    """The answer of the child, as it wrote it; ``data`` begins with a line of JSON that asks.
+
+    :raises NotReadable: it was stopped, or answered nothing that can be read.
+    """
     # Windows needs to know where it is installed; nothing else of our environment is handed on.
     environment = {key: os.environ[key] for key in ("SYSTEMROOT", "WINDIR") if key in os.environ}
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)

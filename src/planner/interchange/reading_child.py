@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from planner.interchange import (
+    pictures,
     sheet_cells,
     text_bytes,
     text_table,
@@ -36,7 +37,9 @@ def main() -> int:
     _limit_itself()
     gc.disable()  # a short life with millions of small lists and no cycles: a third faster
     asked, _, data = sys.stdin.buffer.read().partition(b"\n")
-    result = json.dumps(answer(data, **json.loads(asked)), separators=(",", ":"))
+    wanted = json.loads(asked)
+    found = picture(data) if wanted.pop("picture", False) else answer(data, **wanted)
+    result = json.dumps(found, separators=(",", ":"))
     if len(result) > RESULT_LIMIT:
         result = json.dumps(
             {"refused": "too_many_cells", "facts": {"limit": sheet_cells.CELL_LIMIT}}
@@ -58,6 +61,14 @@ def answer(data: bytes, encoding: str = "", delimiter: str = "") -> dict[str, An
         for sheet in found.sheets
     ]
     return {"kind": kind, "form": found.form, "sheets": sheets, "notices": found.notices}
+
+
+def picture(data: bytes) -> dict[str, Any]:
+    """One photo instead of a list: made small and plain, or refused."""
+    found = pictures.small_picture(data)
+    if found is None:
+        return {"refused": "picture"}
+    return {"data": found.data, "width": found.width, "height": found.height}
 
 
 @dataclass

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from planner.services.merging import Merging
     from planner.services.organisations import Organisations, Sites
     from planner.services.people_list import PeopleList
+    from planner.services.person_histories import PersonHistories
+    from planner.services.photos import Photos
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
     from planner.services.several_people import SeveralPeople
@@ -213,6 +215,18 @@ class Planner:
         from planner.services.views import Views
 
         return Views(self._core)
+
+    @cached_property
+    def photos(self) -> Photos:
+        from planner.services.photos import Photos
+
+        return Photos(self._core)
+
+    @cached_property
+    def person_histories(self) -> PersonHistories:
+        from planner.services.person_histories import PersonHistories
+
+        return PersonHistories(self._core)
 
     @cached_property
     def several_people(self) -> SeveralPeople:

@@ -430,8 +430,10 @@ def _times_changed(session: Session, row: Any) -> bool:
 
 _LONG = frozenset(
     {"notes", "text", "public_text", "internal_notes", "purpose", "address", "emergency_contact"}
+    | {"line"}
 )
-_KEPT_AS_GIVEN = frozenset({"id", "content", "record"})
+_KEPT_AS_GIVEN = frozenset({"id", "content", "data", "record", "filters"})
+"""What we wrote ourselves: JSON and base64, which a cut would spoil."""
 
 
 def _values(value: Word) -> dict[str, Any]:

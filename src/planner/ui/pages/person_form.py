@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from planner.domain.ids import PersonId, new_id
@@ -11,21 +12,24 @@ from planner.domain.people import ContactKind, Person
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import choices
+from planner.ui.pages.person_history import event_links
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.visit_verbs import attempt, undoable
+from planner.ui.photos import round_picture
 from planner.ui.widgets.fields import (
     ChoiceField,
     LineField,
     ListField,
     SearchField,
     TextField,
-    day_text,
 )
-from planner.ui.widgets.links import Link
+from planner.ui.widgets.photo_box import FILES, SIDE, PhotoBox
 
 
 class PersonForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"person", "contact_point", "position", "organisation", "delegate", "visit"}
+        | {"item_host", "disclosure_subject", "merge", "import_batch", "photo"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -33,6 +37,12 @@ class PersonForm(RecordForm):
 
     def build(self) -> None:
         context = self.context
+        self.photo = PhotoBox()
+        self.photo.is_locked = context.planner.is_read_only
+        self.photo.file_wanted.connect(self._choose_photo)
+        self.photo.given.connect(self.take_photo)
+        self.photo.removed.connect(self._remove_photo)
+        self.add_widget(self.photo)
         self.bind_pair(
             ("family_name", LineField(_("Family name"))), ("given_name", LineField(_("Given name")))
         )
@@ -70,22 +80,15 @@ class PersonForm(RecordForm):
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
         self.bind("notes", TextField(_("Notes")))
-        self._visits = self.links(_("Visits"), _("No visit yet."))
+        self.history = self.links(_("History"), _("Nothing yet."))
 
     def load(self, key: str) -> dict[str, Any]:
         card = self.context.planner.contacts.card(PersonId(key))
         self._seen = card.person
         self._head(card)
-        self._visits.show_links(
-            [
-                Link(
-                    visit.title,
-                    " · ".join(part for part in (day_text(visit.first_day), visit.role) if part),
-                    "visit",
-                    visit.visit_id,
-                )
-                for visit in card.visits
-            ]
+        self._show_photo(key)
+        self.history.show_links(
+            event_links(self.context.planner.person_histories.of(PersonId(key)))
         )
         person = card.person
         values: dict[str, Any] = {name: getattr(person, name) for name in _OWN}
@@ -101,7 +104,8 @@ class PersonForm(RecordForm):
 
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New person"))
-        self._visits.show_links([])
+        self._show_photo("")
+        self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}
 
     def keep_new(self, values: dict[str, Any]) -> str:
@@ -129,6 +133,37 @@ class PersonForm(RecordForm):
             contacts.set_post(key, values["organisation"], values["title"], origin=self)
         else:
             self._seen = contacts.edit(key, seen=self._seen, origin=self, **{name: value or ""})
+
+    # the photo
+
+    def _choose_photo(self) -> None:
+        kinds = [_("Photos") + f" {FILES}"]
+        chosen = self.context.files.open(self, _("Choose photo"), kinds, "photo")
+        if chosen:
+            self.take_photo(chosen[0])
+
+    def take_photo(self, source: Path | bytes) -> None:
+        """Read a photo beside the window and keep it for whoever is shown now."""
+        photos, key = self.context.planner.photos, PersonId(self.key)
+        if not key:
+            return
+        self.context.tasks.run(
+            lambda _progress: photos.read(source),
+            lambda photo: attempt(self.context, lambda: photos.put(key, photo)),
+            text=_("Reading the photo"),
+        )
+
+    def _remove_photo(self) -> None:
+        key = PersonId(self.key)
+        if key:
+            text = _("The photo was removed")
+            undoable(self.context, lambda: self.context.planner.photos.remove(key), text)
+
+    def _show_photo(self, key: str) -> None:
+        photo = self.context.planner.photos.of(PersonId(key)) if key else None
+        ratio = self.devicePixelRatioF()
+        self.photo.show_picture(round_picture(photo.data, SIDE, ratio) if photo else None)
+        self.photo.setVisible(bool(key))
 
     def _head(self, card: PersonCard) -> None:
         person = card.person
