@@ -154,6 +154,8 @@ SENTENCES: Final = {
     ),
     "late.shorter": N_("“{item}” ({when}) would be {minutes} min shorter."),
     "late.noted": N_("The delegation list still has the old arrival of {names}."),
+    "late.needless": N_("Nobody needs “{item}” ({when}) then; it would wait unscheduled."),
+    "late.booked": N_("“{item}” ({when}) leads to or from what is left out, and is booked."),
     "late.dropped": N_("“{item}” ({when}) finds no time and would wait unscheduled."),
     "propose.people": N_("“{item}” found no place: its people are always elsewhere."),
     "propose.away": N_("“{item}” found no place: its people are not there long enough."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from planner.domain.arranging.flowing import is_bound
+from planner.domain.arranging.needless import needless_legs
 from planner.domain.checks import Circumstances
 from planner.domain.checks.transfer import minutes_between
 from planner.domain.ids import DelegateId, ItemId
@@ -36,6 +37,11 @@ class Course:
     def following(self, one: DelegateId) -> Iterator[Item]:
         return (item for item in self.after if one in self.plan.heads_on(item))
 
+    def goes_with(self, item: Item, gone: Collection[ItemId]) -> list[Item]:
+        """The journeys that lead only to or from an item that is left out; the late one is under way."""
+        legs = needless_legs(self.plan, item, gone)
+        return [leg for leg in legs if leg.id != self.leg.id]
+
     def needed(self, first: Item, second: Item) -> int:
         """Minutes from one to the other: what the way takes, but never more than the plan had."""
         planned = self.plan.when(second)[0] - self.plan.when(first)[1]
@@ -54,6 +60,10 @@ class Outcome:
     moved: dict[ItemId, tuple[int, int]] = field(default_factory=dict)
     dropped: list[ItemId] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    needless: list[ItemId] = field(default_factory=list)
+    """Journeys that go with what is dropped."""
+    booked: list[ItemId] = field(default_factory=list)
+    """Journeys without a purpose now that keep their time, being bound to it."""
 
 
 @dataclass(slots=True)
@@ -70,11 +80,13 @@ def caught_up(course: Course) -> Outcome:
     """The shift that breaks least. Ends, since each round shortens, drops or gives up something more."""
     lengths: dict[ItemId, int] = {}
     dropped: list[ItemId] = []
+    needless: list[ItemId] = []
+    booked: list[ItemId] = []
     given_up: set[ItemId] = set()
     while True:
-        walk = _walk(course, lengths, dropped, given_up)
+        walk = _walk(course, lengths, {*dropped, *needless}, given_up)
         if walk.broke is None:
-            return Outcome(walk.moved, dropped, walk.left)
+            return Outcome(walk.moved, dropped, walk.left, needless, booked)
         anchor, overrun, blamed = walk.broke
         chain = _chain(course, walk, blamed)
         if _shorten(course, chain, lengths, overrun):
@@ -86,10 +98,14 @@ def caught_up(course: Course) -> Outcome:
             given_up.add(anchor)
         else:
             dropped.append(gone.id)
+            legs = course.goes_with(gone, {*dropped, *needless})
+            bound = [leg.id for leg in legs if is_bound(course.plan, leg)]
+            booked += bound
+            needless += [] if bound else [leg.id for leg in legs]
 
 
 def _walk(
-    course: Course, lengths: dict[ItemId, int], dropped: Sequence[ItemId], given_up: set[ItemId]
+    course: Course, lengths: dict[ItemId, int], dropped: Collection[ItemId], given_up: set[ItemId]
 ) -> _Walk:
     plan, walk = course.plan, _Walk()
     at = dict.fromkeys(course.travellers, (course.arrival, course.leg))

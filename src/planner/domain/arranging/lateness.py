@@ -43,7 +43,7 @@ def late(plan: Plan, leg_id: ItemId, minutes: int, around: Circumstances | None 
     The proposal gives the journey its new end and moves on what must wait: a gap that is longer
     than the way takes swallows delay, fixed items and timetables stay. Where the chain runs into one
     of those, items before it are shortened, to no less than half, and as the last resort one is left
-    unscheduled. An item waits if half of its people are late, or the first among them in the order
+    unscheduled, and with it the journeys that lead only there and back (see ``needless``). An item waits if half of its people are late, or the first among them in the order
     of precedence; else it begins without them. Whoever else has to wait with them is named.
     """
     item = plan.item[leg_id]
@@ -115,7 +115,7 @@ def _placements(course: Course, outcome: Outcome) -> Iterator[Placement]:
         item = course.plan.item[key]
         there = item.span.start.plus((start - course.plan.when(item)[0]) * MINUTE)
         yield starting(item, there, (end - start) * MINUTE)
-    for key in outcome.dropped:
+    for key in (*outcome.dropped, *outcome.needless):
         yield Placement(key)
 
 
@@ -133,6 +133,10 @@ def _remarks(course: Course, outcome: Outcome) -> Iterator[Finding]:
             yield _about(item, "late.shorter", Severity.WARNING, last - first - (end - start))
     for key in outcome.dropped:
         yield _about(plan.item[key], "late.dropped", Severity.CONFLICT, 0)
+    for key in outcome.needless:
+        yield _about(plan.item[key], "late.needless", Severity.WARNING, 0)
+    for key in outcome.booked:
+        yield _about(plan.item[key], "late.booked", Severity.WARNING, 0)
     if stale := [key for key in course.travellers if _is_noted(course, plan.delegate[key])]:
         yield _finding(plan, course.leg, "late.noted", course.minutes, stale)
 

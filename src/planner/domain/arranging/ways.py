@@ -7,11 +7,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.domain.arranging.beds import bed_of
 from planner.domain.arranging.extras import Way
 from planner.domain.arranging.rotating import Turn
 from planner.domain.arranging.subgroups import Subgroup
 from planner.domain.ids import DelegateId, ItemId
-from planner.domain.itinerary import Item, ItemKind
+from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 
 Origins = Mapping[ItemId, ItemId]
@@ -69,7 +70,7 @@ def _pairs(
     for here, is_first in _edges(way, origins):
         origin = before.item[origins[here.id]]
         day = here.span.start.local.date() - dt.timedelta(1) if is_first else _last_day(here)
-        bed = _bed(plan, one, day)
+        bed = bed_of(plan, one, day)
         if bed is not None and not _was_edge(before, origin, one, is_first):
             yield (bed, here, True) if is_first else (here, bed, True)
 
@@ -97,14 +98,3 @@ def _was_edge(plan: Plan, item: Item, one: DelegateId, is_first: bool) -> bool:
 
 def _last_day(item: Item) -> dt.date:
     return item.span.end.local.date()
-
-
-def _bed(plan: Plan, one: DelegateId, night: dt.date) -> Item | None:
-    """The stay at a known site in which somebody sleeps in the night after a date."""
-    for item in plan.active:
-        if item.kind is ItemKind.STAY and item.site_id and one in plan.heads_on(item):
-            assert item.start_local is not None
-            assert item.end_local is not None
-            if item.start_local.date() <= night < item.end_local.date():
-                return item
-    return None
