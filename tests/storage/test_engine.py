@@ -13,7 +13,7 @@ import pytest
 from planner.errors import Locked, NotALibrary, UserError
 from planner.services.planner import open_planner
 from planner.settings import Settings
-from planner.storage import engine
+from planner.storage import connecting, engine
 
 
 def file_of_another_program(path: Path, application_id: int = 0, version: int = 0) -> Path:
@@ -61,7 +61,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_library_of_a_newer_program_is_left_untouched(tmp_path: Path) -> None:
-    path = file_of_another_program(tmp_path / "new.planner", engine.APPLICATION_ID, 99)
+    path = file_of_another_program(tmp_path / "new.planner", connecting.APPLICATION_ID, 99)
     before = (path.read_bytes(), path.stat().st_mtime_ns)
 
     with pytest.raises(NotALibrary, match="newer version"):

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 
 from planner.domain.library import BY_NAME, TITLES, WORDS
 from planner.domain.words import field_names
-from planner.storage import engine, migrating
+from planner.storage import connecting, engine, migrating
 from planner.storage.journal import NOT_JOURNALLED
 from planner.storage.schema import ROWS, Row
 from planner.storage.writing import make_engine
@@ -35,7 +35,7 @@ def test_every_table_is_a_word_or_belongs_to_the_journal() -> None:
 def test_upgrading_from_empty_gives_exactly_the_mapped_schema(tmp_path: Path) -> None:
     library = engine.create_library(str(tmp_path / "new.planner"))
 
-    with make_engine(library).connect() as connection:
+    with make_engine(library.address).connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_object": _ours}
         )
@@ -64,8 +64,8 @@ def test_every_link_says_what_removal_does() -> None:
 def test_a_new_library_says_whose_it_is_and_how_new(tmp_path: Path) -> None:
     library = engine.create_library(str(tmp_path / "new.planner"))
 
-    assert library.rows("PRAGMA application_id") == [(engine.APPLICATION_ID,)]
-    assert library.rows("PRAGMA user_version") == [(engine.SCHEMA_VERSION,)]
+    assert library.rows("PRAGMA application_id") == [(connecting.APPLICATION_ID,)]
+    assert library.rows("PRAGMA user_version") == [(connecting.SCHEMA_VERSION,)]
     assert library.rows("PRAGMA journal_mode") == [("wal",)]
 
 
@@ -74,14 +74,14 @@ def test_the_driver_is_past_the_fault_that_damages_wal_files(tmp_path: Path) -> 
 
     ((version,),) = library.rows("SELECT sqlite_version()")
 
-    assert tuple(int(part) for part in version.split(".")) >= engine.OLDEST_SQLITE
+    assert tuple(int(part) for part in version.split(".")) >= connecting.OLDEST_SQLITE
 
 
 def test_an_older_library_is_brought_up_to_date_and_keeps_what_it_had(tmp_path: Path) -> None:
     library = engine.Library(str(tmp_path / "old.planner"))
     with library.writer():
-        migrating.upgrade(library, "0001")
-        with make_engine(library).begin() as connection:
+        migrating.upgrade(library.address, "0001")
+        with make_engine(library.address).begin() as connection:
             connection.exec_driver_sql(
                 "INSERT INTO visit (id, revision, title) VALUES ('v', 1, 'Old')"
             )
@@ -90,9 +90,9 @@ def test_an_older_library_is_brought_up_to_date_and_keeps_what_it_had(tmp_path: 
                 " start_zone, end_local, end_zone) VALUES ('i', 1, 'v', 'Tour', 0, 0,"
                 " '2027-05-10 09:00:00.000000', 'Europe/Copenhagen', '2027-05-10 10:00:00.000000', '')"
             )
-        migrating.upgrade(library)
+        migrating.upgrade(library.address)
 
     ((title, start, end),) = library.rows("SELECT title, start_instant, end_instant FROM item")
     assert title == "Tour"
     assert (start[:16], end[:16]) == ("2027-05-10 07:00", "2027-05-10 08:00")
-    assert library.rows("PRAGMA user_version") == [(engine.SCHEMA_VERSION,)]
+    assert library.rows("PRAGMA user_version") == [(connecting.SCHEMA_VERSION,)]

@@ -147,7 +147,7 @@ def test_the_same_at_14_points(
 
 @pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "first_steps", "history"])
 def test_dialogs_too(sample_window: MainWindow, qtbot: QtBot, name: str) -> None:
-    dialog = window_dialogs._make(name, sample_window)
+    dialog = window_dialogs.make(name, sample_window, sample_window)
     assert dialog is not None
     qtbot.addWidget(dialog)
     dialog.show()

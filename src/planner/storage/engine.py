@@ -1,7 +1,6 @@
-"""Opening a library: identity, pragmas, the writer's lock; SQLite through sqlcipher3, PostgreSQL by URL.
+"""Opening a library: a SQLite file or a PostgreSQL URL, and the writer's lock.
 
-sqlcipher3 is the only SQLite in the process (one library, past the WAL-reset fault of 3.51.3), for
-plain files too. SQLAlchemy is imported with the first unit of work, not with the first read.
+SQLAlchemy is imported with the first unit of work, not with the first read.
 """
 
 from __future__ import annotations
@@ -14,34 +13,22 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from typing import IO, TYPE_CHECKING, Any
 
 from planner import paths
 from planner.errors import Locked, NotALibrary, UserError
 from planner.i18n import _
+from planner.storage.connecting import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    connect_sqlite,
+    is_url,
+    sqlite_driver,
+)
 from planner.storage.reading import NONE, Parameters
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-APPLICATION_ID: Final = 0x504C4E52
-"""ASCII "PLNR" in the header of every library file."""
-
-SCHEMA_VERSION: Final = 3
-"""Written to ``user_version``; rises with every migration."""
-
-OLDEST_SQLITE: Final = (3, 51, 3)
-
-
-def is_url(address: str) -> bool:
-    return "://" in address
-
-
-def _driver() -> Any:
-    import sqlcipher3.dbapi2 as driver  # late: a wrong command line should not load it
-
-    return driver
 
 
 class Library:
@@ -96,7 +83,7 @@ class Library:
         if self._engine is None:
             from planner.storage import writing
 
-            self._engine = writing.make_engine(self)
+            self._engine = writing.make_engine(self.address, read_only=self.read_only)
         return self._engine
 
     @contextlib.contextmanager
@@ -132,37 +119,12 @@ class Library:
             self._lock = None
 
 
-def connect_sqlite(path: Path, *, read_only: bool = False) -> Any:
-    """A connection with all our pragmas; explicit transactions only."""
-    driver = _driver()
-    name = quote(str(path.absolute()))
-    if read_only:
-        # A WAL file cannot be read where nothing can be written, unless it is declared immutable.
-        writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
-        name += "?mode=ro" if writable else "?immutable=1"
-    else:
-        name += "?mode=rwc"
-    connection = driver.connect(
-        f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA checkpoint_fullfsync = ON")
-    return connection
-
-
 def inspect_file(path: Path) -> int:
     """The schema version of a library file, asked before anything else is.
 
     :raises NotALibrary: not a database, not ours, cut off, or made by a newer program.
     """
-    driver = _driver()
+    driver = sqlite_driver()
     if not path.exists():
         raise UserError(
             _("There is no library at {path}.").format(path=path),
@@ -254,7 +216,7 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
         from planner.storage import migrating
 
         with library.writer():
-            migrating.upgrade(library)
+            migrating.upgrade(library.address)
     return library
 
 
@@ -286,7 +248,7 @@ def create_library(address: str) -> Library:
             )
     library = Library(address)
     with library.writer():
-        migrating.upgrade(library)
+        migrating.upgrade(library.address)
     return library
 
 

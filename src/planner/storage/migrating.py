@@ -9,13 +9,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from planner.storage import engine as engines
+from planner.storage.connecting import APPLICATION_ID, SCHEMA_VERSION
 from planner.storage.writing import make_engine
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from planner.storage.engine import Library
 
 
 def configuration(connection: Connection) -> Config:
@@ -25,9 +23,9 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
-def upgrade(library: Library, revision: str = "head") -> None:
+def upgrade(address: str, revision: str = "head") -> None:
     """One transaction, foreign keys off around it and checked after: batch changes keep the children."""
-    engine = make_engine(library)
+    engine = make_engine(address)
     is_sqlite = engine.dialect.name == "sqlite"
     if is_sqlite:
 
@@ -43,7 +41,7 @@ def upgrade(library: Library, revision: str = "head") -> None:
                 if orphans:
                     raise AssertionError(f"migration left orphans: {orphans[:3]}")
                 if revision == "head":
-                    connection.exec_driver_sql(f"PRAGMA user_version = {engines.SCHEMA_VERSION}")
-                connection.exec_driver_sql(f"PRAGMA application_id = {engines.APPLICATION_ID}")
+                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     finally:
         engine.dispose()

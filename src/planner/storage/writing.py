@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-if TYPE_CHECKING:
-    from planner.storage.engine import Library
+from planner.storage.connecting import connect_sqlite, is_url, sqlite_driver
 
 
-def make_engine(library: Library) -> Engine:
+def make_engine(address: str, *, read_only: bool = False) -> Engine:
     """An engine whose every transaction is ``BEGIN IMMEDIATE``: a reader never has to become a writer."""
-    path = library.path
-    if path is None:
-        return create_engine(library.address, hide_parameters=True)
-    import sqlcipher3.dbapi2
-
-    from planner.storage.engine import connect_sqlite
-
+    if is_url(address):
+        return create_engine(address, hide_parameters=True)
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect_sqlite(path, read_only=library.read_only),
-        module=sqlcipher3.dbapi2,
+        creator=lambda: connect_sqlite(Path(address), read_only=read_only),
+        module=sqlite_driver(),
         hide_parameters=True,  # a logged error names no people
         poolclass=QueuePool,
         pool_size=1,

@@ -395,6 +395,11 @@ class MainWindow(QMainWindow):
         if self.context is not None and self.can_write:
             review_import(self.context, list(paths), visit_id or self.visit_id or None, self)
 
+    def show_dialog(self, name: str) -> None:
+        from planner.ui import window_dialogs
+
+        window_dialogs.show(name, self, self)
+
     def export(self) -> None:
         from planner.ui.window_dialogs import export
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.ui import theme
+from planner.ui import colours
 
 _Primitive = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
@@ -86,10 +86,10 @@ def _inside(rect: QRect) -> QRect:
 
 def _pen(option: QStyleOption) -> QPen:
     if not option.state & _State.State_Enabled:
-        return QPen(theme.color("border"), 1)
+        return QPen(colours.color("border"), 1)
     if option.state & _State.State_HasFocus:
-        return QPen(theme.color("focus"), 2)
-    return QPen(theme.color("borderStrong"), 1)
+        return QPen(colours.color("focus"), 2)
+    return QPen(colours.color("borderStrong"), 1)
 
 
 def _outline(painter: QPainter, option: QStyleOption, fill: str = "") -> None:
@@ -98,7 +98,7 @@ def _outline(painter: QPainter, option: QStyleOption, fill: str = "") -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
-    painter.setBrush(theme.color(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colours.color(fill) if fill else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), 4, 4)
     painter.restore()
 
@@ -117,7 +117,7 @@ def _check_box(painter: QPainter, option: QStyleOption) -> None:
     box = QRectF(option.rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accentText" if on else "text"), 2))
+    painter.setPen(QPen(colours.color("accentText" if on else "text"), 2))
     left, top, width, height = box.x(), box.y(), box.width(), box.height()
     points = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.31)) if on else ((0.25, 0.5), (0.75, 0.5))
     painter.drawPolyline(

@@ -1,19 +1,21 @@
-"""Colours and fonts: light and dark palettes from tokens, following the system or the setting."""
+"""The appearance of the program: colours and fonts, following the system or the setting."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from planner import paths
+from planner.ui import colours
+from planner.ui.colours import color, hinted, palette, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyle
+
+__all__ = ["Theme", "color", "current", "load_fonts", "palette", "sized", "tokens"]
 
 FAMILIES: Final = ["Inter", "Noto Sans JP"]
 TEXT_FONTS: Final = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
@@ -23,59 +25,6 @@ LATER_FONTS: Final = (
     "NotoSansJP-Regular.ttf",
     "NotoSansJP-Bold.ttf",
 )
-
-_TOKEN: Final = re.compile(r'^(\w+) = "(#[0-9A-F]{6})"', re.MULTILINE)
-_ROLES: Final = (
-    (QPalette.ColorRole.Window, "bg"),
-    (QPalette.ColorRole.WindowText, "text"),
-    (QPalette.ColorRole.Base, "surface"),
-    (QPalette.ColorRole.AlternateBase, "surface2"),
-    (QPalette.ColorRole.Text, "text"),
-    (QPalette.ColorRole.Button, "surface2"),
-    (QPalette.ColorRole.ButtonText, "text"),
-    (QPalette.ColorRole.BrightText, "danger"),
-    (QPalette.ColorRole.Highlight, "accent"),
-    (QPalette.ColorRole.HighlightedText, "accentText"),
-    (QPalette.ColorRole.Accent, "accent"),
-    (QPalette.ColorRole.Link, "link"),
-    (QPalette.ColorRole.LinkVisited, "link"),
-    (QPalette.ColorRole.PlaceholderText, "text2"),
-    (QPalette.ColorRole.ToolTipBase, "surface2"),
-    (QPalette.ColorRole.ToolTipText, "text"),
-    (QPalette.ColorRole.Light, "surface"),
-    (QPalette.ColorRole.Midlight, "border"),
-    (QPalette.ColorRole.Mid, "border"),
-    (QPalette.ColorRole.Dark, "borderStrong"),
-    (QPalette.ColorRole.Shadow, "borderStrong"),
-)
-_TEXT_ROLES: Final = (
-    QPalette.ColorRole.WindowText,
-    QPalette.ColorRole.Text,
-    QPalette.ColorRole.ButtonText,
-    QPalette.ColorRole.HighlightedText,
-)
-
-
-@cache
-def tokens(mode: str) -> dict[str, str]:
-    """The colours of "light" or "dark" by token name; the file is plain enough to read without a parser."""
-    text = (paths.resources() / "themes" / f"{mode}.toml").read_text(encoding="utf-8")
-    return dict(_TOKEN.findall(text))
-
-
-@cache
-def palette(mode: str) -> QPalette:
-    """The palette for the Fusion style."""
-    colours = tokens(mode)
-    result = QPalette()
-    for role, token in _ROLES:
-        result.setColor(role, QColor(colours[token]))
-    for role in _TEXT_ROLES:
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["textDisabled"]))
-    result.setColor(
-        QPalette.ColorGroup.Disabled, QPalette.ColorRole.Highlight, QColor(colours["border"])
-    )
-    return result
 
 
 class Theme(QObject):
@@ -87,8 +36,9 @@ class Theme(QObject):
         super().__init__(parent)
         self._appearance = appearance
         self._follows = False
-        self.mode = appearance if appearance in ("light", "dark") else _hinted()
+        self.mode = appearance if appearance in ("light", "dark") else hinted()
         _current[:] = [self]
+        colours.use(self.mode)
 
     def color(self, token: str) -> QColor:
         return QColor(tokens(self.mode)[token])
@@ -135,20 +85,12 @@ class Theme(QObject):
         if mode == self.mode:
             return
         self.mode = mode
+        if current() is self:
+            colours.use(mode)
         self.apply()
         self.changed.emit()
 
 
-def _hinted() -> str:
-    """What the system's own colours say, before the first paint."""
-    if not _system:
-        _system.append(
-            "dark" if QGuiApplication.palette().window().color().lightness() < 128 else "light"
-        )
-    return _system[0]
-
-
-_system: list[str] = []  # read once: later the palette is ours
 _current: list[Theme] = []
 _style: list[QStyle] = []  # Qt owns it; Python must not lose its half
 
@@ -156,11 +98,6 @@ _style: list[QStyle] = []  # Qt owns it; Python must not lose its half
 def current() -> Theme:
     """The theme in force: delegates and icons ask here while they paint."""
     return _current[-1] if _current else Theme()
-
-
-def color(token: str) -> QColor:
-    """The colour of ``token`` in the appearance in force."""
-    return current().color(token)
 
 
 _loaded: set[str] = set()

@@ -10,10 +10,10 @@ from planner.ui.areas import AREAS
 from planner.ui.commands import Command
 
 if TYPE_CHECKING:
-    from planner.ui.main_window import MainWindow
+    from planner.ui.window_face import WindowFace
 
 
-def window_commands(window: MainWindow) -> list[Command]:
+def window_commands(window: WindowFace) -> list[Command]:
     """To add a command: one entry here; menus, palette and the list of shortcuts follow."""
     return [
         *_file(window),
@@ -26,20 +26,15 @@ def window_commands(window: MainWindow) -> list[Command]:
     ]
 
 
-def _can(window: MainWindow, verb: str) -> Callable[[], bool]:
+def _can(window: WindowFace, verb: str) -> Callable[[], bool]:
     return lambda: window.page is not None and window.page.can(verb)
 
 
-def _opens(window: MainWindow, dialog: str) -> Callable[[], None]:
-    def open_it() -> None:
-        from planner.ui import window_dialogs
-
-        window_dialogs.show(dialog, window)
-
-    return open_it
+def _opens(window: WindowFace, dialog: str) -> Callable[[], None]:
+    return lambda: window.show_dialog(dialog)
 
 
-def _file(window: MainWindow) -> list[Command]:
+def _file(window: WindowFace) -> list[Command]:
     no_new, no_visit = _("Nothing can be added on this page."), _("Open a visit first.")
     locked = _("The library is open for reading only.")
     return [
@@ -108,7 +103,7 @@ def _file(window: MainWindow) -> list[Command]:
     ]
 
 
-def _edit(window: MainWindow) -> list[Command]:
+def _edit(window: WindowFace) -> list[Command]:
     return [
         Command(
             id="edit.undo",
@@ -154,7 +149,7 @@ def _edit(window: MainWindow) -> list[Command]:
     ]
 
 
-def _view(window: MainWindow) -> list[Command]:
+def _view(window: WindowFace) -> list[Command]:
     return [
         Command(
             id="view.inspector",
@@ -207,7 +202,7 @@ def _view(window: MainWindow) -> list[Command]:
     ]
 
 
-def _go(window: MainWindow) -> list[Command]:
+def _go(window: WindowFace) -> list[Command]:
     def goes(name: str) -> Callable[[], None]:
         return lambda: window.go(name)
 
@@ -255,7 +250,7 @@ def _go(window: MainWindow) -> list[Command]:
     ]
 
 
-def _item(window: MainWindow) -> list[Command]:
+def _item(window: WindowFace) -> list[Command]:
     return [
         Command(
             id="item.edit",
@@ -278,7 +273,7 @@ def _item(window: MainWindow) -> list[Command]:
     ]
 
 
-def _tools(window: MainWindow) -> list[Command]:
+def _tools(window: WindowFace) -> list[Command]:
     return [
         Command(
             id="tools.history",
@@ -309,7 +304,7 @@ def _tools(window: MainWindow) -> list[Command]:
     ]
 
 
-def _help(window: MainWindow) -> list[Command]:
+def _help(window: WindowFace) -> list[Command]:
     return [
         Command(
             id="help.help",

@@ -5,68 +5,69 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.i18n import _
 from planner.ui.files import LISTS
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
-    from planner.ui.main_window import MainWindow
+    from planner.ui.window_face import WindowFace
 
 
-def show(name: str, window: MainWindow) -> None:
+def show(name: str, window: WindowFace, parent: QWidget) -> None:
     """Open the dialog of this name."""
-    dialog = _make(name, window)
+    dialog = make(name, window, parent)
     if dialog is not None:
         dialog.exec()
         dialog.deleteLater()
 
 
-def _make(name: str, window: MainWindow) -> QDialog | None:
+def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
+    """The dialog of this name; none where there is no such, or no library for it."""
     if name == "settings":
         from planner.ui.dialogs.settings import SettingsDialog
 
-        return SettingsDialog(window.settings, window.theme, window)
+        return SettingsDialog(window.settings, window.theme, parent)
     if name == "shortcuts":
         from planner.ui.dialogs.shortcuts import ShortcutsDialog
 
-        return ShortcutsDialog(window.registry, window)
+        return ShortcutsDialog(window.registry, parent)
     if name == "about":
         from planner.ui.dialogs.about import AboutDialog
 
-        return AboutDialog(window)
+        return AboutDialog(parent)
     if name == "first_steps":
         from planner.ui.dialogs.first_steps import FirstStepsDialog
 
-        return FirstStepsDialog(window)
+        return FirstStepsDialog(parent)
     if name == "history" and window.context is not None:
         from planner.ui.dialogs.history import HistoryDialog
 
-        return HistoryDialog(window.context, window)
+        return HistoryDialog(window.context, parent)
     return None
 
 
 def review_import(
-    context: Context, paths: list[Path], visit_id: str | None, window: MainWindow
+    context: Context, paths: list[Path], visit_id: str | None, parent: QWidget
 ) -> None:
     """Ask for files if none are given, then let the import be reviewed."""
     from planner.domain.ids import VisitId
     from planner.ui.dialogs.import_review import ImportReview
 
     if not paths:
-        paths = context.files.open(window, _("Import"), [_(kind) for kind in LISTS], "import")
+        paths = context.files.open(parent, _("Import"), [_(kind) for kind in LISTS], "import")
     if paths:
-        dialog = ImportReview(context, paths, VisitId(visit_id) if visit_id else None, window)
+        dialog = ImportReview(context, paths, VisitId(visit_id) if visit_id else None, parent)
         dialog.exec()
         dialog.deleteLater()
 
 
-def export(context: Context, visit_id: str, window: MainWindow) -> None:
+def export(context: Context, visit_id: str, parent: QWidget) -> None:
     """Choose what of a visit goes out, to whom and where."""
     from planner.domain.ids import VisitId
     from planner.ui.dialogs.export import ExportDialog
 
-    dialog = ExportDialog(context, VisitId(visit_id), window)
+    dialog = ExportDialog(context, VisitId(visit_id), parent)
     dialog.exec()
     dialog.deleteLater()

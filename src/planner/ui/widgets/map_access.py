@@ -9,20 +9,19 @@ a map anew whenever somebody connects to a further method of it, and must then b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
 
-if TYPE_CHECKING:
-    from planner.ui.widgets.map_view import MapView
+from planner.ui.widgets.map_canvas import MapCanvas
 
 
 class StopAccess(QAccessibleInterface):
     """One stop: its number and name first, then when the delegation is there."""
 
-    def __init__(self, view: MapView, parent: MapAccess, number: int) -> None:
+    def __init__(self, view: MapCanvas, parent: MapAccess, number: int) -> None:
         super().__init__()
         self._view, self._parent, self._number = view, parent, number
 
@@ -94,7 +93,7 @@ class StopAccess(QAccessibleInterface):
 class MapAccess(QAccessibleInterface):
     """The map as a list of its stops."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapCanvas) -> None:
         super().__init__()
         self._view = view
         self._stops: list[StopAccess] = []  # Qt keeps no hold of them
@@ -197,9 +196,7 @@ def _forget(view: int) -> None:
 
 
 def _factory(_name: str, thing: QObject | None) -> Any:
-    from planner.ui.widgets.map_view import MapView
-
-    if not isinstance(thing, MapView):
+    if not isinstance(thing, MapCanvas):
         return None
     key = id(thing)
     if key not in _nodes:
@@ -219,7 +216,7 @@ def install() -> None:
         QAccessible.installFactory(_factory)
 
 
-def tell_focus(view: MapView) -> None:
+def tell_focus(view: MapCanvas) -> None:
     """Say which stop is the current one now."""
     if QAccessible.isActive() and view.hasFocus() and view.current_number >= 0:
         event = QAccessibleEvent(view, QAccessible.Event.Focus)
@@ -227,7 +224,7 @@ def tell_focus(view: MapView) -> None:
         QAccessible.updateAccessibility(event)
 
 
-def tell_stops(view: MapView) -> None:
+def tell_stops(view: MapCanvas) -> None:
     """Say that the list has other entries now."""
     if QAccessible.isActive():
         event = QAccessibleEvent(view, QAccessible.Event.ObjectReorder)
