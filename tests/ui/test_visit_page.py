@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
 from planner.domain.findings import Severity
-from planner.domain.ids import DelegateId, ItemId, VisitId, new_id
+from planner.domain.ids import DelegateId, ItemId, PersonId, VisitId, new_id
 from planner.domain.itinerary import AudienceKind, ItemStatus
 from planner.domain.visits import Visit
 from planner.ui.bridge import Bridge
@@ -23,6 +24,9 @@ from planner.ui.models.run_of_show_model import HEADING
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_add_person import AddPerson
 from planner.ui.pages.visit_ask import AskText
+from planner.ui.pages.visit_audience import AudienceField
+from planner.ui.pages.visit_hosts import HostsField
+from planner.ui.pages.visit_items import ItemsInspector
 from planner.ui.pages.visit_run_of_show import RunOfShow
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
@@ -318,7 +322,7 @@ def test_who_is_on_it_is_a_rule_with_names(page: VisitPage, ground: Ground) -> N
 def test_hosts_site_and_leg_are_written_where_they_belong(page: VisitPage, ground: Ground) -> None:
     planner = ground.planner
     choose(page, ground, "tour")
-    put(page, "hosts", [(("person", ground.known["host"]), "Siobhán O’Connor")])
+    put(page, "hosts", [(("person", ground.known["host"]), "Siobhán O’Connor", "")])
     put(page, "site_id", (ground.known["MAX IV"], "MAX IV, Lund"))
     assert page.state is not None
     tour = page.state.plan.item[ground.item("tour")]
@@ -538,3 +542,135 @@ def test_a_visit_without_dates_says_how_its_days_come(
     planner.visits.edit(key, first_day=MONDAY, last_day=MONDAY)
     empty.refresh()
     assert not empty.itinerary._empty.isVisibleTo(empty.itinerary)
+
+
+# several entries, and hosts
+
+
+def several(page: VisitPage, ground: Ground, *names: str) -> ItemsInspector:
+    """The inspector of these entries, selected together on the board."""
+    board = page.itinerary.board.board
+    page.itinerary.choose(ground.item(names[0]))
+    for name in names[1:]:
+        point = board.item_box(ground.item(name)).center().toPoint()
+        QTest.mouseClick(
+            board.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, point
+        )
+    assert page.inspectors.currentWidget() is page.inspectors.items
+    return page.inspectors.items
+
+
+def test_where_entries_differ_a_muted_word_says_so_and_is_never_written(
+    page: VisitPage, ground: Ground
+) -> None:
+    before = ground.planner.history.next_undo()
+    form = several(page, ground, "lunch", "maxiv")
+    hints = {
+        name: form.fields[name].editor.placeholderText()  # type: ignore[attr-defined]
+        for name in ("kind", "site_id", "place", "language")
+    }
+    assert hints == {
+        "kind": "several", "site_id": "several", "place": "several", "language": "en, ja …"
+    }  # fmt: skip
+    audience = form.fields["audience"]
+    assert isinstance(audience, AudienceField)
+    assert audience.rule.placeholderText() == "several"
+    assert audience.rule.currentText() == ""
+    for field in form.fields.values():
+        field.setFocus()
+        field.commit()
+
+    assert ground.planner.history.next_undo() == before
+    assert [
+        form.fields[name].editor.text()  # type: ignore[attr-defined]
+        for name in ("site_id", "place")
+    ] == ["", ""]
+
+
+def test_the_word_goes_when_entries_agree_again(page: VisitPage, ground: Ground) -> None:
+    form = several(page, ground, "lunch", "maxiv")
+    place = form.fields["place"]
+    place.editor.setText("Foyer")  # type: ignore[attr-defined]
+    place.commit()
+
+    assert place.value() == "Foyer"
+    assert place.editor.placeholderText() == ""  # type: ignore[attr-defined]
+    assert [
+        ground.planner.itineraries.item(ground.item(name)).place for name in ("lunch", "maxiv")
+    ] == ["Foyer", "Foyer"]
+
+
+def test_hosts_that_differ_are_not_listed_and_stay_as_they_are(
+    page: VisitPage, ground: Ground
+) -> None:
+    form = several(page, ground, "round", "lunch")
+    field = form.fields["hosts"]
+    assert isinstance(field, HostsField)
+    assert field.listed.count() == 0
+    assert field._hint.isVisibleTo(field)
+    assert field._hint.text() == "several"
+    field.commit()
+    plan = ground.planner.visits.plan(ground.visit)
+    assert len(plan.hosts_of(plan.item[ground.item("round")])) == 2
+
+
+def host_roles(ground: Ground, name: str) -> list[str]:
+    plan = ground.planner.visits.plan(ground.visit)
+    return [host.role for host in plan.hosts_of(plan.item[ground.item(name)])]
+
+
+def test_the_role_of_a_host_is_typed_in_the_inspector(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "round")
+    field = page.item_inspector.fields["hosts"]
+    assert isinstance(field, HostsField)
+    assert not field.role.isEnabled(), "no host is in front"
+    field.listed.setCurrentRow(0)
+    field.role.editor.setText("Chair")
+    field.role.commit()
+    assert host_roles(ground, "round") == ["Chair", ""]
+    assert field.listed.item(0).text().endswith("O’Connor  ·  Chair")
+    field.listed.setCurrentRow(1)
+    assert field.role.editor.text() == ""
+    ground.planner.history.undo()
+    assert host_roles(ground, "round") == ["", ""]
+    field.listed.setCurrentRow(0)
+    assert field.role.editor.text() == ""
+
+
+def test_a_role_that_is_being_typed_stays_when_something_else_changes(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "round")
+    field = page.item_inspector.fields["hosts"]
+    assert isinstance(field, HostsField)
+    field.listed.setCurrentRow(0)
+    field.role.editor.setText("Gui")
+    ground.planner.itineraries.edit(ground.item("lunch"), title="Another lunch")
+    assert field.role.editor.text() == "Gui"
+    page.item_inspector.commit()
+    assert host_roles(ground, "round") == ["Gui", ""]
+
+
+def test_a_role_is_given_to_the_host_of_several_at_once(page: VisitPage, ground: Ground) -> None:
+    people = [PersonId(ground.known["host"])]
+    for name in ("lunch", "tour"):
+        ground.planner.itineraries.set_hosts(ground.item(name), people=people)
+    field = several(page, ground, "lunch", "tour").fields["hosts"]
+    assert isinstance(field, HostsField)
+    field.listed.setCurrentRow(0)
+    field.role.editor.setText("Guide")
+    field.role.commit()
+
+    assert [host_roles(ground, name) for name in ("lunch", "tour")] == [["Guide"], ["Guide"]]
+    ground.planner.history.undo()
+    assert [host_roles(ground, name) for name in ("lunch", "tour")] == [[""], [""]]
+
+
+def test_the_inspector_follows_an_undo_while_the_board_is_in_front(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    put(page, "place", "Foyer")
+    ground.planner.history.undo()
+
+    assert page.item_inspector.fields["place"].value() == "Canteen"

@@ -48,7 +48,7 @@ class Fixing:
         elif fix.item_id is not None and fix.hosts is not None:
             people, houses = fix.hosts
             self._itineraries.set_hosts(
-                fix.item_id, people=people, organisations=houses, origin=origin
+                fix.item_id, people=people, organisations=houses, seen=plan, origin=origin
             )
         elif fix.item_id is not None and fix.edit:
             seen = plan.item[fix.item_id]

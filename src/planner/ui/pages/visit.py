@@ -166,6 +166,8 @@ class VisitPage(Page):
         if (item := self._item_in_front()) is not None:
             self._item_chosen(item)
         self._count_findings(state)
+        if self._front is self.itinerary:  # also when another entry did not come to the front
+            self._item_chosen(self.itinerary.item.id if self.itinerary.item else None)
         self.retitled.emit()
 
     def _count_findings(self, state: VisitState) -> None:

@@ -81,6 +81,9 @@ class AudienceField(Field):
         if value is not None and (value[0] is AudienceKind.ALL or value[1]):
             super().commit()
 
+    def _show_hint(self, text: str) -> None:
+        self.rule.setPlaceholderText(text or "–")
+
     @property
     def _kind(self) -> AudienceKind | None:
         kind = self.rule.currentData()

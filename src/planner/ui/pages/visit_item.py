@@ -24,9 +24,9 @@ from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.visit_audience import AudienceField
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_findings import FindingsBox, ask_reason
+from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, hosts_shown
 from planner.ui.pages.visit_leg import LegFields
 from planner.ui.pages.visit_locked import Locked
-from planner.ui.pages.visit_picked import PickedField
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import (
@@ -124,12 +124,12 @@ class ItemInspector(InspectorForm):
         self.section(_("Who"))
         self._audience = AudienceField(_("Who is on it"))
         self.add("audience", self._audience)
-        offer, hint = choices.hosts(self._planner), _("Add a name or organisation")
-        self.add("hosts", PickedField(_("Hosts"), offer, add=_("Add a host"), hint=hint))
+        self.add("hosts", HostsField(choices.hosts(self._planner)))
         self._bookings = CheckListField(_("Vehicles and interpreters"), rows=4)
         self.add("bookings", self._bookings)
-        self.section(_("Text"))
+        self.section(_("In the programme"))
         self.add("public_text", TextField(_("Text for the programme"), lines=3))
+        self.section(_("Languages"))
         self.pair(
             ("language", LineField(_("Language on the spot"), hint="en, ja …")),
             ("interpreting", ChoiceField(_("Interpreting"), _worded(INTERPRETING))),
@@ -180,15 +180,6 @@ class ItemInspector(InspectorForm):
             + [delegate.id for delegate in plan.named_on(item)]
         )
         zone = item.start_zone or plan.visit.zone
-        hosts = [
-            (
-                ("person", host.person_id)
-                if host.person_id
-                else ("organisation", host.organisation_id),
-                plan.host_name(host),
-            )
-            for host in plan.hosts_of(item)
-        ]
         return {
             **{name: getattr(item, name) for name in PLAIN},
             "start": (item.start_local, zone),
@@ -197,7 +188,7 @@ class ItemInspector(InspectorForm):
             "room_id": item.room_id,
             "agreement_id": choices.agreement_value(self._planner, item.agreement_id),
             "audience": (item.audience, named),
-            "hosts": hosts,
+            "hosts": hosts_shown(plan, item),
             "bookings": tuple(one.id for one in plan.booked_for(item)),
             "internal_notes": item.internal_notes,
         }
@@ -283,12 +274,13 @@ class ItemInspector(InspectorForm):
         kind, keys = value
         groups = [group.id for group in self._state.plan.groups if group.id in keys]
         people = [one.id for one in self._state.plan.delegates if one.id in keys]
-        self._itineraries.set_audience(self._key, kind, groups=groups, delegates=people)
+        self._itineraries.set_audience(
+            self._key, kind, groups=groups, delegates=people, seen=self._state.plan
+        )
 
-    def _put_hosts(self, hosts: tuple[tuple[str, str], ...]) -> None:
-        people = [key for word, key in hosts if word == "person"]
-        organisations = [key for word, key in hosts if word == "organisation"]
-        self._itineraries.set_hosts(self._key, people=people, organisations=organisations)
+    def _put_hosts(self, hosts: tuple[Receives, ...]) -> None:
+        assert self._state is not None
+        self._itineraries.set_hosts(self._key, **hosts_meant(hosts), seen=self._state.plan)
 
     def _accept(self, finding: Any) -> None:
         state = self._state

@@ -180,8 +180,12 @@ class ItemVerbs(QObject):
         if item is None:
             return
         kind = AudienceKind.GROUPS if groups else AudienceKind.ALL
-        itineraries = self._context.planner.itineraries
-        verbs.attempt(self._context, lambda: itineraries.set_audience(item.id, kind, groups=groups))
+        itineraries, state = self._context.planner.itineraries, self._state()
+        plan = state.plan if state is not None else None
+        verbs.attempt(
+            self._context,
+            lambda: itineraries.set_audience(item.id, kind, groups=groups, seen=plan),
+        )
 
     def _edit_all(self, item: Item, **fields: object) -> None:
         """What becomes of the entry in front becomes of all that are selected with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.visit_audience import AudienceField
-from planner.ui.pages.visit_picked import PickedField
+from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, hosts_shown
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
     ChoiceField,
@@ -28,6 +28,8 @@ from planner.ui.widgets.fields import (
 from planner.ui.widgets.label import Label
 
 PLAIN = ("kind", "status", "fixed", "place", "language", "interpreting")
+SEVERAL: Final = object()
+"""Stands for values that differ."""
 
 
 class ItemsInspector(InspectorForm):
@@ -40,7 +42,7 @@ class ItemsInspector(InspectorForm):
         self.items: list[Item] = []
         self.add_widget(
             Label(
-                _("What you enter here goes to all of them. Empty fields differ or are empty."),
+                _("What you enter here goes to all of them. Where they differ it says “several”."),
                 "text2", size=0.9, wrap=True,
             )
         )  # fmt: skip
@@ -56,8 +58,7 @@ class ItemsInspector(InspectorForm):
         self.section(_("Who"))
         self._audience = AudienceField(_("Who is on it"))
         self.add("audience", self._audience)
-        offer, hint = choices.hosts(self._planner), _("Add a name or organisation")
-        self.add("hosts", PickedField(_("Hosts"), offer, add=_("Add a host"), hint=hint))
+        self.add("hosts", HostsField(choices.hosts(self._planner)))
         self.section(_("Languages"))
         self.pair(
             ("language", LineField(_("Language on the spot"), hint="en, ja …")),
@@ -96,10 +97,15 @@ class ItemsInspector(InspectorForm):
             [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups],
             [(one.id, plan.name_of(one)) for one in plan.delegates],
         )
-        self._offer_rooms(_shared([item.site_id for item in items]))
+        site = _shared([item.site_id for item in items])
+        self._offer_rooms(None if site is SEVERAL else site)
         for name, value in self._values(plan).items():
             field = self.fields[name]
-            if another or not field.is_changed:
+            if not another and field.is_changed:
+                continue
+            if value is SEVERAL:
+                field.set_several()
+            else:
                 field.set_value(value)
 
     def _offer_rooms(self, site: SiteId | None) -> None:
@@ -111,7 +117,7 @@ class ItemsInspector(InspectorForm):
         field.setVisible(bool(rooms))
 
     def _values(self, plan: Plan) -> dict[str, Any]:
-        """What they have in common; None where they differ."""
+        """What they have in common; SEVERAL where they differ."""
         items = self.items
         rules = [
             (
@@ -123,26 +129,13 @@ class ItemsInspector(InspectorForm):
             )
             for item in items
         ]
-        hosts = _shared(
-            [
-                tuple(
-                    (
-                        ("person", host.person_id)
-                        if host.person_id
-                        else ("organisation", host.organisation_id),
-                        plan.host_name(host),
-                    )
-                    for host in plan.hosts_of(item)
-                )
-                for item in items
-            ]
-        )
+        site = _shared([item.site_id for item in items])
         return {
             **{name: _shared([getattr(item, name) for item in items]) for name in PLAIN},
-            "site_id": choices.site_value(self._planner, _shared([item.site_id for item in items])),
+            "site_id": site if site is SEVERAL else choices.site_value(self._planner, site),
             "room_id": _shared([item.room_id or "" for item in items]),
             "audience": _shared(rules),
-            "hosts": list(hosts or ()),
+            "hosts": _shared([hosts_shown(plan, item) for item in items]),
         }
 
     def clear(self) -> None:
@@ -160,19 +153,17 @@ class ItemsInspector(InspectorForm):
             kind,
             groups=[group.id for group in plan.groups if group.id in keys],
             delegates=[one.id for one in plan.delegates if one.id in keys],
+            seen=plan,
         )
 
-    def _put_hosts(self, hosts: tuple[tuple[str, str], ...]) -> None:
-        self._several.set_hosts(
-            self.items,
-            people=[key for word, key in hosts if word == "person"],
-            organisations=[key for word, key in hosts if word == "organisation"],
-        )
+    def _put_hosts(self, hosts: tuple[Receives, ...]) -> None:
+        assert self._state is not None
+        self._several.set_hosts(self.items, **hosts_meant(hosts), seen=self._state.plan)
 
 
 def _shared(values: Sequence[Any]) -> Any:
-    """The one value that all have, else None."""
-    return values[0] if values and all(value == values[0] for value in values) else None
+    """The one value that all have, else SEVERAL."""
+    return values[0] if values and all(value == values[0] for value in values) else SEVERAL
 
 
 def _worded(table: Any) -> list[tuple[Any, str]]:

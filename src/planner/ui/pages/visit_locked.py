@@ -20,7 +20,12 @@ class Locked(QWidget):
         line.setContentsMargins(0, 4, 0, 0)
         line.setSpacing(6)
         line.addWidget(self._picture)
-        line.addWidget(Label(_("Never leaves the house"), "text2", strong=True, parent=self), 1)
+        line.addWidget(
+            Label(
+                _("Internal: never printed, never handed out"), "text2", strong=True, parent=self
+            ),
+            1,
+        )
         self._draw()
         theme.current().changed.connect(self._draw)
 

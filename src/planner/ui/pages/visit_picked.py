@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from planner.i18n import _
 from planner.ui.icons import icon
 from planner.ui.widgets.fields import Choices, Field, SearchField
+from planner.ui.widgets.label import Label
 
 _KEY = Qt.ItemDataRole.UserRole
 Pick = tuple[str, str]
@@ -66,14 +67,26 @@ class PickedField(Field):
         line.addLayout(side)
         rows.addLayout(line)
         rows.addWidget(self.search)
+        self._parts = rows
         self._put(whole)
         whole.setMinimumHeight(0)
         self.listed.setAccessibleName(label)
         self.listed.setFixedHeight(82)
         self.label.setBuddy(self.listed)
         self.setFocusProxy(self.listed)
+        self._hint = Label("", "text2", parent=self.listed.viewport())
+        self._hint.setContentsMargins(6, 4, 6, 4)
+        self._hint.hide()
 
-    def value(self) -> tuple[Pick, ...]:
+    def add_below(self, field: Field) -> None:
+        """More about the row in front, between the list and what adds to it."""
+        self._parts.insertWidget(1, field)
+
+    def value(self) -> tuple[Any, ...]:
+        return self.picks()
+
+    def picks(self) -> tuple[Pick, ...]:
+        """The records in their order."""
         rows = range(self.listed.count())
         return tuple(tuple(self.listed.item(row).data(_KEY)) for row in rows)
 
@@ -82,27 +95,35 @@ class PickedField(Field):
         wanted = [(tuple(pick), name) for pick, name in value or ()]
         if wanted != self._shown():
             row = self.listed.currentRow()
+            before = self.picks()[row] if row >= 0 else None
             self.listed.clear()
             for pick, name in wanted:
                 self._append(pick, name)
-            self.listed.setCurrentRow(min(row, self.listed.count() - 1))
+            kept = [place for place, (pick, _name) in enumerate(wanted) if pick == before]
+            self.listed.setCurrentRow(kept[0] if kept else min(row, self.listed.count() - 1))
         self._enable()
 
     def _shown(self) -> list[tuple[Pick, str]]:
         rows = (self.listed.item(row) for row in range(self.listed.count()))
         return [(tuple(item.data(_KEY)), item.text()) for item in rows]
 
+    def _show_hint(self, text: str) -> None:
+        self._hint.setText(text)
+        self._hint.adjustSize()
+        self._hint.setVisible(bool(text))
+
     def _append(self, pick: Pick, name: str) -> None:
         item = QListWidgetItem(icon(ICONS.get(pick[0], "link"), "text2"), name)
         item.setData(_KEY, list(pick))
         self.listed.addItem(item)
+        self._hint.hide()
 
     def _add(self, pick: Pick | None) -> None:
         if pick is None:
             return
         name = self.search.editor.text()
         self.search.set_value(None)
-        if pick not in self.value():
+        if pick not in self.picks():
             self._append(pick, name)
             self.commit()
 

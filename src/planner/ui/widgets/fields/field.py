@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.i18n import _
 from planner.ui.widgets.label import Label
 
 HEIGHT: Final = 28
@@ -45,9 +46,18 @@ class Field(QWidget):
 
     def set_value(self, value: Any) -> None:
         """Show ``value`` as kept; nothing is emitted."""
+        self._show_hint("")
         self.set_error("")
         self._show(value)
         self._kept = self.value()
+
+    def set_several(self) -> None:
+        """Several records differ here: a muted word says so, which is no value and never kept."""
+        self.set_value(None)
+        self._show_hint(_("several"))
+
+    def _show_hint(self, text: str) -> None:
+        """Say this where the editor is empty; an empty text brings back its own hint."""
 
     def set_error(self, text: str) -> None:
         """Say below the field what is wrong with it; empty for nothing."""

@@ -18,6 +18,7 @@ class LineField(Field):
         self, label: str, *, hint: str = "", read_only: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(label, parent)
+        self._own_hint = hint
         self.editor = QLineEdit(self)
         self.editor.setPlaceholderText(hint)
         self.editor.setReadOnly(read_only)
@@ -35,6 +36,9 @@ class LineField(Field):
 
     def value(self) -> str:
         return self.editor.text().strip()
+
+    def _show_hint(self, text: str) -> None:
+        self.editor.setPlaceholderText(text or self._own_hint)
 
     def _show(self, value: Any) -> None:
         text = "" if value is None else str(value)
@@ -64,6 +68,7 @@ class TextField(Field):
         self, label: str, *, hint: str = "", lines: int = 4, parent: QWidget | None = None
     ) -> None:
         super().__init__(label, parent)
+        self._own_hint = hint
         self.editor = QPlainTextEdit(self)
         self.editor.setPlaceholderText(hint)
         self.editor.setTabChangesFocus(True)
@@ -72,6 +77,9 @@ class TextField(Field):
 
     def value(self) -> str:
         return self.editor.toPlainText().strip()
+
+    def _show_hint(self, text: str) -> None:
+        self.editor.setPlaceholderText(text or self._own_hint)
 
     def _show(self, value: Any) -> None:
         if (value or "") != self.editor.toPlainText():
@@ -120,6 +128,9 @@ class ChoiceField(Field):
 
     def value(self) -> Any:
         return self.editor.currentData()
+
+    def _show_hint(self, text: str) -> None:
+        self.editor.setPlaceholderText(text)
 
     def _show(self, value: Any) -> None:
         row = next(

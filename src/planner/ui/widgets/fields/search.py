@@ -30,7 +30,8 @@ class SearchField(Field):
         self._known: dict[str, Any] = {}
         self._offered = QStringListModel(self)
         self.editor = QLineEdit(self)
-        self.editor.setPlaceholderText(hint or _("Type to search"))
+        self._own_hint = hint or _("Type to search")
+        self.editor.setPlaceholderText(self._own_hint)
         self.editor.setClearButtonEnabled(True)
         self._completer = QCompleter(self._offered, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -65,6 +66,9 @@ class SearchField(Field):
     def value(self) -> Any:
         text = self.editor.text().strip()
         return text if self._free else self._known.get(text)
+
+    def _show_hint(self, text: str) -> None:
+        self.editor.setPlaceholderText(text or self._own_hint)
 
     def _show(self, value: Any) -> None:
         """``value`` is the text with ``free``, else (key, text) or None."""
