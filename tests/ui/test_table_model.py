@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from planner.ui.models.table_model import Column, ListTable, PagedTable, escaped
+from planner.ui.widgets.table import LEAST, Table
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,34 @@ def test_a_tool_tip_shows_markup_as_text(qapp: object) -> None:
 
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).startswith("<span>&lt;img")
     assert escaped("plain") == "plain"
+
+
+def narrow(qtbot: QtBot, width: int) -> Table:
+    columns = [
+        Column[str]("Name", lambda line: line, 200),
+        Column[str]("Organisation", lambda line: line, 190),
+        Column[str]("Remark", lambda line: line, 180, muted=True),
+        Column[str]("Departs", lambda line: line, 116, muted=True, keeps=True),
+        Column[str]("A title that is longer than its cells", lambda line: line, 40),
+    ]
+    table = Table("People")
+    qtbot.addWidget(table)
+    table.show_model(ListTable(columns, ["Tanaka"], key=str, parent=table))
+    table.resize(width, 200)
+    table.show()
+    return table
+
+
+def test_where_there_is_little_room_what_matters_keeps_its_width_and_the_rest_is_scrolled_to(
+    qtbot: QtBot,
+) -> None:
+    def widths(table: Table) -> list[int]:
+        return [table.columnWidth(column) for column in range(5)]
+
+    roomy, little = widths(narrow(qtbot, 1400)), widths(narrow(qtbot, 480))
+    scale = narrow(qtbot, 480).font().pointSizeF() / 10
+
+    assert [little[0], little[1], little[3]] == [round(one * scale) for one in (200, 190, 116)]
+    assert little[2] == LEAST < roomy[2]
+    assert little[4] == roomy[4] > 150, "no title is cut"
+    assert sum(little) > 480, "one scrolls"

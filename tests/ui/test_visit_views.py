@@ -258,3 +258,13 @@ def test_printing_and_handing_out_wait_in_the_menus_for_the_view_of_a_person(
     preview = visit.findChild(QPrintPreviewDialog)
     assert preview is not None
     preview.reject()
+
+
+def test_the_times_of_journeys_are_whole_and_each_cell_tells_its_text(page: VisitPage) -> None:
+    page.resize(900, 420)
+    view = travel(page).view
+    rows = [row for _head, row in view._rows()]
+    wide = max(view.fontMetrics().horizontalAdvance(row.text(0)) for row in rows)
+
+    assert view.columnWidth(0) > wide + 16
+    assert all(row.toolTip(3) == row.text(3) for row in rows)

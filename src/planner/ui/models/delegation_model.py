@@ -33,8 +33,12 @@ COLUMNS: list[Column[DelegateLine]] = [
     Column(N_("Role"), lambda line: line.role, 110, key="role"),
     Column(N_("Category"), lambda line: line.category, 100, muted=True, key="category"),
     Column(N_("Groups"), lambda line: line.groups, 84, key="groups"),
-    Column(N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True, key="arrives"),
-    Column(N_("Departs"), lambda line: moment(line.departs), 116, muted=True, key="departs"),
+    Column(
+        N_("Arrives"), lambda line: moment(line.arrives), 116, muted=True, key="arrives", keeps=True
+    ),
+    Column(
+        N_("Departs"), lambda line: moment(line.departs), 116, muted=True, key="departs", keeps=True
+    ),
     Column(N_("E-mail"), lambda line: line.email, 160, muted=True, key="e-mail"),
     Column(N_("Phone"), lambda line: line.phone, 110, muted=True, key="phone"),
 ]

@@ -42,6 +42,8 @@ HEADS: Final = (
     len(HEADS)
 )
 TYPED: Final = {START: Cell.START, END: Cell.END, DURATION: Cell.DURATION}
+_NUMBERS: Final = (START, END, DURATION, HEADCOUNT)
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FIELDS: Final[dict[int, tuple[str, Callable[[str], Any]]]] = {
     TITLE: ("title", str),
     STATUS: ("status", ItemStatus),
@@ -152,9 +154,11 @@ class RunOfShowModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return _(HEADS[section])
-        return None
+        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         item, column = self.item(index.row()), index.column()
@@ -175,8 +179,8 @@ class RunOfShowModel(QAbstractTableModel):
             return escaped(self._whole_text(self._plan, item, column))
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(item, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (*TYPED, HEADCOUNT):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
+            return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == FOUND:
             return theme.color("danger")
         if role == Qt.ItemDataRole.DecorationRole and column == TITLE:

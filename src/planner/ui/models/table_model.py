@@ -38,6 +38,8 @@ class Column(Generic[L]):
     key: str = ""
     picture: Callable[[L], QPixmap | None] | None = None
     """Drawn instead of text."""
+    keeps: bool = False
+    """A muted column that does not give way where there is little room: a date cut short says nothing."""
 
 
 class _Table(QAbstractTableModel, Generic[L]):

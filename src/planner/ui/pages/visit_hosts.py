@@ -34,7 +34,7 @@ class HostsField(PickedField):
             hint=_("Add a name or organisation"),
             parent=parent,
         )
-        self.role = LineField(_("Role of the host in front"), hint=_("Welcome, chair, guide …"))
+        self.role = LineField(_("Role of the chosen host"), hint=_("Welcome, chair, guide …"))
         self.add_below(self.role)
         self.role.committed.connect(self._give_role)
         self.listed.currentRowChanged.connect(lambda _row: self._show_role())

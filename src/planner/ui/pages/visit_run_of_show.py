@@ -51,12 +51,13 @@ from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.elided import ElidedLabel
+from planner.ui.widgets.header import Header
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
 
 _WIDTHS = {
-    START: 104, END: 140, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 90, HEADCOUNT: 70,
+    START: 72, END: 72, DURATION: 80, TITLE: 250, PLACE: 190, WHO: 110, HEADCOUNT: 70,
     HOSTS: 150, STATUS: 100, FOUND: 100, NOTES: 260,
 }  # fmt: skip
 
@@ -107,12 +108,13 @@ class RunOfShow(QWidget):
         )
         view.verticalHeader().hide()
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = Header(view)
+        header.first = START
+        view.setHorizontalHeader(header)
         scale = self.fontMetrics().averageCharWidth() / 7
         for column, width in _WIDTHS.items():
-            view.setColumnWidth(column, int(width * max(1.0, scale)))
+            wide = int(width * max(1.0, scale))
+            view.setColumnWidth(column, max(wide, header.room_for(column)))
         view.setColumnHidden(DAY, True)  # the headings say it
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
@@ -146,6 +148,7 @@ class RunOfShow(QWidget):
         self.view.clearSpans()
         for row in self.model.headings():
             self.view.setSpan(row, START, 1, self.model.columnCount() - START)
+        self._make_room()
         row = self.model.row_of(self._item)
         if row >= 0:
             self._put_cursor(row, column)
@@ -170,11 +173,27 @@ class RunOfShow(QWidget):
             self._cells.put_cursor(typing.cursor)
 
     def _tell_count(self) -> None:
-        count = self.model.count
-        hint = _("Of start, end and duration any two give the third. F2 types, Ctrl+C copies.")
-        counted = ngettext("{count} entry", "{count} entries", count)
+        """How many fit the words, else how one types here."""
         self.said.set_token("text2")
-        self.said.setText(f"{counted}  ·  {hint}")
+        if self.filter.text().strip():
+            count = self.model.count
+            self.said.setText(ngettext("{count} entry fits", "{count} entries fit", count))
+        else:
+            hint = _("Of start, end and duration any two give the third. F2 types, Ctrl+C copies.")
+            self.said.setText(hint)
+
+    def _make_room(self) -> None:
+        """Times are never cut: their columns grow with the zones and days that some of them name."""
+        metrics = self.view.fontMetrics()
+        for column in (START, END):
+            texts = (
+                str(self.model.index(row, column).data() or "")
+                for row in range(self.model.rowCount())
+                if self.model.item(row) is not None
+            )
+            needed = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 24
+            if needed > self.view.columnWidth(column):
+                self.view.setColumnWidth(column, needed)
 
     def type_here(self) -> bool:
         """Open the cell in front for typing; False where nothing can be typed."""

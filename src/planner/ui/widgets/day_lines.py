@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from planner.ui import theme
 from planner.ui.delegates.row import RowDelegate
 from planner.ui.icons import icon
+from planner.ui.models.table_model import escaped
+from planner.ui.widgets.header import Header
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 
@@ -41,6 +43,7 @@ class DayLines(QTreeWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setHeader(Header(self))
         self.setHeaderLabels(list(heads))
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
@@ -50,8 +53,10 @@ class DayLines(QTreeWidget):
         self.setItemDelegate(RowDelegate(self))
         self.setHorizontalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         scale = max(1.0, self.fontMetrics().averageCharWidth() / 7)
+        header = self.header()
+        assert isinstance(header, Header)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, int(width * scale))
+            self.setColumnWidth(column, max(int(width * scale), header.room_for(column)))
         self.header().setStretchLastSection(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._showing = False
@@ -79,7 +84,8 @@ class DayLines(QTreeWidget):
             for line in lines:
                 row = QTreeWidgetItem(head, list(line.texts))
                 row.setData(0, _KEY, line.key)
-                row.setToolTip(1, " · ".join(text for text in line.texts if text))
+                for column, text in enumerate(line.texts):
+                    row.setToolTip(column, escaped(text))
                 if line.icon:
                     row.setIcon(1, icon(line.icon, line.token))
                 if line.muted:
@@ -90,7 +96,14 @@ class DayLines(QTreeWidget):
                 if line.key and line.key == before:
                     self.setCurrentItem(row)
         self.expandAll()
+        self._make_room([line.texts[0] for _title, lines in sections for line in lines])
         self._showing = False
+
+    def _make_room(self, times: Sequence[str]) -> None:
+        """The first column is never cut; the others are told whole in their tool tips."""
+        needed = max((self.fontMetrics().horizontalAdvance(text) for text in times), default=0)
+        if needed + 28 > self.columnWidth(0):
+            self.setColumnWidth(0, needed + 28)
 
     @property
     def current_key(self) -> str:

@@ -16,6 +16,8 @@ from planner.ui.widgets.empty_state import Button, EmptyState
 from planner.ui.widgets.header import Header
 
 ROW_HEIGHT: Final = 32
+LEAST: Final = 72
+"""Pixels that a muted column keeps in any case."""
 _OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -188,22 +190,33 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(ROW_HEIGHT, self.fontMetrics().height() + 14)
         )
-        self.setHorizontalHeader(Header(self))
+        self._header = Header(self)
+        self.setHorizontalHeader(self._header)
 
     def _fit(self) -> None:
-        """Columns as declared, relative to the font; the first takes what is left."""
+        """Columns as declared, relative to the font, and as wide as their titles; the first takes what is left.
+
+        Where there is too little room the muted ones give way; what is left over is scrolled to.
+        """
         if self._table is None:
             return
         scale = self.font().pointSizeF() / 10
         columns, chosen = self._table.columns, self.chosen_widths
-        wanted = [chosen.get(column.key) or round(column.width * scale) for column in columns]
+        titles = [self._header.room_for(number) for number in range(len(columns))]
+        wanted = [
+            chosen.get(column.key) or max(round(column.width * scale), title)
+            for column, title in zip(columns, titles, strict=True)
+        ]
         room = self.viewport().width()
         if (excess := sum(wanted) - room) > 0:
-            shrink = max(0.75, 1 - excess / sum(wanted))
-            wanted = [
-                width if column.key in chosen else round(width * shrink)
-                for column, width in zip(columns, wanted, strict=True)
+            give = [
+                0
+                if column.key in chosen or not column.muted or column.keeps
+                else max(0, width - max(title, LEAST))
+                for column, width, title in zip(columns, wanted, titles, strict=True)
             ]
+            part = min(1.0, excess / max(sum(give), 1))
+            wanted = [width - round(less * part) for width, less in zip(wanted, give, strict=True)]
         if columns[0].key not in chosen:
             wanted[0] = max(wanted[0], room - sum(wanted[1:]))
         self._fitting = True
