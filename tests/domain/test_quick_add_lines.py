@@ -18,11 +18,13 @@ from planner.domain.quick_add import DoubtKind, QuickContext, Reading, read_line
 
 from .test_quick_add import CONTEXT, MONDAY
 
+WINTER = dt.date(2026, 12, 1)
 SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2026, 10, 25)
 VISITS = {
     "": CONTEXT,
     "two": replace(CONTEXT, last_day=MONDAY + dt.timedelta(11)),
     "eve": replace(CONTEXT, today=MONDAY - dt.timedelta(1)),
+    "dec": replace(CONTEXT, first_day=WINTER, last_day=WINTER + dt.timedelta(5), front=WINTER),
     "spring": replace(CONTEXT, first_day=SPRING, last_day=SPRING, front=SPRING),
     "autumn": replace(CONTEXT, first_day=AUTUMN, last_day=AUTUMN, front=AUTUMN),
 }

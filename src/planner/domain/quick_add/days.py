@@ -19,6 +19,7 @@ from planner.domain.quick_add.words import (
     NUMBERS,
     PARTS_OF_DAY,
     RELATIVE,
+    ROOM,
     SHORT_WEEKDAYS,
     WEAK_WEEKDAYS,
     one_of,
@@ -50,6 +51,8 @@ class Day:
 
 
 _MONTH: Final = one_of(MONTHS)
+_ROOM_BEFORE: Final = re.compile(rf"(?:{ROOM}[\s:,]*|(?:室|ホール|講堂)\s?)$")
+_LONGEST_ROOM: Final = 40
 _PREPOSITION: Final = re.compile(
     r"(?:on\s+the|on|am|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
 )
@@ -156,6 +159,8 @@ def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Da
         return _dated(found, context, found[3], int(found[2]), int(found[1]))
     if found := _COMPACT.match(plain, at):
         return _dated(found, context, found[1], int(found[2]), int(found[3]))
+    if not prepared and _ROOM_BEFORE.search(plain, max(0, at - _LONGEST_ROOM), at):
+        return None  # "room 4.12"
     if (found := _NUMBERS.match(plain, at)) and (numbers := _numbers(found, context)):
         return numbers
     if found := _ORDINAL.match(plain, at):

@@ -9,6 +9,7 @@ from typing import Final
 
 from planner.domain.quick_add.reading import QuickContext, QuickGroup, QuickSite
 from planner.domain.quick_add.shadow import GUARD, Shadow
+from planner.domain.quick_add.words import ROOM
 from planner.text import fold
 
 _GROUPS: Final = re.compile(
@@ -21,6 +22,7 @@ _ALL: Final = frozenset(["all", "alle", "alla", "tous", "everyone", "全員"])
 _QUESTION: Final = re.compile(r"(?<!\S)\?+(?=\s|$)|\?+(?=\s*$)|\?+(?=\s+[@#])")
 _PLACE: Final = re.compile(r"(?<![^\s(])@\s?(?=[^\s@#?])")
 _NEXT: Final = re.compile(r"\s[@#]|\?+\s*$")
+_NUMBERED_ROOM: Final = re.compile(rf"{ROOM}\s\d+(?:[./-]\d+)*(?![^\s,;])")
 _PAUSE: Final = re.compile(r"[;,]\s|\s[-·|]\s")
 
 
@@ -129,7 +131,10 @@ def take_place(shadow: Shadow, at: int, context: QuickContext, *, first_word: bo
         if sites := sites_for(text, context, exactly=True):
             return _placed(shadow, at, end, text, sites)
     pause = _PAUSE.search(shadow.plain, start, limit)
-    end = words[0] if first_word and words else pause.start() if pause else limit
+    end = pause.start() if pause else limit
+    if first_word and words:
+        numbered = _NUMBERED_ROOM.match(shadow.plain, start, limit)
+        end = numbered.end() if numbered else words[0]
     text = shadow.text[start:end].strip(_AROUND)
     return _placed(shadow, at, end, text, sites_for(text, context, exactly=False))
 

@@ -154,6 +154,12 @@ NUMBERS: Final = {
     for word in words.split()
 }
 
+# What a number of its own follows: a room, never a day. "Zeitraum" and "forum" are no rooms.
+ROOM: Final = (
+    r"(?<![^\W_])(?:room|[^\W\d_]*(?:room|lokale|(?<!zeit)raum|saal)|lokal|rum|mötesrum|konferensrum|grupprum|"
+    r"sal|hall|halle|auditorium|auditoriet|aud\.?|hörsal|salle|suite)(?:\s?(?:no|nr|n°|number|nummer|nummer|#)\.?)?"
+)
+
 # What stands after a number that counts heads and things, never hours.
 COUNTED: Final = (
     "people persons person pax delegates delegate guests guest visitors participants students "
