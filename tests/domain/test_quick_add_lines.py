@@ -24,6 +24,7 @@ VISITS = {
     "": CONTEXT,
     "two": replace(CONTEXT, last_day=MONDAY + dt.timedelta(11)),
     "eve": replace(CONTEXT, today=MONDAY - dt.timedelta(1)),
+    "during": replace(CONTEXT, today=MONDAY),
     "dec": replace(CONTEXT, first_day=WINTER, last_day=WINTER + dt.timedelta(5), front=WINTER),
     "spring": replace(CONTEXT, first_day=SPRING, last_day=SPRING, front=SPRING),
     "autumn": replace(CONTEXT, first_day=AUTUMN, last_day=AUTUMN, front=AUTUMN),

@@ -9,7 +9,6 @@ from planner.domain.quick_add.clock_spans import Clock, clock_at
 from planner.domain.quick_add.days import Day
 from planner.domain.quick_add.draft import Draft
 from planner.domain.quick_add.hours import DAY, Hours, is_backwards, meanings
-from planner.domain.quick_add.kinds import is_late
 from planner.domain.quick_add.reading import Choice, Doubt, DoubtKind, Way
 from planner.domain.quick_add.rewriting import ALL_DAY, Place, day_text, time_text
 from planner.domain.quick_add.shadow import escaped
@@ -111,7 +110,7 @@ def _day_or_time(draft: Draft, day: Day, text: str) -> Doubt:
     clock = clock_at(draft.shadow.whole, number)
     if clock is not None:
         before = day_text(day.dates[0], draft.context) if day.weekday is not None else ""
-        for hours in meanings(clock, in_the_evening=is_late(draft.title)):
+        for hours in meanings(clock, in_the_evening=draft.is_late):
             line = draft.rewriter.line(day=before, time=time_text(hours))
             choices.append(_time(hours, line))
     return Doubt(
@@ -184,7 +183,7 @@ def _loose(draft: Draft, clock: Clock, kind: DoubtKind, text: str) -> Doubt:
     place = (clock.at, clock.end)
     choices = [
         _time(hours, draft.rewriter.line(time=_written(hours, clock), taken=[place]))
-        for hours in meanings(clock, in_the_evening=is_late(draft.title))
+        for hours in meanings(clock, in_the_evening=draft.is_late)
     ]
     return Doubt(kind=kind, text=text, choices=(*choices, _title(draft, place)))
 

@@ -8,7 +8,7 @@ from typing import Final
 from planner.domain.quick_add.across import is_one
 from planner.domain.quick_add.clock_spans import Clock, clock_at, length_at
 from planner.domain.quick_add.clock_words import Style
-from planner.domain.quick_add.days import Day, day_at
+from planner.domain.quick_add.days import Day, day_at, with_part
 from planner.domain.quick_add.found import (
     AT_END,
     JUNK,
@@ -57,7 +57,8 @@ def search_behind(shadow: Shadow, context: QuickContext, found: Found) -> None:
         return
     for clock in clocks:
         if (
-            (clock.is_range and clock.start.style is not Style.HOURS)
+            clock.is_third
+            or (clock.is_range and clock.start.style is not Style.HOURS)
             or (clock.prefix in ("at", "until") and not clock.length)
             or _is_likely(shadow, context, clock)
         ):
@@ -82,7 +83,7 @@ def _is_kind_before(shadow: Shadow, at: int) -> bool:
 
 def _is_placed(shadow: Shadow, context: QuickContext, clock: Clock) -> bool:
     """Whether an unclear time stands where only a time is meant: after a day, or "lunch 12-13"."""
-    if clock.start.style is Style.HOURS and not clock.is_range:
+    if clock.is_third or (clock.start.style is Style.HOURS and not clock.is_range):
         return False
     at_end = bool(AT_END.fullmatch(shadow.plain, clock.end))
     if (
@@ -110,11 +111,10 @@ def _day_before(shadow: Shadow, context: QuickContext, end: int) -> Day | None:
         if at >= end:
             break
         day = day_at(shadow.plain, at, context)
-        if (
-            day is not None
-            and not shadow.whole[day.end : end].strip(" ,:")
-            and day.ways != "number"
-        ):
+        if day is None or day.ways == "number":
+            continue
+        day = with_part(shadow.whole, day, end)
+        if not shadow.whole[day.end : end].strip(" ,:"):
             return day
     return None
 
@@ -135,6 +135,13 @@ def _day_beside(shadow: Shadow, context: QuickContext, found: Found) -> None:
         found.loose_day = day
     else:
         take_day(shadow, found, day)
+
+
+def _is_meant(shadow: Shadow, context: QuickContext, found: Found, day: Day) -> bool:
+    """ "ganztägig Messe Di": a short weekday at the end of an entry of whole days is asked about."""
+    return (
+        found.all_day is not None and is_own(day, context) and not is_ordinary(shadow, day, context)
+    )
 
 
 def length_behind(shadow: Shadow, found: Found) -> None:
@@ -159,7 +166,8 @@ def day_behind(shadow: Shadow, context: QuickContext, found: Found) -> None:
         day = day_at(shadow.plain, at, context)
         if (
             day is None
-            or day.ways in ("weak", "bare")
+            or day.ways == "bare"
+            or (day.ways == "weak" and not _is_meant(shadow, context, found, day))
             or not AT_END.fullmatch(shadow.plain, day.end)
         ):
             continue

@@ -32,6 +32,9 @@ _TAIL: Final = re.compile(r"\s?(?:uhr" + END + r"|まで)")
 _LATER: Final = re.compile(r"\s?\(?\+\s?(\d{1,2})\)?(?![\w:.,])")
 _BETWEEN: Final = re.compile(r"\s*[,(/+|]?\s*(?:(?:for|für|pendant|i)\s+)?")
 
+_THIRD: Final = re.compile(r"-\d[\d.:]*(?<=\d)(?!\w)")
+_THIRD_WIDE: Final = re.compile(r"\s+-\s+\d[\d.:]*(?<=\d)(?!\w)(?!\s+[^\W\d_]+s\b)")
+
 _LENGTH: Final = re.compile(
     r"(?:(?P<half>half\s+an\s+hour|(?:eine\s+)?halbe\s+stunde|(?:en\s+)?halv\s?time|(?:en\s+)?halvtimme"
     r"|(?:une\s+)?demi-heure)"
@@ -67,6 +70,8 @@ class Clock:
     later: int | None = None
     prefix: str = ""
     """The word before: "at", "open" (from), "until", "oclock" (kl.) or empty."""
+    is_third: bool = False
+    """A third number hangs on it, as in 10-12-14: a date, a row or a number, never a time unasked."""
 
     @property
     def is_range(self) -> bool:
@@ -75,6 +80,8 @@ class Clock:
     @property
     def is_clear(self) -> bool:
         """Whether it is a time wherever in the line it stands."""
+        if self.is_third:
+            return False
         styles = (self.start.style, self.until.style if self.until else Style.BARE)
         if Style.CLEAR in styles or self.prefix == "oclock":
             return True
@@ -135,6 +142,8 @@ def clock_at(plain: str, at: int) -> Clock | None:
     if until is not None and (found := _LATER.match(plain, end)):
         later, end = int(found[1]), found.end()
     length = None
+    if until is not None and (third := _third(plain, start.end, end)):
+        return Clock(at, third, start, until, None, later, word, is_third=True)
     if until is None:
         gap = _BETWEEN.match(plain, end)
         assert gap is not None
@@ -144,6 +153,13 @@ def clock_at(plain: str, at: int) -> Clock | None:
             if plain[gap.start() : gap.end()].strip() == "(" and plain[end : end + 1] == ")":
                 end += 1
     return Clock(at, end, start, until, length, later, word)
+
+
+def _third(plain: str, first: int, end: int) -> int | None:
+    """Where a third number ends that is joined to a range in the way of the first two."""
+    wide = plain[first : first + 1].isspace()
+    found = (_THIRD_WIDE if wide else _THIRD).match(plain, end)
+    return found.end() if found else None
 
 
 def _word_of(prefix: re.Match[str]) -> str:

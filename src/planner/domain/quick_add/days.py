@@ -17,6 +17,7 @@ from planner.domain.quick_add.words import (
     LAST_DAY,
     MONTHS,
     NUMBERS,
+    PART_BEHIND,
     PARTS_OF_DAY,
     RELATIVE,
     ROOM,
@@ -54,7 +55,7 @@ _MONTH: Final = one_of(MONTHS)
 _ROOM_BEFORE: Final = re.compile(rf"(?:{ROOM}[\s:,]*|(?:室|ホール|講堂)\s?)$")
 _LONGEST_ROOM: Final = 40
 _PREPOSITION: Final = re.compile(
-    r"(?:on\s+the|on|am|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
+    r"(?:on\s+the|on|am(?!\s+morgen\b)|den|der|le|på|om|the|this|next|nächsten|kommenden|næste|nästa|til|d\.)\s+"
 )
 _WEEKDAY: Final = re.compile(
     rf"(?P<full>{one_of(FULL_WEEKDAYS)})(?:{one_of(PARTS_OF_DAY)})?(?:'?s)?(?![^\W\d_])|(?P<short>{one_of(SHORT_WEEKDAYS)})(?![^\W\d_])\.?"
@@ -79,12 +80,16 @@ _NTH: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:\.(?!\d)|st|nd|rd|th|er)(?!\w)")
 _RELATIVE: Final = re.compile(
-    rf"(?P<word>{one_of(RELATIVE)})(?!\w)|(?P<morgen>morgen)(?=\s+(?:um\s|ab\s|\d))"
+    rf"(?P<word>{one_of(RELATIVE)})(?!\w)"
+    rf"|(?P<morgen>morgen)(?=\s+(?:(?:{one_of(PART_BEHIND)})\s+)?(?:(?:um|ab|gegen|kl\.?)\s|\d))"
+    r"|(?P<perhaps>morgen)(?!\w)"
     rf"|(?P<first>{one_of(FIRST_DAY)})(?!\w)|(?P<last>{one_of(LAST_DAY)})(?!\w)"
 )
 _DASHED: Final = re.compile(r"(\d{1,2})-(\d{1,2})-((?:19|20|21)\d\d)(?!\d)")
 _COMPACT: Final = re.compile(r"((?:19|20|21)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _LIST: Final = re.compile(r"\s?[,/&+]\s?|\s(?:and|og|und|och|et)\s")
+_THE_MORNING: Final = re.compile(r"(?:^|\s)(?:am|guten|jede[nr]|every|den\s+ganzen)\s+$")
+_PART: Final = re.compile(rf"\s+(?:{one_of(PART_BEHIND)})(?!\w)")
 _NUMBER_BEFORE_TIME: Final = re.compile(r"(\d{1,2})(?=,?\s+(?:kl\.?\s*)?\d{1,2}[:.]\d\d(?!\d))")
 _GAP: Final = re.compile(r"\s*,?\s*(?:(?:den|der|the|le|d\.)\s+)?")
 _NUMBER_BEFORE_HOUR: Final = re.compile(
@@ -114,6 +119,17 @@ def day_at(plain: str, at: int, context: QuickContext) -> Day | None:
     return _row(plain, found, context)
 
 
+def with_part(plain: str, day: Day, clock: int | None = None) -> Day:
+    """The day with "morning" or "abend" behind it, when a time follows, at ``clock`` if that is known."""
+    found = _PART.match(plain, day.end)
+    weak = day.ways == "weak" and day.weekday is not None  # "Mi abend" may be title
+    if found is None or weak or not (day.weekday is not None or day.ways in ("date", "weak")):
+        return day
+    behind = found.end() + len(plain[found.end() :]) - len(plain[found.end() :].lstrip(" ,:"))
+    follows = behind == clock if clock is not None else clock_at(plain, behind) is not None
+    return replace(day, end=found.end()) if follows else day
+
+
 def _day(plain: str, at: int, context: QuickContext, *, prepared: bool) -> Day | None:
     sign = plain[at : at + 1]
     if sign.isdigit():
@@ -136,10 +152,13 @@ def _relative(found: re.Match[str], context: QuickContext) -> Day | None:
         return (
             _judged(*found.span(), [days[0 if found["first"] else -1]], context) if days else None
         )
+    if not found["word"] and _THE_MORNING.search(found.string, 0, found.start()):
+        return None  # "am Morgen" is in the morning
     if context.today is None:
         return Day(*found.span(), (), "date", DoubtKind.DAY_MISSING)
     distance = RELATIVE[" ".join(found["word"].split())] if found["word"] else 1
-    return _judged(*found.span(), [context.today + dt.timedelta(distance)], context)
+    day = _judged(*found.span(), [context.today + dt.timedelta(distance)], context)
+    return replace(day, ways="weak", languages="de") if found["perhaps"] else day
 
 
 def _in_digits(plain: str, at: int, context: QuickContext, prepared: bool) -> Day | None:

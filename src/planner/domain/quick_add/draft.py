@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.quick_add.found import Found
 from planner.domain.quick_add.hours import Hours
+from planner.domain.quick_add.kinds import is_late
 from planner.domain.quick_add.marks import GroupMark, PlaceMark
 from planner.domain.quick_add.reading import QuickContext
 from planner.domain.quick_add.rewriting import Rewriter
@@ -40,6 +41,12 @@ class Draft:
 
     def words(self, start: int, end: int) -> str:
         return self.shadow.text[start:end].strip()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether title or day speak of the evening: "dinner", "Mittwochabend"."""
+        day = self.found.day
+        return is_late(self.title) or (day is not None and is_late(self.words(day.at, day.end)))
 
     @property
     def is_timed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from planner.domain.quick_add.across import end_on_another_day
 from planner.domain.quick_add.clock_spans import Clock, clock_at
 from planner.domain.quick_add.clock_words import Style
-from planner.domain.quick_add.days import Day, day_at
+from planner.domain.quick_add.days import Day, day_at, with_part
 from planner.domain.quick_add.found import (
     ALL_DAY,
     AT_END,
@@ -29,6 +29,8 @@ def search_front(shadow: Shadow, context: QuickContext, found: Found) -> None:
     """Day and time at the beginning, in either order."""
     at = shadow.skip(0, JUNK)
     day = day_at(shadow.plain, at, context)
+    if day is not None:
+        day = with_part(shadow.plain, day)
     if day is not None and _is_day(shadow, day, context):
         take_day(shadow, found, day)
         at = shadow.skip(day.end, JUNK + "に")
@@ -79,7 +81,9 @@ def _accept(
 ) -> bool:
     """Take a time in front; or note it as open when it may be title, a date or a length."""
     style = clock.start.style
-    if clock.is_range or clock.length or clock.is_clear:
+    if clock.is_third:
+        sure = False
+    elif clock.is_range or clock.length or clock.is_clear:
         sure = True
     elif style is Style.HOURS:
         sure = (

@@ -86,7 +86,7 @@ _LATE: Final = frozenset(
     for word in "dinner supper middag banquet evening aftensmad gallamiddag aften abendessen abend kvällsmat kväll dîner soirée "
     "fernisering reception empfang".split()
 )
-_LATE_PARTS: Final = ("夕食", "晩餐", "abend", "aften", "dinner")
+_LATE_PARTS: Final = ("夕食", "晩餐", "abend", "aften", fold("kväll"), "dinner")
 
 
 @lru_cache(maxsize=256)

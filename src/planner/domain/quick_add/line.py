@@ -12,7 +12,7 @@ from planner.domain.quick_add.asking import day_doubts, day_of, time_doubts
 from planner.domain.quick_add.clock_spans import clock_at
 from planner.domain.quick_add.draft import Draft
 from planner.domain.quick_add.hours import DAY, Hours, meanings
-from planner.domain.quick_add.kinds import is_late, kind_of
+from planner.domain.quick_add.kinds import kind_of
 from planner.domain.quick_add.marks import (
     PlaceMark,
     place_starts,
@@ -80,7 +80,7 @@ def _draft(shadow: Shadow, context: QuickContext) -> Draft:
     zone = zone if is_zone(zone) else "UTC"
     draft = Draft(shadow, context, found, groups, places, tentative, title, zone)
     if found.clock is not None:
-        draft.hours = meanings(found.clock, in_the_evening=is_late(title))
+        draft.hours = meanings(found.clock, in_the_evening=draft.is_late)
         length = found.clock.length or found.length
         draft.length = length.minutes if length else None
     return draft

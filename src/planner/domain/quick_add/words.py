@@ -118,6 +118,11 @@ RELATIVE: Final = {
     }.items()
     for word in words.split("|")
 }
+# The part of a day behind the day: "Mittwoch Abend 8 Uhr", "tomorrow morning at 9".
+PART_BEHIND: Final = (
+    "früh|morgen|vormittag|nachmittag|abend|morning|afternoon|evening|tidlig|formiddag|eftermiddag|aften|"
+    "morgon|förmiddag|kväll|matin|après-midi|soir".split("|")
+)
 FIRST_DAY: Final = (
     "first day|erster tag|ersten tag|første dag|första dagen|premier jour|初日".split("|")
 )
