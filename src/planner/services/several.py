@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.audience import Rule
 from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId
 from planner.domain.itinerary import AudienceKind, Item
 from planner.i18n import N_
@@ -54,6 +55,21 @@ class SeveralItems:
         with self._work(N_("Change who is on {count} entries"), items, origin) as work:
             for item in items:
                 put_audience(work, item.id, kind, chosen, people, seen)
+
+    def set_rules(
+        self, rules: Sequence[tuple[Item, Rule]], *, seen: Plan | None = None, origin: object = None
+    ) -> None:
+        """Give each its own rule of who is on it, as one step.
+
+        :raises UserError: a rule about groups or names that names nobody.
+        :raises OutOfDate: who is on one of them is no longer as in ``seen``; nothing is written.
+        """
+        for _item, rule in rules:
+            require_somebody(rule.kind, rule.groups, rule.delegates)
+        items = [item for item, _rule in rules]
+        with self._work(N_("Change who is on {count} entries"), items, origin) as work:
+            for item, rule in rules:
+                put_audience(work, item.id, rule.kind, rule.groups, rule.delegates, seen)
 
     def set_hosts(
         self,

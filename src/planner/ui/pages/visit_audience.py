@@ -24,6 +24,8 @@ class AudienceField(Field):
         super().__init__(label, parent)
         self._groups: Choices = ()
         self._people: Choices = ()
+        self._beside: Choices = ()
+        """Who is named beside the groups, so that no tick at a group loses a name."""
         self._heads: Callable[[AudienceKind, frozenset[str]], int] | None = None
         self._text = label
         self.rule = QComboBox(self)
@@ -92,6 +94,7 @@ class AudienceField(Field):
     def _show(self, value: Any) -> None:
         kind, keys = value or (None, frozenset())
         self.rule.setCurrentIndex(-1 if kind is None else self.rule.findData(kind))
+        self._beside = [(key, text) for key, text in self._people if key in keys]
         self._offer()
         self.named.set_value(keys)
         self._tell()
@@ -109,7 +112,7 @@ class AudienceField(Field):
         offered: dict[AudienceKind | None, list[tuple[Any, str]]] = {
             None: [],
             AudienceKind.ALL: [],
-            AudienceKind.GROUPS: [*self._groups],
+            AudienceKind.GROUPS: [*self._groups, *self._beside],
             AudienceKind.NAMED: [*self._people],
             AudienceKind.ALL_EXCEPT: [*self._groups, *self._people],
         }

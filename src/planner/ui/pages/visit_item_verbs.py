@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from planner.domain.audience import Rule, rule_of
 from planner.domain.board import board_days
 from planner.domain.findings import Severity
-from planner.domain.ids import GroupId, ItemId
-from planner.domain.itinerary import AudienceKind, Item, ItemKind, ItemStatus
+from planner.domain.ids import ItemId
+from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.slots import Slot
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
@@ -167,25 +168,35 @@ class ItemVerbs(QObject):
 
     def cancel(self) -> None:
         if self.item is not None:
-            self._edit(self.item, status=ItemStatus.CANCELLED)
+            self._edit_all(self.item, status=ItemStatus.CANCELLED)
 
     def lock(self) -> None:
         """Fixed items keep their time when earlier ones grow."""
         if self.item is not None:
             self._edit_all(self.item, fixed=not self.item.fixed)
 
-    def set_groups(self, groups: list[GroupId]) -> None:
-        """The whole delegation for no group."""
-        item = self.item
-        if item is None:
+    def change_rule(self, change: Callable[[Rule], Rule]) -> None:
+        """What becomes of who is on the entry in front, and on each that is selected with it."""
+        state, item = self._state(), self.item
+        if state is None or item is None:
             return
-        kind = AudienceKind.GROUPS if groups else AudienceKind.ALL
-        itineraries, state = self._context.planner.itineraries, self._state()
-        plan = state.plan if state is not None else None
-        verbs.attempt(
-            self._context,
-            lambda: itineraries.set_audience(item.id, kind, groups=groups, seen=plan),
-        )
+        rules = [(one, rule_of(state.plan, one)) for one in self._arrangements.several() or [item]]
+        wanted = [(one, change(rule)) for one, rule in rules if change(rule) != rule]
+        planner = self._context.planner
+        if len(wanted) > 1:
+            verbs.attempt(self._context, lambda: planner.several.set_rules(wanted, seen=state.plan))
+        elif wanted:
+            ((one, rule),) = wanted
+            verbs.attempt(
+                self._context,
+                lambda: planner.itineraries.set_audience(
+                    one.id,
+                    rule.kind,
+                    groups=rule.groups,
+                    delegates=rule.delegates,
+                    seen=state.plan,
+                ),
+            )
 
     def _edit_all(self, item: Item, **fields: object) -> None:
         """What becomes of the entry in front becomes of all that are selected with it."""

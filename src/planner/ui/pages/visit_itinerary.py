@@ -31,6 +31,7 @@ from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_board import BoardView
 from planner.ui.pages.visit_fixing import Fixer
+from planner.ui.pages.visit_group_menu import group_menu
 from planner.ui.pages.visit_item_verbs import ItemVerbs
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_view_commands import view_commands
@@ -399,25 +400,9 @@ class ItineraryTab(QWidget):
         menu.popup(self.view.mapToGlobal(point))
 
     def groups_menu(self) -> QMenu:
-        menu = QMenu(_("Who is on it"), self)
-        menu.setIcon(icon("users", "text"))
-        state, item = self._state, self.item
-        if state is None or item is None:
-            return menu
-        on = {group.id for group in state.plan.groups_on(item)}
-        whole = QAction(_("Whole delegation"), menu)
-        whole.setCheckable(True)
-        whole.setChecked(not on)
-        whole.triggered.connect(lambda: self.verbs.set_groups([]))
-        menu.addAction(whole)
-        for group in state.plan.groups:
-            action = QAction(" ".join(part for part in (group.letter, group.name) if part), menu)
-            action.setCheckable(True)
-            action.setChecked(group.id in on)
-            chosen = [one.id for one in state.plan.groups if (one.id in on) != (one.id == group.id)]
-            action.triggered.connect(partial(_call, partial(self.verbs.set_groups, chosen)))
-            menu.addAction(action)
-        return menu
+        """Of the entry in front; what is chosen counts for all that are selected with it."""
+        plan = self._state.plan if self._state is not None else None
+        return group_menu(plan, self.item, self.verbs.change_rule, self)
 
     # commands and menus
 
