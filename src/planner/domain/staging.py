@@ -320,6 +320,13 @@ FINDING_SENTENCES: Final = {
         "Photos that are no JPEG, PNG or WebP, or are broken ({count}), were left out."
     ),
     "workbook.lines_too_long": N_("Long lines that only their own program understands ({count})."),
+    "workbook.addresses_without_name": N_(
+        "E-mail addresses without a name ({count}) make no person."
+    ),
+    "workbook.attachments": N_(
+        "Lists that are attached ({count}) were not opened: save them and import them."
+    ),
+    "workbook.rooms": N_("Rooms and groups among those invited ({count}) were left out."),
     "workbook.repaired": N_("The file holds signs that no text can hold; they were left out."),
     "workbook.read_before": N_("This file was read in before, on {date}."),
     # the sheet

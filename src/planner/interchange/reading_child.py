@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from planner.interchange import (
+    calendar_people,
+    people_rows,
     pictures,
     sheet_cells,
     text_bytes,
@@ -86,9 +88,29 @@ def _excel(data: bytes, _encoding: str, _delimiter: str) -> _Found:
 
 
 def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
+    """A table where the text is one, else the people in its contact blocks, else a list of lines."""
     text, used = text_bytes.decoded(data, encoding)
+    if not delimiter and not text_table.is_table(text):
+        from planner.interchange import contact_blocks  # late: a large set of words
+
+        found = contact_blocks.read(text)
+        if found.entries:
+            notices = {kind: count for kind, count in found.notices.items() if count}
+            return _Found([people_rows.sheet_of(found.entries)], notices, (used, ""))
     table = text_table.read(text, delimiter)
     return _Found([table.sheet], table.notices, (used, table.delimiter))
+
+
+def _calendar(data: bytes, _encoding: str, _delimiter: str) -> _Found:
+    rows = calendar_people.read(data)
+    return _Found([rows.sheet], rows.notices)
+
+
+def _mail(data: bytes, _encoding: str, _delimiter: str) -> _Found:
+    from planner.interchange import mail_people  # late: only mails need the parser of mails
+
+    rows = mail_people.read(data)
+    return _Found([rows.sheet], rows.notices)
 
 
 def _cards(data: bytes, _encoding: str, _delimiter: str) -> _Found:
@@ -107,8 +129,8 @@ _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
     Kind.EXCEL: _excel,
     Kind.OTHER_WORKBOOK: _refused("old_xls"),
     Kind.CARDS: _cards,
-    Kind.CALENDAR: _refused("unknown"),
-    Kind.MAIL: _refused("unknown"),
+    Kind.CALENDAR: _calendar,
+    Kind.MAIL: _mail,
     Kind.TEXT: _text,
 }
 

@@ -112,6 +112,21 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         N_("Nothing was imported. Export fewer at a time and choose those files."),
     ),
     "no_cards": (N_("“{file}” holds no contact card of a person."), _ASK_AGAIN),
+    "no_attendees": (
+        N_("“{file}” names nobody: it has addresses at most."),
+        N_(
+            "Nothing was imported. Add the people by hand, or ask the sender for a list with names."
+        ),
+    ),
+    "too_many_events": (N_("“{file}” has more than {limit} events and parts."), _ASK_AGAIN),
+    "too_many_people": (
+        N_("“{file}” names more than {limit} people."),
+        N_("Nothing was imported. Split it, and take in the parts."),
+    ),
+    "long_text": (
+        N_("The text is longer than {limit} million signs."),
+        N_("Nothing was imported. Copy only the part with the people."),
+    ),
     "long_field": (
         N_("“{file}” holds a field of more than {limit} KB in line {line}."),
         _COPY_LIST,

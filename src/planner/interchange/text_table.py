@@ -106,6 +106,23 @@ def _too_long(text: str, delimiter: str) -> Refused:
     return Refused(kind, line=line, limit=FIELD_LIMIT // 1024)
 
 
+def is_table(text: str) -> bool:
+    """Whether the text is a table rather than prose with commas: most lines have as many fields."""
+    if text[:4].lower() == "sep=":
+        return True
+    sign = found_delimiter(text)
+    if not sign:
+        return False
+    reader = csv.reader(io.StringIO(text[:400_000], newline=""), delimiter=sign)
+    try:
+        rows = [row for row in itertools.islice(reader, _LOOK) if any(map(str.strip, row))]
+    except csv.Error:
+        return True
+    widths = Counter(len(row) for row in rows)
+    width, often = widths.most_common(1)[0]
+    return len(rows) > 1 and width > 1 and often >= 0.7 * len(rows)
+
+
 def found_delimiter(text: str) -> str:
     """The sign that cuts most rows into the same number of fields, more fields first; or nothing."""
     best, best_score = "", (0.0, 0)

@@ -155,19 +155,31 @@ def _logical_lines(text: str) -> Iterator[str]:
 
 
 def _take(card: Card, line: str, raw: bool) -> None:
+    one = property_of(line, raw)
+    if one is None:
+        card.unread += 1
+    elif one.name == "VERSION":
+        card.version = one.value.strip() or card.version
+    else:
+        card.properties.append(one)
+
+
+def property_of(line: str, raw: bool = False) -> Property | None:
+    """One unfolded content line; None where it is none. Calendars are made of the same lines."""
     found = _PLAIN.match(line) or _QUOTED.match(line)
     if found is None:
-        card.unread += 1
-        return
+        return None
     group, name, words = found.groups()
     known = _parameters(words) if words else _NONE
     one = Property(name.upper(), line[found.end() :], group or "", known, line)
     if raw or "ENCODING" in one.parameters:
         _decode(one, raw)
-    if one.name == "VERSION":
-        card.version = one.value.strip() or card.version
-    else:
-        card.properties.append(one)
+    return one
+
+
+def logical_lines(text: str) -> Iterator[str]:
+    """The unfolded lines of a calendar or a card without quoted-printable."""
+    return iter(_FOLD.sub("", text.replace("\r\r\n", "\n")).replace("\r", "\n").split("\n"))
 
 
 _NONE: Final[Mapping[str, list[str]]] = MappingProxyType({})

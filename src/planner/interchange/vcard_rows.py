@@ -11,12 +11,12 @@ import binascii
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from planner.interchange import pictures
 from planner.interchange.limits import Refused
-from planner.interchange.sheet_cells import Plain, Sheet, clean
+from planner.interchange.people_rows import Entry, Rows, sheet_of
+from planner.interchange.sheet_cells import clean
 from planner.interchange.vcard_lines import Card, Property, parts, plain, read_cards
 from planner.text import clean_line, is_native, is_reading
 
@@ -41,22 +41,6 @@ _PRIVATE: Final = frozenset(
 """Not kept: nobody who plans a visit needs them, and some are protected."""
 
 
-@dataclass
-class Rows:
-    """``kind`` of the file is a card file; notices count what was left aside."""
-
-    sheet: Sheet
-    notices: dict[str, int]
-
-
-@dataclass
-class _Entry:
-    """One card, taken apart. Ways are (meaning, label, value)."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    ways: list[tuple[str, str, str]] = field(default_factory=list)
-
-
 def read(data: bytes) -> Rows:
     """:raises Refused: no card in it, or over a limit."""
     notices: Counter[str] = Counter()
@@ -74,7 +58,7 @@ def read(data: bytes) -> Rows:
             notices["cards_empty"] += 1
     if not entries:
         raise Refused("no_cards")
-    return Rows(_sheet(entries), {kind: count for kind, count in notices.items() if count})
+    return Rows(sheet_of(entries), {kind: count for kind, count in notices.items() if count})
 
 
 def _is_group(card: Card) -> bool:
@@ -85,8 +69,8 @@ def _is_group(card: Card) -> bool:
 # one card
 
 
-def _entry(card: Card, notices: Counter[str]) -> _Entry:
-    entry = _Entry()
+def _entry(card: Card, notices: Counter[str]) -> Entry:
+    entry = Entry()
     labels = _labels(card.properties)
     _name(entry, card)
     _post(entry, card)
@@ -139,7 +123,7 @@ def _labels(properties: Iterable[Property]) -> dict[str, str]:
     return found
 
 
-def _name(entry: _Entry, card: Card) -> None:
+def _name(entry: Entry, card: Card) -> None:
     names = [one for one in card.properties if one.name == "N"]
     fields = entry.fields
     for one in names:
@@ -204,7 +188,7 @@ def _reading(fields: dict[str, str], card: Card) -> None:
         fields.setdefault("reading", clean_line(plain(sort.value)))
 
 
-def _post(entry: _Entry, card: Card) -> None:
+def _post(entry: Entry, card: Card) -> None:
     if (one := card.first("ORG")) is not None:
         house, *departments = [clean_line(part) for part in parts(one.value)]
         entry.fields["organisation"] = house
@@ -214,7 +198,7 @@ def _post(entry: _Entry, card: Card) -> None:
             entry.fields["position"] = clean_line(plain(one.value))
 
 
-def _way(entry: _Entry, one: Property, labels: dict[str, str]) -> bool:
+def _way(entry: Entry, one: Property, labels: dict[str, str]) -> bool:
     """Takes an address, number or page; False where the card has too many of the kind."""
     value = clean_line(plain(one.value))
     types = one.types()
@@ -246,13 +230,13 @@ def _label(types: list[str]) -> str:
     return next((word for word in _LABELS if word in types), "")
 
 
-def _note(entry: _Entry, one: Property, notices: Counter[str]) -> None:
+def _note(entry: Entry, one: Property, notices: Counter[str]) -> None:
     text = f"{entry.fields.get('notes', '')}\n{plain(one.value)}".strip()
     notices["notes_cut"] += len(text) > NOTE_LIMIT
     entry.fields["notes"] = clean(text)
 
 
-def _photo(entry: _Entry, one: Property, notices: Counter[str]) -> None:
+def _photo(entry: Entry, one: Property, notices: Counter[str]) -> None:
     value = one.value.strip()
     if value.lower().startswith("data:"):
         value = value.partition(",")[2]
@@ -274,7 +258,7 @@ def _photo(entry: _Entry, one: Property, notices: Counter[str]) -> None:
 
 
 def _keep(
-    entry: _Entry, kept: list[str], card: Card, labels: dict[str, str], notices: Counter[str]
+    entry: Entry, kept: list[str], card: Card, labels: dict[str, str], notices: Counter[str]
 ) -> None:
     """The lines for which there is no field, with the labels that belong to them."""
     short = [line for line in kept if len(line) <= LINE_LIMIT]
@@ -287,72 +271,3 @@ def _keep(
     ]
     if short:
         entry.fields["card_lines"] = "\n".join([card.version, *short[:LINES_LIMIT]])
-
-
-# the table
-
-_HEADERS: Final = {
-    "key": "UID",
-    "prefix": "Prefix",
-    "given_name": "Given name",
-    "family_name": "Family name",
-    "suffix": "Suffix",
-    "full_name": "Name",
-    "native_name": "Native name",
-    "reading": "Reading",
-    "organisation": "Organisation",
-    "department": "Department",
-    "position": "Title",
-    "email": "E-mail",
-    "phone": "Phone",
-    "mobile": "Mobile",
-    "web": "Web page",
-    "notes": "Note",
-    "birth_date": "Birthday",
-    "photo": "Photo",
-    "card_lines": "Other lines",
-}
-
-
-def _sheet(entries: list[_Entry]) -> Sheet:
-    """Row 1 has the headers; a second number of a kind gets a column of its own."""
-    widths: Counter[tuple[str, str]] = Counter()
-    places: dict[tuple[str, str], list[int]] = {}
-    for entry in entries:
-        for way, count in Counter((meaning, label) for meaning, label, _v in entry.ways).items():
-            widths[way] = max(widths[way], count)
-        for place, (meaning, label, _value) in enumerate(entry.ways):
-            places.setdefault((meaning, label), []).append(place)
-    earliest = {way: sum(found) / len(found) for way, found in places.items()}
-    columns: list[tuple[str, str, int]] = []
-    used = {key for entry in entries for key in entry.fields}
-    for key in _HEADERS:
-        if key in used:
-            columns.append((key, "", 0))
-        labels = [
-            label for meaning, label in sorted(widths, key=earliest.__getitem__) if meaning == key
-        ]
-        columns += [(key, label, place) for label in labels for place in range(widths[key, label])]
-    sheet = Sheet("", hidden=False, meanings=[key for key, _label, _place in columns])
-    sheet.rows.append([_header(*column) for column in columns])
-    sheet.rows += [_row(entry, columns) for entry in entries]
-    return sheet
-
-
-def _header(key: str, label: str, place: int) -> str:
-    text = f"{_HEADERS[key]} ({label})" if label else _HEADERS[key]
-    return f"{text} {place + 1}" if place else text
-
-
-def _row(entry: _Entry, columns: list[tuple[str, str, int]]) -> list[Plain]:
-    ways: dict[tuple[str, str], list[str]] = {}
-    for meaning, label, value in entry.ways:
-        ways.setdefault((meaning, label), []).append(value)
-    row: list[Plain] = []
-    for key, label, place in columns:
-        values = ways.get((key, label), [])
-        text = values[place] if place < len(values) else ""
-        row.append(text or entry.fields.get(key) or None if not label else text or None)
-    while row and row[-1] is None:
-        row.pop()
-    return row

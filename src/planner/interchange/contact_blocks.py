@@ -1,0 +1,400 @@
+"""People out of free text: contact blocks of web pages, signatures of mails, lines of recipients.
+
+A line is known by its label, by what it holds (an address, a number) or by its words; what stands
+between two names belongs to the first. Nobody is made up: an address without a name is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.interchange.contact_words import (
+    DEPARTMENTS,
+    HEADINGS,
+    HOUSES,
+    LABELS,
+    POSTS,
+    STREETS,
+)
+from planner.interchange.limits import Refused
+from planner.interchange.people_rows import Entry
+from planner.text import clean_line, is_native, is_reading
+
+TEXT_LIMIT: Final = 2_000_000
+LINE_LIMIT: Final = 50_000
+PEOPLE_LIMIT: Final = 5_000
+_LONG: Final = 90
+"""A longer line is prose, not part of a block."""
+_NOTES: Final = 12
+"""Lines that a block keeps without knowing what they are."""
+
+
+@dataclass
+class Found:
+    """``addresses`` counts e-mail addresses that belong to no name."""
+
+    entries: list[Entry] = field(default_factory=list)
+    notices: Counter[str] = field(default_factory=Counter)
+
+
+def read(text: str) -> Found:
+    """:raises Refused: the text is longer than anything somebody would paste."""
+    if len(text) > TEXT_LIMIT or text.count("\n") > LINE_LIMIT:
+        raise Refused("long_text", limit=TEXT_LIMIT // 1_000_000)
+    found = Found()
+    listed = _recipients(text)
+    if listed:
+        found.entries = listed
+        return found
+    blocks = _Blocks(found)
+    for line in text.split("\n"):
+        line = clean_line(line)
+        if not line:
+            blocks.gap()
+        for piece in _pieces(line):
+            blocks.take(piece)
+    blocks.close()
+    return found
+
+
+# lines of recipients
+
+_RECIPIENT: Final = re.compile(r"\s*\"?([^<>\"\n]*?)\"?\s*<\s*([^<>\s@]+@[^<>\s@]+)\s*>\s*[;,]?")
+
+
+def _recipients(text: str) -> list[Entry]:
+    """ "Ib Jensen <ib@x.dk>; Lund, Ann <ann@y.se>" and nothing else."""
+    flat = " ".join(text.split())
+    if "<" not in flat or len(flat) > 200_000:
+        return []
+    place, entries = 0, []
+    while place < len(flat):
+        found = _RECIPIENT.match(flat, place)
+        if found is None:
+            return []
+        place = found.end()
+        name = clean_line(found[1]).strip("'")
+        entry = Entry()
+        if name and "@" not in name:
+            entry.fields["full_name"] = name
+        entry.add_way("email", found[2])
+        entries.append(entry)
+    return entries if any(entry.fields for entry in entries) else []
+
+
+# pieces of lines
+
+_SPLIT: Final = re.compile(r"\s+[|•·‧∙]\s+|\s{4,}|\t+|\s+[–—]\s+(?=\S*@|\+?\d)|　{2,}")
+_MAIL: Final = re.compile(
+    r"(?:mailto:)?([A-Za-z0-9ÆØÅæøåÄÖÜäöüß._%+'-]+)\s*"
+    r"(?:@|\s?[(\[{]\s*(?:at|æt|ät)\s*[)\]}]\s?|\s+at\s+(?=[\w-]+\s*[(\[]\s*dot))\s*"
+    r"((?:[A-Za-z0-9ÆØÅæøåÄÖÜäöüß-]+(?:\.|\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?))+[A-Za-z]{2,24})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_DOT: Final = re.compile(r"\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?:\+|00|\(\+?\d|\d)[\d\s().\-/–]{5,24}\d(?:\s*(?:ext\.?|x|lok\.?|-)\s*\d{1,5})?"
+)
+_WEB: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LABEL: Final = {
+    meaning: re.compile(rf"(?i)(?:{words})\s*(?:nr|no)?\s*[.:：]+\s*[.:：]*\s*(?=\S)")
+    for meaning, words in LABELS.items()
+}
+_BARE_LABEL: Final = re.compile(
+    rf"(?i)(?:{LABELS['mobile']}|{LABELS['fax']}|{LABELS['phone']}|{LABELS['email']})\s+(?=[+(\d]|\S+@)"
+)
+_HEADING: Final = re.compile(rf"(?i)(?:{HEADINGS})\s*[:：,.]*$")
+
+
+def _pieces(line: str) -> list[str]:
+    """The parts of a line that are set apart from each other; several labelled numbers, too."""
+    parts = [part.strip(" ,;") for part in _SPLIT.split(line) if part and part.strip(" ,;")]
+    pieces = []
+    for part in parts:
+        cut = re.split(
+            r"(?i)[,;/]\s+(?=(?:tlf|tel|telefon|mobil|mob|mobile|fax|e-?mail|phone|cell)\b)", part
+        )
+        pieces += [one for one in cut if one]
+    return pieces
+
+
+class _Blocks:
+    """Goes down the pieces; holds the block that is open and what stood before its name."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._entry = Entry()
+        self._notes: list[str] = []
+        self._pending: dict[str, str] = {}
+        self._gap = self._after_gap = False
+
+    def gap(self) -> None:
+        self._gap = True
+        if self._entry.ways and not self._has_name():
+            self.close()
+
+    def take(self, piece: str) -> None:
+        gap, self._gap = self._gap, False
+        self._after_gap = gap
+        if len(self._found.entries) > PEOPLE_LIMIT:
+            raise Refused("too_many_people", limit=PEOPLE_LIMIT)
+        if _HEADING.fullmatch(piece):
+            self.close()
+            return
+        if self._labelled(piece, gap) or self._ways(piece):
+            return
+        if is_prose(piece):
+            self.close()
+        elif (both := with_post(piece)) is not None:
+            name, words = both
+            self._name(name)
+            self._set(what_words(words) or "position", words)
+        elif is_name(piece):
+            self._name(piece)
+        else:
+            self._words(piece, gap)
+
+    def close(self) -> None:
+        """The block ends; it is a person if it has a name and anything to go with it."""
+        entry, self._entry = self._entry, Entry()
+        notes, self._notes = self._notes, []
+        pending, self._pending = self._pending, {}
+        mails = sum(meaning == "email" for meaning, _label, _value in entry.ways)
+        has_name = entry.fields.get("full_name") or entry.fields.get("native_name")
+        if not has_name:
+            self._found.notices["addresses_without_name"] += mails
+            return
+        reached = entry.ways or entry.fields.get("position") or entry.fields.get("organisation")
+        if not reached and not pending:
+            return
+        for meaning, text in pending.items():
+            entry.fields.setdefault(meaning, text)
+        if notes:
+            entry.fields["notes"] = "\n".join(notes)
+        self._found.entries.append(entry)
+
+    # what a piece is
+
+    def _has_name(self) -> bool:
+        return bool(self._entry.fields.get("full_name") or self._entry.fields.get("native_name"))
+
+    def _labelled(self, piece: str, gap: bool) -> bool:
+        for meaning, pattern in _LABEL.items():
+            found = pattern.match(piece)
+            if found is None:
+                continue
+            rest = piece[found.end() :].strip()
+            if meaning in ("email", "mobile", "fax", "phone", "web"):
+                if self._ways(rest, meaning):
+                    return True
+            elif meaning == "full_name":
+                if is_name(rest) or (len(rest.split()) <= 5 and not _MAIL.search(rest)):
+                    self._name(rest)
+                    return True
+            elif rest:
+                self._set(meaning, rest)
+                return True
+        bare = _BARE_LABEL.match(piece)
+        if bare is not None:
+            word = bare[0].strip().lower().rstrip(".")
+            for meaning in ("mobile", "fax", "phone", "email"):
+                if re.fullmatch(rf"(?i)(?:{LABELS[meaning]})", word):
+                    return self._ways(piece[bare.end() :], meaning)
+        return False
+
+    def _ways(self, piece: str, meaning: str = "") -> bool:
+        """Takes the addresses, pages and numbers of a piece that holds little else."""
+        rest, taken = piece, []
+        for found in _MAIL.finditer(piece):
+            value = f"{found[1]}@{_DOT.sub('.', found[2])}".replace(" ", "")
+            taken.append(("email", "", value))
+            rest = rest.replace(found[0], " ")
+        for found in _WEB.finditer(rest):
+            taken.append(("web", "", found[0].rstrip(".,;)")))
+            rest = rest.replace(found[0], " ")
+        if meaning != "email":
+            for found in _NUMBER.finditer(rest):
+                if len(re.sub(r"\D", "", found[0])) < (4 if meaning else 8):
+                    continue
+                kind = "mobile" if meaning == "mobile" else "phone"
+                taken.append((kind, "fax" if meaning == "fax" else "", found[0].strip()))
+                rest = rest.replace(found[0], " ")
+        if not taken:
+            return False
+        words = re.sub(r"[^\w]+", " ", rest).split()
+        if meaning or len(words) <= 2 or all(kind == "email" for kind, _l, _v in taken):
+            before = clean_line(rest).strip(" ,;:<>()-–")
+            if not meaning and is_name(before):
+                self._name(before)
+            self._open_for(taken, before)
+            for kind, label, value in taken:
+                self._entry.add_way(kind, value, label)
+            return True
+        return False
+
+    def _open_for(self, taken: list[tuple[str, str, str]], before: str) -> None:
+        """A second address is somebody else's where the block has no name, or words stand before it."""
+        has_mail = any(kind == "email" for kind, _label, _value in self._entry.ways)
+        is_mail = any(kind == "email" for kind, _label, _value in taken)
+        named_here = bool(before) and is_name(before)
+        elsewhere = bool(before) or self._after_gap or not self._has_name()
+        if has_mail and is_mail and not named_here and elsewhere:
+            self.close()
+
+    def _name(self, piece: str) -> None:
+        entry = self._entry
+        native, latin, reading = name_parts(piece)
+        known = entry.fields.get("full_name"), entry.fields.get("native_name")
+        joins = (native and not latin and known[0] and not known[1]) or (
+            latin and not native and known[1] and not known[0]
+        )
+        if (any(known) and (entry.ways or entry.fields.get("position"))) or (
+            any(known) and not joins
+        ):
+            pending = dict(self._pending)
+            bare = not entry.ways and not entry.fields.get("position")
+            self.close()
+            if bare:
+                self._pending = pending
+            entry = self._entry
+        elif entry.ways and not any(known):  # what stands before any name is the house's
+            self.close()
+            entry = self._entry
+        for meaning, text in (("full_name", latin), ("native_name", native), ("reading", reading)):
+            if text:
+                entry.fields[meaning] = text
+        for meaning, text in self._pending.items():
+            entry.fields.setdefault(meaning, text)
+        self._pending = {}
+
+    def _words(self, piece: str, gap: bool) -> None:
+        meaning = what_words(piece)
+        if not self._has_name():
+            if gap:
+                self._pending = {}
+            if meaning:
+                self._pending.setdefault(meaning, piece)
+            return
+        if meaning and not self._entry.fields.get(meaning):
+            self._set(meaning, piece)
+        elif len(self._notes) < _NOTES and not (gap and self._entry.ways):
+            self._notes.append(piece)
+        elif gap and self._entry.ways:
+            self.close()
+            if meaning:
+                self._pending[meaning] = piece
+
+    def _set(self, meaning: str, text: str) -> None:
+        target = self._entry.fields if self._has_name() else self._pending
+        target.setdefault(meaning, text)
+
+
+# words
+
+
+def what_words(piece: str) -> str:
+    """Whether words are a post, a department or a house; nothing when they are neither."""
+    if STREETS.search(piece) and not POSTS.search(piece) and not HOUSES.search(piece):
+        return ""
+    if POSTS.search(piece) and not (HOUSES.search(piece) and len(piece.split()) > 8):
+        return "position"
+    if HOUSES.search(piece):
+        return "organisation"
+    if DEPARTMENTS.search(piece):
+        return "department"
+    return ""
+
+
+_BETWEEN: Final = re.compile(r"\s*[,;]\s+|\s+[–—-]\s+")
+
+
+def with_post(piece: str) -> tuple[str, str] | None:
+    """Name and post of a line that has both: "Ann Lund, Senior Adviser", "Kontorchef Ib Jensen"."""
+    parts = _BETWEEN.split(piece, maxsplit=1)
+    if len(parts) == 2 and is_name(parts[0]) and what_words(parts[1]):
+        return parts[0], parts[1]
+    words = piece.split()
+    for cut in range(1, min(4, len(words) - 1)):
+        before, after = " ".join(words[:cut]), " ".join(words[cut:])
+        if POSTS.search(before) and not HOUSES.search(piece) and is_name(after):
+            return after, before
+    return None
+
+
+def is_prose(piece: str) -> bool:
+    """A sentence, which no line of a contact block is."""
+    if is_native(piece):
+        return len(piece) > 60 or piece.endswith("。")
+    words = piece.split()
+    return len(piece) > _LONG or (len(words) > 7 and piece.endswith((".", "!", "?")))
+
+
+_PARTICLES: Final = frozenset(
+    "von van de der den zu zur af la le du di da dos del della ter ten el al bin und y e".split()
+)
+_TITLES: Final = re.compile(
+    r"(?i)^(?:(?:prof|dr|mr|mrs|ms|mx|herr|frau|hr|fru|ing|mag|dipl|univ|h\.?c|med|rer|nat|phil|jur|pd|priv|doz|ph\.?d"
+    r"|habil|sir|dame|he|h\.e|m\.?sc|b\.?sc|mba|lic|cand|scient|polit)\b[.\-]*\s*)+"
+)
+_TAIL: Final = re.compile(
+    r"(?i)(?:,\s*(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|m\.?a|b\.?a|ll\.?m|dr\.?|cand\.?\s?\w+|mph|md|frs)\.?)+$"
+)
+_KANJI_NAME: Final = re.compile(
+    r"[\u3400-\u9fff々〆ヶ]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{1,5}"
+)
+_HANDED: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w'’.\-]*)", re.UNICODE)
+
+
+def name_parts(piece: str) -> tuple[str, str, str]:
+    """Native form, Latin form and reading of a line that is a name."""
+    reading = native = ""
+    rest = piece
+    for inner in _HANDED.findall(piece):
+        if is_reading(inner):
+            reading = inner.strip()
+        elif is_native(inner):
+            native = inner.strip()
+        else:
+            continue
+        rest = rest.replace(f"({inner})", " ").replace(f"（{inner}）", " ")
+    rest = clean_line(rest)
+    if is_native(rest):
+        latin = " ".join(word for word in re.split(r"[ /]", rest) if word and not is_native(word))
+        native = " ".join(word for word in re.split(r"[ /]", rest) if is_native(word))
+        return re.sub(r"(?:様|さん|氏|先生)$", "", native).strip(), latin, reading
+    return native, rest, reading
+
+
+def is_name(piece: str) -> bool:
+    """Two to five words written as names are, none of them a word of posts or houses."""
+    if not piece or len(piece) > 70 or any(sign.isdigit() for sign in piece) or "@" in piece:
+        return False
+    native, latin, _reading = name_parts(piece)
+    if native and not latin:
+        bare = native.replace(" ", "")
+        known = POSTS.search(piece) or HOUSES.search(piece) or DEPARTMENTS.search(piece + " ")
+        return bool(_KANJI_NAME.fullmatch(native)) and 2 <= len(bare) <= 8 and not known
+    text = _TAIL.sub("", _TITLES.sub("", latin)).strip(" ,")
+    titled = text != latin.strip(" ,")
+    if not text or POSTS.search(text) or HOUSES.search(text) or DEPARTMENTS.search(text):
+        return False
+    words = text.replace(",", " ").split()
+    if not (1 if titled and len(words) == 1 else 2) <= len(words) <= 6:
+        return False
+    for word in words:
+        if word.casefold() in _PARTICLES:
+            continue
+        if not _WORD.fullmatch(word) or not word[0].isupper():
+            return False
+    return not _NOT_NAMES.search(text)
+
+
+_NOT_NAMES: Final = re.compile(
+    r"(?i)\b(?:the|and|for|with|from|about|our|your|read|more|news|home|page|menu|søg|find|læs|mere|links?|cookies?|privacy"
+    r"|policy|terms|copyright|all rights|follow|share|print|download|opening|hours|denmark|danmark|germany|deutschland"
+    r"|sweden|sverige|japan|united|kingdom|states|copenhagen|københavn|tokyo|stockholm)\b"
+)

@@ -1,0 +1,97 @@
+"""A table of people made by a reader: its columns say what they mean, a second number has its own column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.interchange.sheet_cells import Plain, Sheet
+
+
+@dataclass
+class Entry:
+    """One person as read. ``fields`` by meaning; ways are (meaning, label, value) in their order."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    ways: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add_way(self, meaning: str, value: str, label: str = "") -> None:
+        """Another address or number, once."""
+        if value and (meaning, value) not in [(kind, text) for kind, _label, text in self.ways]:
+            self.ways.append((meaning, label, value))
+
+
+@dataclass
+class Rows:
+    """What a reader of people hands on; notices count what was left aside."""
+
+    sheet: Sheet
+    notices: dict[str, int]
+
+
+_HEADERS: Final = {
+    "key": "UID",
+    "prefix": "Prefix",
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "suffix": "Suffix",
+    "full_name": "Name",
+    "native_name": "Native name",
+    "reading": "Reading",
+    "organisation": "Organisation",
+    "department": "Department",
+    "position": "Title",
+    "email": "E-mail",
+    "phone": "Phone",
+    "mobile": "Mobile",
+    "web": "Web page",
+    "notes": "Note",
+    "birth_date": "Birthday",
+    "photo": "Photo",
+    "card_lines": "Other lines",
+}
+
+
+def sheet_of(entries: list[Entry]) -> Sheet:
+    """Row 1 has the headers; a second number of a kind gets a column of its own."""
+    widths: Counter[tuple[str, str]] = Counter()
+    places: dict[tuple[str, str], list[int]] = {}
+    for entry in entries:
+        for way, count in Counter((meaning, label) for meaning, label, _v in entry.ways).items():
+            widths[way] = max(widths[way], count)
+        for place, (meaning, label, _value) in enumerate(entry.ways):
+            places.setdefault((meaning, label), []).append(place)
+    earliest = {way: sum(found) / len(found) for way, found in places.items()}
+    columns: list[tuple[str, str, int]] = []
+    used = {key for entry in entries for key in entry.fields}
+    for key in _HEADERS:
+        if key in used:
+            columns.append((key, "", 0))
+        labels = [
+            label for meaning, label in sorted(widths, key=earliest.__getitem__) if meaning == key
+        ]
+        columns += [(key, label, place) for label in labels for place in range(widths[key, label])]
+    sheet = Sheet("", hidden=False, meanings=[key for key, _label, _place in columns])
+    sheet.rows.append([_header(*column) for column in columns])
+    sheet.rows += [_row(entry, columns) for entry in entries]
+    return sheet
+
+
+def _header(key: str, label: str, place: int) -> str:
+    text = f"{_HEADERS[key]} ({label})" if label else _HEADERS[key]
+    return f"{text} {place + 1}" if place else text
+
+
+def _row(entry: Entry, columns: list[tuple[str, str, int]]) -> list[Plain]:
+    ways: dict[tuple[str, str], list[str]] = {}
+    for meaning, label, value in entry.ways:
+        ways.setdefault((meaning, label), []).append(value)
+    row: list[Plain] = []
+    for key, label, place in columns:
+        values = ways.get((key, label), [])
+        text = values[place] if place < len(values) else ""
+        row.append(text or entry.fields.get(key) or None if not label else text or None)
+    while row and row[-1] is None:
+        row.pop()
+    return row
