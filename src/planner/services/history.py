@@ -74,6 +74,11 @@ class History:
         self._reverse(step, source=step.undone_by, label=N_("Redo"), undo=False)
         return step
 
+    def is_undone(self, number: int) -> bool:
+        """Whether the step with this number is taken back, and not done again since."""
+        step = self._find(number)
+        return step is not None and step.undone_by is not None
+
     def _reverse(self, step: Step, *, source: int, label: str, undo: bool) -> None:
         facts = {**step.facts, "step": step.number}
         with self._core.work(label, facts, undoes=source) as work:

@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         self.registry.set_page(page.commands())
         self.actions_.rebuild()
         self.rail.choose(navigation.area)
+        self.own_messages.keep_above(page.foot)
         self.inspector.wanted_drawer = False
         self._show_title()
         self._show_inspector()
@@ -365,6 +366,7 @@ class MainWindow(QMainWindow):
         if self.undoing is not None:
             self.undoing.look()
         self.status.set_saved()
+        self.own_messages.look()
         self._show_undo()
         self.actions_.update_soon()
 

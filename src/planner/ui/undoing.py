@@ -59,15 +59,34 @@ class Undoing:
         self._say(_("Done again: {step}").format(step=step_text(step)))
 
 
-def taking_back(context: Context, numbers: Sequence[int]) -> Callable[[], None]:
-    """Undo for a toast: these steps, the last first."""
+class TakingBack:
+    """Undo for a toast: these steps, the last first; what was undone meanwhile is passed over."""
 
-    def take_back() -> None:
-        for number in reversed(numbers):
+    def __init__(self, context: Context, numbers: Sequence[int]) -> None:
+        self._context, self._numbers = context, tuple(numbers)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to take back, because it was undone elsewhere."""
+        return all(map(self._context.planner.history.is_undone, self._numbers))
+
+    def __call__(self) -> None:
+        history = self._context.planner.history
+        for number in reversed(self._numbers):
             try:
-                context.planner.history.undo(number)
+                if not history.is_undone(number):
+                    history.undo(number)
             except UserError as error:
-                context.messages.error(error)
+                self._context.messages.error(error)
                 return
 
-    return take_back
+
+def taking_back(context: Context, numbers: Sequence[int]) -> TakingBack:
+    """Undo for a toast: these steps."""
+    return TakingBack(context, numbers)
+
+
+def taking_back_latest(context: Context) -> TakingBack | None:
+    """Undo for a toast: what was done just now, or None where nothing was."""
+    step = context.planner.history.next_undo()
+    return TakingBack(context, [step.number]) if step is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import UserError
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 3
 _GAP: Final = 8
+_MOVED: Final = frozenset(
+    (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+)
 
 
 class WindowMessages(QObject):
@@ -28,6 +31,7 @@ class WindowMessages(QObject):
         super().__init__(window)
         self._window, self._bar, self._room = window, bar, room
         self.toasts: list[Toast] = []
+        self._foot: QWidget | None = None
         window.installEventFilter(self)
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
@@ -72,10 +76,30 @@ class WindowMessages(QObject):
         if self.toasts:
             self.toasts[-1].button.setFocus()
 
+    def keep_above(self, foot: QWidget | None) -> None:
+        """Toasts stand above this from now on, also when it grows or comes and goes."""
+        if self._foot is not None:
+            self._foot.removeEventFilter(self)
+            self._foot.destroyed.disconnect(self._lose_foot)
+        self._foot = foot
+        if foot is not None:
+            foot.installEventFilter(self)
+            foot.destroyed.connect(self._lose_foot)
+        self.place()
+
+    def look(self) -> None:
+        """Something changed: a toast that offers to undo what is undone already goes."""
+        for toast in list(self.toasts):
+            if toast.is_over:
+                toast.leave()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if self.toasts and event.type() in _MOVED:
             self.place()
         return super().eventFilter(watched, event)
+
+    def _lose_foot(self) -> None:
+        self._foot = None
 
     def _forget(self, toast: Toast) -> None:
         if toast in self.toasts:
@@ -86,6 +110,9 @@ class WindowMessages(QObject):
     def place(self) -> None:
         """Stack the toasts at the foot of their room, the latest at the bottom."""
         room = self._room()
+        foot = self._foot
+        if foot is not None and foot.isVisible():
+            room.setBottom(foot.mapTo(self._window, QPoint(0, 0)).y() - 1)
         bottom = room.bottom() - _GAP
         for toast in reversed(self.toasts):
             toast.fit(room.width() - 2 * _GAP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from planner.ui.dialogs.import_waiting import WaitingPage
 from planner.ui.files import LISTS
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.tasks import Progress
+from planner.ui.undoing import taking_back
 from planner.ui.widgets.label import Label
 
 
@@ -250,7 +250,7 @@ class ImportReview(QDialog):
         for report in written:
             step, count = report.step, report.added + report.updated
             text = ngettext("{count} person was imported", "{count} people were imported", count)
-            context.messages.toast(text, partial(_take_back, context, step) if step else None)
+            context.messages.toast(text, taking_back(context, [step]) if step else None)
 
     def _open_visit(self) -> None:
         self.accept()

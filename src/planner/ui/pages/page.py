@@ -44,6 +44,11 @@ class Page(QWidget):
         """The page came to the front: put the focus where work goes on."""
         self.setFocus()
 
+    @property
+    def foot(self) -> QWidget | None:
+        """What stands at the foot of the page and has to stay in sight: messages keep above it."""
+        return None
+
     def inspector(self) -> QWidget | None:
         """What stands at the right, or None for nothing."""
         return None

@@ -136,6 +136,11 @@ class VisitPage(Page):
     def zone(self) -> str:
         return self.state.plan.visit.zone if self.state else ""
 
+    @property
+    def foot(self) -> QWidget | None:
+        """What is typed into the quick-add line, and what it reads as, is seen below any message."""
+        return self.itinerary.quick
+
     def inspector(self) -> QWidget | None:
         """For the days, the people and their admission; the other tabs have all their fields on themselves."""
         with_one = (self.itinerary, self.delegation, self.access)

@@ -25,6 +25,7 @@ from planner.phrases import sentence
 from planner.ui.icons import icon
 from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.undoing import taking_back_latest
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
@@ -332,8 +333,5 @@ class Arrangements(QObject):
             self.said.emit(sentence(proposal.remarks[0]))
         return True
 
-    def _undo(self) -> Callable[[], object]:
-        history = self._context.planner.history
-        step = history.next_undo()
-        number = step.number if step is not None else None
-        return lambda: verbs.attempt(self._context, lambda: history.undo(number))
+    def _undo(self) -> Callable[[], object] | None:
+        return taking_back_latest(self._context)

@@ -14,6 +14,7 @@ from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import UserError
 from planner.i18n import _
+from planner.ui.undoing import taking_back_latest
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
@@ -39,12 +40,8 @@ def undoable(context: Context, verb: Callable[[], object], text: str) -> bool:
     except UserError as error:
         context.messages.error(error)
         return False
-    step = context.planner.history.next_undo()
-    if step is not None:
-        number = step.number
-        context.messages.toast(
-            text, lambda: attempt(context, lambda: context.planner.history.undo(number))
-        )
+    if (undo := taking_back_latest(context)) is not None:
+        context.messages.toast(text, undo)
     return True
 
 

@@ -46,6 +46,11 @@ class Toast(Panel):
         self.adjustSize()
         self._clock.start()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its Undo has nothing left to do, because the same was undone elsewhere."""
+        return bool(getattr(self._undo, "is_over", False))
+
     def fit(self, width: int) -> None:
         """Be as wide as the text, ``width`` at most; a longer text goes on in a second line."""
         natural = self._label.fontMetrics().horizontalAdvance(self.text) + 4
