@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from planner.ui.commands import Command, Registry
 from planner.ui.icons import icon
+from planner.ui.keys import FieldKeys, keys_in_words
 
 _ROLES: Final = {
     "file.settings": QAction.MenuRole.PreferencesRole,
@@ -29,6 +30,7 @@ class Actions(QObject):
         self._menus = menus
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.sync)
+        self._field_keys = FieldKeys(window)
         for menu in menus.values():
             menu.aboutToShow.connect(self.sync)
 
@@ -88,4 +90,4 @@ def keys_text(command: Command) -> str:
     """The first shortcut as this system writes it."""
     if not command.shortcuts:
         return ""
-    return QKeySequence(command.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return keys_in_words(command.shortcuts[0])

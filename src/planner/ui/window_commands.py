@@ -71,8 +71,8 @@ def _file(window: WindowFace) -> list[Command]:
         ),
         Command(
             id="file.export",
-            text=_("Export…"),
-            icon="upload",
+            text=_("Hand out…"),
+            icon="send",
             shortcuts=("Ctrl+E",),
             menu="file",
             enabled=lambda: bool(window.visit_id),

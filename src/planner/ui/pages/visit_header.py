@@ -58,7 +58,7 @@ class VisitHeader(QWidget):
             words.addWidget(label)
         line.addLayout(words, 1)
         for name, text, signal in (
-            ("upload", _("Import…"), self.import_wanted),
+            ("download", _("Import…"), self.import_wanted),
             ("send", _("Hand out…"), self.export_wanted),
             ("git-commit-horizontal", _("Release…"), self.release_wanted),
         ):

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from planner.ui import theme
 from planner.ui.icons import icon
+from planner.ui.keys import keys_in_words
 
 
 class SearchButton(QToolButton):
     def __init__(self, text: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = keys
+        self._keys = keys_in_words(keys)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({keys})")
+        self.setToolTip(f"{text} ({self._keys})")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(440)
         self.setMinimumWidth(200)

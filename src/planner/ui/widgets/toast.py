@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner.i18n import _
+from planner.ui.keys import keys_in_words
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.panel import Panel
 from planner.ui.widgets.tool_button import ToolButton
@@ -63,7 +64,8 @@ class Toast(Panel):
     def announce(self) -> None:
         """Tell screen readers, without moving the focus."""
         if QAccessible.isActive():
-            words = self.text + " " + _("Undo") + ": Ctrl+Z" if self._undo else self.text
+            undo = f" {_('Undo')}: {keys_in_words('Ctrl+Z')}" if self._undo else ""
+            words = self.text + undo
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def leave(self) -> None:

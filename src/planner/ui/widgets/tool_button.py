@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from planner.ui.icons import icon
+from planner.ui.keys import keys_in_words
 
 
 class ToolButton(QToolButton):
@@ -32,4 +33,4 @@ class ToolButton(QToolButton):
 
     def rename(self, text: str, keys: str = "") -> None:
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({keys})" if keys else text)
+        self.setToolTip(f"{text} ({keys_in_words(keys)})" if keys else text)
