@@ -372,6 +372,10 @@ def _filled(pattern: str, facts: Mapping[str, str | int], speak: Language) -> st
         )
     if status := values.get("status"):  # a message id itself
         values["status"] = inside(speak(str(status)), speak)
+    if country := values.get("country"):
+        from planner.domain.country_titles import with_country  # late: few sentences name one
+
+        pattern = with_country(pattern, str(country), speak.code)
     return pattern.format_map(_Gaps(values))
 
 

@@ -351,7 +351,7 @@ def test_papers_are_judged_for_the_whole_stay(
 
     assert [(one.kind, one.severity) for one in found] == ([(kind, severity)] if kind else [])
     if kind == "border.expired":
-        assert "runs out before the stay in SE ends: Abe" in sentence(found[0])
+        assert "runs out before the stay in Sweden ends: Abe" in sentence(found[0])
 
 
 def test_two_places_in_two_countries_are_a_border_without_any_journey() -> None:

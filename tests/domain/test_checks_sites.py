@@ -90,7 +90,9 @@ def test_a_bridge_day_is_a_note_and_the_holiday_before_it_a_warning() -> None:
         ("site.holiday", Severity.WARNING),
         ("site.bridge", Severity.NOTE),
     ]
-    assert "between the holiday Kristi himmelfartsdag and the weekend in DK" in sentence(found[1])
+    assert "between the holiday Kristi himmelfartsdag and the weekend in Denmark" in sentence(
+        found[1]
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_a_holiday_at_home_is_one_note_for_the_day() -> None:
 
     assert [one.facts["day"] for one in found] == ["2027-05-03", "2027-05-04"]
     assert all(one.severity is Severity.NOTE for one in found)
-    assert sentence(found[0]).startswith("Mon 3 May is a public holiday at home, in JP")
+    assert sentence(found[0]).startswith("Mon 3 May is a public holiday at home, in Japan")
 
 
 # capacity
