@@ -19,8 +19,8 @@ from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.travel import Resource, ResourceKind
 from planner.domain.visits import Delegate, Group, GroupMember, Visit, VisitStatus
-from planner.errors import NotFound, UserError
-from planner.phrases import SENTENCES, sentence
+from planner.errors import NotFound, OutOfDate, UserError
+from planner.phrases import SENTENCES, label, sentence
 from planner.services.changes import Changed
 from planner.services.planner import Planner
 
@@ -244,6 +244,32 @@ def test_keeping_the_local_time_derives_the_moment_anew(ground: Ground, moved: I
     assert ground.planner.checking.keep_local_times(ground.here.id) == 0
 
 
+def test_keeping_the_local_time_is_undone_and_done_again(ground: Ground, moved: Item) -> None:
+    (finding,) = ground.found("time.moved")
+    ground.planner.checking.keep_local_times(ground.here.id)
+    step = ground.planner.history.page()[0]
+
+    ground.planner.history.undo()
+    assert label(step) == "Keep the local times"
+    assert ground.found("time.moved") == [finding]
+    ground.planner.history.redo()
+
+    assert ground.found("time.moved") == []
+    assert ground.plan().item[moved.id] == moved
+
+
+def test_undoing_it_after_the_entry_was_moved_is_refused(ground: Ground, moved: Item) -> None:
+    ground.planner.checking.keep_local_times(ground.here.id)
+    step = ground.planner.history.page()[0]
+    ground.planner.itineraries.edit(moved.id, start_local=at("09:00"))
+
+    with pytest.raises(OutOfDate):
+        ground.planner.history.undo(step.number)
+
+    assert ground.plan().item[moved.id].start_local == at("09:00")
+    assert ground.found("time.moved") == []
+
+
 def test_keeping_the_moment_changes_the_local_time_as_one_step(ground: Ground, moved: Item) -> None:
     assert ground.planner.checking.keep_moments(ground.here.id) == 1
 
@@ -252,6 +278,9 @@ def test_keeping_the_moment_changes_the_local_time_as_one_step(ground: Ground, m
     assert ground.found("time.moved") == []
     ground.planner.history.undo()
     assert ground.plan().item[moved.id].start_local == at("10:00")
+    assert len(ground.found("time.moved")) == 1
+    ground.planner.history.redo()
+    assert ground.found("time.moved") == []
 
 
 def test_a_whole_day_that_keeps_its_moment_stays_a_whole_day(ground: Ground) -> None:

@@ -14,7 +14,6 @@ from planner.domain.plan import Plan
 from planner.domain.times import WallTime
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
-from planner.services.changes import Changed
 from planner.services.core import Core
 from planner.services.year_checking import year_findings
 from planner.storage import reading
@@ -52,19 +51,14 @@ class Checking:
     # moments that new rules of a zone moved
 
     def keep_local_times(self, visit: VisitId, *, origin: object = None) -> int:
-        """The clock on the wall stays as planned: the moments are derived anew. How many entries moved.
-
-        Nothing that anybody typed changes, so there is nothing to undo.
-        """
+        """The clock on the wall stays as planned: the moments are derived anew, as one step. How many
+        entries moved."""
         moved = self._moved(visit)
         if not moved:
             return 0
-        label = N_("Keep the local times")
-        with self._core.work(label, origin=origin) as work:
+        with self._core.work(N_("Keep the local times"), origin=origin) as work:
             for item in moved:
                 work.derive_anew(item.id)
-        ids = frozenset(item.id for item in moved)
-        self._core.changes.tell(Changed(label, frozenset({Item.WORD}), ids, origin=origin))
         return len(moved)
 
     def keep_moments(self, visit: VisitId, *, origin: object = None) -> int:
@@ -77,6 +71,7 @@ class Checking:
         ) as work:
             for item, then in moved.items():
                 work.change(Item, item.id, item, **_at_moments(item, then))
+                work.derive_anew(item.id)
         return len(moved)
 
     def _moved(self, visit: VisitId) -> dict[Item, Moved]:

@@ -34,6 +34,8 @@ class RowChange:
     id: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    derived: frozenset[str] = frozenset()
+    """Derived columns that undo puts back as they were, even where they did not change."""
 
 
 def is_journalled(change: RowChange) -> bool:
@@ -52,6 +54,8 @@ class Recorder:
     """Collects what a session is about to write; several flushes of one row become one change."""
 
     changes: dict[tuple[str, str], RowChange] = field(default_factory=dict)
+    whole: set[tuple[str, str]] = field(default_factory=set)
+    """Rows of which the derived columns are kept, too: somebody decided about them."""
 
     def before_flush(self, session: Session, *_: Any) -> None:
         for row in session.new:
@@ -59,7 +63,12 @@ class Recorder:
                 self._note(row, None, state(row))
         for row in session.dirty:
             if isinstance(row, Row) and session.is_modified(row):
-                self._note(row, state_before(row), state(row))
+                whole = (row.__tablename__, row.id) in self.whole
+                self._note(row, state_before(row, whole=whole), state(row, whole=whole))
+                if whole:
+                    columns = {column.name for column in journal_columns(type(row), whole=True)}
+                    columns -= {column.name for column in journal_columns(type(row))}
+                    self.changes[row.__tablename__, row.id].derived = frozenset(columns)
         for row in session.deleted:
             if isinstance(row, Row):
                 self._note(row, state_before(row), None)
@@ -77,18 +86,18 @@ class Recorder:
         return [change for change in self.changes.values() if change.before != change.after]
 
 
-def journal_columns(kind: type[Row]) -> list[Any]:
+def journal_columns(kind: type[Row], *, whole: bool = False) -> list[Any]:
     return [
         column
         for column in kind.__table__.columns
-        if column.name != "revision" and not column.info.get("derived")
+        if column.name != "revision" and (whole or not column.info.get("derived"))
     ]
 
 
-def state(row: Row) -> dict[str, Any]:
+def state(row: Row, *, whole: bool = False) -> dict[str, Any]:
     """The row as plain values; a column not yet filled has the default that the insert will give."""
     result = {}
-    for column in journal_columns(type(row)):
+    for column in journal_columns(type(row), whole=whole):
         value = getattr(row, column.name)
         if (
             value is None
@@ -100,10 +109,10 @@ def state(row: Row) -> dict[str, Any]:
     return result
 
 
-def state_before(row: Row) -> dict[str, Any]:
+def state_before(row: Row, *, whole: bool = False) -> dict[str, Any]:
     attributes = inspect(row).attrs
     result = {}
-    for column in journal_columns(type(row)):
+    for column in journal_columns(type(row), whole=whole):
         history = attributes[column.name].history
         value = history.deleted[0] if history.deleted else getattr(row, column.name)
         result[column.name] = plain(value)
@@ -111,10 +120,11 @@ def state_before(row: Row) -> dict[str, Any]:
 
 
 def encode(change: RowChange) -> tuple[str, str]:
-    """Before and after as JSON; of an update only the columns that changed."""
+    """Before and after as JSON; of an update only the columns that changed, and what is to be kept."""
     before, after = change.before, change.after
     if before is not None and after is not None:
-        names = [name for name in before if before[name] != after[name]]
+        kept = change.derived
+        names = [name for name in before if name in kept or before[name] != after[name]]
         before = {name: before[name] for name in names}
         after = {name: after[name] for name in names}
     return _json(before), _json(after)

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import event, exc, inspect, select, text
 from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from planner.domain.history import Step
@@ -122,11 +121,11 @@ class Work:
     def derive_anew(self, item: ItemId) -> None:
         """Compute the moments of an item from what stands in it, by the zone rules of today.
 
-        Not a step of the history: they are neither journalled nor anything that somebody typed.
+        They are kept in the journal, since they were decided about: undo brings the former ones back.
         """
         row = self._row(Item.WORD, item)
-        self._session.info.setdefault("derive_anew", set()).add(row)
-        flag_modified(row, "start_instant")
+        self._recorder.whole.add((Item.WORD, item))
+        _derive_moments(row)
 
     def remove(self, kind: type[Word], key: str) -> None:
         """Delete a record with all that is part of it; links to it elsewhere are emptied.
@@ -180,7 +179,7 @@ class Work:
         :raises OutOfDate: the row was changed by a later step.
         """
         row = self._session.get(ROWS[change.word], change.id)
-        now = None if row is None else journal.state(row)
+        now = None if row is None else journal.state(row, whole=True)
         expected = change.before
         compared = (
             now if now is None or expected is None else {name: now.get(name) for name in expected}
@@ -199,6 +198,9 @@ class Work:
             _fill(row, journal.column_values(change.word, change.after))
             self._session.add(row)
         else:
+            if "start_instant" in change.after:
+                self._recorder.whole.add((change.word, change.id))
+                self._session.info.setdefault("moments_kept", set()).add(row)
             _fill(row, journal.column_values(change.word, change.after))
 
     def changes_of(self, number: int) -> list[journal.RowChange]:
@@ -397,16 +399,20 @@ def _derive(session: Session, *_: Any) -> None:
             case "organisation" | "site":
                 row.sort_key = fold(row.name or row.native_name or "")
             case "item" if _times_changed(session, row):
-                row.start_instant = planned_instant(
-                    row.start_local, row.start_fold, row.start_zone, all_day=bool(row.all_day)
-                )
-                row.end_instant = planned_instant(
-                    row.end_local,
-                    row.end_fold,
-                    row.end_zone or row.start_zone,
-                    all_day=bool(row.all_day),
-                    is_end=True,
-                )
+                _derive_moments(row)
+
+
+def _derive_moments(row: Any) -> None:
+    row.start_instant = planned_instant(
+        row.start_local, row.start_fold, row.start_zone, all_day=bool(row.all_day)
+    )
+    row.end_instant = planned_instant(
+        row.end_local,
+        row.end_fold,
+        row.end_zone or row.start_zone,
+        all_day=bool(row.all_day),
+        is_end=True,
+    )
 
 
 _TIMES = (
@@ -422,7 +428,9 @@ _TIMES = (
 
 def _times_changed(session: Session, row: Any) -> bool:
     """A moment stays as it was planned while nobody touches the times, whatever becomes of the rules."""
-    if row in session.new or row in session.info.get("derive_anew", ()):
+    if row in session.info.get("moments_kept", ()):
+        return False
+    if row in session.new:
         return True
     known = inspect(row).attrs
     return any(known[name].history.has_changes() for name in _TIMES)
