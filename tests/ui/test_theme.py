@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton
+from pytestqt.qtbot import QtBot
 
 from planner.ui.theme import Theme, palette, tokens
 
@@ -61,3 +62,25 @@ def test_the_choice_of_an_appearance_counts_at_once(qapp: QApplication) -> None:
 
     theme.choose("light")
     assert told == ["dark", "light"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("on", [False, True])
+def test_boxes_and_radio_buttons_can_be_seen_whether_set_or_not(
+    qtbot: QtBot, qapp: QApplication, mode: str, kind: type[QAbstractButton], on: bool
+) -> None:
+    theme = Theme(mode, qapp)
+    theme.apply()
+    theme.finish()
+    button = kind()
+    button.setCheckable(True)
+    button.setChecked(on)
+    qtbot.addWidget(button)
+    button.resize(24, 24)
+    image = button.grab().toImage()
+    back = image.pixelColor(23, 0).name()
+    most = max(contrast(image.pixelColor(x, y).name(), back) for x in range(16) for y in range(24))
+    Theme("light", qapp).apply()
+
+    assert most >= 3

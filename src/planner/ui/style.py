@@ -20,7 +20,7 @@ _State = QStyle.StateFlag
 
 
 class CalmStyle(QProxyStyle):
-    """Draws the frame of editors, buttons and check boxes; all else is Fusion's."""
+    """Draws the frame of editors, buttons, check boxes and radio buttons; all else is Fusion's."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -40,6 +40,8 @@ class CalmStyle(QProxyStyle):
             _outline(painter, option)
         elif element is _Primitive.PE_IndicatorCheckBox:
             _check_box(painter, option)
+        elif element is _Primitive.PE_IndicatorRadioButton:
+            _radio_button(painter, option)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -123,4 +125,23 @@ def _check_box(painter: QPainter, option: QStyleOption) -> None:
     painter.drawPolyline(
         QPolygonF([QPointF(left + x * width, top + y * height) for x, y in points])
     )
+    painter.restore()
+
+
+def _radio_button(painter: QPainter, option: QStyleOption) -> None:
+    on = bool(option.state & _State.State_On)
+    pen = _pen(option)
+    pen.setWidthF(pen.widthF() * 1.25)  # a round line loses what its soft edge takes
+    inset = pen.widthF() / 2
+    ring = QRectF(option.rect).adjusted(inset, inset, -inset, -inset)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(colours.color("accent" if on else "surface"))
+    painter.drawEllipse(ring)
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.color("accentText"))
+        dot = ring.width() / 3
+        painter.drawEllipse(ring.adjusted(dot, dot, -dot, -dot))
     painter.restore()

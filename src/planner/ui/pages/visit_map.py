@@ -84,7 +84,7 @@ class VisitMap(QWidget):
             ("minus", _("Show more of the map"), "Ctrl+-", self.farther),
             ("plus", _("Show it larger"), "Ctrl++", self.nearer),
             ("map-pin", _("Show the visited sites"), "Ctrl+0", self.fit),
-            ("maximize", _("Show the whole route"), "", self.fit_whole),
+            ("maximize", _("Show the whole route"), "1", self.fit_whole),
         ):
             button = ToolButton(name, text, keys, parent=self)
             button.clicked.connect(act)
