@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from journeys.ground import Files, Ground, ground_in
 from planner.domain.itinerary import ItemStatus
 from planner.phrases import sentence
+from planner.services.planner import Planner
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
+from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.models.run_of_show_model import (
     DURATION,
@@ -454,3 +456,31 @@ def test_times_are_whole_in_a_narrow_window_and_every_cell_tells_its_text(
     assert place.data(Qt.ItemDataRole.ToolTipRole) == place.data()
     who = show.model.index(show.model.row_of(ground.item("talk")), WHO)
     assert "Yamamoto Kenji" in who.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_in_the_window_a_status_is_chosen_and_the_menus_take_it_back(
+    qtbot: QtBot, window: MainWindow, planner: Planner
+) -> None:
+    ground = Ground(planner)
+    window.show_record("visit", ground.visit)
+    visit = window.page
+    assert isinstance(visit, VisitPage)
+    assert window.context is not None
+    commands = window.context.commands
+    commands.run("itinerary.view_table")
+    shown = commands.get("itinerary.view_table").checked
+    assert shown is not None
+    assert shown()
+    assert "itinerary.view_list" not in [one.id for one in commands.all()]
+
+    def status() -> ItemStatus:
+        return planner.itineraries.item(ground.item("tour")).status
+
+    box = open_cell(visit, ground, "tour", STATUS, QComboBox)
+    box.setCurrentIndex(box.findText("Confirmed"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: status() is ItemStatus.CONFIRMED)
+    assert visit.item_inspector.fields["status"].value() == ItemStatus.CONFIRMED
+    commands.run("edit.undo")
+    assert status() is ItemStatus.TENTATIVE
+    assert visit.item_inspector.fields["status"].value() == ItemStatus.TENTATIVE

@@ -76,6 +76,7 @@ class HostsField(PickedField):
     def _show_role(self) -> None:
         item = self.listed.currentItem()
         self.role.setEnabled(item is not None)
+        self.role.setVisible(self.listed.count() > 0)
         self.role.set_value(str(item.data(_ROLE) or "") if item is not None else "")
 
     def _give_role(self, role: str) -> None:

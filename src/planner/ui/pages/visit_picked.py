@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -75,6 +76,7 @@ class PickedField(Field):
         self.label.setBuddy(self.listed)
         self.setFocusProxy(self.listed)
         self._hint = Label("", "text2", parent=self.listed.viewport())
+        self._hint.setForegroundRole(QPalette.ColorRole.WindowText)  # not that of the list around
         self._hint.setContentsMargins(6, 4, 6, 4)
         self._hint.hide()
 
