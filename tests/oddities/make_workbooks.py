@@ -498,15 +498,15 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "unknown",
         lambda: pack({"word/document.xml": "<w/>", "[Content_Types].xml": "<T/>"}),
     ),
-    "an OpenDocument sheet": (
-        "open_document",
+    "an OpenDocument file that is no sheet": (
+        "unknown",
         lambda: pack({"mimetype": "application/x", "content.xml": "<x/>"}),
     ),
-    "a binary workbook": (
-        "binary_workbook",
+    "a binary workbook without sheets": (
+        "damaged",
         lambda: pack({"xl/workbook.bin": b"\0", "_rels/.rels": "<x/>"}),
     ),
-    "an old workbook": ("old_xls", lambda: _ole("Root Entry", "Workbook")),
+    "an old workbook without content": ("damaged", lambda: _ole("Root Entry", "Workbook")),
     "a very old workbook": ("old_xls", lambda: b"\x09\x04\x06\x00\x00\x00\x10\x00" + b"\0" * 100),
     "a workbook with a password": ("protected", lambda: _ole("Root Entry", "EncryptedPackage")),
     "a zip with a password": ("protected", _protected_zip),

@@ -328,6 +328,9 @@ FINDING_SENTENCES: Final = {
     ),
     "workbook.rooms": N_("Rooms and groups among those invited ({count}) were left out."),
     "workbook.repaired": N_("The file holds signs that no text can hold; they were left out."),
+    "workbook.salvaged": N_(
+        "The file is damaged; what could be read was read: compare it with the file."
+    ),
     "workbook.read_before": N_("This file was read in before, on {date}."),
     # the sheet
     "sheet.no_header": N_("No row with headers was found: look at what each column means."),

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from planner.interchange import (
     calendar_people,
+    other_workbooks,
     people_rows,
     pictures,
     sheet_cells,
@@ -27,7 +28,7 @@ from planner.interchange import (
     workbook_parts,
 )
 from planner.interchange.limits import Refused
-from planner.interchange.sniffing import Kind, kind_of
+from planner.interchange.sniffing import OLE, Kind, kind_of
 
 MEMORY_LIMIT = 1_000_000_000
 SECONDS_LIMIT = 60
@@ -83,8 +84,34 @@ class _Found:
 
 
 def _excel(data: bytes, _encoding: str, _delimiter: str) -> _Found:
-    reading = workbook_parts.read(workbook_gate.check(data))
+    try:
+        parts = workbook_gate.check(data)
+    except Refused as verdict:
+        if verdict.kind == "open_document":
+            return _Found(other_workbooks.read_open_document(data))
+        if verdict.kind == "binary_workbook":
+            return _Found(other_workbooks.read(data))
+        raise
+    try:
+        reading = workbook_parts.read(parts)
+    except Refused as verdict:
+        if verdict.kind != "damaged":
+            raise
+        # What passed the gate may still be read by a more forgiving reader; it is said.
+        for name in parts.names("xl/"):
+            if name.lower().endswith(".xml"):
+                parts.xml(name)
+        sheets = other_workbooks.read(data)
+        if not any(sheet.rows for sheet in sheets):
+            raise
+        return _Found(sheets, {"salvaged": 1})
     return _Found(reading.sheets, reading.notices)
+
+
+def _other_workbook(data: bytes, _encoding: str, _delimiter: str) -> _Found:
+    if not data.startswith(OLE):  # of before 1995: no reader knows it
+        raise Refused("old_xls")
+    return _Found(other_workbooks.read(data))
 
 
 def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
@@ -118,16 +145,9 @@ def _cards(data: bytes, _encoding: str, _delimiter: str) -> _Found:
     return _Found([rows.sheet], rows.notices)
 
 
-def _refused(kind: str) -> Callable[[bytes, str, str], _Found]:
-    def refuse(_data: bytes, _encoding: str, _delimiter: str) -> _Found:
-        raise Refused(kind)
-
-    return refuse
-
-
 _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
     Kind.EXCEL: _excel,
-    Kind.OTHER_WORKBOOK: _refused("old_xls"),
+    Kind.OTHER_WORKBOOK: _other_workbook,
     Kind.CARDS: _cards,
     Kind.CALENDAR: _calendar,
     Kind.MAIL: _mail,

@@ -21,7 +21,7 @@ class Kind(enum.StrEnum):
     TEXT = "text"
 
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"SQLite format 3")
 _WEB_PAGE: Final = ("<html", "<!doctype html", "<table", "<head", "<meta", "<style")
@@ -39,7 +39,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.EXCEL
     if data.startswith(b"PK"):
         raise Refused("damaged")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _ole(data)
     if data.startswith(_OLD_XLS) and data[2:3] in (b"\x04", b"\x06", b"\x08", b"\x10"):
         return Kind.OTHER_WORKBOOK

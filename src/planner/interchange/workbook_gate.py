@@ -67,6 +67,17 @@ def check(data: bytes) -> Parts:
 
     :raises Refused: not a workbook, not one that is safe to read, or over a limit.
     """
+    parts = opened(data)
+    if not parts.has("xl/workbook.xml") and (other := _which_zip(parts)):
+        raise Refused(other)
+    return parts
+
+
+def opened(data: bytes) -> Parts:
+    """The parts of any zip that is safe to open, whatever it holds.
+
+    :raises Refused: it is none, or over a limit.
+    """
     if not data:
         raise Refused("empty_file")
     if len(data) > FILE_LIMIT:
@@ -82,10 +93,7 @@ def check(data: bytes) -> Parts:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
         raise Refused("damaged") from error
-    parts = Parts(archive, _checked_infos(archive))
-    if not parts.has("xl/workbook.xml") and (other := _which_zip(parts)):
-        raise Refused(other)
-    return parts
+    return Parts(archive, _checked_infos(archive))
 
 
 def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
