@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -359,6 +360,18 @@ def test_people_go_out_as_cards_and_come_back_as_nobody_new(run: Run, tmp_path: 
     assert len(list(folder.glob("*.vcf"))) == people
     (done,) = answer(run, "imports", "contact", "import", str(path))
     assert (done["added"], done["updated"]) == (0, 0)
+
+
+def test_people_are_taken_in_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Mette Krogh-Lund\nChefkonsulent\nStyrelsen for Ting\nmkl@styrelsen.example\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+    (done,) = answer(run, "imports", "contact", "import", "-")
+
+    assert done["added"] == 1
+    assert [one["name"] for one in answer(run, "people", "contact", "search", "krogh")] == [
+        "Mette Krogh-Lund"
+    ]
 
 
 def test_people_go_out_as_a_text_table(run: Run, tmp_path: Path) -> None:

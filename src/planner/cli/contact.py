@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
+from planner.domain.sheets import PastedText
 from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRow, Staging
 from planner.errors import NotFound
 from planner.i18n import _, ngettext
@@ -166,7 +168,7 @@ def take_in(
     importing = planner.importing
     done: list[dict[str, Any]] = []
     # All are read before the first is written: one bad file, and nothing of any is taken in.
-    workbooks = [(path, importing.read(path)) for path in files]
+    workbooks = [(path, importing.read(_source(path))) for path in files]
     for path, workbook in workbooks:
         table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
         name = table.name if table else sheet
@@ -190,6 +192,11 @@ def take_in(
             }
         )
     return done
+
+
+def _source(path: Path) -> Path | PastedText:
+    """The file; "-" is what comes in on standard input."""
+    return path if str(path) != "-" else PastedText(sys.stdin.read(), _("Standard input"))
 
 
 def _tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:

@@ -236,7 +236,9 @@ def _contact(verbs: Any) -> None:
     verb = _writing(
         _verb(verbs, "import", _("take in lists, cards and tables of people"), contact.import_)
     )
-    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=_("“-” reads standard input")
+    )
     verb.add_argument("--visit", help=_("the people become delegates of this visit"))
     verb.add_argument(
         "--sheet", default="", help=_("the sheet's name; without it the first that holds a list")

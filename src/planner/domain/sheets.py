@@ -87,6 +87,13 @@ FOUND: Final = TextForm()
 """Nothing is said: encoding and delimiter are to be found."""
 
 
+class PastedText(NamedTuple):
+    """A text that was pasted or dropped, in place of a file; ``name`` is what it is called on screen."""
+
+    text: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A file that was read, without the file. ``sha256`` is hex; ``notices`` say what was left aside.

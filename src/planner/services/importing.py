@@ -16,7 +16,7 @@ from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
-from planner.domain.sheets import FOUND, Table, TextForm, Workbook
+from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
 from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
 from planner.domain.visits import Visit
 from planner.errors import NotFound, OutOfDate
@@ -48,19 +48,14 @@ class Importing:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def read(self, path: Path, form: TextForm = FOUND) -> Workbook:
+    def read(self, source: Path | PastedText, form: TextForm = FOUND) -> Workbook:
         """``form`` corrects how a file of text was read; see :func:`file_reader.read_file`.
 
-        :raises NotReadable: the file cannot be read; the message says why and what to do.
+        :raises NotReadable: it cannot be read; the message says why and what to do.
         """
-        return file_reader.read_file(path, form=form)
-
-    def read_text(self, text: str) -> Workbook:
-        """The people in a text that was pasted.
-
-        :raises NotReadable: as there.
-        """
-        return file_reader.read_text(text, _("Pasted text"))
+        if isinstance(source, PastedText):
+            return file_reader.read_text(source.text, source.name)
+        return file_reader.read_file(source, form=form)
 
     def likely_sheet(self, workbook: Workbook) -> Table:
         """The sheet that most looks like a list of people; hidden ones come last."""

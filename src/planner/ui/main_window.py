@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         QResizeEvent,
     )
 
+    from planner.domain.sheets import PastedText
     from planner.services.changes import Changed
     from planner.services.planner import Planner
     from planner.settings import Settings
@@ -390,12 +391,24 @@ class MainWindow(QMainWindow):
         self.go("visits")
         self.on_page("new")
 
-    def import_files(self, paths: Sequence[Path], visit_id: str | None = None) -> None:
+    def import_files(self, paths: Sequence[Path | PastedText], visit_id: str | None = None) -> None:
         """Review an import; without ``paths`` ask for them first."""
         from planner.ui.window_dialogs import review_import
 
         if self.context is not None and self.can_write:
             review_import(self.context, list(paths), visit_id or self.visit_id or None, self)
+
+    def paste_people(self, text: str = "") -> None:
+        """The people in a text, without one in the clipboard's; on the page of a visit they join it."""
+        from PySide6.QtGui import QGuiApplication
+
+        from planner.domain.sheets import PastedText
+
+        text = text or QGuiApplication.clipboard().text()
+        if text.strip():
+            self.import_files([PastedText(text, _("Pasted text"))])
+        else:
+            self.status.say(_("There is no text in the clipboard."))
 
     def show_dialog(self, name: str) -> None:
         from planner.ui import window_dialogs
@@ -523,13 +536,16 @@ class MainWindow(QMainWindow):
         self._show_inspector()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.can_write and event.source() is None and _files(event):
+        if self.can_write and event.source() is None and (_files(event) or _text(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if paths := _files(event):
             event.acceptProposedAction()
             self.import_files(paths)
+        elif text := _text(event):
+            event.acceptProposedAction()
+            self.paste_people(text)
 
     def restore(self, path: Path) -> None:
         """Stand where the window stood last, and remember at the end where it stands."""
@@ -544,6 +560,12 @@ class MainWindow(QMainWindow):
             self._state.setValue("inspector", "true" if self.inspector.wanted_docked else "false")
         self.close_library()
         super().closeEvent(event)
+
+
+def _text(event: QDropEvent) -> str:
+    """Text that is dragged in from another program; a mere address of a page is none."""
+    data = event.mimeData()
+    return data.text().strip() if data.hasText() and not data.hasUrls() else ""
 
 
 def _files(event: QDropEvent) -> list[Path]:

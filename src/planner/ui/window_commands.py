@@ -70,6 +70,16 @@ def _file(window: WindowFace) -> list[Command]:
             run=lambda: window.import_files([]),
         ),
         Command(
+            id="file.paste",
+            text=_("Paste people…"),
+            icon="user-plus",
+            shortcuts=("Ctrl+Shift+V", "Ctrl+V"),
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            run=window.paste_people,
+        ),
+        Command(
             id="file.export",
             text=_("Hand out…"),
             icon="send",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from planner.i18n import _
 from planner.ui.files import LISTS
 
 if TYPE_CHECKING:
+    from planner.domain.sheets import PastedText
     from planner.ui.context import Context
     from planner.ui.window_face import WindowFace
 
@@ -49,16 +51,16 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
 
 
 def review_import(
-    context: Context, paths: list[Path], visit_id: str | None, parent: QWidget
+    context: Context, sources: Sequence[Path | PastedText], visit_id: str | None, parent: QWidget
 ) -> None:
-    """Ask for files if none are given, then let the import be reviewed."""
+    """Ask for files if nothing is given, then let the import be reviewed."""
     from planner.domain.ids import VisitId
     from planner.ui.dialogs.import_review import ImportReview
 
-    if not paths:
-        paths = context.files.open(parent, _("Import"), [_(kind) for kind in LISTS], "import")
-    if paths:
-        dialog = ImportReview(context, paths, VisitId(visit_id) if visit_id else None, parent)
+    kinds = [_(kind) for kind in LISTS]
+    chosen = sources or context.files.open(parent, _("Import"), kinds, "import")
+    if chosen:
+        dialog = ImportReview(context, chosen, VisitId(visit_id) if visit_id else None, parent)
         dialog.exec()
         dialog.deleteLater()
 

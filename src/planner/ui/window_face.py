@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from planner.domain.sheets import PastedText
     from planner.settings import Settings
     from planner.ui.commands import Registry
     from planner.ui.context import Context
@@ -58,7 +59,11 @@ class WindowFace(Protocol):
 
     def new_visit(self) -> None: ...
 
-    def import_files(self, paths: Sequence[Path], visit_id: str | None = None) -> None: ...
+    def import_files(
+        self, paths: Sequence[Path | PastedText], visit_id: str | None = None
+    ) -> None: ...
+
+    def paste_people(self, text: str = "") -> None: ...
 
     def export(self) -> None: ...
 

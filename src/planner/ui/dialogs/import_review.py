@@ -19,7 +19,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.history import Step
 from planner.domain.ids import PersonId, VisitId
-from planner.domain.sheets import Workbook
+from planner.domain.sheets import PastedText, Workbook
 from planner.domain.staging import Decision, Staging
 from planner.errors import UserError
 from planner.i18n import _, ngettext
@@ -43,14 +43,14 @@ class ImportReview(QDialog):
     def __init__(
         self,
         context: Context,
-        paths: Sequence[Path],
+        paths: Sequence[Path | PastedText],
         visit_id: VisitId | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._visit = context, visit_id
-        self._paths = list(paths)
-        self._path: Path | None = None
+        self._paths: list[Path | PastedText] = list(paths)
+        self._path: Path | PastedText | None = None
         self._workbook: Workbook | None = None
         self._columns: Columns | None = None
         self._staging: Staging | None = None
