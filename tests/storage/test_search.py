@@ -7,8 +7,11 @@ import pytest
 from factories import item, organisation, person, visit
 from planner.domain.followups import FollowUp
 from planner.domain.ids import FollowUpId, RecordId, new_id
+from planner.domain.organisations import OrganisationName
+from planner.domain.times import PartialDate
 from planner.domain.visits import Need
 from planner.services.planner import Planner
+from planner.storage import search
 
 
 @pytest.fixture
@@ -45,10 +48,111 @@ def filled(planner: Planner) -> Planner:
         ("ess", "European Spallation Source"),
         ("target station", "Tour of the target station"),
         ("BJORN@EXAMPLE", "Björn Åkesson"),
+        ("bjoern aakesson", "Björn Åkesson"),
+        ("rn@exam", "Björn Åkesson"),
+        ("ハルト", "Tanaka Haruto"),
+        ("ﾀﾅｶ", "Tanaka Haruto"),
+        ("ＴＡＮＡＫＡ", "Tanaka Haruto"),
+        ("tan har", "Tanaka Haruto"),
+        ("陽斗", "Tanaka Haruto"),
+        ("+81 3 5253 4111", "Tanaka Haruto"),
+        ("03-5253-4111", "Tanaka Haruto"),
+        ("0081352534111", "Tanaka Haruto"),
+        ("tanaka 4111", "Tanaka Haruto"),
     ],
 )
 def test_what_is_typed_finds_what_is_meant(filled: Planner, typed: str, title: str) -> None:
     assert filled.search(typed)[0].title == title
+
+
+def test_the_beginning_of_a_name_comes_before_that_of_a_word_and_that_before_the_inside(
+    planner: Planner,
+) -> None:
+    for family, given in (("Ottana", "Ada"), ("Berg", "Tanja"), ("Tan", "Zoe"), ("Tanabe", "Aya")):
+        planner.contacts.add(person(family, given, country="DE"))
+    planner.contacts.add(person("Fuchs", "Uta"), title="Tank designer", organisation="Works")
+
+    titles = [hit.title for hit in planner.search("tan")]
+
+    assert titles == ["Zoe Tan", "Tanja Berg", "Aya Tanabe", "Uta Fuchs", "Ada Ottana"]
+
+
+def test_among_equals_what_was_used_last_comes_first(planner: Planner) -> None:
+    keys = [planner.contacts.add(person(f"Tanaka{letter}", "")) for letter in "bcdfgh"]
+
+    found = planner.search("tanaka", recent=[keys[4], keys[2]])
+
+    assert [hit.id for hit in found[:3]] == [keys[4], keys[2], keys[0]]
+
+
+def test_what_was_used_last_is_there_among_thousands_of_equals(planner: Planner) -> None:
+    with planner._core.work("Fill", {}) as work:
+        people = [person("Tanaka", f"G{number:04}") for number in range(900)]
+        work.add_all(people)
+        work.add(organisation("Tanaka Institute"))
+
+    found = planner.search("tanaka", 20, recent=[people[777].id])
+
+    assert found[0].id == people[777].id
+    assert "Tanaka Institute" in [hit.title for hit in found]
+    assert len(found) == 20
+
+
+def test_a_list_is_narrowed_to_all_that_match_however_many(planner: Planner) -> None:
+    with planner._core.work("Fill", {}) as work:
+        for number in range(4_500):
+            work.add(person(f"Sørensen{number:04}", "Åse", country="DK"))
+        work.add(person("Weber", "Uwe", country="DE"))
+
+    assert planner.contacts.count("soerensen") == 4_500
+    assert planner.contacts.count("s") == 4_500
+    assert planner.contacts.count("s", "DE") == 0
+    last = planner.contacts.page(4_499, 50, "aase sorensen")
+    assert [line.name for line in last] == ["Åse Sørensen4499"]
+    assert planner.contacts.count("(") == 4_501  # nothing asked yet
+
+
+@pytest.mark.parametrize("word", search.WORD_ORDER)
+def test_every_kind_of_record_can_be_asked_for_alone(sample: Planner, word: str) -> None:
+    everything = [hit for hit in sample.search("e", 5_000) if hit.word == word]
+
+    alone = sample.search("e", 5_000, words=[word])
+
+    assert {hit.id for hit in alone} == {hit.id for hit in everything}
+    assert alone or word in {"follow_up", "delegate"}
+
+
+def test_organisations_are_found_by_former_names_and_by_their_initials(planner: Planner) -> None:
+    key = planner.organisations.add(organisation("Agency for Higher Education"))
+    planner.keeper(OrganisationName).add(
+        OrganisationName(
+            id=RecordId(new_id()),
+            organisation_id=key,
+            language="da",
+            name="Styrelsen for Løse Ender",
+            valid_to=PartialDate("2021"),
+        )
+    )
+
+    assert [hit.id for hit in planner.search("loese ender")] == [key]
+    assert planner.search("ahe")[0].id == key
+
+
+def test_a_head_without_a_name_is_found_by_its_post_until_it_has_one(planner: Planner) -> None:
+    trip = visit()
+    planner.visits.new(trip)
+    head = planner.delegations.add_placeholder(trip.id, "N.N., head of section")
+
+    (found,) = planner.search("head of sec")
+    assert (found.word, found.id, found.visit_id) == ("delegate", head, trip.id)
+    assert trip.title in found.detail
+
+    planner.delegations.name_placeholder(head, planner.contacts.add(person("Abe", "Jun")))
+    assert planner.search("head of sec") == []
+
+
+def test_an_item_says_which_visit_it_is_in(filled: Planner) -> None:
+    assert "Ministry of Education, Japan" in filled.search("target station")[0].detail
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Each service is loaded with its first use: Home is on screen before agreements a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -266,11 +266,16 @@ class Planner:
     def today(self) -> dt.date:
         return self._core.today()
 
-    def search(self, text: str, limit: int = 50) -> list[Hit]:
-        """Anything in the library that contains every word of ``text``, best first."""
+    def search(
+        self, text: str, limit: int = 50, *, words: Sequence[str] = (), recent: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Anything in the library that contains every word of ``text``, the nearest first.
+
+        Only records of these ``words``, if any are given; among equals the ``recent`` ids come first.
+        """
         from planner.storage import search
 
-        return search.find(self._core.reader, text, limit=limit)
+        return search.find(self._core.reader, text, words=words, limit=limit, recent=recent)
 
     def overview(self) -> Overview:
         """What Home shows."""

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
+from planner.storage import search
 from planner.storage.connecting import APPLICATION_ID, SCHEMA_VERSION
 from planner.storage.writing import make_engine
 
@@ -36,6 +37,8 @@ def upgrade(address: str, revision: str = "head") -> None:
     try:
         with engine.begin() as connection:
             command.upgrade(configuration(connection), revision)
+            if revision == "head":
+                search.rebuild(connection)
             if is_sqlite:
                 orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if orphans:
