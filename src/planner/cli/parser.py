@@ -13,6 +13,7 @@ from planner.cli import (
     contact,
     demo,
     library,
+    merging,
     visit,
     visit_access,
     visit_add,
@@ -264,6 +265,36 @@ def _contact(verbs: Any) -> None:
     )
     verb.add_argument("--no-photos", action="store_true", help=_("cards without photos"))
     verb.add_argument("--notes", action="store_true", help=_("cards with our notes on the people"))
+    _merging(verbs)
+
+
+def _merging(verbs: Any) -> None:
+    verb = _paged(_verb(verbs, "duplicates", _("who may be there twice"), merging.duplicates))
+    _of_organisations(verb)
+    verb = _writing(_verb(verbs, "merge", _("make two records one"), merging.merge))
+    verb.add_argument("keep", help=_("the record that stays: its id or its name"))
+    verb.add_argument("gone", help=_("the record that goes into it"))
+    verb.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        metavar="FIELD=one|other|both",
+        help=_("whose value stays; may be repeated"),
+    )
+    _of_organisations(verb)
+    verb = _writing(_verb(verbs, "apart", _("take a merge apart, or list them"), merging.apart))
+    verb.add_argument("merge", nargs="?", help=_("its id, or the name of who went"))
+    _of_organisations(verb)
+    verb = _writing(
+        _verb(verbs, "distinct", _("say that two are not the same, or list them"), merging.distinct)
+    )
+    verb.add_argument("records", nargs="*", metavar="RECORD")
+    verb.add_argument("--take-back", action="store_true", help=_("they may be the same after all"))
+    _of_organisations(verb)
+
+
+def _of_organisations(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--organisations", action="store_true", help=_("organisations, not people"))
 
 
 def _noun(nouns: Any, name: str, text: str) -> Any:

@@ -194,6 +194,11 @@ class Merging:
         fields = side_by_side(rows, merge.subject_kind, record.kept, gone, record.choices)
         return [field for field in fields if field.differs]
 
+    def name(self, kind: str, key: str) -> str | None:
+        """What a person or an organisation is called; None when it is not there."""
+        found = reading.one(self._core.reader, KINDS[kind], key)
+        return None if found is None else name_of(found)
+
     def stands_for(self, kind: str, key: str) -> str:
         """The record in which this one is now; itself when it was not merged."""
         sql = (
@@ -235,10 +240,10 @@ class Merging:
         )
 
     def _name(self, kind: str, key: str) -> str:
-        found = reading.one(self._core.reader, KINDS[kind], key)
+        found = self.name(kind, key)
         if found is None:
             raise NotFound(_("This record is not in the library."), _("It may have been removed."))
-        return name_of(found)
+        return found
 
     def _two_names(self, kind: str, keep: str, gone: str) -> tuple[str, str]:
         if keep == gone:
