@@ -13,6 +13,7 @@ from typing import Final
 from planner.domain.findings import Finding
 from planner.domain.history import Step
 from planner.domain.library import TITLES
+from planner.domain.merge_fields import Following
 from planner.i18n import N_, Language, current, day_in_words, inside, moment_in_words
 
 SENTENCES: Final = {
@@ -394,3 +395,12 @@ class _Gaps(dict[str, str | int]):
 
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def following(one: Following, speak: Language | None = None) -> str:
+    """What a merge takes along of one word: "Delegate: 2, one was there twice"."""
+    speak = speak or current()
+    text = f"{speak(TITLES[one.word])}: {one.count}"
+    if one.joined:
+        text += ", " + speak.plural("one was there twice", "{count} were there twice", one.joined)
+    return text

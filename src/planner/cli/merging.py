@@ -13,6 +13,7 @@ from planner.domain.merge_fields import CHOICES, MergePreview
 from planner.domain.merging import Merge
 from planner.errors import NotFound, UserError
 from planner.i18n import _, inside, ngettext
+from planner.phrases import following
 from planner.services.duplicate_finding import PairLine
 from planner.services.planner import Planner
 from planner.text import fold
@@ -61,7 +62,7 @@ def merge(options: argparse.Namespace, answer: Answer) -> int:
         if field.differs:
             choice = _(CHOICES[field.choice])
             answer.say(f"  {field.title}: {field.one or '–'} | {field.other or '–'} → {choice}")
-    for line in following_text(preview):
+    for line in map(following, preview.following):
         answer.say(f"  {line}")
     names = {"gone": preview.gone_name, "keep": preview.keep_name}
     if done is None:
@@ -70,17 +71,6 @@ def merge(options: argparse.Namespace, answer: Answer) -> int:
     answer.say(_("{gone} was merged into {keep}.").format(**names))
     answer.say(_("Take it apart with “planner contact apart {id}”.").format(id=done.id))
     return 0
-
-
-def following_text(preview: MergePreview) -> list[str]:
-    """ "Delegate: 2, one of them there twice" for each word that follows."""
-    lines = []
-    for one in preview.following:
-        text = f"{_(TITLES[one.word])}: {one.count}"
-        if one.joined:
-            text += ", " + ngettext("one was there twice", "{count} were there twice", one.joined)
-        lines.append(text)
-    return lines
 
 
 def apart(options: argparse.Namespace, answer: Answer) -> int:

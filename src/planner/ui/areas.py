@@ -33,6 +33,9 @@ MENUS: Final = (
 )
 """The menus of the window, by the name that commands use."""
 
+BELONGS_TO: Final = {"visit": "visits", "duplicates": "contacts"}
+"""The area to which a page of its own belongs, by what its name begins with."""
+
 PAGE_OF: Final = {
     "person": "contacts",
     "organisation": "organisations",
@@ -72,6 +75,10 @@ def make_page(name: str, context: Context, parent: QWidget) -> Page:
         from planner.ui.pages.follow_ups import FollowUpsPage
 
         return FollowUpsPage(context, parent)
+    if kind == "duplicates":
+        from planner.ui.pages.duplicates import DuplicatesPage
+
+        return DuplicatesPage(context, parent)
     from planner.domain.ids import VisitId
     from planner.ui.pages.visit import VisitPage
 

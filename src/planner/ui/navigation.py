@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from planner.errors import UserError
-from planner.ui.areas import PAGE_OF, make_page
+from planner.ui.areas import BELONGS_TO, PAGE_OF, make_page
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
@@ -43,7 +43,7 @@ class Navigation(QObject):
     @property
     def area(self) -> str:
         """The area of the page in front."""
-        return "visits" if self.name.startswith("visit:") else self.name
+        return BELONGS_TO.get(self.name.partition(":")[0], self.name)
 
     @property
     def can_go_back(self) -> bool:

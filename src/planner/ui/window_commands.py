@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.i18n import _
 from planner.ui.areas import AREAS
 from planner.ui.commands import Command
+from planner.ui.merging import merge_commands
 
 if TYPE_CHECKING:
     from planner.ui.window_face import WindowFace
@@ -21,6 +22,7 @@ def window_commands(window: WindowFace) -> list[Command]:
         *_view(window),
         *_go(window),
         *_item(window),
+        *merge_commands(window),
         *_tools(window),
         *_help(window),
     ]

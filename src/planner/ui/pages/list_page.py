@@ -14,6 +14,7 @@ from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.dialogs.columns import ColumnsDialog
 from planner.ui.icons import icon
+from planner.ui.merging import KINDS
 from planner.ui.models.table_model import Column, PagedTable
 from planner.ui.pages.chosen_columns import ChosenColumns
 from planner.ui.pages.page import Page
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from planner.services.changes import Changed
 
 PAUSE: Final = 150
+MERGING: Final = ("item.merge", "item.distinct", "item.apart")
 
 
 class ListPage(Page):
@@ -330,6 +332,7 @@ class ListPage(Page):
         registry, menu = self.context.commands, QMenu(self.table)
         for command in (
             *self.row_commands(),
+            *map(registry.get, MERGING if self.word in KINDS else ()),
             *map(registry.get, ("item.edit", "item.remove", "file.new")),
         ):
             action = menu.addAction(command.shown.replace("&", "&&"))
