@@ -126,7 +126,7 @@ class Merging:
             author=self._core.author,
             at=self._core.stamp(),
         )
-        facts = {"name": names[0], "other": names[1], "word": kind}
+        facts = {"name": names[0], "other": names[1], "word": kind, "merge": merge.id}
         with self._core.work(N_("Merge {other} into {name}"), facts, origin=origin) as work:
             rows = Overlay(work)
             merge = replace(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QWidget
+
 from planner.domain.merging import Merge
 from planner.errors import UserError
 from planner.i18n import _
@@ -12,10 +14,8 @@ from planner.ui.commands import Command
 from planner.ui.undoing import taking_back
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from planner.ui.context import Context
-    from planner.ui.main_window import MainWindow
+    from planner.ui.window_face import WindowFace
 
 KINDS: Final = ("person", "organisation")
 
@@ -88,8 +88,10 @@ def _say(context: Context, act: Callable[[], object], text: str) -> None:
         context.messages.toast(text, taking_back(context, [step.number]))
 
 
-def merge_commands(window: MainWindow) -> list[Command]:
+def merge_commands(window: WindowFace) -> list[Command]:
     """For two who are selected in a list, or one with merges; and the way to the duplicates."""
+
+    parent = window if isinstance(window, QWidget) else None
 
     def context() -> Context:
         assert window.context is not None
@@ -111,14 +113,14 @@ def merge_commands(window: MainWindow) -> list[Command]:
 
     def merge_chosen() -> None:
         keep, gone = context().selection.ids
-        merge(context(), context().selection.word, keep, gone, window)
+        merge(context(), context().selection.word, keep, gone, parent)
 
     def part_chosen() -> None:
         one, other = context().selection.ids
         not_duplicate(context(), context().selection.word, one, other)
 
     def show_chosen() -> None:
-        show_merges(context(), context().selection.word, context().selection.ids[0], window)
+        show_merges(context(), context().selection.word, context().selection.ids[0], parent)
 
     two = _("Select two people or two organisations.")
     return [

@@ -74,10 +74,15 @@ class HistoryDialog(QDialog):
         self._look()
 
     def take_back(self) -> None:
-        """Undo the step in front, out of order if need be."""
-        key = self.table.current_key
+        """Undo the step in front, out of order if need be; a merge is taken apart at any later time."""
+        row = self.table.currentIndex().row()
+        step, planner = self.model.line(row), self._context.planner
+        latest = planner.history.next_undo()
         try:
-            self._context.planner.history.undo(int(key))
+            if "merge" in step.facts and (latest is None or latest.number != step.number):
+                planner.merging.take_apart(str(step.facts["merge"]))
+            else:
+                planner.history.undo(step.number)
         except UserError as error:
             self._error.setText(str(error))
             self._error.show()

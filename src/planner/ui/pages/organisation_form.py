@@ -10,6 +10,7 @@ from planner.domain.organisations import ORGANISATION_KINDS, Organisation, Organ
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import choices
+from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
@@ -45,6 +46,8 @@ class OrganisationForm(RecordForm):
         self.bind("parent_id", parent)
         self.bind("approval", LineField(_("Approval")))
         self.bind("notes", TextField(_("Notes"), lines=3))
+        self.merged = MergedHere(context, "organisation")
+        self.add_widget(self.merged)
         self._sites = self.links(_("Sites"), _("No site yet."))
         self._people = self.links(_("People"), _("Nobody holds a post here yet."))
         self._postings = self.links(_("Postings"), _("No posting is known."))
@@ -60,6 +63,7 @@ class OrganisationForm(RecordForm):
         self.set_heading(
             organisation.name or organisation.native_name, others or organisation.native_name
         )
+        self.merged.show_record(key)
         self._show_links(card)
         self._statements.show_statements(said(card.statements))
         parent = (organisation.parent_id, card.parent) if organisation.parent_id else None
@@ -71,6 +75,7 @@ class OrganisationForm(RecordForm):
 
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New organisation"))
+        self.merged.show_record("")
         for links in (self._sites, self._people, self._postings):
             links.show_links([])
         self._statements.show_statements([])

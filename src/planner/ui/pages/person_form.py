@@ -12,6 +12,7 @@ from planner.domain.people import ContactKind, Person
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import choices
+from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.person_history import event_links
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.visit_verbs import attempt, undoable
@@ -80,6 +81,8 @@ class PersonForm(RecordForm):
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
         self.bind("notes", TextField(_("Notes")))
+        self.merged = MergedHere(self.context, "person")
+        self.add_widget(self.merged)
         self.history = self.links(_("History"), _("Nothing yet."))
 
     def load(self, key: str) -> dict[str, Any]:
@@ -87,6 +90,7 @@ class PersonForm(RecordForm):
         self._seen = card.person
         self._head(card)
         self._show_photo(key)
+        self.merged.show_record(key)
         self.history.show_links(
             event_links(self.context.planner.person_histories.of(PersonId(key)))
         )
@@ -105,6 +109,7 @@ class PersonForm(RecordForm):
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New person"))
         self._show_photo("")
+        self.merged.show_record("")
         self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}
 
