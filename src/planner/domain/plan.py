@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, PersonId, SiteId
+from planner.domain.ids import (
+    DelegateId,
+    GroupId,
+    ItemId,
+    OrganisationId,
+    PersonId,
+    RecordId,
+    SiteId,
+)
 from planner.domain.itinerary import (
     AudienceKind,
     Item,
@@ -39,7 +47,6 @@ _KEPT = (
     "_meant",
     "own_travel",
     "_heads",
-    "leg_of",
     "_hosts_of",
     "resource",
     "_bookings_of",
@@ -297,7 +304,16 @@ class Plan:
 
     @cached_property
     def leg_of(self) -> dict[ItemId, Leg]:
-        return {leg.item_id: leg for leg in self.legs}
+        """The movement of each journey, and of nothing else: the kind of an item says what it is.
+
+        A journey of which nothing is told has an empty one.
+        """
+        told = {leg.item_id: leg for leg in self.legs}
+        return {
+            item.id: told.get(item.id) or Leg(id=RecordId(item.id), item_id=item.id)
+            for item in self.items
+            if item.kind is ItemKind.LEG
+        }
 
     @cached_property
     def _hosts_of(self) -> dict[ItemId, list[ItemHost]]:

@@ -15,7 +15,8 @@ from planner.domain.ids import (
     RecordId,
     new_id,
 )
-from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost
+from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost, ItemKind
+from planner.domain.travel import Leg
 from planner.errors import OutOfDate, UserError
 from planner.i18n import _
 from planner.storage import reading
@@ -43,6 +44,16 @@ def require_somebody(
         raise UserError(
             _("Nobody would be on this entry."), _("Choose at least one group or person.")
         )
+
+
+def put_leg(work: Work, item: Item) -> None:
+    """A journey has a movement, and nothing else has one."""
+    known = reading.where(work, Leg, "item_id = :id", {"id": item.id})
+    if item.kind is not ItemKind.LEG:
+        for leg in known:
+            work.remove(Leg, leg.id)
+    elif not known:
+        work.add(Leg(id=RecordId(new_id()), item_id=item.id))
 
 
 def put_audience(

@@ -35,7 +35,13 @@ from planner.domain.travel import Leg
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
-from planner.services.item_links import put_audience, put_hosts, require_somebody, wanted_hosts
+from planner.services.item_links import (
+    put_audience,
+    put_hosts,
+    put_leg,
+    require_somebody,
+    wanted_hosts,
+)
 from planner.services.keeping import Keeper
 from planner.services.quick_adding import context_of, item_of
 from planner.storage import reading
@@ -145,10 +151,8 @@ class Itineraries:
             written |= {name: getattr(checked, name) for name in ("start_zone", "end_zone")}
         with self._core.work(label, {"name": now.title, "word": "item"}, origin=origin) as work:
             changed = work.change(Item, item, seen, **written)
-            if changed.kind is ItemKind.LEG and not reading.where(
-                work, Leg, "item_id = :id", {"id": item}
-            ):
-                work.add(Leg(id=RecordId(new_id()), item_id=item))
+            if "kind" in fields:
+                put_leg(work, changed)
             return changed
 
     def move(
@@ -183,15 +187,19 @@ class Itineraries:
         self.items.remove(item, origin=origin)
 
     def edit_leg(self, item: ItemId, *, origin: object = None, **fields: Any) -> Leg:
-        """Change how a leg travels: mode, carrier, number, places, buffer."""
+        """Change how a leg travels: mode, carrier, number, places, buffer.
+
+        :raises NotFound: the entry is not a journey.
+        """
         now = self.items.get(item)
+        if now.kind is not ItemKind.LEG:
+            raise NotFound(_("This entry is not a journey."), _("Nothing was changed."))
         with self._core.work(
             N_("Change {name}"), {"name": now.title, "word": "leg"}, origin=origin
         ) as work:
-            legs = reading.where(work, Leg, "item_id = :id", {"id": item})
-            if not legs:
-                raise NotFound(_("This entry is not a journey."), _("Nothing was changed."))
-            changed: Leg = work.change(Leg, legs[0].id, **fields)
+            put_leg(work, now)
+            (leg, *_others) = reading.where(work, Leg, "item_id = :id", {"id": item})
+            changed: Leg = work.change(Leg, leg.id, **fields)
             return changed
 
     def set_audience(

@@ -30,7 +30,7 @@ def context_of(core: Core, plan: Plan, front: dt.date | None) -> QuickContext:
     """What lines for this visit are read against; ``front`` is the day that is meant without one."""
     visit = plan.visit
     in_use = {item.site_id for item in plan.items} | {
-        key for leg in plan.legs for key in (leg.from_site_id, leg.to_site_id)
+        key for leg in plan.leg_of.values() for key in (leg.from_site_id, leg.to_site_id)
     }
     return QuickContext(
         first_day=visit.first_day,

@@ -10,7 +10,13 @@ from planner.domain.ids import DelegateId, GroupId, ItemId, OrganisationId, Pers
 from planner.domain.itinerary import AudienceKind, Item
 from planner.i18n import N_
 from planner.services.core import Core
-from planner.services.item_links import put_audience, put_hosts, require_somebody, wanted_hosts
+from planner.services.item_links import (
+    put_audience,
+    put_hosts,
+    put_leg,
+    require_somebody,
+    wanted_hosts,
+)
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -33,7 +39,9 @@ class SeveralItems:
         """
         with self._work(N_("Change {count} entries"), items, origin) as work:
             for item in items:
-                work.change(Item, item.id, item, **fields)
+                changed = work.change(Item, item.id, item, **fields)
+                if "kind" in fields:
+                    put_leg(work, changed)
 
     def set_audience(
         self,
