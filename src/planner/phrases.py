@@ -197,6 +197,10 @@ SENTENCES: Final = {
     "transfer.short|source": N_(
         "From “{first}” to “{second}” there are {gap} minutes; {needed} are needed by {source} ({when})."
     ),
+    "leg.quick|estimated": N_(
+        "“{item}” ({when}) is planned with {minutes} minutes; about {needed} are needed, estimated from"
+        " the distance."
+    ),
     "leg.quick|source": N_(
         "“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed} by {source}."
     ),

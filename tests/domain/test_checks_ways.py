@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,3 +177,67 @@ def test_a_few_hundred_metres_are_no_transfer() -> None:
 
     assert transfer_between(build.plan, one, other) is None
     assert estimated_minutes(0.5) > 0
+
+
+LUND, DTU = {"latitude": 55.71, "longitude": 13.2}, {"latitude": 55.785, "longitude": 12.52}
+
+
+@pytest.mark.parametrize("place", ["", "On the way"])
+def test_an_entry_without_a_site_does_not_hide_the_way_round_it(place: str) -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talks", "09:00", "12:00", at_site=site("Lund", **LUND))
+    build.item("Coffee", "12:00", "12:15", place=place)
+    build.item("Tour", "12:20", "13:00", at_site=site("DTU", **DTU))
+
+    finding = only(findings_of(build.plan), "transfer.estimated")
+    assert (finding.facts["first"], finding.facts["second"]) == ("Talks", "Tour")
+    assert finding.facts["gap"] == 5
+
+
+def test_a_site_without_a_position_does_not_hide_the_way_either() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talks", "09:00", "12:00", at_site=site("Lund", **LUND))
+    build.item("Coffee", "12:00", "12:15", at_site=site("Café"))
+    build.item("Tour", "12:20", "13:00", at_site=site("DTU", **DTU))
+
+    assert only(findings_of(build.plan), "transfer.estimated").facts["gap"] == 5
+
+
+def test_a_long_break_without_a_site_between_two_ways_is_in_order() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talks", "09:00", "12:00", at_site=site("Lund", **LUND))
+    build.item("Lunch", "12:45", "13:45", place="Harbour")
+    build.item("Tour", "14:30", "15:00", at_site=site("DTU", **DTU))
+
+    assert [one.kind for one in findings_of(build.plan) if "transfer" in one.kind] == []
+
+
+def test_a_journey_without_places_is_taken_to_lead_on() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talks", "09:00", "12:00", at_site=site("Lund", **LUND))
+    build.leg("Coach", "12:00", "13:15")
+    build.item("Tour", "13:20", "15:00", at_site=site("DTU", **DTU))
+
+    assert [one.kind for one in findings_of(build.plan) if "transfer" in one.kind] == []
+
+
+@pytest.mark.parametrize(
+    ("end", "mode", "found"),
+    [
+        ("12:05", Mode.COACH, True),
+        ("12:30", Mode.CAR, True),
+        ("12:50", Mode.COACH, False),
+        ("12:15", Mode.FLIGHT, False),
+    ],
+)
+def test_a_coach_of_five_minutes_to_another_town_is_found_without_a_table(
+    end: str, mode: Mode, found: bool
+) -> None:
+    build = PlanBuilder("Abe")
+    build.leg("Coach", "12:00", end, origin=site("Lund", **LUND), goal=site("DTU", **DTU))
+    build.plan = replace(build.plan, legs=(replace(build.plan.legs[0], mode=mode),))
+
+    seen = [one for one in findings_of(build.plan) if one.kind == "leg.quick"]
+    assert bool(seen) is found
+    for one in seen:
+        assert "estimated from the distance" in sentence(one)

@@ -282,11 +282,13 @@ def test_the_last_turn_of_the_day_is_brought_to_bed() -> None:
 
 def test_what_would_not_fit_without_the_item_between_is_not_split_and_that_is_said() -> None:
     build, far, near = people(12), site("Far", latitude=59.3, longitude=18.0), ess()
+    halfway = site("Halfway")
     build.item("Early", "09:00", "10:00", at_site=near)
-    tour = build.item("Tour somewhere", "10:00", "11:00")
-    build.item("Late", "11:00", "18:00", at_site=far)
+    tour = build.item("Tour halfway", "10:10", "11:10", at_site=halfway)
+    build.item("Late", "11:20", "18:00", at_site=far)
+    ways = (*by_coach(near, halfway, 10).travel_times, *by_coach(halfway, far, 10).travel_times)
 
-    split = split_for(build.plan, tour.id, 6)
+    split = split_for(build.plan, tour.id, 6, around=Circumstances(travel_times=ways))
 
     assert split.turns == ()
     assert split.applied(build.plan) == build.plan

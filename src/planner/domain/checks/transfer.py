@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +20,7 @@ NEAR_KM: Final = 0.4
 """Closer than this is the same place on foot."""
 ON_FOOT_KM: Final = 1
 """So far a group walks: a planning figure of ours."""
+_ON_ROADS: Final = frozenset({Mode.COACH, Mode.CAR, Mode.WALK, Mode.OTHER})
 BORDER_MINUTES: Final = 15
 """Kept free where a transfer crosses a border: a planning figure of ours."""
 
@@ -67,19 +67,21 @@ class Transfer:
 
 
 def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
-    """For each delegate, from one place to the next; one finding for each pair of items."""
-    found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[DelegateId]]] = {}
+    """For each delegate, from one known place to the next; one finding for each pair of items.
+
+    What has no place in between does not hide the way: whatever time it takes is not left for it.
+    """
+    found: dict[tuple[ItemId, ItemId], tuple[Item, Item, list[tuple[int, list[DelegateId]]]]] = {}
     for way, delegates in plan.paths:
-        for first, second in itertools.pairwise(way):
+        for first, second, gap in _pairs(plan, way, around):
             entry = found.setdefault((first.id, second.id), (first, second, []))
-            entry[2].extend(delegates)
-    for first, second, heads in found.values():
-        gap = plan.when(second)[0] - plan.when(first)[1]
-        if gap < 0:
-            continue  # an overlap, found elsewhere
+            entry[2].append((gap, delegates))
+    for first, second, gaps in found.values():
         needed = transfer_between(plan, first, second, around)
-        if needed is None or gap >= needed.minutes:
+        late = [one for one in gaps if needed is not None and one[0] < needed.minutes]
+        if needed is None or not late:
             continue
+        gap, heads = min(late)[0], {key for _gap, delegates in late for key in delegates}
         yield Finding(
             "transfer.estimated" if needed.estimated else "transfer.short",
             Severity.CONFLICT,
@@ -100,6 +102,31 @@ def too_little_time(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             },
             measure=needed.minutes - gap,
         )
+
+
+def _pairs(
+    plan: Plan, way: Sequence[Item], around: Circumstances
+) -> Iterator[tuple[Item, Item, int]]:
+    """Each item with the one before it, and with earlier ones as long as no place is known; the free minutes."""
+    for at in range(1, len(way)):
+        second, gap = way[at], 0
+        for earlier in range(at - 1, -1, -1):
+            first = way[earlier]
+            between = plan.when(way[earlier + 1])[0] - plan.when(first)[1]
+            if between < 0:
+                break  # an overlap, found elsewhere
+            gap += between
+            yield first, second, gap
+            if _is_settled(plan, first, second, around):
+                break
+
+
+def _is_settled(plan: Plan, first: Item, second: Item, around: Circumstances) -> bool:
+    """Whether an earlier item can say nothing more about the way to the second one."""
+    here, there = sites_between(plan, first, second)
+    if there is None or _journey(plan, first) is not None:
+        return True
+    return here is not None and (here.id == there.id or _ride(here, there, around)[0] is not None)
 
 
 def transfer_between(
@@ -164,17 +191,26 @@ def _ride(here: Site, there: Site, around: Circumstances) -> tuple[int | None, T
 
 
 def quicker_than_known(plan: Plan, around: Circumstances) -> Iterator[Finding]:
-    """A journey planned with fewer minutes than the office's own table has for it and its mode."""
+    """A journey planned with fewer minutes than the office's own table has for it and its mode.
+
+    By road, where the table is silent, with less than half of what the distance lets expect.
+    """
     for item in plan.active:
         leg = plan.leg_of.get(item.id)
-        if leg is None or leg.from_site_id is None or leg.to_site_id is None:
+        here, there = (
+            (_site(plan, leg.from_site_id), _site(plan, leg.to_site_id)) if leg else (None, None)
+        )
+        if leg is None or here is None or there is None or item.all_day:
             continue
-        mode = None if leg.mode is Mode.OTHER else leg.mode
-        known = around.travel_time(leg.from_site_id, leg.to_site_id, mode)
         start, end = plan.when(item)
-        if known is None or end - start >= known.minutes or item.all_day:
+        known = around.travel_time(here.id, there.id, None if leg.mode is Mode.OTHER else leg.mode)
+        if known is not None:
+            needed, source = known.minutes, around.source_of(known)
+            variant = "source" if source else ""
+        else:
+            needed, source, variant = _by_road(leg, here, there), "", "estimated"
+        if end - start >= (needed if known is not None else needed / 2):
             continue
-        source = around.source_of(known)
         yield Finding(
             "leg.quick",
             Severity.WARNING,
@@ -182,13 +218,21 @@ def quicker_than_known(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             {
                 "item": item.title,
                 "minutes": end - start,
-                "needed": known.minutes,
+                "needed": needed,
                 "source": source,
-                "variant": "source" if source else "",
+                "variant": variant,
                 "when": when(item),
             },
-            measure=known.minutes - (end - start),
+            measure=needed - (end - start),
         )
+
+
+def _by_road(leg: Leg, here: Site, there: Site) -> int:
+    """Estimated minutes; none for other ways of travel, for neighbours and where a position is missing."""
+    kilometres = distance_km(here, there)
+    if leg.mode not in _ON_ROADS or kilometres is None or kilometres < NEAR_KM:
+        return 0
+    return estimated_minutes(kilometres)
 
 
 def _access(plan: Plan, item: Item, site: Site) -> int:
@@ -199,7 +243,7 @@ def _access(plan: Plan, item: Item, site: Site) -> int:
 
 
 def _journey(plan: Plan, item: Item) -> Leg | None:
-    return plan.leg_of.get(item.id) if item.kind is ItemKind.LEG else None
+    return plan.leg_of.get(item.id)
 
 
 def _site(plan: Plan, key: SiteId | None) -> Site | None:
