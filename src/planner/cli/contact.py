@@ -1,4 +1,4 @@
-"""``planner contact list | show | search | import | export``."""
+"""``planner contact show | search | import | export``."""
 
 from __future__ import annotations
 
@@ -15,18 +15,11 @@ from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
 from planner.domain.sheets import PastedText
 from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRow, Staging
-from planner.errors import NotFound
+from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
-
-
-def list_(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        lines = planner.contacts.page(options.offset, options.limit, options.search)
-        _people(lines, answer)
-    return 0
 
 
 def search(options: argparse.Namespace, answer: Answer) -> int:
@@ -106,7 +99,9 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
             )
             return 0
         if form == "xlsx":
-            count, files = planner.exporting.write_people(path, text=options.text), [path]
+            columns = _columns(planner, options)
+            files = [path]
+            count = planner.exporting.write_people(path, text=options.text, columns=columns)
         else:
             files = _write_cards(planner, options, path, CardForm(form))
     if answer.as_json:
@@ -117,6 +112,22 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
         )
     )
     return 0
+
+
+def _columns(planner: Planner, options: argparse.Namespace) -> tuple[str, ...]:
+    """Those of a saved set, or as they are named; nothing for the usual ones."""
+    from planner.services.people_sheet import AREA, PEOPLE_COLUMNS
+
+    if options.set:
+        return planner.views.find(AREA, options.set).columns
+    names = tuple(name.strip() for name in options.columns.split(",") if name.strip())
+    known = [column.name for column in PEOPLE_COLUMNS]
+    if unknown := [name for name in names if name not in known]:
+        raise UserError(
+            _("“{name}” is not known here.").format(name=unknown[0]),
+            _("There are: {names}.").format(names=", ".join(known)),
+        )
+    return names
 
 
 _FORMS: Final = {".vcf": "vcard3", ".csv": "csv", ".xlsx": "xlsx"}

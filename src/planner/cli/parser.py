@@ -11,6 +11,7 @@ from planner import __version__
 from planner.cli import (
     arranging,
     contact,
+    contact_lists,
     demo,
     library,
     merging,
@@ -21,6 +22,7 @@ from planner.cli import (
     visit_needs,
 )
 from planner.domain.access import AccessStatus
+from planner.domain.people_list import BY_KEY
 from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.visits import NeedKind
 from planner.i18n import _
@@ -230,7 +232,15 @@ def _applying(verb: argparse.ArgumentParser) -> None:
 
 
 def _contact(verbs: Any) -> None:
-    _paged(_verb(verbs, "list", _("all people, by family name"), contact.list_))
+    _people_list(_paged(_verb(verbs, "list", _("people, in columns"), contact_lists.list_)))
+    _several(verbs)
+    _verb(verbs, "views", _("saved views and sets of columns"), contact_lists.views)
+    verb = _verb(verbs, "history", _("one person across visits and posts"), contact_lists.history)
+    verb.add_argument("person")
+    verb = _writing(_verb(verbs, "photo", _("the photo of a person"), contact_lists.photo))
+    verb.add_argument("person")
+    verb.add_argument("file", nargs="?", type=Path, help=_("JPEG, PNG or WebP, at most 2 MB"))
+    verb.add_argument("--remove", action="store_true", help=_("take the photo away"))
     _verb(verbs, "show", _("one person"), contact.show).add_argument("person")
     verb = _verb(verbs, "search", _("people by any part of a name, in any script"), contact.search)
     verb.add_argument("text", nargs="+")
@@ -260,6 +270,8 @@ def _contact(verbs: Any) -> None:
         choices=["xlsx", "vcard3", "vcard4", "csv"],
         help=_("the kind of file; without it the ending of its name tells"),
     )
+    verb.add_argument("--set", default="", metavar="NAME", help=_("this saved set of columns"))
+    verb.add_argument("--columns", default="", metavar="NAME,…", help=_("of the Excel sheet"))
     verb.add_argument(
         "--each", action="store_true", help=_("one file for each person, into the folder --out")
     )
@@ -295,6 +307,50 @@ def _merging(verbs: Any) -> None:
 
 def _of_organisations(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--organisations", action="store_true", help=_("organisations, not people"))
+
+
+def _people_list(verb: argparse.ArgumentParser) -> None:
+    keys = ", ".join(BY_KEY)
+    verb.add_argument("--view", default="", metavar="NAME", help=_("as this saved view"))
+    verb.add_argument("--columns", default="", metavar="KEY,…", help=keys)
+    verb.add_argument(
+        "--sort", default="", metavar="KEY", help=_("a column; with - before it the largest first")
+    )
+    verb.add_argument("--country", default="", metavar="CODE,…", help=_("from these countries"))
+    verb.add_argument("--speaks", default="", metavar="TAG,…", help=_("any of these languages"))
+    verb.add_argument(
+        "--at", default="", metavar="ORGANISATION", help=_("there, or at anything below it")
+    )
+    verb.add_argument("--kind", default="", metavar="KIND,…", help=_("kinds of organisations"))
+    verb.add_argument("--in-visit", default="", metavar="VISIT", help=_("in this delegation"))
+    verb.add_argument("--changed-since", default="", metavar="DATE", help="2027-05-10")
+    verb.add_argument("--without-email", action="store_true")
+    verb.add_argument("--without-phone", action="store_true")
+    verb.add_argument("--without-post", action="store_true", help=_("holding no post now"))
+    verb.add_argument("--without-visit", action="store_true", help=_("in no visit yet"))
+
+
+def _several(verbs: Any) -> None:
+    verb = _writing(
+        _verb(verbs, "edit", _("change several people, as one step"), contact_lists.edit)
+    )
+    verb.add_argument("--ids", nargs="+", required=True, metavar="PERSON", help=_("ids or names"))
+    act = verb.add_mutually_exclusive_group(required=True)
+    fields = "country, languages, salutation, post, notes"
+    act.add_argument("--set", metavar="FIELD=VALUE", help=fields)
+    act.add_argument(
+        "--add",
+        metavar="FIELD=VALUE",
+        help=_("to languages, notes or posts: “Title @ Organisation”"),
+    )
+    act.add_argument("--first", metavar="languages=TAG", help=_("they are written to in it"))
+    act.add_argument("--remove", metavar="languages=TAG")
+    act.add_argument("--clear", metavar="FIELD", help=_("post=DATE ends the present posts"))
+    verb = _writing(
+        _verb(verbs, "add-to-visit", _("put people into a delegation"), contact_lists.add_to_visit)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--ids", nargs="+", required=True, metavar="PERSON", help=_("ids or names"))
 
 
 def _noun(nouns: Any, name: str, text: str) -> Any:

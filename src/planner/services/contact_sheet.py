@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from planner.domain.ids import OrganisationId, PersonId
 from planner.domain.people import ContactKind, Person
@@ -106,26 +106,49 @@ HOST_COLUMNS: tuple[tuple[str, str, int, frozenset[Profile]], ...] = (
 )
 
 
-def granted(profile: Profile) -> list[DelegateColumn]:
-    return [column for column in DELEGATE_COLUMNS if profile in column.profiles]
+AREA: Final = "sheet:delegation"
+"""The area of the saved sets of columns."""
 
 
-def host_columns(profile: Profile) -> list[tuple[str, str, int, frozenset[Profile]]]:
-    """The columns of the hosts' sheet that a profile grants."""
-    return [column for column in HOST_COLUMNS if profile in column[3]]
+def granted(profile: Profile, chosen: Sequence[str] = ()) -> list[DelegateColumn]:
+    """The columns that a profile grants; of the ``chosen`` ones, in their order, never another."""
+    allowed = {column.field: column for column in DELEGATE_COLUMNS if profile in column.profiles}
+    if not _known(chosen):
+        return list(allowed.values())
+    return [allowed[name] for name in dict.fromkeys(chosen) if name in allowed]
 
 
-def columns_granted(profile: Profile) -> tuple[str, ...]:
+def host_columns(
+    profile: Profile, chosen: Sequence[str] = ()
+) -> list[tuple[str, str, int, frozenset[Profile]]]:
+    """The columns of the hosts' sheet that a profile grants; what a choice leaves out is left out here, too."""
+    of_both = {column.field for column in DELEGATE_COLUMNS} if _known(chosen) else set()
+    return [
+        column
+        for column in HOST_COLUMNS
+        if profile in column[3] and (column[0] not in of_both or column[0] in chosen)
+    ]
+
+
+def columns_granted(profile: Profile, chosen: Sequence[str] = ()) -> tuple[str, ...]:
     """The field names that go out under a profile: what the register of disclosures keeps."""
     return (
-        *(column.field for column in granted(profile)),
-        *(f"host.{name}" for name, *_ in host_columns(profile)),
+        *(column.field for column in granted(profile, chosen)),
+        *(f"host.{name}" for name, *_ in host_columns(profile, chosen)),
     )
 
 
-def contact_sheet(plan: Plan, profile: Profile, speak: Language) -> tuple[Sheet, ...]:
+def _known(chosen: Sequence[str]) -> bool:
+    """Whether anything was chosen; a set whose columns are all gone chooses nothing."""
+    fields = {column.field for column in DELEGATE_COLUMNS}
+    return any(name in fields for name in chosen)
+
+
+def contact_sheet(
+    plan: Plan, profile: Profile, speak: Language, chosen: Sequence[str] = ()
+) -> tuple[Sheet, ...]:
     """Delegates in order of precedence, one row a head; hosts on the second sheet in order of the programme."""
-    columns = granted(profile)
+    columns = granted(profile, chosen)
     people = [plan.person.get(d.person_id) if d.person_id else None for d in plan.delegates]
     return (
         Sheet(
@@ -142,14 +165,14 @@ def contact_sheet(plan: Plan, profile: Profile, speak: Language) -> tuple[Sheet,
             speak(N_("Hosts")),
             tuple(
                 SheetColumn(speak(title), width, "text")
-                for _name, title, width, _who in host_columns(profile)
+                for _name, title, width, _who in host_columns(profile, chosen)
             ),
-            tuple(_hosts(plan, profile)),
+            tuple(_hosts(plan, profile, chosen)),
         ),
     )
 
 
-def _hosts(plan: Plan, profile: Profile) -> list[tuple[Value, ...]]:
+def _hosts(plan: Plan, profile: Profile, chosen: Sequence[str]) -> list[tuple[Value, ...]]:
     items: dict[str, list[str]] = {}
     for item in items_for(plan, profile):
         for host in plan.hosts_of(item):
@@ -174,6 +197,6 @@ def _hosts(plan: Plan, profile: Profile) -> list[tuple[Value, ...]]:
             )
         else:
             rows.append(("", "", plan.organisation_name(OrganisationId(key)), "", "", "", hosted))
-    kept = {name for name, *_ in host_columns(profile)}
+    kept = {name for name, *_ in host_columns(profile, chosen)}
     places = [place for place, (name, *_) in enumerate(HOST_COLUMNS) if name in kept]
     return [tuple(row[place] for place in places) for row in rows]

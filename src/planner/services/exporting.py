@@ -48,6 +48,8 @@ class ExportRequest:
     language: str = "en"
     calendars: tuple[Calendars, ...] = ()
     contact_sheet: bool = False
+    sheet_columns: tuple[str, ...] = ()
+    """Names of the contact sheet's columns, of which only the granted go out; empty for all granted."""
     people: tuple[DelegateId, ...] = ()
     recipient: str = ""
     purpose: str = ""
@@ -167,8 +169,19 @@ class Exporting:
             raise failure
         return ExportReport(tuple(written), tuple(skipped))
 
-    def write_people(self, path: Path, *, language_code: str = "en", text: str = "") -> int:
-        """All people, or those that ``text`` finds, as one sheet; one row a person. Returns how many.
+    def write_people(
+        self,
+        path: Path,
+        *,
+        language_code: str = "en",
+        text: str = "",
+        people: Sequence[PersonId] | None = None,
+        columns: Sequence[str] = (),
+        recipient: str = "",
+    ) -> int:
+        """All people, or those that ``text`` finds, or just ``people``, as one sheet. Returns how many.
+
+        ``columns`` are names of :data:`people_sheet.PEOPLE_COLUMNS`, the usual ones without.
 
         :raises NotWritten: the file could not be written; an old one is as it was.
         """
@@ -177,8 +190,8 @@ class Exporting:
         from planner.services import people_sheet
 
         speak = language(language_code)
-        cards = people_sheet.cards(self._core.reader, text)
-        sheet = people_sheet.people_sheet(cards, speak)
+        cards = people_sheet.cards(self._core.reader, text, people)
+        sheet = people_sheet.people_sheet(cards, speak, columns)
         content = write_workbook(
             (sheet,), title=speak(N_("Contacts")), created=self._core.now(), language=speak
         )
@@ -190,7 +203,8 @@ class Exporting:
                 id=DisclosureId(new_id()),
                 at=self._core.stamp(),
                 profile=Profile.INTERNAL,
-                columns=people_sheet.COLUMNS,
+                recipient=recipient,
+                columns=tuple(one.name for one in people_sheet.chosen_columns(columns)),
                 file_name=path.name,
                 file_hash=hashlib.sha256(content).hexdigest(),
             )
@@ -353,9 +367,15 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
     from planner.interchange.excel_writer import write_workbook
     from planner.services import contact_sheet
 
-    sheets = contact_sheet.contact_sheet(plan, request.profile, speak)
+    chosen = request.sheet_columns
+    if not contact_sheet.granted(request.profile, chosen):
+        raise UserError(
+            _("None of the chosen columns may go to this audience."),
+            _("Choose other columns, or another audience. No sheet was written."),
+        )
+    sheets = contact_sheet.contact_sheet(plan, request.profile, speak, chosen)
     content = write_workbook(sheets, title=plan.visit.title, created=at, language=speak)
-    columns = contact_sheet.columns_granted(request.profile)
+    columns = contact_sheet.columns_granted(request.profile, chosen)
     return Paper(
         _file_name(plan, speak(N_("contacts")), "xlsx", speak),
         content,

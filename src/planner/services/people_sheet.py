@@ -1,10 +1,12 @@
-"""People of the library as one sheet: one row a person, all ways to reach them."""
+"""People of the library as one sheet: one row a person, in the columns that are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.ids import PersonId
 from planner.domain.lines import PersonCard
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Sheet, SheetColumn
@@ -12,60 +14,89 @@ from planner.storage.queries import narrowing as narrowings
 from planner.storage.queries import people as queries
 from planner.storage.reading import Reader
 
-_TITLES: Final = (
-    ("family_name", N_("Family name"), 20),
-    ("given_name", N_("Given name"), 18),
-    ("native_name", N_("Native name"), 16),
-    ("reading", N_("Reading"), 18),
-    ("prefix", N_("Form of address"), 12),
-    ("organisation", N_("Organisation"), 34),
-    ("position", N_("Position"), 30),
-    ("emails", N_("E-mail"), 32),
-    ("phones", N_("Phone"), 22),
-    ("country", N_("Country"), 9),
-    ("notes", N_("Notes"), 40),
+AREA: Final = "sheet:people"
+"""The area of the saved sets of columns."""
+
+
+@dataclass(frozen=True)
+class PeopleColumn:
+    """One column: its name in the register of disclosures and in saved sets, and what stands there."""
+
+    name: str
+    title: str
+    width: int
+    value: Callable[[PersonCard], str]
+    usual: bool = True
+
+
+def _post(card: PersonCard, part: str) -> str:
+    """Of the post that is shown: the first open one."""
+    if not card.posts:
+        return ""
+    if part == "organisation":
+        return card.posts[0].organisation
+    return str(getattr(card.posts[0].position, part))
+
+
+# To add a column: one line here. The usual ones go out unless somebody chooses.
+PEOPLE_COLUMNS: Final = (
+    PeopleColumn("family_name", N_("Family name"), 20, lambda card: card.person.family_name),
+    PeopleColumn("given_name", N_("Given name"), 18, lambda card: card.person.given_name),
+    PeopleColumn("native_name", N_("Native name"), 16, lambda card: card.person.native_name),
+    PeopleColumn("reading", N_("Reading"), 18, lambda card: card.person.reading),
+    PeopleColumn("prefix", N_("Form of address"), 12, lambda card: card.person.prefix),
+    PeopleColumn("suffix", N_("After the name"), 12, lambda card: card.person.suffix, False),
+    PeopleColumn("salutation", N_("Salutation"), 24, lambda card: card.person.salutation, False),
+    PeopleColumn("organisation", N_("Organisation"), 34, lambda card: _post(card, "organisation")),
+    PeopleColumn("department", N_("Department"), 28, lambda card: _post(card, "department"), False),
+    PeopleColumn("position", N_("Position"), 30, lambda card: _post(card, "title")),
+    PeopleColumn(
+        "emails", N_("E-mail"), 32, lambda card: "\n".join(one.value for one in card.emails)
+    ),
+    PeopleColumn(
+        "phones", N_("Phone"), 22, lambda card: "\n".join(one.value for one in card.phones)
+    ),
+    PeopleColumn("country", N_("Country"), 9, lambda card: card.person.country),
+    PeopleColumn(
+        "languages", N_("Languages"), 16, lambda card: ", ".join(card.person.languages), False
+    ),
+    PeopleColumn("notes", N_("Notes"), 40, lambda card: card.person.notes),
 )
 
-COLUMNS: Final = tuple(name for name, _title, _width in _TITLES)
-"""The field names that go out: what the register of disclosures keeps."""
+COLUMNS: Final = tuple(column.name for column in PEOPLE_COLUMNS if column.usual)
+"""The field names that go out unless others are chosen."""
 
 
-def cards(reader: Reader, text: str = "") -> list[PersonCard]:
-    """The people that ``text`` finds, all without it, by family name."""
+def chosen_columns(names: Iterable[str]) -> list[PeopleColumn]:
+    """The columns of these names in this order; the usual ones when none of them is a column."""
+    known = {column.name: column for column in PEOPLE_COLUMNS}
+    chosen = [known[name] for name in dict.fromkeys(names) if name in known]
+    return chosen or [column for column in PEOPLE_COLUMNS if column.usual]
+
+
+def cards(
+    reader: Reader, text: str = "", people: Sequence[PersonId] | None = None
+) -> list[PersonCard]:
+    """The people that ``text`` finds, all without it, by family name; or just ``people``, in their order."""
+    keys = _found(reader, text) if people is None else iter(people)
+    return [card for key in keys if (card := queries.person_card(reader, key)) is not None]
+
+
+def _found(reader: Reader, text: str) -> Iterator[PersonId]:
     narrowing = narrowings.narrowed(reader, "person", text)
-    found: list[PersonCard] = []
-    while True:
-        lines = queries.people_page(reader, narrowing, len(found), 500)
-        for line in lines:
-            card = queries.person_card(reader, line.id)
-            if card is not None:
-                found.append(card)
-        if len(lines) < 500:
-            return found
+    offset = 0
+    while lines := queries.people_page(reader, narrowing, offset, 500):
+        yield from (line.id for line in lines)
+        offset += len(lines)
 
 
-def people_sheet(people: Sequence[PersonCard], speak: Language) -> Sheet:
+def people_sheet(
+    people: Sequence[PersonCard], speak: Language, columns: Iterable[str] = ()
+) -> Sheet:
     """Several addresses or numbers stand in one cell, a line each."""
+    chosen = chosen_columns(columns)
     return Sheet(
         speak(N_("Contacts")),
-        tuple(SheetColumn(speak(title), width, "text") for _name, title, width in _TITLES),
-        tuple(_row(card) for card in people),
-    )
-
-
-def _row(card: PersonCard) -> tuple[str, ...]:
-    one = card.person
-    post = card.posts[0] if card.posts else None
-    return (
-        one.family_name,
-        one.given_name,
-        one.native_name,
-        one.reading,
-        one.prefix,
-        post.organisation if post else "",
-        post.position.title if post else "",
-        "\n".join(point.value for point in card.emails),
-        "\n".join(point.value for point in card.phones),
-        one.country,
-        one.notes,
+        tuple(SheetColumn(speak(column.title), column.width, "text") for column in chosen),
+        tuple(tuple(column.value(card) for column in chosen) for card in people),
     )

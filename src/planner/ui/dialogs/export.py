@@ -30,11 +30,14 @@ from planner.domain.plan import Plan
 from planner.domain.privacy import PROFILES, Profile
 from planner.errors import UserError
 from planner.i18n import LANGUAGES, _, current, ngettext
+from planner.services.contact_sheet import AREA, DELEGATE_COLUMNS, granted
 from planner.services.exporting import Calendars, ExportReport, ExportRequest
 from planner.ui.context import Context
 from planner.ui.dialogs.export_report import ReportPage
 from planner.ui.dialogs.export_sight import sight
 from planner.ui.icons import icon
+from planner.ui.sheet_sets import SheetSets
+from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label
 
 LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "de": "Deutsch"}
@@ -80,6 +83,10 @@ class ExportDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.sheet = QCheckBox(_("Contact sheet (.xlsx)"), self)
+        titles = [(column.field, _(column.title)) for column in DELEGATE_COLUMNS]
+        self.columns = ColumnSet(titles, [field for field, _title in titles], self)
+        self.sets = SheetSets(self._context, AREA, self.columns)
+        self.columns.hide()
         self.recipient = QLineEdit(self)
         self.recipient.setPlaceholderText(_("To whom it goes, for the record"))
         self.folder = QLineEdit(self)
@@ -136,10 +143,10 @@ class ExportDialog(QDialog):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
         profiles = list(self.profiles.buttons())
-        files = [self.whole, self.groups, self.people, self.sheet]
+        files: list[QWidget] = [self.whole, self.groups, self.people, self.sheet]
         self._line(grid, 0, _("For whom"), _beside(profiles))
         self._line(grid, 1, _("From"), self.version, self.version)
-        self._line(grid, 2, _("Files"), _below(files))
+        self._line(grid, 2, _("Files"), _below([*files, self.columns]))
         self._line(grid, 3, _("Personal calendars"), self.person, self.person)
         self._line(grid, 4, _("Language of the files"), self.language, self.language)
         self._line(grid, 5, _("Recipient"), self.recipient, self.recipient)
@@ -203,6 +210,8 @@ class ExportDialog(QDialog):
         for box in (self.whole, self.groups, self.people, self.sheet):
             box.toggled.connect(lambda _on: self._update())
         self.person.activated.connect(self._person_chosen)
+        self.sheet.toggled.connect(self.columns.setVisible)
+        self.columns.changed.connect(self._update)
         self.choose.clicked.connect(self.choose_folder)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -230,6 +239,7 @@ class ExportDialog(QDialog):
             language=str(self.language.currentData()),
             calendars=tuple(kind for box, kind in kinds if box.isChecked()),
             contact_sheet=self.sheet.isChecked(),
+            sheet_columns=self.columns.columns,
             people=(person,) if (person := self.person.currentData()) else (),
             recipient=self.recipient.text().strip(),
         )
@@ -251,11 +261,19 @@ class ExportDialog(QDialog):
 
     def _update(self) -> None:
         calendars = self.whole.isChecked() or self.groups.isChecked() or self.people.isChecked()
-        seen, unseen = sight(self.profile, calendars=calendars, sheet=self.sheet.isChecked())
+        seen, unseen = sight(
+            self.profile,
+            calendars=calendars,
+            sheet=self.sheet.isChecked(),
+            chosen=self.columns.columns,
+        )
         self.seen.setText("\n".join(f"✓ {one}" for one in seen) or _("Nothing is chosen."))
         self.unseen.setText("\n".join(f"✕ {one}" for one in unseen))
         self.person.setEnabled(self.people.isChecked())
-        self.write.setEnabled(bool(seen))
+        # Nothing ticked must never come to mean all there is.
+        chosen = self.columns.columns
+        no_columns = self.sheet.isChecked() and not (chosen and granted(self.profile, chosen))
+        self.write.setEnabled(bool(seen) and not no_columns)
 
     # writing
 
@@ -314,13 +332,13 @@ def _beside(widgets: list[Any], stretch: int = -1) -> QWidget:
     return box
 
 
-def _below(widgets: list[QCheckBox]) -> QWidget:
+def _below(widgets: list[QWidget]) -> QWidget:
     box = QWidget()
     rows = QVBoxLayout(box)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(4)
     for widget in widgets:
-        widget.setMinimumHeight(24)
+        widget.setMinimumHeight(max(24, widget.minimumHeight()))
         rows.addWidget(widget)
     return box
 

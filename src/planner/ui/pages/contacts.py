@@ -109,6 +109,10 @@ class ContactsPage(ListPage):
     def read(self, offset: int, limit: int, text: str) -> Sequence[PersonLine]:
         return self._list.page(offset, limit)
 
+    def all_keys(self) -> list[str]:
+        """Everybody whom the filters leave, in the order of the list."""
+        return self._list.ids()
+
     def lines(self, people: Sequence[str]) -> list[PersonLine]:
         """These people as they stand in the list, whether they are shown or not."""
         return self._list.lines(people)

@@ -44,12 +44,27 @@ class PeopleVerbs(QObject):
     def is_some(self) -> bool:
         return bool(self._page.table.selected_rows())
 
+    @property
+    def _read_only(self) -> bool:
+        return self._context.planner.is_read_only
+
     def _can_write(self) -> bool:
-        return self.is_some and not self._context.planner.is_read_only
+        return self.is_some and not self._read_only
 
     def commands(self) -> list[Command]:
         nobody = _("Nobody is selected.")
         return [
+            Command(
+                id="file.export_people",
+                text=_("Export contacts…"),
+                icon="upload",
+                shortcuts=("Ctrl+Shift+E",),
+                menu="file",
+                scope="page",
+                enabled=lambda: self._page.model.rowCount() > 0 and not self._read_only,
+                reason=_("The list is empty."),
+                run=self.export,
+            ),
             Command(
                 id="item.edit_several",
                 text=_("Change all selected…"),
@@ -94,6 +109,13 @@ class PeopleVerbs(QObject):
                 run=self.copy_table,
             ),
         ]
+
+    def export(self) -> None:
+        """Ask as what, and write who is selected or all who are listed."""
+        from planner.ui.dialogs.export_people import ExportPeopleDialog
+
+        listed = [PersonId(key) for key in self._page.all_keys()]
+        ExportPeopleDialog(self._context, self.people, listed, self._page).exec()
 
     # changing
 
