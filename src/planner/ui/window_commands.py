@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.i18n import _
 from planner.ui.areas import AREAS
 from planner.ui.commands import Command
-from planner.ui.merging import merge_commands
+from planner.ui.merge_commands import merge_commands
 
 if TYPE_CHECKING:
     from planner.ui.window_face import WindowFace

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from planner.i18n import _, ngettext
 from planner.services.duplicate_finding import DuplicatesFound
-from planner.ui import merging
+from planner.ui import merge_commands, merging
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.models.table_model import ListTable
@@ -272,9 +272,9 @@ class DuplicatesPage(Page):
         if row is None or self.context.planner.is_read_only:
             return
         if self.listed == "pairs":
-            merging.merge(self.context, self.kind, row.one, row.other, self.window())
+            merge_commands.merge(self.context, self.kind, row.one, row.other, self.window())
         elif self.listed == "merged":
-            merging.show_merges(self.context, self.kind, row.one, self.window(), row.merge)
+            merge_commands.show_merges(self.context, self.kind, row.one, self.window(), row.merge)
         else:
             merging.maybe_duplicate(self.context, self.kind, row.one, row.other)
         self.table.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
-from planner.ui.merging import show_merges
+from planner.ui.merge_commands import show_merges
 from planner.ui.widgets.elided import ElidedLabel
 
 
