@@ -14,11 +14,14 @@ from planner.domain.merge_fields import Choice
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
 from planner.services.planner import Planner
+from planner.ui.dialogs.history import HistoryDialog
 from planner.ui.dialogs.merge import MergeDialog
 from planner.ui.dialogs.merges import MergesDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.duplicates import DuplicatesPage
+
+from .test_audit import findings
 
 
 @pytest.fixture
@@ -199,3 +202,54 @@ def test_nothing_is_merged_in_a_library_that_is_only_read(
 
     assert not page.main_button.isEnabled()
     assert not window.registry.get("item.merge").enabled()
+
+
+def test_page_and_dialogs_have_room_and_names(
+    window: MainWindow, planner: Planner, people: list[PersonId], qtbot: QtBot
+) -> None:
+    window.resize(960, 540)
+    page_of(window, qtbot, 2)
+    assert list(findings(window)) == []
+    assert window.context is not None
+
+    dialog = MergeDialog(window.context, "person", people[0], people[1], window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert list(findings(dialog)) == []
+
+    planner.merging.merge("person", people[0], people[1])
+    merges = MergesDialog(window.context, "person", people[0], window)
+    qtbot.addWidget(merges)
+    merges.show()
+    assert list(findings(merges)) == []
+
+
+def test_an_address_of_several_names_stands_behind_a_name(
+    window: MainWindow, planner: Planner, people: list[PersonId], qtbot: QtBot
+) -> None:
+    for family in ("Holm", "Krogh"):
+        person = Person(id=PersonId(new_id()), family_name=family, given_name=f"{family}a")
+        planner.contacts.add(person, emails=["office@um.dk"])
+    page = page_of(window, qtbot, 3)
+
+    assert [page.model.line(row).texts[4] for row in range(3)] == [
+        "same e-mail address, same name",
+        "same name",
+        "same e-mail address, another name",
+    ]
+
+
+def test_a_merge_is_taken_apart_from_the_history_after_later_changes(
+    window: MainWindow, planner: Planner, people: list[PersonId], qtbot: QtBot
+) -> None:
+    planner.merging.merge("person", people[0], people[1])
+    planner.contacts.edit(people[0], notes="Retired.")
+    assert window.context is not None
+    dialog = HistoryDialog(window.context, window)
+    qtbot.addWidget(dialog)
+
+    dialog.table.choose(1)
+    dialog.take_back()
+
+    assert planner.contacts.card(people[1]).person.notes == "Vegetarian."
+    assert planner.contacts.card(people[0]).person.notes == "Retired."

@@ -191,5 +191,7 @@ def clusters(pairs: Iterable[Pair[K]]) -> tuple[Cluster[K], ...]:
     return tuple(Cluster(tuple(members)) for members in together.values())
 
 
-def _order(pair: Pair[K]) -> tuple[int, int, str, str]:
-    return -pair.likeness, -pair.score, pair.one.id, pair.other.id
+def _order(pair: Pair[K]) -> tuple[int, bool, int, str, str]:
+    """The surest first; an address that people of several names share stands behind all else."""
+    named_otherwise = "other_name" in pair.reasons
+    return -pair.likeness, named_otherwise, -pair.score, pair.one.id, pair.other.id

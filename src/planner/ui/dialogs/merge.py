@@ -71,6 +71,8 @@ class MergeDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setMinimumSectionSize(32)
         header = table.horizontalHeader()
         for column in range(4):
             mode = (
@@ -133,10 +135,10 @@ class MergeDialog(QDialog):
                 self._offer(row, field)
             else:
                 table.setItem(row, _STAYS, QTableWidgetItem(_("the same")))
-        table.resizeRowsToContents()
 
     def _offer(self, row: int, field: MergeField) -> None:
         answer = QComboBox(self.fields)
+        answer.setMaximumHeight(30)
         answer.setAccessibleName(_("What is kept: {field}").format(field=field.title))
         for choice, text in CHOICES.items():
             if choice is not Choice.BOTH or field.can_both:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from planner.domain.duplicates import Likeness
 from planner.i18n import N_, _
@@ -14,9 +14,26 @@ from planner.ui.dialogs.merges import merged_when
 from planner.ui.models.table_model import Column
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Protocol):
     """``one`` and ``other`` are ids; ``merge`` that of a merge. ``texts`` are the cells."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def one(self) -> str: ...
+    @property
+    def other(self) -> str: ...
+    @property
+    def merge(self) -> str: ...
+    @property
+    def sure(self) -> bool: ...
+    @property
+    def texts(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row whose cells are in hand."""
 
     id: str
     texts: tuple[str, ...]
@@ -26,16 +43,49 @@ class Row:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """There may be many thousands of these: each is put into words when it is looked at."""
+
+    pair: PairLine
+
+    @property
+    def id(self) -> str:
+        return self.pair.id
+
+    @property
+    def one(self) -> str:
+        return self.pair.one.id
+
+    @property
+    def other(self) -> str:
+        return self.pair.other.id
+
+    @property
+    def merge(self) -> str:
+        return ""
+
+    @property
+    def sure(self) -> bool:
+        return self.pair.likeness is Likeness.SAME
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        pair = self.pair
+        sure = _("the same") if self.sure else _("possibly")
+        return pair.one.name, pair.one.detail, pair.other.name, pair.other.detail, pair.why, sure
+
+
 def _text(place: int, title: str, width: int, *, muted: bool = False) -> Column[Row]:
     return Column(title, lambda row: row.texts[place], width, muted=muted)
 
 
 PAIRS: Final = (
     Column[Row](N_("One"), lambda row: row.texts[0], 150, icon=lambda _row: "users"),
-    _text(1, N_("Who that is"), 200, muted=True),
-    _text(2, N_("The other"), 150),
-    _text(3, N_("Who that is"), 200, muted=True),
-    _text(4, N_("Why"), 220, muted=True),
+    _text(1, N_("Who that is"), 230, muted=True),
+    _text(2, N_("The other"), 190),
+    _text(3, N_("Who that is"), 230, muted=True),
+    _text(4, N_("Why"), 270, muted=True),
     Column[Row](
         N_("How sure"),
         lambda row: row.texts[5],
@@ -56,30 +106,10 @@ DISTINCT: Final = (
 )
 
 
-def pair_rows(pairs: Sequence[PairLine]) -> list[Row]:
-    return [
-        Row(
-            pair.id,
-            (
-                pair.one.name,
-                pair.one.detail,
-                pair.other.name,
-                pair.other.detail,
-                pair.why,
-                _("the same") if pair.likeness is Likeness.SAME else _("possibly"),
-            ),
-            pair.one.id,
-            pair.other.id,
-            sure=pair.likeness is Likeness.SAME,
-        )
-        for pair in pairs
-    ]
-
-
-def merge_rows(planner: Planner, kind: str) -> list[Row]:
+def merge_rows(planner: Planner, kind: str) -> Sequence[Row]:
     merging = planner.merging
     return [
-        Row(
+        Told(
             one.id,
             (one.gone_name, merging.name(kind, one.kept_id) or "–", merged_when(one), one.author),
             one.kept_id,
@@ -89,10 +119,10 @@ def merge_rows(planner: Planner, kind: str) -> list[Row]:
     ]
 
 
-def distinct_rows(planner: Planner, kind: str) -> list[Row]:
+def distinct_rows(planner: Planner, kind: str) -> Sequence[Row]:
     merging = planner.merging
     return [
-        Row(
+        Told(
             one.id,
             (
                 merging.name(kind, one.one_id) or "–",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -17,10 +18,10 @@ from planner.ui.pages.duplicate_rows import (
     DISTINCT,
     MERGED,
     PAIRS,
+    PairRow,
     Row,
     distinct_rows,
     merge_rows,
-    pair_rows,
 )
 from planner.ui.pages.page import Page
 from planner.ui.tasks import Progress
@@ -189,7 +190,7 @@ class DuplicatesPage(Page):
 
     # showing
 
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> Sequence[Row]:
         planner = self.context.planner
         if self.listed == "merged":
             return merge_rows(planner, self.kind)
@@ -199,13 +200,11 @@ class DuplicatesPage(Page):
             return []
         distinct = {f"{one.one_id} {one.other_id}" for one in planner.merging.distinct(self.kind)}
         hidden = self._put_off | distinct
-        return pair_rows(
-            [
-                pair
-                for pair in self.found.pairs
-                if pair.id not in hidden and not {pair.one.id, pair.other.id} & self._gone
-            ]
-        )
+        return [
+            PairRow(pair)
+            for pair in self.found.pairs
+            if pair.id not in hidden and not self._gone.intersection((pair.one.id, pair.other.id))
+        ]
 
     def _fill(self) -> None:
         at = max(0, self.table.currentIndex().row())
