@@ -51,6 +51,14 @@ class History:
         )
         return _step(rows[0]) if rows else None
 
+    def lately_changed(self, most: int = 30) -> list[str]:
+        """The ids of what was changed last, the newest first; of a large step only a part is looked at."""
+        rows = self._core.reader.rows(
+            "SELECT row_id FROM change ORDER BY step_number DESC LIMIT :looked_at",
+            {"looked_at": most * 4},
+        )
+        return list(dict.fromkeys(str(row[0]) for row in rows))[:most]
+
     def undo(self, number: int | None = None) -> Step:
         """Take back the latest step, or the one named, if its records are as it left them.
 

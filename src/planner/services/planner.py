@@ -277,6 +277,11 @@ class Planner:
 
         return search.find(self._core.reader, text, words=words, limit=limit, recent=recent)
 
+    @property
+    def finds_at_once(self) -> bool:
+        """Whether a search costs less than a keystroke: there is an index, and no network before it."""
+        return self._core.reader.has_trigrams
+
     def overview(self) -> Overview:
         """What Home shows."""
         people, visits, agreements = (

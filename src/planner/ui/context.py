@@ -11,6 +11,7 @@ from planner.ui.bridge import Bridge
 from planner.ui.commands import Registry
 from planner.ui.files import FileChooser
 from planner.ui.messages import Messages
+from planner.ui.recent import Recent
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
 from planner.ui.theme import Theme
@@ -43,6 +44,7 @@ class Context:
     theme: Theme
     files: FileChooser
     commands: Registry = field(default_factory=Registry)
+    recent: Recent = field(default_factory=Recent)
     open_record: Callable[[str, str], None] = _nowhere
     """Shows the record of this word and id on its page ("visit", id)."""
     import_files: Callable[..., None] = _no_import

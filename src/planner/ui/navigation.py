@@ -71,11 +71,12 @@ class Navigation(QObject):
 
     def show_record(self, word: str, key: str) -> None:
         """Go where this record is shown, and select it there."""
+        self._context.recent.use(key)
         if word == "visit":
             self.go(f"visit:{key}")
             return
-        if word == "item":
-            self.go(f"visit:{self._visit_of(key)}")
+        if word in ("item", "delegate"):
+            self.go(f"visit:{self._visit_of(word, key)}")
         elif word in PAGE_OF:
             self.go(PAGE_OF[word])
         if self.page is not None:
@@ -87,10 +88,14 @@ class Navigation(QObject):
         self._stale.update(self._pages)
         self._freshen()
 
-    def _visit_of(self, item: str) -> str:
+    def _visit_of(self, word: str, key: str) -> str:
         from planner.domain.itinerary import Item
+        from planner.domain.visits import Delegate
 
-        return self._context.planner.keeper(Item).get(item).visit_id
+        planner = self._context.planner
+        if word == "delegate":
+            return planner.keeper(Delegate).get(key).visit_id
+        return planner.keeper(Item).get(key).visit_id
 
     def _step(self, by: int) -> None:
         at = self._at + by

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from planner.i18n import N_, _
-from planner.text import fold
+from planner.domain.library import TITLES
+from planner.domain.searching import Asked, Nearness, ask, entry_text
+from planner.i18n import N_, _, ngettext
 from planner.ui.actions import keys_text
 from planner.ui.areas import SHOWN
 from planner.ui.commands import Command
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from planner.ui.context import Context
 
 _MOST: Final = 40
+_COMMANDS_KEPT: Final = 8
+"""Places that commands have however many records there are."""
+_FAR_AWAY: Final = 120
+"""Milliseconds of rest before a library on a server is asked; a file answers within the keystroke."""
 _ICONS: Final = {
     "person": "user",
     "organisation": "building-2",
@@ -31,6 +36,7 @@ _ICONS: Final = {
     "item": "clock",
     "agreement": "file-signature",
     "follow_up": "list-checks",
+    "delegate": "user",
 }
 _PASSED_ON: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -45,6 +51,7 @@ class Entry:
     icon: str
     run: Callable[[], object]
     enabled: bool = True
+    nearness: Nearness = Nearness.CONTAINS
 
 
 COLUMNS: Final = (
@@ -68,6 +75,7 @@ class Palette(Panel):
         super().__init__("surface", "round", frame="borderStrong", parent=window)
         self._context, self._window = context, window
         self._recent: list[str] = []
+        """Records used last, this window's own before what was changed last."""
         self._before: QWidget | None = None
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(_("Search everything, or type a command"))
@@ -83,9 +91,9 @@ class Palette(Panel):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.line)
         layout.addWidget(self.list)
-        self._pause = QTimer(self, singleShot=True, interval=60)
+        self._pause = QTimer(self, singleShot=True, interval=_FAR_AWAY)
         self._pause.timeout.connect(self.look)
-        self.line.textEdited.connect(lambda _text: self._pause.start())
+        self.line.textChanged.connect(self._typed)
         self.line.returnPressed.connect(self._enter)
         self.list.opened.connect(lambda _key: self._run())
         self.line.installEventFilter(self)
@@ -100,6 +108,8 @@ class Palette(Panel):
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self.line.clear()
+        used = self._context.recent.keys
+        self._recent = [*used, *self._context.planner.history.lately_changed()]
         self.look()
         self._place()
         self.show()
@@ -113,13 +123,39 @@ class Palette(Panel):
         self._before = None
 
     def look(self) -> None:
-        """Find what fits the line: records first, then commands; ">" asks for commands only."""
+        """Find what fits the line, the nearest first; ">" asks for commands only."""
+        self._pause.stop()
         text = self.line.text().strip()
         only_commands = text.startswith(">")
         text = text.lstrip("> ")
-        found = [] if only_commands or not text else self._records(text)
-        self.model.set_lines([*found, *self._commands(text)][:_MOST])
+        records = [] if only_commands or not text else self._records(text)
+        commands = self._commands(text)
+        kept = records[: _MOST - len(commands[:_COMMANDS_KEPT])] if text else []
+        # Sorted by nearness alone: among equals records stay before commands, each in their order.
+        found = sorted([*kept, *commands], key=lambda entry: entry.nearness)[:_MOST]
+        self.model.set_lines(found)
         self.list.choose(0)
+        self._say(len(found))
+
+    def _typed(self) -> None:
+        """Answer within the keystroke, so that no answer can come too late for its question."""
+        if self._context.planner.finds_at_once:
+            self.look()
+        else:
+            self._pause.start()
+
+    def _say(self, count: int = 0) -> None:
+        """Tell a screen reader what is in front, for the focus stays in the line."""
+        row = self.list.currentIndex().row()
+        if not (self.isVisible() and QAccessible.isActive()):
+            return
+        text = _("Nothing is called so.")
+        if 0 <= row < self.model.rowCount():
+            entry = self.model.line(row)
+            text = ", ".join(part for part in (entry.text, entry.detail) if part)
+            if count:
+                text += ". " + ngettext("{count} found", "{count} found", count)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
@@ -130,17 +166,15 @@ class Palette(Panel):
                 return True
             if watched is self.line and event.key() in _PASSED_ON:
                 self.list.keyPressEvent(event)
+                self._say()
                 return True
         return super().eventFilter(watched, event)
 
     def _records(self, text: str) -> list[Entry]:
-        planner = self._context.planner
-        hits = [hit for hit in planner.search(text, _MOST) if hit.word in SHOWN]
+        hits = self._context.planner.search(text, _MOST, words=sorted(SHOWN), recent=self._recent)
 
         def opens(word: str, key: str) -> Callable[[], None]:
             return lambda: self._context.open_record(word, key)
-
-        from planner.domain.library import TITLES
 
         return [
             Entry(
@@ -149,36 +183,42 @@ class Palette(Panel):
                 " · ".join(part for part in (hit.detail, _(TITLES[hit.word])) if part),
                 _ICONS[hit.word],
                 opens(hit.word, hit.id),
+                nearness=hit.nearness,
             )
             for hit in hits
         ]
 
     def _commands(self, text: str) -> list[Entry]:
-        wanted = fold(text).split()
+        """The commands that fit, the nearest first; all of them while nothing is asked."""
+        asked, place = ask(text), self._context.recent.place
         found = [
-            command
+            self._entry(command, nearness)
             for command in self._context.commands.all()
-            if command.id != "go.palette" and all(word in fold(command.shown) for word in wanted)
+            if command.id != "go.palette"
+            and (nearness := self._nearness(asked, command)) is not None
         ]
-        if not wanted:
-            found.sort(
-                key=lambda command: (
-                    self._recent.index(command.id) if command.id in self._recent else 99
-                )
-            )
-        return [self._entry(command) for command in found]
+        return sorted(found, key=lambda entry: (entry.nearness, place(entry.id)))
 
-    def _entry(self, command: Command) -> Entry:
+    @staticmethod
+    def _nearness(asked: Asked, command: Command) -> Nearness | None:
+        return asked.nearness(entry_text([command.shown], [])) if asked else Nearness.CONTAINS
+
+    def _entry(self, command: Command, nearness: Nearness) -> Entry:
         enabled = command.enabled()
         detail = keys_text(command) if enabled else command.reason or _("not possible now")
         run = self._context.commands.run
         return Entry(
-            command.id, command.shown, detail, command.icon, lambda: run(command.id), enabled
+            command.id,
+            command.shown,
+            detail,
+            command.icon,
+            lambda: run(command.id),
+            enabled,
+            nearness,
         )
 
     def _enter(self) -> None:
         if self._pause.isActive():
-            self._pause.stop()
             self.look()
         self._run()
 
@@ -189,7 +229,7 @@ class Palette(Panel):
         entry = self.model.line(row)
         if not entry.enabled:
             return
-        self._recent = [entry.id, *(key for key in self._recent if key != entry.id)][:5]
+        self._context.recent.use(entry.id)
         self.close_palette()
         entry.run()
 

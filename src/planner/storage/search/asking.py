@@ -34,6 +34,7 @@ class Hit:
     title: str
     detail: str
     visit_id: str | None = None
+    nearness: Nearness = Nearness.CONTAINS
 
 
 def find(
@@ -59,7 +60,7 @@ def find(
         near |= _near(asked, _chosen(reader, words, recent))
     else:
         near = _near(asked, rows)
-    place = {key: number for number, key in enumerate(recent)}
+    place = {key: number for number, key in reversed(list(enumerate(recent)))}
     return _shared(sorted(_ranked(row, nearness, place) for row, nearness in near.values()), limit)
 
 
@@ -130,7 +131,13 @@ def _ranked(
     """What is compared, the first first; the text begins with the name as it is sorted."""
     word, key, title, detail, visit_id, text = row
     place = recent.get(key, len(recent))
-    return nearness, place, WORD_ORDER.index(word), text, Hit(word, key, title, detail, visit_id)
+    return (
+        nearness,
+        place,
+        WORD_ORDER.index(word),
+        text,
+        Hit(word, key, title, detail, visit_id, nearness),
+    )
 
 
 def _shared(ranked: list[tuple[Nearness, int, int, str, Hit]], limit: int) -> list[Hit]:
