@@ -11,7 +11,9 @@ import pytest
 
 from planner.domain.ids import PersonId, VisitId, new_id
 from planner.domain.people import Person
+from planner.domain.people_list import PEOPLE_COLUMNS
 from planner.domain.visits import Visit
+from planner.services.people_list import PeopleQuery
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 from planner.storage.engine import create_library
@@ -83,3 +85,32 @@ def test_a_first_page_costs_the_same_from_a_hundred_and_a_hundred_thousand(
         )
     for name, floor, ours in rows:
         assert ours < floor * LIMIT, name
+
+
+@pytest.mark.benchmark
+def test_a_page_of_contacts_with_all_columns_fits_between_two_frames(
+    libraries: tuple[Planner, Planner], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Scrolling reads one page after the other, in any order; photos are read only when shown."""
+    small, large = libraries
+    columns = tuple(column.key for column in PEOPLE_COLUMNS)
+    for sort in ("name", "-last_visit"):
+        times: list[list[float]] = []
+        for planner in (small, large):
+            shown = planner.people_list()
+            shown.show(PeopleQuery(sort=sort, columns=columns))
+            count = shown.count()
+            shown.page(0, 100)  # any other order than the name's is read once
+            times.append([])
+            for step in range(200):
+                start = time.perf_counter()
+                shown.page(step * 457 % max(1, count - 99), 100)
+                times[-1].append(time.perf_counter() - start)
+        floor, ours = (sorted(one)[len(one) // 2] for one in times)
+        worst = sorted(times[1])[int(len(times[1]) * 0.99)]
+        with capsys.disabled():
+            print(
+                f"\na page of 100 by {sort}: {floor * 1e3:.2f} ms of 100, {ours * 1e3:.2f} ms of"
+                f" 100,000 people: {ours / floor:.2f}; p99 {worst * 1e3:.2f} ms"
+            )
+        assert ours < floor * LIMIT

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from conftest import Clock
+from factories import organisation
 from planner.domain.ids import PersonId, new_id
+from planner.domain.organisations import Organisation
 from planner.domain.people import Person
 from planner.domain.people_list import NO_FILTERS, USUAL_COLUMNS, PeopleFilters
 from planner.services import people_list
@@ -22,6 +24,7 @@ from planner.ui.dialogs.views import ViewsDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.contacts import ContactsPage
+from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.widgets.header import Header
 
 PEOPLE = (
@@ -359,3 +362,21 @@ def test_the_order_of_very_many_people_is_read_beside_the_window(
     assert page.table.current_key == front
     assert threads
     assert threading.get_ident() not in threads
+
+
+def test_organisations_have_columns_to_choose_from_too(
+    window: MainWindow, planner: Planner, open_window: object
+) -> None:
+    planner.keeper(Organisation).add(
+        organisation("Lund University", native_name="Lunds universitet")
+    )
+    window.go("organisations")
+    page = window.page
+    assert isinstance(page, OrganisationsPage)
+    listed = page.organisations
+    assert "Native name" not in [column.title for column in listed.model.columns]
+    listed.chosen.toggle("native_name")
+    assert [column.title for column in listed.model.columns][:2] == ["Organisation", "Native name"]
+    assert listed.model.index(0, 1).data() == "Lunds universitet"
+    assert header_of(listed).sorted_by == -1  # type: ignore[arg-type]
+    assert "native_name" in list_memory.recall("organisations").columns

@@ -256,3 +256,19 @@ def test_with_nobody_selected_nothing_is_offered(page: ContactsPage, window: Mai
     page.narrow(PeopleFilters(countries=("SE",)))
     for key in ("item.edit_several", "item.add_to_visit", "edit.copy_people"):
         assert not window.registry.get(key).enabled()
+
+
+def test_a_country_is_understood_while_it_is_typed(
+    sample_window: MainWindow, sample: Planner, qtbot: QtBot
+) -> None:
+    context = sample_window.context
+    assert context is not None
+    people = [line.id for line in sample.contacts.page(0, 3)]
+    dialog = SeveralPeopleDialog(context, people, sample_window)
+    qtbot.addWidget(dialog)
+    editor = dialog.editors[Field.COUNTRY].editor  # type: ignore[attr-defined]
+    for typed, code in (("Swed", "SE"), ("sweden", "SE"), ("se", "SE"), ("", ""), ("S", "")):
+        editor.setText(typed)
+        assert dialog.change().value == code, typed
+    editor.setText("Sweden")
+    qtbot.waitUntil(dialog.apply.isEnabled)

@@ -153,10 +153,21 @@ class SeveralPeopleDialog(QDialog):
         return PeopleChange(
             field=which,
             act=act,
-            value=str(self.editors[which].value() or "") if act in NEEDS_VALUE else "",
+            value=self._value(which) if act in NEEDS_VALUE else "",
             title=self.title.value() if which is WhichField.POST else "",
             day=self.day.value() if which is WhichField.POST else None,
         )
+
+    def _value(self, which: WhichField) -> str:
+        """What is typed; a country by its code as soon as only one is meant."""
+        field = self.editors[which]
+        value = str(field.value() or "")
+        if value or not (which is WhichField.COUNTRY and isinstance(field, SearchField)):
+            return value
+        typed = field.editor.text().strip()
+        found = choices.country_choices(self._context, typed) if typed else []
+        exact = [code for code, name in found if name.casefold() == typed.casefold()]
+        return str(exact[0] if exact else found[0][0]) if exact or len(found) == 1 else ""
 
     # looking before it is done
 

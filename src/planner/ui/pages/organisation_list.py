@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
+
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.ids import OrganisationId
 from planner.domain.lines import OrganisationLine
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.i18n import N_, _
+from planner.ui.context import Context
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import country_name
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisation_form import OrganisationForm
 from planner.ui.pages.record_form import RecordForm
+
+USUAL: Final = ("name", "acronym", "kind", "city", "country", "people", "agreements")
 
 
 class OrganisationList(ListPage):
@@ -21,6 +26,10 @@ class OrganisationList(ListPage):
     words: ClassVar[frozenset[str]] = frozenset(
         {"organisation", "position", "agreement_party", "organisation_name"}
     )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.chosen = self.hold_columns("organisations", USUAL)
 
     @property
     def title(self) -> str:
@@ -33,18 +42,34 @@ class OrganisationList(ListPage):
                 lambda line: line.name or line.native_name,
                 240,
                 icon=lambda _line: "building-2",
+                key="name",
             ),
-            Column(N_("Acronym"), lambda line: line.acronym, 80),
-            Column(N_("Kind"), lambda line: _(ORGANISATION_KINDS[line.kind]), 130, muted=True),
-            Column(N_("City"), lambda line: line.city, 100),
+            Column(N_("Native name"), lambda line: line.native_name, 140, key="native_name"),
+            Column(N_("Acronym"), lambda line: line.acronym, 80, key="acronym"),
+            Column(
+                N_("Kind"),
+                lambda line: _(ORGANISATION_KINDS[line.kind]),
+                130,
+                muted=True,
+                key="kind",
+            ),
+            Column(N_("Part of"), lambda line: line.parent, 160, muted=True, key="parent"),
+            Column(N_("City"), lambda line: line.city, 100, key="city"),
             Column(
                 N_("Country"),
                 lambda line: country_name(self.context, line.country),
                 100,
                 muted=True,
+                key="country",
             ),
-            Column(N_("People"), lambda line: str(line.people), 78, right=True),
-            Column(N_("Agreements"), lambda line: str(line.agreements), 92, right=True),
+            Column(N_("People"), lambda line: str(line.people), 78, right=True, key="people"),
+            Column(
+                N_("Agreements"),
+                lambda line: str(line.agreements),
+                92,
+                right=True,
+                key="agreements",
+            ),
         )
 
     def count(self, text: str) -> int:

@@ -92,7 +92,7 @@ class Table(QTableView):
         """Make these the selected rows; which one is in front does not change."""
         model, chosen = self.model(), QItemSelection()
         last = model.columnCount() - 1
-        for row in rows:
+        for row in (row for row in rows if 0 <= row < model.rowCount()):
             chosen.merge(
                 QItemSelection(model.index(row, 0), model.index(row, last)),
                 QItemSelectionModel.SelectionFlag.Select,
