@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from planner.i18n import N_
 
@@ -67,10 +67,18 @@ class Settings:
         else:
             self.chosen[key] = value
         if self.path is not None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            part = self.path.with_suffix(".part")
-            part.write_text(json.dumps(self.chosen, ensure_ascii=False, indent=1), encoding="utf-8")
-            part.replace(self.path)
+            write_json(self.path, self.chosen)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Put what the program remembers for its user in place of what was there.
+
+    :raises OSError: it could not be written; the old file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.replace(path)
 
 
 def load(path: Path) -> Settings:

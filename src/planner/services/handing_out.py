@@ -197,6 +197,16 @@ def _content(cards: Sequence[ContactCard], form: CardForm) -> bytes:
     return write_cards(cards, "4.0" if form is CardForm.VCARD_4 else "3.0")
 
 
+def put_file(path: Path, content: bytes) -> None:
+    """Write a file on its way out that only its owner can read.
+
+    :raises NotWritten: it could not be written.
+    """
+    from planner.interchange.files import save_bytes
+
+    save_bytes(path, content)
+
+
 def as_text(cards: Sequence[ContactCard]) -> str:
     """The cards as lines for a mail, a blank line between two people."""
     return "\n\n".join("\n".join(filter(None, _text_lines(card))) for card in cards)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from planner import paths
+from planner import paths, settings
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,7 @@ def remember(area: str, look: ListLook) -> None:
     whole = _read()
     whole[area] = {"columns": list(look.columns), "sort": look.sort, "widths": look.widths}
     with contextlib.suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        part = _file().with_suffix(".part")
-        part.write_text(json.dumps(whole, indent=1), encoding="utf-8")
-        part.replace(_file())
+        settings.write_json(_file(), whole)
 
 
 def remember_widths(area: str, widths: dict[str, int]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from planner.domain.ids import PersonId
 from planner.i18n import _
+from planner.services.handing_out import put_file
 from planner.text import safe_file_name
 
 URLS = "text/uri-list"
@@ -50,10 +51,8 @@ class Folder:
         """Write a file that only its owner can read."""
         if self._path is None:
             self._path = Path(tempfile.mkdtemp(prefix="planner-"))
-        path = self._path / name
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-        return path
+        put_file(self._path / name, content)
+        return self._path / name
 
     def clear(self) -> None:
         if self._path is not None:
