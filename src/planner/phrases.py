@@ -67,6 +67,9 @@ SENTENCES: Final = {
     "access.undated": N_("{site} still needs data of {names}: {fields}."),
     "access.missing|past": N_("{site} should have had data of {names} by {due}: {fields}."),
     "access.unsent": N_("{site} wants its list by {due}; not noted as sent: {names}."),
+    "access.unsent|past": N_(
+        "{site} should have had its list by {due}; not noted as sent: {names}."
+    ),
     "access.refused": N_("{site} refused {names} (“{item}”, {when})."),
     "border.refused": N_(
         "A travel document for {country} was refused: {names} (“{item}”, {when})."

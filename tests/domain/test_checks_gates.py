@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -251,6 +252,58 @@ def test_a_complete_list_must_still_be_sent() -> None:
     assert (finding.kind, finding.severity) == ("access.unsent", Severity.WARNING)
     assert early == []
     assert of(build.plan, "access.", Circumstances(today=near, access=collected + sent)) == []
+
+
+def at_lund(day: dt.date, hour: int, minute: int = 0) -> Circumstances:
+    """That moment by the site's clock, seen from an office in Tokyo."""
+    now = dt.datetime.combine(day, dt.time(hour, minute), ZoneInfo("Europe/Stockholm"))
+    return Circumstances(now=now, today=now.astimezone(ZoneInfo("Asia/Tokyo")).date())
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "severity"),
+    [(11, 59, Severity.WARNING), (12, 0, Severity.WARNING), (12, 1, Severity.CONFLICT)],
+)
+def test_a_deadline_passes_at_its_hour_by_the_clock_of_the_site(
+    hour: int, minute: int, severity: Severity
+) -> None:
+    build, ess = visitors()
+    build.add(rules=(identity(ess, "passport"), notice(ess, 14, cutoff=dt.time(12))))
+    due = MONDAY - dt.timedelta(13)
+
+    (lacking,) = of(build.plan, "access.", at_lund(due, hour, minute))
+    assert lacking.severity is severity
+
+    collected = tuple(
+        entry(build, number, ess, "passport", AccessStatus.COLLECTED) for number in range(3)
+    )
+    (unsent,) = of(build.plan, "access.", replace(at_lund(due, hour, minute), access=collected))
+    assert (unsent.kind, unsent.severity) == ("access.unsent", severity)
+    said = "should have had its list by" if severity is Severity.CONFLICT else "wants its list by"
+    assert said in sentence(unsent)
+
+
+def test_the_day_of_a_deadline_is_that_of_the_site() -> None:
+    build, ess = visitors()
+    build.add(rules=(identity(ess, "passport"), notice(ess, 14)))
+    due = MONDAY - dt.timedelta(13)
+
+    late_evening = at_lund(due, 23)  # the next morning in Tokyo
+    assert late_evening.today == due + dt.timedelta(1)
+    (finding,) = of(build.plan, "access.", late_evening)
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_list_that_was_never_sent_stays_a_conflict() -> None:
+    build, ess = visitors()
+    build.add(rules=(identity(ess, "passport"), notice(ess, 14)))
+    collected = tuple(
+        entry(build, number, ess, "passport", AccessStatus.COLLECTED) for number in range(3)
+    )
+    nine_days_on = Circumstances(today=MONDAY - dt.timedelta(4), access=collected)
+
+    (finding,) = of(build.plan, "access.", nine_days_on)
+    assert (finding.kind, finding.severity) == ("access.unsent", Severity.CONFLICT)
 
 
 def test_a_refused_visitor_is_a_conflict_of_his_own() -> None:

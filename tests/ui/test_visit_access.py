@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
@@ -11,12 +13,14 @@ from planner.domain.access import AccessEntry, AccessStatus
 from planner.domain.checks.access_pack import AccessLine
 from planner.domain.ids import VisitId
 from planner.domain.sites import SiteRule, SiteRuleKind
+from planner.domain.times import WallTime
 from planner.domain.visits import Delegate
 from planner.phrases import label
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_access import AccessTab
+from planner.ui.pages.visit_access_words import due_text
 
 
 @pytest.fixture
@@ -199,3 +203,11 @@ def test_a_finding_about_a_seat_without_a_name_leads_to_the_seat(page: VisitPage
     assert page.tabs.currentWidget() is page.delegation
     assert page.delegation.line is not None
     assert page.delegation.line.is_placeholder
+
+
+@pytest.mark.parametrize(("minute", "near"), [(59, "(today)"), (61, "(today, over)")])
+def test_on_its_day_a_deadline_is_over_at_its_hour(minute: int, near: str) -> None:
+    due = WallTime(dt.datetime(2027, 4, 27, 16), "Europe/Stockholm")
+    now = dt.datetime(2027, 4, 27, 13, tzinfo=dt.UTC) + dt.timedelta(minutes=minute)
+
+    assert due_text(due, now).endswith(near)

@@ -39,7 +39,8 @@ class Checking:
 
     def circumstances(self, plan: Plan) -> Circumstances:
         """What the checks of this visit need to know beyond its plan, as of now."""
-        return load_circumstances(self._core.reader, plan, self._core.today())
+        core = self._core
+        return load_circumstances(core.reader, plan, core.today(), core.now())
 
     def year(self, first: dt.date, last: dt.date) -> list[Finding]:
         """Who and what is needed twice at the same time over all visits, both days included (UTC).

@@ -263,6 +263,10 @@ class Planner:
     def is_read_only(self) -> bool:
         return self._core.library.read_only
 
+    def now(self) -> dt.datetime:
+        """Now, aware, in UTC."""
+        return self._core.now()
+
     def today(self) -> dt.date:
         return self._core.today()
 

@@ -12,15 +12,16 @@ from planner.domain.checks.subjects import item_subject, site_subject, some, whe
 from planner.domain.findings import Finding, Severity
 from planner.domain.plan import Plan
 
-NEAR: Final = dt.timedelta(7)
-"""From here on what is lacking is a warning."""
+NEAR: Final = 7
+"""Days; from here on what is lacking is a warning."""
 
 
 def site_access(plan: Plan, around: Circumstances) -> Iterator[Finding]:
     """For each site that asks for data of each visitor: who still lacks what, and by when.
 
-    A note early, a warning in the last week, a conflict once the deadline is past. A site without a
-    deadline is warned of in the week before the visit. What is over is not judged.
+    A note early, a warning in the last week, a conflict once the deadline is past, to the hour and by
+    the site's clock; so too a list that is complete and not sent, which early is not even noted. A site
+    without a deadline is warned of in the week before the visit. What is over is not judged.
     """
     if around.today is None:
         return
@@ -29,11 +30,9 @@ def site_access(plan: Plan, around: Circumstances) -> Iterator[Finding]:
             continue
         yield from _refused(pack)
         if lacking := pack.lacking:
-            yield _missing(pack, lacking, around.today)
-        elif pack.due is not None:
-            late = [line for line in pack.not_sent if pack.due.local.date() - around.today <= NEAR]
-            if late:
-                yield _unsent(pack, late)
+            yield _missing(pack, lacking, around)
+        elif pack.due is not None and pack.not_sent and around.days_until(pack.due) <= NEAR:
+            yield _unsent(pack, pack.not_sent, around)
 
 
 def _last_day(pack: AccessPack) -> dt.date:
@@ -51,28 +50,27 @@ def _refused(pack: AccessPack) -> Iterator[Finding]:
         )
 
 
-def _missing(pack: AccessPack, lacking: Sequence[AccessLine], today: dt.date) -> Finding:
+def _missing(pack: AccessPack, lacking: Sequence[AccessLine], around: Circumstances) -> Finding:
     missing = frozenset[str]().union(*(line.missing for line in lacking))
-    past = pack.due is not None and pack.due.local.date() < today
     return Finding(
         "access.missing" if pack.due else "access.undated",
-        _severity(pack, today),
+        _severity(pack, around),
         (site_subject(pack.site), item_subject(pack.items[0])),
         {
             **_facts(pack, lacking),
             "fields": "|".join(name for name in pack.fields if name in missing),
-            "variant": "past" if past else "",
+            "variant": _variant(pack, around),
         },
         measure=len(lacking),
     )
 
 
-def _unsent(pack: AccessPack, late: Sequence[AccessLine]) -> Finding:
+def _unsent(pack: AccessPack, late: Sequence[AccessLine], around: Circumstances) -> Finding:
     return Finding(
         "access.unsent",
-        Severity.WARNING,
+        _severity(pack, around),
         (site_subject(pack.site), item_subject(pack.items[0])),
-        _facts(pack, late),
+        {**_facts(pack, late), "variant": _variant(pack, around)},
         measure=len(late),
     )
 
@@ -88,12 +86,12 @@ def _facts(pack: AccessPack, lines: Sequence[AccessLine]) -> dict[str, str | int
     }
 
 
-def _severity(pack: AccessPack, today: dt.date) -> Severity:
-    if pack.due is None:
-        first = pack.items[0].start_local
-        near = first is not None and first.date() - today <= NEAR
-        return Severity.WARNING if near else Severity.NOTE
-    left = pack.due.local.date() - today
-    if left < dt.timedelta(0):
+def _variant(pack: AccessPack, around: Circumstances) -> str:
+    return "past" if pack.due is not None and around.is_past(pack.due) else ""
+
+
+def _severity(pack: AccessPack, around: Circumstances) -> Severity:
+    if pack.due is not None and around.is_past(pack.due):
         return Severity.CONFLICT
-    return Severity.WARNING if left <= NEAR else Severity.NOTE
+    by = pack.due or pack.items[0].span.start
+    return Severity.WARNING if around.days_until(by) <= NEAR else Severity.NOTE

@@ -23,7 +23,7 @@ from planner.domain.ids import (
     VisitId,
 )
 from planner.domain.itinerary import Item
-from planner.domain.times import PartialDate
+from planner.domain.times import PartialDate, WallTime, zone
 from planner.domain.travel import Mode, TravelTime
 from planner.domain.visits import NeedKind
 
@@ -79,11 +79,12 @@ class Moved:
 class Circumstances:
     """All of it may be missing: then the checks that need it stay silent.
 
-    ``today`` is the office's date. ``moved`` holds only items whose moments differ from now.
+    ``today`` is the office's date; ``now``, aware, is what hours are measured by. ``moved`` holds only items whose moments differ from now.
     ``guest_country`` is the ISO code of where the guests come from.
     """
 
     today: dt.date | None = None
+    now: dt.datetime | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     double_visits: tuple[tuple[PersonId, OtherVisit], ...] = ()
     travel_times: tuple[TravelTime, ...] = ()
@@ -121,6 +122,20 @@ class Circumstances:
     def source_of(self, entry: TravelTime) -> str:
         """Where a travel time was looked up, or empty text."""
         return self.sources.get(entry.source_id, "") if entry.source_id else ""
+
+    def is_past(self, moment: WallTime) -> bool:
+        """Whether a deadline is over, to the minute; by the office's date where the hour is not known."""
+        if self.now is not None:
+            return moment.instant < self.now
+        return self.today is not None and moment.local.date() < self.today
+
+    def days_until(self, moment: WallTime) -> int:
+        """Days to the date of a deadline, by the calendar of its zone. Needs ``today``."""
+        assert self.today is not None
+        there = (
+            self.now.astimezone(zone(moment.zone)).date() if self.now is not None else self.today
+        )
+        return (moment.local.date() - there).days
 
     @cached_property
     def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:

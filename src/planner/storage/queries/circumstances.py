@@ -21,8 +21,13 @@ from planner.storage.reading import Reader, any_of, having, where
 _OF_VISIT = "delegate_id IN (SELECT d.id FROM delegate d WHERE d.visit_id = :id)"
 
 
-def load_circumstances(reader: Reader, plan: Plan, today: dt.date) -> Circumstances:
-    """A dozen reads, whatever the size of the library. The text of a need is not read."""
+def load_circumstances(
+    reader: Reader, plan: Plan, today: dt.date, now: dt.datetime | None = None
+) -> Circumstances:
+    """A dozen reads, whatever the size of the library. The text of a need is not read.
+
+    ``now`` (aware) lets deadlines pass to the hour.
+    """
     own = {"id": plan.visit.id}
     sites = [site.id for site in plan.sites]
     needs = reader.rows(
@@ -41,6 +46,7 @@ def load_circumstances(reader: Reader, plan: Plan, today: dt.date) -> Circumstan
     sources = having(reader, Source, "id", [entry.source_id for entry in travel_times])
     return Circumstances(
         today=today,
+        now=now,
         elsewhere=tuple(elsewhere(reader, plan)),
         double_visits=tuple(double_visits(reader, plan)),
         travel_times=tuple(travel_times),

@@ -148,12 +148,12 @@ class AccessTab(QWidget):
 
     def _draw_sites(self) -> None:
         now = self.pack.site.id if self.pack else None
-        today = self._context.planner.today()
+        at = self._context.planner.now()
         self.sites.blockSignals(True)
         self.sites.clear()
         for pack in self.packs:
-            text = words.site_text(pack, today)
-            row = QListWidgetItem(icon(*words.site_look(pack, today)), text)
+            text = words.site_text(pack, at)
+            row = QListWidgetItem(icon(*words.site_look(pack, at)), text)
             row.setToolTip(text)
             row.setData(_SITE, pack.site.id)
             self.sites.addItem(row)

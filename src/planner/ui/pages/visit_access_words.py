@@ -13,7 +13,7 @@ from planner.domain.checks.access_pack import (
     AccessPack,
 )
 from planner.domain.sites import ACCESS_FIELDS
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, zone
 from planner.i18n import N_, _, clock, day_in_words, inside, ngettext
 from planner.ui.models.itinerary_text import city
 from planner.ui.models.table_model import Column
@@ -75,7 +75,7 @@ def _lacks(line: AccessLine) -> str:
     return names(line.missing) or "–"
 
 
-def site_text(pack: AccessPack, today: dt.date) -> str:
+def site_text(pack: AccessPack, now: dt.datetime) -> str:
     """ "ESS · 2 of 12 lack data · due Tue 27 Apr 16:00 Stockholm (in 3 days)"."""
     if not pack.fields:
         state = _("asks for no data of its visitors")
@@ -95,14 +95,14 @@ def site_text(pack: AccessPack, today: dt.date) -> str:
     refused = (
         ngettext("{count} refused", "{count} refused", len(pack.refused)) if pack.refused else ""
     )
-    due = due_text(pack.due, today) if pack.fields or pack.due else ""
+    due = due_text(pack.due, now) if pack.fields or pack.due else ""
     return " · ".join(part for part in (pack.site.name, state, refused, due) if part)
 
 
-def site_look(pack: AccessPack, today: dt.date) -> tuple[str, str]:
+def site_look(pack: AccessPack, now: dt.datetime) -> tuple[str, str]:
     """Icon and token of a site's line."""
-    late = pack.due is not None and pack.due.local.date() < today
-    if pack.refused or (pack.lacking and late):
+    late = pack.due is not None and pack.due.instant < now
+    if pack.refused or (late and (pack.lacking or pack.not_sent)):
         return "ban", "danger"
     if not pack.fields:
         return "minus", "text2"
@@ -111,15 +111,16 @@ def site_look(pack: AccessPack, today: dt.date) -> tuple[str, str]:
     return "check", "ok"
 
 
-def due_text(due: WallTime | None, today: dt.date) -> str:
+def due_text(due: WallTime | None, now: dt.datetime) -> str:
+    """By the calendar of the site's zone; on the day itself also whether the hour is over."""
     if due is None:
         return _("no date known")
     day, local = due.local.date(), due.local
-    left = (day - today).days
+    left = (day - now.astimezone(zone(due.zone)).date()).days
     if left < 0:
         near = ngettext("{count} day ago", "{count} days ago", -left)
     elif left == 0:
-        near = _("today")
+        near = _("today, over") if due.instant < now else _("today")
     else:
         near = ngettext("in {count} day", "in {count} days", left)
     at = "" if local.time() == END_OF_DAY else clock(local)
