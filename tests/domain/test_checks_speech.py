@@ -14,7 +14,7 @@ from factories import CPH, MONDAY, PlanBuilder, person
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.circumstances import Moved
 from planner.domain.checks.clocks import awkward_choices
-from planner.domain.findings import Finding, Severity
+from planner.domain.findings import AcceptedFinding, Finding, Severity
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import Interpreting, Item, ItemKind, ItemResource, ItemStatus
 from planner.domain.plan import Plan
@@ -160,6 +160,29 @@ def test_a_time_that_comes_twice_says_which_is_meant(fold: int, said: str) -> No
     (finding,) = of(build.plan, "time.twice")
 
     assert f"{said} is meant" in sentence(finding)
+
+
+def test_a_start_and_an_end_at_the_same_doubled_time_are_two_findings() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Night", "2027-10-31 02:30", "2027-10-31 02:30", end_fold=1)
+
+    start, end = of(build.plan, "time.twice")
+
+    assert start.key != end.key
+    assert "the first (UTC+2) is meant" in sentence(start)
+    assert "the second (UTC+1) is meant" in sentence(end)
+
+
+def test_accepting_the_start_leaves_the_end_open() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Night", "2027-10-31 02:30", "2027-10-31 02:45", end_fold=1)
+    start, end = of(build.plan, "time.twice")
+    accepted = AcceptedFinding(
+        id=RecordId("a"), visit_id=build.plan.visit.id, finding=start.key, reason="We know"
+    )
+
+    found = {one.key: one.accepted for one in findings_of(build.plan, accepted=[accepted])}
+    assert (found[start.key], found[end.key]) == ("We know", "")
 
 
 ZONES = st.sampled_from([CPH, "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"])

@@ -52,12 +52,13 @@ class Finding:
     accepted: str = ""
     measure: int = 0
     """How bad it is, in heads or minutes; an acceptance holds while it gets no worse."""
+    aspect: str = ""
+    """What tells it from another one of its kind about the same subjects."""
 
     @property
     def key(self) -> str:
-        return "|".join(
-            [self.kind, *sorted(f"{subject.word}:{subject.id}" for subject in self.subjects)]
-        )
+        about = sorted(f"{subject.word}:{subject.id}" for subject in self.subjects)
+        return "|".join([self.kind, *about, *([self.aspect] if self.aspect else [])])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

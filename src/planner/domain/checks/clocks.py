@@ -47,12 +47,15 @@ def awkward_choices(wall: WallTime) -> list[WallTime]:
 
 
 def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
-    """A time that the clock skips or shows twice in the night of the change, with both choices."""
+    """A time that the clock skips or shows twice in the night of the change, with both choices.
+
+    Start and end each have a finding of their own; that of the end has the aspect "end".
+    """
     for item in plan.active:
         if item.all_day:
             continue
         span = item.span
-        for end in (span.start, span.end):
+        for end, aspect in ((span.start, ""), (span.end, "end")):
             if not _may_be_awkward(end.local, end.zone) or not end.is_awkward:
                 continue
             first, second = awkward_choices(end)
@@ -72,6 +75,7 @@ def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                         "other_choice": _offset(second),
                         "variant": "second" if end.local.fold else "",
                     },
+                    aspect=aspect,
                 )
             else:
                 yield Finding(
@@ -83,6 +87,7 @@ def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                         "choice": f"{first.local:%H:%M}",
                         "other_choice": f"{second.local:%H:%M}",
                     },
+                    aspect=aspect,
                 )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from planner.domain.ids import ItemId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.slots import Slot
+from planner.domain.slots import Slot, put
 from planner.domain.times import WallTime
 from planner.errors import UserError
 from planner.i18n import _
@@ -77,27 +76,13 @@ def blank_after(plan: Plan, before: Item | None, day: dt.date | None, kind: Item
         start = on_day(plan, item, day).start
     else:
         return item
-    return replace(
-        item,
-        start_local=start.local,
-        start_zone=start.zone,
-        end_local=start.plus(HOUR).local,
-        end_zone=start.zone,
-    )
+    return put(item, Slot(start, start.plus(HOUR)))
 
 
 def blank_at(plan: Plan, slot: Slot) -> Item:
     """A new entry in a stretch of empty time; the title is typed next."""
-    end = slot.end or slot.start.plus(HOUR)
-    return Item(
-        id=ItemId(new_id()),
-        visit_id=VisitId(plan.visit.id),
-        title=_("New entry"),
-        start_local=slot.start.local,
-        start_zone=slot.start.zone,
-        end_local=end.local,
-        end_zone=end.zone,
-    )
+    item = Item(id=ItemId(new_id()), visit_id=VisitId(plan.visit.id), title=_("New entry"))
+    return put(item, Slot(slot.start, slot.end or slot.start.plus(HOUR)))
 
 
 def other_status(item: Item) -> ItemStatus:
