@@ -15,6 +15,7 @@ from factories import MONDAY, PlanBuilder, person, site
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.year import clashes
 from planner.domain.findings import Severity
+from planner.domain.fixes import fixes_of
 from planner.domain.ids import RecordId, new_id
 from planner.domain.itinerary import ItemKind
 from planner.domain.plan import Plan
@@ -31,6 +32,11 @@ ITEMS = 60_000
 BOOKINGS = 410_000
 VISITS = 1_000
 LOADS = 3.0
+LOOKS = 100
+"""So many times all checks once the ways out of a finding may take; places alone are twice as many."""
+MOVED = frozenset(
+    {"site.group", "site.crowd", "transfer.estimated", "overlap.host", "rest.landing"}
+)
 NUMBERS = ("INTEGER", "BOOLEAN")
 
 
@@ -123,6 +129,29 @@ def test_all_checks_of_a_large_visit_take_a_few_milliseconds(
     assert len({one.kind for one in found}) > 5
     assert took * 1e3 < MILLISECONDS or took < floor * FLOORS
     assert again < took * 1.2
+
+
+@pytest.mark.benchmark
+def test_the_ways_out_of_a_finding_take_less_than_a_look_at_each_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nearly a hundred places are looked at for each entry that could move, mostly for two entries."""
+    plan = large_visit()
+    around = Circumstances(today=MONDAY - dt.timedelta(30), guest_country="JP")
+    found = [one for one in findings_of(plan, around) if one.kind in MOVED]
+    whole = best(lambda: findings_of(plan.with_items([plan.items[7]]), around), 40)
+
+    times = {one.key: best(lambda one=one: fixes_of(plan, around, one), 2) for one in found}
+
+    slowest = max(times.values())
+    with capsys.disabled():
+        print(
+            f"\nways out of {len(times)} findings: {sum(times.values()) / len(times) * 1e3:.1f} ms each,"
+            f" slowest {slowest * 1e3:.1f} ms; all checks once {whole * 1e3:.2f} ms:"
+            f" {slowest / whole:.0f}"
+        )
+    assert len(times) > 5
+    assert slowest < LOOKS * whole
 
 
 def fill_year(path: Path) -> Planner:

@@ -12,6 +12,7 @@ from planner.domain.arranging.proposals import Placement, Proposal, placed, plac
 from planner.domain.arranging.splitting import Split, limit_of, split_for
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.clocks import awkward_choices
+from planner.domain.checks.probing import Probe
 from planner.domain.checks.transfer import transfer_between
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import ItemId, OrganisationId, PersonId
@@ -189,13 +190,13 @@ def _with_end(item: Item, place: Placement, there: WallTime, at_start: bool, kin
 
 def _moves(plan: Plan, around: Circumstances, finding: Finding, items: list[Item]) -> Iterator[Fix]:
     """The nearest free place of the day for whichever of them may move, else on another day."""
-    found = 0
+    found, probe = 0, Probe(plan, around, finding)
     for item in sorted(
         items, key=lambda one: (one.status is ItemStatus.CONFIRMED, -plan.when(one)[0])
     ):
         if is_bound(plan, item) or not can_shift(item) or found >= 2:
             continue
-        placement = _nearest_place(plan, around, finding, item)
+        placement = _nearest_place(plan, probe, item)
         if placement is not None and placement.start is not None:
             found += 1
             yield Fix(
@@ -205,24 +206,18 @@ def _moves(plan: Plan, around: Circumstances, finding: Finding, items: list[Item
             )
 
 
-def _nearest_place(
-    plan: Plan, around: Circumstances, finding: Finding, item: Item
-) -> Placement | None:
+def _nearest_place(plan: Plan, probe: Probe, item: Item) -> Placement | None:
     """The nearest place that brings nothing new; without one the nearest that brings no conflict."""
-    before = {one.key: one.severity for one in findings_of(plan, around)}
     second_best: Placement | None = None
     for start in _candidates(plan, item):
         placement = starting(item, start)
         moved = placed(item, placement)
         if moved.span.end.local.date() != start.local.date():
             continue
-        after = findings_of(plan.with_items([moved]), around)
-        if any(one.key == finding.key and one.severity > Severity.NOTE for one in after):
-            continue
-        new = {one.severity for one in after if one.severity > before.get(one.key, Severity.NOTE)}
-        if not new:
+        worst = probe.brings(moved, Severity.WARNING if second_best else Severity.CONFLICT)
+        if worst is Severity.NOTE:
             return placement
-        if Severity.CONFLICT not in new and second_best is None:
+        if worst is not Severity.CONFLICT and second_best is None:
             second_best = placement
     return second_best
 

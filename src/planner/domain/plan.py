@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -408,9 +408,29 @@ class Plan:
         """The plan as it would be with these items in the place of their former selves."""
         by_id = {item.id: item for item in changed}
         known = tuple(by_id.pop(item.id, item) for item in self.items)
-        plan = replace(self, items=(*known, *by_id.values()))
+        return self._of((*known, *by_id.values()))
+
+    def on_days(self, wanted: Collection[dt.date]) -> Plan:
+        """The plan with those of its items that touch one of these dates, or the day before or after.
+
+        Each end is looked at by its own local date; unscheduled items stay.
+        """
+        near = {day + dt.timedelta(by) for day in wanted for by in (-1, 0, 1)}
+        return self._of(
+            tuple(
+                item
+                for item in self.items
+                if item.start_local is None
+                or item.end_local is None
+                or any(item.start_local.date() <= day <= item.end_local.date() for day in near)
+            )
+        )
+
+    def _of(self, items: tuple[Item, ...]) -> Plan:
+        """With these items; what does not depend on them is worked out once for both plans."""
+        plan = replace(self, items=items)
         for name in _KEPT:
-            if name in self.__dict__:  # what does not depend on items is worked out once
+            if name in self.__dict__:
                 plan.__dict__[name] = self.__dict__[name]
         for name in ("_on", "_when"):
             plan.__dict__[name] = dict(self.__dict__.get(name, ()))

@@ -74,7 +74,7 @@ def _idle(plan: Plan, part: Subgroup, start: int, end: int) -> dict[Stretch, lis
         if not is_with_us(plan, own, start, end):
             continue
         said = [item for item in _beneath(plan) if one in plan.heads_on(item)]
-        for gap in gaps(plan, [*own, *said], start, end):
+        for gap in gaps(sorted(plan.when(item) for item in (*own, *said)), start, end):
             if gap[1] - gap[0] >= IDLE:
                 found[gap].append(one)
     return found

@@ -54,14 +54,38 @@ class Occupancy:
         self._items: dict[str, Item] = {}
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
         self._needed: dict[tuple[str, str], int] = {}
-        self._doors: dict[_Taken, frozenset[str]] = {}
+        self._doors: dict[object, frozenset[str]] = {}
         self._bounds = _bounds(plan, without)
+        self._first_alike = self._alike(without)
         for item in plan.active:
             if item.id not in without and not item.all_day:
                 self.put(item, [delegate.id for delegate in plan.on(item)])
         for other in self._around.elsewhere:
             if takes_presence(other.item):
                 self._insert(f"{other.word}:{other.key}", other.item)
+
+    def _alike(self, without: Collection[ItemId]) -> dict[DelegateId, DelegateId]:
+        """For each delegate the first one who has the same on, and can only be put where he or she is:
+        who is free for one of them is free for all."""
+        plan, elsewhere = self._plan, {entry.key for entry in self._around.elsewhere}
+        wanted = [plan.heads_on(plan.item[key]) for key in sorted(without) if key in plan.item]
+        present = [
+            (item.id, plan.heads_on(item)) for item in plan.present if item.id not in without
+        ]
+        first: dict[object, DelegateId] = {}
+        result = {}
+        for one in plan.delegates:
+            is_own = one.id in plan.own_travel or (one.person_id or one.id) in elsewhere
+            sort = (
+                one.id
+                if is_own
+                else (
+                    tuple(key for key, heads in present if one.id in heads),
+                    tuple(one.id in heads for heads in wanted),
+                )
+            )
+            result[one.id] = first.setdefault(sort, one.id)
+        return result
 
     def put(self, item: Item, on: Iterable[DelegateId]) -> None:
         """Take the time of these people, and of what the item holds."""
@@ -86,7 +110,7 @@ class Occupancy:
             return min(doors)
         here = self._entry(item)
         if takes_presence(item):
-            for one in on:
+            for one in dict.fromkeys(self._first_alike[one] for one in on):
                 if found := self._person(item, here, one):
                     return found
         for name in self._names(item, ()):
@@ -96,7 +120,9 @@ class Occupancy:
 
     def doors(self, item: Item) -> frozenset[str]:
         """Whether the site is closed, or it is a holiday there."""
-        key = self._entry(item)
+        if item.site_id is None:
+            return frozenset()
+        key = (item.site_id, item.kind, item.start_zone, *self._entry(item)[:2])
         if key not in self._doors:
             alone = replace(self._plan, items=(item,))
             found = ["hours" for _ in closed(alone, self._around)]

@@ -78,6 +78,7 @@ class Rotation:
             + [self._room.needed(one, other) for one, other in itertools.permutations(stations, 2)]
         )
         self._known: dict[tuple[Seat, dt.datetime], bool] = {}
+        self._first: dict[tuple[tuple[Seat, ...], dt.datetime], dt.datetime | None] = {}
 
     def placed(self) -> list[Turn]:
         """The turns with the times that were found."""
@@ -145,15 +146,24 @@ class Rotation:
         return found
 
     def _first_time(self, slot: tuple[Seat, ...], start: dt.datetime) -> dt.datetime | None:
+        """The first start from this one on at which all of a slot are free; looked for once each."""
         closes = dt.datetime.combine(start.date(), CLOSES)
         own = self._stations[0]
         if own.end_local and own.end_local.date() == start.date():
             closes = max(closes, own.end_local)
-        while start + self._length(slot) <= closes:
+        latest, passed = closes - self._length(slot), list[dt.datetime]()
+        found: dt.datetime | None = None
+        while start <= latest:
+            if (slot, start) in self._first:
+                found = self._first[slot, start]
+                break
+            passed.append(start)
             if all(self._is_free(seat, start) for seat in slot):
-                return start
+                found = start
+                break
             start += STEP
-        return None
+        self._first |= {(slot, one): found for one in passed}
+        return found
 
     def _length(self, slot: tuple[Seat, ...]) -> dt.timedelta:
         return max(self._lengths[station] for station, _part in slot)

@@ -12,7 +12,7 @@ from planner.domain.arranging.extras import Way
 from planner.domain.arranging.rotating import Turn
 from planner.domain.arranging.subgroups import Subgroup
 from planner.domain.ids import DelegateId, ItemId
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 
 Origins = Mapping[ItemId, ItemId]
@@ -45,9 +45,16 @@ def trips(plan: Plan, before: Plan, turns: Sequence[Turn]) -> list[Trip]:
     """
     origins = {turn.item.id: turn.copied_from or turn.item.id for turn in turns}
     found: dict[tuple[Way, str], Trip] = {}
+    beds = [item for item in plan.active if item.kind is ItemKind.STAY]
     for part in {turn.subgroup.name: turn.subgroup for turn in turns}.values():
+        alike: dict[object, list[tuple[Item, Item, bool]]] = {}
         for one in part.delegates:
-            for first, second, is_new in _pairs(plan, before, origins, one):
+            way = tuple(item.id for item in plan.presence.get(one, ()))
+            was = tuple(item.id for item in before.presence.get(one, ()))
+            same = (way, was, tuple(bed.id for bed in beds if one in plan.heads_on(bed)))
+            if same not in alike:
+                alike[same] = list(_pairs(plan, before, origins, one))
+            for first, second, is_new in alike[same]:
                 key = ((first.id, second.id), part.name)
                 trip = found.setdefault(key, Trip(first, second, part))
                 trip.heads.append(one)

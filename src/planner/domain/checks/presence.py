@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from planner.domain.checks.circumstances import Circumstances
@@ -67,26 +67,24 @@ def left_over(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
     """While groups are split: who has nothing for a while. Free time that is said is fine."""
     if not any(item.audience is AudienceKind.GROUPS for item in plan.present):
         return
-    free: dict[DelegateId, list[Item]] = {}
-    for item in plan.active:
-        if item.kind in (ItemKind.FREE, ItemKind.BLOCKER) and not item.all_day:
-            for key in plan.heads_on(item):
-                free.setdefault(key, []).append(item)
+    free = _said_free(plan)
+    ways = [([plan.when(item) for item in items], heads) for items, heads in plan.paths if items]
+    bounds = [(times[0][0], max(end for _start, end in times)) for times, _heads in ways]
     for fork, start, end in forks(plan):
         if end - start < IDLE:
             continue
-        idle = [
-            key
-            for items, heads in plan.paths
-            if is_with_us(plan, items, start, end) and _longest_gap(plan, items, start, end) >= IDLE
-            for key in heads
-            if key not in free or _longest_gap(plan, [*items, *free[key]], start, end) >= IDLE
-        ]
+        idle: list[DelegateId] = []
+        longest = 0
+        for (times, heads), (first, last) in zip(ways, bounds, strict=True):
+            if first > start or last < end:
+                continue  # who has not come yet or has left is not idle
+            gap = _longest_gap(times, start, end)
+            for key in heads if gap >= IDLE else ():
+                own = _longest_gap(sorted([*times, *free[key]]), start, end) if key in free else gap
+                if own >= IDLE:
+                    idle.append(key)
+                    longest = max(longest, own)
         if idle:
-            longest = max(
-                _longest_gap(plan, [*plan.presence[key], *free.get(key, ())], start, end)
-                for key in idle
-            )
             yield Finding(
                 "audience.idle",
                 Severity.WARNING if longest >= LONG_IDLE else Severity.NOTE,
@@ -122,21 +120,39 @@ def forks(plan: Plan) -> list[tuple[list[Item], int, int]]:
     ]
 
 
-def gaps(plan: Plan, items: Sequence[Item], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches between two minutes that none of these items takes, the last one included
-    even where it is empty."""
+def _said_free(plan: Plan) -> dict[DelegateId, list[tuple[int, int]]]:
+    """When delegates have free time, or something of the office, that the plan names."""
+    free: dict[DelegateId, list[tuple[int, int]]] = {}
+    for item in plan.active:
+        if item.kind in (ItemKind.FREE, ItemKind.BLOCKER) and not item.all_day:
+            for key in plan.heads_on(item):
+                free.setdefault(key, []).append(plan.when(item))
+    return free
+
+
+def gaps(times: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches between two minutes that none of these times takes, which come in order; the
+    last stretch comes even where it is empty."""
     at = start
-    for begins, ends in sorted(plan.when(item) for item in items):
-        if ends <= start or begins >= end:
-            continue
-        if begins > at:
-            yield at, begins
-        at = max(at, ends)
+    for begins, ends in times:
+        if begins >= end:
+            break
+        if ends > start:
+            if begins > at:
+                yield at, begins
+            at = max(at, ends)
     yield at, max(at, end)
 
 
-def _longest_gap(plan: Plan, items: Sequence[Item], start: int, end: int) -> int:
-    return max(until - since for since, until in gaps(plan, items, start, end))
+def _longest_gap(times: Iterable[tuple[int, int]], start: int, end: int) -> int:
+    longest, at = 0, start
+    for begins, ends in times:
+        if begins >= end:
+            break
+        if ends > start:
+            longest = max(longest, begins - at)
+            at = max(at, ends)
+    return max(longest, end - at)
 
 
 def is_with_us(plan: Plan, own: Sequence[Item], start: int, end: int) -> bool:
