@@ -103,10 +103,18 @@ _LONG_MONTHS: Final = tuple(
 )  # fmt: skip
 
 
-def day_in_words(day: dt.date, speak: Language | None = None, *, year: bool = False) -> str:
-    """ "Mon 10 May", always with the weekday; with ``year`` "Mon 10 May 2027"."""
+def day_in_words(
+    day: dt.date, speak: Language | None = None, *, month: bool = True, year: bool = False
+) -> str:
+    """ "Mon 10 May", always with the weekday; with ``year`` "Mon 10 May 2027", without ``month``
+    "Mon 10"."""
     speak = speak or current()
-    pattern = speak(N_("{weekday} {day} {month} {year}") if year else N_("{weekday} {day} {month}"))
+    if not month:
+        pattern = speak(N_("{weekday} {day}"))
+    else:
+        pattern = speak(
+            N_("{weekday} {day} {month} {year}") if year else N_("{weekday} {day} {month}")
+        )
     return pattern.format(
         weekday=speak(_WEEKDAYS[day.weekday()]),
         day=day.day,

@@ -12,7 +12,8 @@ from PySide6.QtGui import QAccessible, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from factories import CPH, MONDAY, PlanBuilder, person
+from factories import CPH, MONDAY, PlanBuilder, person, site
+from planner import i18n
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.findings import Severity
 from planner.domain.ids import ItemId
@@ -20,12 +21,14 @@ from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
 from planner.domain.times import WallTime
+from planner.ui import theme
 from planner.ui.board import accessible
 from planner.ui.board.board import Board
 from planner.ui.board.carrying import Grip
 from planner.ui.board.judging import Judge
 from planner.ui.board.pointer import MIME
 from planner.ui.board.scene import Scene
+from planner.ui.board.words import times_text
 
 Dropped = list[tuple[ItemId | None, Slot, Grip]]
 LEFT = Qt.MouseButton.LeftButton
@@ -460,3 +463,55 @@ def test_awkward_lengths_have_a_card(board: Board, start: str, end: str) -> None
 
     everything_has_its_place(board)
     assert not board.grab().isNull()
+
+
+# heads of days
+
+
+def test_a_day_with_a_conflict_has_a_badge_in_its_colour(board: Board, build: PlanBuilder) -> None:
+    build.item("Late talk", "11:30", "12:30", groups="A", status=ItemStatus.TENTATIVE)
+    show(board, build.plan)
+
+    found = board.scene.findings_on(0)
+    assert found[0].severity is Severity.CONFLICT
+    assert [one.severity for one in found] == sorted((one.severity for one in found), reverse=True)
+    head = board.day_box(0).toRect()
+    reds = _pixels(board, QPoint(head.right() - 14, 10), (theme.color("dangerSoft").name()))
+    assert reds > 10
+
+
+def _pixels(board: Board, near: QPoint, colour: str) -> int:
+    image = board.viewport().grab().toImage()
+    box = range(max(0, near.x() - 40), min(image.width(), near.x() + 14))
+    return sum(
+        image.pixelColor(x, y).name() == colour for x in box for y in range(min(30, image.height()))
+    )
+
+
+@pytest.mark.parametrize("code", ["en", "de", "da"])
+def test_a_narrow_head_keeps_the_number_of_its_day(board: Board, code: str) -> None:
+    i18n.use(code)
+    try:
+        day = dt.date(2027, 10, 26)
+        whole = i18n.day_in_words(day)
+        texts = [board._brush.day_title(day, width) for width in range(400, 8, -4)]
+    finally:
+        i18n.use("en")
+    assert texts[0] == whole
+    assert all("26" in text for text in texts)
+    assert texts[-1] == "26"
+    assert len(set(texts)) == 3
+
+
+def test_clocks_that_differ_are_named_by_towns_not_by_zones(board: Board) -> None:
+    build = PlanBuilder("Abe")
+    hamburg = site("Hamburg Airport (HAM)", city="Hamburg", zone="Europe/Berlin")
+    helsinki = site("Helsinki Airport (HEL)", city="Vantaa", zone="Europe/Helsinki")
+    flight = build.leg(
+        "Flight", "12:40", "15:35", origin=hamburg, goal=helsinki,
+        start_zone="Europe/Berlin", end_zone="Europe/Helsinki",
+    )  # fmt: skip
+    call = build.item("Call", "09:00", "10:30", start_zone="Asia/Tokyo", end_zone="Europe/Berlin")
+
+    assert times_text(flight, build.plan.towns_of(flight)) == "12:40 Hamburg – 15:35 Vantaa"
+    assert times_text(call, build.plan.towns_of(call)) == "09:00 UTC+9 – 10:30 UTC+2"

@@ -213,7 +213,7 @@ def test_a_time_names_its_place_where_clocks_differ_from_the_visits_own(
 
     assert start() == "12:00"
     planner.visits.edit(ground.visit, zone="Asia/Tokyo")
-    assert start() in ("12:00 Stockholm", "12:00 Copenhagen")
+    assert start() == "12:00 Lund"
 
 
 def test_a_title_can_be_typed_over_but_not_emptied(
@@ -446,7 +446,7 @@ def test_times_are_whole_in_a_narrow_window_and_every_cell_tells_its_text(
     metrics = show.view.fontMetrics()
     for column in (START, END):
         text = str(show.model.index(row, column).data())
-        assert text.endswith(("Tokyo", "Copenhagen"))
+        assert text.endswith(("Haneda", "Kastrup"))
         assert metrics.horizontalAdvance(text) < show.view.columnWidth(column) - 12
     header = show.view.horizontalHeader()
     assert isinstance(header, Header)

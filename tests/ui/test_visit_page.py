@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import COPENHAGEN, MONDAY, Files, Ground, ground_in
@@ -674,3 +681,13 @@ def test_the_inspector_follows_an_undo_while_the_board_is_in_front(
     ground.planner.history.undo()
 
     assert page.item_inspector.fields["place"].value() == "Canteen"
+
+
+def test_the_inspector_says_the_town_and_not_the_city_of_the_zone(
+    page: VisitPage, ground: Ground
+) -> None:
+    page.itinerary.choose(ground.item("tour"))
+    labels = [label.text() for label in page.item_inspector.findChildren(QLabel)]
+
+    assert "Tour  ·  Lund" in labels
+    assert not any("Stockholm" in text for text in labels)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from planner.domain.ids import GroupId
 from planner.domain.itinerary import AudienceKind, Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, days, is_zone
+from planner.domain.whereabouts import Whereabouts, countries_of
 
 DAY_MINUTES: Final = 24 * 60
 WEST: Final = 60
@@ -135,13 +136,18 @@ def _sane(plan: Plan) -> bool:
 def _days(
     plan: Plan, parts: dict[dt.date, list[Part]], whole: dict[dt.date, list[Item]]
 ) -> tuple[BoardDay, ...]:
-    whereabouts = _Whereabouts()
+    whereabouts = Whereabouts(plan)
     result = []
     for date in sorted(parts):
         own = sorted(parts[date], key=lambda one: (one.start, one.end, one.item.rank, one.item.id))
-        strips = [strip for part in own for strip in whereabouts.after(plan, part)]
+        whereabouts.morning()
+        strips = [strip for part in own for strip in _strips(plan, whereabouts, part)]
+        for item in whole.get(date, ()):
+            if item.kind is ItemKind.STAY and item.end_local and date < item.end_local.date():
+                whereabouts.sleep(item)
+        country, zone = whereabouts.evening()
         zones = _zones(plan, own)
-        ruler = zones[0] if zones else whereabouts.zone or plan.visit.zone
+        ruler = zones[0] if zones else zone or plan.visit.zone
         other = next((zone for zone in zones if _ahead(date, ruler, zone)), "")
         result.append(
             BoardDay(
@@ -149,7 +155,7 @@ def _days(
                 ruler,
                 other,
                 _ahead(date, ruler, other) if other else 0,
-                whereabouts.country,
+                country,
                 tuple(own),
                 tuple(whole.get(date, ())),
                 tuple(strips),
@@ -158,60 +164,36 @@ def _days(
     return tuple(result)
 
 
-class _Whereabouts:
-    """Where most of the delegation is; one late joiner moves nobody's watch."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, tuple[str, str]] = {}
-        self.country = self.zone = ""
-
-    def after(self, plan: Plan, part: Part) -> list[Strip]:
-        """What changes for most with the start and the end of a part."""
-        strips = []
-        for country, zone, minute in _places(plan, part):
-            if not self._moved(plan, part, country, zone):
-                continue
-            countries = Counter(one for one, _zone in self._of.values() if one)
-            zones = Counter(one for _country, one in self._of.values() if one)
-            there = countries.most_common(1)[0][0] if countries else ""
-            clocks = zones.most_common(1)[0][0] if zones else ""
-            shift = _ahead(part.day, self.zone, clocks) if self.zone and clocks else 0
-            entered = bool(self.country) and there != self.country
-            if entered or shift:
-                strips.append(Strip(there if entered else "", clocks, shift, minute))
-            self.country, self.zone = there, clocks or self.zone
-        return strips
-
-    def _moved(self, plan: Plan, part: Part, country: str, zone: str) -> bool:
-        """Whether the part brings anybody to another country or zone; most bring nobody."""
-        moved = False
-        for delegate in plan.on(part.item):
-            known = self._of.get(delegate.id, ("", ""))
-            now = (country or known[0], zone or known[1])
-            if now != known:
-                self._of[delegate.id] = now
-                moved = True
-        return moved
+def _strips(plan: Plan, whereabouts: Whereabouts, part: Part) -> Iterator[Strip]:
+    """What changes for most with the start and the end of a part."""
+    for end, country, zone, minute in _ends(plan, part):
+        moved = whereabouts.at(part.item, end, country, zone)
+        if moved is None:
+            continue
+        (left, old), (there, clocks) = moved.before, moved.after
+        shift = _ahead(part.day, old, clocks) if old and clocks else 0
+        entered = bool(left) and there != left
+        if entered or shift:
+            yield Strip(there if entered else "", clocks, shift, minute)
 
 
 def _zones(plan: Plan, parts: Sequence[Part]) -> list[str]:
     """The zones of a day, the one that rules most heads at most ends first."""
     heads: Counter[str] = Counter()
     for part in parts:
-        for _country, zone, _at in _places(plan, part):
+        for _end, _country, zone, _at in _ends(plan, part):
             heads[zone] += max(1, len(plan.on(part.item)))
     return [zone for zone, _count in heads.most_common() if zone]
 
 
-def _places(plan: Plan, part: Part) -> list[tuple[str, str, int]]:
-    """Country, zone and minute of the ends of a part that lie on its day."""
-    item, leg, site = part.item, plan.leg_of.get(part.item.id), plan.site_of(part.item)
-    here = site.country if site else ""
+def _ends(plan: Plan, part: Part) -> list[tuple[str, str, str, int]]:
+    """Which end, country, zone and minute, of the ends of a part that lie on its day."""
+    item, (start, end) = part.item, countries_of(plan, part.item)
     ends = []
     if part.begins:
-        ends.append((leg.from_country if leg else here, item.start_zone, part.start))
+        ends.append(("start", start, item.start_zone, part.start))
     if part.ends:
-        ends.append((leg.to_country if leg else here, item.end_zone or item.start_zone, part.end))
+        ends.append(("end", end, item.end_zone or item.start_zone, part.end))
     return ends
 
 

@@ -387,6 +387,21 @@ class Plan:
         end = self.site.get(leg.to_site_id) if leg.to_site_id else None
         return (start.name if start else leg.from_place, end.name if end else leg.to_place)
 
+    def towns_of(self, item: Item) -> tuple[str, str]:
+        """Where it begins and where it ends, as short as a person would say it: the town, else the
+        site, else what was typed; empty where nothing is known. A zone is no place."""
+        leg = self.leg_of.get(item.id)
+        if leg is None:
+            site = self.site_of(item)
+            town = site.town if site else _before_comma(item.place)
+            return (town, town)
+        start = self.site.get(leg.from_site_id) if leg.from_site_id else None
+        end = self.site.get(leg.to_site_id) if leg.to_site_id else None
+        return (
+            start.town if start else _before_comma(leg.from_place),
+            end.town if end else _before_comma(leg.to_place),
+        )
+
     @cached_property
     def scheduled(self) -> list[Item]:
         """Items that have a time, earliest first; cancelled ones too."""
@@ -530,3 +545,8 @@ def order_of_precedence(delegates: Sequence[Delegate], names: Mapping[str, str])
     return sorted(
         delegates, key=lambda one: (one.rank == 0, one.rank, names.get(one.id, ""), one.id)
     )
+
+
+def _before_comma(place: str) -> str:
+    """ "Copenhagen Airport" of "Copenhagen Airport, Terminal 3"."""
+    return place.partition(",")[0].strip()

@@ -33,6 +33,11 @@ class Site(Word):
     phone: str = ""
     notes: str = ""
 
+    @property
+    def town(self) -> str:
+        """Where it is as a person would say it; a zone is called after some other city."""
+        return self.city or self.name
+
 
 def position_of(site: Site) -> Position | None:
     """Where a site is on the map; None where a coordinate is missing."""

@@ -98,7 +98,7 @@ class CardPen(Pen):
                 self.write(painter, top, mark, self.fonts.caption, "text2")
                 top.setLeft(top.left() + wide)
         title = self.title(item)
-        times = words.times_text(item)
+        times = words.times_text(item, scene.plan.towns_of(item))
         if lines == 1:
             start = times.split("–")[0].strip()
             self._title(painter, item, [f"{start} {title}".strip()], top, box, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -180,15 +181,25 @@ class BoardPainter(CardPen):
         self, painter: QPainter, scene: Scene, number: int, column: Column, heads: Heads
     ) -> None:
         box = QRectF(column.x + 8, 2, column.width - 12, heads.title - 2)
-        count = scene.findings_on(number)
-        if count:
-            box.setRight(self.badge(painter, box, str(count)))
-        self.write(painter, box, day_in_words(column.day.date), self.fonts.head, "text")
+        if found := scene.findings_on(number):
+            box.setRight(self.badge(painter, box, str(len(found)), found[0].severity))
+        date = self.day_title(column.day.date, box.width())
+        self.write(painter, box, date, self.fonts.head, "text")
         note = self.day_note(scene, column)
         if note and heads.note:
             below = QRectF(column.x + 8, heads.title - 2, column.width - 12, heads.note)
             token = "travel" if column.day.strips else "text2"
             self.write(painter, below, note, self.fonts.caption, token)
+
+    def day_title(self, date: dt.date, width: float) -> str:
+        """The date in as many words as there is room for: the number of the day always stays."""
+        texts = (
+            day_in_words(date),
+            day_in_words(date, month=False),
+            str(date.day),
+        )
+        metrics = self.metrics(self.fonts.head)
+        return next((one for one in texts if metrics.horizontalAdvance(one) <= width), texts[-1])
 
     def day_note(self, scene: Scene, column: Column) -> str:
         """Under the date: what changes at the border or with the clocks, else the country."""

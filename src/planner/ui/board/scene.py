@@ -39,9 +39,9 @@ class Scene:
 
     @cached_property
     def found(self) -> Mapping[ItemId, list[Finding]]:
-        """Open findings by item, notes left out: a badge asks for something."""
+        """Open findings by item, the gravest first, notes left out: a badge asks for something."""
         result: dict[ItemId, list[Finding]] = {}
-        for finding in self.findings:
+        for finding in sorted(self.findings, key=lambda finding: -finding.severity):
             if finding.accepted or finding.severity is Severity.NOTE:
                 continue
             for subject in finding.subjects:
@@ -68,14 +68,15 @@ class Scene:
             if self.day_numbers[item.id] == number
         ]
 
-    def findings_on(self, number: int) -> int:
-        """How many different findings concern the items of a day."""
-        keys = {
-            finding.key
-            for item in (*self.days[number].whole, *(part.item for part in self.days[number].parts))
+    def findings_on(self, number: int) -> list[Finding]:
+        """The different findings that concern the items of a day, the gravest first."""
+        day = self.days[number]
+        found = {
+            finding.key: finding
+            for item in (*day.whole, *(part.item for part in day.parts))
             for finding in self.found.get(item.id, ())
         }
-        return len(keys)
+        return sorted(found.values(), key=lambda finding: -finding.severity)
 
     @cached_property
     def _letters(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from planner.i18n import _, clock, day_in_words, ngettext
 from planner.phrases import sentence
 from planner.ui.board.carrying import Carry, Grip
 from planner.ui.board.judging import Verdict
-from planner.ui.models.itinerary_text import city, later, long_date, zones_differ
+from planner.ui.models.itinerary_text import clock_at, later, long_date, zones_differ
 
 
 def minute_text(minute: int) -> str:
@@ -30,16 +30,16 @@ def minute_text(minute: int) -> str:
     return clock(dt.time(minute // 60, minute % 60))
 
 
-def times_text(item: Item) -> str:
-    """ "14:30–16:00", with "+1" and zones where they differ."""
+def times_text(item: Item, towns: tuple[str, str] = ("", "")) -> str:
+    """ "14:30–16:00", with "+1"; where the clocks differ with the towns of both ends."""
     if not item.is_scheduled:
         return ""
     if item.all_day:
         return _("All day")
-    start, end = clock(item.span.start.local), clock(item.span.end.local) + later(item.span)
+    span = item.span
     if zones_differ(item):
-        return f"{start} {city(item.start_zone)} – {end} {city(item.end_zone)}"
-    return f"{start}–{end}"
+        return f"{clock_at(span.start, towns[0])} – {clock_at(span.end, towns[1], later(span))}"
+    return f"{clock(span.start.local)}–{clock(span.end.local)}{later(span)}"
 
 
 def board_name(days: int, items: int, findings: int) -> str:
@@ -55,7 +55,11 @@ def board_name(days: int, items: int, findings: int) -> str:
 
 def day_name(day: BoardDay, country: str, locale: QLocale) -> str:
     """ "Monday, 16 November 2026, Sweden, 3 entries"."""
-    parts = [long_date(day.date, locale), country, city(day.zone) if day.other_zone else ""]
+    parts = [
+        long_date(day.date, locale),
+        country,
+        _("Zone {zone}").format(zone=day.zone) if day.other_zone else "",
+    ]
     count = len(day.parts) + len(day.whole)
     parts.append(
         ngettext("{count} entry", "{count} entries", count) if count else _("nothing planned")
@@ -70,7 +74,7 @@ def strip_text(strip: Strip, country: Country | None, name: str) -> str:
         sign = "+" if strip.shift > 0 else "−"
         hours, minutes = divmod(abs(strip.shift), 60)
         shown = f"{sign}{hours} h" + (f" {minutes}" if minutes else "")
-        parts.append(_("{zone} {shift}").format(zone=city(strip.zone), shift=shown))
+        parts.append(_("clocks {shift}").format(shift=shown))
     if country is not None and name:
         if country.currency:
             parts.append(country.currency)
@@ -114,7 +118,7 @@ def spoken_item(plan: Plan, item: Item, audience: str, findings: int) -> str:
     """An item in one sentence, what tells it apart first."""
     parts = [
         item.title,
-        times_text(item) or _("without a time"),
+        times_text(item, plan.towns_of(item)) or _("without a time"),
         plan.place_of(item),
         audience,
         _(ITEM_STATUSES[item.status]),

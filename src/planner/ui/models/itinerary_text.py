@@ -7,13 +7,22 @@ import datetime as dt
 from PySide6.QtCore import QDate, QLocale
 
 from planner.domain.itinerary import Item
-from planner.domain.times import Span
-from planner.i18n import day_in_words
+from planner.domain.times import Span, WallTime
+from planner.i18n import clock, day_in_words
 
 
-def city(zone: str) -> str:
-    """A zone as people call it: "Copenhagen" for Europe/Copenhagen."""
-    return zone.rpartition("/")[2].replace("_", " ")
+def clocks(moment: WallTime) -> str:
+    """What the clocks show there: "UTC+2", "UTC+5:30". A zone is called after a large city, which is
+    mostly not where one is."""
+    minutes = round(moment.offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def clock_at(moment: WallTime, town: str = "", later: str = "") -> str:
+    """ "14:30 Hamburg", with ``later`` "14:30 +1 Hamburg"; where no town is known "14:30 UTC+2"."""
+    return f"{clock(moment.local)}{later} {town or clocks(moment)}"
 
 
 def long_date(date: dt.date, locale: QLocale) -> str:

@@ -19,7 +19,7 @@ from planner.i18n import N_, _, clock, day_in_words, ngettext
 from planner.text import fold
 from planner.ui import icons, theme
 from planner.ui.delegates import itinerary_look as look
-from planner.ui.models.itinerary_text import city, later, zones_differ
+from planner.ui.models.itinerary_text import clock_at, later, zones_differ
 from planner.ui.models.table_model import escaped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -234,10 +234,12 @@ class RunOfShowModel(QAbstractTableModel):
             return _("All day") if column == START else ""
         zones = zones_differ(item) or _other_clock(span.start, plan.visit.zone)
         if column == START:
-            return clock(span.start.local) + (f" {city(item.start_zone)}" if zones else "")
+            town = plan.towns_of(item)[0]
+            return clock_at(span.start, town) if zones else clock(span.start.local)
         if column == END:
-            zone = f" {city(item.end_zone)}" if zones else ""
-            return clock(span.end.local) + later(span) + zone
+            town = plan.towns_of(item)[1]
+            days = later(span)
+            return clock_at(span.end, town, days) if zones else clock(span.end.local) + days
         return length_text(minutes_of(item) or 0)
 
     def _typed(self, item: Item, column: int) -> str:

@@ -15,7 +15,7 @@ from planner.domain.checks.access_pack import (
 from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.times import WallTime, zone
 from planner.i18n import N_, _, clock, day_in_words, inside, ngettext
-from planner.ui.models.itinerary_text import city
+from planner.ui.models.itinerary_text import clock_at
 from planner.ui.models.table_model import Column
 
 LOOKS: Final = {
@@ -95,7 +95,7 @@ def site_text(pack: AccessPack, now: dt.datetime) -> str:
     refused = (
         ngettext("{count} refused", "{count} refused", len(pack.refused)) if pack.refused else ""
     )
-    due = due_text(pack.due, now) if pack.fields or pack.due else ""
+    due = due_text(pack.due, now, pack.site.town) if pack.fields or pack.due else ""
     return " · ".join(part for part in (pack.site.name, state, refused, due) if part)
 
 
@@ -111,8 +111,9 @@ def site_look(pack: AccessPack, now: dt.datetime) -> tuple[str, str]:
     return "check", "ok"
 
 
-def due_text(due: WallTime | None, now: dt.datetime) -> str:
-    """By the calendar of the site's zone; on the day itself also whether the hour is over."""
+def due_text(due: WallTime | None, now: dt.datetime, town: str) -> str:
+    """By the calendar of the site's zone, and by the clock of its ``town``; on the day itself also
+    whether the hour is over."""
     if due is None:
         return _("no date known")
     day, local = due.local.date(), due.local
@@ -123,8 +124,8 @@ def due_text(due: WallTime | None, now: dt.datetime) -> str:
         near = _("today, over") if due.instant < now else _("today")
     else:
         near = ngettext("in {count} day", "in {count} days", left)
-    at = "" if local.time() == END_OF_DAY else clock(local)
-    when = " ".join(part for part in (day_in_words(day), at, city(due.zone)) if part)
+    at = "" if local.time() == END_OF_DAY else clock_at(due, town)
+    when = " ".join(part for part in (day_in_words(day), at) if part)
     return _("due {when} ({near})").format(when=when, near=near)
 
 
@@ -140,7 +141,7 @@ def notice_text(pack: AccessPack, country: str) -> str:
     else:
         text = ngettext("{count} calendar day before", "{count} calendar days before", rule.number)
     at = (
-        _("until {time} in {place}").format(time=clock(rule.cutoff), place=city(pack.site.zone))
+        _("until {time} in {place}").format(time=clock(rule.cutoff), place=pack.site.town)
         if rule.cutoff
         else _("until the end of the day")
     )

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from planner.domain.audience import heads_under
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
+from planner.domain.plan import Plan
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.domain.travel import Resource
 from planner.errors import UserError
 from planner.i18n import _, moment_in_words
 from planner.ui.context import Context
-from planner.ui.models.itinerary_text import city
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.visit_audience import AudienceField
 from planner.ui.pages.visit_check_list import CheckListField
@@ -221,7 +221,7 @@ class ItemInspector(InspectorForm):
             self.fields[name].setVisible(not is_leg)
         self.fields["room_id"].setVisible(not is_leg and item.site_id is not None)
         self._where.setVisible(not is_leg)
-        self.set_heading(item.title, _(ITEM_KINDS[item.kind]) + _internal(item))
+        self.set_heading(item.title, _about(state.plan, item))
 
     # verbs
 
@@ -300,7 +300,13 @@ def _worded(table: Any) -> list[tuple[Any, str]]:
     return [(value, _(text)) for value, text in table.items()]
 
 
-def _internal(item: Item) -> str:
-    zone = city(item.start_zone) if item.is_scheduled else _("without a time")
-    parts = [zone, "" if item.is_public else _("internal, never handed out")]
-    return "".join(f"  ·  {part}" for part in parts if part)
+def _about(plan: Plan, item: Item) -> str:
+    """What it is, and where; the zone stands at its times."""
+    towns = dict.fromkeys(town for town in plan.towns_of(item) if town)
+    parts = [
+        _(ITEM_KINDS[item.kind]),
+        " → ".join(towns),
+        "" if item.is_scheduled else _("without a time"),
+        "" if item.is_public else _("internal, never handed out"),
+    ]
+    return "  ·  ".join(part for part in parts if part)

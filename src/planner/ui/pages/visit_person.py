@@ -26,7 +26,7 @@ from planner.i18n import N_, _, clock, day_in_words
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.icons import icon
-from planner.ui.models.itinerary_text import city, span_text
+from planner.ui.models.itinerary_text import clock_at, span_text
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.day_lines import DayLines, Line
 from planner.ui.widgets.elided import ElidedLabel
@@ -211,7 +211,7 @@ def _sections(plan: Plan, rows: Sequence[Row]) -> list[tuple[str, list[Line]]]:
 def _line(plan: Plan, row: Row) -> Line:
     item = row.item
     if item is None:
-        at = f"{clock(row.start.local)} {city(row.start.zone)}"
+        at = clock_at(row.start)
         if row.kind is RowKind.FREE:
             text = _("free {minutes} min").format(minutes=row.minutes)
             return Line(
@@ -226,7 +226,7 @@ def _line(plan: Plan, row: Row) -> Line:
     away = row.kind is RowKind.NOT_ON
     return Line(
         (
-            times_text(item),
+            times_text(item, plan.towns_of(item)),
             item.title,
             "" if item.all_day else length_text(row.minutes),
             plan.place_of(item),

@@ -13,11 +13,11 @@ from planner.domain.plan import Plan
 from planner.domain.run_of_show import length_text
 from planner.domain.travel import MODES
 from planner.domain.travel_list import Journey, Pickup, journeys, pickups
-from planner.i18n import N_, _, clock, day_in_words, ngettext
+from planner.i18n import N_, _, day_in_words, ngettext
 from planner.services.itinerary import audience_text
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
-from planner.ui.models.itinerary_text import city, span_text
+from planner.ui.models.itinerary_text import clock_at, span_text
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.day_lines import DayLines, Line
 
@@ -95,7 +95,7 @@ def _journey(plan: Plan, one: Journey) -> Line:
     number = " ".join(part for part in (leg.carrier, leg.number) if part)
     return Line(
         (
-            times_text(one.item),
+            times_text(one.item, plan.towns_of(one.item)),
             one.item.title,
             length_text(one.minutes),
             " → ".join(part for part in (one.origin, one.goal) if part),
@@ -126,7 +126,7 @@ def _seats(one: Journey) -> str:
 
 def _pickup(plan: Plan, one: Pickup) -> Line:
     at = one.at
-    when = f"{day_in_words(at.local.date())} {clock(at.local)} {city(at.zone)}"
+    when = f"{day_in_words(at.local.date())} {clock_at(at)}"
     names = ", ".join(plan.name_of(delegate) for delegate in one.delegates)
     said = _("Arrival: {names}") if one.arrives else _("Departure: {names}")
     return Line(
