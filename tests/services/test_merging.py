@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 from collections.abc import Iterator
@@ -631,3 +632,72 @@ def random_edits(planner: Planner, chance: random.Random) -> int:
                     ContactPoint(id=RecordId(key()), person_id=PersonId(merge.kept_id), value="new")
                 )
     return count
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_removed_between_who_went_comes_back_and_nothing_hangs_in_the_air(
+    sample: Planner, seed: int
+) -> None:
+    chance = random.Random(2000 + seed)
+    before = state(sample)
+    merges = [merge for _ in range(4) if (merge := random_merge(sample, chance))]
+    merged = set(state(sample))
+    random_removals(sample, chance)
+    removed = merged - set(state(sample))
+    assert removed
+
+    chance.shuffle(merges)
+    for merge in merges:
+        sample.merging.take_apart(merge.id)
+
+    after = state(sample)
+    for merge in merges:
+        place = merge.subject_kind, merge.gone_id
+        own = {name: value for name, value in before[place].items() if not name.endswith("_id")}
+        assert own.items() <= after[place].items()
+    assert hanging(after) == []
+    again = {place for place in removed & set(after) if not came_with_a_kept_one(place, merges)}
+    parts = {place for place in again if not belonged_to_one_removed(before[place], removed)}
+    assert parts == set()
+
+
+def came_with_a_kept_one(place: tuple[str, str], merges: list[Merge]) -> bool:
+    return any(place == (merge.subject_kind, merge.gone_id) for merge in merges)
+
+
+def belonged_to_one_removed(row: dict[str, Any], removed: set[tuple[str, str]]) -> bool:
+    """Whether it may only have gone because a contact that was kept was removed."""
+    people = {key for word, key in removed if word in ("person", "organisation")}
+    return bool(people) and any(row.get(name) for name in ("person_id", "organisation_id"))
+
+
+def hanging(rows: State) -> list[tuple[str, str, str]]:
+    """Links to records that are not there."""
+    return [
+        (word, key, link.column)
+        for (word, key), row in rows.items()
+        for link in all_links()
+        if link.table == word and link.rule and row[link.column]
+        if (link.target, row[link.column]) not in rows
+    ]
+
+
+def random_removals(planner: Planner, chance: random.Random) -> None:
+    for kind in (Item, Delegate, ContactPoint, Position, Visit, FollowUp, Person, Organisation):
+        for row in planner.keeper(kind).of():
+            if chance.random() < 0.15:
+                with contextlib.suppress(UserError):
+                    planner.keeper(kind).remove(row.id)
+
+
+def test_who_went_is_not_found_and_who_came_back_is(twice: Twice) -> None:
+    def found(text: str) -> set[str]:
+        return {hit.id for hit in twice.planner.search(text) if hit.word == "person"}
+
+    merge = twice.merge()
+    assert found("佐藤") == found("mext.jp") == found("sato") == {twice.keep.id}
+
+    twice.planner.merging.take_apart(merge.id)
+
+    assert found("佐藤") == {twice.gone.id}
+    assert found("sato") == {twice.keep.id, twice.gone.id}
