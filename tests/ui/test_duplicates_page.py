@@ -209,18 +209,21 @@ def test_page_and_dialogs_have_room_and_names(
 ) -> None:
     window.resize(960, 540)
     page_of(window, qtbot, 2)
+    QApplication.processEvents()
     assert list(findings(window)) == []
     assert window.context is not None
 
     dialog = MergeDialog(window.context, "person", people[0], people[1], window)
     qtbot.addWidget(dialog)
     dialog.show()
+    QApplication.processEvents()
     assert list(findings(dialog)) == []
 
     planner.merging.merge("person", people[0], people[1])
     merges = MergesDialog(window.context, "person", people[0], window)
     qtbot.addWidget(merges)
     merges.show()
+    QApplication.processEvents()
     assert list(findings(merges)) == []
 
 

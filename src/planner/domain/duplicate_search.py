@@ -85,7 +85,9 @@ def _compared(
             progress(done, len(pairs))
         done += len(portion)
         for first, second in portion:
-            one, other = sorted((people[first], people[second]), key=lambda known: known.id)
+            one, other = people[first], people[second]
+            if other.id < one.id:
+                one, other = other, one
             if (one.id, other.id) in distinct:
                 continue
             match: Match = compare(one, other)
@@ -135,9 +137,9 @@ def block_keys(known: Known) -> list[str]:
     keys = [f"e{value}" for value in known.emails]
     keys += [f"p{value}" for value in known.phones]
     keys += [f"k{value}" for value in known.keys]
-    if known.native_key:
+    if known.native_name and known.native_key:
         keys.append(f"n{known.native_key}")
-    if known.reading_key:
+    if known.reading and known.reading_key:
         keys.append(f"r{known.reading_key}")
     words = known.latin_words
     keys += [f"w{name}" for name in _spelt_names(words)]

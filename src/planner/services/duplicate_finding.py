@@ -156,7 +156,7 @@ def _people_sides(reader: Reader, people: Sequence[Known]) -> dict[str, Side]:
 
 def known_people(reader: Reader) -> list[Known]:
     """Everybody, as they are compared."""
-    emails, phones = _ways(reader, "person_id", "email"), _ways(reader, "person_id", "phone")
+    emails, phones = (_ways(reader, "person_id", kind) for kind in ("email", "phone"))
     posts = _sets(reader, "SELECT person_id, organisation_id FROM position")
     keys = _keys(reader, "person_id")
     rows = reader.rows(
