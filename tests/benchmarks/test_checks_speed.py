@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from factories import MONDAY, PlanBuilder, person, site
+from planner.domain.arranging.proposing import propose
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.year import clashes
 from planner.domain.findings import Severity
@@ -34,6 +35,9 @@ VISITS = 1_000
 LOADS = 3.0
 LOOKS = 100
 """So many times all checks once the ways out of a finding may take; places alone are twice as many."""
+PROPOSED = 300.0
+SEARCHES = 300
+"""Milliseconds, or so many times all checks once on a slower machine."""
 MOVED = frozenset(
     {"site.group", "site.crowd", "transfer.estimated", "overlap.host", "rest.landing"}
 )
@@ -152,6 +156,46 @@ def test_the_ways_out_of_a_finding_take_less_than_a_look_at_each_place(
         )
     assert len(times) > 5
     assert slowest < LOOKS * whole
+
+
+@pytest.mark.benchmark
+def test_twelve_open_entries_find_their_places_in_four_days(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = [f"P{number:02}" for number in range(50)]
+    build = PlanBuilder(*names)
+    for place, letter in enumerate("ABCD"):
+        build.group(letter, *names[place::4])
+    sites = [site(f"Site {n}", latitude=55.6 + n / 50, longitude=12.5) for n in range(6)]
+    for number in range(40):
+        day, slot = divmod(number, 10)
+        begins = dt.datetime.combine(MONDAY + dt.timedelta(day), dt.time(8 + slot // 4 * 3))
+        build.item(
+            f"Item {number}",
+            begins.isoformat(),
+            (begins + dt.timedelta(minutes=75)).isoformat(),
+            groups="ABCD"[slot % 4],
+            at_site=sites[number % 6],
+        )
+    wishes = [
+        build.item(
+            f"Wish {number}", groups=("A", "B", "CD", "ABCD")[number % 4], at_site=sites[number % 6]
+        ).id
+        for number in range(12)
+    ]
+    plan = replace(build.plan, visit=replace(build.plan.visit, last_day=MONDAY + dt.timedelta(3)))
+    whole = best(lambda: findings_of(replace(plan)), 20)
+    found = propose(plan, wishes)
+
+    took = best(lambda: propose(replace(plan), wishes), 3)
+
+    with capsys.disabled():
+        print(
+            f"\nplaces for {len(found.placements)} of 12 open entries: {took * 1e3:.0f} ms;"
+            f" all checks once {whole * 1e3:.2f} ms: {took / whole:.0f}"
+        )
+    assert len(found.placements) > 8
+    assert took * 1e3 < PROPOSED or took < SEARCHES * whole
 
 
 def fill_year(path: Path) -> Planner:

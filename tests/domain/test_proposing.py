@@ -206,6 +206,59 @@ TAKEN = st.lists(
 )
 
 
+def test_where_both_ends_of_a_free_stretch_bring_a_warning_one_in_between_is_taken() -> None:
+    build = PlanBuilder("Sato")
+    build.item("Talks", "08:00", "11:00", place="Hall")
+    build.item("Lunch", "11:30", "12:30", place="Hall", kind=ItemKind.MEAL)
+    build.item("Talks again", "13:00", "15:30", place="Hall")
+    build.item("Evening talks", "17:00", "19:30", place="Hall")
+    wish = build.item("Round", place="Hall")
+
+    found = propose(build.plan, [wish.id], rules=Rules(days=(MONDAY,)))
+
+    # At 15:30 and at 16:00 people would sit for three hours and a half without a break.
+    assert places(build.plan, found) == {"Round": "Mon 15:45–16:45"}
+
+
+def test_a_site_that_is_visited_already_is_left_and_entered_without_a_wait() -> None:
+    build = PlanBuilder("Sato", "Tanaka")
+    ess = site("ESS")
+    build.item("Tour", "08:00", "09:50", at_site=ess)
+    wish = build.item("Round", at_site=ess)
+    build.item("Reception", "11:55", "17:00", at_site=ess)
+
+    found = propose(build.plan, [wish.id], rules=Rules(days=(MONDAY,), lunch_minutes=0))
+    assert places(build.plan, found) == {"Round": "Mon 09:50–10:50"}
+
+    long = propose(
+        build.plan,
+        [wish.id],
+        rules=Rules(days=(MONDAY,), lunch_minutes=0, lengths={wish.id: 125}),
+    )
+    assert places(build.plan, long) == {"Round": "Mon 09:50–11:55"}
+
+
+def test_the_hours_of_a_site_off_the_grid_are_used_to_the_minute() -> None:
+    build = PlanBuilder("Sato")
+    ess = site("ESS")
+    build.add(
+        hours=(
+            OpeningHours(
+                id=RecordId(new_id()),
+                site_id=ess.id,
+                weekday=0,
+                opens=dt.time(9, 40),
+                closes=dt.time(10, 50),
+            ),
+        )
+    )
+    wish = build.item("Tour", at_site=ess)
+
+    found = propose(build.plan, [wish.id], rules=Rules(days=(MONDAY,), lengths={wish.id: 70}))
+
+    assert places(build.plan, found) == {"Tour": "Mon 09:40–10:50"}
+
+
 @settings(max_examples=40)
 @given(taken=TAKEN, wishes=st.lists(st.integers(0, 3), min_size=1, max_size=4))
 def test_no_place_makes_a_new_conflict_and_the_answer_is_always_the_same(

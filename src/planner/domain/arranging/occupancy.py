@@ -14,7 +14,7 @@ from planner.domain.checks import Circumstances
 from planner.domain.checks.opening import closed, on_holiday
 from planner.domain.checks.overlap import takes_presence
 from planner.domain.checks.transfer import minutes_between
-from planner.domain.ids import DelegateId, ItemId
+from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, is_zone
@@ -54,6 +54,7 @@ class Occupancy:
         self._items: dict[str, Item] = {}
         self._taken: dict[str, list[_Taken]] = defaultdict(list)
         self._needed: dict[tuple[str, str], int] = {}
+        self._sites: dict[SiteId, Plan] = {}
         self._doors: dict[object, frozenset[str]] = {}
         self._bounds = _bounds(plan, without)
         self._first_alike = self._alike(without)
@@ -67,7 +68,9 @@ class Occupancy:
     def _alike(self, without: Collection[ItemId]) -> dict[DelegateId, DelegateId]:
         """For each delegate the first one who has the same on, and can only be put where he or she is:
         who is free for one of them is free for all."""
-        plan, elsewhere = self._plan, {entry.key for entry in self._around.elsewhere}
+        plan = self._plan
+        needed = {entry.key for entry in self._around.elsewhere}
+        needed |= {host.person_id for host in plan.hosts if host.person_id}
         wanted = [plan.heads_on(plan.item[key]) for key in sorted(without) if key in plan.item]
         present = [
             (item.id, plan.heads_on(item)) for item in plan.present if item.id not in without
@@ -75,7 +78,7 @@ class Occupancy:
         first: dict[object, DelegateId] = {}
         result = {}
         for one in plan.delegates:
-            is_own = one.id in plan.own_travel or (one.person_id or one.id) in elsewhere
+            is_own = one.id in plan.own_travel or one.person_id in needed
             sort = (
                 one.id
                 if is_own
@@ -86,6 +89,14 @@ class Occupancy:
             )
             result[one.id] = first.setdefault(sort, one.id)
         return result
+
+    def names(self, item: Item) -> frozenset[str]:
+        """Whom and what an item takes, wherever it stands: of two that share nothing neither is in
+        the way of the other."""
+        names = {f"person:{host.person_id}" for host in self._plan.hosts_of(item)}
+        names |= {f"resource:{resource.id}" for resource in self._plan.booked_for(item)}
+        names |= {name for one in self._plan.heads_on(item) for name in self._names_of(one)}
+        return frozenset({*names, f"room:{item.room_id}"} - {"person:None", "room:None"})
 
     def put(self, item: Item, on: Iterable[DelegateId]) -> None:
         """Take the time of these people, and of what the item holds."""
@@ -124,11 +135,20 @@ class Occupancy:
             return frozenset()
         key = (item.site_id, item.kind, item.start_zone, *self._entry(item)[:2])
         if key not in self._doors:
-            alone = replace(self._plan, items=(item,))
+            alone = replace(self._site_alone(item.site_id), items=(item,))
             found = ["hours" for _ in closed(alone, self._around)]
             found += ["holiday" for _ in on_holiday(alone, self._around)]
             self._doors[key] = frozenset(found)
         return self._doors[key]
+
+    def _site_alone(self, key: SiteId) -> Plan:
+        """The plan with nothing but what a site's doors depend on."""
+        if key not in self._sites:
+            plan = self._plan
+            sites = tuple(one for one in plan.sites if one.id == key)
+            hours = tuple(one for one in plan.hours if one.site_id == key)
+            self._sites[key] = Plan(visit=plan.visit, sites=sites, hours=hours)
+        return self._sites[key]
 
     def during(self, one: DelegateId, start: int, end: int) -> list[Item]:
         """What a delegate has on between two minutes."""

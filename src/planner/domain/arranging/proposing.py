@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from planner.domain.arranging.beside import Beside
 from planner.domain.arranging.day_rules import LENGTHS, MEALS, Rules, longest_free
 from planner.domain.arranging.occupancy import Occupancy
 from planner.domain.arranging.proposals import MINUTE, Placement, Proposal, placed, starting
@@ -24,8 +25,11 @@ Cost = tuple[int, int, int, int, int]
 """Items without a place, conflicts, warnings, minutes since the visit began, minutes on the way."""
 _NONE: Final[Cost] = (0, 0, 0, 0, 0)
 _PLAIN: Final = frozenset({"away", "hours", "holiday"})
-_CHECKED: Final = 150
-"""So many places are shown to all the checks; one run takes about ten milliseconds."""
+_CHECKED: Final = 80
+"""So many places are shown to all the checks; one run takes some two milliseconds."""
+_NEAR: Final = 3
+_INNER: Final = 3
+"""So many starts beside others, and so many in between, are tried in one free stretch."""
 
 
 def propose(
@@ -40,8 +44,10 @@ def propose(
 
     No place collides with people, hosts, rooms and vehicles (those of other visits included), with
     the way there and back, opening hours, public holidays, lunch, working hours, or with who has
-    not arrived or has left. The item with the fewest places goes first; of each free stretch only
-    the two ends are tried, since what stands in its middle leaves less room for the others.
+    not arrived or has left. The item with the fewest places goes first; of each free stretch
+    the two ends are tried, since what stands in its middle leaves less room for the others, and where
+    the site opens or closes or the same site is visited just before or after. Only where all of these
+    bring a warning, starts in between are tried, too.
 
     It is a plain depth-first search with a bound. A solver library would prove optimality, which
     nobody asks of a proposal, for a wheel of some 30 MB; a visit has a handful of open items.
@@ -83,6 +89,9 @@ class _Search:
         self._checked: dict[tuple[ItemId, dt.datetime], tuple[int, int]] = {}
         self._items_at: dict[tuple[ItemId, WallTime], Item] = {}
         self._obstacles: dict[ItemId, Counter[str]] = {}
+        self._beside = Beside(plan)
+        self._near: dict[ItemId, set[WallTime]] = {key: set() for key in self.items}
+        self._taken_by = {key: self._room.names(item) for key, item in self.items.items()}
         self._starts = {key: list(self._possible(item)) for key, item in self.items.items()}
         self._order = sorted(
             self.items, key=lambda key: (sum(free for _start, free in self._starts[key]), key)
@@ -137,16 +146,20 @@ class _Search:
             yield start, not found
 
     def _all_starts(self, item: Item) -> Iterator[WallTime]:
+        """On the grid of each day, and where the site opens or closes or something else is there."""
         plan, rules = self._plan, self._rules
         first, last = plan.visit.first_day, plan.visit.last_day
         known = rules.days or (tuple(days(first, last)) if first and last else ())
+        step = rules.step * MINUTE
         for day in known:
             zone = zone_for(plan, item, day, plan.visit.zone)
+            beside = self._beside.starts(item, day, zone, self.length(item.id))
             for opens, closes in self._hours(item):
-                start = dt.datetime.combine(day, opens)
-                while start <= dt.datetime.combine(day, closes):
-                    yield WallTime(start, zone)
-                    start += rules.step * MINUTE
+                start, latest = dt.datetime.combine(day, opens), dt.datetime.combine(day, closes)
+                grid = [start + number * step for number in range((latest - start) // step + 1)]
+                near = [one for one in beside if start <= one <= latest]
+                self._near[item.id] |= {WallTime(one, zone) for one in near}
+                yield from (WallTime(one, zone) for one in sorted({*grid, *near}))
 
     def _hours(self, item: Item) -> Sequence[tuple[dt.time, dt.time]]:
         """Between which times the item may begin."""
@@ -203,7 +216,7 @@ class _Search:
             self._best = (cost, dict(chosen))
             return
         key = self._order[depth]
-        for own, start in self._places(key):
+        for own, start in self._places(key, chosen):
             if self._nodes >= self._rules.nodes and self._best is not None:
                 return
             self._nodes += 1
@@ -214,28 +227,43 @@ class _Search:
             self._room.take(there, on)
         self._down(depth + 1, _sum(cost, (1, 0, 0, 0, 0)), chosen)
 
-    def _places(self, key: ItemId) -> list[tuple[Cost, WallTime]]:
-        """The first and the last start of each free stretch, the cheapest first."""
+    def _places(
+        self, key: ItemId, chosen: Mapping[ItemId, WallTime]
+    ) -> list[tuple[Cost, WallTime]]:
+        """Where to try an item, the cheapest first."""
         item, stretch = self.items[key], list[Item]()
+        # What was free stays so on days without another new entry for the same people or things.
+        again = {
+            start.local.date()
+            for other, start in chosen.items()
+            if not self._taken_by[key].isdisjoint(self._taken_by[other])
+        }
         found: list[tuple[Cost, WallTime]] = []
         for start, free in self._starts[key]:
             there = self._at(item, start)
-            is_free = free and not self._obstacle(there)
-            if not is_free or (
-                stretch and stretch[-1].span.start.local.date() != start.local.date()
-            ):
-                found += self._edges(stretch)
+            day = start.local.date()
+            is_free = free and (day not in again or not self._obstacle(there))
+            if not is_free or (stretch and stretch[-1].span.start.local.date() != day):
+                found += self._within(stretch)
                 stretch = []
             if is_free:
                 stretch.append(there)
-        found += self._edges(stretch)
+        found += self._within(stretch)
         return sorted(found, key=lambda one: (one[0], one[1].instant))
 
-    def _edges(self, stretch: Sequence[Item]) -> list[tuple[Cost, WallTime]]:
-        return [
-            (self._cost(one), one.span.start)
-            for one in dict.fromkeys((*stretch[:1], *stretch[-1:]))
-        ]
+    def _within(self, stretch: Sequence[Item]) -> list[tuple[Cost, WallTime]]:
+        """The two ends of a free stretch, what lies beside something at the same site, and where all
+        of these bring something to worry about, some starts in between."""
+        if not stretch:
+            return []
+        near = [one for one in stretch if one.span.start in self._near[one.id]]
+        tried = list(dict.fromkeys((stretch[0], *near[:_NEAR], stretch[-1])))
+        found = [(self._cost(one), one.span.start) for one in tried]
+        if min(cost[1:3] for cost, _start in found) > (0, 0):
+            inner = [stretch[len(stretch) * part // (_INNER + 1)] for part in range(1, _INNER + 1)]
+            fresh = dict.fromkeys(one for one in inner if one not in tried)
+            found += [(self._cost(one), one.span.start) for one in fresh]
+        return found
 
     def _cost(self, there: Item) -> Cost:
         conflicts, warnings = self._new_findings(there)
