@@ -82,10 +82,10 @@ def test_the_line_of_the_board_is_read_whole() -> None:
 
 
 def test_a_line_without_a_time_waits_among_the_unscheduled_with_all_its_words() -> None:
-    reading = read("Science Village 45 min @ESS ?")
+    reading = read("Science Village, east gate @ESS ?")
 
     assert (reading.start, reading.end) == (None, None)
-    assert reading.title == "Science Village 45 min"
+    assert reading.title == "Science Village, east gate"
     assert reading.tentative
     assert not reading.blocks
 

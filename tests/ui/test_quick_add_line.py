@@ -110,8 +110,10 @@ def test_a_question_is_answered_by_keys_alone(
 
     qtbot.keyClick(line.editor, Qt.Key.Key_Return)
     first, second = line.answers.buttons
-    assert first.hasFocus()
+    assert line.editor.hasFocus()
     assert told == []
+    qtbot.keyClick(line.editor, Qt.Key.Key_Down)
+    assert first.hasFocus()
     qtbot.keyClick(first, Qt.Key.Key_Right)
     assert second.hasFocus()
     qtbot.keyClick(second, Qt.Key.Key_Return)
@@ -149,6 +151,29 @@ def test_questions_come_one_after_the_other(qtbot: QtBot, line: QuickAddLine) ->
         "There is no group #C.",
     ]
     assert line.text == "2026-11-20! 16:00-17:00 tour #A"
+
+
+def test_typing_on_after_enter_answers_nothing(
+    qtbot: QtBot, line: QuickAddLine, told: list[Reading]
+) -> None:
+    qtbot.keyClicks(line.editor, "4-5 tour")
+    qtbot.keyClick(line.editor, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, " of the lab")
+    assert line.text == "4-5 tour of the lab"
+    assert told == []
+
+
+def test_what_is_typed_on_an_answer_goes_on_in_the_line(qtbot: QtBot, line: QuickAddLine) -> None:
+    qtbot.keyClicks(line.editor, "4-5 tour")
+    qtbot.keyClick(line.editor, Qt.Key.Key_Down)
+    button = line.answers.buttons[0]
+    assert button.hasFocus()
+    qtbot.keyClick(button, "s")
+    assert line.editor.hasFocus()
+    qtbot.keyClicks(line.editor, " #A")
+    assert line.text == "4-5 tours #A"
 
 
 def test_down_goes_to_the_answers_and_up_and_escape_back(qtbot: QtBot, line: QuickAddLine) -> None:

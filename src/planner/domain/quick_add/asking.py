@@ -154,12 +154,27 @@ def time_doubts(draft: Draft) -> Iterator[Doubt]:
             yield _day_or_title(draft, found.loose_day, text)
         elif kind is DoubtKind.NO_SUCH_TIME:
             yield Doubt(kind=kind, text=text, choices=(_title(draft, (start, end)),))
+        elif kind in (DoubtKind.LENGTH_ALONE, DoubtKind.NO_SUCH_LENGTH):
+            yield Doubt(kind=kind, text=text, choices=tuple(_lengths(draft, kind, (start, end))))
         elif found.loose_clock is not None:
             yield _loose(draft, found.loose_clock, kind, text)
     if found.end_day is not None:
         yield _end_day(draft, found.end_day)
     elif found.clock is not None:
         yield from _hours(draft, found.clock)
+
+
+def _lengths(draft: Draft, kind: DoubtKind, place: Place) -> Iterator[Choice]:
+    """Without it, or with the length that may be meant, or as words of the title."""
+    without = draft.rewriter.line(taken=[place])
+    if kind is DoubtKind.LENGTH_ALONE and without:
+        yield Choice(way=Way.UNSCHEDULED, line=without)
+    wrong, clock = draft.found.wrong_length, draft.found.clock
+    if wrong is not None and wrong.minutes and clock is not None:
+        time = f"{draft.words(clock.at, clock.end)} {wrong.minutes} min"
+        line = draft.rewriter.line(time=time, taken=[place])
+        yield Choice(way=Way.LENGTH, line=line, minutes=wrong.minutes)
+    yield _title(draft, place)
 
 
 def _end_day(draft: Draft, day: Day) -> Doubt:

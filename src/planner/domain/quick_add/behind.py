@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from planner.domain.quick_add.across import is_one
-from planner.domain.quick_add.clock_spans import Clock, clock_at, length_at
+from planner.domain.quick_add.clock_spans import Clock, clock_at, length_at, wrong_length_at
 from planner.domain.quick_add.clock_words import Style
 from planner.domain.quick_add.days import Day, day_at, with_part
 from planner.domain.quick_add.found import (
@@ -152,6 +152,33 @@ def length_behind(shadow: Shadow, found: Found) -> None:
         if length and (at == front or AT_END.fullmatch(shadow.plain, length.end)):
             found.length = length
             shadow.use(length.start, length.end)
+            return
+
+
+def lone_length(shadow: Shadow, found: Found) -> None:
+    """ "evaluation 90 min" says how long, but not when: an entry without a time has no length.
+
+    In front, as in "2h workshop", it says what sort of thing it is.
+    """
+    front = shadow.skip(0, JUNK)
+    for at in shadow.words():
+        length = length_at(shadow.plain, at)
+        if length and at != front and AT_END.fullmatch(shadow.plain, length.end):
+            found.length = length
+            shadow.use(length.start, length.end)
+            found.doubts.append((DoubtKind.LENGTH_ALONE, length.start, length.end))
+            return
+
+
+def wrong_length(shadow: Shadow, found: Found) -> None:
+    """ "14:00 -30 min tour", "14:00 tour 0 min": asked about, since the title would keep it."""
+    assert found.clock is not None
+    beside = shadow.skip(found.clock.end)
+    for at in shadow.words():
+        length = wrong_length_at(shadow.plain, at)
+        if length and (at == beside or AT_END.fullmatch(shadow.plain, length.end)):
+            found.wrong_length = length
+            found.doubts.append((DoubtKind.NO_SUCH_LENGTH, length.start, length.end))
             return
 
 

@@ -30,7 +30,7 @@ _A_DATE: Final = re.compile(
 )
 _TAIL: Final = re.compile(r"\s?(?:uhr" + END + r"|まで)")
 _LATER: Final = re.compile(r"\s?\(?\+\s?(\d{1,2})\)?(?![\w:.,])")
-_BETWEEN: Final = re.compile(r"\s*[,(/+|]?\s*(?:(?:for|für|pendant|i)\s+)?")
+_BETWEEN: Final = re.compile(r"\s*(?:[,(/+|]|-(?=\s)|(?<=\S)-)?\s*(?:(?:for|für|pendant|i)\s+)?")
 
 _THIRD: Final = re.compile(r"-\d[\d.:]*(?<=\d)(?!\w)")
 _THIRD_WIDE: Final = re.compile(r"\s+-\s+\d[\d.:]*(?<=\d)(?!\w)(?!\s+[^\W\d_]+s\b)")
@@ -44,6 +44,10 @@ _LENGTH: Final = re.compile(
     r"(?P<unit>hours?|hrs?\.?|h|stunden?|std\.?|timer|timmar|timme|time|tim|t|heures?|時間)"
     r"(?:\s?(?P<hu>\d{1,2})\s?(?:minutes|minuten|minutter|minuter|min\.?|m|分)|(?P<hm>[0-5]\d)(?!\d))?"
     r"|(?P<m>\d{1,3})[\s-]?(?:minutes?|minuten|minutter|minuter|mins?\.?|分))" + END + r"(?!\d)"
+)
+_WRONG: Final = re.compile(
+    r"-?\s?(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?:(?P<h>hours?|hrs?\.?|h|stunden?|std\.?|timer|timmar|timme"
+    r"|time|tim|t|heures?|時間)|minutes?|minuten|minutter|minuter|mins?\.?|分)" + END + r"(?!\d)"
 )
 _PARTS: Final = {"½": 30, "¼": 15, "¾": 45}
 
@@ -99,6 +103,16 @@ def length_at(plain: str, at: int) -> Length | None:
     if not 0 < minutes <= 1440:
         return None
     return Length(at, found.end(), minutes, found["unit"] or "")
+
+
+def wrong_length_at(plain: str, at: int) -> Length | None:
+    """What looks like a length but can be none: "0 min", "-30 min", "2000 min". ``minutes`` is how
+    long would be meant without the sign, 0 where nothing sensible is left."""
+    found = _WRONG.match(plain, at)
+    if found is None or length_at(plain, at):
+        return None
+    minutes = round(float(found["count"].replace(",", ".")) * (60 if found["h"] else 1))
+    return Length(at, found.end(), minutes if 0 < minutes <= 1440 else 0)
 
 
 def _minutes(found: re.Match[str]) -> int:
@@ -181,4 +195,7 @@ def _range_end(plain: str, separator: re.Match[str], prefix: re.Match[str]) -> P
         return None
     if _A_DATE.match(plain, separator.end()):
         return None
+    length = length_at(plain, separator.end())
+    if length and not length.unit:
+        return None  # "14:00 - 30 min" has no end at half past
     return point(plain, separator.end(), after_time=True, spelled=True)

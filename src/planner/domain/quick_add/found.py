@@ -45,6 +45,7 @@ class Found:
     loose_clock: Clock | None = None
     loose_day: Day | None = None
     end_day: Day | None = None
+    wrong_length: Length | None = None
     vague_day: tuple[int, int] | None = None
 
 

@@ -34,6 +34,8 @@ QUESTIONS: Final = {
     DoubtKind.MANY_GROUPS: N_("Several groups fit {text}. Which one is meant?"),
     DoubtKind.MANY_SITES: N_("Several places fit {text}. Which one is meant?"),
     DoubtKind.MANY_PLACES: N_("There are several places: {text}. Which one is meant?"),
+    DoubtKind.LENGTH_ALONE: N_("“{text}” says how long it takes. Type when it starts."),
+    DoubtKind.NO_SUCH_LENGTH: N_("Nothing can take “{text}”."),
     DoubtKind.NO_TITLE: N_("Type what it is."),
     DoubtKind.NEXT_DAY: N_("It ends on a later day."),
 }
@@ -106,6 +108,8 @@ def answer(choice: Choice, doubt: Doubt, speak: Language | None = None) -> str:
             return day_in_words(choice.day, speak, year=doubt.kind in _WITH_YEAR)
         case Way.TIME | Way.FIRST | Way.SECOND if choice.start:
             return _hours(choice, speak)
+        case Way.LENGTH:
+            return speak(N_("{count} min")).format(count=choice.minutes)
         case Way.ALL_DAY:
             return speak(N_("All day"))
         case Way.UNSCHEDULED:

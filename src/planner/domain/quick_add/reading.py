@@ -118,6 +118,8 @@ class DoubtKind(enum.StrEnum):
     MANY_GROUPS = "many groups"
     MANY_SITES = "many sites"
     MANY_PLACES = "many places"
+    LENGTH_ALONE = "length alone"
+    NO_SUCH_LENGTH = "no such length"
     NO_TITLE = "no title"
     NEXT_DAY = "next day"
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from planner.domain.quick_add.across import end_on_another_day
-from planner.domain.quick_add.behind import clocks_of, day_behind, length_behind, search_behind
+from planner.domain.quick_add.behind import (
+    clocks_of,
+    day_behind,
+    length_behind,
+    lone_length,
+    search_behind,
+    wrong_length,
+)
 from planner.domain.quick_add.days import day_at
 from planner.domain.quick_add.found import ALL_DAY, JUNK, VAGUE_DAY, Found, take_day
 from planner.domain.quick_add.front import search_front, weak_day_in_front
@@ -22,12 +29,16 @@ def scan(shadow: Shadow, context: QuickContext) -> Found:
     end_on_another_day(shadow, context, found)
     if found.clock is not None and found.clock.until is None and found.clock.length is None:
         length_behind(shadow, found)
+        if found.length is None:
+            wrong_length(shadow, found)
     if found.day is None or (found.day.weekday is not None and found.day.ways in ("full", "short")):
         vague = VAGUE_DAY.search(shadow.plain)
         found.vague_day = vague.span() if vague and found.clock is not None else None
     if found.day is None:
         weak_day_in_front(shadow, context, found)
         day_behind(shadow, context, found)
+    if not found.doubts and (found.clock, found.all_day, found.day, found.end_day) == (None,) * 4:
+        lone_length(shadow, found)
     return found
 
 

@@ -21,9 +21,13 @@ _STEPS: Final = {
 
 
 class AnswerButton(QPushButton):
-    """A choice: Enter and Space take it, arrows go to its neighbours. A long text is cut, the name is not."""
+    """A choice: Enter and Space take it, arrows go to its neighbours. A long text is cut, the name is not.
+
+    ``typed`` carries what else is typed on it: it was meant for the line that asks.
+    """
 
     stepped = Signal(int)
+    typed = Signal(str)
 
     def __init__(self, text: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,15 +44,28 @@ class AnswerButton(QPushButton):
             self.click()
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
+        elif key != Qt.Key.Key_Space and _is_text(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
 
+def _is_text(event: QKeyEvent) -> bool:
+    held = event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    return not held and bool(event.text()) and event.text().isprintable()
+
+
 class Answers(QWidget):
-    """``chosen`` carries the number of the answer; ``left`` comes when the arrows go before the first."""
+    """``chosen`` carries the number of the answer; ``left`` comes when the arrows go before the first,
+    ``typed`` when somebody types on."""
 
     chosen = Signal(int)
     left = Signal()
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +85,7 @@ class Answers(QWidget):
             button = AnswerButton(text, f"{text} – {question}", self)
             button.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             button.stepped.connect(lambda step, number=number: self._step(number + step))
+            button.typed.connect(self.typed)
             button.show()
             self.buttons.append(button)
         self.setVisible(bool(texts))

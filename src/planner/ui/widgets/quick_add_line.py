@@ -78,7 +78,8 @@ class QuickAddLine(QWidget):
     """``wanted`` carries a :class:`Reading` that leaves nothing open, on Enter.
 
     The text stays until :meth:`clear`, so that nothing typed is lost when adding fails. A question
-    comes with its answers as buttons: Enter or Down goes to them, an answer rewrites the line.
+    comes with its answers as buttons: Down or Tab goes to them, an answer rewrites the line. Enter
+    leaves the focus in the line, so that typing on answers nothing by chance.
     """
 
     wanted = Signal(object)
@@ -107,6 +108,7 @@ class QuickAddLine(QWidget):
         self.editor.lowered.connect(self.answers.take_focus)
         self.answers.chosen.connect(self._take)
         self.answers.left.connect(self.editor.setFocus)
+        self.answers.typed.connect(self._type_on)
         theme.current().changed.connect(self._show)
         self._show()
 
@@ -190,7 +192,6 @@ class QuickAddLine(QWidget):
             return
         if self.reading.blocks:
             self._announce(self.read_back.text())
-            self.answers.take_focus()
         else:
             self.wanted.emit(self.reading)
 
@@ -205,6 +206,12 @@ class QuickAddLine(QWidget):
         self.editor.selectAll()
         self.editor.insert(line)
         self._announce(self.read_back.text())
+
+    def _type_on(self, text: str) -> None:
+        """What is typed on an answer goes on in the line."""
+        self.editor.setFocus()
+        self.editor.end(False)
+        self.editor.insert(text)
 
     def _announce(self, text: str) -> None:
         if QAccessible.isActive():
