@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -438,6 +439,16 @@ def test_a_cloned_visit_is_the_same_some_days_later_with_nothing_promised() -> N
     assert any(
         isinstance(one, VisitTheme) and one.theme_id == theme.theme_id for one in made.records
     )
+
+
+@pytest.mark.parametrize("status", [VisitStatus.IDEA, VisitStatus.TEMPLATE])
+def test_a_cancelled_entry_without_a_time_stays_behind_too(status: VisitStatus) -> None:
+    build = PlanBuilder("Sato")
+    build.item("Wish", status=ItemStatus.IDEA)
+    build.item("Dropped", status=ItemStatus.CANCELLED)
+
+    made = cloned(build.plan, Clone(code="NEW", status=status))
+    assert [item.title for item in rebuilt(build.plan, made.records).items] == ["Wish"]
 
 
 def test_a_template_names_nobody() -> None:

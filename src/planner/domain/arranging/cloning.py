@@ -16,7 +16,7 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
-from planner.domain.itinerary import ItemHost
+from planner.domain.itinerary import ItemHost, ItemStatus
 from planner.domain.plan import PLACEHOLDER, Plan
 from planner.domain.travel import RESOURCE_KINDS, Resource, ResourceKind
 from planner.domain.visits import Delegate, Visit, VisitAgreement, VisitStatus, VisitTheme
@@ -87,7 +87,10 @@ def cloned(plan: Plan, clone: Clone, links: Links | None = None) -> ClonedVisit:
         records += kind
     items = copied(
         _receiving(plan) if clone.placeholders else plan,
-        [*plan.active, *plan.unscheduled],
+        [
+            *plan.active,
+            *(one for one in plan.unscheduled if one.status is not ItemStatus.CANCELLED),
+        ],
         days,
         Renamed(visit=visit.id, ids=ids),
     )
