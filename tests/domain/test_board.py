@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,3 +134,24 @@ def test_no_two_parts_share_a_place(wanted: list[tuple[int, int, int]]) -> None:
             overlap = one.part.start < other.part.end and other.part.start < one.part.end
             side_by_side = one.lane + one.span <= other.lane or other.lane + other.span <= one.lane
             assert not overlap or side_by_side
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"all_day": True}, {"kind": ItemKind.STAY}, {"kind": ItemKind.LEG}]
+)
+def test_a_year_mistyped_by_eighty_draws_two_days_and_not_thousands(fields: dict[str, Any]) -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talk", "10:00", "2107-05-11 11:00", **fields)
+
+    dates = [one.date for one in board_days(build.plan) if one.parts or one.whole]
+
+    assert dates == [MONDAY, dt.date(2107, 5, 11)]
+    assert len(board_days(build.plan)) == 4, "the days of the visit, and the last one"
+
+
+def test_a_visit_of_eighty_years_has_two_days() -> None:
+    build = PlanBuilder("Abe")
+    last = MONDAY.replace(year=2107)
+    build.plan = replace(build.plan, visit=replace(build.plan.visit, last_day=last))
+
+    assert [one.date for one in board_days(build.plan)] == [MONDAY, last]

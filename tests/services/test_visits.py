@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from factories import CPH, at, item, person, visit
-from planner.domain.ids import VisitId
+from planner.domain.ids import ItemId, VisitId, new_id
 from planner.domain.itinerary import AudienceKind, ItemKind
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
@@ -236,3 +238,46 @@ def test_themes_are_set_as_one_step_and_never_doubled(planner: Planner, trip: Vi
     assert planner.visits.plan(trip).themes == ("Materials", "health")
     planner.history.undo()
     assert planner.visits.plan(trip).themes == ("Quantum", "health")
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_a_year_that_cannot_be_meant_is_refused_and_nothing_is_written(
+    sample: Planner, year: int
+) -> None:
+    visit = sample.visits.find("JP-DK-2027")
+    plan = sample.visits.plan(visit.id)
+    item, far = plan.scheduled[0], dt.datetime(year, 12, 31)
+    verbs: list[Callable[[], object]] = [
+        lambda: sample.itineraries.edit(item.id, end_local=far),
+        lambda: sample.itineraries.edit(item.id, all_day=True, start_local=far, end_local=far),
+        lambda: sample.itineraries.add(
+            replace(item, id=ItemId(new_id()), start_local=far, end_local=far)
+        ),
+        lambda: (
+            sample.visits.edit(visit.id, first_day=dt.date(1900, 1, 1), last_day=far.date())
+            if year > 1900
+            else sample.visits.edit(visit.id, first_day=far.date())
+        ),
+        lambda: sample.delegations.edit(plan.delegates[0].id, arrives_local=far),
+    ]
+    for verb in verbs:
+        with pytest.raises(UserError, match=f"The year {year} cannot be meant"):
+            verb()
+    assert sample.visits.plan(visit.id) == plan
+
+
+def test_an_entry_of_eighty_years_has_two_rows_in_the_list(sample: Planner) -> None:
+    plan = sample.visits.plan(sample.visits.find("JP-DK-2027").id)
+    item = next(one for one in plan.scheduled if one.kind is ItemKind.STAY)
+    assert item.end_local is not None
+    far = item.end_local.replace(year=item.end_local.year + 80)
+    sample.itineraries.edit(item.id, end_local=far)
+
+    after = sample.visits.plan(plan.visit.id)
+    rows = [
+        line.day
+        for day in sample.itineraries.days(after).days
+        for line in day.lines
+        if line.item.id == item.id
+    ]
+    assert rows == [item.start_local.date() if item.start_local else None, far.date()]

@@ -14,7 +14,7 @@ from typing import Final
 from planner.domain.ids import GroupId
 from planner.domain.itinerary import AudienceKind, Item, ItemKind
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime, days, is_zone
+from planner.domain.times import WallTime, days_shown, is_zone
 from planner.domain.whereabouts import Whereabouts, countries_of
 
 DAY_MINUTES: Final = 24 * 60
@@ -78,7 +78,10 @@ class Placed:
 
 
 def parts_of(item: Item) -> list[Part]:
-    """The pieces of a timed item, day by day in local time; a night flight has one on both days."""
+    """The pieces of a timed item, day by day in local time; a night flight has one on both days.
+
+    One of years, which is a mistyped date, has its first and its last.
+    """
     assert item.start_local is not None
     assert item.end_local is not None
     first, last = item.start_local.date(), item.end_local.date()
@@ -93,7 +96,8 @@ def parts_of(item: Item) -> list[Part]:
     pieces = [Part(item, first, start, DAY_MINUTES, ends=False)]
     pieces += [
         Part(item, day, 0, DAY_MINUTES, begins=False, ends=False)
-        for day in days(first + dt.timedelta(1), last - dt.timedelta(1))
+        for day in days_shown(first, last)
+        if first < day < last
     ]
     if end > 0:
         return [*pieces, Part(item, last, 0, end, begins=False)]
@@ -109,28 +113,21 @@ def board_days(plan: Plan) -> tuple[BoardDay, ...]:
     """Every day of the visit and every other day on which something stands, in order."""
     parts: dict[dt.date, list[Part]] = {}
     whole: dict[dt.date, list[Item]] = {}
-    if plan.visit.first_day and plan.visit.last_day and _sane(plan):
-        for day in days(plan.visit.first_day, plan.visit.last_day):
+    if plan.visit.first_day and plan.visit.last_day:
+        for day in days_shown(plan.visit.first_day, plan.visit.last_day):
             parts[day] = []
     for item in plan.scheduled:
         assert item.start_local is not None
         assert item.end_local is not None
         if item.all_day or item.kind is ItemKind.STAY:
             last = max(item.start_local.date(), item.end_local.date())
-            for day in days(item.start_local.date(), last):
+            for day in days_shown(item.start_local.date(), last):
                 whole.setdefault(day, []).append(item)
                 parts.setdefault(day, [])
         else:
             for part in parts_of(item):
                 parts.setdefault(part.day, []).append(part)
     return _days(plan, parts, whole)
-
-
-def _sane(plan: Plan) -> bool:
-    """A visit of ten years is a typing error; its days are not all drawn."""
-    assert plan.visit.first_day is not None
-    assert plan.visit.last_day is not None
-    return (plan.visit.last_day - plan.visit.first_day).days < 400
 
 
 def _days(

@@ -12,7 +12,7 @@ from planner.domain.ids import DelegateId, ItemId, SiteId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site, position_of
-from planner.domain.times import days
+from planner.domain.times import days_shown
 from planner.domain.travel import Mode
 
 LATE = dt.time(23, 59)
@@ -121,7 +121,7 @@ def _presences(plan: Plan, item: Item) -> Iterator[_Presence]:
         return
     yield _Presence(start.instant, start.local.date(), place, item)
     if item.kind is ItemKind.STAY:
-        for day in days(start.local.date(), end.local.date()):
+        for day in days_shown(start.local.date(), end.local.date()):
             night = replace(start, local=dt.datetime.combine(day, LATE))
             if start.instant < night.instant < end.instant:
                 yield _Presence(night.instant, day, place, item)

@@ -10,7 +10,7 @@ import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NewType
+from typing import Final, NewType
 from zoneinfo import ZoneInfo, available_timezones
 
 from planner.errors import UserError
@@ -26,6 +26,11 @@ PartialDate = NewType("PartialDate", str)
 """A date known to the year, month or day: "2023", "2023-10" or "2023-10-26". Sorts as text."""
 
 UNKNOWN_DATE = PartialDate("")
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+LONGEST_SHOWN: Final = 400
+"""Days."""
 
 
 @cache
@@ -163,6 +168,25 @@ def days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """Every date from ``first`` to ``last``, both included."""
     for number in range((last - first).days + 1):
         yield first + dt.timedelta(number)
+
+
+def days_shown(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """As :func:`days`; of more than 400 days, which is a mistyped year, only the first and the last."""
+    if (last - first).days <= LONGEST_SHOWN:
+        yield from days(first, last)
+    else:
+        yield first
+        yield last
+
+
+def require_year(*moments: dt.date | None) -> None:
+    """:raises UserError: a date outside the years that calendars, zones and arithmetic can hold."""
+    for moment in moments:
+        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise UserError(
+                _("The year {year} cannot be meant.").format(year=moment.year),
+                _("Check the date. Nothing was written."),
+            )
 
 
 def parse_partial_date(text: str) -> PartialDate:

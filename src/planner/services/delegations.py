@@ -11,6 +11,7 @@ from planner.domain.itinerary import Item
 from planner.domain.lines import DelegateLine
 from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
+from planner.domain.times import require_year
 from planner.domain.visits import (
     CATEGORIES,
     Delegate,
@@ -161,6 +162,7 @@ class Delegations:
         origin: object = None,
         **fields: Any,
     ) -> Delegate:
+        require_year(fields.get("arrives_local"), fields.get("departs_local"))
         now = self.delegates.get(delegate)
         with self._core.work(
             N_("Change {name}"), {"name": self._name(now), "word": "delegate"}, origin=origin

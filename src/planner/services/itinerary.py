@@ -30,7 +30,7 @@ from planner.domain.lines import ItemLine, Itinerary, ItineraryDay
 from planner.domain.plan import Plan
 from planner.domain.quick_add import QuickContext, Reading
 from planner.domain.slots import Slot, put
-from planner.domain.times import Span, days, require_zone
+from planner.domain.times import Span, days_shown, require_year, require_zone
 from planner.domain.travel import Leg
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -70,7 +70,7 @@ class Itineraries:
             for line in lines_of(plan, item, marks):
                 rows[line.day].append(line)
         if plan.visit.first_day and plan.visit.last_day:
-            for day in days(plan.visit.first_day, plan.visit.last_day):
+            for day in days_shown(plan.visit.first_day, plan.visit.last_day):
                 rows.setdefault(day, [])
         return Itinerary(
             plan.visit.id,
@@ -100,7 +100,7 @@ class Itineraries:
 
         An end before the start is let in: it is a finding, since the other time may be the wrong one.
 
-        :raises UserError: no title, half a time, or an unknown zone.
+        :raises UserError: no title, half a time, a year that cannot be meant, or an unknown zone.
         """
         item = _checked(item, self._zone(item.visit_id))
         with self._core.work(
@@ -277,6 +277,7 @@ def _checked(item: Item, zone: str) -> Item:
             _("An entry needs both a start and an end."),
             _("Fill in the other time, or clear both."),
         )
+    require_year(item.start_local, item.end_local)
     start_zone = item.start_zone or zone
     end_zone = item.end_zone or start_zone
     require_zone(start_zone)
@@ -293,7 +294,9 @@ def lines_of(plan: Plan, item: Item, marks: Mapping[str, int]) -> list[ItemLine]
     over_midnight = last > first and item.end_local.time() > dt.time(0)
     if item.all_day or item.kind is ItemKind.STAY or (over_midnight and item.kind is ItemKind.LEG):
         rows += [
-            replace(rows[0], day=day, continues=True) for day in days(first, last) if day > first
+            replace(rows[0], day=day, continues=True)
+            for day in days_shown(first, last)
+            if day > first
         ]
         if item.kind is ItemKind.LEG:
             rows = [rows[0], rows[-1]] if len(rows) > 1 else rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import AgreementId, RecordId, ThemeId, VisitId, new_id
 from planner.domain.lines import VisitLine
-from planner.domain.times import require_zone
+from planner.domain.times import require_year, require_zone
 from planner.domain.visits import Theme, Visit, VisitAgreement, VisitTheme
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -141,4 +141,5 @@ def _check(title: str, first_day: dt.date | None, last_day: dt.date | None, zone
         raise UserError(_("A visit needs a title."), _("Type what it is called."))
     if first_day and last_day and last_day < first_day:
         raise UserError(_("The visit would end before it begins."), _("Check the two dates."))
+    require_year(first_day, last_day)
     require_zone(zone)

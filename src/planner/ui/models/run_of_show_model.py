@@ -14,7 +14,7 @@ from planner.domain.itinerary import ITEM_STATUSES, Item, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.run_of_show import Cell, Trouble, length_text, minutes_of, slot_for
 from planner.domain.slots import Slot
-from planner.domain.times import WallTime, days, is_zone
+from planner.domain.times import WallTime, days_shown, is_zone
 from planner.i18n import N_, _, clock, day_in_words, ngettext
 from planner.text import fold
 from planner.ui import icons, theme
@@ -99,7 +99,7 @@ class RunOfShowModel(QAbstractTableModel):
         by_day: dict[dt.date | None, list[Item]] = {}
         first, last = plan.visit.first_day, plan.visit.last_day
         if not fold(wanted).split() and first and last:
-            by_day = {day: [] for day in days(first, last)}
+            by_day = {day: [] for day in days_shown(first, last)}
         for item in (*plan.scheduled, *plan.unscheduled):
             if self._fits(plan, item, wanted):
                 day = item.start_local.date() if item.start_local else None
