@@ -78,6 +78,28 @@ def test_open_until_midnight_lets_a_dinner_end_at_midnight() -> None:
     assert of(build.plan, "site.") == []
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        ("20:00", "23:00", None),
+        ("23:00", "Tue 01:00", None),
+        ("Tue 00:30", "Tue 02:00", None),
+        ("Tue 00:30", "Tue 02:15", "site.hours"),
+        ("Tue 03:00", "Tue 04:00", "site.closed"),
+        ("17:00", "19:00", "site.hours"),
+        ("00:30", "01:30", "site.hours"),
+    ],
+)
+def test_a_bar_that_is_open_until_two_in_the_night(start: str, end: str, found: str | None) -> None:
+    bar = site("Bar")
+    build = PlanBuilder("Abe")
+    build.item("Drinks", start, end, at_site=bar)
+    build.add(hours=(hours(bar, 0, 18, 2),))
+
+    kinds = [one.kind for one in findings_of(build.plan) if one.kind.startswith("site.")]
+    assert kinds == ([found] if found else [])
+
+
 def test_a_bridge_day_is_a_note_and_the_holiday_before_it_a_warning() -> None:
     agency = site("Agency", country="DK")
     build = PlanBuilder("Abe")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import at_sites, item_subject, site_subject, there, when
@@ -37,10 +37,10 @@ def closed(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
         start, end = _times_of(item, site)
         if plan.when(item)[1] <= plan.when(item)[0]:
             continue
-        today = [entry for entry in known if entry.weekday == start.weekday()]
-        if not any(_within(entry, start, end) for entry in today):
-            times = ", ".join(f"{entry.opens:%H:%M}–{entry.closes:%H:%M}" for entry in today)
-            kind = "site.hours" if today else "site.closed"
+        periods = _periods(known, start)
+        if not any(opens <= start and end <= closes for opens, closes in periods):
+            times = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in periods)
+            kind = "site.hours" if periods else "site.closed"
             yield _closed(kind, item, site, times, start.date())
 
 
@@ -78,12 +78,24 @@ def _days_of(item: Item, site: Site) -> list[dt.date]:
     return list(days(first.date(), min(last.date(), first.date() + _LONGEST)))
 
 
-def _within(entry: OpeningHours, start: dt.datetime, end: dt.datetime) -> bool:
-    """Closing at 00:00 is the end of the day."""
-    until = dt.datetime.combine(start.date(), entry.closes)
-    if entry.closes == dt.time(0):
-        until += dt.timedelta(1)
-    return entry.opens <= start.time() and end <= until
+def _periods(
+    hours: Iterable[OpeningHours], start: dt.datetime
+) -> list[tuple[dt.datetime, dt.datetime]]:
+    """When a site is open on the day of ``start``, and since the evening before when it still is.
+
+    Closing at or before opening is on the next day: 00:00 is midnight, 18:00–02:00 the night.
+    """
+    found = []
+    for entry in hours:
+        for day in (start.date() - dt.timedelta(1), start.date()):
+            if entry.weekday != day.weekday():
+                continue
+            opens, closes = (dt.datetime.combine(day, at) for at in (entry.opens, entry.closes))
+            if closes <= opens:
+                closes += dt.timedelta(1)
+            if day == start.date() or start < closes:
+                found.append((opens, closes))
+    return sorted(found)
 
 
 def on_holiday(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
