@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -216,6 +217,28 @@ def test_the_end_before_the_start_and_the_skipped_hour_are_found() -> None:
 
     assert "time.order" in found
     assert "time.skipped" in found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kind", "outside"),
+    [
+        ("2027-05-09 10:00", "2027-05-09 11:00", ItemKind.MEETING, True),
+        ("2027-05-13 10:00", "2027-05-13 11:00", ItemKind.MEAL, True),
+        ("2027-05-12 22:00", "2027-05-13 01:00", ItemKind.MEAL, False),
+        ("2027-05-09 10:00", "2027-05-09 22:00", ItemKind.LEG, False),
+        ("2027-05-13 10:00", "2027-05-14 08:00", ItemKind.LEG, False),
+        ("2027-05-08 10:00", "2027-05-08 22:00", ItemKind.LEG, True),
+        ("2027-05-09 18:00", "2027-05-13 11:00", ItemKind.STAY, False),
+        ("2027-05-10 18:00", "2107-05-11 11:00", ItemKind.STAY, True),
+    ],
+)
+def test_only_journeys_and_nights_may_be_on_the_day_before_and_after(
+    start: str, end: str, kind: ItemKind, outside: bool
+) -> None:
+    build = PlanBuilder("Abe")
+    build.item("Entry", start, end, kind=kind)
+
+    assert ("time.outside" in kinds(build.plan)) is outside
 
 
 def test_a_flight_over_the_date_line_is_not_backwards() -> None:

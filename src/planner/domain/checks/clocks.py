@@ -17,6 +17,8 @@ from planner.domain.times import WallTime
 LONGEST_ENTRY: Final = 16 * 60
 LONGEST_LEG: Final = 36 * 60
 """Minutes."""
+FAR: Final = dt.timedelta(31)
+_ON_THE_WAY: Final = frozenset({ItemKind.LEG, ItemKind.STAY})
 
 
 def ends_before_start(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
@@ -154,15 +156,21 @@ def unlikely_length(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
 
 
 def outside_visit(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
-    """An entry on a day that is not a day of the visit; journeys there and back may be."""
+    """An entry on a day that is not a day of the visit.
+
+    Journeys there and back, and the nights with them, may be on the day before or after. One that
+    reaches out of the visit by more than a month, on either side, has a mistyped date.
+    """
     first, last = plan.visit.first_day, plan.visit.last_day
     if first is None or last is None:
         return
-    margin = dt.timedelta(1)
     for item in plan.active:
         assert item.start_local is not None
         assert item.end_local is not None
-        if item.end_local.date() < first - margin or item.start_local.date() > last + margin:
+        margin = dt.timedelta(1 if item.kind in _ON_THE_WAY else 0)
+        starts, ends = item.start_local.date(), item.end_local.date()
+        apart = ends < first - margin or starts > last + margin
+        if apart or starts < first - FAR or ends > last + FAR:
             yield Finding(
                 "time.outside",
                 Severity.WARNING,
