@@ -18,10 +18,10 @@ from planner.domain.checks.overlap import overlapping
 from planner.domain.checks.transfer import estimated_minutes
 from planner.domain.findings import AcceptedFinding, Finding, Severity
 from planner.domain.ids import RecordId, ResourceId, RoomId, new_id
-from planner.domain.itinerary import ItemKind, ItemResource, ItemStatus
+from planner.domain.itinerary import Item, ItemKind, ItemResource, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.sites import OpeningHours, Room, SiteRule, SiteRuleKind
-from planner.domain.travel import Resource
+from planner.domain.travel import Resource, ResourceKind
 from planner.phrases import FAMILIES, SENTENCES, sentence
 
 ESS = {"latitude": 55.7350, "longitude": 13.2510}
@@ -239,6 +239,25 @@ def test_only_journeys_and_nights_may_be_on_the_day_before_and_after(
     build.item("Entry", start, end, kind=kind)
 
     assert ("time.outside" in kinds(build.plan)) is outside
+
+
+def test_a_vehicle_that_stands_by_all_day_is_free_for_the_rides_of_that_day() -> None:
+    build = PlanBuilder("Abe")
+    bus = Resource(id=ResourceId(new_id()), kind=ResourceKind.VEHICLE, name="Bus")
+    whole = build.item("Standing by", "00:00", "00:00", all_day=True)
+    rides = [build.item("Ride", "09:00", "10:00"), build.item("Another", "09:30", "10:30")]
+    build.add(resources=(bus,), bookings=booked(bus, whole, rides[0]))
+    assert "overlap.resource" not in kinds(build.plan)
+
+    build.add(bookings=booked(bus, rides[1]))
+    assert "overlap.resource" in kinds(build.plan)
+
+
+def booked(resource: Resource, *items: Item) -> tuple[ItemResource, ...]:
+    return tuple(
+        ItemResource(id=RecordId(new_id()), item_id=one.id, resource_id=resource.id)
+        for one in items
+    )
 
 
 def test_a_flight_over_the_date_line_is_not_backwards() -> None:

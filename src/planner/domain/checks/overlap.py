@@ -73,9 +73,10 @@ def rooms_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
 
 
 def resources_twice(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
+    """A vehicle booked for a whole day stands by for what is on that day: as with people and rooms."""
     by_resource: dict[str, list[Item]] = defaultdict(list)
     for item in plan.active:
-        for resource in plan.booked_for(item):
+        for resource in plan.booked_for(item) if not item.all_day else ():
             by_resource[resource.id].append(item)
     for key, items in by_resource.items():
         for first, second in overlapping(plan, items):
