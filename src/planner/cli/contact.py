@@ -58,19 +58,7 @@ def _people(lines: list[PersonLine], answer: Answer) -> None:
 
 def show(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
-        known = planner.contacts.people.find(options.person)
-        lines = [] if known else planner.contacts.page(0, 6, options.person)
-        if known is None and len(lines) != 1:
-            names = "; ".join(line.name for line in lines)
-            raise NotFound(
-                _("“{text}” may mean several people: {names}.").format(
-                    text=options.person, names=names
-                )
-                if lines
-                else _("Nobody is called “{text}”.").format(text=options.person),
-                _("Add the given name.") if lines else _("See “planner contact list”."),
-            )
-        card = planner.contacts.card(known.id if known else PersonId(lines[0].id))
+        card = planner.contacts.card(meant(planner, options.person))
         if answer.as_json:
             answer.data("person", shapes.person(card))
             return 0
@@ -83,6 +71,24 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         for visit in card.visits:
             answer.say(f"  {visit.first_day or ''} {visit.title} {visit.role}".rstrip())
     return 0
+
+
+def meant(planner: Planner, text: str) -> PersonId:
+    """The one person whose id this is, or who is found by it.
+
+    :raises NotFound: nobody, or several people.
+    """
+    known = planner.contacts.people.find(text)
+    lines = [] if known else planner.contacts.page(0, 6, text)
+    if known is None and len(lines) != 1:
+        names = "; ".join(line.name for line in lines)
+        raise NotFound(
+            _("“{text}” may mean several people: {names}.").format(text=text, names=names)
+            if lines
+            else _("Nobody is called “{text}”.").format(text=text),
+            _("Add the given name.") if lines else _("See “planner contact list”."),
+        )
+    return known.id if known else PersonId(lines[0].id)
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:

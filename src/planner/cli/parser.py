@@ -12,6 +12,7 @@ from planner.cli import (
     arranging,
     contact,
     contact_lists,
+    contact_posts,
     demo,
     library,
     merging,
@@ -22,6 +23,7 @@ from planner.cli import (
     visit_needs,
 )
 from planner.domain.access import AccessStatus
+from planner.domain.handover import TargetKind
 from planner.domain.people_list import BY_KEY
 from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.visits import NeedKind
@@ -351,6 +353,34 @@ def _several(verbs: Any) -> None:
     )
     verb.add_argument("visit")
     verb.add_argument("--ids", nargs="+", required=True, metavar="PERSON", help=_("ids or names"))
+    _posts(verbs)
+
+
+def _posts(verbs: Any) -> None:
+    verb = _writing(_verb(verbs, "post", _("begin or end a post of a person"), contact_posts.post))
+    verb.add_argument("person")
+    verb.add_argument("--at", default="", metavar="ORGANISATION", help=_("begin one there"))
+    verb.add_argument("--title", default="", help=_("the title of the post, or of the one to end"))
+    verb.add_argument("--from", dest="since", default="", metavar="DATE", help="2024, 2024-10")
+    verb.add_argument("--end", default="", metavar="DATE", help=_("it was held until then"))
+    verb = _writing(
+        _verb(
+            verbs, "handover", _("hand a post over, with what hangs on it"), contact_posts.hand_over
+        )
+    )
+    verb.add_argument("person", help=_("who holds the post"))
+    verb.add_argument("successor")
+    verb.add_argument(
+        "--on", required=True, metavar="DATE", help=_("the first day of the successor")
+    )
+    verb.add_argument("--title", default="", help=_("which post, where there are several"))
+    verb.add_argument(
+        "--leave",
+        action="append",
+        default=[],
+        choices=[kind.value for kind in TargetKind],
+        help=_("what stays with the former holder; may be repeated"),
+    )
 
 
 def _noun(nouns: Any, name: str, text: str) -> Any:

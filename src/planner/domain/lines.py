@@ -231,6 +231,9 @@ class DelegateLine:
     departs: dt.datetime | None
     departs_zone: str
     is_placeholder: bool
+    post_now: str = ""
+    """The post of today, where it is another one than that of the visit."""
+    rank_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

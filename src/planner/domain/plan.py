@@ -28,6 +28,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint, Person
+from planner.domain.same_names import Namesake, told_apart
 from planner.domain.sites import IN_THE_RECORDS, OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, Resource
@@ -57,6 +58,8 @@ _KEPT = (
     "interpreting_delegates",
     "reached",
     "_names",
+    "_told_apart",
+    "_host_names",
     "recorded",
 )
 
@@ -129,9 +132,47 @@ class Plan:
 
     def _named(self, delegate: Delegate) -> str:
         if delegate.person_id is not None and delegate.person_id in self.person:
-            return self.person[delegate.person_id].name
+            return self._told_apart.get(delegate.id) or self.person[delegate.person_id].name
         label = delegate.placeholder or PLACEHOLDER
         return label if label.startswith(PLACEHOLDER) else f"{PLACEHOLDER} ({label})"
+
+    @cached_property
+    def _told_apart(self) -> dict[DelegateId, str]:
+        """The names of the delegates who are known, as the delegation lists them."""
+        known = [one for one in self.delegates if one.person_id in self.person]
+        names = told_apart([self._namesake(one) for one in known])
+        return {one.id: name for one, name in zip(known, names, strict=True)}
+
+    def _namesake(self, delegate: Delegate) -> Namesake:
+        assert delegate.person_id is not None
+        person, house = self.person[delegate.person_id], self.organisation_of(delegate)
+        forms = (house.acronym, house.name, house.native_name) if house else ()
+        return Namesake(
+            key=delegate.id,
+            name=person.name,
+            organisations=tuple(form for form in forms if form),
+            post=delegate.title,
+            native_name=person.native_name,
+        )
+
+    @cached_property
+    def _host_names(self) -> dict[PersonId, str]:
+        """The names of the people who receive the delegation, as one list."""
+        keys = dict.fromkeys(host.person_id for host in self.hosts)
+        known = [self.person[key] for key in keys if key is not None and key in self.person]
+        names = told_apart(
+            [
+                Namesake(
+                    key=one.id,
+                    name=one.name,
+                    organisations=tuple(filter(None, [self.employers.get(one.id, "")])),
+                    post=self.titles.get(one.id, ""),
+                    native_name=one.native_name,
+                )
+                for one in known
+            ]
+        )
+        return {one.id: name for one, name in zip(known, names, strict=True)}
 
     def organisation_of(self, delegate: Delegate) -> Organisation | None:
         return self.organisation.get(delegate.organisation_id) if delegate.organisation_id else None
@@ -327,7 +368,7 @@ class Plan:
 
     def host_name(self, host: ItemHost) -> str:
         if host.person_id is not None and host.person_id in self.person:
-            return self.person[host.person_id].name
+            return self._host_names.get(host.person_id) or self.person[host.person_id].name
         return self.organisation_name(host.organisation_id)
 
     @cached_property

@@ -174,6 +174,7 @@ def contact_sheet(
 
 def _hosts(plan: Plan, profile: Profile, chosen: Sequence[str]) -> list[tuple[Value, ...]]:
     items: dict[str, list[str]] = {}
+    names = {host.person_id: plan.host_name(host) for host in plan.hosts if host.person_id}
     for item in items_for(plan, profile):
         for host in plan.hosts_of(item):
             if who := host.person_id or host.organisation_id:
@@ -186,7 +187,7 @@ def _hosts(plan: Plan, profile: Profile, chosen: Sequence[str]) -> list[tuple[Va
             phones = plan.reached_by(person.id, ContactKind.PHONE)
             rows.append(
                 (
-                    person.name,
+                    names.get(person.id, person.name),
                     person.native_name,
                     plan.employers.get(key, ""),
                     plan.titles.get(key, ""),

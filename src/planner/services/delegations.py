@@ -30,6 +30,7 @@ from planner.services.organisations import named_organisation
 from planner.storage import reading
 from planner.storage.queries import people
 from planner.storage.queries.plans import load_plan
+from planner.text import fold
 
 
 class Delegations:
@@ -42,7 +43,12 @@ class Delegations:
 
     def lines(self, plan: Plan) -> list[DelegateLine]:
         """The delegation in order of precedence, placeholders included."""
-        return [_line(plan, delegate) for delegate in plan.delegates]
+        known = [one.person_id for one in plan.delegates if one.person_id]
+        today = people.first_posts(self._core.reader, known, self._core.today())
+        return [
+            _line(plan, delegate, today.get(delegate.person_id or ""))
+            for delegate in plan.delegates
+        ]
 
     def add_person(
         self, visit: VisitId, person: PersonId, *, origin: object = None, **fields: Any
@@ -296,7 +302,7 @@ class Delegations:
         return card.person.name if card else ""
 
 
-def _line(plan: Plan, delegate: Delegate) -> DelegateLine:
+def _line(plan: Plan, delegate: Delegate, today: tuple[str, str] | None) -> DelegateLine:
     person = plan.person.get(delegate.person_id) if delegate.person_id else None
     emails = plan.reached_by(person.id, ContactKind.EMAIL) if person else []
     phones = plan.reached_by(person.id, ContactKind.PHONE) if person else []
@@ -322,4 +328,13 @@ def _line(plan: Plan, delegate: Delegate) -> DelegateLine:
         departs=delegate.departs_local,
         departs_zone=delegate.departs_zone,
         is_placeholder=person is None,
+        post_now=_post_now(delegate.title, today),
+        rank_reason=delegate.rank_reason,
     )
+
+
+def _post_now(then: str, today: tuple[str, str] | None) -> str:
+    """The post of today in words, where a title was held in the visit that is not that of today."""
+    if today is None or not today[0] or not then or fold(then) == fold(today[0]):
+        return ""
+    return ", ".join(part for part in today if part)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.services.fixing import Fixing
     from planner.services.follow_ups import FollowUps
     from planner.services.handing_out import HandingOut
+    from planner.services.handing_over import HandingOver
     from planner.services.history import History
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from planner.services.people_list import PeopleList
     from planner.services.person_histories import PersonHistories
     from planner.services.photos import Photos
+    from planner.services.posts import Posts
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
     from planner.services.several_people import SeveralPeople
@@ -233,6 +235,18 @@ class Planner:
         from planner.services.several_people import SeveralPeople
 
         return SeveralPeople(self._core)
+
+    @cached_property
+    def posts(self) -> Posts:
+        from planner.services.posts import Posts
+
+        return Posts(self._core)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        from planner.services.handing_over import HandingOver
+
+        return HandingOver(self._core)
 
     def people_list(self) -> PeopleList:
         """A list of people of one's own: what it shows and how it is sorted is its state."""

@@ -53,16 +53,29 @@ def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -
     return lines
 
 
-def first_posts(reader: Reader, people: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The title and organisation of the post shown for each person: open ones first, lowest rank."""
+_HELD = (
+    "CASE WHEN (p.valid_from = '' OR p.valid_from <= substr(:day, 1, length(p.valid_from)))"
+    " AND (p.valid_to = '' OR p.valid_to >= substr(:day, 1, length(p.valid_to))) THEN 0 ELSE 1 END, "
+)
+
+
+def first_posts(
+    reader: Reader, people: Sequence[str], day: dt.date | None = None
+) -> dict[str, tuple[str, str]]:
+    """The title and organisation of the post shown for each person: open ones first, lowest rank.
+
+    With a ``day`` those held then come before all others, so that an old visit keeps old titles.
+    """
     result: dict[str, tuple[str, str]] = {}
+    held = _HELD if day is not None else ""
+    on = {"day": day.isoformat()} if day is not None else {}
     for start in range(0, len(people), 500):
         clause, values = any_of("p.person_id", people[start : start + 500])
         rows = reader.rows(
             "SELECT p.person_id, p.title, o.name, o.acronym FROM position p"
             f" JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
-            " ORDER BY p.person_id, CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
-            values,
+            f" ORDER BY p.person_id, {held}CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
+            {**values, **on},
         )
         for person, title, name, acronym in rows:
             result.setdefault(person, (title, name or acronym))

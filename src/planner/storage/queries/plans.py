@@ -67,7 +67,9 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
             *_employers(reader, [host.person_id for host in hosts if host.person_id]),
         ],
     )
-    posts = first_posts(reader, [host.person_id for host in hosts if host.person_id])
+    posts = first_posts(
+        reader, [host.person_id for host in hosts if host.person_id], visit.first_day
+    )
     by_id = {person.id: person for person in people}
     names: dict[str, str] = {
         delegate.id: by_id[delegate.person_id].name

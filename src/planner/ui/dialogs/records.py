@@ -85,6 +85,10 @@ class RecordsDialog(QDialog, Generic[W]):
     def settle(self, record: W) -> None:
         """Show the fields that this record has."""
 
+    def more_buttons(self) -> Sequence[QPushButton]:
+        """Other verbs for the record in front, made with ``_button``."""
+        return ()
+
     # building
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
@@ -104,6 +108,8 @@ class RecordsDialog(QDialog, Generic[W]):
         bar.setSpacing(8)
         bar.addWidget(self.new_button)
         bar.addWidget(self.remove_button)
+        for button in self.more_buttons():
+            bar.addWidget(button)
         bar.addStretch(1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)

@@ -30,6 +30,7 @@ COLUMNS: list[Column[DelegateLine]] = [
     Column(N_("Native name"), lambda line: line.native_name, 130, muted=True, key="native name"),
     Column(N_("Organisation"), lambda line: line.organisation, 190),
     Column(N_("Title"), lambda line: line.title, 150),
+    Column(N_("Post today"), lambda line: line.post_now, 150, muted=True, key="post now"),
     Column(N_("Role"), lambda line: line.role, 110, key="role"),
     Column(N_("Category"), lambda line: line.category, 100, muted=True, key="category"),
     Column(N_("Groups"), lambda line: line.groups, 84, key="groups"),
@@ -39,6 +40,7 @@ COLUMNS: list[Column[DelegateLine]] = [
     Column(
         N_("Departs"), lambda line: moment(line.departs), 116, muted=True, key="departs", keeps=True
     ),
+    Column(N_("Why this place"), lambda line: line.rank_reason, 150, muted=True, key="rank reason"),
     Column(N_("E-mail"), lambda line: line.email, 160, muted=True, key="e-mail"),
     Column(N_("Phone"), lambda line: line.phone, 110, muted=True, key="phone"),
 ]

@@ -28,6 +28,7 @@ from planner.ui.models.table_model import Column
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.list_views import ListViews, Look
 from planner.ui.pages.people_columns import SORTABLE, people_columns
+from planner.ui.pages.people_posts import post_commands
 from planner.ui.pages.people_verbs import PeopleVerbs
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.record_form import RecordForm
@@ -218,10 +219,10 @@ class ContactsPage(ListPage):
     # commands
 
     def commands(self) -> list[Command]:
-        return [*self.verbs.commands(), *self._list_commands(), *self.views.commands()]
+        return [*self.row_commands(), *self._list_commands(), *self.views.commands()]
 
     def row_commands(self) -> list[Command]:
-        return self.verbs.commands()
+        return [*self.verbs.commands(), *post_commands(self)]
 
     def edit(self) -> None:
         """One person in the inspector; several with one change to all."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QPushButton
+
 from planner.domain.ids import PersonId, new_id
 from planner.domain.lines import PersonCard
 from planner.domain.names import NameOrder
 from planner.domain.people import ContactKind, Person
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.merged_here import MergedHere
+from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.visit_verbs import attempt, undoable
@@ -77,6 +81,10 @@ class PersonForm(RecordForm):
         )
         self.bind("organisation", names)
         self.bind("title", LineField(_("Title of the post")))
+        self.posts = QPushButton(icon("building-2", "text"), _("All posts…"))
+        self.posts.setMinimumHeight(28)
+        self.posts.clicked.connect(self._edit_posts)
+        self.add_widget(self.posts)
         self.section(_("Reached by"))
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
@@ -91,6 +99,7 @@ class PersonForm(RecordForm):
         self._head(card)
         self._show_photo(key)
         self.merged.show_record(key)
+        self.posts.show()
         self.history.show_links(
             event_links(self.context.planner.person_histories.of(PersonId(key)))
         )
@@ -110,6 +119,7 @@ class PersonForm(RecordForm):
         self.set_new_heading(_("New person"))
         self._show_photo("")
         self.merged.show_record("")
+        self.posts.hide()
         self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}
 
@@ -138,6 +148,11 @@ class PersonForm(RecordForm):
             contacts.set_post(key, values["organisation"], values["title"], origin=self)
         else:
             self._seen = contacts.edit(key, seen=self._seen, origin=self, **{name: value or ""})
+
+    def _edit_posts(self) -> None:
+        if self.key:
+            self.commit()
+            edit_posts(self.context, PersonId(self.key), self)
 
     # the photo
 

@@ -1,0 +1,49 @@
+"""Dated posts: which of them holds on a day, in what order they stand, and how one is put in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planner.domain.people import Position
+from planner.domain.times import PartialDate, parse_partial_date, partial_end, partial_start
+from planner.errors import UserError
+from planner.i18n import _
+
+
+def holds_on(post: Position, day: dt.date) -> bool:
+    """Whether the post may be held on a day: an empty end is open, a year means all of it."""
+    since, until = partial_start(post.valid_from), partial_end(post.valid_to)
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def in_order(posts: Sequence[Position]) -> list[Position]:
+    """Open ones first, then by the order that was set; the first one is shown."""
+    return sorted(posts, key=lambda post: (post.valid_to != "", post.rank, post.id))
+
+
+def moved(posts: Sequence[Position], key: str, place: int) -> list[Position]:
+    """The posts with one at another place (0 is the first); ranks are dense from 0."""
+    rest = [post for post in posts if post.id != key]
+    one = next(post for post in posts if post.id == key)
+    place = max(0, min(place, len(rest)))
+    order = [*rest[:place], one, *rest[place:]]
+    return [replace(post, rank=rank) for rank, post in enumerate(order)]
+
+
+def require_right_dates(post: Position) -> None:
+    """:raises UserError: a date that is none, or an end before the beginning."""
+    try:
+        since = partial_start(parse_partial_date(post.valid_from))
+        until = partial_end(parse_partial_date(post.valid_to))
+    except ValueError as error:
+        raise UserError(
+            _("“{text}” is no date.").format(text=error), _("Type 2024, 2024-10 or 2024-10-01.")
+        ) from error
+    if since is not None and until is not None and until < since:
+        raise UserError(_("The post would end before it begins."), _("Check the two dates."))
+
+
+def last_day_before(on: dt.date) -> PartialDate:
+    return PartialDate((on - dt.timedelta(1)).isoformat())

@@ -1,0 +1,91 @@
+"""Dated posts: a person's list, and visits that keep the title held then."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from factories import item, person, visit
+from planner.domain.ids import PersonId, RecordId, new_id
+from planner.domain.itinerary import ItemHost
+from planner.domain.people import Position
+from planner.domain.posts import holds_on
+from planner.domain.times import PartialDate
+from planner.errors import UserError
+from planner.services.planner import Planner
+
+
+@pytest.fixture
+def sato(planner: Planner) -> PersonId:
+    return planner.contacts.add(person(), organisation="MEXT", title="Director")
+
+
+def test_posts_begin_end_and_change_their_order(planner: Planner, sato: PersonId) -> None:
+    planner.posts.begin(sato, "JST", "Adviser", since=PartialDate("2025-04"))
+    director, adviser = planner.posts.of(sato)
+    assert (director.title, adviser.title, adviser.valid_from) == ("Director", "Adviser", "2025-04")
+
+    planner.posts.move(adviser.id, 0)
+    assert [post.title for post in planner.posts.of(sato)] == ["Adviser", "Director"]
+    assert planner.contacts.card(sato).posts[0].organisation == "JST"
+
+    planner.posts.end(adviser.id, PartialDate("2026"))
+    assert [post.title for post in planner.posts.of(sato)] == ["Director", "Adviser"]
+    planner.history.undo()
+    assert [post.title for post in planner.posts.of(sato)] == ["Adviser", "Director"]
+
+
+def test_a_post_that_ends_before_it_begins_is_refused(planner: Planner, sato: PersonId) -> None:
+    (post,) = planner.posts.of(sato)
+    with pytest.raises(UserError, match="before it begins"):
+        planner.posts.edit(post.id, valid_from=PartialDate("2026"), valid_to=PartialDate("2025"))
+    with pytest.raises(UserError, match="no date"):
+        planner.posts.edit(post.id, valid_from=PartialDate("spring"))
+    with pytest.raises(UserError, match="organisation"):
+        planner.posts.begin(sato, "  ")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [("", "", True), ("2024", "", True), ("2027-06", "", False), ("", "2027-05", True),
+     ("", "2026", False), ("2027-05-10", "2027-05-10", True)],
+)  # fmt: skip
+def test_a_post_is_held_on_a_day(since: str, until: str, held: bool) -> None:
+    post = Position(
+        id=RecordId("p"), person_id=PersonId("x"), organisation_id="o",  # type: ignore[arg-type]
+        valid_from=PartialDate(since), valid_to=PartialDate(until),
+    )  # fmt: skip
+    assert holds_on(post, dt.date(2027, 5, 10)) is held
+
+
+def test_the_delegation_keeps_the_title_of_then_and_says_that_of_today(
+    planner: Planner, sato: PersonId
+) -> None:
+    one = planner.visits.new(visit(first_day=dt.date(2024, 5, 10), last_day=dt.date(2024, 5, 11)))
+    planner.delegations.add_person(one, sato)
+    (line,) = planner.delegations.lines(planner.visits.plan(one))
+    assert (line.title, line.post_now) == ("Director", "")
+
+    (post,) = planner.posts.of(sato)
+    planner.posts.end(post.id, PartialDate("2025"))
+    planner.posts.begin(sato, "Cabinet Office", "Vice-Minister", since=PartialDate("2026"))
+
+    (line,) = planner.delegations.lines(planner.visits.plan(one))
+    assert (line.title, line.post_now) == ("Director", "Vice-Minister, Cabinet Office")
+
+
+def test_a_host_has_the_post_that_was_held_at_the_visit(planner: Planner, sato: PersonId) -> None:
+    (post,) = planner.posts.of(sato)
+    planner.posts.end(post.id, PartialDate("2025"))
+    planner.posts.begin(sato, "Cabinet Office", "Vice-Minister", since=PartialDate("2026"))
+    titles = []
+    for year in (2024, 2027):
+        day = dt.date(year, 5, 10)
+        one = planner.visits.new(visit(code=str(year), first_day=day, last_day=day))
+        entry = item(one, "Talk", f"{day}T09:00", f"{day}T10:00")
+        with planner._core.work("Fill", {}) as work:
+            work.add(entry)
+            work.add(ItemHost(id=RecordId(new_id()), item_id=entry.id, person_id=sato))
+        titles.append(planner.visits.plan(one).titles[sato])
+    assert titles == ["Director", "Vice-Minister"]
