@@ -1,134 +1,126 @@
-"""Many people and organisations of a seeded chance, some of them twice in the ways of real lists."""
+"""A large library for measuring: people of several scripts with posts, addresses and numbers."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
-from planner.domain.duplicates import Known
-from planner.domain.organisation_duplicates import KnownOrganisation
+from planner.storage import search
+from planner.storage.engine import create_library
+from planner.storage.writing import make_engine
 
-_FAMILIES = {
-    "DK": "Jensen Nielsen Hansen Sørensen Kjær Møller Østergaard Åkesen Bach Lund Krogh Juhl",
-    "DE": "Müller Schmidt Schäfer Weiß Krüger Jäger Köhler Vogel Brandt Zimmermann Groß Lange",
-    "SE": "Åkesson Lindström Öberg Björk Nyström Sjöberg Hallgren Eklund Dahl Sandström Ek",
-    "JP": "Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida",
-}
-_GIVEN = {
-    "DK": "Peter Mette Søren Anne-Grethe Lars Jørgen Kirsten Christoffer Bo Åse Emil Ida",
-    "DE": "Jürgen Ulrike Hans-Peter Käthe Franz Sabine Björn Ursula Max Lena Jan Eva",
-    "SE": "Henrik Åsa Göran Märta Lars Björn Ingrid Anders Nils Elsa Bo Ida",
-    "JP": "Haruto Hanako Kenji Yuki Sakura Takashi Naoko Daisuke Emi Jun Rin Aoi",
-}
-_NATIVE = {"Sato": "佐藤", "Tanaka": "田中", "Suzuki": "鈴木", "Ito": "伊藤", "Kato": "加藤"}
-_DIGRAPHS = str.maketrans({"ø": "oe", "ö": "oe", "ü": "ue", "ä": "ae", "å": "aa", "Å": "Aa"})
-
-
-def people(count: int, chance: random.Random, *, organisations: int) -> list[Known]:
-    """``count`` entries; about one in twelve is somebody who is there already, written otherwise."""
-    result: list[Known] = []
-    while len(result) < count:
-        if result and chance.random() < 0.08:
-            result.append(_again(chance.choice(result), f"p{len(result):07}", chance))
-        else:
-            result.append(_somebody(len(result), chance, organisations))
-    return result
+SYLLABLES: Final = (
+    "ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho"
+    " ma mi mu me mo ya yu yo ra ri ru re ro wa"
+).split()
+STEMS: Final = (
+    "Sørensen Møller Nielsen Åkesson Öberg Müller Schröder Weiß Straßer Łukaszewicz Kowalski"
+    " Nagy Dvořák Rossi Dubois García Novák Jørgensen Andersson Løvgren"
+).split()
+ENDS: Final = ("", "-Larsen", "-Berg", "mann", "sson", "gaard", "holm", "lund", "strøm", "dal")
+GIVEN: Final = "Anna Peter Lars Søren Jürgen Björn Hanna María Jan Piotr Zoë Ōsuke Yūko".split()
+TITLES: Final = (
+    "Head of section",
+    "Professor",
+    "Chief consultant",
+    "Counsellor",
+    "Deputy Director-General",
+)
+SUBJECTS: Final = ("Science", "Research", "Education", "Trade", "Energy", "Technology")
+BODIES: Final = ("Ministry of", "University of", "Institute for", "Agency of")
 
 
-def _somebody(number: int, chance: random.Random, organisations: int) -> Known:
-    country = chance.choice(list(_FAMILIES))
-    family, given = _name(country, chance)
-    # Most names are rarer than the handful above: an ending makes them so.
-    if chance.random() < 0.97:
-        family += chance.choice(_ENDINGS) + chance.choice(_ENDINGS)
-    house = chance.randrange(organisations)
-    has_mail, has_phone = chance.random() < 0.8, chance.random() < 0.6
-    return Known(
-        f"p{number:07}",
-        family,
-        given,
-        f"{_NATIVE[family]} {given}" if family in _NATIVE else "",
-        country=country if chance.random() < 0.8 else "",
-        emails=frozenset({f"{given}.{family}{number}@house{house}.eu".lower()} if has_mail else ()),
-        phones=frozenset({f"+45{number:08}"} if has_phone else ()),
-        organisations=frozenset({f"o{house}"} if chance.random() < 0.9 else ()),
-    )
+class Crowd:
+    """Seeded: the same people every time."""
 
+    def __init__(self, people: int, organisations: int = 2_000) -> None:
+        self._chance = random.Random(4)
+        pick = self._chance
+        japanese = [self._syllables(2, 4).title() for _ in range(3_000)]
+        self.families = japanese + [stem + end for stem in STEMS for end in ENDS]
+        self.given = [self._syllables(2, 3).title() for _ in range(800)] + GIVEN
+        self.kanji = [chr(0x4E00 + pick.randrange(3_000)) for _ in range(1_500)]
+        self.domains = [
+            f"{self._syllables(2, 3)}.{top}" for top in ("dk", "de", "se", "jp", "org", "eu") * 60
+        ]
+        self.bodies = [
+            f"{pick.choice(BODIES)} {self._syllables(2, 4).title()} {pick.choice(SUBJECTS)}"
+            for _ in range(organisations)
+        ]
+        self.people = people
 
-_ENDINGS = ["sen", "mark", "by", "holm", "berg", "gaard", "dal", "skov", "vig", "bo", "lev", "rup",
-            "stedt", "hof", "bach", "feld", "mann", "heim", "yama", "gawa", "moto", "da"]  # fmt: skip
+    def _syllables(self, least: int, most: int) -> str:
+        count = self._chance.randint(least, most)
+        return "".join(self._chance.choice(SYLLABLES) for _ in range(count))
 
-
-def _name(country: str, chance: random.Random) -> tuple[str, str]:
-    return chance.choice(_FAMILIES[country].split()), chance.choice(_GIVEN[country].split())
-
-
-def _again(known: Known, key: str, chance: random.Random) -> Known:
-    """The same person from another list: less is known, and something is written differently."""
-    again = replace(known, id=key)
-    match chance.randrange(9):
-        case 0:
-            return replace(again, family_name=known.family_name.upper())
-        case 1:
-            return replace(again, family_name=known.family_name.translate(_DIGRAPHS))
-        case 2:
-            return replace(again, given_name=known.given_name[:1] + ".", emails=frozenset())
-        case 3:
-            return replace(again, given_name=f"{known.given_name} Maria", emails=frozenset())
-        case 4:
-            place = chance.randrange(1, len(known.family_name))
-            slip = known.family_name[: place - 1] + known.family_name[place:]
-            return replace(again, family_name=slip, emails=frozenset())
-        case 5:
-            return replace(
-                again,
-                family_name=known.given_name,
-                given_name=known.family_name,
-                phones=frozenset(),
+    def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every row with the name of its table."""
+        pick = self._chance
+        for number, name in enumerate(self.bodies):
+            yield "organisation", {"id": f"o{number:031}", "name": name, "sort_key": name.lower()}
+        for number in range(self.people):
+            key = f"p{number:031}"
+            family, given = pick.choice(self.families), pick.choice(self.given)
+            native = reading = ""
+            if pick.random() < 0.4:
+                signs = pick.choices(self.kanji, k=4)
+                native = f"{signs[0]}{signs[1]} {signs[2]}{signs[3]}"
+                kana = "".join(chr(0x3042 + pick.randrange(70)) for _ in range(6))
+                reading = f"{kana[:3]} {kana[3:]}"
+            yield (
+                "person",
+                {
+                    "id": key,
+                    "family_name": family,
+                    "given_name": given,
+                    "native_name": native,
+                    "reading": reading,
+                    "sort_key": f"{family} {given}".lower(),
+                    "languages": "[]",
+                },
             )
-        case 6:
-            return replace(again, organisations=frozenset(), emails=frozenset(), country="")
-        case 7:
-            return replace(again, family_name="Newly-Wed", phones=frozenset())
-        case _:
-            return replace(again, emails=frozenset(), organisations=frozenset())
-
-
-_WHAT = ["University", "Ministry of Education", "Region", "Institute of Physics", "Hospital",
-         "Agency for Digital Government", "Research Council", "Science Park", "Cluster"]  # fmt: skip
-_WHERE = ["Lund", "Aarhus", "Kyoto", "Osaka", "München", "Køln", "Malmö", "Odense", "Sendai"]
-
-
-def organisations(count: int, chance: random.Random) -> list[KnownOrganisation]:
-    result: list[KnownOrganisation] = []
-    while len(result) < count:
-        key = f"o{len(result):06}"
-        if result and chance.random() < 0.08:
-            result.append(_same_house(chance.choice(result), key, chance))
-            continue
-        city = chance.choice(_WHERE) + chance.choice(_ENDINGS) + chance.choice(_ENDINGS)
-        name = f"{city} {chance.choice(_WHAT)}"
-        result.append(
-            KnownOrganisation(
-                key,
-                (name,),
-                city=city if chance.random() < 0.5 else "",
-                country=chance.choice(["DK", "SE", "JP", ""]),
-                addresses=frozenset({f"www{key}.eu"} if chance.random() < 0.5 else ()),
+            address = f"{given}.{family}@{pick.choice(self.domains)}".lower()
+            phone = f"+{pick.choice((45, 46, 49, 81))}{pick.randrange(10**7, 10**9)}"
+            for rank, (kind, value) in enumerate((("email", address), ("phone", phone))):
+                yield (
+                    "contact_point",
+                    {
+                        "id": f"{kind[0]}{number:031}",
+                        "person_id": key,
+                        "kind": kind,
+                        "value": value,
+                        "normal": value,
+                        "rank": rank,
+                    },
+                )
+            yield (
+                "position",
+                {
+                    "id": f"t{number:031}",
+                    "person_id": key,
+                    "organisation_id": f"o{pick.randrange(len(self.bodies)):031}",
+                    "title": pick.choice(TITLES),
+                },
             )
-        )
-    return result
 
 
-def _same_house(known: KnownOrganisation, key: str, chance: random.Random) -> KnownOrganisation:
-    name = known.names[0]
-    match chance.randrange(4):
-        case 0:
-            return replace(known, id=key, names=(name.upper(),))
-        case 1:
-            place = chance.randrange(2, len(name))
-            return replace(known, id=key, names=(name[: place - 1] + name[place:],))
-        case 2:
-            return replace(known, id=key, names=("".join(word[0] for word in name.split()),))
-        case _:
-            return replace(known, id=key, country="", city="", addresses=frozenset())
+def fill(path: Path, crowd: Crowd) -> Path:
+    """A library with this crowd in it, written past the journal: nobody undoes a benchmark."""
+    library = create_library(str(path))
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for table, row in crowd.rows():
+        tables.setdefault(table, []).append({**row, "revision": 1})
+    with library.writer(), make_engine(library.address).begin() as connection:
+        driver: Any = connection.connection.driver_connection
+        for table, rows in tables.items():
+            names = list(rows[0])
+            driver.executemany(
+                f'INSERT INTO "{table}" ({", ".join(names)})'
+                f" VALUES ({', '.join(':' + name for name in names)})",
+                rows,
+            )
+        search.rebuild(connection)
+    library.close()
+    return path

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from crowd import people
+from doubled_people import people
 from planner.domain.ids import new_id
 from planner.services.duplicate_finding import known_people
 from planner.services.planner import open_planner

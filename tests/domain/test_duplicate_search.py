@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from crowd import organisations, people
+from doubled_people import organisations, people
 from planner.domain.duplicate_search import CROWD, Cluster, find_people
 from planner.domain.duplicates import Known, Likeness, compare
 from planner.domain.organisation_duplicates import (
