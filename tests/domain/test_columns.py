@@ -304,10 +304,14 @@ def test_diet_may_be_allowed_and_identity_papers_never() -> None:
     sheet = table("Name|Diet|Passport no.\nSATO Hanako|halal|TK1234567")
     found = match(sheet)
 
-    diet = with_meaning(sheet, found, 1, Meaning.DIET, imported=True)
+    diet = with_meaning(sheet, found, 1, Meaning.DIET, purpose="meals")
+    aimless = with_meaning(sheet, found, 1, Meaning.DIET, imported=True)
+    strange = with_meaning(sheet, found, 1, Meaning.DIET, purpose="access")
     passport = with_meaning(sheet, found, 2, Meaning.PASSPORT, imported=True)
 
     assert diet.columns[1].imported
+    assert not aimless.columns[1].imported, "nobody said what for"
+    assert not strange.columns[1].imported, "a diet says nothing about stairs"
     assert not passport.columns[2].imported
 
 
@@ -336,7 +340,7 @@ def test_remembered_meanings_fit_the_same_headers_only() -> None:
         sheet, with_meaning(sheet, found, 1, Meaning.PAYER), 2, Meaning.DIET, imported=True
     )
 
-    assert remembered(sheet, found, said.meanings).meanings == ("full_name", "payer", "diet+")
+    assert remembered(sheet, found, said.meanings).meanings == ("full_name", "payer", "diet")
     assert remembered(sheet, found, ("full_name",)) == found
     assert remembered(sheet, found, ("full_name", "nonsense", "diet")) == found
 

@@ -670,16 +670,16 @@ def test_a_diet_that_somebody_allows_is_kept_with_its_day_of_erasure(
     book = workbook([["Name", "Diet"], ["SATO Hanako", "halal"]])
     table = book.sheets[0]
     columns = planner.importing.set_meaning(
-        table, planner.importing.match(table), 1, Meaning.DIET, imported=True
+        table, planner.importing.match(table), 1, Meaning.DIET, purpose="meals"
     )
 
     planner.importing.commit(planner.importing.stage(book, "Delegates", columns, visit))
 
     (need,) = planner.keeper(Need).of()
     assert (need.text, need.purge_after) == ("halal", dt.date(2027, 6, 11))
-    assert planner.importing.match(table).columns[1].imported, (
-        "the next list with these headers is read alike"
-    )
+    (step,) = planner.history.page()[:1]
+    assert step.facts["purpose"] == "meals"
+    assert not planner.importing.match(table).columns[1].imported, "each list is asked for anew"
 
 
 def test_a_mapping_is_remembered_for_the_same_headers(planner: Planner) -> None:

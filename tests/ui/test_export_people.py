@@ -60,7 +60,9 @@ def tick(dialog: ExportPeopleDialog | ExportDialog, *titles: str) -> None:
 
 
 def sheet(path: Path) -> list[tuple[object, ...]]:
-    return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+    """The cells that are seen; the last column is the hidden key."""
+    rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    return [row[:-1] for row in rows]
 
 
 def test_who_is_selected_goes_out_in_the_ticked_columns_and_on_record(
@@ -80,7 +82,7 @@ def test_who_is_selected_goes_out_in_the_ticked_columns_and_on_record(
 
     assert sheet(files.paths[0]) == [("Family name", "Country"), ("Abe", "JP"), ("Dahl", "DK")]
     (one,) = planner.keeper(Disclosure).of()
-    assert one.columns == ("family_name", "country")
+    assert one.columns == ("family_name", "country", "key")
     assert one.recipient == "Hotel"
 
 
@@ -189,7 +191,7 @@ def test_a_visits_sheet_never_has_a_column_that_is_not_granted(
     titles = [cell.value for cell in next(hosts.iter_rows())]
     assert titles == ["Name", "Hosts"]
     latest = sample.keeper(Disclosure).of()[-1]
-    assert latest.columns == ("family_name", "host.name", "host.items")
+    assert latest.columns == ("family_name", "key", "host.name", "host.items")
 
 
 def test_nothing_that_may_go_is_no_sheet(

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
 from journeys.lists import delegate_list
 from planner.domain.column_meanings import Meaning
+from planner.domain.ids import PersonId
 from planner.domain.staging import Decision
-from planner.domain.visits import Need
+from planner.domain.visits import Delegate, Need
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.dialogs.import_review import ImportReview
@@ -83,7 +85,7 @@ def test_headers_are_found_below_a_title_and_sensitive_columns_are_off_with_the_
     assert texts(review, 0)[:4] == ["No.", "Family name", "Given name", "氏名"]
     assert page.counts.text() == "4 people"
     assert "identity papers are not kept" in page.notices.text()
-    assert "“Diet” is not imported unless you say so" in page.notices.text()
+    assert "“Diet” is not imported unless you say what for" in page.notices.text()
     assert not any("TK1234567" in sample for sample in texts(review, 1))
 
 
@@ -181,13 +183,18 @@ def test_going_back_keeps_the_columns_and_calling_off_writes_nothing(
     assert people(ground) == before
 
 
-def test_a_sensitive_column_is_taken_in_only_when_it_is_ticked(
+def test_a_sensitive_column_is_taken_in_only_for_a_purpose(
     qtbot: QtBot, review: ImportReview, ground: Ground
 ) -> None:
     row = texts(review, 0).index("Diet")
-    taken = review.columns_page.table.cellWidget(row, 4).taken  # type: ignore[union-attr]
-    assert taken.isVisible()
-    taken.click()
+    purpose = review.columns_page.table.cellWidget(row, 4).purpose  # type: ignore[union-attr]
+    offered = [purpose.itemText(place) for place in range(purpose.count())]
+    assert offered == ["Sensitive: not imported", "For meals", "For help in an emergency"]
+    assert purpose.currentIndex() == 0
+    purpose.setCurrentIndex(1)
+    purpose.activated.emit(1)
+    assert review._columns is not None
+    assert review._columns.columns[row].purpose == "meals"
     to_rows(qtbot, review)
     review.go_on()
     assert {need.text for need in ground.planner.keeper(Need).of()} >= {"halal"}
@@ -221,3 +228,129 @@ def test_closing_while_a_file_is_read_calls_it_off(
     qtbot.waitUntil(lambda: not context.tasks.is_busy, timeout=READ_SECONDS)
     QApplication.processEvents()
     assert not dialog.isVisible()
+
+
+# field by field
+
+
+def tick(dialog: ImportReview, row: int, on: bool) -> None:
+    item = dialog.rows_page.panel.changes.item(row, 0)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+
+def test_a_change_without_its_tick_leaves_the_library_as_it_is(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    to_rows(qtbot, review)
+    page = review.rows_page
+    page.choose(4)
+    assert [page.panel.changes.item(row, 0).text() for row in range(2)] == [  # type: ignore[union-attr]
+        "Position",
+        "Position at this visit in this visit",
+    ]
+    tick(review, 0, False)
+    assert review._staging is not None
+    assert review._staging.row(4).declined == {0}
+    assert review.go.text() == "Import 3 rows"
+    tick(review, 1, False)
+    assert review._staging.row(4).decision is Decision.SAME
+    assert review.go.text() == "Import 2 rows"
+    tick(review, 1, True)
+    review.go_on()
+    (delegate,) = ground.planner.keeper(Delegate).of(person_id=ground.known["person Tanaka"])
+    card = ground.planner.contacts.card(PersonId(ground.known["person Tanaka"]))
+    assert delegate.title == "Vice-Minister"
+    assert card.posts[0].position.title == "Deputy Director-General"
+
+
+def test_the_space_bar_ticks_and_the_row_stays_in_front(qtbot: QtBot, review: ImportReview) -> None:
+    to_rows(qtbot, review)
+    review.rows_page.choose(4)
+    changes = review.rows_page.panel.changes
+    changes.setFocus()
+    changes.setCurrentCell(0, 0)
+    qtbot.keyClick(changes, Qt.Key.Key_Space)
+    assert review._staging is not None
+    assert review._staging.row(4).declined == {0}
+    assert changes.currentRow() == 0
+    assert review.rows_page.table.current_key == "4"
+
+
+def test_several_rows_are_decided_at_once(qtbot: QtBot, review: ImportReview) -> None:
+    to_rows(qtbot, review)
+    page = review.rows_page
+    page.table.select_rows([0, 1, 2])
+    page.many.fill()
+    actions = {action.text(): action for action in page.many.menu_.actions()}
+    assert "3 rows" in actions
+    actions["Skip"].trigger()
+    assert review._staging is not None
+    assert [row.decision for row in review._staging.rows[:3]] == [Decision.SKIP] * 3
+    assert len(page.table.selected_keys()) == 3, "what was selected stays selected"
+    page.table.select_rows([0, 1, 2, 3])
+    page.many.fill()
+    next(one for one in page.many.menu_.actions() if one.text().startswith("Take as")).trigger()
+    assert review._staging.row(4).decision is Decision.UPDATE
+    assert review._staging.row(7).decision is not Decision.UNDECIDED
+
+
+def test_one_field_is_kept_in_all_rows(qtbot: QtBot, review: ImportReview) -> None:
+    to_rows(qtbot, review)
+    many = review.rows_page.many
+    many.fill()
+    menus = {action.text(): action.menu() for action in many.menu_.actions() if action.menu()}
+    assert set(menus) == {"Take", "Keep as it is"}
+    fields = {action.text(): action for action in menus["Keep as it is"].actions()}  # type: ignore[attr-defined]
+    fields["Position (1)"].trigger()
+    assert review._staging is not None
+    assert review._staging.row(4).declined == {0}
+
+
+# files of text
+
+
+def text_review(qtbot: QtBot, context: Context, path: Path, data: bytes) -> ImportReview:
+    path.write_bytes(data)
+    dialog = ImportReview(context, [path])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: at(dialog) is not dialog.waiting, timeout=READ_SECONDS)
+    return dialog
+
+
+def test_encoding_and_delimiter_are_shown_as_found_and_can_be_changed(
+    qtbot: QtBot, context: Context, tmp_path: Path, messages: Recorded
+) -> None:
+    data = "Name;E-mail\nÅSE Berg;aase@x.example\nBjörn Ek;bjorn@x.example\n".encode("cp1252")
+    dialog = text_review(qtbot, context, tmp_path / "list.csv", data)
+    form = dialog.columns_page.form
+    assert form.isVisible()
+    assert form.encoding.currentText() == "Western European (Windows)"
+    assert form.delimiter.currentText() == "Semicolon"
+    assert texts(dialog, 1)[0].startswith("ÅSE Berg")
+
+    form.encoding.setCurrentIndex(form.encoding.findData("mac_roman"))
+    form.encoding.activated.emit(form.encoding.currentIndex())
+    qtbot.waitUntil(lambda: not texts(dialog, 1)[0].startswith("ÅSE"), timeout=READ_SECONDS)
+    assert dialog._workbook is not None
+    assert dialog._workbook.form == ("mac_roman", ";")
+
+    form.encoding.setCurrentIndex(form.encoding.findData("utf-8"))
+    form.encoding.activated.emit(form.encoding.currentIndex())
+    qtbot.waitUntil(lambda: bool(dialog.error.text()), timeout=READ_SECONDS)
+    assert "is not written in utf-8" in dialog.error.text()
+    assert form.encoding.currentData() == "mac_roman", "what holds is shown"
+    assert not messages.errors
+
+
+def test_cards_go_straight_to_the_review_with_the_columns_one_step_back(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Berg;Ase;;;\r\nFN:Ase Berg\r\nEND:VCARD\r\n"
+    dialog = text_review(qtbot, context, tmp_path / "ase.vcf", card)
+    qtbot.waitUntil(lambda: at(dialog) is dialog.rows_page, timeout=READ_SECONDS)
+    assert not dialog.columns_page.form.isVisibleTo(dialog.columns_page)
+    dialog.back.click()
+    assert at(dialog) is dialog.columns_page
+    assert dialog.go.isEnabled()

@@ -19,6 +19,7 @@ from planner.domain.column_meanings import (
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.headers import Header, find_header, header_at
 from planner.domain.list_rows import LeftOut, choose_rows
+from planner.domain.purposes import ALLOWED
 from planner.domain.sheets import Cell, Table, column_letters
 
 
@@ -27,7 +28,8 @@ class Column:
     """One column of the list, counted from 0.
 
     ``confidence`` is 0 to 3. ``reason`` is the kind of finding that says why it is not imported.
-    ``day_first`` reads "10/05/2027" as 10 May.
+    ``day_first`` reads "10/05/2027" as 10 May. ``purpose`` is what a sensitive column is taken in
+    for, a value of :class:`planner.domain.purposes.Purpose`; without one it stays out.
     """
 
     index: int
@@ -38,6 +40,7 @@ class Column:
     reason: str = ""
     samples: tuple[str, ...] = ()
     day_first: bool = True
+    purpose: str = ""
 
     @property
     def letters(self) -> str:
@@ -69,11 +72,8 @@ class Columns:
 
     @property
     def meanings(self) -> tuple[str, ...]:
-        """The meanings in order, as they are remembered; a special column that is imported has a "+"."""
-        return tuple(
-            column.meaning.value + ("+" if column.imported and column.meaning in SPECIAL else "")
-            for column in self.columns
-        )
+        """The meanings in order, as they are remembered; a purpose is chosen anew each time."""
+        return tuple(column.meaning.value for column in self.columns)
 
     def of(self, *meanings: Meaning) -> list[Column]:
         """The imported columns with one of these meanings, from the left."""
@@ -127,16 +127,24 @@ def _known(table: Table) -> Columns:
 
 
 def with_meaning(
-    table: Table, columns: Columns, index: int, meaning: Meaning, *, imported: bool | None = None
+    table: Table,
+    columns: Columns,
+    index: int,
+    meaning: Meaning,
+    *,
+    imported: bool | None = None,
+    purpose: str = "",
 ) -> Columns:
     """The columns after somebody said what one of them means; ``imported`` overrides what is usual.
 
-    Identity papers stay out whatever is said. A single-valued meaning is taken from its former column.
+    Identity papers stay out whatever is said, sensitive columns unless a ``purpose`` is given that
+    allows them. A single-valued meaning is taken from its former column.
     """
     changed = []
     for column in columns.columns:
         if column.index == index:
-            column = _allowed(replace(column, meaning=meaning, confidence=3), imported)
+            named = replace(column, meaning=meaning, confidence=3, purpose=purpose)
+            column = _allowed(named, imported)
         elif column.meaning is meaning and meaning not in SEVERAL:
             column = _allowed(replace(column, meaning=Meaning.IGNORE, confidence=3))
         changed.append(column)
@@ -150,12 +158,10 @@ def remembered(table: Table, columns: Columns, meanings: Sequence[str]) -> Colum
     changed = []
     for column, word in zip(columns.columns, meanings, strict=True):
         try:
-            meaning = Meaning(word.removesuffix("+"))
+            meaning = Meaning(word.removesuffix("+"))  # of before purposes had to be chosen
         except ValueError:
             return columns
-        changed.append(
-            _allowed(replace(column, meaning=meaning, confidence=3), word.endswith("+") or None)
-        )
+        changed.append(_allowed(replace(column, meaning=meaning, confidence=3)))
     return _again(table, columns, tuple(changed))
 
 
@@ -220,8 +226,17 @@ def _allowed(column: Column, imported: bool | None = None) -> Column:
     meaning = column.meaning
     usual = meaning not in NOT_IMPORTED and meaning not in SPECIAL
     take = usual if imported is None or meaning in NOT_IMPORTED else imported
+    purpose = column.purpose if column.purpose in ALLOWED.get(meaning, ()) else ""
+    if meaning in SPECIAL:
+        take = bool(purpose) and imported is not False
     reason = "" if take else _REASONS.get(meaning, "")
     samples = column.samples
     if meaning in NEVER_KEPT:
         samples = tuple(sample[:2] + "…" for sample in samples)
-    return replace(column, imported=take, reason=reason, samples=samples)
+    return replace(
+        column,
+        imported=take,
+        reason=reason,
+        samples=samples,
+        purpose=purpose if take else "",
+    )

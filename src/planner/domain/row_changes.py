@@ -16,6 +16,7 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
+from planner.domain.own_keys import OwnKey
 from planner.domain.people import (
     ContactKind,
     ContactPoint,
@@ -66,6 +67,11 @@ class Row:
     key: tuple[str, str] = ("", "")
     """Scheme and value of an external key; empty without one."""
 
+    @property
+    def own(self) -> OwnKey | None:
+        """What it is by the key of a sheet that went out from here."""
+        return self.draft.own
+
 
 @dataclass(frozen=True)
 class Target:
@@ -103,16 +109,16 @@ def additions(row: Row, target: Target) -> tuple[Edit, ...]:
     if draft.is_named:
         person_id = PersonId(new_id())
         edits.append(Add(_person(person_id, draft, target)))
-        edits += [Add(_point(person_id, way, rank)) for rank, way in enumerate(row.ways)]
+        edits += [Add(contact_point(person_id, way, rank)) for rank, way in enumerate(row.ways)]
         if row.organisation_id:
-            edits.append(Add(_position(person_id, row, 0)))
+            edits.append(Add(position_of(person_id, row, 0)))
         edits += [change.edit for change in _card_changes(row, Held(), person_id)]
     elif not (draft.placeholder and target.visit):
         return ()
     if target.visit:
         delegate = _delegate(row, target.visit, person_id)
         edits.append(Add(delegate))
-        edits += [Add(_member(group, delegate.id)) for group in row.groups]
+        edits += [Add(membership(group, delegate.id)) for group in row.groups]
         edits += [Add(_need(delegate.id, kind, text, target.visit)) for kind, text in draft.needs]
     return tuple(edits)
 
@@ -126,7 +132,7 @@ def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
         found += _post_changes(row, held)
         found += _card_changes(row, held, held.person.id)
     if target.visit:
-        found += _delegate_changes(row, held, target)
+        found += delegate_changes(row, held, target)
     return tuple(found)
 
 
@@ -165,7 +171,7 @@ def _person_changes(draft: Draft, person: Person, target: Target) -> list[Change
         said["family_name"] = _richer(person.family_name, draft.name.family_name)
         said["given_name"] = _richer(person.given_name, draft.name.given_name)
     return [
-        _set(person, name, value, name)
+        set_field(person, name, value, name)
         for name, value in said.items()
         if value and _differs(name, str(getattr(person, name)), value)
     ]
@@ -192,7 +198,7 @@ def _differs(name: str, old: str, new: str) -> bool:
     return fold(old).rstrip(".") != fold(new).rstrip(".")
 
 
-def _set(
+def set_field(
     record: Word,
     name: str,
     value: Any,
@@ -206,7 +212,7 @@ def _set(
     return Change(shown_as, shown, str(value) if new is None else new, edit)
 
 
-def _point(person_id: PersonId, way: Way, rank: int) -> ContactPoint:
+def contact_point(person_id: PersonId, way: Way, rank: int) -> ContactPoint:
     return ContactPoint(
         id=RecordId(new_id()),
         person_id=person_id,
@@ -224,7 +230,7 @@ def _way_changes(ways: Sequence[Way], held: Held) -> list[Change]:
     rank = 1 + max((point.rank for point in held.ways), default=-1)
     missing = [way for way in ways if (way.kind, way.normal) not in known]
     return [
-        Change(way.kind.value, "", way.value, Add(_point(held.person.id, way, rank + place)))
+        Change(way.kind.value, "", way.value, Add(contact_point(held.person.id, way, rank + place)))
         for place, way in enumerate(missing)
     ]
 
@@ -253,14 +259,14 @@ def _card_changes(row: Row, held: Held, person_id: PersonId) -> list[Change]:
         kept = KeptProperty(id=RecordId(new_id()), person_id=person_id, version=version, line=lines)
         found.append(Change("card_lines", "", lines, Add(kept)))
     elif lines and held.lines is not None and held.lines.line != lines:
-        found.append(_set(held.lines, "line", lines, "card_lines"))
+        found.append(set_field(held.lines, "line", lines, "card_lines"))
     return found
 
 
 # posts
 
 
-def _position(person_id: PersonId, row: Row, rank: int) -> Position:
+def position_of(person_id: PersonId, row: Row, rank: int) -> Position:
     assert row.organisation_id is not None
     return Position(
         id=RecordId(new_id()),
@@ -281,7 +287,7 @@ def _post_changes(row: Row, held: Held) -> list[Change]:
         if post is None:
             rank = min((one.rank for one in current), default=1) - 1
             old = held.organisations.get(current[0].organisation_id, "") if current else ""
-            added = Add(_position(held.person.id, row, rank))
+            added = Add(position_of(held.person.id, row, rank))
             return [Change("organisation", old, draft.organisation, added)]
     else:
         post = current[0] if len(current) == 1 else None
@@ -289,9 +295,9 @@ def _post_changes(row: Row, held: Held) -> list[Change]:
         return []
     found = []
     if draft.position and fold(draft.position) != fold(post.title):
-        found.append(_set(post, "title", draft.position, "position"))
+        found.append(set_field(post, "title", draft.position, "position"))
     if draft.department and fold(draft.department) != fold(post.department):
-        found.append(_set(post, "department", draft.department, "department"))
+        found.append(set_field(post, "department", draft.department, "department"))
     return found
 
 
@@ -300,7 +306,7 @@ def _post_changes(row: Row, held: Held) -> list[Change]:
 
 def _delegate(row: Row, visit: Visit, person_id: PersonId | None) -> Delegate:
     draft = row.draft
-    arrives, departs = _arrival(draft.arrives, visit), _departure(draft.departs, visit)
+    arrives, departs = arrival_of(draft.arrives, visit), departure_of(draft.departs, visit)
     return Delegate(
         id=DelegateId(new_id()),
         visit_id=visit.id,
@@ -320,20 +326,20 @@ def _delegate(row: Row, visit: Visit, person_id: PersonId | None) -> Delegate:
     )
 
 
-def _arrival(when: When | None, visit: Visit) -> dt.datetime | None:
+def arrival_of(when: When | None, visit: Visit) -> dt.datetime | None:
     """Local time of arrival; a bare date is its beginning, and the first day is *with the visit*."""
     if when is None or (when.time is None and when.date == visit.first_day):
         return None
     return dt.datetime.combine(when.date, when.time or dt.time(0, 0))
 
 
-def _departure(when: When | None, visit: Visit) -> dt.datetime | None:
+def departure_of(when: When | None, visit: Visit) -> dt.datetime | None:
     if when is None or (when.time is None and when.date == visit.last_day):
         return None
     return dt.datetime.combine(when.date, when.time or dt.time(23, 59))
 
 
-def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
+def delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
     assert target.visit is not None
     visit, draft, known = target.visit, row.draft, held.delegate
     if known is None:
@@ -342,7 +348,7 @@ def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
         return [
             Change("delegate", "", visit.title or visit.code, Add(delegate)),
             *(
-                Change("group", "", name, Add(_member(group, delegate.id)))
+                Change("group", "", name, Add(membership(group, delegate.id)))
                 for group, name in row.groups.items()
             ),
             *(_added_need(delegate.id, kind, text, visit) for kind, text in draft.needs),
@@ -354,14 +360,14 @@ def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
         ("notes", draft.notes, "notes"),
     ]
     found = [
-        _set(known, name, value, shown)
+        set_field(known, name, value, shown)
         for name, value, shown in said
         if value and fold(value) != fold(str(getattr(known, name)))
     ]
     if row.organisation_id and row.organisation_id != known.organisation_id:
         old = held.organisations.get(known.organisation_id or "", "")
         found.append(
-            _set(
+            set_field(
                 known,
                 "organisation_id",
                 row.organisation_id,
@@ -372,15 +378,17 @@ def _delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
         )
     if draft.category and draft.category != known.category:
         old_words, words = _(CATEGORIES[known.category]), _(CATEGORIES[draft.category])
-        found.append(_set(known, "category", draft.category, "category", old_words, words))
+        found.append(set_field(known, "category", draft.category, "category", old_words, words))
     if draft.rank and draft.rank != known.rank:
-        found.append(_set(known, "rank", draft.rank, "rank"))
-    found += _time_changes(known, "arrives", draft.arrives, _arrival(draft.arrives, visit), visit)
-    found += _time_changes(known, "departs", draft.departs, _departure(draft.departs, visit), visit)
+        found.append(set_field(known, "rank", draft.rank, "rank"))
+    found += _time_changes(known, "arrives", draft.arrives, arrival_of(draft.arrives, visit), visit)
+    found += _time_changes(
+        known, "departs", draft.departs, departure_of(draft.departs, visit), visit
+    )
     return [
         *found,
-        *_group_changes(row, held, known, target),
-        *_need_changes(draft, held, known, visit),
+        *group_changes(row, held, known, target),
+        *need_changes(draft, held, known, visit),
     ]
 
 
@@ -398,17 +406,17 @@ def _time_changes(
         return []
     shown = value.isoformat(sep=" ", timespec="minutes")
     old = now.isoformat(sep=" ", timespec="minutes") if now else ""
-    found = [_set(known, f"{end}_local", value, end, old, shown)]
+    found = [set_field(known, f"{end}_local", value, end, old, shown)]
     if getattr(known, f"{end}_zone") != visit.zone:
-        found.append(_set(known, f"{end}_zone", visit.zone, end))
+        found.append(set_field(known, f"{end}_zone", visit.zone, end))
     return found
 
 
-def _member(group: GroupId, delegate: DelegateId) -> GroupMember:
+def membership(group: GroupId, delegate: DelegateId) -> GroupMember:
     return GroupMember(id=RecordId(new_id()), group_id=group, delegate_id=delegate)
 
 
-def _group_changes(row: Row, held: Held, known: Delegate, target: Target) -> list[Change]:
+def group_changes(row: Row, held: Held, known: Delegate, target: Target) -> list[Change]:
     """Into the groups that the row names, and out of those that only other rows of the list name."""
     if not row.groups:
         return []
@@ -420,7 +428,7 @@ def _group_changes(row: Row, held: Held, known: Delegate, target: Target) -> lis
     ]
     old = ", ".join(target.groups[member.group_id] for member in leaving)
     found = [
-        Change("group", old, name, Add(_member(group, known.id)))
+        Change("group", old, name, Add(membership(group, known.id)))
         for group, name in row.groups.items()
         if group not in now
     ]
@@ -438,7 +446,7 @@ def _need(delegate: DelegateId, kind: NeedKind, text: str, visit: Visit) -> Need
     )
 
 
-def _need_changes(draft: Draft, held: Held, known: Delegate, visit: Visit) -> list[Change]:
+def need_changes(draft: Draft, held: Held, known: Delegate, visit: Visit) -> list[Change]:
     now = {(need.kind, fold(need.text)) for need in held.needs}
     return [
         _added_need(known.id, kind, text, visit)

@@ -22,6 +22,7 @@ from planner.domain.names import (
     is_reading,
     split_name,
 )
+from planner.domain.own_keys import OwnKey, read_own_key
 from planner.domain.sheets import Cell, CellKind, Table
 from planner.domain.visits import Category, NeedKind, Visit
 from planner.text import NAME_LIMIT, clean_line, clean_text, fold
@@ -80,6 +81,10 @@ class Draft:
     """Media type, width, height and base64 of a small picture, with ";" between them."""
     card_lines: str = ""
     """The version of a contact card, and below it the lines that have no field here."""
+    own: OwnKey | None = None
+    """Whom the row was written for, when the sheet went out from here."""
+    empty: frozenset[Meaning] = frozenset()
+    """Of such a row the columns that came back empty."""
     struck: bool = False
     doubtful: bool = False
     order_guessed: bool = False
@@ -135,6 +140,8 @@ class RowReader:
         arrives = one.when(Meaning.ARRIVAL, Meaning.ARRIVAL_TIME)
         departs = one.when(Meaning.DEPARTURE, Meaning.DEPARTURE_TIME)
         placeholder = one.placeholder()
+        key = text(Meaning.KEY)
+        own = read_own_key(key)
         return Draft(
             number=row + 1,
             name=NameParts() if placeholder else name,
@@ -157,9 +164,11 @@ class RowReader:
             departs=departs,
             notes=one.notes(),
             needs=tuple(one.needs()),
-            key=text(Meaning.KEY),
+            key=own.person_id if own else key,
             photo=one.whole(Meaning.PHOTO),
             card_lines=one.whole(Meaning.CARD_LINES),
+            own=own,
+            empty=one.empty() if own else frozenset(),
             struck=one.struck,
             doubtful=row in self._columns.doubtful,
             order_guessed=one.order_guessed,
@@ -205,6 +214,12 @@ class _Row:
                 self.find(kind, column, text=cell.text)
             elif not is_blank(cell.text):
                 self._cells.setdefault(column.meaning, []).append((column, cell))
+
+        self.own = read_own_key("".join(self.texts(Meaning.KEY))) is not None
+
+    def empty(self) -> frozenset[Meaning]:
+        """The meanings of all columns that are there and say nothing in this row."""
+        return frozenset(column.meaning for column in self._reader.of(*Meaning)) - set(self._cells)
 
     def find(
         self, kind: str, column: Column, severity: Severity = Severity.WARNING, **facts: str | int
@@ -280,8 +295,8 @@ class _Row:
             dict.fromkeys([*map(clean_line, self.texts(Meaning.PREFIX)), parts.prefix])
         ).strip()
         return NameParts(
-            _from_capitals(family),
-            _from_capitals(given),
+            family if self.own else _from_capitals(family),
+            given if self.own else _from_capitals(given),
             prefix,
             clean_line(" ".join(part for part in native if part)),
             clean_line(" ".join(reading)),

@@ -83,6 +83,23 @@ class TextForm(NamedTuple):
     delimiter: str = ""
 
 
+ENCODINGS: Final = (
+    "utf-8",
+    "utf-16",
+    "cp1252",
+    "cp932",
+    "euc_jp",
+    "iso2022_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+    "cp1250",
+    "cp1251",
+    "iso8859_15",
+    "mac_roman",
+)
+"""What can be chosen by hand, Python's names."""
+
 FOUND: Final = TextForm()
 """Nothing is said: encoding and delimiter are to be found."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from planner.domain.columns import Columns
 from planner.domain.duplicates import REASONS
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import PersonId, VisitId
-from planner.domain.words import Word
+from planner.domain.words import Word, field_names
 from planner.i18n import N_, _
 
 
@@ -67,12 +67,16 @@ Edit = SetField | Add | Remove
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference as it is shown, old to new, and the edit that makes it. Old is "" for *nothing yet*."""
+    """One difference as it is shown, old to new, and the edit that makes it. Old is "" for *nothing yet*.
+
+    One that is ``offered`` is left as it is until somebody takes it: a cell that came back empty.
+    """
 
     field: str
     old: str
     new: str
     edit: Edit
+    offered: bool = False
 
 
 CHANGED_FIELDS: Final = {
@@ -129,7 +133,7 @@ class StagedRow:
 
     ``person``, ``delegate`` and the like are what the row says, by field, as text to show.
     ``added`` are the edits that make it a new person or placeholder; ``changes`` are those of the
-    decision as it stands.
+    decision as it stands, ``declined`` the places among them that stay as they are in the library.
     """
 
     number: int
@@ -149,6 +153,7 @@ class StagedRow:
     findings: tuple[Finding, ...] = ()
     added: tuple[Edit, ...] = ()
     decided: bool = False
+    declined: frozenset[int] = frozenset()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -156,12 +161,32 @@ class StagedRow:
         if self.decision is Decision.NEW:
             return self.added
         if self.decision is Decision.UPDATE:
-            return tuple(change.edit for change in self.changes)
+            return tuple(change.edit for change in self.taken)
         return ()
+
+    @property
+    def taken(self) -> tuple[Change, ...]:
+        """The changes that are made; what leans on a record that is not added goes with it."""
+        if not self.declined:
+            return self.changes
+        edits = [self.changes[place].edit for place in self.declined]
+        missing = {edit.record.id for edit in edits if isinstance(edit, Add)}
+        return tuple(
+            change
+            for place, change in enumerate(self.changes)
+            if place not in self.declined and not _leans(change.edit, missing)
+        )
 
     @property
     def can_be_new(self) -> bool:
         return bool(self.added)
+
+
+def _leans(edit: Edit, missing: Set[str]) -> bool:
+    if not isinstance(edit, Add) or not missing:
+        return False
+    names = (name for name in field_names(type(edit.record)) if name.endswith("_id"))
+    return any(getattr(edit.record, name) in missing for name in names)
 
 
 @dataclass(frozen=True)
@@ -170,7 +195,8 @@ class Staging:
 
     ``making`` are records that several rows share, by id: organisations and groups that are not in
     the library yet. They are stored only if a stored row needs them. ``as_of`` is the last step of
-    the history that the comparison saw.
+    the history that the comparison saw. ``kind`` is that of the workbook; ``purposes`` are those for
+    which sensitive columns were taken in.
     """
 
     file_name: str
@@ -182,6 +208,8 @@ class Staging:
     notices: tuple[Finding, ...] = ()
     making: Mapping[str, Word] = field(default_factory=dict)
     as_of: int = 0
+    kind: str = "excel"
+    purposes: tuple[str, ...] = ()
 
     def row(self, number: int) -> StagedRow:
         """:raises KeyError: no such row in the list."""
@@ -223,7 +251,12 @@ def repeated(row: StagedRow, other: int) -> StagedRow:
         {"name": row.name, "row": other},
     )
     return replace(
-        row, decision=Decision.SKIP, chosen="", changes=(), findings=(*row.findings, finding)
+        row,
+        decision=Decision.SKIP,
+        chosen="",
+        changes=(),
+        declined=frozenset(),
+        findings=(*row.findings, finding),
     )
 
 
@@ -242,7 +275,13 @@ def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRo
     )
     if decision is Decision.NEW and row.can_be_new:
         return replace(
-            row, decision=decision, chosen="", changes=(), findings=findings, decided=True
+            row,
+            decision=decision,
+            chosen="",
+            changes=(),
+            declined=frozenset(),
+            findings=findings,
+            decided=True,
         )
     if decision in (Decision.UPDATE, Decision.SAME) and row.candidates:
         wanted = (
@@ -254,7 +293,13 @@ def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRo
             return _meaning(replace(row, findings=findings, decided=True), wanted[0])
     if decision is Decision.SKIP:
         return replace(
-            row, decision=decision, chosen="", changes=(), findings=findings, decided=True
+            row,
+            decision=decision,
+            chosen="",
+            changes=(),
+            declined=frozenset(),
+            findings=findings,
+            decided=True,
         )
     if decision is Decision.UNDECIDED and row.candidates:
         return undecided(replace(row, findings=findings, decided=False))
@@ -262,8 +307,15 @@ def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRo
 
 
 def _meaning(row: StagedRow, candidate: Candidate) -> StagedRow:
-    decision = Decision.UPDATE if candidate.changes else Decision.SAME
-    return replace(row, decision=decision, chosen=candidate.person_id, changes=candidate.changes)
+    """The row as this person, with all that is new and nothing that is only offered."""
+    offered = frozenset(place for place, one in enumerate(candidate.changes) if one.offered)
+    changed = replace(row, chosen=candidate.person_id, changes=candidate.changes, declined=offered)
+    return settled(changed)
+
+
+def settled(row: StagedRow) -> StagedRow:
+    """A row that means somebody known, as an update or as unchanged, by what is taken of it."""
+    return replace(row, decision=Decision.UPDATE if row.taken else Decision.SAME)
 
 
 def undecided(row: StagedRow) -> StagedRow:
@@ -280,7 +332,12 @@ def undecided(row: StagedRow) -> StagedRow:
         {"name": row.name, "other": likeliest.name, "detail": likeliest.detail or reasons},
     )
     return replace(
-        row, decision=Decision.UNDECIDED, chosen="", changes=(), findings=(*row.findings, finding)
+        row,
+        decision=Decision.UNDECIDED,
+        chosen="",
+        changes=(),
+        declined=frozenset(),
+        findings=(*row.findings, finding),
     )
 
 
@@ -340,7 +397,8 @@ FINDING_SENTENCES: Final = {
     "sheet.second_table": N_("Another table begins in row {row}; it was not read."),
     "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
     "column.special": N_(
-        "“{column}” is not imported unless you say so: it is sensitive, and is erased after the visit."
+        "“{column}” is not imported unless you say what for: it is sensitive, and is erased 30 days"
+        " after the visit."
     ),
     "column.special_needs_visit": N_(
         "“{column}” was not imported: such needs are kept with a visit only."

@@ -49,11 +49,15 @@ _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]+);")
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column by its header; ``width`` in characters. ``kind`` says what a value means."""
+    """A column by its header; ``width`` in characters. ``kind`` says what a value means.
+
+    A ``hidden`` one is for programs: it is in the file and not on the screen or the paper.
+    """
 
     title: str
     width: float
     kind: Kind = "text"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,8 @@ def _lay_out(table: Any, sheet: Sheet, title: str, language: Language) -> None:
     _ = language
     last = get_column_letter(len(sheet.columns))
     for number, column in enumerate(sheet.columns, 1):
-        table.column_dimensions[get_column_letter(number)].width = column.width
+        look = table.column_dimensions[get_column_letter(number)]
+        look.width, look.hidden = column.width, column.hidden
     table.freeze_panes = "A2"
     table.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
     table.print_title_rows = "1:1"

@@ -8,23 +8,6 @@ from typing import Final
 
 from planner.interchange.limits import Refused
 
-ENCODINGS: Final = (
-    "utf-8",
-    "utf-16",
-    "cp1252",
-    "cp932",
-    "euc_jp",
-    "iso2022_jp",
-    "gb18030",
-    "big5",
-    "euc_kr",
-    "cp1250",
-    "cp1251",
-    "iso8859_15",
-    "mac_roman",
-)
-"""What can be chosen by hand, Python's names."""
-
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from planner.domain.ids import OrganisationId, PersonId
+from planner.domain.own_keys import own_key
 from planner.domain.people import ContactKind, Person
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
@@ -94,6 +95,12 @@ DELEGATE_COLUMNS: tuple[DelegateColumn, ...] = (
     DelegateColumn("notes", N_("Notes"), 34, lambda p, d, m, s: d.notes, _INSIDE),
 )
 
+KEY_COLUMN: Final = DelegateColumn(
+    "key", N_("Planner key"), 14, lambda p, d, m, s: own_key(d.person_id, d.id)
+)
+"""By this the sheet is known again when it comes back edited; hidden, and last in every one."""
+
+
 # Name in the register, title, width, and who may have it. Hosts need not ring each other up.
 HOST_COLUMNS: tuple[tuple[str, str, int, frozenset[Profile]], ...] = (
     ("name", N_("Name"), 26, _ALL),
@@ -134,6 +141,7 @@ def columns_granted(profile: Profile, chosen: Sequence[str] = ()) -> tuple[str, 
     """The field names that go out under a profile: what the register of disclosures keeps."""
     return (
         *(column.field for column in granted(profile, chosen)),
+        KEY_COLUMN.field,
         *(f"host.{name}" for name, *_ in host_columns(profile, chosen)),
     )
 
@@ -148,13 +156,16 @@ def contact_sheet(
     plan: Plan, profile: Profile, speak: Language, chosen: Sequence[str] = ()
 ) -> tuple[Sheet, ...]:
     """Delegates in order of precedence, one row a head; hosts on the second sheet in order of the programme."""
-    columns = granted(profile, chosen)
+    columns = [*granted(profile, chosen), KEY_COLUMN]
     people = [plan.person.get(d.person_id) if d.person_id else None for d in plan.delegates]
     return (
         Sheet(
             speak(N_("Delegation")),
             tuple(
-                SheetColumn(speak(column.title), column.width, column.kind) for column in columns
+                SheetColumn(
+                    speak(column.title), column.width, column.kind, hidden=column is KEY_COLUMN
+                )
+                for column in columns
             ),
             tuple(
                 tuple(column.value(plan, delegate, person, speak) for column in columns)

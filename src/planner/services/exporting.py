@@ -204,7 +204,7 @@ class Exporting:
                 at=self._core.stamp(),
                 profile=Profile.INTERNAL,
                 recipient=recipient,
-                columns=tuple(one.name for one in people_sheet.chosen_columns(columns)),
+                columns=(*(one.name for one in people_sheet.chosen_columns(columns)), "key"),
                 file_name=path.name,
                 file_hash=hashlib.sha256(content).hexdigest(),
             )

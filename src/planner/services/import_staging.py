@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from planner.domain.cell_changes import cell_changes
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.duplicates import Known, Likeness, Match, best, compare
@@ -19,6 +20,7 @@ from planner.domain.row_reading import ContactCell, Draft, RowReader
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import (
     Candidate,
+    Change,
     Decision,
     StagedRow,
     Staging,
@@ -77,7 +79,11 @@ class Stager:
             self.visit.id if self.visit else None,
             (*self.workbook.notices, *self._notices(staged, drafts)),
             {**organisations.making, **groups.making},
-            int(self.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]),
+            as_of=int(self.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]),
+            kind=self.workbook.kind,
+            purposes=tuple(
+                dict.fromkeys(column.purpose for column in self.columns.columns if column.purpose)
+            ),
         )
 
     def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
@@ -96,6 +102,8 @@ class Stager:
         if _UUID.fullmatch(value):
             value = value.replace("-", "").lower()
         kind = self.workbook.kind
+        if draft.own:
+            return ("vcard", value) if value else ("", "")
         scheme = kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}"
         return (scheme, value) if value else ("", "")
 
@@ -268,7 +276,7 @@ class _Comparison:
                     self._detail(held),
                     match.reasons,
                     match.likeness is Likeness.SAME,
-                    changes(row, held, self._target),
+                    _differences(row, held, self._target),
                 )
             )
         return tuple(shown)
@@ -367,6 +375,14 @@ class _Comparison:
         # One of several unnamed heads with another post is another head.
         open_ones = [held for held in same_text if held.delegate and not held.delegate.title]
         return open_ones[0] if open_ones else None
+
+
+def _differences(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
+    """A row of our own sheet, for whom it was written, cell by cell; any other forgivingly."""
+    own = row.own
+    if own and held.person and held.person.id == own.person_id:
+        return cell_changes(row, held, target)
+    return changes(row, held, target)
 
 
 def _shown(row: Row) -> StagedRow:

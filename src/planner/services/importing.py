@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.domain import choosing
 from planner.domain import columns as list_columns
 from planner.domain import staging as stages
 from planner.domain.column_meanings import Meaning
@@ -22,6 +23,7 @@ from planner.domain.visits import Visit
 from planner.errors import NotFound, OutOfDate
 from planner.i18n import N_, _
 from planner.interchange import file_reader
+from planner.services import round_trip
 from planner.services.core import Core
 from planner.services.import_staging import Stager
 from planner.storage import reading
@@ -72,6 +74,8 @@ class Importing:
         ``header_row`` is counted from 0 and is given when somebody pointed it out.
         """
         found = list_columns.match(table, header_row, header_height)
+        if round_trip.is_own(table, found):
+            return round_trip.recognised(table, found)
         memory = self._memory(found)
         return list_columns.remembered(table, found, memory.meanings) if memory else found
 
@@ -83,9 +87,16 @@ class Importing:
         meaning: Meaning,
         *,
         imported: bool | None = None,
+        purpose: str = "",
     ) -> Columns:
         """The columns after somebody said what one of them means; see :func:`columns.with_meaning`."""
-        return list_columns.with_meaning(table, columns, index, meaning, imported=imported)
+        return list_columns.with_meaning(
+            table, columns, index, meaning, imported=imported, purpose=purpose
+        )
+
+    def is_known_kind(self, table: Table, columns: Columns) -> bool:
+        """Whether the file itself says what its columns mean: cards, calendars, sheets of ours."""
+        return bool(table.meanings) or round_trip.is_own(table, columns)
 
     def set_day_first(self, columns: Columns, index: int, day_first: bool) -> Columns:
         """The columns after somebody said whether "10/05/2027" in one of them is 10 May or 5 October."""
@@ -130,6 +141,20 @@ class Importing:
         """The same decision for every row that is undecided."""
         return stages.decide_all(staging, decision)
 
+    def choose(self, staging: Staging, row: int, places: Iterable[int], *, take: bool) -> Staging:
+        """The staging after changes of one row were taken or left; see :func:`choosing.choose`."""
+        return choosing.choose(staging, row, places, take=take)
+
+    def choose_field(
+        self, staging: Staging, field: str, rows: Set[int] | None = None, *, take: bool
+    ) -> Staging:
+        """The same choice about one field for several rows; see :func:`choosing.choose_field`."""
+        return choosing.choose_field(staging, field, rows, take=take)
+
+    def decide_rows(self, staging: Staging, rows: Set[int], decision: Decision) -> Staging:
+        """The same decision for these rows; see :func:`choosing.decide_rows`."""
+        return choosing.decide_rows(staging, rows, decision)
+
     def commit(self, staging: Staging) -> ImportReport:
         """Write what the staging says, as one step; nothing at all when nothing would change.
 
@@ -150,7 +175,11 @@ class Importing:
         ):
             _refuse_outdated(work, staging)
             _write(work, staging)
-            work.add(self._batch(staging, report))
+            # The number that this unit gets when it ends: nobody else writes meanwhile.
+            step = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
+            work.add(self._batch(staging, report, step))
+            if staging.purposes:
+                work.label_facts["purpose"] = ", ".join(staging.purposes)
             self._remember(work, staging.columns)
         return replace(report, step=steps[-1] if steps else None)
 
@@ -183,7 +212,7 @@ class Importing:
         elif known[0].meanings != columns.meanings:
             work.put(replace(known[0], meanings=columns.meanings))
 
-    def _batch(self, staging: Staging, report: ImportReport) -> ImportBatch:
+    def _batch(self, staging: Staging, report: ImportReport, step: int) -> ImportBatch:
         return ImportBatch(
             id=RecordId(new_id()),
             at=self._core.stamp(),
@@ -194,6 +223,8 @@ class Importing:
             added=report.added,
             updated=report.updated,
             skipped=report.skipped,
+            kind=staging.kind,
+            step=step,
         )
 
     def _countries(self) -> dict[str, str]:

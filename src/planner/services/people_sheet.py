@@ -1,4 +1,5 @@
-"""People of the library as one sheet: one row a person, in the columns that are asked for."""
+"""People of the library as one sheet: one row a person, in the columns that are asked for, and behind
+them the key by which the sheet is known again when it comes back."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Final
 
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonCard
+from planner.domain.own_keys import own_key
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Sheet, SheetColumn
 from planner.storage.queries import narrowing as narrowings
@@ -97,6 +99,11 @@ def people_sheet(
     chosen = chosen_columns(columns)
     return Sheet(
         speak(N_("Contacts")),
-        tuple(SheetColumn(speak(column.title), column.width, "text") for column in chosen),
-        tuple(tuple(column.value(card) for column in chosen) for card in people),
+        (
+            *(SheetColumn(speak(column.title), column.width, "text") for column in chosen),
+            SheetColumn(speak(N_("Planner key")), 14, "text", hidden=True),
+        ),
+        tuple(
+            (*(column.value(card) for column in chosen), own_key(card.person.id)) for card in people
+        ),
     )

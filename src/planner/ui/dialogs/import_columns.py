@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -22,9 +21,11 @@ from planner import phrases
 from planner.domain.column_meanings import MEANINGS, SPECIAL, Meaning
 from planner.domain.columns import Column, Columns
 from planner.domain.findings import Finding
+from planner.domain.purposes import ALLOWED, PURPOSES
 from planner.domain.sheets import Workbook
 from planner.i18n import N_, _, ngettext
 from planner.ui import theme
+from planner.ui.dialogs.import_form import FormBar
 from planner.ui.widgets.label import Label
 
 TITLES = (N_("Column in file"), N_("Sample"), N_("Means"), N_("Sure"), N_("Remark"))
@@ -39,15 +40,19 @@ class ColumnsPage(QWidget):
     sheet_chosen = Signal(str)
     header_chosen = Signal(int)
     """Counted from 0."""
-    meaning_chosen = Signal(int, object, object)
-    """Index of the column, its meaning, and whether it is taken in (None for the usual)."""
+    meaning_chosen = Signal(int, object, str)
+    """Index of the column, its meaning, and what a sensitive one is taken in for."""
+    form_chosen = Signal(object)
+    """How a file of text is to be read again: a :class:`TextForm`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, in_visit: bool = True) -> None:
         super().__init__(parent)
+        self._in_visit = in_visit
         self._columns: Columns | None = None
         self._meanings: list[QComboBox] = []
         self.sheets = QComboBox(self)
         self.header = QSpinBox(self)
+        self.form = FormBar(self)
         self.table = QTableWidget(0, len(TITLES), self)
         self.notices = Label("", "text2", wrap=True, parent=self)
         self.counts = Label("", "text2", parent=self)
@@ -56,6 +61,7 @@ class ColumnsPage(QWidget):
         self.sheets.activated.connect(
             lambda _row: self.sheet_chosen.emit(str(self.sheets.currentData()))
         )
+        self.form.chosen.connect(self.form_chosen)
         self.header.valueChanged.connect(lambda row: self.header_chosen.emit(row - 1))
 
     def _set_up(self) -> None:
@@ -88,6 +94,7 @@ class ColumnsPage(QWidget):
             bar.addWidget(label)
             bar.addWidget(editor)
             bar.addSpacing(12)
+        bar.addWidget(self.form)
         bar.addStretch(1)
         bar.addWidget(self.counts)
         rows = QVBoxLayout(self)
@@ -99,13 +106,15 @@ class ColumnsPage(QWidget):
 
     # what the dialog tells
 
-    def show_workbook(self, workbook: Workbook, sheet: str) -> None:
+    def show_workbook(self, workbook: Workbook, sheet: str, *, pasted: bool = False) -> None:
+        self._columns = None  # the samples are others, even below the same headers
         self.sheets.clear()
         for table in workbook.sheets:
             count = ngettext("{count} row", "{count} rows", len(table.rows))
             hidden = ", " + _("hidden") if table.hidden else ""
             self.sheets.addItem(f"{table.name} ({count}{hidden})", table.name)
         self.sheets.setCurrentIndex(max(0, self.sheets.findData(sheet)))
+        self.form.show_form(workbook.form if workbook.kind == "text" and not pasted else None)
 
     def show_columns(self, columns: Columns, notices: Sequence[Finding]) -> None:
         """Fill the table anew, or only what differs when the columns are the same ones."""
@@ -140,10 +149,9 @@ class ColumnsPage(QWidget):
         meaning.setMinimumHeight(28)
         self._meanings.append(meaning)
         self.table.setCellWidget(row, 2, _framed(meaning))
-        taken = QCheckBox(_("Take in"), self.table)
-        taken.setMinimumHeight(24)
-        taken.clicked.connect(lambda: self._taken(row, on=taken.isChecked()))
-        self.table.setCellWidget(row, 4, _Remark(taken, self.table))
+        remark = _Remark(self.table)
+        remark.purpose.activated.connect(lambda: self._allowed(row, remark.purpose.currentData()))
+        self.table.setCellWidget(row, 4, remark)
 
     def _fill_row(self, row: int, column: Column) -> None:
         meaning = self._meanings[row]
@@ -161,19 +169,19 @@ class ColumnsPage(QWidget):
         remark = self.table.cellWidget(row, 4)
         assert isinstance(remark, _Remark)
         assert self._columns is not None
-        remark.say(column, _why(self._columns, column))
+        remark.say(column, _why(self._columns, column), in_visit=self._in_visit)
         remark.updateGeometry()
 
     def _chosen(self, row: int, _place: int) -> None:
         assert self._columns is not None
         column = self._columns.columns[row]
         meaning = Meaning(self._meanings[row].currentData())
-        self.meaning_chosen.emit(column.index, meaning, None)
+        self.meaning_chosen.emit(column.index, meaning, "")
 
-    def _taken(self, row: int, on: bool) -> None:
+    def _allowed(self, row: int, purpose: str) -> None:
         assert self._columns is not None
         column = self._columns.columns[row]
-        self.meaning_chosen.emit(column.index, column.meaning, on)
+        self.meaning_chosen.emit(column.index, column.meaning, purpose)
 
 
 def _framed(widget: QWidget) -> QWidget:
@@ -186,30 +194,39 @@ def _framed(widget: QWidget) -> QWidget:
 
 
 class _Remark(QWidget):
-    """Why a column is left out; for a sensitive one the box that takes it in."""
+    """Why a column is left out; for a sensitive one the purposes for which it may be taken in."""
 
-    def __init__(self, taken: QCheckBox, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.taken = taken
+        self.purpose = QComboBox(self)
+        self.purpose.setMinimumHeight(28)
         self.text = Label("", "text2", size=0.9, wrap=False, parent=self)
         line = QHBoxLayout(self)
-        line.setContentsMargins(6, 0, 6, 0)
+        line.setContentsMargins(2, 4, 6, 4)
         line.setSpacing(8)
-        line.addWidget(self.taken)
+        line.addWidget(self.purpose, 1)
         line.addWidget(self.text, 1)
 
-    def say(self, column: Column, why: str) -> None:
-        self.taken.setVisible(column.meaning in SPECIAL)
-        self.taken.setChecked(column.imported)
-        self.taken.setAccessibleName(_("Take in {column}").format(column=column.header))
-        short = _("not kept") if column.reason else ""
-        if column.meaning in SPECIAL:
-            short = _("sensitive")
-        elif why and not column.reason:
-            short = why
+    def say(self, column: Column, why: str, *, in_visit: bool) -> None:
+        sensitive = column.meaning in SPECIAL
+        self.purpose.setVisible(sensitive)
+        self.text.setVisible(not sensitive)
+        if sensitive:
+            self._offer(column, why, in_visit=in_visit)
+        short = _("not kept") if column.reason else why
         self.text.setText(short)
-        self.setToolTip("")
         self.text.setAccessibleDescription(why)
+
+    def _offer(self, column: Column, why: str, *, in_visit: bool) -> None:
+        name = column.header or column.letters
+        self.purpose.clear()
+        self.purpose.addItem(_("Sensitive: not imported"), "")
+        for purpose in ALLOWED[column.meaning]:
+            self.purpose.addItem(_(PURPOSES[purpose]), purpose.value)
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(column.purpose)))
+        self.purpose.setEnabled(in_visit)
+        self.purpose.setAccessibleName(_("What {column} is taken in for").format(column=name))
+        self.purpose.setAccessibleDescription(why)
 
 
 def _keys(columns: Columns) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.history import Step
 from planner.domain.ids import PersonId, VisitId
-from planner.domain.sheets import PastedText, Workbook
+from planner.domain.sheets import PastedText, TextForm, Workbook
 from planner.domain.staging import Decision, Staging
 from planner.errors import UserError
 from planner.i18n import _, ngettext
@@ -67,7 +68,7 @@ class ImportReview(QDialog):
         self.steps = StepsLine(self)
         self.error = Label("", "danger", wrap=True, parent=self)
         self.waiting = WaitingPage(self)
-        self.columns_page = ColumnsPage(self)
+        self.columns_page = ColumnsPage(self, in_visit=self._visit is not None)
         self.rows_page = RowsPage(self)
         self.done_page = DonePage(self)
         self.pages = QStackedWidget(self)
@@ -102,7 +103,11 @@ class ImportReview(QDialog):
         self.columns_page.sheet_chosen.connect(self._match)
         self.columns_page.header_chosen.connect(self._match_header)
         self.columns_page.meaning_chosen.connect(self._set_meaning)
+        self.columns_page.form_chosen.connect(self._read_again)
         self.rows_page.decided.connect(self._decide)
+        self.rows_page.many_decided.connect(self._decide_many)
+        self.rows_page.change_chosen.connect(self._choose)
+        self.rows_page.field_chosen.connect(self._choose_field)
         self.rows_page.all_new_wanted.connect(self._all_new)
         self.waiting.another_wanted.connect(self.choose_another)
         self.done_page.undo_wanted.connect(self._undo)
@@ -110,6 +115,9 @@ class ImportReview(QDialog):
         self.back.clicked.connect(self._go_back)
         self.go.clicked.connect(self.go_on)
         self.cancel.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back.click)
 
     # the way through
 
@@ -157,9 +165,28 @@ class ImportReview(QDialog):
             self.waiting.refuse(_("“{file}” has no sheets.").format(file=workbook.file_name))
             return
         first = self._importing.likely_sheet(workbook)
-        self.columns_page.show_workbook(workbook, first.name)
+        pasted = isinstance(self._path, PastedText)
+        self.columns_page.show_workbook(workbook, first.name, pasted=pasted)
         self._match(first.name)
-        self._show(self.columns_page)
+        if self._columns is not None and self._importing.is_known_kind(first, self._columns):
+            self._stage()  # the file says what its columns mean; they are one step back
+        else:
+            self._show(self.columns_page)
+
+    def _read_again(self, form: TextForm) -> None:
+        """The same file with another encoding or delimiter; what was read stays until it is."""
+        path, importing = self._path, self._importing
+        if path is not None:
+            self.go.setEnabled(False)
+            self._run(
+                lambda _progress: importing.read(path, form), self._reread, _("Reading the file")
+            )
+
+    def _reread(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        table = self._importing.likely_sheet(workbook)
+        self.columns_page.show_workbook(workbook, table.name)
+        self._match(table.name)
 
     # columns
 
@@ -173,14 +200,14 @@ class ImportReview(QDialog):
         if self._columns is not None:
             self._match(self._columns.sheet, row)
 
-    def _set_meaning(self, index: int, meaning: Meaning, imported: Any) -> None:
+    def _set_meaning(self, index: int, meaning: Meaning, purpose: str) -> None:
         assert self._columns is not None
         assert self._workbook is not None
         table = self._workbook.sheet(self._columns.sheet)
         if table is not None:
             columns = self._columns
             self._show_columns(
-                self._importing.set_meaning(table, columns, index, meaning, imported=imported)
+                self._importing.set_meaning(table, columns, index, meaning, purpose=purpose)
             )
 
     def _show_columns(self, columns: Columns) -> None:
@@ -211,14 +238,29 @@ class ImportReview(QDialog):
 
     def _decide(self, number: int, decision: Decision, person: str) -> None:
         assert self._staging is not None
-        self._staging = self._importing.decide(self._staging, number, decision, PersonId(person))
-        self.rows_page.show_staging(self._staging)
-        self._enable()
+        self._show_staging(
+            self._importing.decide(self._staging, number, decision, PersonId(person))
+        )
+
+    def _decide_many(self, numbers: frozenset[int], decision: Decision) -> None:
+        assert self._staging is not None
+        self._show_staging(self._importing.decide_rows(self._staging, numbers, decision))
+
+    def _choose(self, number: int, place: int, take: bool) -> None:
+        assert self._staging is not None
+        self._show_staging(self._importing.choose(self._staging, number, [place], take=take))
+
+    def _choose_field(self, numbers: frozenset[int], field: str, take: bool) -> None:
+        assert self._staging is not None
+        self._show_staging(self._importing.choose_field(self._staging, field, numbers, take=take))
 
     def _all_new(self) -> None:
         assert self._staging is not None
-        self._staging = self._importing.decide_all(self._staging, Decision.NEW)
-        self.rows_page.show_staging(self._staging)
+        self._show_staging(self._importing.decide_all(self._staging, Decision.NEW))
+
+    def _show_staging(self, staging: Staging) -> None:
+        self._staging = staging
+        self.rows_page.show_staging(staging)
         self._enable()
 
     def commit(self) -> None:
@@ -281,6 +323,8 @@ class ImportReview(QDialog):
         else:
             self._say(str(error))
             self._enable()
+            if self._workbook is not None and self._workbook.kind == "text":
+                self.columns_page.form.show_form(self._workbook.form)
 
     def _say(self, text: str) -> None:
         self.error.setText(text)

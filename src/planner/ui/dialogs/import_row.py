@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner import phrases
+from planner.domain.choosing import shown_places
 from planner.domain.duplicates import REASONS
 from planner.domain.staging import CHANGED_FIELDS, Add, Candidate, Change, Decision, StagedRow
 from planner.i18n import _
@@ -30,6 +33,8 @@ class RowPanel(QScrollArea):
     """Says what is decided; the dialog decides and shows the row again."""
 
     decided = Signal(object, str)
+    chosen = Signal(int, bool)
+    """The place of a change, and whether it is taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +50,9 @@ class RowPanel(QScrollArea):
         self.changes = QTableWidget(0, 3, inner)
         self.findings = Label("", wrap=True, parent=inner)
         self._arrange(inner)
+        self._places: list[int] = []
         self.choice.activated.connect(self._chosen)
+        self.changes.itemChanged.connect(self._ticked)
 
     def _arrange(self, inner: QWidget) -> None:
         self.choice.setAccessibleName(_("What happens to this row"))
@@ -88,8 +95,14 @@ class RowPanel(QScrollArea):
         self.choice.clear()
         for choice, text in _choices(row):
             self.choice.addItem(text, list(choice))
-        now = [row.decision.value, row.chosen]
-        at = next((n for n in range(self.choice.count()) if self.choice.itemData(n) == now), -1)
+        at = next(
+            (
+                place
+                for place in range(self.choice.count())
+                if _stands(self.choice.itemData(place), row)
+            ),
+            -1,
+        )
         self.choice.setCurrentIndex(at)
         meant = next((one for one in row.candidates if one.person_id == row.chosen), None)
         meant = meant or (row.candidates[0] if row.decision is Decision.UNDECIDED else None)
@@ -97,23 +110,52 @@ class RowPanel(QScrollArea):
         self.why.setVisible(meant is not None)
 
     def _compare(self, row: StagedRow) -> None:
-        shown = row.changes
+        """Each change with a box: ticked it is made, without the tick the library stays as it is."""
+        decided = bool(row.chosen)
         if row.decision is Decision.UNDECIDED and row.candidates:
-            shown = row.candidates[0].changes
-        self.changes.setRowCount(len(shown))
-        for number, change in enumerate(shown):
-            for column, text in enumerate((_field(change), change.old or "–", change.new or "–")):
+            row = replace(row, changes=row.candidates[0].changes, declined=frozenset())
+        self._places = shown_places(row)
+        focused = self.changes.currentRow()
+        self.changes.blockSignals(True)
+        self.changes.setRowCount(len(self._places))
+        for number, place in enumerate(self._places):
+            change = row.changes[place]
+            new = change.new or (_("clear") if change.offered else "–")
+            for column, text in enumerate((_field(change), change.old or "–", new)):
                 item = QTableWidgetItem(text)
-                item.setForeground(theme.color("text" if column == 2 else "text2"))
+                made = column == 2 and place not in row.declined
+                item.setForeground(theme.color("text" if made else "text2"))
+                if column == 0 and decided:
+                    on = place not in row.declined
+                    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                    state = _("is taken") if on else _("stays as it is")
+                    item.setData(
+                        Qt.ItemDataRole.AccessibleTextRole,
+                        f"{text}: {change.old or '–'} → {new}, {state}",
+                    )
                 self.changes.setItem(number, column, item)
+        if 0 <= focused < len(self._places):
+            self.changes.setCurrentCell(focused, 0)
+        self.changes.blockSignals(False)
         self.changes.resizeRowsToContents()
         height = self.changes.horizontalHeader().height() + self.changes.verticalHeader().length()
         self.changes.setFixedHeight(min(280, height + 6))
-        self.changes.setVisible(bool(shown))
+        self.changes.setVisible(bool(self._places))
+
+    def _ticked(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0 and item.row() < len(self._places):
+            on = item.checkState() is Qt.CheckState.Checked
+            self.chosen.emit(self._places[item.row()], on)
 
     def _chosen(self, place: int) -> None:
         decision, person = self.choice.itemData(place)
         self.decided.emit(Decision(decision), person)
+
+
+def _stands(data: list[str], row: StagedRow) -> bool:
+    """Whether this choice is the decision as it stands; whom it means tells, once somebody is."""
+    decision, person = data
+    return person == row.chosen if row.chosen or person else decision == row.decision.value
 
 
 def _choices(row: StagedRow) -> list[tuple[Choice, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.choosing import shown_places
 from planner.domain.findings import Severity
 from planner.domain.staging import DECISIONS, Decision, StagedRow, Staging
 from planner.i18n import N_, _
@@ -19,7 +20,8 @@ LOOKS = {
 def what(row: StagedRow) -> str:
     """The decision in words: "Update (3)" says how many fields would change."""
     text = _(DECISIONS[row.decision])
-    return f"{text} ({len(row.changes)})" if row.decision is Decision.UPDATE else text
+    count = sum(place not in row.declined for place in shown_places(row))
+    return f"{text} ({count})" if row.decision is Decision.UPDATE else text
 
 
 def remark(row: StagedRow) -> str:
