@@ -141,6 +141,7 @@ SENTENCES: Final = {
         "{names}: needed for “{first}” of {visit} ({when}) and for “{second}” of {other_visit}."
     ),
     "flow.over": N_("{minutes} min over before “{item}” ({when})."),
+    "flow.night": N_("“{item}” ({when}) comes after the night and stays: {minutes} min over."),
     "flow.early": N_("{minutes} min too early after “{item}” ({when})."),
     "split.late": N_("{names} join later and are in the last group."),
     "split.beside": N_(

@@ -36,7 +36,7 @@ LOADS = 3.0
 LOOKS = 100
 """So many times all checks once the ways out of a finding may take; places alone are twice as many."""
 PROPOSED = 300.0
-SEARCHES = 300
+SEARCHES = 450
 """Milliseconds, or so many times all checks once on a slower machine."""
 MOVED = frozenset(
     {"site.group", "site.crowd", "transfer.estimated", "overlap.host", "rest.landing"}

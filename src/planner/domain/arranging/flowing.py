@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from planner.domain.arranging.proposals import (
@@ -20,7 +20,7 @@ from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
 from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
-from planner.domain.plan import Plan
+from planner.domain.plan import BENEATH, Plan
 from planner.domain.slots import Slot, put
 from planner.domain.travel import Mode
 from planner.i18n import N_
@@ -28,6 +28,11 @@ from planner.i18n import N_
 TIMETABLE: Final = frozenset({Mode.FLIGHT, Mode.TRAIN, Mode.FERRY})
 """These leave when the timetable says, whoever is late."""
 
+
+SMALL_HOURS: Final = dt.time(5)
+"""What ends by then, local time, belongs to the evening before."""
+NIGHT: Final = dt.timedelta(hours=3)
+"""Who has nothing on for so long of the time after midnight is in bed: what follows is another day."""
 
 _SOMEBODY: Final = frozenset({DelegateId("somebody")})
 
@@ -63,13 +68,17 @@ def flowed(plan: Plan, item_id: ItemId, slot: Slot) -> Proposal:
     planned ten minutes between two rooms still needs them when the first meeting grows, so
     everything keeps its distance, and shortening gives back exactly what lengthening took.
     (A delay, where gaps are there to be used up, is another matter: see ``lateness``.)
-    Moving to another day leaves both days as they are. Running into a bound item is remarked.
+
+    A day does not end at midnight: what begins later follows, too, until those on it have had a
+    ``NIGHT`` before it, and an item that ends in the ``SMALL_HOURS`` closes the evening before, not
+    the day on which it ends. So a longer dinner moves the coach at 00:15 but not the next morning. Running into what stays, because it is bound or lies after the night, is
+    remarked. Moving to another day leaves both days as they are.
     """
     item = plan.item[item_id]
     there = put(item, slot)
     moved = [placement_of(there)]
     label = N_("Move {name}")
-    if item.is_scheduled and last_day(there) == last_day(item):
+    if item.is_scheduled and _stays_in_its_day(item, there):
         minutes = _minutes(there.span.end.instant - item.span.end.instant)
         if minutes and (followers := list(_followers(plan, item))):
             moved += [later(follower, minutes) for follower in followers]
@@ -78,8 +87,15 @@ def flowed(plan: Plan, item_id: ItemId, slot: Slot) -> Proposal:
         label=label,
         facts={"name": item.title, "word": "item"},
         placements=changes(plan, moved),
-        remarks=tuple(overruns(plan, moved, {item_id})),
+        remarks=(*overruns(plan, moved, {item_id}), *_into_the_next_day(plan, item, moved)),
     )
+
+
+def _stays_in_its_day(item: Item, there: Item) -> bool:
+    """Whether an item begins or ends on the same day as before, or moves over midnight by a little."""
+    same_start = item.span.start.local.date() == there.span.start.local.date()
+    moved = abs(there.span.end.instant - item.span.end.instant)
+    return same_start or own_day(item) == own_day(there) or moved < NIGHT
 
 
 def lengthened(plan: Plan, item_id: ItemId, minutes: int) -> Proposal:
@@ -99,18 +115,18 @@ def shifted_after(
 ) -> Proposal:
     """Everything that begins when this item ends or later, whoever is on it, by so many minutes.
 
-    With ``bound`` fixed items and timetables move along; without, running into them is remarked.
+    Its day goes on until the small hours of the next one. With ``bound`` fixed items and timetables move along; without, running into them is remarked.
     Whole days are counted by the calendar: +1440 keeps local times also over a change of clocks.
     """
     item = plan.item[item_id]
-    day, end = last_day(item), item.span.end.instant
+    day, end = own_day(item), item.span.end.instant
     moved = [
         later(one, minutes)
         for one in plan.active
         if one.id != item_id
         and can_shift(one)
         and one.span.start.instant >= end
-        and (reach is Reach.VISIT or one.span.start.local.date() == day)
+        and (reach is Reach.VISIT or _begins_on(one) == day)
         and (bound or not is_bound(plan, one))
     ]
     return Proposal(
@@ -121,32 +137,73 @@ def shifted_after(
     )
 
 
-def last_day(item: Item) -> dt.date:
-    """The local date on which an item ends; midnight is the end of the day before."""
+def own_day(item: Item) -> dt.date:
+    """The local date to which the end of an item belongs: in the small hours the day before.
+
+    A long journey that arrives then begins the day there.
+    """
     end = item.span.end.local
-    if end.time() == dt.time(0) and end.date() > item.span.start.local.date():
+    arrives = item.kind is ItemKind.LEG and item.span.duration >= NIGHT and end.time() > dt.time()
+    if end.time() <= SMALL_HOURS and not arrives:
         return end.date() - dt.timedelta(1)
     return end.date()
 
 
+def _begins_on(item: Item) -> dt.date:
+    """The date to which the start of an item belongs."""
+    start = item.span.start.local
+    return start.date() - dt.timedelta(start.time() < SMALL_HOURS)
+
+
 def _followers(plan: Plan, item: Item) -> Iterator[Item]:
     """What is carried along, earliest first."""
-    span, day = item.span, last_day(item)
-    carried = set(_heads(plan, item))
+    span, day = item.span, own_day(item)
+    until = dict.fromkeys(_heads(plan, item), span.end.instant)
     for other in plan.active:
-        begins = other.span.start
-        if other.id == item.id or not can_shift(other) or begins.local.date() != day:
+        if other.id == item.id or not can_shift(other):
             continue
-        if begins.instant <= span.start.instant or other.span.end.instant <= span.end.instant:
+        begins, ends = other.span.start, other.span.end.instant
+        if begins.instant <= span.start.instant or ends <= span.end.instant:
             continue
         there = _heads(plan, other)
-        if not carried & there:
+        carried = until.keys() & there
+        if not carried or begins.local.date() < day:
             continue
-        if is_bound(plan, other):
-            carried -= there
-        else:
-            carried |= there
-            yield other
+        free = begins.instant - max(until[one] for one in carried)
+        since_midnight = dt.timedelta(hours=begins.local.hour, minutes=begins.local.minute)
+        slept = min(free, since_midnight) >= NIGHT
+        if is_bound(plan, other) or (begins.local.date() > day and slept):
+            for one in carried:
+                del until[one]
+            continue
+        until |= {one: max(ends, until.get(one, ends)) for one in there}
+        yield other
+
+
+def _into_the_next_day(plan: Plan, item: Item, moved: Sequence[Placement]) -> Iterator[Finding]:
+    """The first item after the night into which something moved now runs, if any."""
+    if not item.is_scheduled:
+        return
+    as_is = {one.item_id: plan.item[one.item_id] for one in moved}
+    would = [placed(as_is[one.item_id], one) for one in moved if one.start is not None]
+    for other in plan.active:
+        if other.id in as_is or other.all_day or other.kind in BENEATH or is_bound(plan, other):
+            continue
+        start, there = other.span.start.instant, _heads(plan, other)
+        into = [
+            one.span.end.instant
+            for one in would
+            if as_is[one.id].span.end.instant <= start < one.span.end.instant
+            and one.span.start.instant < start
+            and other.span.start.local.date() > own_day(as_is[one.id])
+            and _heads(plan, as_is[one.id]) & there
+        ]
+        if into:
+            minutes = _minutes(max(into) - start)
+            facts: dict[str, str | int] = {"item": other.title, "minutes": minutes}
+            facts["when"] = when(other)
+            yield Finding("flow.night", Severity.CONFLICT, (item_subject(other),), facts)
+            return
 
 
 def overruns(
