@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 from factories import CPH, PlanBuilder, at
-from planner.domain.itinerary import ItemKind
 from planner.domain.plan import Plan
 from planner.domain.visits import Delegate
 from planner.domain.words import from_plain, plain
@@ -66,16 +64,3 @@ def test_a_plan_survives_being_frozen_as_json() -> None:
     thawed = from_plain(Plan, json.loads(json.dumps(plain(build.plan))))
 
     assert thawed == build.plan
-
-
-def test_a_delegate_has_public_items_in_order_and_no_blockers() -> None:
-    build = PlanBuilder("Abe")
-    build.item("Lunch", "12:00", "13:00")
-    build.item("Internal", "08:00", "09:00", kind=ItemKind.BLOCKER)
-    build.item("Talks", "09:00", "12:00")
-    build.item("Later", "")
-
-    own = build.plan.for_delegate(build.people["Abe"].id)
-
-    assert [one.title for one in own] == ["Talks", "Lunch"]
-    assert all(one.start_local and one.start_local.date() == dt.date(2027, 5, 10) for one in own)

@@ -525,14 +525,6 @@ class Plan:
             ways.setdefault(key, (tuple(items), []))[1].append(delegate)
         return list(ways.values())
 
-    def for_delegate(self, delegate: DelegateId) -> list[Item]:
-        """What one delegate has on, public items only, earliest first."""
-        return [
-            item
-            for item in self.scheduled
-            if item.is_public and any(one.id == delegate for one in self.on(item))
-        ]
-
     @property
     def headcount(self) -> int:
         """Heads, placeholders included: each takes a seat, a bed and a place on a list."""

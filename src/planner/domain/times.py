@@ -108,16 +108,6 @@ class WallTime:
 
 
 @lru_cache(maxsize=20_000)
-def clocks_change(day: dt.date, zone_name: str) -> bool:
-    """Whether the clocks of a zone change on that date: only then a time may be skipped or doubled."""
-    rules, noon = zone(zone_name), dt.datetime.combine(day, dt.time())
-    before, after = (
-        (noon + dt.timedelta(days)).replace(tzinfo=rules).utcoffset() for days in (0, 1)
-    )
-    return before != after
-
-
-@lru_cache(maxsize=20_000)
 def _instant(local: dt.datetime, fold: int, zone_name: str) -> dt.datetime:
     return local.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
 

@@ -138,10 +138,6 @@ class Circumstances:
         return (moment.local.date() - there).days
 
     @cached_property
-    def access_of(self) -> dict[tuple[DelegateId, SiteId, str], AccessEntry]:
-        return {(entry.delegate_id, entry.site_id, entry.field): entry for entry in self.access}
-
-    @cached_property
     def access_by(self) -> dict[tuple[DelegateId, SiteId], list[AccessEntry]]:
         result: dict[tuple[DelegateId, SiteId], list[AccessEntry]] = {}
         for entry in self.access:
@@ -153,11 +149,4 @@ class Circumstances:
         result: dict[DelegateId, list[BorderPaper]] = {}
         for paper in self.papers:
             result.setdefault(paper.delegate_id, []).append(paper)
-        return result
-
-    @cached_property
-    def needs_of(self) -> dict[DelegateId, list[NeedSeen]]:
-        result: dict[DelegateId, list[NeedSeen]] = {}
-        for need in self.needs:
-            result.setdefault(need.delegate_id, []).append(need)
         return result

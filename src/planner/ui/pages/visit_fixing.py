@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner import phrases
-from planner.domain.findings import Finding, Severity
+from planner.domain.findings import Finding
 from planner.domain.fixes import Fix
 from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
@@ -104,11 +104,6 @@ class Fixer(QObject):
                 lambda: fixing.apply(seen, fix),
                 phrases.fix(fix.kind, fix.facts),
             )
-
-
-def graver(finding: Finding) -> bool:
-    """Whether a finding asks for something."""
-    return not finding.accepted and finding.severity > Severity.NOTE
 
 
 def _run(act: Callable[[], object], *_arguments: object) -> None:
