@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 
 from factories import CPH, PlanBuilder, at
 from planner.domain.plan import Plan
@@ -64,3 +66,28 @@ def test_a_plan_survives_being_frozen_as_json() -> None:
     thawed = from_plain(Plan, json.loads(json.dumps(plain(build.plan))))
 
     assert thawed == build.plan
+
+
+def test_looking_at_a_thousand_places_keeps_no_more_in_mind_than_one() -> None:
+    build = PlanBuilder("Abe", "Sato")
+    build.delegate("Late", arrives_local=at("12:00"), arrives_zone=CPH)
+    build.group("A", "Abe")
+    tour = build.item("Tour", "09:00", "10:00")
+    build.item("Talk", "10:00", "11:00", groups="A")
+    plan = build.plan
+
+    def kept(seen: Plan) -> int:
+        return sum(len(one) for one in vars(seen).values() if isinstance(one, dict))
+
+    def looked_at(minutes: int) -> Plan:
+        assert tour.start_local is not None
+        start = tour.start_local + dt.timedelta(minutes=minutes % 120)
+        moved = replace(tour, start_local=start)
+        there = plan.with_items([moved])
+        assert [len(there.heads_on(one)) for one in there.items] == [2, 1]
+        return there
+
+    assert [len(plan.heads_on(one)) for one in plan.items] == [2, 1]
+    first = kept(looked_at(0)), kept(plan)
+    places = [looked_at(minutes) for minutes in range(1, 1000)]
+    assert (kept(places[-1]), kept(plan)) == first

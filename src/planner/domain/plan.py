@@ -34,6 +34,8 @@ from planner.domain.times import WallTime, is_zone
 from planner.domain.travel import Leg, Resource
 from planner.domain.visits import Category, Delegate, Group, GroupMember, Visit
 
+Heads = tuple[list[Delegate], frozenset[DelegateId]]
+"""Who is on an item, in order, and their ids."""
 PLACEHOLDER = "N.N."
 BENEATH = frozenset({ItemKind.STAY, ItemKind.FREE, ItemKind.BLOCKER})
 """Kinds that take nobody's presence."""
@@ -47,7 +49,6 @@ _KEPT = (
     "_audience_of",
     "_meant",
     "own_travel",
-    "_heads",
     "_hosts_of",
     "resource",
     "_bookings_of",
@@ -263,31 +264,38 @@ class Plan:
         A rule about all or about groups leaves out who has not arrived yet or has left;
         whoever is named stays on it.
         """
+        return self._present(item)[0]
+
+    def heads_on(self, item: Item) -> frozenset[DelegateId]:
+        """The ids of who is on an item."""
+        return self._present(item)[1]
+
+    def _present(self, item: Item) -> Heads:
         known = self._on.get(item.id)
         if known is None or known[0] is not item:
             known = self._on[item.id] = (item, self._expanded(item))
         return known[1]
 
     @cached_property
-    def _on(self) -> dict[ItemId, tuple[Item, list[Delegate]]]:
+    def _on(self) -> dict[ItemId, tuple[Item, Heads]]:
         return {}
 
-    def _expanded(self, item: Item) -> list[Delegate]:
+    def _expanded(self, item: Item) -> Heads:
         entries = self._audience_of.get(item.id, ())
         rule = (item.audience, frozenset((one.group_id, one.delegate_id) for one in entries))
         meant = self._meant.get(rule)
         if meant is None:
-            meant = self._meant[rule] = self._by_rule(item)
+            meant = self._meant[rule] = _heads(self._by_rule(item))
         if item.audience is AudienceKind.NAMED or not self.own_travel or not item.is_scheduled:
             return meant
         when = self.when(item)
         away = {key for key, one in self.own_travel.items() if not is_there(one, when, item.kind)}
         if item.audience is AudienceKind.GROUPS:
             away -= {one.delegate_id for one in entries if one.delegate_id}
-        return [delegate for delegate in meant if delegate.id not in away] if away else meant
+        return _heads([one for one in meant[0] if one.id not in away]) if away else meant
 
     @cached_property
-    def _meant(self) -> dict[object, list[Delegate]]:
+    def _meant(self) -> dict[object, Heads]:
         return {}
 
     @cached_property
@@ -311,18 +319,6 @@ class Plan:
             if (delegate.id in named and item.audience is AudienceKind.GROUPS)
             or _is_meant(delegate.id, item.audience, named, grouped)
         ]
-
-    def heads_on(self, item: Item) -> frozenset[DelegateId]:
-        """The ids of who is on an item."""
-        on = self.on(item)
-        known = self._heads.get(id(on))
-        if known is None or known[0] is not on:
-            known = self._heads[id(on)] = (on, frozenset(one.id for one in on))
-        return known[1]
-
-    @cached_property
-    def _heads(self) -> dict[int, tuple[list[Delegate], frozenset[DelegateId]]]:
-        return {}
 
     # moments
 
@@ -529,6 +525,10 @@ class Plan:
     def headcount(self) -> int:
         """Heads, placeholders included: each takes a seat, a bed and a place on a list."""
         return len(self.delegates)
+
+
+def _heads(delegates: list[Delegate]) -> Heads:
+    return delegates, frozenset(one.id for one in delegates)
 
 
 def _is_meant(
