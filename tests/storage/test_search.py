@@ -74,7 +74,18 @@ def test_the_beginning_of_a_name_comes_before_that_of_a_word_and_that_before_the
 
     titles = [hit.title for hit in planner.search("tan")]
 
-    assert titles == ["Zoe Tan", "Tanja Berg", "Aya Tanabe", "Uta Fuchs", "Ada Ottana"]
+    assert titles == ["Zoe Tan", "Aya Tanabe", "Tanja Berg", "Uta Fuchs", "Ada Ottana"]
+
+
+def test_equals_are_sorted_by_the_name_that_begins_so(planner: Planner) -> None:
+    for family, given in (("Abe", "Tanja"), ("Tanaka", "Zoe"), ("Zuse", "Tanita")):
+        planner.contacts.add(person(family, given))
+
+    assert [hit.title for hit in planner.search("tan")] == [
+        "Zoe Tanaka",
+        "Tanita Zuse",
+        "Tanja Abe",
+    ]
 
 
 def test_among_equals_what_was_used_last_comes_first(planner: Planner) -> None:

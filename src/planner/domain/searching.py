@@ -142,6 +142,13 @@ class Asked:
                 return Nearness(nearness)
         return None
 
+    def name_in(self, text: str) -> str:
+        """The text from the first name on that begins as asked: what such answers are sorted by."""
+        for (begun,) in self.conditions[Nearness.NAME_BEGINS][0]:
+            if (at := text.find(begun)) >= 0:
+                return text[at:]
+        return text
+
 
 def holds(condition: Condition, text: str) -> bool:
     return all(any(all(part in text for part in way) for way in group) for group in condition)

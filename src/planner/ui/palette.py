@@ -58,12 +58,12 @@ COLUMNS: Final = (
     Column[Entry](
         N_("Name"),
         lambda entry: entry.text,
-        width=300,
+        width=270,
         icon=lambda entry: entry.icon or "chevron-right",
         tone=lambda entry: None if entry.enabled else "text2",
     ),
     Column[Entry](
-        N_("Where or how"), lambda entry: entry.detail, width=220, muted=True, right=True
+        N_("Where or how"), lambda entry: entry.detail, width=330, muted=True, right=True
     ),
 )
 

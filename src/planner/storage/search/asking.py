@@ -61,7 +61,8 @@ def find(
     else:
         near = _near(asked, rows)
     place = {key: number for number, key in reversed(list(enumerate(recent)))}
-    return _shared(sorted(_ranked(row, nearness, place) for row, nearness in near.values()), limit)
+    ranked = sorted(_ranked(asked, row, nearness, place) for row, nearness in near.values())
+    return _shared(ranked, limit)
 
 
 def _near(asked: Asked, rows: list[_Row]) -> _Near:
@@ -126,18 +127,13 @@ def _chosen(reader: Reader, words: Sequence[str], keys: Sequence[str]) -> list[_
 
 
 def _ranked(
-    row: _Row, nearness: Nearness, recent: Mapping[str, int]
+    asked: Asked, row: _Row, nearness: Nearness, recent: Mapping[str, int]
 ) -> tuple[Nearness, int, int, str, Hit]:
-    """What is compared, the first first; the text begins with the name as it is sorted."""
+    """What is compared, the first first; of a person's names the one that begins so decides."""
     word, key, title, detail, visit_id, text = row
-    place = recent.get(key, len(recent))
-    return (
-        nearness,
-        place,
-        WORD_ORDER.index(word),
-        text,
-        Hit(word, key, title, detail, visit_id, nearness),
-    )
+    hit = Hit(word, key, title, detail, visit_id, nearness)
+    name = asked.name_in(text) if nearness <= Nearness.NAME_BEGINS else text
+    return nearness, recent.get(key, len(recent)), WORD_ORDER.index(word), name, hit
 
 
 def _shared(ranked: list[tuple[Nearness, int, int, str, Hit]], limit: int) -> list[Hit]:
