@@ -7,15 +7,14 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from crowd import Crowd, fill
 from planner.domain.searching import ask
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 
-PEOPLE = 100_000
 QUERIES = 600
 COMPARED = 6
 """Every sixth question is compared with a plain scan, which takes its time."""
@@ -25,9 +24,8 @@ FRAME = 0.016
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
-    folder = tmp_path_factory.mktemp("crowd")
-    planner = open_planner(str(fill(folder / "large.planner", Crowd(PEOPLE))), Settings())
+def large(crowd_file: Path) -> Iterator[Planner]:
+    planner = open_planner(str(crowd_file), Settings())
     yield planner
     planner.close()
 

@@ -357,3 +357,41 @@ def test_an_empty_library_has_an_empty_list(planner: Planner) -> None:
     assert shown.count() == 0
     assert shown.page(0, 100) == []
     assert shown.lines([new_id()]) == []
+
+
+@pytest.mark.parametrize("sort", ["name", "-name"])
+def test_very_many_found_by_text_are_walked_in_the_same_order_as_they_are_read(
+    planner: Planner, sort: str
+) -> None:
+    with planner._core.work("Fill", {}) as work:
+        for number in range(4_600):
+            work.add(person(f"Sørensen{number % 900:03}", "Åse"))
+        work.add(person("Weber", "Uwe"))
+    shown = planner.people_list()
+    query = PeopleQuery(filters=PeopleFilters(text="aase s"), sort=sort)
+    assert shown.is_quick(query)
+    shown.show(query)
+
+    assert shown.count() == 4_600
+    whole = shown.ordered(query)
+    for offset in (0, 100, 2_250, 2_310, 4_500, 4_599, 4_600):
+        assert shown.ids(offset, 100) == whole[offset : offset + 100]
+    assert shown.rows_of([whole[3]]) == []  # not looked for while somebody types
+    assert shown.ids() == whole
+
+
+def test_one_person_among_all_is_found_by_the_index(sample: Planner) -> None:
+    shown = sample.people_list()
+    ids = shown.ids(0, 10_000)
+
+    assert [shown.rows_of([key]) for key in ids] == [[row] for row in range(len(ids))]
+    assert shown.rows_of(["nobody"]) == []
+
+
+def test_very_many_found_by_text_in_another_order_are_not_quick(planner: Planner) -> None:
+    with planner._core.work("Fill", {}) as work:
+        work.add_all(person(f"Berg{number}", "Ada") for number in range(4_100))
+    shown = planner.people_list()
+
+    assert not shown.is_quick(PeopleQuery(filters=PeopleFilters(text="berg"), sort="country"))
+    assert shown.is_quick(PeopleQuery(filters=PeopleFilters(text="berg77"), sort="country"))

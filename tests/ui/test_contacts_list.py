@@ -78,6 +78,25 @@ def press_header(qtbot: QtBot, page: ContactsPage, section: int) -> None:
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+# keys
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot, page: ContactsPage) -> None:
+    page.table.choose(2)
+
+    qtbot.keyClick(page.table, Qt.Key.Key_End)
+    assert page.model.line(page.table.currentIndex().row()).sort_name == "Eberle, Eva"
+    qtbot.keyClick(page.table, Qt.Key.Key_Home)
+    assert page.model.line(page.table.currentIndex().row()).sort_name == "Abe, Aiko"
+
+
+def test_the_filter_follows_each_letter(qtbot: QtBot, page: ContactsPage) -> None:
+    qtbot.keyClicks(page.filter, "da")
+    assert families(page) == ["Dahl"]
+    qtbot.keyClick(page.filter, Qt.Key.Key_Backspace)
+    assert families(page) == ["Christensen", "Dahl", "Eberle"]  # .dk, .de
+
+
 # columns
 
 

@@ -102,6 +102,37 @@ def page_of_ids(reader: Reader, offset: int, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def ids_by_name(
+    reader: Reader, narrowing: Narrowing, offset: int, limit: int, total: int, *, descending: bool
+) -> list[str]:
+    """The ids from ``offset`` on of very many that are narrowed by text, walked along their names.
+
+    Walked from whichever end is nearer, so that both ends of ``total`` cost the same.
+    """
+    from_end = offset > total // 2
+    limit = max(0, min(limit, total - offset))
+    if from_end:
+        offset = total - offset - limit
+    way = " DESC" if descending != from_end else ""
+    turned = " DESC" if from_end else ""
+    rows = reader.rows(
+        f"SELECT x.id FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key{way}, x.id{turned}"
+        " LIMIT :limit OFFSET :offset",
+        {**narrowing.values, "limit": limit, "offset": offset},
+    )
+    return [row[0] for row in (reversed(rows) if from_end else rows)]
+
+
+def row_by_name(reader: Reader, key: str) -> int | None:
+    """Which row this person has among everybody by name; None when nobody has this id."""
+    rows = reader.rows(
+        "SELECT (SELECT count(*) FROM person x WHERE (x.sort_key, x.id) < (p.sort_key, p.id))"
+        " FROM person p WHERE p.id = :id",
+        {"id": key},
+    )
+    return int(rows[0][0]) if rows else None
+
+
 def lines(
     reader: Reader, ids: Sequence[str], columns: Collection[str], today: dt.date
 ) -> list[PersonLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.ui import theme
 
@@ -35,4 +35,6 @@ class RowDelegate(QStyledItemDelegate):
         option.palette.setColor(QPalette.ColorRole.Text, token)
         padding = 10 if index.column() == self.first else 6
         option.rect = option.rect.adjusted(padding, 0, -6, 0)
-        super().paint(painter, option, index)
+        # Not by super(): it would ask the model for everything about the cell once more.
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)

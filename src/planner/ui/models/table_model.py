@@ -20,6 +20,23 @@ ROOT: Final = QModelIndex()
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+# Asked for thousands of times while scrolling: as plain numbers they are compared at once.
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+_DECORATION: Final = int(Qt.ItemDataRole.DecorationRole)
+_OF_THE_LINE: Final = frozenset(
+    map(
+        int,
+        (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ForegroundRole,
+            Qt.ItemDataRole.DecorationRole,
+        ),
+    )
+)
+
 
 @dataclass(frozen=True)
 class Column(Generic[L]):
@@ -82,25 +99,19 @@ class _Table(QAbstractTableModel, Generic[L]):
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column.right else _LEFT
-        if role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ForegroundRole,
-            Qt.ItemDataRole.DecorationRole,
-        ):
+        if role in _OF_THE_LINE:
             return self._cell(column, self.line(index.row()), role)
         return None
 
     def _cell(self, column: Column[L], line: L, role: int) -> Any:
-        if role == Qt.ItemDataRole.DecorationRole and column.picture is not None:
+        if role == _DECORATION and column.picture is not None:
             return column.picture(line)
-        if role == Qt.ItemDataRole.DecorationRole:
+        if role == _DECORATION:
             name = column.icon(line) if column.icon else None
             return icon(name, (column.tone and column.tone(line)) or "text2") if name else None
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _FOREGROUND:
             tone = (column.tone(line) if column.tone else None) or (
                 "text2" if column.muted else "text"
             )
@@ -154,16 +165,19 @@ class PagedTable(_Table[L]):
     def refresh(self) -> None:
         """Read again what is on screen; rows come and go at the end, so the view stays where it is."""
         wanted = self._count()
+        # The pages go before the views are told, or each would be read twice.
         if wanted > self._rows:
             self.beginInsertRows(QModelIndex(), self._rows, wanted - 1)
-            self._pages.pop(self._rows // PAGE, None)
+            self._pages.clear()
             self._rows = wanted
             self.endInsertRows()
         elif wanted < self._rows:
             self.beginRemoveRows(QModelIndex(), wanted, self._rows - 1)
+            self._pages.clear()
             self._rows = wanted
             self.endRemoveRows()
-        self._pages.clear()
+        else:
+            self._pages.clear()
         if self._rows:
             last = self.index(self._rows - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

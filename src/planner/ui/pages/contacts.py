@@ -95,6 +95,9 @@ class ContactsPage(ListPage):
 
     # reading
 
+    def answers_at_once(self) -> bool:
+        return super().answers_at_once() and self._list.is_quick(self.query())
+
     def query(self) -> PeopleQuery:
         """What the list shows now."""
         return PeopleQuery(
@@ -119,8 +122,7 @@ class ContactsPage(ListPage):
         return self._list.lines(people)
 
     def rows_of(self, keys: Sequence[str]) -> list[int]:
-        places = {key: row for row, key in enumerate(self._list.ids())}
-        return sorted(places[key] for key in keys if key in places)
+        return self._list.rows_of(keys)
 
     def _find(self, key: str) -> int | None:
         """A record that the filters hide is shown without them."""

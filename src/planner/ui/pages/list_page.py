@@ -189,7 +189,7 @@ class ListPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumHeight(30)
         self.filter.setMaximumWidth(320)
-        self.filter.textChanged.connect(lambda _text: self._pause.start())
+        self.filter.textChanged.connect(self._filter_typed)
         self._pause.timeout.connect(self._read_again)
         self.new_button.clicked.connect(self.new)
         self.new_button.setMinimumHeight(30)
@@ -240,6 +240,16 @@ class ListPage(Page):
     @property
     def text(self) -> str:
         return self.filter.text().strip()
+
+    def answers_at_once(self) -> bool:
+        """Whether the list can follow each letter; otherwise it waits for a rest."""
+        return self.context.planner.finds_at_once
+
+    def _filter_typed(self) -> None:
+        if self.answers_at_once():
+            self._read_again()
+        else:
+            self._pause.start()
 
     def _count_rows(self) -> int:
         return self.count(self.text)

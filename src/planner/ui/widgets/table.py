@@ -19,6 +19,7 @@ ROW_HEIGHT: Final = 32
 LEAST: Final = 72
 """Pixels that a muted column keeps in any case."""
 _OPEN_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_END_KEYS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Table(QTableView):
@@ -152,6 +153,11 @@ class Table(QTableView):
         if self.takes_copies and event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()  # the view would copy one cell, and lets no shortcut have the key
             return
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in _END_KEYS and self._chooses_rows:
+            # To the first and the last row: to the first column, as Qt would, means nothing here.
+            self.choose(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
+            return
         if self.takes_ticks and event.key() == Qt.Key.Key_Space and self.current_key:
             self.ticked.emit(self.current_key)
             return
@@ -160,6 +166,10 @@ class Table(QTableView):
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Dragging rows is the page's affair."""
         self.dragged.emit(actions)
+
+    @property
+    def _chooses_rows(self) -> bool:
+        return self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
