@@ -249,6 +249,7 @@ def test_a_year_that_cannot_be_meant_is_refused_and_nothing_is_written(
     item, far = plan.scheduled[0], dt.datetime(year, 12, 31)
     verbs: list[Callable[[], object]] = [
         lambda: sample.itineraries.edit(item.id, end_local=far),
+        lambda: sample.itineraries.move(item.id, Slot(WallTime(far, item.start_zone))),
         lambda: sample.itineraries.edit(item.id, all_day=True, start_local=far, end_local=far),
         lambda: sample.itineraries.add(
             replace(item, id=ItemId(new_id()), start_local=far, end_local=far)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
+from planner.errors import UserError
 from planner.ui.widgets.fields import (
     ChoiceField,
     DateField,
+    InspectorForm,
     LineField,
     ListField,
     MomentField,
@@ -220,3 +222,40 @@ def test_a_pair_stands_side_by_side_or_below_each_other_and_goes_with_its_fields
     assert pair.isHidden()
     one.show()
     assert not pair.isHidden()
+
+
+def test_a_refused_value_stays_typed_and_is_tried_again_when_it_is_committed_again(
+    qtbot: QtBot,
+) -> None:
+    form = InspectorForm("Entry")
+    qtbot.addWidget(form)
+    field = form.add("title", LineField("Title"))
+    tried: list[str] = []
+
+    def write(value: str) -> None:
+        tried.append(value)
+        if len(tried) == 1:
+            raise UserError("Not now.", "Try again.")
+
+    form.on_commit("title", write)
+    field._show("Tour")
+    field.commit()
+    assert ("Not now" in field.error, field.is_changed) == (True, True)
+
+    field.commit()
+    assert (field.error, tried) == ("", ["Tour", "Tour"])
+
+
+def test_a_form_without_a_record_writes_nothing(qtbot: QtBot) -> None:
+    class Empty(InspectorForm):
+        is_filled = False
+
+    form = Empty("Entry")
+    qtbot.addWidget(form)
+    field = form.add("title", LineField("Title"))
+    tried: list[str] = []
+    form.on_commit("title", tried.append)
+    field._show("Tour")
+    field.commit()
+
+    assert tried == []

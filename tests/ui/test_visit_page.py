@@ -288,6 +288,20 @@ def test_the_inspector_follows_what_happens_on_the_board(page: VisitPage, ground
     assert shown == ground.planner.itineraries.item(item).start_local
 
 
+@pytest.mark.parametrize("name", ["start", "end"])
+def test_a_year_that_cannot_be_meant_is_refused_below_its_field(
+    page: VisitPage, ground: Ground, name: str
+) -> None:
+    choose(page, ground, "lunch")
+    before = ground.planner.itineraries.item(ground.item("lunch"))
+    field = page.item_inspector.fields[name]
+    field._show((dt.datetime(9999, 12, 31, 23), "Europe/Stockholm"))
+    field.commit()
+
+    assert "The year 9999 cannot be meant" in field.error
+    assert ground.planner.itineraries.item(ground.item("lunch")) == before
+
+
 def test_f2_types_into_the_cell_in_front_of_the_table(page: VisitPage, ground: Ground) -> None:
     choose(page, ground, "lunch")
     page.itinerary.show_view("table")

@@ -551,11 +551,11 @@ def is_there(delegate: Delegate, when: tuple[int, int], kind: str) -> bool:
     start, end = when
     is_leg = kind == ItemKind.LEG
     if delegate.arrives_local is not None and is_zone(delegate.arrives_zone):
-        arrival = _minute(WallTime(delegate.arrives_local, delegate.arrives_zone))
+        arrival = WallTime(delegate.arrives_local, delegate.arrives_zone).minute
         if end < arrival or (end == arrival and not is_leg):
             return False
     if delegate.departs_local is not None and is_zone(delegate.departs_zone):
-        departure = _minute(WallTime(delegate.departs_local, delegate.departs_zone))
+        departure = WallTime(delegate.departs_local, delegate.departs_zone).minute
         if start > departure or (start == departure and not is_leg):
             return False
     return True
@@ -566,11 +566,7 @@ def moments(item: Item) -> tuple[int, int]:
     if not item.is_scheduled:
         return (0, 0)
     span = item.span
-    return _minute(span.start), _minute(span.end)
-
-
-def _minute(time: WallTime) -> int:
-    return int(time.instant.timestamp()) // 60
+    return span.start.minute, span.end.minute
 
 
 def order_of_precedence(delegates: Sequence[Delegate], names: Mapping[str, str]) -> list[Delegate]:

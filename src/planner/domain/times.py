@@ -77,6 +77,11 @@ class WallTime:
         return _instant(self.local, self.local.fold, self.zone)
 
     @property
+    def minute(self) -> int:
+        """The moment in whole minutes since 1970, UTC: quick to compare."""
+        return int(self.instant.timestamp()) // 60
+
+    @property
     def offset(self) -> dt.timedelta:
         offset = self.local.replace(tzinfo=zone(self.zone)).utcoffset()
         assert offset is not None

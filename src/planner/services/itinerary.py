@@ -162,6 +162,7 @@ class Itineraries:
 
         A leg keeps the zone of its far end.
         """
+        require_year(slot.start.local, slot.end.local if slot.end else None)
         there = put(self.items.get(item), slot)
         return self.edit(
             item,

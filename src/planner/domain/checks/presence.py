@@ -165,4 +165,4 @@ def is_with_us(plan: Plan, own: Sequence[Item], start: int, end: int) -> bool:
 def _minute(local: dt.datetime | None, zone: str) -> int | None:
     if local is None or not is_zone(zone):
         return None
-    return int(WallTime(local, zone).instant.timestamp()) // 60
+    return WallTime(local, zone).minute

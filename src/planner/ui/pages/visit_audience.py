@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from planner.domain.itinerary import AUDIENCE_KINDS, AudienceKind
+from planner.domain.audience import rule_of
+from planner.domain.itinerary import AUDIENCE_KINDS, AudienceKind, Item
+from planner.domain.plan import Plan
 from planner.i18n import _, ngettext
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.widgets.fields import Choices, Field
@@ -118,3 +120,23 @@ class AudienceField(Field):
         }
         self.named.setVisible(kind not in (None, AudienceKind.ALL))
         self.named.set_choices(offered[kind])
+
+
+RuleShown = tuple[AudienceKind, frozenset[Any]]
+
+
+def rule_shown(plan: Plan, item: Item) -> RuleShown:
+    """The rule of an item as this field shows it."""
+    rule = rule_of(plan, item)
+    return (rule.kind, rule.groups | rule.delegates)
+
+
+def rule_meant(plan: Plan, value: RuleShown) -> dict[str, Any]:
+    """What the field shows, as the services take it; ids that are not in the plan any more fall away."""
+    kind, keys = value
+    return {
+        "kind": kind,
+        "groups": [group.id for group in plan.groups if group.id in keys],
+        "delegates": [one.id for one in plan.delegates if one.id in keys],
+        "seen": plan,
+    }

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import DelegateId
 from planner.domain.visits import CATEGORIES, Delegate
-from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.choices import named
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_delegate_parts import need_links, open_part, paper_links
 from planner.ui.pages.visit_locked import Locked
@@ -21,7 +21,6 @@ from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
     ChoiceField,
     DateField,
-    Field,
     InspectorForm,
     LineField,
     MomentField,
@@ -93,7 +92,7 @@ class DelegateInspector(InspectorForm):
         self.section(_("In this visit"))
         self.add("title", LineField(_("Title")))
         self.add("organisation_id", SearchField(_("Organisation"), offer))
-        categories = [(value, _(text)) for value, text in CATEGORIES.items()]
+        categories = named(CATEGORIES)
         self.pair(
             ("rank", NumberField(_("Rank, 1 is first"))),
             ("category", ChoiceField(_("Category"), categories)),
@@ -128,24 +127,16 @@ class DelegateInspector(InspectorForm):
 
     def _connect(self) -> None:
         for name in (*PLAIN, "organisation_id", "placeholder", "name_by"):
-            self._on(name, partial(self._edit, name))
-        self._on("rank", lambda value: self._edit("rank", value or 0))
-        self._on("person_id", self._name_them)
-        self._on("groups", lambda keys: self._planner.delegations.set_groups(self._key, keys))
-        self._on("arrives", partial(self._put_moment, "arrives"))
-        self._on("departs", partial(self._put_moment, "departs"))
+            self.on_commit(name, partial(self._edit, name))
+        self.on_commit("rank", lambda value: self._edit("rank", value or 0))
+        self.on_commit("person_id", self._name_them)
+        self.on_commit("groups", lambda keys: self._planner.delegations.set_groups(self._key, keys))
+        self.on_commit("arrives", partial(self._put_moment, "arrives"))
+        self.on_commit("departs", partial(self._put_moment, "departs"))
 
-    def _on(self, name: str, verb: Any) -> None:
-        field = self.fields[name]
-        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
-
-    def _try(self, field: Field, verb: Any) -> None:
-        if self._delegate is None:
-            return
-        try:
-            verb()
-        except UserError as error:
-            field.set_error(str(error))
+    @property
+    def is_filled(self) -> bool:
+        return self._delegate is not None
 
     @property
     def _key(self) -> DelegateId:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -18,10 +18,10 @@ from planner.domain.visits import (
     VisitAgreement,
     VisitTheme,
 )
-from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.choices import named
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_picked import PickedField
@@ -29,7 +29,6 @@ from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
     ChoiceField,
     DateField,
-    Field,
     InspectorForm,
     LineField,
     SearchField,
@@ -83,8 +82,8 @@ class DetailsTab(InspectorForm):
         self._themes.setVisible(self._themes.editor.count() > 0)
 
     def _build(self) -> None:
-        worded = [(value, _(text)) for value, text in VISIT_STATUSES.items()]
-        directions = [(value, _(text)) for value, text in DIRECTIONS.items()]
+        worded = named(VISIT_STATUSES)
+        directions = named(DIRECTIONS)
         offer = choices.organisations(self._planner)
         self.add("title", LineField(_("Title")))
         self.pair(("code", LineField(_("Code"))), ("category", LineField(_("Category"))))
@@ -122,20 +121,10 @@ class DetailsTab(InspectorForm):
 
     def _connect(self) -> None:
         for name in (*PLAIN, *ORGANISATIONS):
-            self._on(name, partial(self._edit, name))
-        self._on("languages", lambda text: self._edit("languages", _split(text)))
-        self._on("themes", self._put_themes)
-        self._on("agreements", self._put_agreements)
-
-    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
-        field = self.fields[name]
-        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
-
-    def _try(self, field: Field, verb: Callable[[], object]) -> None:
-        try:
-            verb()
-        except UserError as error:
-            field.set_error(str(error))
+            self.on_commit(name, partial(self._edit, name))
+        self.on_commit("languages", lambda text: self._edit("languages", _split(text)))
+        self.on_commit("themes", self._put_themes)
+        self.on_commit("agreements", self._put_agreements)
 
     def _values(self, visit: Visit) -> dict[str, Any]:
         return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,13 +14,14 @@ from planner.domain.ids import ItemId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, require_year
 from planner.domain.travel import Resource
 from planner.errors import UserError
 from planner.i18n import _, moment_in_words
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
-from planner.ui.pages.visit_audience import AudienceField
+from planner.ui.pages.choices import named
+from planner.ui.pages.visit_audience import AudienceField, RuleShown, rule_meant, rule_shown
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_findings import FindingsBox, ask_reason
 from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, hosts_shown
@@ -33,7 +33,6 @@ from planner.ui.widgets.fields import (
     CheckField,
     ChoiceField,
     DateField,
-    Field,
     InspectorForm,
     LineField,
     MomentField,
@@ -106,8 +105,8 @@ class ItemInspector(InspectorForm):
         self.add("title", LineField(_("Title")))
         self.add("second_title", LineField(_("Title in the guests' language")))
         self.pair(
-            ("kind", ChoiceField(_("Kind"), _worded(ITEM_KINDS))),
-            ("status", ChoiceField(_("Status"), _worded(ITEM_STATUSES))),
+            ("kind", ChoiceField(_("Kind"), named(ITEM_KINDS))),
+            ("status", ChoiceField(_("Status"), named(ITEM_STATUSES))),
         )
         self._found_title = self.section(_("Findings"))
         self._found = FindingsBox()
@@ -132,7 +131,7 @@ class ItemInspector(InspectorForm):
         self.section(_("Languages"))
         self.pair(
             ("language", LineField(_("Language on the spot"), hint="en, ja …")),
-            ("interpreting", ChoiceField(_("Interpreting"), _worded(INTERPRETING))),
+            ("interpreting", ChoiceField(_("Interpreting"), named(INTERPRETING))),
         )
         self.section(_("Promised"))
         self.pair(
@@ -146,39 +145,26 @@ class ItemInspector(InspectorForm):
 
     def _connect(self) -> None:
         for name in (*PLAIN, "room_id", "internal_notes"):
-            self._on(name, partial(self._edit_one, name))
-        self._on("site_id", lambda key: self._edit(site_id=key, room_id=None))
-        self._on("agreement_id", lambda key: self._edit(agreement_id=key))
-        self._on("start", self._put_start)
-        self._on("end", self._put_end)
-        self._on("audience", self._put_audience)
-        self._on("hosts", self._put_hosts)
-        self._on("bookings", lambda keys: self._itineraries.set_bookings(self._key, keys))
+            self.on_commit(name, partial(self._edit_one, name))
+        self.on_commit("site_id", lambda key: self._edit(site_id=key, room_id=None))
+        self.on_commit("agreement_id", lambda key: self._edit(agreement_id=key))
+        self.on_commit("start", self._put_start)
+        self.on_commit("end", self._put_end)
+        self.on_commit("audience", self._put_audience)
+        self.on_commit("hosts", self._put_hosts)
+        self.on_commit("bookings", lambda keys: self._itineraries.set_bookings(self._key, keys))
         self._found.fix_wanted.connect(self.fix_wanted)
         self._found.accept_wanted.connect(self._accept)
         self._found.reopen_wanted.connect(self._reopen)
 
-    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
-        field = self.fields[name]
-        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
-
-    def _try(self, field: Field, verb: Callable[[], object]) -> None:
-        """A refusal stands below the field; the field keeps what was typed."""
-        if self._item is None:
-            return
-        try:
-            verb()
-        except UserError as error:
-            field.refuse(str(error))
+    @property
+    def is_filled(self) -> bool:
+        return self._item is not None
 
     # showing
 
     def _values(self, state: VisitState, item: Item) -> dict[str, Any]:
         plan = state.plan
-        named: frozenset[str] = frozenset(
-            [group.id for group in plan.groups_on(item)]
-            + [delegate.id for delegate in plan.named_on(item)]
-        )
         zone = item.start_zone or plan.visit.zone
         return {
             **{name: getattr(item, name) for name in PLAIN},
@@ -187,7 +173,7 @@ class ItemInspector(InspectorForm):
             "site_id": choices.site_value(self._planner, item.site_id),
             "room_id": item.room_id,
             "agreement_id": choices.agreement_value(self._planner, item.agreement_id),
-            "audience": (item.audience, named),
+            "audience": rule_shown(plan, item),
             "hosts": hosts_shown(plan, item),
             "bookings": tuple(one.id for one in plan.booked_for(item)),
             "internal_notes": item.internal_notes,
@@ -258,6 +244,7 @@ class ItemInspector(InspectorForm):
     def _put_end(self, value: tuple[dt.datetime | None, str]) -> None:
         moment, zone = value
         item = self._item
+        require_year(moment)
         if moment is not None and item is not None and item.is_scheduled and not item.all_day:
             start = item.span.start
             if WallTime(moment, zone or start.zone).instant < start.instant:
@@ -269,14 +256,9 @@ class ItemInspector(InspectorForm):
                 )
         self._edit(end_local=moment, end_zone=zone)
 
-    def _put_audience(self, value: tuple[Any, frozenset[str]]) -> None:
+    def _put_audience(self, value: RuleShown) -> None:
         assert self._state is not None
-        kind, keys = value
-        groups = [group.id for group in self._state.plan.groups if group.id in keys]
-        people = [one.id for one in self._state.plan.delegates if one.id in keys]
-        self._itineraries.set_audience(
-            self._key, kind, groups=groups, delegates=people, seen=self._state.plan
-        )
+        self._itineraries.set_audience(self._key, **rule_meant(self._state.plan, value))
 
     def _put_hosts(self, hosts: tuple[Receives, ...]) -> None:
         assert self._state is not None
@@ -294,10 +276,6 @@ class ItemInspector(InspectorForm):
         if state is not None:
             checking = self._planner.checking
             attempt(self._context, lambda: checking.reopen(state.visit_id, finding))
-
-
-def _worded(table: Any) -> list[tuple[Any, str]]:
-    return [(value, _(text)) for value, text in table.items()]
 
 
 def _about(plan: Plan, item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.ids import SiteId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item
 from planner.domain.plan import Plan
-from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
-from planner.ui.pages.visit_audience import AudienceField
+from planner.ui.pages.choices import named
+from planner.ui.pages.visit_audience import AudienceField, RuleShown, rule_meant, rule_shown
 from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, hosts_shown
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
     ChoiceField,
-    Field,
     InspectorForm,
     LineField,
     SearchField,
@@ -47,8 +46,8 @@ class ItemsInspector(InspectorForm):
             )
         )  # fmt: skip
         self.pair(
-            ("kind", ChoiceField(_("Kind"), _worded(ITEM_KINDS))),
-            ("status", ChoiceField(_("Status"), _worded(ITEM_STATUSES))),
+            ("kind", ChoiceField(_("Kind"), named(ITEM_KINDS))),
+            ("status", ChoiceField(_("Status"), named(ITEM_STATUSES))),
         )
         self.add("fixed", ChoiceField(_("Time"), [(True, _("Fixed")), (False, _("Flowing"))]))
         self.section(_("Where"))
@@ -62,29 +61,24 @@ class ItemsInspector(InspectorForm):
         self.section(_("Languages"))
         self.pair(
             ("language", LineField(_("Language on the spot"), hint="en, ja …")),
-            ("interpreting", ChoiceField(_("Interpreting"), _worded(INTERPRETING))),
+            ("interpreting", ChoiceField(_("Interpreting"), named(INTERPRETING))),
         )
         for name in PLAIN:
-            self._on(name, partial(self._put, name))
-        self._on("site_id", lambda key: self._several.edit(self.items, site_id=key, room_id=None))
-        self._on("room_id", lambda key: self._several.edit(self.items, room_id=key or None))
-        self._on("audience", self._put_audience)
-        self._on("hosts", self._put_hosts)
+            self.on_commit(name, partial(self._put, name))
+        self.on_commit(
+            "site_id", lambda key: self._several.edit(self.items, site_id=key, room_id=None)
+        )
+        self.on_commit("room_id", lambda key: self._several.edit(self.items, room_id=key or None))
+        self.on_commit("audience", self._put_audience)
+        self.on_commit("hosts", self._put_hosts)
 
     @property
     def _several(self) -> Any:
         return self._planner.several
 
-    def _on(self, name: str, verb: Callable[[Any], object]) -> None:
-        field = self.fields[name]
-        field.committed.connect(lambda value: self._try(field, lambda: verb(value)))
-
-    def _try(self, field: Field, verb: Callable[[], object]) -> None:
-        try:
-            if self.items:
-                verb()
-        except UserError as error:
-            field.set_error(str(error))
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.items)
 
     def show_items(self, state: VisitState, items: Sequence[Item]) -> None:
         """Show what these have in common; what is being typed for the same entries stays."""
@@ -119,22 +113,12 @@ class ItemsInspector(InspectorForm):
     def _values(self, plan: Plan) -> dict[str, Any]:
         """What they have in common; SEVERAL where they differ."""
         items = self.items
-        rules = [
-            (
-                item.audience,
-                frozenset(
-                    [group.id for group in plan.groups_on(item)]
-                    + [one.id for one in plan.named_on(item)]
-                ),
-            )
-            for item in items
-        ]
         site = _shared([item.site_id for item in items])
         return {
             **{name: _shared([getattr(item, name) for item in items]) for name in PLAIN},
             "site_id": site if site is SEVERAL else choices.site_value(self._planner, site),
             "room_id": _shared([item.room_id or "" for item in items]),
-            "audience": _shared(rules),
+            "audience": _shared([rule_shown(plan, item) for item in items]),
             "hosts": _shared([hosts_shown(plan, item) for item in items]),
         }
 
@@ -144,17 +128,9 @@ class ItemsInspector(InspectorForm):
     def _put(self, name: str, value: Any) -> None:
         self._several.edit(self.items, **{name: value})
 
-    def _put_audience(self, value: tuple[Any, frozenset[str]]) -> None:
+    def _put_audience(self, value: RuleShown) -> None:
         assert self._state is not None
-        kind, keys = value
-        plan = self._state.plan
-        self._several.set_audience(
-            self.items,
-            kind,
-            groups=[group.id for group in plan.groups if group.id in keys],
-            delegates=[one.id for one in plan.delegates if one.id in keys],
-            seen=plan,
-        )
+        self._several.set_audience(self.items, **rule_meant(self._state.plan, value))
 
     def _put_hosts(self, hosts: tuple[Receives, ...]) -> None:
         assert self._state is not None
@@ -164,7 +140,3 @@ class ItemsInspector(InspectorForm):
 def _shared(values: Sequence[Any]) -> Any:
     """The one value that all have, else SEVERAL."""
     return values[0] if values and all(value == values[0] for value in values) else SEVERAL
-
-
-def _worded(table: Any) -> list[tuple[Any, str]]:
-    return [(value, _(text)) for value, text in table.items()]

@@ -11,6 +11,7 @@ from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
+from planner.ui.pages.choices import named
 from planner.ui.widgets.fields import (
     ChoiceField,
     Field,
@@ -46,7 +47,7 @@ class LegFields:
 
     def _build(self) -> None:
         offer = choices.sites(self._planner)
-        modes = [(mode, _(text)) for mode, text in MODES.items()]
+        modes = named(MODES)
         self._pair(mode=ChoiceField(_("Way of travel"), modes), number=LineField(_("Number")))
         self._pair(carrier=LineField(_("Carrier")), buffer_minutes=NumberField(_("Buffer, min")))
         self._pair(from_site_id=SearchField(_("From: site"), offer))
@@ -67,7 +68,7 @@ class LegFields:
         try:
             self._planner.itineraries.edit_leg(key, **{name: _kept(name, value)})
         except UserError as error:
-            self._form.fields[f"leg.{name}"].set_error(str(error))
+            self._form.fields[f"leg.{name}"].refuse(str(error))
 
     def _value(self, leg: Leg, name: str) -> Any:
         value = getattr(leg, name)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from planner.errors import UserError
 from planner.ui.widgets.fields.field import Field
 from planner.ui.widgets.fields.pair import Pair
 from planner.ui.widgets.label import Label
@@ -59,6 +63,24 @@ class InspectorForm(QScrollArea):
         """Fields that belong side by side."""
         self.fields.update(fields)
         self._insert(Pair([field for _name, field in fields], self._inner))
+
+    def on_commit(self, name: str, write: Callable[[Any], object]) -> None:
+        """What is committed in a field goes to ``write``; a refusal stands below what was typed."""
+        field = self.fields[name]
+        field.committed.connect(lambda value: self._write(field, write, value))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a record is shown; without one nothing is written."""
+        return True
+
+    def _write(self, field: Field, write: Callable[[Any], object], value: Any) -> None:
+        if not self.is_filled:
+            return
+        try:
+            write(value)
+        except UserError as error:
+            field.refuse(str(error))
 
     def add_widget(self, widget: QWidget) -> None:
         widget.setParent(self._inner)
