@@ -11,9 +11,11 @@ from typing import Any, Final
 from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
+from planner.domain.columns import Columns
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
-from planner.domain.sheets import PastedText
+from planner.domain.purposes import ALLOWED
+from planner.domain.sheets import PastedText, Table
 from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRow, Staging
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
@@ -164,6 +166,7 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
             answer,
             sheet=options.sheet,
             accept_new=options.accept_new,
+            purpose=options.purpose,
             dry_run=options.dry_run,
         )
     if answer.as_json:
@@ -180,6 +183,7 @@ def take_in(
     sheet: str = "",
     accept_new: bool = False,
     dry_run: bool = False,
+    purpose: str = "",
 ) -> list[dict[str, Any]]:
     """Read, match, compare and write each file as one step; what was done, as JSON shapes."""
     importing = planner.importing
@@ -190,6 +194,8 @@ def take_in(
         table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
         name = table.name if table else sheet
         columns = importing.match(table or workbook.sheets[0])
+        if table and purpose:
+            columns = _allowing(planner, table, columns, purpose)
         staging = importing.stage(workbook, name, columns, visit)
         if accept_new:
             staging = importing.decide_all(staging, Decision.NEW)
@@ -209,6 +215,16 @@ def take_in(
             }
         )
     return done
+
+
+def _allowing(planner: Planner, table: Table, columns: Columns, purpose: str) -> Columns:
+    """The columns with the sensitive ones that may be taken in for this purpose."""
+    for column in columns.columns:
+        if purpose in ALLOWED.get(column.meaning, ()):
+            columns = planner.importing.set_meaning(
+                table, columns, column.index, column.meaning, purpose=purpose
+            )
+    return columns
 
 
 def _source(path: Path) -> Path | PastedText:
@@ -231,7 +247,7 @@ def _tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
         answer.say(f"  {sentence(finding)}")
     for row in staging.rows:
         # A post changes in the library and in the visit: one line says both.
-        shown = dict.fromkeys((one.field, one.old, one.new) for one in row.changes)
+        shown = dict.fromkeys((one.field, one.old, one.new) for one in row.taken)
         for field, old, new in shown:
             title = _(CHANGED_FIELDS.get(field, field))
             answer.say(f"  {row.number}: {row.name}, {title}: {old or '–'} → {new}")
@@ -250,7 +266,7 @@ def _row(row: StagedRow) -> dict[str, Any]:
         "row": row.number,
         "name": row.name,
         "decision": row.decision.value,
-        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in row.changes],
+        "changes": [{"field": one.field, "old": one.old, "new": one.new} for one in row.taken],
         "possibly": [one.name for one in row.candidates],
         "findings": [sentence(finding) for finding in row.findings],
     }

@@ -14,6 +14,7 @@ from planner.cli import (
     contact_lists,
     contact_posts,
     demo,
+    imports,
     library,
     merging,
     visit,
@@ -25,6 +26,7 @@ from planner.cli import (
 from planner.domain.access import AccessStatus
 from planner.domain.handover import TargetKind
 from planner.domain.people_list import BY_KEY
+from planner.domain.purposes import Purpose
 from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.visits import NeedKind
 from planner.i18n import _
@@ -257,10 +259,24 @@ def _contact(verbs: Any) -> None:
         "--sheet", default="", help=_("the sheet's name; without it the first that holds a list")
     )
     verb.add_argument(
+        "--needs-for",
+        dest="purpose",
+        choices=[purpose.value for purpose in Purpose],
+        default="",
+        help=_("take in sensitive columns for this purpose; they are erased after the visit"),
+    )
+    verb.add_argument(
         "--accept-new",
         action="store_true",
         help=_("who is possibly known comes in as a new person, not skipped"),
     )
+    verb = _verb(verbs, "imports", _("what was taken in, latest first"), imports.list_)
+    verb.add_argument("--limit", type=int, default=100, metavar="N")
+    verb.add_argument("--offset", type=int, default=0, metavar="N")
+    verb = _writing(
+        _verb(verbs, "unimport", _("take an import back, within 30 days"), imports.unimport)
+    )
+    verb.add_argument("number", type=int, help=_("as “contact imports” lists it"))
     verb = _writing(
         _verb(verbs, "export", _("people as an Excel sheet, contact cards or CSV"), contact.export)
     )

@@ -191,7 +191,7 @@ class Stager:
                     {"column": column.header},
                 )
         before = self.reader.rows(
-            "SELECT max(at) FROM import_batch WHERE file_hash = :hash",
+            "SELECT max(at) FROM import_batch WHERE file_hash = :hash AND undone_at IS NULL",
             {"hash": self.workbook.sha256},
         )[0][0]
         if before:

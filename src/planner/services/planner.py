@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
     from planner.services.history import History
+    from planner.services.import_history import ImportHistory
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
     from planner.services.merging import Merging
@@ -175,6 +176,12 @@ class Planner:
         from planner.services.handing_out import HandingOut
 
         return HandingOut(self._core)
+
+    @cached_property
+    def import_history(self) -> ImportHistory:
+        from planner.services.import_history import ImportHistory
+
+        return ImportHistory(self._core)
 
     @cached_property
     def history(self) -> History:

@@ -296,6 +296,14 @@ def _tools(window: WindowFace) -> list[Command]:
             run=_opens(window, "history"),
         ),
         Command(
+            id="tools.imports",
+            text=_("Imports…"),
+            icon="download",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "imports"),
+        ),
+        Command(
             id="tools.own_library",
             text=_("Start with my own library"),
             icon="house",

@@ -47,6 +47,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.history import HistoryDialog
 
         return HistoryDialog(window.context, parent)
+    if name == "imports" and window.context is not None:
+        from planner.ui.dialogs.import_history import ImportHistoryDialog
+
+        return ImportHistoryDialog(window.context, parent)
     return None
 
 
