@@ -319,10 +319,30 @@ FIXES: Final = {
     "second_time": N_("Mean the second of the two times"),
     "confirm": N_("Confirm “{item}”"),
     "split": N_("Split “{item}” into {count} groups of at most {limit}…"),
-    "other_host": N_("Let somebody else than {name} receive at “{item}”"),
+    "other_host": N_("Let {others} receive at “{item}” instead of {name}"),
     "open": N_("Fill it in at “{item}”"),
     "pass_needs": N_("Note the needs as passed on for “{item}”"),
 }
+
+FIXED: Final = {
+    "move": N_("“{item}” was moved to {when}"),
+    "later": N_("“{item}” starts {minutes} minutes later, with what follows"),
+    "longer": N_("“{item}” has {minutes} minutes, and what follows was moved"),
+    "hour_on": N_("“{item}” was moved to {when}"),
+    "keep_local": N_("The local times of all such entries were kept"),
+    "keep_moment": N_("The moments of all such entries were kept, and their local times changed"),
+    "first_time": N_("The first of the two times is meant"),
+    "second_time": N_("The second of the two times is meant"),
+    "confirm": N_("“{item}” is confirmed"),
+    "other_host": N_("Hosts of “{item}” now: {others}"),
+    "pass_needs": N_("The needs were noted as passed on for “{item}”"),
+}
+
+
+def fixed(kind: str, facts: Mapping[str, str | int], speak: Language | None = None) -> str:
+    """What taking a way out did: "“Tour” was moved to Mon 10 May 16:30"."""
+    speak = speak or current()
+    return _filled(speak(FIXED.get(kind, kind)), facts, speak)
 
 
 def fix(kind: str, facts: Mapping[str, str | int], speak: Language | None = None) -> str:

@@ -19,7 +19,7 @@ from planner.domain.itinerary import Interpreting, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.sites import OpeningHours, SiteRule, SiteRuleKind
 from planner.domain.travel import TravelTime
-from planner.phrases import FIXES, fix
+from planner.phrases import FIXED, FIXES, fix, fixed
 
 NOWHERE = Circumstances()
 
@@ -157,6 +157,8 @@ def test_a_host_in_two_places_gives_one_of_them_to_somebody_else() -> None:
 
     assert [way.kind for way in ways] == ["other_host", "open"]
     assert ways[0].hosts == ((), (house.id,))
+    assert "Let Niels Bohr Institute receive at" in fix(ways[0].kind, ways[0].facts)
+    assert fixed(ways[0].kind, ways[0].facts).endswith("now: Niels Bohr Institute")
 
 
 def test_a_move_goes_where_nothing_new_is_wrong() -> None:
@@ -212,11 +214,11 @@ def test_a_move_solves_its_finding_and_brings_no_conflict(
     wanted: list[tuple[int, int, bool]],
 ) -> None:
     build = PlanBuilder("Abe")
-    for number, (start, length, fixed) in enumerate(wanted):
+    for number, (start, length, bound) in enumerate(wanted):
         end = start + length
         build.item(
             f"Item {number}", f"{start // 4:02d}:{start % 4 * 15:02d}",
-            f"{end // 4:02d}:{end % 4 * 15:02d}", fixed=fixed,
+            f"{end // 4:02d}:{end % 4 * 15:02d}", fixed=bound,
         )  # fmt: skip
     before = conflicts(build.plan)
     for finding in findings_of(build.plan):
@@ -232,3 +234,4 @@ def test_a_move_solves_its_finding_and_brings_no_conflict(
 
 def test_every_kind_of_fix_has_words() -> None:
     assert set(FIXES) >= {"move", "later", "split", "longer", "confirm", "other_host", "open"}
+    assert set(FIXED) == set(FIXES) - {"split", "open"}, "these are looked at before they are done"

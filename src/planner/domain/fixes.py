@@ -259,7 +259,12 @@ def _other_hosts(plan: Plan, finding: Finding, items: list[Item]) -> Iterator[Fi
         if not people and not houses:
             continue  # nobody would be left to receive
         name = next((one.name for one in finding.subjects if one.word == "person"), "")
-        facts: dict[str, str | int] = {"item": item.title, "name": name}
+        left = [
+            plan.host_name(host)
+            for host in hosts
+            if host.person_id in people or host.organisation_id in houses
+        ] or [plan.organisation_name(house) for house in houses]
+        facts: dict[str, str | int] = {"item": item.title, "name": name, "others": ", ".join(left)}
         yield Fix(kind="other_host", facts=facts, item_id=item.id, hosts=(people, houses))
 
 

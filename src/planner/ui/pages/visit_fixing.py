@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from planner import phrases
 from planner.domain.findings import Finding
@@ -17,12 +17,17 @@ from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
 from planner.i18n import _
 from planner.ui.icons import icon
+from planner.ui.models.table_model import escaped
 from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from planner.ui.context import Context
+
+WIDEST: Final = 560
+"""Pixels of a menu: it has to fit beside what it is about in a small window."""
 
 
 class Fixer(QObject):
@@ -56,24 +61,21 @@ class Fixer(QObject):
     def menu(self, finding: Finding) -> QMenu:
         """The ways out; without one it says what can be done by hand."""
         menu = QMenu(self._window)
-        title = QAction(phrases.sentence(finding), menu)
-        title.setEnabled(False)
-        menu.addAction(title)
+        menu.setToolTipsVisible(True)
+        menu.addAction(_heading(phrases.sentence(finding), menu))
         menu.addSeparator()
         state = self._state()
         plan = state.plan if state else None
         fixes = self.fixes(finding)
         for one in fixes:
             text = phrases.fix(one.kind, one.facts)
-            picture = "pencil" if one.opens else "check"
-            action = QAction(icon(picture, "text"), text, menu)
+            action = QAction(icon("pencil" if one.opens else "arrow-right", "text"), "", menu)
+            _say(action, text, menu)
             action.triggered.connect(partial(_run, partial(self.take, one, plan)))
             menu.addAction(action)
         if not fixes:
             remedy = phrases.remedy(finding) or _("Only you can know what to do about it.")
-            hint = QAction(icon("info", "text2"), remedy, menu)
-            hint.setEnabled(False)
-            menu.addAction(hint)
+            menu.addAction(_heading(remedy, menu, "text2"))
         return menu
 
     def popup(self, finding: Finding, at: QPoint) -> None:
@@ -102,8 +104,30 @@ class Fixer(QObject):
             verbs.undoable(
                 self._context,
                 lambda: fixing.apply(seen, fix),
-                phrases.fix(fix.kind, fix.facts),
+                phrases.fixed(fix.kind, fix.facts),
             )
+
+
+def _heading(text: str, menu: QMenu, token: str = "text") -> QWidgetAction:
+    """A sentence above the choices, in as many lines as it takes: menus do not wrap."""
+    label = Label(text, token, wrap=True, parent=menu)
+    label.setContentsMargins(12, 6, 12, 4)
+    natural = label.fontMetrics().horizontalAdvance(text) + 26
+    label.setFixedWidth(min(WIDEST, natural))
+    action = QWidgetAction(menu)
+    action.setText(text)
+    action.setDefaultWidget(label)
+    action.setEnabled(False)
+    return action
+
+
+def _say(action: QAction, text: str, menu: QMenu) -> None:
+    """As much of the text as a menu has room for; all of it in the tool tip and the status tip."""
+    shown = menu.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST - 40)
+    action.setText(shown.replace("&", "&&"))
+    if shown != text:
+        action.setToolTip(escaped(text))
+        action.setStatusTip(text)
 
 
 def _run(act: Callable[[], object], *_arguments: object) -> None:
