@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from planner.ui.icons import icon
 from planner.ui.theme import Theme, palette, tokens
 
 SURFACES = ("bg", "surface", "surface2", "accentSoft")
@@ -84,3 +86,45 @@ def test_boxes_and_radio_buttons_can_be_seen_whether_set_or_not(
     Theme("light", qapp).apply()
 
     assert most >= 3
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_an_icon_on_the_accent_can_be_seen(qapp: QApplication, mode: str) -> None:
+    Theme(mode)
+    try:
+        for token in ("text", "visit", "travel"):
+            shown = icon("map-pin", token).pixmap(32, 32, QIcon.Mode.Selected).toImage()
+            colours = {
+                shown.pixelColor(x, y).name()
+                for x in range(32)
+                for y in range(32)
+                if shown.pixelColor(x, y).alpha() == 255
+            }
+            assert colours
+            assert all(contrast(one, tokens(mode)["accent"]) > 3 for one in colours)
+    finally:
+        Theme("light")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_chosen_entry_of_a_menu_has_a_light_icon(qtbot: QtBot) -> None:
+    Theme("light").finish()
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    for _name in ("one", "other"):
+        menu.addAction(icon("ban"), "Cancel entry")
+    menu.popup(QPoint(0, 0))
+    first, other = (menu.actionGeometry(action) for action in menu.actions())
+    menu.setActiveAction(menu.actions()[0])
+    image = menu.grab().toImage()
+
+    def dark(box: QRect) -> int:
+        return sum(
+            image.pixelColor(x, y).lightness() < 60
+            for x in range(box.left() + 2, box.left() + 26)
+            for y in range(box.top() + 2, box.bottom() - 2)
+        )
+
+    assert dark(other) > 20
+    assert dark(first) == 0
+    menu.close()

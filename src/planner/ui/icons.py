@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -22,6 +23,12 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
 
 
+_TOKENS: Final = {
+    QIcon.Mode.Disabled: "textDisabled",
+    QIcon.Mode.Selected: "accentText",  # such rows are filled with the accent
+}
+
+
 class _Engine(QIconEngine):
     """Paints one drawing in the colour of a token; selected rows and disabled actions have their own."""
 
@@ -30,7 +37,7 @@ class _Engine(QIconEngine):
         self._name, self._token = name, token
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        token = "textDisabled" if mode is QIcon.Mode.Disabled else self._token
+        token = _TOKENS.get(mode, self._token)
         _renderer(self._name, theme.color(token).name()).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

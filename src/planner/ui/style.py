@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QIcon, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QWidget,
 )
 
 from planner.ui import colours
 
 _Primitive = QStyle.PrimitiveElement
+_Control = QStyle.ControlElement
 _State = QStyle.StateFlag
 
 
@@ -44,6 +46,17 @@ class CalmStyle(QProxyStyle):
             _radio_button(painter, option)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element is _Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            _light_up(option)
+        super().drawControl(element, option, painter, widget)
 
     def sizeFromContents(
         self,
@@ -79,6 +92,14 @@ class CalmStyle(QProxyStyle):
     ) -> QRect:
         rect = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # None is allowed
         return _inside(rect) if element is QStyle.SubElement.SE_LineEditContents else rect
+
+
+def _light_up(option: QStyleOptionMenuItem) -> None:
+    """The icon of the chosen entry in the colour of its text; Fusion leaves it dark on the accent."""
+    selected = option.state & _State.State_Selected and option.state & _State.State_Enabled
+    if selected and not option.icon.isNull():
+        size = QSize(option.maxIconWidth, option.maxIconWidth)
+        option.icon = QIcon(option.icon.pixmap(size, QIcon.Mode.Selected))
 
 
 def _inside(rect: QRect) -> QRect:

@@ -75,7 +75,7 @@ class Fixer(QObject):
             menu.addAction(action)
         if not fixes:
             remedy = phrases.remedy(finding) or _("Only you can know what to do about it.")
-            menu.addAction(_heading(remedy, menu, "text2"))
+            menu.addAction(_heading(remedy, menu))
         return menu
 
     def popup(self, finding: Finding, at: QPoint) -> None:
@@ -108,9 +108,9 @@ class Fixer(QObject):
             )
 
 
-def _heading(text: str, menu: QMenu, token: str = "text") -> QWidgetAction:
+def _heading(text: str, menu: QMenu) -> QWidgetAction:
     """A sentence above the choices, in as many lines as it takes: menus do not wrap."""
-    label = Label(text, token, wrap=True, parent=menu)
+    label = Label(text, "text2", wrap=True, parent=menu)
     label.setContentsMargins(12, 6, 12, 4)
     natural = label.fontMetrics().horizontalAdvance(text) + 26
     label.setFixedWidth(min(WIDEST, natural))

@@ -459,7 +459,8 @@ class ItineraryTab(QWidget):
             self._action(menu, "lock-open" if item.fixed else "lock", fixed, self.verbs.lock, "L")
             confirmed = item.status is ItemStatus.CONFIRMED
             text = _("Set tentative") if confirmed else _("Confirm")
-            self._action(menu, "check", text, self.verbs.confirm, "T")
+            picture = "circle-help" if confirmed else "check"
+            self._action(menu, picture, text, self.verbs.confirm, "T")
             self._action(menu, "ban", _("Cancel entry"), self.verbs.cancel)
             menu.addSeparator()
         self._action(menu, "plus", _("Add entry here"), self.verbs.add, "N")
