@@ -94,3 +94,14 @@ def test_arranging_is_one_step_on_a_server_too(team: Planner) -> None:
     team.history.undo()
     team.history.undo()
     assert team.visits.plan(visit) == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["a", "an", "京", "kobenhavn", "uni of", "33 92", "research j", "@"]
+)
+def test_both_engines_find_the_same_in_the_same_order(
+    team: Planner, sample: Planner, typed: str
+) -> None:
+    assert team.search(typed, 20) == sample.search(typed, 20)
+    assert team.contacts.count(typed) == sample.contacts.count(typed)
+    assert team.organisations.page(0, 20, typed) == sample.organisations.page(0, 20, typed)

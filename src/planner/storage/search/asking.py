@@ -96,10 +96,11 @@ def _read(
 ) -> list[_Row]:
     """At most so many entries that meet the condition, the first made first."""
     clauses, values = _clauses(reader, condition, words, without)
-    source = "search_entry e"
-    if reader.has_trigrams:
-        source = "search_text t JOIN search_entry e ON e.number = t.rowid"
-    return reader.rows(f"SELECT {_COLUMNS} FROM {source} WHERE {clauses} LIMIT {most}", values)
+    source, order = "search_entry e", " ORDER BY e.number"
+    if reader.has_trigrams:  # the index answers in this order of itself
+        source, order = "search_text t JOIN search_entry e ON e.number = t.rowid", ""
+    sql = f"SELECT {_COLUMNS} FROM {source} WHERE {clauses}{order} LIMIT {most}"
+    return reader.rows(sql, values)
 
 
 def _clauses(

@@ -7,8 +7,8 @@ import datetime as dt
 from PySide6.QtCore import QObject
 
 from planner.domain.lines import DelegateLine
+from planner.domain.searching import ask, entry_text
 from planner.i18n import N_, clock, day_in_words
-from planner.text import fold
 from planner.ui.models.table_model import Column, ListTable
 
 
@@ -63,18 +63,16 @@ class DelegationModel(ListTable[DelegateLine]):
 
 
 def narrowed(lines: list[DelegateLine], text: str) -> list[DelegateLine]:
-    """The lines in which every word of ``text`` stands, in any spelling."""
-    terms = fold(text).split()
-    if not terms:
+    """The lines in which every word of ``text`` stands, compared as the search of the library does."""
+    asked = ask(text)
+    if not asked:
         return lines
-    return [line for line in lines if all(term in _whole(line) for term in terms)]
+    return [line for line in lines if asked.nearness(_whole(line)) is not None]
 
 
 def _whole(line: DelegateLine) -> str:
-    parts = (
-        line.name,
-        line.native_name,
-        line.reading,
+    names = (line.name, line.native_name, line.reading, *line.native_name.split())
+    others = (
         line.organisation,
         line.title,
         line.role,
@@ -82,4 +80,4 @@ def _whole(line: DelegateLine) -> str:
         line.groups,
         line.email,
     )
-    return fold(" ".join(parts))
+    return entry_text((*names, line.native_name.replace(" ", "")), others)
