@@ -126,7 +126,7 @@ def split(options: argparse.Namespace, answer: Answer) -> int:
             _("{count} groups:").format(count=len(found.subgroups)),
             [
                 f"{part.name}: "
-                + ", ".join(plan.name_of(plan.delegate[one]) for one in part.delegates)
+                + ", ".join(plan.name_of(one) for one in plan.in_precedence(part.delegates))
                 for part in found.subgroups
             ],
             answer,

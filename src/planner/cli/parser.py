@@ -22,6 +22,7 @@ from planner.cli import (
     visit_add,
     visit_fix,
     visit_needs,
+    visit_rank,
 )
 from planner.domain.access import AccessStatus
 from planner.domain.handover import TargetKind
@@ -183,6 +184,12 @@ def _visit(verbs: Any) -> None:
         help=_("only needs of this kind; may be repeated"),
     )
     verb.add_argument("--take-back", action="store_true", help=_("they were not told after all"))
+    verb = _writing(_verb(verbs, "rank", _("the order of precedence"), visit_rank.rank))
+    verb.add_argument("visit")
+    verb.add_argument("person", nargs="?", help=_("who is put at the number"))
+    verb.add_argument("number", nargs="?", type=int, help=_("1 is the first; 0 is without a rank"))
+    verb.add_argument("--reason", default="", help=_("why this place"))
+    verb.add_argument("--as-listed", action="store_true", help=_("as in the list taken in last"))
     _arranging(verbs)
 
 

@@ -521,6 +521,11 @@ class Plan:
             ways.setdefault(key, (tuple(items), []))[1].append(delegate)
         return list(ways.values())
 
+    def in_precedence(self, keys: Iterable[DelegateId]) -> list[Delegate]:
+        """These delegates in order of precedence: how people of a visit are listed anywhere."""
+        wanted = set(keys)
+        return [delegate for delegate in self.delegates if delegate.id in wanted]
+
     @property
     def headcount(self) -> int:
         """Heads, placeholders included: each takes a seat, a bed and a place on a list."""

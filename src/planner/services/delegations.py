@@ -27,6 +27,7 @@ from planner.services.contacts import require_name
 from planner.services.core import Core
 from planner.services.keeping import Keeper
 from planner.services.organisations import named_organisation
+from planner.services.precedence import close_gaps
 from planner.storage import reading
 from planner.storage.queries import people
 from planner.storage.queries.plans import load_plan
@@ -184,6 +185,7 @@ class Delegations:
             origin=origin,
         ) as work:
             work.remove(Delegate, delegate)
+            close_gaps(work, now.visit_id)
 
     def set_groups(
         self, delegate: DelegateId, groups: Iterable[GroupId], *, origin: object = None

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planner.services.person_histories import PersonHistories
     from planner.services.photos import Photos
     from planner.services.posts import Posts
+    from planner.services.precedence import Precedence
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
     from planner.services.several_people import SeveralPeople
@@ -248,6 +249,12 @@ class Planner:
         from planner.services.posts import Posts
 
         return Posts(self._core)
+
+    @cached_property
+    def precedence(self) -> Precedence:
+        from planner.services.precedence import Precedence
+
+        return Precedence(self._core)
 
     @cached_property
     def handing_over(self) -> HandingOver:

@@ -91,7 +91,7 @@ def left_over(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                 (item_subject(fork[0]),),
                 {
                     "item": fork[0].title,
-                    "names": some([plan.name_of(plan.delegate[key]) for key in idle]),
+                    "names": some([plan.name_of(one) for one in plan.in_precedence(idle)]),
                     "count": len(idle),
                     "minutes": longest,
                     "when": when(fork[0]),

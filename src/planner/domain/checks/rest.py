@@ -38,7 +38,7 @@ def rest(plan: Plan, around: Circumstances) -> Iterator[Finding]:
         for finding in _of_path(plan, items):
             found.setdefault(finding.key, (finding, []))[1].extend(heads)
     for finding, heads in found.values():
-        names = some([plan.name_of(plan.delegate[key]) for key in heads])
+        names = some([plan.name_of(one) for one in plan.in_precedence(heads)])
         yield Finding(
             finding.kind,
             finding.severity,

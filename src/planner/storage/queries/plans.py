@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
+from planner.domain.names import sort_key
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.domain.plan import Mark, Plan, order_of_precedence
@@ -12,6 +15,7 @@ from planner.domain.travel import Leg, Resource
 from planner.domain.visits import Delegate, Group, GroupMember, Visit
 from planner.storage.queries.people import first_posts
 from planner.storage.reading import Reader, any_of, having, one, where
+from planner.text import fold
 
 
 def load_plan(reader: Reader, visit_id: str) -> Plan | None:
@@ -70,13 +74,7 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
     posts = first_posts(
         reader, [host.person_id for host in hosts if host.person_id], visit.first_day
     )
-    by_id = {person.id: person for person in people}
-    names: dict[str, str] = {
-        delegate.id: by_id[delegate.person_id].name
-        if delegate.person_id in by_id
-        else delegate.placeholder
-        for delegate in delegates
-    }
+    names = _sort_names(delegates, people)
     marks = having(reader, CalendarMark, "item_id", [item.id for item in items])
     themes = reader.rows(
         "SELECT t.name FROM visit_theme v JOIN theme t ON t.id = v.theme_id WHERE v.visit_id = :id ORDER BY t.name",
@@ -114,6 +112,23 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
         rules=tuple(having(reader, SiteRule, "site_id", site_ids)),
         marks={mark.item_id: Mark(mark.sequence, mark.stamped_at) for mark in marks},
     )
+
+
+def names_of_delegates(reader: Reader, delegates: Sequence[Delegate]) -> dict[str, str]:
+    """By what those without a rank are put in order, by id of the delegate."""
+    people = having(reader, Person, "id", [delegate.person_id for delegate in delegates])
+    return _sort_names(delegates, people)
+
+
+def _sort_names(delegates: Sequence[Delegate], people: Sequence[Person]) -> dict[str, str]:
+    """The family name first, never the title before it; a placeholder by what is known of it."""
+    by_id = {person.id: person for person in people}
+    return {
+        delegate.id: sort_key(who.family_name, who.given_name, who.native_name, who.reading)
+        if delegate.person_id and (who := by_id.get(delegate.person_id))
+        else fold(delegate.placeholder)
+        for delegate in delegates
+    }
 
 
 def _employers(reader: Reader, people: list[str]) -> list[str]:

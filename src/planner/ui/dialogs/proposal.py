@@ -145,7 +145,7 @@ def offer_of_split(plan: Plan, around: Circumstances, split: Split) -> Offer:
     """Each turn as a row, with the names of who goes together."""
     item = plan.item[split.item_id]
     names = {
-        part.name: ", ".join(plan.name_of(plan.delegate[key]) for key in part.delegates)
+        part.name: ", ".join(plan.name_of(one) for one in plan.in_precedence(part.delegates))
         for part in split.subgroups
     }
     moves = [

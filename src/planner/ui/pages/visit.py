@@ -197,6 +197,7 @@ class VisitPage(Page):
         return [
             *self.itinerary.commands(in_front),
             *self.access.verbs.commands(lambda: self._front is self.access),
+            *self.delegation.precedence.commands(lambda: self._front is self.delegation),
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             Command(

@@ -30,7 +30,7 @@ from planner.ui.widgets.fields import (
 )
 from planner.ui.widgets.links import Links
 
-PLAIN = ("title", "role", "category", "payer", "notes")
+PLAIN = ("title", "role", "category", "payer", "notes", "rank_reason")
 
 
 class DelegateInspector(InspectorForm):
@@ -97,6 +97,7 @@ class DelegateInspector(InspectorForm):
             ("rank", NumberField(_("Rank, 1 is first"))),
             ("category", ChoiceField(_("Category"), categories)),
         )
+        self.add("rank_reason", LineField(_("Why this place in the order")))
         self.add("role", LineField(_("Role"), hint=_("Head of delegation, interpreter …")))
         self._groups = CheckListField(_("Groups"), rows=4)
         self.add("groups", self._groups)
@@ -128,7 +129,7 @@ class DelegateInspector(InspectorForm):
     def _connect(self) -> None:
         for name in (*PLAIN, "organisation_id", "placeholder", "name_by"):
             self.on_commit(name, partial(self._edit, name))
-        self.on_commit("rank", lambda value: self._edit("rank", value or 0))
+        self.on_commit("rank", self._put_at)
         self.on_commit("person_id", self._name_them)
         self.on_commit("groups", lambda keys: self._planner.delegations.set_groups(self._key, keys))
         self.on_commit("arrives", partial(self._put_moment, "arrives"))
@@ -145,6 +146,13 @@ class DelegateInspector(InspectorForm):
 
     def _edit(self, name: str, value: Any) -> None:
         self._planner.delegations.edit(self._key, seen=self._delegate, **{name: value})
+
+    def _put_at(self, number: Any) -> None:
+        """Another place moves the others along; the reason that was given stays with the person."""
+        now = self._delegate
+        if now is not None:
+            place = self._planner.precedence.place
+            place([now.id], number or 0, reason=now.rank_reason)
 
     def _put_moment(self, name: str, value: Any) -> None:
         at, zone = value

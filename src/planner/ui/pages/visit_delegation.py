@@ -17,6 +17,7 @@ from planner.ui.pages.visit_add_person import AddPerson
 from planner.ui.pages.visit_groups import GroupsDialog
 from planner.ui.pages.visit_header import groups_text
 from planner.ui.pages.visit_people_table import PeopleTable
+from planner.ui.pages.visit_precedence import Precedence
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.widgets.label import Label
@@ -37,6 +38,9 @@ class DelegationTab(QWidget):
         self.filter = QLineEdit(self)
         self.table = PeopleTable(_("Delegation"), self.model, self)
         self.counts = Label("", "text2", parent=self)
+        self.precedence = Precedence(
+            context, self.table, lambda: self._state, lambda: not self.filter.text()
+        )
         self._arrange()
         self.table.chosen.connect(self._chosen)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -111,6 +115,7 @@ class DelegationTab(QWidget):
                 _action(menu, "user", _("Name a placeholder…"), self.name_placeholder)
             else:
                 _action(menu, "user", _("Open the person"), self._open_person)
+            _action(menu, "arrow-up", _("Put at number…"), self.precedence.ask)
             _action(menu, "trash-2", _("Take out of the delegation"), self.remove)
             menu.addSeparator()
         _action(menu, "user-plus", _("Add person…"), self.add_person)
