@@ -23,7 +23,7 @@ from planner.ui.widgets.fields import (
     parse_clock,
     parse_day,
 )
-from planner.ui.widgets.fields.dates import month_to_pick_from
+from planner.ui.widgets.fields.dates import ClockField, month_to_pick_from
 from planner.ui.widgets.fields.pair import Pair
 
 NEAR = dt.date(2026, 11, 16)
@@ -259,3 +259,15 @@ def test_a_form_without_a_record_writes_nothing(qtbot: QtBot) -> None:
     field.commit()
 
     assert tried == []
+
+
+def test_a_time_of_day_is_written_by_the_custom_of_the_language(qtbot: QtBot) -> None:
+    field = ClockField("Klokkeslæt")
+    qtbot.addWidget(field)
+    i18n.use("da")
+    try:
+        field.set_value(dt.time(9, 5))
+    finally:
+        i18n.use("en")
+    assert field.editor.text() == "09.05"
+    assert field.value() == dt.time(9, 5)

@@ -66,7 +66,9 @@ def _parts(reading: Reading, zone: str, speak: Language) -> list[str]:
         if groups
         else "",
         reading.site_name or reading.place,
-        kind if not title or fold(title) == fold(kind) else f"{kind} “{title}”",
+        kind
+        if not title or fold(title) == fold(kind)
+        else speak(N_("{kind} “{title}”")).format(kind=kind, title=title),
         speak(N_("tentative")) if reading.tentative else "",
     ]
     return [part for part in parts if part]

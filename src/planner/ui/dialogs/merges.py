@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.merging import Merge
-from planner.i18n import N_, _
+from planner.i18n import N_, _, clock
 from planner.ui.context import Context
 from planner.ui.merging import take_apart
 from planner.ui.models.table_model import Column, ListTable
@@ -31,7 +31,7 @@ def merged_when(merge: Merge) -> str:
     if merge.at is None:
         return ""
     at = merge.at.replace(tzinfo=dt.UTC).astimezone()
-    return f"{day_text(at.date())} {at:%H:%M}"
+    return f"{day_text(at.date())} {clock(at)}"
 
 
 COLUMNS: Final = (

@@ -133,7 +133,7 @@ class ClockField(LineField):
         return parse_clock(self.editor.text())
 
     def _show(self, value: Any) -> None:
-        super()._show(value.strftime("%H:%M") if value else "")
+        super()._show(clock_text(value) if value else "")
 
 
 class MomentField(Field):
