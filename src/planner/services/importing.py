@@ -313,6 +313,7 @@ def _write(work: Work, staging: Staging) -> None:
     for key, record in staging.making.items():
         if key in needed:
             work.add(record)
+    work.add_many(edit.record for edit in edits if isinstance(edit, Add))
     for edit in edits:
         _apply(work, edit)
 
@@ -329,8 +330,8 @@ def _pointed_at(edit: Edit) -> list[str]:
 
 def _apply(work: Work, edit: Edit) -> None:
     match edit:
-        case Add(record):
-            work.add(record)
+        case Add():
+            pass  # all of them at once, before
         case Remove(word, key):
             work.remove(BY_NAME[word], key)
         case SetField(word, key, name, seen, value):

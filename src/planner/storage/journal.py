@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -72,6 +73,13 @@ class Recorder:
         for row in session.deleted:
             if isinstance(row, Row):
                 self._note(row, state_before(row), None)
+
+    def added(self, word: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows that are about to be inserted past the session."""
+        names = [column.name for column in journal_columns(ROWS[word])]
+        for row in rows:
+            after = {name: plain(row[name]) for name in names}
+            self.changes[word, row["id"]] = RowChange(word, row["id"], None, after)
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         key = (row.__tablename__, row.id)
