@@ -69,3 +69,11 @@ def test_what_is_left_stays_with_the_former_holder(run: Run) -> None:
     arguments = ("contact", "handover", "Tanaka", "Sato", "--on", "2027-05-01", "--leave", "owned")
     _code, out, _err = run(*arguments, "--json")
     assert [one["follows"] for one in json.loads(out)["handover"]["targets"]] == [False]
+
+
+def test_the_forms_of_a_name_are_said_and_confirmed(run: Run) -> None:
+    _code, out, _err = run("contact", "address", "Tanaka", "--json")
+    assert json.loads(out)["address"]["da"]["letter"] == "Kære Hanako Tanaka,"
+    code, out, _err = run("contact", "address", "Tanaka", "--confirmed", "--by", "the office")
+    assert code == 0
+    assert "Confirmed by the office" in out

@@ -1,4 +1,4 @@
-"""``planner contact post`` and ``handover``: dated posts, and who follows in one."""
+"""``planner contact post``, ``handover`` and ``address``: dated posts, who follows, forms of a name."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from planner.cli.contact import meant
 from planner.cli.opening import opened
 from planner.domain.handover import TARGET_KINDS, HandOver
 from planner.domain.ids import PersonId
+from planner.domain.name_forms import LANGUAGES, badge, in_list, opening
 from planner.domain.people import Position
 from planner.domain.times import PartialDate
 from planner.errors import NotFound, UserError
-from planner.i18n import _, ngettext
+from planner.i18n import _, ngettext, plain_day
 from planner.services.planner import Planner
 from planner.text import fold
 
@@ -42,6 +43,37 @@ def post(options: argparse.Namespace, answer: Answer) -> int:
             said = ", ".join(part for part in (one.position.title, one.organisation) if part)
             dates = f"{one.position.valid_from}–{one.position.valid_to}".strip("–")
             answer.say(f"  {said} {dates}".rstrip())
+    return 0
+
+
+def address(options: argparse.Namespace, answer: Answer) -> int:
+    """The forms of the name per language; with ``--confirmed`` that they were confirmed today."""
+    with opened(options) as planner:
+        key = meant(planner, options.person)
+        if options.confirmed and not options.dry_run:
+            planner.contacts.confirm_address(key, options.by)
+        one = planner.contacts.card(key).person
+        forms = {
+            tag: (opening(one, tag), in_list(one, tag, capitals=True), " / ".join(badge(one, tag)))
+            for tag in LANGUAGES
+        }
+        if answer.as_json:
+            named = {
+                tag: dict(zip(("letter", "list", "badge"), form, strict=True))
+                for tag, form in forms.items()
+            }
+            answer.data("address", named)
+            return 0
+        answer.table(
+            (_("Language"), _("Letter"), _("In a list"), _("Badge")),
+            [(tag, *form) for tag, form in forms.items()],
+        )
+        if one.address_confirmed_on:
+            answer.say(
+                _("Confirmed by {name} on {day}").format(
+                    name=one.address_confirmed_by or "–", day=plain_day(one.address_confirmed_on)
+                )
+            )
     return 0
 
 

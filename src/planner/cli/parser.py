@@ -380,6 +380,10 @@ def _several(verbs: Any) -> None:
 
 
 def _posts(verbs: Any) -> None:
+    verb = _writing(_verb(verbs, "address", _("how a person is addressed"), contact_posts.address))
+    verb.add_argument("person")
+    verb.add_argument("--confirmed", action="store_true", help=_("it was confirmed today"))
+    verb.add_argument("--by", default="", metavar="NAME", help=_("who confirmed it"))
     verb = _writing(_verb(verbs, "post", _("begin or end a post of a person"), contact_posts.post))
     verb.add_argument("person")
     verb.add_argument("--at", default="", metavar="ORGANISATION", help=_("begin one there"))

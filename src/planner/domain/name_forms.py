@@ -87,9 +87,10 @@ def badge(person: Person, language: str) -> tuple[str, str]:
     family, given = person.family_name.upper(), person.given_name
     if not (family and given):
         return in_list(bare, language, capitals=bool(family)), ""
+    first, second = given, family
     if family_first(person.name_order, person.country, person.native_name):
-        return family, given
-    return " ".join((*honorific(person.prefix).degrees, given)), family
+        first, second = family, given
+    return " ".join((*honorific(person.prefix).degrees, first)), second
 
 
 # letters

@@ -107,6 +107,17 @@ class PeopleChange:
             raise UserError(_("The day is missing."), _("Type the last day of the posts."))
 
 
+def language_tags(text: str) -> tuple[str, ...]:
+    """The tags in a text, the first choice first; none for an empty one.
+
+    :raises UserError: something in it is no language tag.
+    """
+    change = PeopleChange(field=Field.LANGUAGES, act=Act.SET, value=text)
+    if change.tags:
+        change.require()
+    return change.tags
+
+
 def changed_person(person: Person, change: PeopleChange) -> Person:
     """The person after the change; the same when there is nothing to change. Posts are not part of it."""
     clear = change.act is Act.CLEAR

@@ -95,6 +95,18 @@ class Contacts:
         """Change fields of a person; see :meth:`Work.change` for what ``seen`` guards."""
         return self.people.edit(person, seen=seen, origin=origin, **fields)
 
+    def confirm_address(self, person: PersonId, by: str = "", *, origin: object = None) -> Person:
+        """The form of address was confirmed today; without a name by whoever is at work."""
+        now = self.people.get(person)
+        label = N_("Confirm the form of address of {name}")
+        with self._core.work(label, {"name": now.name, "word": "person"}, origin=origin) as work:
+            return work.change(
+                Person,
+                person,
+                address_confirmed_by=clean_line(by) or self._core.author,
+                address_confirmed_on=self._core.today(),
+            )
+
     def set_points(
         self, person: PersonId, kind: ContactKind, values: Sequence[str], *, origin: object = None
     ) -> None:

@@ -11,10 +11,12 @@ from planner.domain.ids import PersonId, new_id
 from planner.domain.lines import PersonCard
 from planner.domain.names import NameOrder
 from planner.domain.people import ContactKind, Person
+from planner.domain.people_change import language_tags
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import choices
+from planner.ui.pages.addressed_as import AddressedAs
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
@@ -71,7 +73,11 @@ class PersonForm(RecordForm):
             ),
             ("name_order", ChoiceField(_("Order of the name"), orders)),
         )
-        self.bind("salutation", LineField(_("Addressed as")))
+        self.bind("languages", LineField(_("Languages"), hint=_("Tags, such as ja or en-GB")))
+        self.section(_("Addressed as"))
+        self.bind("salutation", LineField(_("Form that the person wants")))
+        self.address = AddressedAs(context)
+        self.add_widget(self.address)
         self.section(_("Post"))
         names = SearchField(
             _("Organisation"),
@@ -100,6 +106,7 @@ class PersonForm(RecordForm):
         self._show_photo(key)
         self.merged.show_record(key)
         self.posts.show()
+        self.address.show_person(card.person)
         self.history.show_links(
             event_links(self.context.planner.person_histories.of(PersonId(key)))
         )
@@ -108,6 +115,7 @@ class PersonForm(RecordForm):
         post = card.posts[0] if card.posts else None
         return {
             **values,
+            "languages": ", ".join(person.languages),
             "country": choices.country_value(self.context, person.country),
             "emails": tuple(point.value for point in card.emails),
             "phones": tuple(point.value for point in card.phones),
@@ -120,6 +128,7 @@ class PersonForm(RecordForm):
         self._show_photo("")
         self.merged.show_record("")
         self.posts.hide()
+        self.address.show_person(None)
         self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}
 
@@ -127,6 +136,7 @@ class PersonForm(RecordForm):
         if not (values["family_name"] or values["given_name"] or values["native_name"]):
             return ""
         fields = {name: values[name] for name in _OWN}
+        fields["languages"] = language_tags(values["languages"])
         person = Person(id=PersonId(new_id()), country=values["country"] or "", **fields)
         return self.context.planner.contacts.add(
             person,
@@ -147,7 +157,8 @@ class PersonForm(RecordForm):
             values = self.values()
             contacts.set_post(key, values["organisation"], values["title"], origin=self)
         else:
-            self._seen = contacts.edit(key, seen=self._seen, origin=self, **{name: value or ""})
+            kept = language_tags(value) if name == "languages" else value or ""
+            self._seen = contacts.edit(key, seen=self._seen, origin=self, **{name: kept})
 
     def _edit_posts(self) -> None:
         if self.key:
