@@ -48,6 +48,8 @@ SMALLEST: Final = (900, 540)
 WIDTH: Final = 344
 """Of the inspector."""
 ROOMY: Final = 1200
+LOW: Final = 640
+"""Below this height the page needs every line."""
 
 
 class MainWindow(QMainWindow):
@@ -498,6 +500,7 @@ class MainWindow(QMainWindow):
             return
         roomy = self.width() >= ROOMY
         self.rail.set_wide(roomy)
+        self.message_bar.set_compact(self.height() < LOW)
         if roomy == self.inspector.is_drawer:
             self._dock(roomy)
         self._place_drawer()

@@ -120,7 +120,9 @@ class VisitPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.set_compact(self.height() < LOW * self.fontMetrics().lineSpacing())
+        compact = self.height() < LOW * self.fontMetrics().lineSpacing()
+        self.header.set_compact(compact)
+        self.itinerary.set_compact(compact)
 
     # what the window asks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,7 +12,11 @@ from planner.i18n import _, ngettext
 from planner.ui.icons import icon
 from planner.ui.models.itinerary_text import span_text
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.label import Label
+
+_KEPT: Final = "\u00a0"
+"""Keeps a number with what it counts: "D 6" is never torn apart at the end of a line."""
 
 
 class VisitHeader(QWidget):
@@ -25,6 +31,8 @@ class VisitHeader(QWidget):
         self.title = Label("", size=1.5, strong=True, wrap=True, parent=self)
         self.about = Label("", "text2", wrap=True, parent=self)
         self.stands = Label("", "text2", wrap=True, parent=self)
+        self.brief = ElidedLabel("", "text2", parent=self)
+        self.brief.hide()
         self._arrange()
 
     def show_state(self, state: VisitState) -> None:
@@ -36,27 +44,36 @@ class VisitHeader(QWidget):
             heads_text(state),
             groups_text(state),
         ]
-        self.about.setText("  ·  ".join(part for part in parts if part))
+        about = [part for part in parts if part]
         words = [_(DIRECTIONS[visit.direction]), _(VISIT_STATUSES[visit.status])]
-        self.stands.setText("  ·  ".join([*words, release_text(state)]))
+        words.append(release_text(state))
+        self.about.setText("  ·  ".join(about))
+        self.stands.setText("  ·  ".join(words))
+        self.brief.setText("  ·  ".join([*about, *words]))
 
     def set_compact(self, compact: bool) -> None:
-        """Where there is little height the tool bar's title has to do."""
-        self.title.setVisible(not compact)
+        """Where there is little height the tool bar's title has to do, and one line for all else."""
+        for label in (self.title, self.about, self.stands):
+            label.setVisible(not compact)
+        self.brief.setVisible(compact)
+        for button in self._buttons:
+            button.setMinimumHeight(28 if compact else 32)
+        self._line.setContentsMargins(16, 4 if compact else 12, 16, 2 if compact else 8)
 
     def _arrange(self) -> None:
-        for label in (self.title, self.about, self.stands):
+        for label in (self.title, self.about, self.stands, self.brief):
             policy = label.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             label.setSizePolicy(policy)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 16, 8)
         line.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for label in (self.title, self.about, self.stands):
+        for label in (self.title, self.about, self.stands, self.brief):
             words.addWidget(label)
         line.addLayout(words, 1)
+        self._buttons: list[QPushButton] = []
         for name, text, signal in (
             ("download", _("Import…"), self.import_wanted),
             ("send", _("Hand out…"), self.export_wanted),
@@ -66,6 +83,7 @@ class VisitHeader(QWidget):
             button.setMinimumHeight(32)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             line.addWidget(button)
+            self._buttons.append(button)
 
 
 def heads_text(state: VisitState) -> str:
@@ -83,7 +101,8 @@ def groups_text(state: VisitState) -> str:
     """ "A 7, B 5"."""
     plan = state.plan
     return ", ".join(
-        f"{group.letter or group.name} {len(plan.members_of[group.id])}" for group in plan.groups
+        f"{group.letter or group.name}{_KEPT}{len(plan.members_of[group.id])}"
+        for group in plan.groups
     )
 
 

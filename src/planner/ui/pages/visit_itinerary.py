@@ -143,7 +143,7 @@ class ItineraryTab(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setContentsMargins(16, 6, 16, 6)
         bar.setSpacing(8)
         bar.addWidget(self._button("plus", _("Add entry"), self.verbs.add))
@@ -161,7 +161,7 @@ class ItineraryTab(QWidget):
             self._stack.addWidget(view)
         self._stack.addWidget(self._empty)
         rows.addWidget(self._stack, 1)
-        line = QHBoxLayout()
+        line = self._foot = QHBoxLayout()
         line.setContentsMargins(16, 4, 16, 4)
         line.addWidget(self.quick)
         rows.addLayout(line)
@@ -182,6 +182,12 @@ class ItineraryTab(QWidget):
         self.arrangements.said.connect(self.say)
         self.arrangements.chosen.connect(self.choose)
         self.verbs.created.connect(self._created)
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little height the space around the buttons goes to the days."""
+        gap = 2 if compact else 6
+        self._bar.setContentsMargins(16, gap, 16, gap)
+        self._foot.setContentsMargins(16, gap - 2, 16, gap - 2)
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(name, "text"), text, self)

@@ -45,7 +45,7 @@ class MessageBar(Panel):
         self._button.clicked.connect(self._act)
         self._close = ToolButton("x", _("Close message"), parent=self)
         self._close.clicked.connect(self.close_message)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 8, 4)
         line.setSpacing(12)
         line.addWidget(self._icon)
@@ -54,6 +54,11 @@ class MessageBar(Panel):
         line.addWidget(self._button)
         line.addWidget(self._close)
         self.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """Without space above and below, where the window is low."""
+        gap = 0 if compact else 4
+        self._line.setContentsMargins(16, gap, 8, gap)
 
     @property
     def text(self) -> str:
