@@ -117,6 +117,8 @@ def _other_workbook(data: bytes, _encoding: str, _delimiter: str) -> _Found:
 def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
     """A table where the text is one, else the people in its contact blocks, else a list of lines."""
     text, used = text_bytes.decoded(data, encoding)
+    if (book := _address_book(text, delimiter)) is not None:
+        return _Found([book[0]], book[1].notices, (used, book[1].delimiter))
     if not delimiter and not text_table.is_table(text):
         from planner.interchange import contact_blocks  # late: a large set of words
 
@@ -126,6 +128,22 @@ def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
             return _Found([people_rows.sheet_of(found.entries)], notices, (used, ""))
     table = text_table.read(text, delimiter)
     return _Found([table.sheet], table.notices, (used, table.delimiter))
+
+
+def _address_book(
+    text: str, delimiter: str
+) -> tuple[sheet_cells.Sheet, text_table.TextTable] | None:
+    """The people of a table that an address book exported."""
+    from planner.interchange import address_books  # late: for tables only
+
+    if not address_books.may_be(text):
+        return None
+    try:
+        table = text_table.read(text, delimiter)
+    except Refused:
+        return None
+    found = address_books.read(table.sheet)
+    return None if found is None else (found, table)
 
 
 def _calendar(data: bytes, _encoding: str, _delimiter: str) -> _Found:
