@@ -278,3 +278,12 @@ def test_unscheduled_items_are_placed_as_one_step(sample: Planner) -> None:
     assert grave[0] == grave[1]
     sample.history.undo()
     assert sample.visits.plan(trip) == before
+
+
+def test_words_that_are_one_whole_title_mean_that_entry(sample: Planner) -> None:
+    plan = sample.visits.plan(sample.visits.find("SH-JP-2027").id)
+
+    for typed in ("Sysmex", "sysmex", "Sysmex 09:30"):
+        assert sample.arranging.find(plan, typed).title == "Sysmex", typed
+    with pytest.raises(NotFound, match="several"):
+        sample.arranging.find(plan, "Lunch")

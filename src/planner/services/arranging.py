@@ -189,6 +189,8 @@ class Arranging:
     def find(self, plan: Plan, text: str, *, legs: bool = False) -> Item:
         """The one entry (or journey) that typed words mean: of its title, place, day, number or carrier.
 
+        Where several fit, the only one is meant whose whole title was typed.
+
         :raises NotFound: none fits, or several do; the message lists them.
         """
         words = fold(text).split()
@@ -198,8 +200,10 @@ class Arranging:
             if item.status is not ItemStatus.CANCELLED and (item.id in plan.leg_of or not legs)
         ]
         found = [item for item in known if all(word in _said(plan, item) for word in words)]
-        if len(found) == 1:
-            return found[0]
+        whole = [item for item in found if set(fold(item.title).split()) <= set(words)]
+        for only in (found, whole):
+            if len(only) == 1:
+                return only[0]
         names = ", ".join(
             f"{item.title} ({moment_in_words(item.start_local)})"
             if item.start_local

@@ -137,7 +137,9 @@ def offer_of(
         )
         for one in proposal.placements
     ]
-    summary = balance(plan, proposal.applied(plan), around, len(moves))
+    applied = proposal.applied(plan)
+    placed = sum(one.start is not None for one in proposal.placements)
+    summary = balance(plan, applied, around, placed, len(moves) - placed)
     return Offer(about, summary, moves, [*proposal.remarks, *new], told)
 
 
@@ -180,8 +182,21 @@ def offer_of_split(plan: Plan, around: Circumstances, split: Split) -> Offer:
     about = _("{heads} people are on “{title}”; {limit} fit at a time.").format(
         heads=len(plan.on(item)), title=item.title, limit=split.limit
     )
-    summary = balance(plan, after, around, len(moves))
-    return Offer(about, summary, moves, split.remarks, told)
+    entries = [*(turn.item for turn in split.turns), *split.legs, *split.free]
+    placed = sum(one.is_scheduled for one in entries)
+    summary = balance(plan, after, around, placed, len(entries) - placed)
+    new = _brought(plan, after, around) if entries else []
+    return Offer(about, summary, moves, [*split.remarks, *new], told)
+
+
+def _brought(plan: Plan, applied: Plan, around: Circumstances) -> list[Finding]:
+    """What the checks would find after it that they do not find now, the gravest first."""
+    known = _graver(findings_of(plan, around))
+    return [
+        one
+        for one in findings_of(applied, around)
+        if one.key not in known and one.severity > Severity.NOTE
+    ]
 
 
 def _groups_on(plan: Plan, item: Item) -> str:
@@ -202,13 +217,17 @@ def _clock(time: WallTime) -> str:
     return clock(time.local)
 
 
-def balance(plan: Plan, applied: Plan, around: Circumstances, count: int) -> str:
-    """How many findings it solves and brings, in one sentence."""
-    if not count:
+def balance(plan: Plan, applied: Plan, around: Circumstances, count: int, waiting: int = 0) -> str:
+    """How many entries get a time, how many wait without one, and what the checks say to it."""
+    if not count and not waiting:
         return _("There is nothing to move.")
     before = _graver(findings_of(plan, around))
     after = _graver(findings_of(applied, around))
     moves = ngettext("{count} entry is placed.", "{count} entries are placed.", count)
+    if waiting:
+        moves += " " + ngettext(
+            "{count} waits without a time.", "{count} wait without a time.", waiting
+        )
     solved, brought = len(before - after), len(after - before)
     if not solved and not brought:
         return moves + " " + _("The checks find the same as before.")

@@ -24,6 +24,7 @@ from planner.i18n import N_, _, day_in_words, ngettext
 from planner.phrases import sentence
 from planner.ui.icons import icon
 from planner.ui.pages import visit_verbs as verbs
+from planner.ui.pages.visit_ask import AskNumber
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.undoing import taking_back_latest
 
@@ -207,13 +208,15 @@ class Arrangements(QObject):
             self._toast(len(proposal.placements))
 
     def split(self) -> None:
-        """The item in front in groups that take turns, where the site or the room is too small."""
+        """The item in front in groups that take turns: so many at a time as are asked for."""
         plan, item = self._plan(), self._item()
         if plan is None or item is None:
             return
-        limit = limit_of(plan, item)
-        if limit is None or len(plan.on(item)) <= limit:
-            self.said.emit(_("Everybody fits: no limit of the site or the room is exceeded."))
+        if len(plan.on(item)) < 2:
+            self.said.emit(_("Fewer than two people are on it: there is nobody to split."))
+            return
+        limit = self._asked_limit(plan, item)
+        if limit is None:
             return
         arranging = self._context.planner.arranging
         around = self._context.planner.checking.circumstances(plan)
@@ -222,6 +225,27 @@ class Arrangements(QObject):
             partial(self._turns_found, plan),
             text=_("Looking for turns"),
         )
+
+    def _asked_limit(self, plan: Plan, item: Item) -> int | None:
+        """How many go at a time: as the site and the room take them, else half; None when called off."""
+        heads, known = len(plan.on(item)), limit_of(plan, item)
+        about = _("{heads} people are on “{title}”.").format(heads=heads, title=item.title)
+        if known is not None:
+            takes = _("The site and the room take {limit} at a time.").format(limit=known)
+            about = f"{about} {takes}"
+        dialog = AskNumber(
+            self._window,
+            title=_("Split into groups"),
+            about=about,
+            label=_("At most so many at a time"),
+            verb=_("Look for turns"),
+            value=known if known is not None and known < heads else (heads + 1) // 2,
+            least=1,
+            most=heads - 1,
+        )
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.answer if accepted else None
 
     def _turns_found(self, plan: Plan, split: Split) -> None:
         self.offer_split(plan, split)
