@@ -354,3 +354,11 @@ def test_cards_go_straight_to_the_review_with_the_columns_one_step_back(
     dialog.back.click()
     assert at(dialog) is dialog.columns_page
     assert dialog.go.isEnabled()
+
+
+def test_the_focus_is_on_going_on_and_not_on_cancel(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is review.go)
+    qtbot.keyClick(review.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at(review) is review.rows_page)

@@ -705,3 +705,21 @@ def test_the_inspector_says_the_town_and_not_the_city_of_the_zone(
 
     assert "Tour  ·  Lund" in labels
     assert not any("Stockholm" in text for text in labels)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_ctrl_enter_gives_a_reason_and_enter_alone_begins_a_line(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = AskText(None, title="Accept", about="About", label="Why?", verb="Accept")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.editor.setFocus()
+    qtbot.waitUntil(dialog.editor.hasFocus)
+    qtbot.keyClick(dialog.editor, key, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == 0, "nothing is typed yet"
+    qtbot.keyClicks(dialog.editor, "They stand")
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.editor, "at the gate")
+    qtbot.keyClick(dialog.editor, key, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == 1
+    assert dialog.answer == "They stand\nat the gate"

@@ -334,6 +334,8 @@ class ImportReview(QDialog):
         self.pages.setCurrentWidget(page)
         self._say("")
         self._enable()
+        if page is self.columns_page:
+            self.go.setFocus()  # on with it; the first stop of Tab would be Cancel
 
     def _enable(self) -> None:
         page = self.pages.currentWidget()
