@@ -17,6 +17,7 @@ from planner.cli import (
     imports,
     library,
     merging,
+    organisation,
     visit,
     visit_access,
     visit_add,
@@ -57,6 +58,7 @@ def build() -> argparse.ArgumentParser:
     agreements = _noun(nouns, "agreement", _("list and show agreements"))
     _verb(agreements, "list", _("all agreements"), library.agreements)
     _verb(agreements, "show", _("one agreement"), library.agreement).add_argument("agreement")
+    _organisation(_noun(nouns, "organisation", _("the tree; rename, successor, one organisation")))
     follow_ups = _noun(nouns, "followup", _("list follow-ups"))
     verb = _verb(follow_ups, "list", _("what is open, by due date"), library.follow_ups)
     verb.add_argument("--all", action="store_true", help=_("what is done, too"))
@@ -408,6 +410,22 @@ def _posts(verbs: Any) -> None:
         choices=[kind.value for kind in TargetKind],
         help=_("what stays with the former holder; may be repeated"),
     )
+
+
+def _organisation(verbs: Any) -> None:
+    verb = _verb(verbs, "tree", _("what is part of what"), organisation.tree)
+    verb.add_argument("organisation", nargs="?", help=_("only what is below it"))
+    verb = _verb(verbs, "show", _("one with its names, members and postings"), organisation.show)
+    verb.add_argument("organisation", help=_("any name that it has or had"))
+    verb = _writing(_verb(verbs, "rename", _("another name from a day on"), organisation.rename))
+    verb.add_argument("organisation")
+    verb.add_argument("name", help=_("the new name"))
+    verb.add_argument("--on", required=True, metavar="DATE", help=_("the first day of the name"))
+    verb.add_argument("--acronym", help=_("the new acronym"))
+    verb = _writing(_verb(verbs, "succeed", _("another one takes over"), organisation.succeed))
+    verb.add_argument("organisation")
+    verb.add_argument("successor")
+    verb.add_argument("--on", required=True, metavar="DATE", help=_("the first day of the other"))
 
 
 def _noun(nouns: Any, name: str, text: str) -> Any:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import OrganisationId, RecordId, RoomId, new_id
 from planner.domain.lines import OrganisationCard, OrganisationLine, SiteCard, SiteLine
-from planner.domain.organisations import Organisation
+from planner.domain.organisation_tree import Branch, Ties
+from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
-from planner.domain.times import require_zone
+from planner.domain.times import PartialDate, require_zone
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
 from planner.storage import reading, search
 from planner.storage.queries import narrowing
+from planner.storage.queries import organisation_tree as tree
 from planner.storage.queries import organisations as queries
 from planner.text import clean_line, fold
 
@@ -108,7 +110,106 @@ class Organisations:
         origin: object = None,
         **fields: Any,
     ) -> Organisation:
+        """:raises UserError: it would be part of itself, or of what is part of it."""
+        above = fields.get("parent_id")
+        if above and organisation in tree.path_to(self._core.reader, above):
+            raise UserError(
+                _("An organisation cannot be part of itself."), _("Choose another organisation.")
+            )
         return self.keeper.edit(organisation, seen=seen, origin=origin, **fields)
+
+    def branches(self, parent: OrganisationId | None = None, limit: int = 2000) -> list[Branch]:
+        """One level of the tree: what is directly part of ``parent``, or of nothing."""
+        return tree.branches(self._core.reader, parent, limit)
+
+    def path_to(self, organisation: OrganisationId) -> list[OrganisationId]:
+        """From the top of the tree down to an organisation, itself included."""
+        return tree.path_to(self._core.reader, organisation)
+
+    def ties(self, organisation: OrganisationId) -> Ties:
+        """Who came before and after, the members and where it is one.
+
+        :raises NotFound: no such organisation.
+        """
+        found = tree.ties(self._core.reader, organisation)
+        if found is None:
+            raise NotFound(
+                _("This organisation is not in the library."), _("It may have been removed.")
+            )
+        return found
+
+    def rename(
+        self,
+        organisation: OrganisationId,
+        name: str,
+        on: dt.date,
+        *,
+        acronym: str | None = None,
+        native_name: str | None = None,
+        origin: object = None,
+    ) -> Organisation:
+        """Give it another name from a day on; the former one is kept with its end and still found.
+
+        ``acronym`` and ``native_name`` stay as they are without a value.
+
+        :raises UserError: no name, or the one that it has.
+        """
+        now, name = self.keeper.get(organisation), clean_line(name)
+        if not name or name == now.name:
+            raise UserError(_("This is no new name."), _("Type the name from that day on."))
+        fields: dict[str, Any] = {"name": name}
+        given = {"acronym": acronym, "native_name": native_name}
+        fields |= {key: clean_line(text) for key, text in given.items() if text is not None}
+        until = PartialDate((on - dt.timedelta(1)).isoformat())
+        label, facts = N_("Rename {name} to {new}"), {"name": now.name, "new": name}
+        with self._core.work(label, {**facts, "word": "organisation"}, origin=origin) as work:
+            for field, new in fields.items():
+                former = getattr(now, field)
+                if former and former != new:
+                    work.add(
+                        OrganisationName(
+                            id=RecordId(new_id()),
+                            organisation_id=organisation,
+                            language="",
+                            name=former,
+                            valid_to=until,
+                        )
+                    )
+            return work.change(Organisation, organisation, None, **fields)
+
+    def succeed(
+        self,
+        organisation: OrganisationId,
+        successor: OrganisationId,
+        on: dt.date,
+        *,
+        origin: object = None,
+    ) -> None:
+        """It ended the day before ``on``, and ``successor`` took over.
+
+        :raises UserError: it would follow itself.
+        """
+        reader, now, heir = self._core.reader, self.keeper.get(organisation), successor
+        seen: set[str] = set()
+        while heir and heir not in seen:
+            if heir == organisation:
+                raise UserError(
+                    _("An organisation cannot follow itself."), _("Choose another organisation.")
+                )
+            seen.add(heir)
+            next_one = reading.one(reader, Organisation, heir)
+            heir = next_one.successor_id if next_one and next_one.successor_id else heir
+        after = self.keeper.get(successor)
+        facts: dict[str, str | int] = {
+            "name": now.name or now.native_name,
+            "successor": after.name or after.native_name,
+            "word": "organisation",
+        }
+        with self._core.work(N_("{successor} follows {name}"), facts, origin=origin) as work:
+            until = PartialDate((on - dt.timedelta(1)).isoformat())
+            work.change(Organisation, organisation, successor_id=successor, valid_to=until)
+            if not after.valid_from:
+                work.change(Organisation, successor, valid_from=PartialDate(on.isoformat()))
 
     def remove(self, organisation: OrganisationId, *, origin: object = None) -> None:
         """:raises StillUsed: somebody holds a post there, or a visit or agreement names it."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
     from planner.services.merging import Merging
+    from planner.services.organisation_parts import Memberships, OrganisationNames, Postings
     from planner.services.organisations import Organisations, Sites
     from planner.services.people_list import PeopleList
     from planner.services.person_histories import PersonHistories
@@ -249,6 +250,24 @@ class Planner:
         from planner.services.posts import Posts
 
         return Posts(self._core)
+
+    @cached_property
+    def organisation_names(self) -> OrganisationNames:
+        from planner.services.organisation_parts import OrganisationNames
+
+        return OrganisationNames(self._core)
+
+    @cached_property
+    def memberships(self) -> Memberships:
+        from planner.services.organisation_parts import Memberships
+
+        return Memberships(self._core)
+
+    @cached_property
+    def postings(self) -> Postings:
+        from planner.services.organisation_parts import Postings
+
+        return Postings(self._core)
 
     @cached_property
     def precedence(self) -> Precedence:

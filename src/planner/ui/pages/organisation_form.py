@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QDialog, QPushButton
+
 from planner.domain.ids import OrganisationId, new_id
 from planner.domain.lines import OrganisationCard
+from planner.domain.organisation_tree import MemberLine
 from planner.domain.organisations import ORGANISATION_KINDS, Organisation, OrganisationKind
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.dialogs.organisation_change import RenameDialog, SuccessorDialog
+from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.merged_here import MergedHere
+from planner.ui.pages.organisation_parts import (
+    MembersDialog,
+    NamesDialog,
+    PostingsDialog,
+    years,
+)
+from planner.ui.pages.people_columns import language_name
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
@@ -23,6 +35,7 @@ _PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
 class OrganisationForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"organisation", "position", "site", "person", "citation", "posting"}
+        | {"organisation_name", "membership"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -49,8 +62,16 @@ class OrganisationForm(RecordForm):
         self.merged = MergedHere(context, "organisation")
         self.add_widget(self.merged)
         self._sites = self.links(_("Sites"), _("No site yet."))
+        self._names = self.links(_("Other names"), _("No other name is known."))
+        self._edits = [self._edit_button(_("Edit names…"), "names")]
+        self._edits.append(self._edit_button(_("Rename…"), "rename"))
+        self._ties = self.links(_("Before and after"), _("No predecessor or successor is known."))
+        self._edits.append(self._edit_button(_("Successor…"), "successor"))
+        self._members = self.links(_("Members"), _("No member is known."))
+        self._edits.append(self._edit_button(_("Edit members…"), "members"))
         self._people = self.links(_("People"), _("Nobody holds a post here yet."))
         self._postings = self.links(_("Postings"), _("No posting is known."))
+        self._edits.append(self._edit_button(_("Edit postings…"), "postings"))
         self.section(_("What sources say"))
         self._statements = Statements()
         self.add_widget(self._statements)
@@ -65,6 +86,8 @@ class OrganisationForm(RecordForm):
         )
         self.merged.show_record(key)
         self._show_links(card)
+        self._show_ties(card)
+        self._allow(not self.context.planner.is_read_only)
         self._statements.show_statements(said(card.statements))
         parent = (organisation.parent_id, card.parent) if organisation.parent_id else None
         return {
@@ -76,8 +99,11 @@ class OrganisationForm(RecordForm):
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New organisation"))
         self.merged.show_record("")
-        for links in (self._sites, self._people, self._postings):
+        for links in (
+            self._sites, self._names, self._ties, self._members, self._people, self._postings
+        ):  # fmt: skip
             links.show_links([])
+        self._allow(False)
         self._statements.show_statements([])
         return {"kind": OrganisationKind.OTHER}
 
@@ -108,9 +134,89 @@ class OrganisationForm(RecordForm):
         self._postings.show_links(
             [
                 Link(
-                    posting.title,
-                    " – ".join(part for part in (posting.valid_from, posting.valid_to) if part),
+                    posting.title or _("Posting"),
+                    years(posting.valid_from, posting.valid_to),
+                    "person" if posting.person_id else "",
+                    posting.person_id or "",
                 )
                 for posting in card.postings
             ]
         )
+
+    def _show_ties(self, card: OrganisationCard) -> None:
+        ties = self.context.planner.organisations.ties(card.organisation.id)
+        self._names.show_links(
+            [
+                Link(
+                    one.name,
+                    " · ".join(
+                        part
+                        for part in (
+                            language_name(one.language) if one.language else "",
+                            years(one.valid_from, one.valid_to),
+                        )
+                        if part
+                    ),
+                )
+                for one in card.names
+            ]
+        )
+        before = [
+            Link(name, _("Predecessor"), "organisation", key) for key, name in ties.predecessors
+        ]
+        after = [ties.successor] if ties.successor else []
+        inside = [
+            Link(name, _("Is a member of it"), "organisation", k) for k, name in ties.member_of
+        ]
+        self._ties.show_links(
+            [
+                *before,
+                *(Link(name, _("Successor"), "organisation", k) for k, name in after),
+                *inside,
+            ]
+        )
+        self._members.show_links([self._member(one) for one in ties.members])
+
+    def _member(self, one: MemberLine) -> Link:
+        member = one.membership
+        count = f"{member.count} × " if member.member_id is None else ""
+        word = "organisation" if member.member_id else ""
+        dates = years(member.valid_from, member.valid_to)
+        return Link(f"{count}{one.name}", dates, word, member.member_id or "")
+
+    # what has a dialog of its own
+
+    def _edit_button(self, text: str, part: str) -> QPushButton:
+        button = QPushButton(icon("pencil", "text"), text)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: self.open_part(part))
+        self.add_widget(button)
+        return button
+
+    def _allow(self, kept: bool) -> None:
+        """An organisation that is not kept yet has nothing that could belong to it."""
+        for button in self._edits:
+            button.setEnabled(kept)
+
+    def open_part(self, part: str) -> None:
+        """Open one of the dialogs: "names", "members", "postings", "rename", "successor"."""
+        if not self.key:
+            return
+        self.commit()
+        context, key = self.context, OrganisationId(self.key)
+        one = context.planner.organisations.card(key).organisation
+        name = one.name or one.native_name
+        dialog: QDialog
+        match part:
+            case "rename":
+                dialog = RenameDialog(context, one, self)
+            case "successor":
+                dialog = SuccessorDialog(context, one, self)
+            case "members":
+                dialog = MembersDialog(context, key, name, self)
+            case "postings":
+                dialog = PostingsDialog(context, key, name, self)
+            case _:
+                dialog = NamesDialog(context, key, name, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import OrganisationId
 from planner.domain.lines import OrganisationLine
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.i18n import N_, _
+from planner.ui.commands import Command
 from planner.ui.context import Context
+from planner.ui.dialogs.organisation_tree import OrganisationTree
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import country_name
 from planner.ui.pages.list_page import ListPage
@@ -83,6 +85,59 @@ class OrganisationList(ListPage):
 
     def delete(self, key: str) -> None:
         self.context.planner.organisations.remove(OrganisationId(key), origin=self)
+
+    def filters(self) -> list[QWidget]:
+        button = QPushButton(_("Tree…"), self)
+        button.setMinimumHeight(30)
+        button.clicked.connect(self.show_tree)
+        return [button]
+
+    def commands(self) -> list[Command]:
+        """The tree, and what an organisation has in a dialog of its own."""
+
+        def opens(part: str) -> Callable[[], None]:
+            def run() -> None:
+                form = self._the_form()
+                if isinstance(form, OrganisationForm):
+                    form.open_part(part)
+
+            return run
+
+        parts = (
+            ("rename", _("Rename the organisation…")),
+            ("successor", _("Successor of the organisation…")),
+            ("names", _("Names of the organisation…")),
+            ("members", _("Members of the organisation…")),
+            ("postings", _("Postings at the organisation…")),
+        )
+        return [
+            Command(
+                id="organisation.tree",
+                text=_("Tree of organisations…"),
+                run=self.show_tree,
+                icon="building-2",
+                scope="page",
+                enabled=self.isVisible,
+                separator=True,
+            ),
+            *(
+                Command(
+                    id=f"organisation.{part}",
+                    text=text,
+                    run=opens(part),
+                    scope="page",
+                    enabled=lambda: self.isVisible() and bool(self.table.current_key),
+                    reason=_("Choose an organisation first."),
+                )
+                for part, text in parts
+            ),
+        ]
+
+    def show_tree(self) -> None:
+        """Show all organisations as a tree, opened down to the one in front."""
+        dialog = OrganisationTree(self.context, self.table.current_key, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def new_text(self) -> str:
         return _("New organisation")

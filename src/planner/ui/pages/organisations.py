@@ -66,7 +66,7 @@ class OrganisationsPage(Page):
         return self.list.inspector()
 
     def commands(self) -> builtins.list[Command]:  # the page has a list of its own
-        return self.sites.commands()
+        return [*self.organisations.commands(), *self.sites.commands()]
 
     def can(self, verb: str) -> bool:
         return self.list.can(verb)

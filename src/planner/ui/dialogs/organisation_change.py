@@ -1,0 +1,110 @@
+"""An organisation gets another name, or another organisation takes over, from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from planner.domain.ids import OrganisationId
+from planner.domain.organisations import Organisation
+from planner.errors import UserError
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.pages import choices
+from planner.ui.widgets.fields import DateField, Field, LineField, SearchField
+from planner.ui.widgets.label import Label
+
+
+class _Change(QDialog):
+    """Asks with some fields; what cannot be stands below the first of them."""
+
+    def __init__(self, context: Context, title: str, act: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle(title)
+        self.day = DateField(_("From this day on"))
+        self.day.set_value(context.planner.today())
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.apply = self.buttons.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.apply.setDefault(True)
+        for button in self.buttons.buttons():
+            button.setMinimumHeight(30)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def arrange(self, about: str, fields: Sequence[Field]) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 16, 16, 12)
+        rows.setSpacing(8)
+        rows.addWidget(Label(about, "text2", wrap=True, parent=self))
+        for field in fields:
+            field.setParent(self)
+            rows.addWidget(field)
+        rows.addWidget(self.buttons)
+        self.resize(440, 0)
+
+
+class RenameDialog(_Change):
+    def __init__(
+        self, context: Context, organisation: Organisation, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, _("Rename organisation"), _("Rename"), parent)
+        self._organisation = organisation
+        self.name = LineField(_("New name"))
+        self.acronym = LineField(_("Acronym"))
+        self.native_name = LineField(_("Native name"))
+        self.name.set_value(organisation.name)
+        self.acronym.set_value(organisation.acronym)
+        self.native_name.set_value(organisation.native_name)
+        about = _("“{name}” is kept as a former name with its end, and still found.")
+        self.arrange(
+            about.format(name=organisation.name),
+            (self.name, self.acronym, self.native_name, self.day),
+        )
+
+    def accept(self) -> None:
+        day = self.day.value()
+        if day is None:
+            self.day.set_error(_("Type the day."))
+            return
+        try:
+            self.context.planner.organisations.rename(
+                self._organisation.id,
+                self.name.value(),
+                day,
+                acronym=self.acronym.value(),
+                native_name=self.native_name.value(),
+            )
+        except UserError as error:
+            self.name.set_error(str(error))
+            return
+        super().accept()
+
+
+class SuccessorDialog(_Change):
+    def __init__(
+        self, context: Context, organisation: Organisation, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, _("Successor of the organisation"), _("Take over"), parent)
+        self._organisation = organisation
+        self.successor = SearchField(
+            _("Successor"), lambda text: choices.organisation_choices(context, text)
+        )
+        about = _("“{name}” ends the day before; its people and agreements stay where they are.")
+        self.arrange(about.format(name=organisation.name), (self.successor, self.day))
+
+    def accept(self) -> None:
+        self.successor.commit()
+        key, day = self.successor.value(), self.day.value()
+        if not key or day is None:
+            self.successor.set_error(_("Choose the successor and the day."))
+            return
+        try:
+            self.context.planner.organisations.succeed(
+                self._organisation.id, OrganisationId(key), day
+            )
+        except UserError as error:
+            self.successor.set_error(str(error))
+            return
+        super().accept()

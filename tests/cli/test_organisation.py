@@ -1,0 +1,59 @@
+"""Organisations on the command line: the tree, other names, successors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from factories import organisation
+from planner.cli import main
+from planner.services.planner import Planner
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(planner: Planner, capsys: pytest.CaptureFixture[str]) -> Run:
+    ministry = planner.organisations.add(organisation("Ministry"))
+    planner.organisations.add(organisation("DASTI", parent_id=ministry))
+    planner.organisations.add(organisation("Other agency"))
+    address = planner.address
+    planner.close()
+
+    def call(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(["--library", address, "organisation", *arguments])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def shown(run: Run, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("show", name, "--json")[1])["organisation"]
+    return found
+
+
+def test_the_tree_is_said_with_what_is_below(run: Run) -> None:
+    _code, out = run("tree")
+    assert out.splitlines() == ["Ministry", "  DASTI", "Other agency"]
+    _code, out = run("tree", "Ministry", "--json")
+    assert [one["name"] for one in json.loads(out)["organisations"]] == ["DASTI"]
+
+
+def test_a_renamed_one_is_found_by_its_former_name(run: Run) -> None:
+    assert run("rename", "DASTI", "Agency for Science", "--on", "2017-02-01", "--dry-run")[0] == 0
+    assert shown(run, "DASTI")["names"] == []
+    assert run("rename", "DASTI", "Agency for Science", "--on", "2017-02-01")[0] == 0
+    one = shown(run, "DASTI")
+    assert one["name"] == "Agency for Science"
+    assert [(name["name"], name["valid_to"]) for name in one["names"]] == [("DASTI", "2017-01-31")]
+    assert run("rename", "DASTI", "X", "--on", "soon")[0] != 0
+
+
+def test_another_one_takes_over(run: Run) -> None:
+    assert run("succeed", "DASTI", "Other agency", "--on", "2017-02-01")[0] == 0
+    assert shown(run, "DASTI")["successor"] == "Other agency"
+    assert shown(run, "Other agency")["predecessors"] == ["DASTI"]

@@ -1,0 +1,132 @@
+"""Organisations over time: names, successors, members, postings, and their tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from factories import organisation, person
+from planner.domain.ids import OrganisationId, RecordId, new_id
+from planner.domain.organisations import Membership, OrganisationName, Posting
+from planner.domain.times import PartialDate
+from planner.errors import UserError
+from planner.services.planner import Planner
+
+ON = dt.date(2017, 2, 1)
+
+
+def add(planner: Planner, name: str, **fields: object) -> OrganisationId:
+    return planner.organisations.add(organisation(name, **fields))
+
+
+def test_a_renamed_organisation_keeps_its_former_name_and_is_found_by_it(planner: Planner) -> None:
+    key = add(planner, "DASTI", acronym="DASTI")
+    planner.organisations.rename(key, "Agency for Science", ON, acronym="SFU")
+
+    card = planner.organisations.card(key)
+    assert (card.organisation.name, card.organisation.acronym) == ("Agency for Science", "SFU")
+    assert {(one.name, one.valid_to) for one in card.names} == {("DASTI", "2017-01-31")}
+    assert [line.id for line in planner.organisations.page(text="dasti")] == [key]
+    step = planner.history.next_undo()
+    assert step is not None
+    planner.history.undo()
+    assert planner.organisations.card(key).organisation.name == "DASTI"
+    assert planner.organisations.card(key).names == ()
+
+
+def test_the_same_name_is_no_new_one(planner: Planner) -> None:
+    key = add(planner, "DASTI")
+    for name in ("DASTI", " "):
+        with pytest.raises(UserError, match="no new name"):
+            planner.organisations.rename(key, name, ON)
+
+
+def test_a_successor_takes_over_from_a_day_on(planner: Planner) -> None:
+    old, new = add(planner, "DASTI"), add(planner, "Agency for Science")
+    planner.organisations.succeed(old, new, ON)
+
+    assert planner.organisations.card(old).organisation.valid_to == "2017-01-31"
+    assert planner.organisations.card(new).organisation.valid_from == "2017-02-01"
+    assert planner.organisations.ties(old).successor == (new, "Agency for Science")
+    assert planner.organisations.ties(new).predecessors == ((old, "DASTI"),)
+    for heir in (new, old):
+        with pytest.raises(UserError, match="follow itself"):
+            planner.organisations.succeed(new, old if heir == new else new, ON)
+
+
+def test_members_are_named_or_counted_by_kind(planner: Planner) -> None:
+    cluster, university = add(planner, "Cluster"), add(planner, "Lund University")
+
+    def member(**fields: object) -> Membership:
+        return Membership(id=RecordId(new_id()), organisation_id=cluster, **fields)  # type: ignore[arg-type]
+
+    planner.memberships.add(member(member_id=university))
+    planner.memberships.add(member(member_kind="region", count=5))
+    planner.memberships.add(member(member_kind="bank", count=3, valid_to=PartialDate("2020")))
+
+    ties = planner.organisations.ties(cluster)
+    assert {one.name for one in ties.members} == {"Lund University", "region", "bank"}
+    assert ties.member_count == 6
+    assert planner.organisations.ties(university).member_of == ((cluster, "Cluster"),)
+    wrong = [
+        ({}, "some of a kind"), ({"member_id": cluster}, "itself"),
+        ({"member_id": university}, "already"), ({"member_kind": "x", "count": 0}, "at least one"),
+    ]  # fmt: skip
+    for fields, why in wrong:
+        with pytest.raises(UserError, match=why):
+            planner.memberships.add(member(**fields))
+
+
+def test_names_and_postings_have_right_dates(planner: Planner) -> None:
+    key = add(planner, "MEXT")
+    name = OrganisationName(id=RecordId(new_id()), organisation_id=key, language="da", name="MEXT")
+    planner.organisation_names.add(name)
+    with pytest.raises(UserError, match="before it begins"):
+        planner.organisation_names.edit(
+            name.id, valid_from=PartialDate("2020"), valid_to=PartialDate("2019")
+        )
+    with pytest.raises(UserError, match="language tag"):
+        planner.organisation_names.edit(name.id, language="Danish!")
+    holder = planner.contacts.add(person())
+    posting = Posting(id=RecordId(new_id()), organisation_id=key, person_id=holder, title="Attaché")
+    planner.postings.add(posting)
+    with pytest.raises(UserError, match="no date"):
+        planner.postings.edit(posting.id, valid_to=PartialDate("soon"))
+
+
+def test_the_tree_is_read_level_by_level(planner: Planner) -> None:
+    ministry = add(planner, "Ministry")
+    agency = add(planner, "Agency", parent_id=ministry)
+    office = add(planner, "Office", parent_id=agency)
+    add(planner, "University")
+
+    assert [(one.name, one.below) for one in planner.organisations.branches()] == [
+        ("Ministry", 1),
+        ("University", 0),
+    ]
+    assert [one.name for one in planner.organisations.branches(ministry)] == ["Agency"]
+    assert planner.organisations.path_to(office) == [ministry, agency, office]
+    for above in (office, ministry):
+        with pytest.raises(UserError, match="part of itself"):
+            planner.organisations.edit(ministry, parent_id=above)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(st.sampled_from(["Alpha", "Beta", "Gamma"]), min_size=1, max_size=5))
+def test_an_organisation_is_found_by_every_name_it_ever_had(
+    planner: Planner, names: list[str]
+) -> None:
+    mark = new_id()[-6:]
+    key = add(planner, f"Start{mark}")
+    had = {f"Start{mark}"}
+    for number, name in enumerate(names):
+        new = f"{name}{mark}"
+        if new == planner.organisations.keeper.get(key).name:
+            continue
+        planner.organisations.rename(key, new, ON + dt.timedelta(number))
+        had.add(new)
+    for name in had:
+        assert [line.id for line in planner.organisations.page(text=name)] == [key]

@@ -1,0 +1,147 @@
+"""Names, members, postings, successors and the tree of organisations, from the page."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from factories import organisation
+from planner.domain.ids import OrganisationId
+from planner.services.planner import Planner
+from planner.ui.dialogs.organisation_change import RenameDialog, SuccessorDialog
+from planner.ui.dialogs.organisation_tree import OrganisationTree
+from planner.ui.main_window import MainWindow
+from planner.ui.pages.organisation_form import OrganisationForm
+from planner.ui.pages.organisation_parts import MembersDialog, NamesDialog, PostingsDialog
+from planner.ui.pages.organisations import OrganisationsPage
+from planner.ui.widgets.fields import Field
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.links import Links
+
+D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture
+def agency(planner: Planner) -> OrganisationId:
+    ministry = planner.organisations.add(organisation("Ministry"))
+    return planner.organisations.add(organisation("DASTI", parent_id=ministry))
+
+
+@pytest.fixture
+def page(window: MainWindow, agency: OrganisationId) -> OrganisationsPage:
+    window.context.open_record("organisation", agency)
+    page = window.page
+    assert isinstance(page, OrganisationsPage)
+    return page
+
+
+def opened(window: MainWindow, part: str, kind: type[D]) -> D:
+    """Opened by its command, as from the menu."""
+    window.registry.run(f"organisation.{part}")
+    (dialog,) = window.findChildren(kind)
+    return dialog
+
+
+def put(field: Field, text: str) -> None:
+    field.editor.setText(text)  # type: ignore[attr-defined]
+    field.commit()
+
+
+def said(page: OrganisationsPage) -> str:
+    form = page.list.inspector()
+    assert isinstance(form, OrganisationForm)
+    QApplication.processEvents()  # what is new in a layout shows itself then
+    links = (part for part in form.findChildren(Links))
+    labels = (label for part in links for label in part.findChildren(Label))
+    return " ".join(label.text() for label in labels if not label.isHidden())
+
+
+def test_renaming_keeps_the_former_name_in_sight(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    dialog = opened(window, "rename", RenameDialog)
+    dialog.accept()
+    assert "no new name" in dialog.name.error
+    dialog.name.editor.setText("Agency for Science")
+    dialog.accept()
+
+    assert planner.organisations.card(agency).organisation.name == "Agency for Science"
+    assert "DASTI" in said(page)
+    assert page.list.model.line(0).name == "Agency for Science"
+
+
+def test_names_in_other_languages_are_typed_in_their_dialog(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    dialog = opened(window, "names", NamesDialog)
+    dialog.new()
+    put(dialog.form.fields["name"], "Styrelsen for Forskning")
+    put(dialog.form.fields["language"], "da")
+    put(dialog.form.fields["valid_to"], "later")
+    assert "no date" in dialog.form.fields["valid_to"].error
+    (name,) = planner.organisation_names.of(agency)
+    assert (name.name, name.language, name.valid_to) == ("Styrelsen for Forskning", "da", "")
+    assert [line.id for line in planner.organisations.page(text="styrelsen")] == [agency]
+
+
+def test_members_are_counted_by_kind_or_named(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    lund = planner.organisations.add(organisation("Lund University"))
+    dialog = opened(window, "members", MembersDialog)
+    dialog.new()
+    put(dialog.form.fields["member_kind"], "region")
+    put(dialog.form.fields["count"], "5")
+    dialog.new()
+    put(dialog.form.fields["member_id"], "Lund University")
+
+    members = planner.memberships.of(agency)
+    assert [(one.member_id, one.member_kind, one.count) for one in members] == [
+        (None, "region", 5),
+        (lund, "", 1),
+    ]
+    assert dialog.form.fields["count"].isHidden()
+    assert "5 × region" in said(page)
+
+
+def test_a_posting_gets_its_title_and_dates(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    dialog = opened(window, "postings", PostingsDialog)
+    dialog.new()
+    put(dialog.form.fields["title"], "Attaché")
+    put(dialog.form.fields["valid_from"], "2025-08")
+    (posting,) = planner.postings.of(agency)
+    assert (posting.title, posting.valid_from) == ("Attaché", "2025-08")
+    assert "Attaché" in said(page)
+
+
+def test_a_successor_takes_over(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    new = planner.organisations.add(organisation("Agency for Science"))
+    dialog = opened(window, "successor", SuccessorDialog)
+    dialog.accept()
+    assert dialog.successor.error
+    dialog.successor.editor.setText("Agency for Science")
+    dialog.accept()
+    assert planner.organisations.ties(agency).successor == (new, "Agency for Science")
+
+
+def test_the_tree_reads_a_level_when_it_is_opened(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    page.list.table.choose(1)
+    tree = OrganisationTree(page.context, "", page)
+    top = tree.rows.topLevelItem(0)
+    assert top is not None
+    assert (top.text(0), top.text(2), top.childCount()) == ("Ministry", "1", 0)
+    top.setExpanded(True)
+    assert [top.child(n).text(0) for n in range(top.childCount())] == ["DASTI"]
+
+    shown = OrganisationTree(page.context, agency, page)
+    assert shown.current_key == agency
+    shown.open_chosen()
+    assert page.list.table.current_key == agency
