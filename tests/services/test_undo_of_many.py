@@ -289,7 +289,7 @@ def done(planner: Planner, visit: VisitId, chance: random.Random, count: int) ->
     return seen
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_two_hundred_acts_undone_give_the_identical_library_and_export(
     sample: Planner, tmp_path: Path, seed: int
 ) -> None:
