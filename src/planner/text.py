@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 NAME_LIMIT = 500
 NOTE_LIMIT = 64_000
@@ -85,11 +86,16 @@ def fold(value: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).replace("\n", " ").strip()
 
 
+_DIGRAPHS: Final = str.maketrans({"å": "aa", "ä": "ae", "ø": "oe", "ö": "oe", "ü": "ue"})
+
+
 def spellings(value: str) -> frozenset[str]:
     """All folded spellings under which a name may be filed: å=aa, ä=ae, ø/ö=oe, ü=ue."""
-    digraphs = str.maketrans({"å": "aa", "ä": "ae", "ø": "oe", "ö": "oe", "ü": "ue"})
+    folded = fold(value)
+    if value.isascii():
+        return frozenset({folded})
     low = unicodedata.normalize("NFC", value.casefold())
-    return frozenset({fold(value), fold(low.translate(digraphs))})
+    return frozenset({folded, fold(low.translate(_DIGRAPHS))})
 
 
 def natural_key(value: str) -> tuple[tuple[int, int, str], ...]:

@@ -130,6 +130,7 @@ class RowReader:
         self._countries = countries
         self._year = visit.first_day.year if visit and visit.first_day else None
         self._covered = filled_down(table, columns.rows)
+        self.imported = columns.of(*Meaning)
 
     def read(self, row: int) -> Draft:
         """The row counted from 0, as the draft of the row that Excel counts from 1."""
@@ -207,7 +208,7 @@ class _Row:
         self.findings: list[Finding] = []
         self.struck = self.order_guessed = False
         self._cells: dict[Meaning, list[tuple[Column, Cell]]] = {}
-        for column in reader.of(*Meaning):
+        for column in reader.imported:
             cell = reader.cell(row, column)
             if cell.kind is CellKind.ERROR:
                 kind = "cell.formula_empty" if cell.text == "=" else "cell.error"
@@ -219,7 +220,7 @@ class _Row:
 
     def empty(self) -> frozenset[Meaning]:
         """The meanings of all columns that are there and say nothing in this row."""
-        return frozenset(column.meaning for column in self._reader.of(*Meaning)) - set(self._cells)
+        return frozenset(column.meaning for column in self._reader.imported) - set(self._cells)
 
     def find(
         self, kind: str, column: Column, severity: Severity = Severity.WARNING, **facts: str | int
@@ -240,7 +241,7 @@ class _Row:
         return [cell.text for _, cell in self.cells(*meanings)]
 
     def text(self, meaning: Meaning) -> str:
-        for column, cell in self.cells(meaning):
+        for column, cell in self._cells.get(meaning, ()):
             return self._line(column, cell.text)
         return ""
 

@@ -104,8 +104,9 @@ class Stager:
         kind = self.workbook.kind
         if draft.own:
             return ("vcard", value) if value else ("", "")
-        scheme = kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}"
-        return (scheme, value) if value else ("", "")
+        if not value:
+            return "", ""
+        return (kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}", value)
 
     def _ways(self, draft: Draft) -> tuple[list[Way], list[Finding]]:
         """Addresses and numbers in normal form, and what is odd about them."""

@@ -24,6 +24,7 @@ from planner.errors import NotFound, OutOfDate
 from planner.i18n import N_, _
 from planner.interchange import file_reader
 from planner.services import round_trip
+from planner.services.collecting import without_collecting
 from planner.services.core import Core
 from planner.services.import_staging import Stager
 from planner.storage import reading
@@ -127,9 +128,9 @@ class Importing:
             if visit is None:
                 raise NotFound(_("This visit is not in the library."), _("Nothing was imported."))
         home = self._core.settings.text("home_country")
-        return Stager(
-            self._core.reader, home, workbook, table, columns, visit, self._countries()
-        ).stage()
+        stager = Stager(self._core.reader, home, workbook, table, columns, visit, self._countries())
+        with without_collecting():
+            return stager.stage()
 
     def decide(
         self, staging: Staging, row: int, decision: Decision, person_id: PersonId | None = None
@@ -170,6 +171,7 @@ class Importing:
             return report
         label = _label(report.added + report.updated, delegates=staging.visit_id is not None)
         with (
+            without_collecting(),
             self._step_number() as steps,
             self._core.work(label, {"count": report.added + report.updated}) as work,
         ):
