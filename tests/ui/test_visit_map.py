@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import factories
@@ -375,3 +375,41 @@ def test_nor_when_texts_are_half_as_long_again(
     page.resize(900, 400)
     assert list(findings(page)) == []
     i18n.use("en")
+
+
+def test_it_opens_on_the_visit_although_a_far_airport_is_in_front(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner
+) -> None:
+    window = sample_window
+    plan = state_of(sample, "SH-JP").plan
+    window.go(f"visit:{plan.visit.id}")
+    visit = window.page
+    assert isinstance(visit, VisitPage)
+    flight = next(one for one in plan.items if one.title == "Flight Hamburg – Munich")
+    visit.itinerary.choose(flight.id)
+    visit.itinerary.show_view("map")
+    QApplication.processEvents()
+
+    (page,) = visit.itinerary.findChildren(VisitMap)
+    assert page.map.current
+    assert page.map.frame == page.map._fitted(page.map.width(), page.map.height())
+    tokyo = next(one for one in page.map.stops if "Chamber" in one.name)
+    mark = page.map.sheet.mark_of(tokyo.key)
+    assert mark is not None
+    assert page.map.rect().contains(mark.centre.toPoint())
+
+
+def test_paper_shows_the_visit_while_a_far_stop_is_brought_in(page: VisitMap) -> None:
+    before = _picture_of(page)
+    page.choose(item(page, "Flight Tokyo Haneda – Copenhagen"))
+    far = next(stop for stop in page.map.stops if "Haneda" in stop.name)
+    page.map.set_current(far.key)
+    assert page.map.frame != page.map._fitted(page.map.width(), page.map.height())
+    assert _picture_of(page) == before
+
+    page.map.zoom(2.0)
+    assert _picture_of(page) != before, "what the user chose by hand is what is printed"
+
+
+def _picture_of(page: VisitMap) -> bytes:
+    return page.paper().png()

@@ -200,7 +200,8 @@ class VisitMap(QWidget):
         self.route = route_of(state.plan, day=self._day, delegate=self._delegate)
         lines = words.lines_of(self.route)
         self.map.show_stops(words.stops_of(self.route), lines, words.legend_of(lines))
-        self.map.set_current(self.map.current or self._stop_of(self._item))
+        # What was in front elsewhere is marked; the map opens on the visit, not on one airport of it.
+        self.map.set_current(self.map.current or self._stop_of(self._item), bring_in=False)
         if not self.route.stops:
             self._say_empty()
         self._pages.setCurrentWidget(self.map if self.route.stops else self.empty)

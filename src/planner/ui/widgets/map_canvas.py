@@ -63,13 +63,14 @@ class MapCanvas(QWidget):
             self.fit()
         self._changed()
 
-    def set_current(self, key: str) -> None:
-        """Make this stop the current one and bring it into sight; "" for none."""
+    def set_current(self, key: str, *, bring_in: bool = True) -> None:
+        """Make this stop the current one and bring it into sight; "" for none. Without ``bring_in``
+        the part of the world that is shown stays."""
         if key == self.current:
             return
         self.current = key if any(stop.key == key for stop in self.stops) else ""
         self._changed()
-        if self.current and self.isVisible():
+        if self.current and bring_in and self.isVisible():
             self._bring_in()
 
     @property
@@ -119,7 +120,8 @@ class MapCanvas(QWidget):
     def draw(self, painter: QPainter, area: QRectF, colours: painting.Colours) -> None:
         """The map as on paper: the part in sight if the user moved it, else all stops."""
         width, height = area.width(), area.height()
-        frame = self._fitted(width, height) if self._follows else self.frame.resized(width, height)
+        by_hand = self._by_hand
+        frame = self.frame.resized(width, height) if by_hand else self._fitted(width, height)
         kind = Type.of(self.font())
         legend = painting.legend_rect(frame, self._legend, kind)
         scale = painting.scale_rect(frame, kind)

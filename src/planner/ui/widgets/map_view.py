@@ -74,9 +74,9 @@ class MapView(MapCanvas):
         self._name()
         map_access.tell_stops(self)
 
-    def set_current(self, key: str) -> None:
+    def set_current(self, key: str, *, bring_in: bool = True) -> None:
         if key != self.current:
-            super().set_current(key)
+            super().set_current(key, bring_in=bring_in)
             map_access.tell_focus(self)
 
     # keys
