@@ -21,7 +21,7 @@ from planner.domain.visits import (
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
-from planner.ui.pages.choices import named
+from planner.ui.pages.choices import country_choices, country_value, named
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_picked import PickedField
@@ -47,7 +47,6 @@ PLAIN = (
     "first_day",
     "last_day",
     "zone",
-    "country",
     "emergency_contact",
     "notes",
 )
@@ -60,7 +59,7 @@ class DetailsTab(InspectorForm):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Details of the visit"), parent)
-        self._planner = context.planner
+        self._context, self._planner = context, context.planner
         self._visit: Visit | None = None
         self._build()
         self._connect()
@@ -95,7 +94,7 @@ class DetailsTab(InspectorForm):
         self.pair(("first_day", DateField(_("First day"))), ("last_day", DateField(_("Last day"))))
         self.pair(
             ("zone", SearchField(_("Time zone of the programme"), zone_choices, free=True)),
-            ("country", LineField(_("Country visited"), hint="DK")),
+            ("country", SearchField(_("Country visited"), partial(country_choices, self._context))),
         )
         self.add("purpose", TextField(_("Purpose"), lines=3))
         self.section(_("Who"))
@@ -122,6 +121,7 @@ class DetailsTab(InspectorForm):
     def _connect(self) -> None:
         for name in (*PLAIN, *ORGANISATIONS):
             self.on_commit(name, partial(self._edit, name))
+        self.on_commit("country", lambda code: self._edit("country", code or ""))
         self.on_commit("languages", lambda text: self._edit("languages", _split(text)))
         self.on_commit("themes", self._put_themes)
         self.on_commit("agreements", self._put_agreements)
@@ -133,6 +133,7 @@ class DetailsTab(InspectorForm):
                 name: choices.organisation_value(self._planner, getattr(visit, name))
                 for name in ORGANISATIONS
             },
+            "country": country_value(self._context, visit.country),
             "languages": ", ".join(visit.languages),
             "themes": tuple(link.theme_id for link in self._links(VisitTheme)),
             "agreements": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from planner.domain.ids import ItemId
@@ -11,7 +12,7 @@ from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
-from planner.ui.pages.choices import named
+from planner.ui.pages.choices import country_choices, country_value, named
 from planner.ui.widgets.fields import (
     ChoiceField,
     Field,
@@ -28,7 +29,7 @@ class LegFields:
     def __init__(
         self, context: Context, form: InspectorForm, item: Callable[[], ItemId | None]
     ) -> None:
-        self._planner = context.planner
+        self._context, self._planner = context, context.planner
         self._form, self._item = form, item
         self._title = form.section(_("Journey"))
         self._names: list[str] = []
@@ -51,9 +52,9 @@ class LegFields:
         self._pair(mode=ChoiceField(_("Way of travel"), modes), number=LineField(_("Number")))
         self._pair(carrier=LineField(_("Carrier")), buffer_minutes=NumberField(_("Buffer, min")))
         self._pair(from_site_id=SearchField(_("From: site"), offer))
-        self._pair(from_place=LineField(_("From: place in words")), from_country=_country())
+        self._pair(from_place=LineField(_("From: place in words")), from_country=self._country())
         self._pair(to_site_id=SearchField(_("To: site"), offer))
-        self._pair(to_place=LineField(_("To: place in words")), to_country=_country())
+        self._pair(to_place=LineField(_("To: place in words")), to_country=self._country())
 
     def _pair(self, **fields: Field) -> None:
         self._form.pair(*((f"leg.{name}", field) for name, field in fields.items()))
@@ -70,18 +71,19 @@ class LegFields:
         except UserError as error:
             self._form.fields[f"leg.{name}"].refuse(str(error))
 
+    def _country(self) -> SearchField:
+        return SearchField(_("Country"), partial(country_choices, self._context))
+
     def _value(self, leg: Leg, name: str) -> Any:
         value = getattr(leg, name)
         if name.endswith("site_id"):
             return choices.site_value(self._planner, value)
+        if name.endswith("country"):
+            return country_value(self._context, value)
         return str(value) if name == "buffer_minutes" else value
-
-
-def _country() -> LineField:
-    return LineField(_("Country"), hint="DK")
 
 
 def _kept(name: str, value: Any) -> Any:
     if name == "buffer_minutes":
         return value or 0
-    return value.upper() if name.endswith("country") else value
+    return value or "" if name.endswith("country") else value
