@@ -90,6 +90,8 @@ class ColumnsPage(QWidget):
         for text, editor in ((_("Sheet"), self.sheets), (_("Headers in row"), self.header)):
             label = Label(text, "text2", parent=self)
             label.setBuddy(editor)
+            if editor is self.sheets:
+                self._of_sheets = label
             editor.setMinimumHeight(28)
             bar.addWidget(label)
             bar.addWidget(editor)
@@ -114,6 +116,8 @@ class ColumnsPage(QWidget):
             hidden = ", " + _("hidden") if table.hidden else ""
             self.sheets.addItem(f"{table.name} ({count}{hidden})", table.name)
         self.sheets.setCurrentIndex(max(0, self.sheets.findData(sheet)))
+        for widget in (self._of_sheets, self.sheets):
+            widget.setVisible(workbook.kind != "text")  # the one list of a text has no name
         self.form.show_form(workbook.form if workbook.kind == "text" and not pasted else None)
 
     def show_columns(self, columns: Columns, notices: Sequence[Finding]) -> None:
@@ -220,7 +224,8 @@ class _Remark(QWidget):
     def _offer(self, column: Column, why: str, *, in_visit: bool) -> None:
         name = column.header or column.letters
         self.purpose.clear()
-        self.purpose.addItem(_("Sensitive: not imported"), "")
+        none = _("Sensitive: not imported") if in_visit else _("Sensitive: needs a visit")
+        self.purpose.addItem(none, "")
         for purpose in ALLOWED[column.meaning]:
             self.purpose.addItem(_(PURPOSES[purpose]), purpose.value)
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(column.purpose)))

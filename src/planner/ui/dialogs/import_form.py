@@ -56,7 +56,7 @@ class FormBar(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(24 if box is self.encoding else 11)
             box.activated.connect(self._tell)
             line.addWidget(label)
             line.addWidget(box)

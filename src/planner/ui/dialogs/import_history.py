@@ -57,7 +57,7 @@ COLUMNS: Final = (
         200,
         icon=lambda line: "undo-2" if line.batch.undone_at else "download",
     ),
-    Column[ImportLine](N_("When"), _when, 150, muted=True),
+    Column[ImportLine](N_("When"), _when, 170, keeps=True, muted=True),
     Column[ImportLine](N_("What became of it"), _counts, 190),
     Column[ImportLine](N_("Visit"), lambda line: line.visit, 150, muted=True),
     Column[ImportLine](N_("Kind"), lambda line: _(KINDS.get(line.batch.kind, "")), 100, muted=True),

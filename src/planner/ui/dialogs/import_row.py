@@ -22,6 +22,7 @@ from planner.domain.duplicates import REASONS
 from planner.domain.staging import CHANGED_FIELDS, Add, Candidate, Change, Decision, StagedRow
 from planner.i18n import _
 from planner.ui import theme
+from planner.ui.models.table_model import escaped
 from planner.ui.pages.visit_findings import LOOKS
 from planner.ui.widgets.label import Label
 
@@ -123,6 +124,7 @@ class RowPanel(QScrollArea):
             new = change.new or (_("clear") if change.offered else "–")
             for column, text in enumerate((_field(change), change.old or "–", new)):
                 item = QTableWidgetItem(text)
+                item.setToolTip(escaped(text))
                 made = column == 2 and place not in row.declined
                 item.setForeground(theme.color("text" if made else "text2"))
                 if column == 0 and decided:
