@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import PlanBuilder, item, organisation, person, site
+from factories import PlanBuilder, at, item, organisation, person, site
 from planner.domain.arranging.proposals import Proposal
 from planner.domain.checks import Circumstances, findings_of
 from planner.domain.checks.circumstances import Elsewhere
@@ -129,6 +129,33 @@ def test_a_time_that_comes_twice_offers_the_other_one_and_a_skipped_one_an_hour_
     assert proposal_of(other).applied(build.plan).items[0].start_fold == 1
     assert clock(proposal_of(later).applied(build.plan), "Gap") == "Sun 03:30"
     assert clock(proposal_of(earlier).applied(build.plan), "Gap") == "Sun 01:30"
+
+
+def test_of_a_skipped_start_only_the_start_moves_and_the_choices_can_be_told_apart() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Early", "2027-03-28 02:30", "2027-03-28 04:30")
+
+    ways = {
+        way.kind: way
+        for way in fixes_of(build.plan, NOWHERE, finding_of(build.plan, "time.skipped"))
+    }
+
+    assert list(ways) == ["hour_on", "hour_back"]
+    for kind, start in (("hour_on", "03:30"), ("hour_back", "01:30")):
+        (early,) = proposal_of(ways[kind]).applied(build.plan).items
+        assert early.start_local == at(f"2027-03-28 {start}")
+        assert early.end_local == at("2027-03-28 04:30")
+
+
+def test_no_choice_of_two_equal_times_makes_an_entry_without_length() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Night", "2027-10-31 02:30", "2027-10-31 02:30", end_fold=1)
+    both = [one for one in findings_of(build.plan) if one.kind == "time.twice"]
+
+    assert len(both) == 2
+    for finding in both:
+        for way in fixes_of(build.plan, NOWHERE, finding):
+            assert way.proposal is None or way.proposal.applied(build.plan).items[0].span.duration
 
 
 def test_a_host_in_two_places_gives_one_of_them_to_somebody_else() -> None:

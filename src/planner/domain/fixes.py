@@ -160,32 +160,38 @@ def _longer(plan: Plan, item: Item) -> Iterator[Fix]:
 
 
 def _clock_choices(item: Item, finding: Finding) -> Iterator[Fix]:
-    """A time that the clock skips is one an hour on or back; one that it shows twice the first or second."""
+    """A time that the clock skips is one an hour on or back; one that it shows twice the first or second.
+
+    Only that end moves, unless the entry would then be over before it begins.
+    """
     place = placement_of(item)
     if place.start is None or place.end is None:
         return
-    moment = str(finding.facts.get("when", ""))
-    at_start = place.start.local.isoformat(sep=" ", timespec="minutes") == moment
+    at_start = not finding.aspect
     time = place.start if at_start else place.end
     if finding.kind == "time.skipped":
         for there in reversed(awkward_choices(time)):
-            yield _with_end(item, place, there, at_start, "hour_on")
+            kind = "hour_on" if there.local > time.local else "hour_back"
+            moved = _with_end(item, place, there, at_start)
+            if not _lasts(moved):
+                if not at_start:
+                    continue
+                moved = starting(item, there)
+            yield Fix(kind=kind, facts=_facts(item, there), proposal=_moving(item, moved))
         return
     for fold, kind in ((0, "first_time"), (1, "second_time")):
-        if time.local.fold != fold:
-            there = WallTime(time.local.replace(fold=fold), time.zone)
-            yield _with_end(item, place, there, at_start, kind)
+        there = WallTime(time.local.replace(fold=fold), time.zone)
+        moved = _with_end(item, place, there, at_start)
+        if time.local.fold != fold and _lasts(moved):
+            yield Fix(kind=kind, facts=_facts(item, there), proposal=_moving(item, moved))
 
 
-def _with_end(item: Item, place: Placement, there: WallTime, at_start: bool, kind: str) -> Fix:
-    placement = (
-        starting(item, there)
-        if at_start and kind == "hour_on"
-        else Placement(
-            item.id, there if at_start else place.start, place.end if at_start else there
-        )
-    )
-    return Fix(kind=kind, facts=_facts(item, there), proposal=_moving(item, placement))
+def _lasts(where: Placement) -> bool:
+    return bool(where.start and where.end and where.start.instant < where.end.instant)
+
+
+def _with_end(item: Item, place: Placement, there: WallTime, at_start: bool) -> Placement:
+    return Placement(item.id, there if at_start else place.start, place.end if at_start else there)
 
 
 def _moves(plan: Plan, around: Circumstances, finding: Finding, items: list[Item]) -> Iterator[Fix]:
