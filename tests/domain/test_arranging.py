@@ -256,6 +256,17 @@ def test_a_shift_by_a_day_keeps_the_clock_when_the_clocks_change_and_by_minutes_
     assert soon.end.instant - soon.start.instant == flight.span.duration
 
 
+def test_nothing_comes_after_what_has_no_time() -> None:
+    build = PlanBuilder("Abe")
+    build.item("Talk", "09:00", "10:00")
+    waiting = build.item("Call")
+
+    proposal = shifted_after(build.plan, waiting.id, 15)
+
+    assert proposal.placements == ()
+    assert proposal.applied(build.plan) == build.plan
+
+
 def test_neighbours_swap_within_their_outer_bounds() -> None:
     build = PlanBuilder("Sato")
     talk = build.item("Talk", "09:00", "09:30")

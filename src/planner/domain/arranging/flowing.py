@@ -117,8 +117,12 @@ def shifted_after(
 
     Its day goes on until the small hours of the next one. With ``bound`` fixed items and timetables move along; without, running into them is remarked.
     Whole days are counted by the calendar: +1440 keeps local times also over a change of clocks.
+    Nothing comes after what has no time.
     """
     item = plan.item[item_id]
+    facts: dict[str, str | int] = {"name": item.title, "word": "item", "minutes": minutes}
+    if not item.is_scheduled:
+        return Proposal(label=N_("Move everything after {name}"), facts=facts)
     day, end = own_day(item), item.span.end.instant
     moved = [
         later(one, minutes)
@@ -131,7 +135,7 @@ def shifted_after(
     ]
     return Proposal(
         label=N_("Move everything after {name}"),
-        facts={"name": item.title, "word": "item", "minutes": minutes},
+        facts=facts,
         placements=changes(plan, moved),
         remarks=tuple(overruns(plan, moved)),
     )
