@@ -62,11 +62,22 @@ def test_nobody_has_a_gender_because_of_a_name() -> None:
         ("Dear Haruto,", "de", "Dear Haruto,"),
         ("田中先生", "en", "田中先生"),
         ("Åse", "da", "Kære Åse,"),
+        ("Mr Takahashi", "de", "Sehr geehrter Herr Takahashi,"),
+        ("Mr Takahashi", "da", "Kære hr. Takahashi,"),
+        ("Mrs Holm", "en", "Dear Mrs Holm,"),
+        ("Frau Dr. Müller", "de", "Sehr geehrte Frau Dr. Müller,"),
+        ("Ms Dr. Müller", "de", "Sehr geehrte Frau Dr. Müller,"),
+        ("Frau Dr. Müller", "en", "Dear Dr Müller,"),
         ("Tanaka-san", "ja", "Tanaka-san 様"),
     ],
 )
 def test_the_confirmed_form_wins(said: str, language: str, expected: str) -> None:
     assert opening(person(salutation=said, prefix="Ms"), language) == expected
+
+
+def test_a_latin_form_does_not_open_a_japanese_letter() -> None:
+    one = person("Tanaka", native_name="田中 陽斗", salutation="Mr Tanaka")
+    assert opening(one, "ja") == "田中 陽斗 様"
 
 
 def test_a_line_has_the_family_name_in_capitals_where_it_is_wanted() -> None:

@@ -89,3 +89,31 @@ def test_a_host_has_the_post_that_was_held_at_the_visit(planner: Planner, sato: 
             work.add(ItemHost(id=RecordId(new_id()), item_id=entry.id, person_id=sato))
         titles.append(planner.visits.plan(one).titles[sato])
     assert titles == ["Director", "Vice-Minister"]
+
+
+def test_a_visit_takes_the_post_that_is_held_at_its_first_day(
+    planner: Planner, sato: PersonId
+) -> None:
+    (post,) = planner.posts.of(sato)
+    planner.posts.end(post.id, PartialDate("2027-06"))
+    planner.posts.begin(sato, "JST", "President", since=PartialDate("2027-07"))
+    titles = []
+    for month in (5, 9):
+        day = dt.date(2027, month, 10)
+        one = planner.visits.new(visit(code=f"M{month}", first_day=day, last_day=day))
+        other = planner.visits.new(visit(code=f"S{month}", first_day=day, last_day=day))
+        planner.delegations.add_person(one, sato)
+        planner.several_people.add_to_visit([sato], other)
+        titles += [planner.visits.plan(key).delegates[0].title for key in (one, other)]
+    assert titles == ["Director", "Director", "President", "President"]
+
+
+def test_a_post_that_begins_later_is_not_shown_yet(planner: Planner, sato: PersonId) -> None:
+    (post,) = planner.posts.of(sato)
+    later = planner.posts.begin(sato, "JST", "President", since=PartialDate("2027-07"))
+    planner.posts.move(later.id, 0)
+    assert [one.position.title for one in planner.contacts.card(sato).posts] == [
+        "Director",
+        "President",
+    ]
+    assert post.valid_to == ""

@@ -65,7 +65,7 @@ def address(options: argparse.Namespace, answer: Answer) -> int:
             answer.data("address", named)
             return 0
         answer.table(
-            (_("Language"), _("Letter"), _("In a list"), _("Badge")),
+            (_("Language"), _("In a letter"), _("In a list"), _("Badge")),
             [(tag, *form) for tag, form in forms.items()],
         )
         if one.address_confirmed_on:

@@ -11,7 +11,7 @@ from typing import Final
 
 from planner.domain.names import NameOrder, display_name, family_first
 from planner.domain.people import Person
-from planner.text import fold
+from planner.text import fold, is_native
 
 LANGUAGES: Final = ("en", "da", "de", "sv", "ja")
 """Languages that have forms of their own, as IETF tags."""
@@ -112,18 +112,47 @@ def opening(person: Person, language: str) -> str:
 
 
 def _confirmed(person: Person, tongue: str) -> str:
+    """A whole greeting stands as it is; "Mr Tanaka" is greeted as each language greets a Mr Tanaka.
+
+    A Japanese letter goes to the native name, where only a form in Latin letters was confirmed.
+    """
     said = person.salutation.strip().rstrip(",")
     if said.endswith(("様", "先生", "殿", "閣下")):
         return said
     if fold(said).startswith(_GREETINGS):
         return f"{said},"
     if tongue == "ja":
-        return f"{said} 様"
-    if tongue == "de" and (gender := honorific(said.split()[0]).gender) in ("f", "m"):
-        return f"{'Sehr geehrte' if gender == 'f' else 'Sehr geehrter'} {said},"
-    return f"{_HELLO.get(tongue, 'Dear')} {said},"
+        native = person.native_name if not is_native(said) else ""
+        return f"{native or said} 様"
+    words = said.split()
+    known = honorific(words[0])
+    if len(words) == 1 or known.gender not in ("f", "m"):
+        return f"{_HELLO.get(tongue, 'Dear')} {said},"
+    tongue = tongue if tongue in _TO else "en"
+    hello, word = _TO[tongue][known.gender]
+    if fold(words[0]).rstrip(".") in _OWN_WORDS[tongue]:
+        return f"{hello} {said},"
+    # Another language's word: only the highest degree is kept beside ours.
+    degrees = [one for one in words[1:-1] if _highest(Honorific("", (one,)))]
+    name = " ".join(one for one in words[1:] if one not in degrees)
+    if degrees and tongue in ("en", "de"):
+        said_so = Honorific(known.gender, tuple(degrees))
+        return f"{_WRITERS.get(tongue, _english)(replace(person, family_name=name), said_so)},"
+    return f"{hello} {word} {name},"
 
 
+_TO: Final = {
+    "en": {"f": ("Dear", "Ms"), "m": ("Dear", "Mr")},
+    "da": {"f": ("Kære", "fru"), "m": ("Kære", "hr.")},
+    "de": {"f": ("Sehr geehrte", "Frau"), "m": ("Sehr geehrter", "Herr")},
+    "sv": {"f": ("Bästa", "fru"), "m": ("Bästa", "herr")},
+}
+_OWN_WORDS: Final = {
+    "en": frozenset({"ms", "mrs", "miss", "mr", "sir", "dame"}),
+    "da": frozenset({"fru", "froken", "frk", "hr"}),
+    "de": frozenset({"frau", "herr"}),
+    "sv": frozenset({"fru", "froken", "herr"}),
+}
 _HELLO: Final = {"en": "Dear", "da": "Kære", "de": "Guten Tag", "sv": "Bästa"}
 
 

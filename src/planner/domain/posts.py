@@ -23,6 +23,12 @@ def in_order(posts: Sequence[Position]) -> list[Position]:
     return sorted(posts, key=lambda post: (post.valid_to != "", post.rank, post.id))
 
 
+def shown_on(posts: Sequence[Position], day: dt.date) -> Position | None:
+    """The post by which a person goes on a day: one held then, else the first of all."""
+    order = in_order(posts)
+    return next((post for post in order if holds_on(post, day)), order[0] if order else None)
+
+
 def moved(posts: Sequence[Position], key: str, place: int) -> list[Position]:
     """The posts with one at another place (0 is the first); ranks are dense from 0."""
     rest = [post for post in posts if post.id != key]

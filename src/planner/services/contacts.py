@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.lines import PersonCard, PersonLine
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.posts import holds_on
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
@@ -49,11 +50,16 @@ class Contacts:
         return narrowing.country_codes(self._core.reader, "person")
 
     def card(self, person: PersonId) -> PersonCard:
-        """:raises NotFound: no such person."""
+        """The posts held today come first.
+
+        :raises NotFound: no such person.
+        """
         found = people.person_card(self._core.reader, person)
         if found is None:
             raise NotFound(_("This person is not in the library."), _("It may have been removed."))
-        return found
+        today = self._core.today()
+        posts = sorted(found.posts, key=lambda post: not holds_on(post.position, today))
+        return replace(found, posts=tuple(posts))
 
     # verbs
 

@@ -11,6 +11,7 @@ from planner.domain.itinerary import Item
 from planner.domain.lines import DelegateLine
 from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
+from planner.domain.posts import shown_on
 from planner.domain.times import require_year
 from planner.domain.visits import (
     CATEGORIES,
@@ -20,6 +21,7 @@ from planner.domain.visits import (
     Need,
     NeedKind,
     NeedPassed,
+    Visit,
 )
 from planner.errors import NotFound, OutOfDate, UserError
 from planner.i18n import N_, _
@@ -54,7 +56,7 @@ class Delegations:
     def add_person(
         self, visit: VisitId, person: PersonId, *, origin: object = None, **fields: Any
     ) -> DelegateId:
-        """Put a person into the delegation; the post of today becomes the title of this visit.
+        """Put a person into the delegation; the post held at its first day becomes the title here.
 
         :raises UserError: the person is in this delegation already.
         """
@@ -63,10 +65,12 @@ class Delegations:
         card = people.person_card(self._core.reader, person)
         if card is None:
             raise NotFound(_("This person is not in the library."), _("It may have been removed."))
-        post = card.posts[0] if card.posts else None
+        at = reading.one(self._core.reader, Visit, visit)
+        day = (at.first_day if at else None) or self._core.today()
+        post = shown_on([one.position for one in card.posts], day)
         defaults: dict[str, Any] = {
-            "title": post.position.title if post else "",
-            "organisation_id": post.position.organisation_id if post else None,
+            "title": post.title if post else "",
+            "organisation_id": post.organisation_id if post else None,
         }
         delegate = Delegate(
             id=DelegateId(new_id()), visit_id=visit, person_id=person, **{**defaults, **fields}

@@ -10,8 +10,9 @@ from planner.domain.ids import DelegateId, PersonId, RecordId, VisitId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person, Position
 from planner.domain.people_change import Act, Field, PeopleChange, changed_person
+from planner.domain.posts import shown_on
 from planner.domain.times import UNKNOWN_DATE, PartialDate
-from planner.domain.visits import Delegate
+from planner.domain.visits import Delegate, Visit
 from planner.i18n import N_
 from planner.services.core import Core
 from planner.services.organisations import known_organisation, named_organisation
@@ -74,7 +75,7 @@ class SeveralPeople:
     def add_to_visit(
         self, people: Sequence[PersonId], visit: VisitId, *, origin: object = None
     ) -> int:
-        """Put them into the delegation, with their post of today; how many were not in it already."""
+        """Put them into the delegation, with their post of its first day; how many were not in it already."""
         facts: dict[str, str | int] = {"count": 0, "word": "delegate"}
         with self._core.work(
             N_("Add {count} people to the delegation"), facts, origin=origin
@@ -84,8 +85,10 @@ class SeveralPeople:
                 for one in reading.where(work, Delegate, "visit_id = :visit", {"visit": visit})
             }
             new = [one for one in _states(work, people) if one.person.id not in inside]
+            at = work.get(Visit, visit)
+            day = at.first_day or self._core.today()
             for one in new:
-                post = one.posts[0] if one.posts else None
+                post = shown_on(one.posts, day)
                 work.add(
                     Delegate(
                         id=DelegateId(new_id()),

@@ -10,13 +10,17 @@ from planner.storage.reading import Reader, one, where
 
 
 def branches(reader: Reader, parent: str | None, limit: int) -> list[Branch]:
-    """What is directly part of ``parent``; without one what is part of nothing."""
+    """What is directly part of ``parent``; without one what is part of nothing.
+
+    Those that have parts come first: they are what a tree is looked at for.
+    """
     at = "x.parent_id = :parent" if parent else "x.parent_id IS NULL"
     values = {"parent": parent} if parent else {}
     rows = reader.rows(
         "SELECT x.id, coalesce(nullif(x.name, ''), x.native_name), x.acronym, x.kind, x.valid_to,"
         " (SELECT count(*) FROM organisation b WHERE b.parent_id = x.id) AS below"
-        f" FROM organisation x WHERE {at} ORDER BY x.sort_key, x.id LIMIT :most",
+        f" FROM organisation x WHERE {at} ORDER BY CASE WHEN EXISTS (SELECT 1 FROM"
+        " organisation c WHERE c.parent_id = x.id) THEN 0 ELSE 1 END, x.sort_key, x.id LIMIT :most",
         {**values, "most": limit},
     )
     return [

@@ -39,8 +39,11 @@ class HandOverDialog(QDialog):
         self._seen: HandOver | None = None
         self.done_text = ""
         self.setWindowTitle(_("Hand over “{post}”").format(post=post.title or _("the post")))
-        self.successor = SearchField(_("Successor"), visit_choices.people(context.planner))
+        self.successor = SearchField(
+            _("Who follows in the post"), visit_choices.people(context.planner)
+        )
         self.day = DateField(_("First day of the successor"))
+        self.about = Label("", wrap=True, parent=self)
         self.rows = QTreeWidget(self)
         self.said = Label("", "text2", wrap=True, parent=self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -53,6 +56,7 @@ class HandOverDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.day.set_value(context.planner.today())
         self.look()
+        self.successor.setFocus()
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -63,6 +67,7 @@ class HandOverDialog(QDialog):
         self.rows.setUniformRowHeights(True)
         self.rows.header().setStretchLastSection(False)
         self.rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        layout.addWidget(self.about)
         for field in (self.successor, self.day):
             field.setParent(self)
             layout.addWidget(field)
@@ -86,6 +91,9 @@ class HandOverDialog(QDialog):
                 self._seen = over.preview(self._post.id, on, PersonId(heir) if heir else None)
         except UserError as error:
             self.said.setText(str(error))
+        if self._seen is not None:
+            known = (self._seen.holder, self._post.title, self._seen.organisation)
+            self.about.setText(", ".join(part for part in known if part))
         self._fill(left)
         self.apply.setEnabled(self._seen is not None and bool(heir))
         if self._seen is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +22,7 @@ from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 
+ROW: Final = 28
 _KEY: Final = Qt.ItemDataRole.UserRole
 _READ: Final = Qt.ItemDataRole.UserRole + 1
 
@@ -42,7 +43,7 @@ class OrganisationTree(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self.show_button = self.buttons.addButton(_("Open"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.show_button = self.buttons.addButton(_("Show"), QDialogButtonBox.ButtonRole.ActionRole)
         for button in self.buttons.buttons():
             button.setMinimumHeight(30)
         layout = QVBoxLayout(self)
@@ -107,6 +108,7 @@ def _row(branch: Branch) -> QTreeWidgetItem:
     row = QTreeWidgetItem([name, _(ORGANISATION_KINDS[branch.kind]), str(branch.below or "")])
     row.setIcon(0, icon("building-2", "text2"))
     row.setToolTip(0, name)
+    row.setSizeHint(0, QSize(0, ROW))
     row.setData(0, _KEY, branch.id)
     if branch.below:
         row.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)

@@ -19,7 +19,7 @@ from planner.ui.widgets.fields import ChoiceField, short_day
 from planner.ui.widgets.label import Label
 
 CAPTIONS: Final = (
-    N_("Letter"),
+    N_("In a letter"),
     N_("In a list"),
     N_("In capitals"),
     N_("Badge"),
