@@ -79,7 +79,7 @@ class Precedence:
                 " WHERE c.row_word = 'delegate' AND d.visit_id = :visit AND c.\"before\" = ''"
                 " AND c.step_number IN (SELECT b.step_number FROM change b WHERE b.row_id = :batch"
                 " AND b.row_word = 'import_batch' AND b.\"before\" = '')"
-                " ORDER BY c.row_id",  # ids are made row by row
+                " ORDER BY c.place",
                 {"batch": batch.id, "visit": visit},
             )
             if rows:
