@@ -16,6 +16,7 @@ from planner.i18n import language
 from planner.services.contact_sheet import contact_sheet
 from planner.services.planner import Planner
 
+LISTED = tuple("Yamada Endo Mori Baba Ueda Kato Noda Seki Hara Doi Oka Goto".split())
 NAMES = ("Abe", "Ito", "Sato", "Tanaka")
 
 
@@ -81,7 +82,7 @@ def test_the_order_of_a_list_is_proposed_with_its_name(
     sheet = book.active
     assert sheet is not None
     sheet.append(["Family name", "Given name", "E-mail"])
-    for name in ("Yamada", "Endo", "Mori"):
+    for name in LISTED:
         sheet.append([name, "Jun", f"{name.lower()}@example.org"])
     book.save(tmp_path / "ministry.xlsx")
     workbook = planner.importing.read(tmp_path / "ministry.xlsx")
@@ -95,8 +96,8 @@ def test_the_order_of_a_list_is_proposed_with_its_name(
     assert "ministry.xlsx" in found.reason
     planner.precedence.arrange(trip, found.order, reason=found.reason)
 
-    assert [name for _rank, name in names(planner, trip)][:3] == ["Yamada", "Endo", "Mori"]
-    assert [rank for rank, _name in names(planner, trip)] == list(range(1, 8))
+    assert [name for _rank, name in names(planner, trip)][: len(LISTED)] == list(LISTED)
+    assert [rank for rank, _name in names(planner, trip)] == list(range(1, 17))
 
 
 def test_the_contact_sheet_follows_the_order(planner: Planner, trip: VisitId) -> None:
@@ -107,3 +108,18 @@ def test_the_contact_sheet_follows_the_order(planner: Planner, trip: VisitId) ->
     assert [one.id for one in plan.in_precedence({one.id for one in plan.delegates})] == [
         one.id for one in plan.delegates
     ]
+
+
+def test_a_danish_sheet_sorts_those_without_a_rank_as_danes_do(planner: Planner) -> None:
+    trip = planner.visits.new(visit())
+    for name in ("Østergaard", "Aagaard", "Zeuthen", "Ærø", "Andersen"):
+        planner.delegations.add_person(trip, planner.contacts.add(person(name, "")))
+    planner.precedence.place([key_of(planner, trip, "Zeuthen")], 1)
+    plan = planner.visits.plan(trip)
+
+    def column(code: str) -> list[object]:
+        (delegation, _hosts) = contact_sheet(plan, Profile.INTERNAL, language(code))
+        return [row[1] for row in delegation.rows]
+
+    assert column("da") == ["Zeuthen", "Andersen", "Ærø", "Østergaard", "Aagaard"]
+    assert column("de") == ["Zeuthen", "Aagaard", "Ærø", "Andersen", "Østergaard"]

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.ids import DelegateId
+from planner.domain.name_forms import sort_form
+from planner.domain.plan import Plan
 from planner.domain.visits import Delegate
+from planner.text import fold
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,6 +18,18 @@ class FirstOrder:
 
     order: tuple[DelegateId, ...]
     reason: str = ""
+
+
+def listed(plan: Plan, language: str) -> list[Delegate]:
+    """The order of a paper: by rank, those without one by name as its language sorts."""
+
+    def key(delegate: Delegate) -> tuple[bool, int, str]:
+        if delegate.rank:
+            return (False, delegate.rank, "")
+        person = plan.person.get(delegate.person_id) if delegate.person_id else None
+        return (True, 0, sort_form(person, language) if person else fold(delegate.placeholder))
+
+    return sorted(plan.delegates, key=key)
 
 
 def placed(

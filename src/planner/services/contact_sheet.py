@@ -11,6 +11,7 @@ from planner.domain.ids import OrganisationId, PersonId
 from planner.domain.own_keys import own_key
 from planner.domain.people import ContactKind, Person
 from planner.domain.plan import Plan
+from planner.domain.precedence import listed
 from planner.domain.privacy import Profile
 from planner.domain.visits import CATEGORIES, Delegate
 from planner.i18n import N_, Language
@@ -155,9 +156,13 @@ def _known(chosen: Sequence[str]) -> bool:
 def contact_sheet(
     plan: Plan, profile: Profile, speak: Language, chosen: Sequence[str] = ()
 ) -> tuple[Sheet, ...]:
-    """Delegates in order of precedence, one row a head; hosts on the second sheet in order of the programme."""
+    """Delegates in order of precedence, those without a rank as the language of the sheet sorts.
+
+    One row a head; hosts on the second sheet in order of the programme.
+    """
     columns = [*granted(profile, chosen), KEY_COLUMN]
-    people = [plan.person.get(d.person_id) if d.person_id else None for d in plan.delegates]
+    delegates = listed(plan, speak.code)
+    people = [plan.person.get(d.person_id) if d.person_id else None for d in delegates]
     return (
         Sheet(
             speak(N_("Delegation")),
@@ -169,7 +174,7 @@ def contact_sheet(
             ),
             tuple(
                 tuple(column.value(plan, delegate, person, speak) for column in columns)
-                for delegate, person in zip(plan.delegates, people, strict=True)
+                for delegate, person in zip(delegates, people, strict=True)
             ),
         ),
         Sheet(

@@ -80,9 +80,6 @@ class PostsDialog(RecordsDialog[Position]):
         self._houses = self.context.planner.posts.houses(self.owner)
         return records
 
-    def settle(self, record: Position) -> None:
-        self.over.setVisible(not record.valid_to)
-
     # verbs
 
     def new(self) -> None:

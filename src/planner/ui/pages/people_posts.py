@@ -27,7 +27,7 @@ def edit_posts(context: Context, person: PersonId, window: QWidget) -> None:
 
 
 def hand_over(context: Context, person: PersonId, window: QWidget) -> None:
-    """Hand over the open post that is shown; where there are several, choose among all."""
+    """Hand over the only open post; where there are several, or none, choose among all."""
     held = [post for post in context.planner.posts.of(person) if not post.valid_to]
     if len(held) != 1:
         edit_posts(context, person, window)
