@@ -249,3 +249,58 @@ def test_a_second_number_keeps_its_place_when_the_first_is_corrected(
         (second.id, "+81 90 1234 5678"),
     }
     assert planner.keeper(Position).of(person_id=person)
+
+
+def name_the_head(family: str, given: str, mail: str = "") -> Edit:
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        row = row_of(sheet, columns["Family name"], "N.N., head of section")
+        sheet.cell(row, columns["Family name"], family)
+        sheet.cell(row, columns["Given name"], given)
+        sheet.cell(row, columns["E-mail"], mail)
+        sheet.cell(row, columns["Payer"], "MEXT")
+
+    return edit
+
+
+def test_a_head_that_comes_back_named_gets_its_person(ground: Ground, tmp_path: Path) -> None:
+    planner = ground.planner
+    heads = len(planner.keeper(Delegate).of(visit_id=ground.visit))
+    path = edited(
+        delegates_sheet(ground, tmp_path), name_the_head("Nakamura", "Jun", "n@x.example")
+    )
+
+    staging = back(planner, path, ground.visit)
+    report = planner.importing.commit(staging)
+
+    assert (report.added, report.updated) == (1, 0)
+    (person,) = planner.keeper(Person).of(family_name="Nakamura")
+    (head,) = planner.keeper(Delegate).of(person_id=person.id)
+    assert head.id == ground.known["N.N."], "the head stays, with all that hangs on it"
+    assert (head.placeholder, head.role, head.payer) == ("", "Head of section", "MEXT")
+    assert len(planner.keeper(Delegate).of(visit_id=ground.visit)) == heads
+    assert not back(planner, path, ground.visit).changes_anything
+
+
+def test_a_head_that_comes_back_as_somebody_known_is_that_person(
+    ground: Ground, tmp_path: Path
+) -> None:
+    planner = ground.planner
+    before = planner.contacts.count()
+    host = PersonId(ground.known["host"])
+    planner.keeper(ContactPoint).add(
+        ContactPoint(
+            id=RecordId(new_id()),
+            person_id=host,
+            kind=ContactKind.EMAIL,
+            value="s@ess.example",
+            normal="s@ess.example",
+        )
+    )
+    edit = name_the_head("O’Connor", "Siobhán", "s@ess.example")
+
+    staging = back(planner, edited(delegates_sheet(ground, tmp_path), edit), ground.visit)
+    planner.importing.commit(staging)
+
+    (head,) = planner.keeper(Delegate).of(person_id=host)
+    assert head.id == ground.known["N.N."]
+    assert planner.contacts.count() == before

@@ -61,7 +61,7 @@ def cell_changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
         if not of_visit:
             found += _post_cells(row, held)
     if target.visit and held.delegate and held.delegate.id == of_visit:
-        found += _delegate_cells(row, held, held.delegate, target)
+        found += delegate_cells(row, held, held.delegate, target)
     elif target.visit:
         found += delegate_changes(row, held, target)
     return tuple(found)
@@ -175,7 +175,8 @@ def _same_house(row: Row, organisation_id: str | None, name: str) -> bool:
 # the head of the delegation
 
 
-def _delegate_cells(row: Row, held: Held, known: Delegate, target: Target) -> list[Change]:
+def delegate_cells(row: Row, held: Held, known: Delegate, target: Target) -> list[Change]:
+    """What the row changes about a head of the visit."""
     assert target.visit is not None
     draft, visit = row.draft, target.visit
     found = [

@@ -12,6 +12,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.duplicates import Known, Likeness, Match, best, compare
 from planner.domain.findings import Finding, Severity, Subject
+from planner.domain.heads_named import additions_for, changes_for
 from planner.domain.ids import GroupId, PersonId
 from planner.domain.names import display_name
 from planner.domain.people import ContactKind
@@ -250,7 +251,9 @@ class _Comparison:
         matches = best(one, self._people.like(one))
         free = [match for match in matches if match.known.id not in self._taken]
         known = [match for match in matches if match.likeness is Likeness.SAME]
-        staged = replace(_shown(row), added=additions(row, self._target))
+        head = self._head_of(row)
+        added = additions_for(row, head, self._target) if head else additions(row, self._target)
+        staged = replace(_shown(row), added=added)
         if known and not any(match.likeness is Likeness.SAME for match in free):
             staged = replace(staged, candidates=self._candidates(row, matches))
             return repeated(staged, self._taken[known[0].known.id])
@@ -266,10 +269,25 @@ class _Comparison:
             self._taken[staged.chosen] = draft.number
         return staged
 
+    def _head_of(self, row: Row) -> Held | None:
+        """The head without a name for whom this row of our own sheet was written."""
+        if row.own is None or row.own.person_id or self._target.visit is None:
+            return None
+        wanted = row.own.delegate_id
+        return next(
+            (one for one in self._placeholders if one.delegate and one.delegate.id == wanted), None
+        )
+
     def _candidates(self, row: Row, matches: Sequence[Match]) -> tuple[Candidate, ...]:
         shown = []
         for match in matches[:_CANDIDATES_SHOWN]:
             held = self._people.held(match.known.id)
+            head = None if held.delegate else self._head_of(row)
+            differences = (
+                changes_for(row, held, head, self._target)
+                if head
+                else _differences(row, held, self._target)
+            )
             shown.append(
                 Candidate(
                     PersonId(match.known.id),
@@ -277,7 +295,7 @@ class _Comparison:
                     self._detail(held),
                     match.reasons,
                     match.likeness is Likeness.SAME,
-                    _differences(row, held, self._target),
+                    differences,
                 )
             )
         return tuple(shown)
@@ -359,7 +377,9 @@ class _Comparison:
         return proposed(replace(staged, candidates=(itself,)))
 
     def _free_placeholder(self, row: Row) -> Held | None:
-        """The head without a name that this row means: by text and post, then by text alone."""
+        """The head without a name that this row means: by key, by text and post, by text alone."""
+        if (own := self._head_of(row)) is not None:
+            return own
 
         def key(delegate_title: str, text: str) -> tuple[str, str]:
             return fold(text), fold(delegate_title)
