@@ -7,7 +7,16 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu, QRadioButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.ui.icons import icon
@@ -128,3 +137,28 @@ def test_the_chosen_entry_of_a_menu_has_a_light_icon(qtbot: QtBot) -> None:
     assert dark(other) > 20
     assert dark(first) == 0
     menu.close()
+
+
+@pytest.mark.parametrize("kind", [QPlainTextEdit, QListWidget])
+def test_the_corners_of_a_box_are_whole(
+    qtbot: QtBot, qapp: QApplication, kind: type[QAbstractScrollArea]
+) -> None:
+    theme = Theme("light", qapp)
+    theme.apply()
+    theme.finish()
+    box = kind()
+    qtbot.addWidget(box)
+    box.resize(120, 80)
+    box.show()
+    image = box.grab().toImage()
+    border = QColor(tokens("light")["borderStrong"]).lightness()
+
+    def arc(right: bool, bottom: bool) -> int:
+        """The darkest of the signs along the diagonal of a corner."""
+        return min(
+            image.pixelColor(119 - at if right else at, 79 - at if bottom else at).lightness()
+            for at in range(4)
+        )
+
+    corners = [arc(right, bottom) for right in (False, True) for bottom in (False, True)]
+    assert max(corners) < (border + 255) / 2 + 20, "a soft line, but a line"

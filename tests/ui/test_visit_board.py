@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -375,3 +376,22 @@ def test_a_visit_is_cloned_to_other_dates_and_a_template_has_nobody(
     kept = [i for i in page.state.plan.items if i.status is not ItemStatus.CANCELLED]
     assert len(planner.visits.plan(cloned.id).items) == len(kept)
     assert all(one.person_id is None for one in planner.visits.plan(template.id).delegates)
+
+
+def test_the_picture_of_a_drag_leaves_the_ghost_to_be_read(
+    page: VisitPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[QRect] = []
+
+    def dropped(drag: QDrag, _actions: Qt.DropAction) -> Qt.DropAction:
+        seen.append(QRect(-drag.hotSpot(), drag.pixmap().size()))
+        return Qt.DropAction.IgnoreAction
+
+    monkeypatch.setattr(QDrag, "exec", dropped)
+    tray = page.itinerary.board.tray.list
+    tray.setCurrentRow(0)
+    tray.startDrag(Qt.DropAction.MoveAction)
+
+    (picture,) = seen
+    assert picture.right() < 0, "the pointer is at 0, 0, and the ghost begins there"
+    assert picture.bottom() < 0

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QListView,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionMenuItem,
+    QTextEdit,
     QWidget,
 )
 
 from planner.ui import colours
 
+_BOXES = (QPlainTextEdit, QTextEdit, QListView)
 _Primitive = QStyle.PrimitiveElement
 _Control = QStyle.ControlElement
 _State = QStyle.StateFlag
@@ -26,6 +32,12 @@ class CalmStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def polish(self, target: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]  # all three
+        """What lies in a box keeps clear of its rounded corners; else it would cut them off."""
+        super().polish(target)
+        if isinstance(target, _BOXES) and target.frameShape() is QFrame.Shape.StyledPanel:
+            target.setViewportMargins(1, 1, 1, 1)
 
     def drawPrimitive(
         self,
@@ -39,7 +51,7 @@ class CalmStyle(QProxyStyle):
         elif element is _Primitive.PE_PanelButtonCommand:
             _button(painter, option)
         elif element is _Primitive.PE_Frame and isinstance(widget, QAbstractScrollArea):
-            _outline(painter, option)
+            _outline(painter, option, "surface")
         elif element is _Primitive.PE_IndicatorCheckBox:
             _check_box(painter, option)
         elif element is _Primitive.PE_IndicatorRadioButton:

@@ -22,6 +22,7 @@ from planner.ui.icons import icon
 from planner.ui.widgets.label import Label
 
 _KEY = Qt.ItemDataRole.UserRole
+_PICTURE = 20
 
 
 class TrayList(QListWidget):
@@ -50,7 +51,8 @@ class TrayList(QListWidget):
         data.setData(MIME, str(row.data(_KEY)).encode())
         drag = QDrag(self)
         drag.setMimeData(data)
-        drag.setPixmap(row.icon().pixmap(QSize(20, 20)))
+        drag.setPixmap(row.icon().pixmap(QSize(_PICTURE, _PICTURE)))
+        drag.setHotSpot(QPoint(_PICTURE + 6, _PICTURE + 6))  # below and beside it the ghost is read
         drag.exec(Qt.DropAction.MoveAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

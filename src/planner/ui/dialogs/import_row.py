@@ -69,6 +69,9 @@ class RowPanel(QScrollArea):
         self.changes.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.changes.setTabKeyNavigation(False)
         self.changes.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.changes.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.changes.setWordWrap(True)
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(12, 4, 16, 8)

@@ -45,6 +45,9 @@ class GroupsDialog(QDialog):
         self.table.setHorizontalHeaderLabels([_("Letter"), _("Name"), _("People")])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.setAccessibleName(_("Groups"))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.name.setPlaceholderText(_("Name of a new group"))
