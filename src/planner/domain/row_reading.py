@@ -235,6 +235,8 @@ class _Row:
         )
 
     def cells(self, *meanings: Meaning) -> list[tuple[Column, Cell]]:
+        if len(meanings) == 1:
+            return self._cells.get(meanings[0], [])
         return [pair for meaning in meanings for pair in self._cells.get(meaning, ())]
 
     def texts(self, *meanings: Meaning) -> list[str]:

@@ -347,7 +347,8 @@ def proposed(row: StagedRow) -> StagedRow:
         return _meaning(row, row.candidates[0])
     if row.candidates:
         return undecided(row)
-    return replace(row, decision=Decision.NEW if row.can_be_new else Decision.SKIP)
+    decision = Decision.NEW if row.can_be_new else Decision.SKIP
+    return row if row.decision is decision else replace(row, decision=decision)
 
 
 FINDING_SENTENCES: Final = {

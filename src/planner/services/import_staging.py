@@ -23,6 +23,7 @@ from planner.domain.staging import (
     Candidate,
     Change,
     Decision,
+    Edit,
     StagedRow,
     Staging,
     decided,
@@ -94,7 +95,8 @@ class Stager:
         for name in draft.groups:
             if (group := groups.meant(name)) is not None:
                 named[group] = name
-        draft = replace(draft, findings=(*draft.findings, *findings))
+        if findings:
+            draft = replace(draft, findings=(*draft.findings, *findings))
         return Row(draft, tuple(ways), organisation, named, self._key(draft))
 
     def _key(self, draft: Draft) -> tuple[str, str]:
@@ -253,11 +255,13 @@ class _Comparison:
         known = [match for match in matches if match.likeness is Likeness.SAME]
         head = self._head_of(row)
         added = additions_for(row, head, self._target) if head else additions(row, self._target)
-        staged = replace(_shown(row), added=added)
+        staged = _shown(row, added)
         if known and not any(match.likeness is Likeness.SAME for match in free):
             staged = replace(staged, candidates=self._candidates(row, matches))
             return repeated(staged, self._taken[known[0].known.id])
-        staged = proposed(replace(staged, candidates=self._candidates(row, free)))
+        if free:
+            staged = replace(staged, candidates=self._candidates(row, free))
+        staged = proposed(staged)
         if staged.decision is Decision.NEW:
             staged = self._within_list(staged, one)
             if draft.position and not row.organisation_id and not self._target.visit:
@@ -360,7 +364,7 @@ class _Comparison:
                 draft, "row.placeholder_needs_visit", Severity.WARNING, name=draft.placeholder
             )
             return replace(_shown(row), findings=(*draft.findings, finding))
-        staged = replace(_shown(row), added=additions(row, self._target))
+        staged = _shown(row, additions(row, self._target))
         held = self._free_placeholder(row)
         if held is None:
             return replace(staged, decision=Decision.NEW)
@@ -406,7 +410,7 @@ def _differences(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
     return changes(row, held, target)
 
 
-def _shown(row: Row) -> StagedRow:
+def _shown(row: Row, added: tuple[Edit, ...] = ()) -> StagedRow:
     """The row as text, undecided."""
     draft = row.draft
     name = draft.name
@@ -449,7 +453,9 @@ def _shown(row: Row) -> StagedRow:
         tuple(way.value for way in row.ways if way.kind is ContactKind.PHONE),
         {field: text for field, text in delegate.items() if text},
         draft.placeholder,
+        Decision.NEW if added else Decision.SKIP,
         findings=draft.findings,
+        added=added,
     )
 
 
