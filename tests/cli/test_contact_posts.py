@@ -77,3 +77,6 @@ def test_the_forms_of_a_name_are_said_and_confirmed(run: Run) -> None:
     code, out, _err = run("contact", "address", "Tanaka", "--confirmed", "--by", "the office")
     assert code == 0
     assert "Confirmed by the office" in out
+    one = json.loads(run("contact", "show", "Tanaka", "--json")[1])["person"]
+    assert one["address_confirmed_by"] == "the office"
+    assert dt.date.fromisoformat(one["address_confirmed_on"])

@@ -26,6 +26,9 @@ def test_somebody_is_put_at_a_number(planner: Planner, capsys: pytest.CaptureFix
 
     assert rank("Ito", "1", "--dry-run") == [(0, "Abe"), (0, "Ito")]
     assert rank("Ito", "1", "--reason", "leads") == [(1, "Ito"), (0, "Abe")]
+    assert main(["--library", address, "visit", "show", "TRIP", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)["visit"]
+    assert [one["rank_reason"] for one in shown["delegates"]] == ["leads", ""]
     assert main(["--library", address, "visit", "rank", "TRIP"]) == 0
     assert "leads" in capsys.readouterr().out
     assert main(["--library", address, "visit", "rank", "TRIP", "--as-listed"]) != 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from factories import person
 from planner.domain.followups import FollowUp
@@ -136,3 +137,24 @@ def test_the_person_opens_all_posts(page: ContactsPage, said: Recorded) -> None:
     dialog.close()
     commands = {one.id: one for one in page.context.commands.all()}
     assert commands["item.hand_over"].enabled()
+
+
+def test_handing_over_from_the_menu_is_said_with_undo(
+    page: ContactsPage, planner: Planner, tanaka: PersonId, sato: PersonId, said: Recorded
+) -> None:
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, HandOverDialog)
+        dialog.successor.set_value((sato, "Hanako Sato"))
+        dialog.look()
+        dialog.accept()
+
+    QTimer.singleShot(0, fill)
+    page.context.commands.run("item.hand_over")
+
+    assert planner.posts.of(sato)[0].title == "Director"
+    text, undo = said.toasts[-1]
+    assert text == "“Director” was handed over"
+    assert undo is not None
+    undo()
+    assert planner.posts.of(sato) == []
