@@ -117,3 +117,24 @@ def test_a_post_that_begins_later_is_not_shown_yet(planner: Planner, sato: Perso
         "President",
     ]
     assert post.valid_to == ""
+
+
+def test_the_post_that_is_shown_is_the_one_that_is_changed(
+    planner: Planner, sato: PersonId
+) -> None:
+    (now,) = planner.posts.of(sato)
+    later = planner.posts.begin(sato, "JST", "President", since=PartialDate("2027-07"))
+    planner.posts.move(later.id, 0)
+    planner.posts.end(now.id, PartialDate("2027-06"))
+
+    planner.contacts.set_post(sato, "MEXT", "Director-General")
+
+    titles = {post.id: post.title for post in planner.posts.of(sato)}
+    assert titles == {now.id: "Director-General", later.id: "President"}
+
+
+def test_an_ended_post_is_not_changed_by_a_new_one(planner: Planner, sato: PersonId) -> None:
+    (old,) = planner.posts.of(sato)
+    planner.posts.end(old.id, PartialDate("2026"))
+    planner.contacts.set_post(sato, "JST", "President")
+    assert [post.title for post in planner.posts.of(sato)] == ["President", "Director"]

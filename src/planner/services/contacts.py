@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.lines import PersonCard, PersonLine
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
-from planner.domain.posts import holds_on
+from planner.domain.posts import holds_on, shown_on
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
@@ -134,16 +134,19 @@ class Contacts:
         with self._core.work(
             N_("Change post of {name}"), {"name": owner.name, "word": "person"}, origin=origin
         ) as work:
-            posts = reading.where(
-                work, Position, "person_id = :id AND valid_to = ''", {"id": person}, "rank, id"
+            held = shown_on(
+                reading.where(work, Position, "person_id = :id", {"id": person}),
+                today := self._core.today(),
             )
+            if held is not None and held.valid_to and not holds_on(held, today):
+                held = None  # it has ended: another one begins
             if not clean_line(organisation):
-                if posts:
-                    work.remove(Position, posts[0].id)
+                if held is not None:
+                    work.remove(Position, held.id)
                 return
             key = named_organisation(work, organisation)
-            if posts:
-                work.change(Position, posts[0].id, organisation_id=key, title=title)
+            if held is not None:
+                work.change(Position, held.id, organisation_id=key, title=title)
             else:
                 work.add(
                     Position(
