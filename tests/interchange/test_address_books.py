@@ -236,4 +236,4 @@ def test_a_birthday_is_never_taken_in(planner: Planner, tmp_path: Path) -> None:
     (birthday,) = [column for column in columns.columns if column.meaning == "birth_date"]
 
     assert not birthday.imported
-    assert "1970" not in repr(planner.importing.stage(book, book.sheets[0].name, columns).rows)
+    assert "1970-01" not in repr(planner.importing.stage(book, book.sheets[0].name, columns).rows)

@@ -131,6 +131,30 @@ BLOCKS: list[tuple[str, str, list[Person]]] = [
           "organisation": "University of Somewhere", "email": "siobhan@uni.example"}],
     ),
     (
+        "a post about subjects below a name",
+        """Dr. Petra Schmitt
+        Director Research Infrastructure
+        Helmholtz-Gesellschaft
+        Tel.: +49 30 206329-0
+        Email: p@h.example""",
+        [{"full_name": "Dr. Petra Schmitt", "position": "Director Research Infrastructure",
+          "organisation": "Helmholtz-Gesellschaft", "phone": "+49 30 206329-0",
+          "email": "p@h.example"}],
+    ),
+    (
+        "a Danish and a German post about subjects",
+        """Anna Hansen
+        Kontorchef International Samarbejde
+        anna@a.example
+        Eva Groß
+        Leiterin Internationale Beziehungen
+        eva@b.example""",
+        [{"full_name": "Anna Hansen", "position": "Kontorchef International Samarbejde",
+          "email": "anna@a.example"},
+         {"full_name": "Eva Groß", "position": "Leiterin Internationale Beziehungen",
+          "email": "eva@b.example"}],
+    ),
+    (
         "labelled lines in English",
         """Name: SATO Hanako
         Title: Deputy Director
@@ -253,7 +277,7 @@ def test_names_are_known_as_names(line: str) -> None:
     "line",
     ["Ministry of Education", "Head of Section", "Read more", "Bredgade 12", "1260 København K",
      "International cooperation", "All Rights Reserved", "国際課", "文部科学省", "the quick fox",
-     "Opening Hours", "ib@a.example", "+45 33 92 00 00", "Denmark", "Follow us on the web"],
+     "Opening Hours", "Research Infrastructure", "Internationale Beziehungen", "ib@a.example", "+45 33 92 00 00", "Denmark", "Follow us on the web"],
 )  # fmt: skip
 def test_other_lines_are_not(line: str) -> None:
     assert not is_name(line)

@@ -213,8 +213,8 @@ def test_the_key_column_is_hidden_and_is_never_shown_as_a_change(
 ) -> None:
     path = people_sheet(ground, tmp_path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert sheet.column_dimensions["L"].hidden
-    assert str(sheet["L2"].value).startswith("planner:")
+    assert sheet.column_dimensions["K"].hidden
+    assert str(sheet["K2"].value).startswith("planner:")
     book = ground.planner.importing.read(path)
     columns = ground.planner.importing.match(book.sheets[0])
     assert columns.columns[-1].meaning is Meaning.KEY

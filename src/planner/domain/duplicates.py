@@ -40,6 +40,7 @@ REASONS: Final = {
     "same_file": N_("read in from this file before"),
     "same_visit": N_("in this delegation already"),
     "other_name": N_("another name"),
+    "emails_differ": N_("different e-mail addresses"),
     "other_email": N_("another e-mail address there"),
     "other_organisation": N_("another organisation"),
     "other_country": N_("another country"),
@@ -109,6 +110,8 @@ def compare(incoming: Known, known: Known) -> Match:
         reasons.append("same_email")
     elif _domains(incoming.emails) & _domains(known.emails):
         reasons.append("other_email")
+    elif incoming.emails and known.emails:
+        reasons.append("emails_differ")
     if incoming.phones & known.phones:
         reasons.append("same_phone")
     if name:
@@ -143,6 +146,7 @@ def _likeness(reasons: set[str], same_name: bool) -> Likeness:
             "other_organisation",
             "other_country",
             "other_email",
+            "emails_differ",
         }:
             return Likeness.SAME
         if "other_organisation" in reasons and reasons & {"other_country", "other_email"}:
@@ -165,6 +169,7 @@ _WEIGHTS: Final = {
     "same_visit": 3,
     "same_file": 3,
     "other_name": -4,
+    "emails_differ": -1,
     "other_email": -2,
     "other_organisation": -1,
     "other_country": -2,

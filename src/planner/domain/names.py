@@ -133,8 +133,8 @@ def split_name(text: str, *, country: str = "") -> NameParts:
             reading = inner.strip()
         elif is_native(inner):
             native = inner.strip()
-        else:
-            continue
+        elif not (text.rstrip().endswith((")", "）")) and inner[:1].islower()):
+            continue  # "(Bob)" may be part of a name, "(afbud)" behind it is a remark
         text = re.sub(r"\s*[(（]" + re.escape(inner) + r"[)）]", "", text).strip()
     if is_native(text):
         latin = " ".join(word for word in text.split() if not is_native(word))

@@ -148,7 +148,7 @@ class _Blocks:
             return
         if is_prose(piece):
             self.close()
-        elif (both := with_post(piece)) is not None:
+        elif (both := with_post(piece, after_name=self._waits_for_post())) is not None:
             name, words = both
             self._name(name)
             self._set(what_words(words) or "position", words)
@@ -180,6 +180,11 @@ class _Blocks:
 
     def _has_name(self) -> bool:
         return bool(self._entry.fields.get("full_name") or self._entry.fields.get("native_name"))
+
+    def _waits_for_post(self) -> bool:
+        """Whether the line above was a name: then a post with words behind it is a post."""
+        entry = self._entry
+        return self._has_name() and not entry.ways and not entry.fields.get("position")
 
     def _labelled(self, piece: str, gap: bool) -> bool:
         for meaning, pattern in _LABEL.items():
@@ -311,12 +316,15 @@ def what_words(piece: str) -> str:
 _BETWEEN: Final = re.compile(r"\s*[,;]\s+|\s+[–—-]\s+")
 
 
-def with_post(piece: str) -> tuple[str, str] | None:
-    """Name and post of a line that has both: "Ann Lund, Senior Adviser", "Kontorchef Ib Jensen"."""
+def with_post(piece: str, *, after_name: bool = False) -> tuple[str, str] | None:
+    """Name and post of a line that has both: "Ann Lund, Senior Adviser", "Kontorchef Ib Jensen".
+
+    Below a name "Director Research Infrastructure" is that person's post, and nobody new.
+    """
     parts = _BETWEEN.split(piece, maxsplit=1)
     if len(parts) == 2 and is_name(parts[0]) and what_words(parts[1]):
         return parts[0], parts[1]
-    words = piece.split()
+    words = [] if after_name else piece.split()
     for cut in range(1, min(4, len(words) - 1)):
         before, after = " ".join(words[:cut]), " ".join(words[cut:])
         if POSTS.search(before) and not HOUSES.search(piece) and is_name(after):
@@ -390,8 +398,20 @@ def is_name(piece: str) -> bool:
             continue
         if not _WORD.fullmatch(word) or not word[0].isupper():
             return False
-    return not _NOT_NAMES.search(text)
+    return not (_NOT_NAMES.search(text) or _SUBJECTS.search(text))
 
+
+_SUBJECTS: Final = re.compile(
+    r"(?i)\b(?:international\w*|global\w*|europ\w*|nordic|nordisk\w*|national\w*|regional\w*|public|external|internal"
+    r"|research|science|technology|innovation|infrastructures?|cooperation|collaboration|relations|affairs|policy"
+    r"|education|strategy|strategic|communications?|development|management|administration|projects?|programmes?"
+    r"|programs?|services?|support|finance|legal|operations|events?|protocol|partnerships?|health|energy|climate"
+    r"|forskning\w*|videnskab\w*|uddannelse\w*|samarbejde\w*|udvikling\w*|kommunikation\w*|strategi\w*|jura|økonomi"
+    r"|forschung\w*|wissenschaft\w*|bildung\w*|zusammenarbeit|beziehungen|angelegenheiten|infrastruktur\w*|entwicklung"
+    r"|verwaltung|technik|technologie\w*|projekt\w*|programm\w*|öffentlichkeitsarbeit|presse\w*|grundsatz\w*"
+    r"|utbildning\w*|samverkan|utveckling\w*|verksamhet\w*)\b"
+)
+"""What posts and departments are about: two such words with capitals are no name."""
 
 _NOT_NAMES: Final = re.compile(
     r"(?i)\b(?:the|and|for|with|from|about|our|your|read|more|news|home|page|menu|søg|find|læs|mere|links?|cookies?|privacy"

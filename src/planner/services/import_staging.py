@@ -134,7 +134,7 @@ class Stager:
             if nothing:
                 note(nothing, cell, cell.text)
             for one in reached:
-                way = Way(ContactKind.EMAIL, one.value, one.normal)
+                way = Way(ContactKind.EMAIL, one.value, one.normal, cell.label)
                 ways.setdefault((ContactKind.EMAIL, one.normal), way)
                 if one.doubt:
                     note(one.doubt, cell, one.value)

@@ -62,7 +62,7 @@ PEOPLE_COLUMNS: Final = (
     PeopleColumn(
         "languages", N_("Languages"), 16, lambda card: ", ".join(card.person.languages), False
     ),
-    PeopleColumn("notes", N_("Notes"), 40, lambda card: card.person.notes),
+    PeopleColumn("notes", N_("Notes"), 40, lambda card: card.person.notes, False),
 )
 
 COLUMNS: Final = tuple(column.name for column in PEOPLE_COLUMNS if column.usual)
