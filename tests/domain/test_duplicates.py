@@ -13,7 +13,7 @@ def known(family: str = "", given_name: str = "", **fields: object) -> Known:
     sets = {
         name: frozenset([value] if isinstance(value, str) else value)
         for name, value in fields.items()
-        if name in ("emails", "phones", "organisations")
+        if name in ("emails", "phones", "organisations", "keys", "titles")
     }  # type: ignore[call-overload]
     rest = {name: value for name, value in fields.items() if name not in sets}
     return Known(str(rest.pop("id", "1")), family, given_name, **rest, **sets)  # type: ignore[arg-type]
@@ -179,3 +179,54 @@ def test_comparing_any_two_names_gives_a_reasoned_answer(a: str, b: str, c: str,
     assert set(match.reasons) <= set(REASONS)
     assert match.likeness is not Likeness.SAME
     assert compare(other, one).likeness is match.likeness
+
+
+# whom an import must never take for somebody else unasked
+
+SWITCHBOARD = "+4533920000"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # an initial is not short for another name
+        (known("Jensen", "Peter A.", phones=SWITCHBOARD, emails="peter@um.dk"),
+         known("Jensen", "Anna", phones=SWITCHBOARD, emails="anna@um.dk")),
+        # like names on one switchboard
+        (known("Jensen", "Anne", phones=SWITCHBOARD, emails="anne@um.dk"),
+         known("Jensen", "Anna", phones=SWITCHBOARD, emails="anna@um.dk")),
+        # they sound alike and are written otherwise
+        (known("Sato", "Hiroshi", native_name="佐藤 浩", organisations="mext"),
+         known("Sato", "Hiroshi", native_name="佐藤 博", organisations="mext")),
+        (known("Sato", "Hiroshi", native_name="佐藤 浩", emails="kokusai@mext.jp"),
+         known("Sato", "Hiroshi", native_name="佐藤 博", emails="kokusai@mext.jp")),
+        # a mailbox of a house
+        (known("Hansen", "Peter", emails="info@um.dk"), known("Jensen", "Peter", emails="info@um.dk")),
+        (known("", "", native_name="田中 太郎", emails="kokusai@mext.jp"),
+         known("Sato", "Hanako", emails="kokusai@mext.jp")),
+        (known("Jensen", "Anne", emails="kontakt@dtu.dk"), known("Jensen", "Anna", emails="kontakt@dtu.dk")),
+        # the same name in one visit, and something that speaks against it
+        (known("Jensen", "Peter", titles="driver"),
+         known("Jensen", "Peter", titles="adviser", in_visit=True)),
+        (known("Müller", "Jörg", emails="joerg@x.de"),
+         known("Müller", "Jörg", emails="j.mueller@tum.de", in_visit=True)),
+        # the same name alone
+        (known("Jensen", "Peter"), known("Jensen", "Peter")),
+    ],
+)  # fmt: skip
+def test_these_are_never_the_same_unasked(one: Known, other: Known) -> None:
+    assert compare(one, other).likeness is not Likeness.SAME
+    assert compare(other, one).likeness is not Likeness.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (known("Jensen", "P.", emails="peter@um.dk"), known("Jensen", "Peter", emails="peter@um.dk")),
+        (known("Hansen", "Anna", emails="anna@um.dk"), known("Jensen", "Anna", emails="anna@um.dk")),
+        (known("Sato", "Hanako", native_name="佐藤"), known("Sato", "Hanako", native_name="佐藤 花子", in_visit=True)),
+        (known("Jensen", "Peter", keys="vcard\x1fa:b"), known("Holm", "Peter", keys="vcard\x1fa:b")),
+    ],
+)  # fmt: skip
+def test_these_are_the_same(one: Known, other: Known) -> None:
+    assert compare(one, other).likeness is Likeness.SAME

@@ -20,6 +20,10 @@ _spellings = lru_cache(65_536)(spellings)
 """In a whole library the same names come again and again."""
 
 
+KEY_MARK: Final = "\x1f"
+"""Stands between scheme and value of an external key: neither can hold it."""
+
+
 class Likeness(enum.IntEnum):
     """How sure it is that two descriptions mean one person."""
 
@@ -40,6 +44,8 @@ REASONS: Final = {
     "same_file": N_("read in from this file before"),
     "same_visit": N_("in this delegation already"),
     "other_name": N_("another name"),
+    "other_native_name": N_("another name in native script"),
+    "other_title": N_("another title"),
     "emails_differ": N_("different e-mail addresses"),
     "other_email": N_("another e-mail address there"),
     "other_organisation": N_("another organisation"),
@@ -52,7 +58,7 @@ class Known:
     """What is compared of a person, from a file or from the library.
 
     ``emails`` and ``phones`` are normal forms; ``keys`` are schemes and values of external keys; ``organisations`` are ids or folded names, as long as
-    both sides use the same. ``files`` are the marks of what the person came from.
+    both sides use the same. ``titles`` are folded. ``files`` are the marks of what the person came from.
     """
 
     id: str
@@ -65,6 +71,7 @@ class Known:
     phones: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
     in_visit: bool = False
     from_file: bool = False
     label: str = field(default="", compare=False)
@@ -123,38 +130,97 @@ def compare(incoming: Known, known: Known) -> Match:
         reasons.append("other_organisation")
     if incoming.country and known.country and incoming.country != known.country:
         reasons.append("other_country")
+    clash = _clash(incoming, known)
     if not name and _contradict(incoming, known):
         reasons.append("other_name")
+    elif clash and same_name:
+        reasons.append("other_native_name")
+    if same_name and incoming.titles and known.titles and not incoming.titles & known.titles:
+        reasons.append("other_title")
     if same_name and known.in_visit:
         reasons.append("same_visit")
     if same_name and known.from_file:
         reasons.append("same_file")
-    return Match(known, _likeness(set(reasons), same_name), tuple(reasons), _score(reasons))
+    shared = incoming.emails & known.emails
+    only_house = bool(shared) and _are_of_a_house(shared)
+    likeness = _likeness(set(reasons), name, clash=clash, only_house=only_house)
+    return Match(known, likeness, tuple(reasons), _score(reasons))
 
 
-def _likeness(reasons: set[str], same_name: bool) -> Likeness:
-    if reasons & {"same_email", "same_key"}:
+def _likeness(reasons: set[str], name: str, *, clash: bool, only_house: bool) -> Likeness:
+    """SAME lets an import write unasked: nothing may speak against it, and a name alone is too little."""
+    exact = name in ("same_name", "same_native_name", "same_reading")
+    if "same_key" in reasons:
         return Likeness.POSSIBLE if "other_name" in reasons else Likeness.SAME
-    if "same_phone" in reasons and (same_name or "similar_name" in reasons):
-        return Likeness.SAME
-    if same_name:
-        if "same_file" in reasons or (
-            "same_organisation" in reasons and "other_email" not in reasons
-        ):
-            return Likeness.SAME
-        if "same_visit" in reasons and not reasons & {
-            "other_organisation",
-            "other_country",
-            "other_email",
-            "emails_differ",
-        }:
-            return Likeness.SAME
-        if "other_organisation" in reasons and reasons & {"other_country", "other_email"}:
-            return Likeness.NONE
-        return Likeness.POSSIBLE
+    if "same_email" in reasons:
+        against = clash or "other_name" in reasons or (only_house and not exact)
+        return Likeness.POSSIBLE if against else Likeness.SAME
+    apart = bool(reasons & {"other_email", "emails_differ"})
+    if "same_phone" in reasons and name:
+        return Likeness.POSSIBLE if clash or apart else Likeness.SAME
+    if exact:
+        return Likeness.POSSIBLE if clash else _by_name(reasons, apart=apart)
     if {"similar_name", "same_organisation"} <= reasons and "other_email" not in reasons:
         return Likeness.POSSIBLE
     return Likeness.NONE
+
+
+def _by_name(reasons: set[str], *, apart: bool) -> Likeness:
+    """The same name and nothing by which both are reached: the file, the house or the visit must agree."""
+    if "same_file" in reasons or ("same_organisation" in reasons and "other_email" not in reasons):
+        return Likeness.SAME
+    elsewhere = reasons & {"other_organisation", "other_country", "other_title"}
+    if "same_visit" in reasons and not elsewhere and not apart:
+        return Likeness.SAME
+    if "other_organisation" in reasons and reasons & {"other_country", "other_email"}:
+        return Likeness.NONE
+    return Likeness.POSSIBLE
+
+
+_HOUSES: Final = frozenset(
+    "info kontakt contact office mail post sekretariat secretariat reception presse press admin support"
+    " service international kokusai team hello booking events event conference bureau protokol protocol"
+    " zentrale poststelle registrator koho soumu jimu".split()
+)
+"""What stands before the @ of an address that a whole office reads."""
+
+
+def _are_of_a_house(emails: Iterable[str]) -> bool:
+    return all(email.partition("@")[0].rstrip("0123456789-_.") in _HOUSES for email in emails)
+
+
+def _clash(one: Known, other: Known) -> bool:
+    """Whether names that look or sound alike are two people's all the same.
+
+    佐藤 博 and 佐藤 浩 are both Sato Hiroshi; "Peter A." is not short for "Anna".
+    """
+    if one.native_key and other.native_key:
+        ours, theirs = sorted((one.native_key, other.native_key), key=len)
+        if not theirs.startswith(ours) and ours not in theirs:
+            return True
+    ours_given, theirs_given = _first_word(one), _first_word(other)
+    if not (ours_given and theirs_given and one.family_name and other.family_name):
+        return False
+    swapped = _spelt(one.given_name) & _spelt(other.family_name)
+    return not swapped and not _may_be_one(ours_given, theirs_given, one, other)
+
+
+def _first_word(known: Known) -> str:
+    words = known.given_name.replace(".", " ").split()
+    return words[0] if words else ""
+
+
+def _may_be_one(ours: str, theirs: str, one: Known, other: Known) -> bool:
+    """The same first name, an initial of it, one of several, or letters mistyped."""
+    if spellings(ours) & spellings(theirs) or _spelt(one.given_name) & _spelt(other.given_name):
+        return True
+    short, long = sorted((fold(ours), fold(theirs)), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    from rapidfuzz import fuzz
+
+    # "Anna" and "Anne" are two names as often as a slip: only long ones are taken for slips.
+    return min(len(short), len(long)) >= 6 and bool(fuzz.ratio(short, long) >= _ALIKE)
 
 
 _WEIGHTS: Final = {
@@ -169,6 +235,8 @@ _WEIGHTS: Final = {
     "same_visit": 3,
     "same_file": 3,
     "other_name": -4,
+    "other_native_name": -4,
+    "other_title": -1,
     "emails_differ": -1,
     "other_email": -2,
     "other_organisation": -1,

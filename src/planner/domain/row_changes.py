@@ -188,8 +188,23 @@ def _richer(old: str, new: str) -> str:
     return new if fold(new) == fold(old) and old.isascii() and not new.isascii() else ""
 
 
+def _is_shorter(old: str, new: str) -> bool:
+    """Whether the new form is the old one with initials: "P." for "Peter", "Peter A." for "Peter Arne"."""
+    ours, theirs = fold(old).split(), [word.rstrip(".") for word in fold(new).split()]
+    pairs = list(zip(ours, theirs, strict=False))
+    return (
+        len(theirs) <= len(ours)
+        and any(len(short) == 1 < len(long) for long, short in pairs)
+        and all(
+            long == short or (len(short) == 1 and long.startswith(short)) for long, short in pairs
+        )
+    )
+
+
 def _differs(name: str, old: str, new: str) -> bool:
     if name in ("family_name", "given_name"):
+        if old and _is_shorter(old, new):
+            return False  # an initial says less than the name that is there
         return not spellings(old) & spellings(new) or bool(_richer(old, new))
     if name in ("native_name", "reading"):
         return "".join(fold(old).split()) != "".join(fold(new).split())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.domain.duplicates import Known
+from planner.domain.duplicates import KEY_MARK, Known
 from planner.domain.ids import GroupId, OrganisationId, VisitId, new_id
 from planner.domain.names import is_native
 from planner.domain.organisations import Organisation
@@ -118,7 +118,7 @@ class KnownPeople:
 
     def _by_external_key(self, keys: set[str]) -> set[str]:
         found: set[str] = set()
-        for block in _blocks(sorted(key.rpartition(":")[2] for key in keys)):
+        for block in _blocks(sorted(key.rpartition(KEY_MARK)[2] for key in keys)):
             clause, parameters = any_of("value", block)
             rows = self._reader.rows(
                 f"SELECT person_id FROM external_key WHERE person_id IS NOT NULL AND {clause}",
@@ -218,6 +218,7 @@ class KnownPeople:
         person, ways = held.person, held.ways
         assert person is not None
         organisations = {str(post.organisation_id) for post in held.posts}
+        titles = [post.title for post in held.posts] + ([delegate.title] if delegate else [])
         if delegate and delegate.organisation_id:
             organisations.add(delegate.organisation_id)
         return Known(
@@ -230,7 +231,13 @@ class KnownPeople:
             frozenset(way.normal for way in ways if way.kind is ContactKind.EMAIL and way.normal),
             frozenset(way.normal for way in ways if way.kind is ContactKind.PHONE and way.normal),
             frozenset(organisations),
-            frozenset({f"vcard:{person.id}", *(f"{key.scheme}:{key.value}" for key in held.keys)}),
+            frozenset(
+                {
+                    f"vcard{KEY_MARK}{person.id}",
+                    *(f"{key.scheme}{KEY_MARK}{key.value}" for key in held.keys),
+                }
+            ),
+            frozenset(fold(title) for title in titles if title),
             delegate is not None,
             person.id in self._from_file,
             person.name,

@@ -10,7 +10,7 @@ from typing import Final
 from planner.domain.cell_changes import cell_changes
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
-from planner.domain.duplicates import Known, Likeness, Match, best, compare
+from planner.domain.duplicates import KEY_MARK, Known, Likeness, Match, best, compare
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.heads_named import additions_for, changes_for
 from planner.domain.ids import GroupId, PersonId
@@ -218,7 +218,8 @@ def _known(row: Row) -> Known:
         frozenset(way.normal for way in row.ways if way.kind is ContactKind.EMAIL),
         frozenset(way.normal for way in row.ways if way.kind is ContactKind.PHONE),
         frozenset({str(row.organisation_id)} if row.organisation_id else ()),
-        frozenset({":".join(row.key)} if row.key[1] else ()),
+        frozenset({KEY_MARK.join(row.key)} if row.key[1] else ()),
+        frozenset({fold(row.draft.position)} if row.draft.position else ()),
     )
 
 
