@@ -871,3 +871,25 @@ def test_decisions_are_values_and_the_first_staging_stays(planner: Planner) -> N
 
     assert (decisions(staging), decisions(decided)) == (["new"], ["skip"])
     assert replace(decided, rows=staging.rows) == staging
+
+
+def test_every_country_has_a_ministry_of_its_own(planner: Planner, tmp_path: Path) -> None:
+    first = tmp_path / "first.csv"
+    first.write_text(
+        "Name,Organisation,Country,Email\nSato Hanako,Ministry of Education,Japan,sato@a.example\n"
+    )
+    second = tmp_path / "second.csv"
+    second.write_text(
+        "Name,Organisation,Country,Email\n"
+        "Anna Svensson,Ministry of Education,Sweden,anna@b.example\n"
+        "Marco Bellandi,European Spallation Source,Italy,marco@c.example\n"
+    )
+    for path in (first, second):
+        book = planner.importing.read(path)
+        columns = planner.importing.match(book.sheets[0])
+        staging = planner.importing.stage(book, book.sheets[0].name, columns)
+        planner.importing.commit(staging)
+
+    found = planner.organisations.page(text="Ministry of Education")
+    countries = {planner.organisations.card(line.id).organisation.country for line in found}
+    assert {"JP", "SE"} <= countries

@@ -97,7 +97,8 @@ class Held:
     members: tuple[GroupMember, ...] = ()
     needs: tuple[Need, ...] = ()
     keys: tuple[ExternalKey, ...] = ()
-    lines: KeptProperty | None = None
+    lines: tuple[KeptProperty, ...] = ()
+    """Of the card that the person came from; of several since two were merged."""
     has_photo: bool = False
 
 
@@ -270,11 +271,16 @@ def _card_changes(row: Row, held: Held, person_id: PersonId) -> list[Change]:
         )
         found.append(Change("photo", "", f"{width} × {height}", Add(photo)))
     version, _, lines = row.draft.card_lines.partition("\n")
-    if lines and held.lines is None:
+    known = {line for kept in held.lines for line in kept.line.split("\n")}
+    if lines and not held.lines:
         kept = KeptProperty(id=RecordId(new_id()), person_id=person_id, version=version, line=lines)
         found.append(Change("card_lines", "", lines, Add(kept)))
-    elif lines and held.lines is not None and held.lines.line != lines:
-        found.append(set_field(held.lines, "line", lines, "card_lines"))
+    elif lines and len(held.lines) == 1 and held.lines[0].line != lines:
+        found.append(set_field(held.lines[0], "line", lines, "card_lines"))
+    elif more := [line for line in lines.split("\n") if line and line not in known]:
+        first = held.lines[0]  # of two who were merged each keeps its own
+        joined = "\n".join([first.line, *more])
+        found.append(set_field(first, "line", joined, "card_lines"))
     return found
 
 

@@ -173,7 +173,9 @@ class KnownPeople:
         keys: dict[str, list[ExternalKey]] = defaultdict(list)
         for key in having(self._reader, ExternalKey, "person_id", ids):
             keys[str(key.person_id)].append(key)
-        lines = {one.person_id: one for one in having(self._reader, KeptProperty, "person_id", ids)}
+        lines: dict[str, list[KeptProperty]] = defaultdict(list)
+        for kept in having(self._reader, KeptProperty, "person_id", ids, "rank, id"):
+            lines[kept.person_id].append(kept)
         pictured = self._with_photo(ids)
         used = [post.organisation_id for own in posts.values() for post in own]
         used += [one.organisation_id for one in self._delegates.values() if one.organisation_id]
@@ -190,7 +192,7 @@ class KnownPeople:
                 own_posts,
                 names,
                 keys=tuple(keys[person.id]),
-                lines=lines.get(person.id),
+                lines=tuple(lines[person.id]),
                 has_photo=person.id in pictured,
             )
             self._held[person.id] = self._of_delegate(held, delegate)
@@ -279,14 +281,18 @@ class OrganisationBook:
 
     def __init__(self, reader: Reader) -> None:
         self._by_name: dict[str, OrganisationId] = {}
+        self._countries: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.making: dict[str, Word] = {}
-        rows = reader.rows("SELECT id, name, acronym, native_name FROM organisation ORDER BY id")
+        rows = reader.rows(
+            "SELECT id, name, acronym, native_name, country FROM organisation ORDER BY id"
+        )
         for place in (1, 3, 2):  # a name beats a native name beats an acronym
             for row in rows:
                 self._learn(row[place], row[0])
         for row in rows:
             self.names[row[0]] = row[1] or row[3]
+            self._countries[row[0]] = row[4]
         for key, name in reader.rows(
             "SELECT organisation_id, name FROM organisation_name ORDER BY id"
         ):
@@ -295,6 +301,20 @@ class OrganisationBook:
     def _learn(self, name: str, key: str) -> None:
         if folded := fold(name or ""):
             self._by_name.setdefault(folded, OrganisationId(key))
+            if (country := self._countries.get(key, "")) and _OF_A_STATE.search(name):
+                self._by_name.setdefault(f"{folded}\x1f{country}", OrganisationId(key))
+
+    def _known(self, name: str, country: str) -> OrganisationId | None:
+        """Every country has a "Ministry of Education": that of the person's country is meant.
+
+        Of other houses the person's country says nothing: Italians work at Swedish facilities.
+        """
+        found = self._by_name.get(fold(name))
+        if found is None or not country or not _OF_A_STATE.search(name):
+            return found
+        if self._countries.get(found, "") in ("", country):
+            return found
+        return self._by_name.get(f"{fold(name)}\x1f{country}")
 
     def meant(self, text: str, country: str) -> OrganisationId | None:
         """The organisation of a cell: "MEXT", "Ministry of Education (MEXT)", "文部科学省 / MEXT"."""
@@ -303,15 +323,21 @@ class OrganisationBook:
             return None
         pieces = _name_pieces(text)
         for piece in [text, *pieces]:
-            if known := self._by_name.get(fold(piece)):
+            if known := self._known(piece, country):
                 return known
         made = _made(text, pieces, country)
+        self._countries[made.id] = made.country
         self.making[made.id] = made
         self.names[made.id] = made.name or made.native_name
         for name in (text, made.name, made.native_name, made.acronym):
             self._learn(name, made.id)
         return made.id
 
+
+_OF_A_STATE = re.compile(
+    r"(?i)^(?:the )?(?:ministry of|department of|ministeriet? for|ministerium für|bundesministerium|parliament|government"
+    r"|embassy of|national agency|kabinet)|ministeriet$|departementet$"
+)
 
 _BRACKETED = re.compile(r"^(.{3,}?)\s*[(（]([^()（）]{2,})[)）]$")
 

@@ -34,7 +34,9 @@ def _block(
         for one in having(reader, ExternalKey, "person_id", keys, "id DESC")
         if one.scheme == "vcard"
     }
-    kept = {one.person_id: one for one in having(reader, KeptProperty, "person_id", keys)}
+    kept: dict[str, list[KeptProperty]] = {}
+    for one in having(reader, KeptProperty, "person_id", keys, "rank, id"):
+        kept.setdefault(one.person_id, []).append(one)
     faces = (
         {one.person_id: one.data for one in having(reader, Photo, "person_id", keys)}
         if photos
@@ -44,7 +46,8 @@ def _block(
     cards = {}
     for person in having(reader, Person, "id", keys):
         title, department, house = posts.get(person.id, ("", "", ""))
-        lines = kept.get(person.id)
+        own = kept.get(person.id, [])
+        lines = dict.fromkeys(line for one in own for line in one.line.split("\n"))
         cards[str(person.id)] = ContactCard(
             key=uids.get(person.id, person.id),
             person_id=person.id,
@@ -62,7 +65,7 @@ def _block(
             ways=tuple(ways.get(person.id, ())),
             notes=person.notes if notes else "",
             photo=faces.get(person.id, ""),
-            kept=(lines.version, tuple(lines.line.split("\n"))) if lines else ("", ()),
+            kept=(own[0].version, tuple(lines)) if own else ("", ()),
         )
     return cards
 
