@@ -34,9 +34,9 @@ _LETTERS = str.maketrans(
 
 
 _CJK = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f々〆ヶ]"
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f々〆ヶ]"
 )
-_KANA = re.compile("^[\u3040-\u30ff\uff66-\uff9f\\s・ー]+$")
+_KANA = re.compile("^[\u3040-\u30ff\uff65-\uff9f\\s・ー]+$")
 
 
 def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:

@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 
 from planner.domain.sheets import Workbook
+from planner.domain.staging import FINDING_SENTENCES
 from planner.errors import NotReadable
-from planner.interchange import pictures, reading_child
+from planner.interchange import pictures, reading_child, vcard_rows
 from planner.interchange.file_reader import read_file
-from planner.interchange.vcard_lines import read_cards
+from planner.interchange.people_rows import Entry
+from planner.interchange.vcard_lines import Card, read_cards
 
 CORPUS = Path(__file__).parents[3] / "shared" / "interop" / "corpora" / "vcf"
 
@@ -101,6 +103,22 @@ def test_two_forms_of_a_name_in_version_four_are_one_person() -> None:
         "田中 陽斗",
         "たなか はると",
     )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("N:スミス;ジョン;;;", "FN:ジョン・スミス"),
+        ("N:ｽﾐｽ;ｼﾞｮﾝ;;;", "FN:ｼﾞｮﾝ･ｽﾐｽ"),
+        ("N:スミス;ジョン;;;", "N:ｽﾐｽ;ｼﾞｮﾝ;;;"),
+        ("N;PHONETIC=script:スミス;ジョン;;;",),
+    ],
+)
+def test_a_name_in_kana_alone_is_a_name_and_no_reading(lines: tuple[str, ...]) -> None:
+    (one,) = people(card(*lines))
+
+    assert list(one) == ["native_name"]
+    assert one["native_name"] in ("スミス ジョン", "ｽﾐｽ ｼﾞｮﾝ")
 
 
 # encodings
@@ -215,6 +233,51 @@ def test_birthdays_and_relatives_are_seen_and_not_kept() -> None:
     assert notices(data)["private_lines"] == 2
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X-SOCIAL-SECURITY-NUMBER:1",
+        "X-SSN:1",
+        "X-CPR-NR:010170-1234",
+        "X-PASSPORT_NO:1",
+        "X-BIRTH-NAME:Lund",
+        "X-SOMEBODY-ANNIVERSARY:2001-01-01",
+        "X-KADDRESSBOOK-X-Spouse_Name:Bo",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1970-01-02;3;;",
+        "item1.X-OTHER:1970-01-02\r\nitem1.X-ABLabel:_$!<Anniversary>!$_",
+    ],
+)
+def test_private_lines_are_not_kept_whatever_they_are_called(line: str) -> None:
+    data = card("N:Lund;Ann;;;", line)
+
+    assert people(data) == [{"given_name": "Ann", "family_name": "Lund"}]
+    assert notices(data)["private_lines"] == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X-BUSINESSNAME:A",
+        "X-MY_FIELD:b",
+        "SOUND;TYPE=BASIC;VALUE=uri:cid:1",
+        "X-A;B=c:d",
+        "KIND2:x",
+    ],
+)
+def test_other_lines_are_kept_by_their_names(line: str) -> None:
+    assert people(card("FN:Ann Lund", line))[0]["card_lines"] == f"3.0\n{line}"
+
+
+def test_a_decoded_line_keeps_its_parameters_apart() -> None:
+    data = card("FN:Ann Lund", 'X-A;CHARSET=UTF-8;B="c:d,e":f')
+
+    assert people(data)[0]["card_lines"] == '3.0\nX-A;B="c:d,e":f'
+
+
+def test_a_key_is_read_without_its_escapes() -> None:
+    assert people(card("FN:Ann Lund", "UID:a\\,b\\;c\\\\d"))[0]["key"] == "a,b;c\\d"
+
+
 # photos
 
 
@@ -274,6 +337,45 @@ def test_a_bad_card_among_many_costs_itself_alone() -> None:
     assert notices(data) == {"lines_unread": 2, "cards_empty": 1}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"X-A;ENCODING=:b",
+        b"NICKNAME;CHARSET=undefined:\xe5",
+        b"NICKNAME;CHARSET=utf\0-8:\xe5",
+        b"NICKNAME;CHARSET=base64:\xe5",
+        b"NOTE;CHARSET=undefined;ENCODING=QUOTED-PRINTABLE:=E5",
+        b"TEL;TYPE=:1234",
+        b"PHOTO;ENCODING=b:\xff\xfe",
+    ],
+)
+def test_an_odd_line_costs_neither_its_card_nor_the_others(line: bytes) -> None:
+    odd = b"BEGIN:VCARD\r\nN:Jensen;Ib;;;\r\n" + line + b"\r\nEND:VCARD\r\n"
+
+    found = people(odd + card("N:Lund;Ann;;;"))
+
+    assert [one["given_name"] for one in found] == ["Ib", "Ann"]
+
+
+@pytest.mark.parametrize("error", [ValueError, IndexError, KeyError, LookupError])
+def test_a_card_that_nobody_foresaw_costs_itself_alone(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    usual = vcard_rows._post
+
+    def post(entry: Entry, one: Card) -> None:
+        if one.number == 2:
+            raise error("odd")
+        usual(entry, one)
+
+    monkeypatch.setattr(vcard_rows, "_post", post)
+    data = card("FN:Ann Lund") + card("FN:Ib Jensen") + card("FN:Bo Holm")
+
+    assert [one["full_name"] for one in people(data)] == ["Ann Lund", "Bo Holm"]
+    assert notices(data) == {"cards_unread": 1}
+    assert "workbook.cards_unread" in FINDING_SENTENCES
+
+
 def test_a_card_without_an_end_is_read_as_far_as_it_goes() -> None:
     data = b"BEGIN:VCARD\r\nN:Lund;Ann;;;\r\n" + card("N:Jensen;Ib;;;")
 
@@ -311,6 +413,56 @@ def test_a_note_without_end_is_cut_and_said() -> None:
 
     assert len(one["notes"]) == 64_000
     assert notices(data)["notes_cut"] == 1
+
+
+def test_notes_without_number_take_no_time() -> None:
+    data = card("N:Lund;Ann;;;", *["NOTE:x" + "y" * 30] * 1_990)
+    wide = card("N:Lund;Ann;;;", *["NOTE:" + "y" * 60_000] * 300)
+
+    assert len(people(data)[0]["notes"]) == 1_990 * 32 - 1
+    start = time.monotonic()
+    assert len(people(wide)[0]["notes"]) == 64_000
+    assert time.monotonic() - start < 2
+    assert notices(wide)["notes_cut"] == 1
+
+
+def test_a_note_of_very_many_soft_breaks_is_read_in_linear_time() -> None:
+    data = card("N:Lund;Ann;;;", "NOTE;ENCODING=QUOTED-PRINTABLE:" + "ab=\r\n" * 1_000_000 + "c")
+    start = time.monotonic()
+
+    assert people(data)[0]["notes"].startswith("abab")
+    assert time.monotonic() - start < 5
+
+
+def test_a_card_of_very_many_lines_is_read_as_far_as_it_is_one() -> None:
+    data = card("N:Lund;Ann;;;", *[f"X-{number}:b" for number in range(5_000)])
+
+    assert len(people(data)[0]["card_lines"].split("\n")) == 65
+    assert notices(data)["lines_too_many"] == 5_000 - 64
+    assert "workbook.lines_too_many" in FINDING_SENTENCES
+
+
+def test_a_label_of_its_own_in_every_card_makes_no_table_of_thousands_of_columns() -> None:
+    data = b"".join(
+        card(
+            f"N:Family{number};;;;",
+            *(
+                f"item{kind}.{kind}:{number}{place}@a.example\r\nitem{kind}.X-ABLabel:L{number}"
+                for kind in ("TEL", "EMAIL", "URL")
+                for place in range(12)
+            ),
+            "item1.TEL:+45 33 92 00 00\r\nitem1.X-ABLabel:Desk",
+        )
+        for number in range(500)
+    )
+
+    headers, *rows = reading_child.answer(data)["sheets"][0][2]
+
+    assert len(headers) <= 256
+    assert len(rows) == 500
+    for number, row in enumerate(rows):  # nothing is lost but the label
+        assert {f"{number}{place}@a.example" for place in range(12)} <= set(row)
+    assert "Phone (L499)" not in headers
 
 
 def test_too_many_cards_are_refused_with_the_number() -> None:

@@ -284,8 +284,11 @@ class _Row:
             given, own = _scripts(self._line(column, cell.text))
             native += own
             self._check(column, cell)
-        native = [text for text in self._native_columns() if not is_reading(text)] or native
+        columns = self._native_columns()
+        native = [text for text in columns if not is_reading(text)] or native
         native = native or [parts.native_name]
+        if not (family or given or any(native)):  # all kana, and nothing else: the name itself
+            native = columns
         furigana = [
             cell.reading
             for _, cell in self.cells(

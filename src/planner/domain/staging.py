@@ -366,6 +366,12 @@ FINDING_SENTENCES: Final = {
         "Lines that are no lines of a contact card ({count}) were left out."
     ),
     "workbook.cards_cut": N_("Contact cards without an end ({count}) were read as far as they go."),
+    "workbook.cards_unread": N_(
+        "Contact cards that could not be understood ({count}) were left out."
+    ),
+    "workbook.lines_too_many": N_(
+        "Lines of contact cards that have too many of them ({count}) were left out."
+    ),
     "workbook.cards_empty": N_("Contact cards that say nothing ({count}) were left out."),
     "workbook.card_groups": N_("Cards of groups ({count}) are no people and were left out."),
     "workbook.private_lines": N_(

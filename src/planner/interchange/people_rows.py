@@ -53,13 +53,22 @@ _HEADERS: Final = {
 }
 
 
+_COLUMNS_OF_ONE: Final = 24
+"""Columns with labels of one kind of way, and as many without: all of a sheet are below 256."""
+
+
 def sheet_of(entries: list[Entry]) -> Sheet:
-    """Row 1 has the headers; a second number of a kind gets a column of its own."""
+    """Row 1 has the headers; a second number of a kind gets a column of its own.
+
+    Where strangers made up more labels than there is room for, the rarer ones are dropped and
+    their addresses and numbers stand without one.
+    """
+    _drop_rare_labels(entries)
     widths: Counter[tuple[str, str]] = Counter()
     places: dict[tuple[str, str], list[int]] = {}
     for entry in entries:
         for way, count in Counter((meaning, label) for meaning, label, _v in entry.ways).items():
-            widths[way] = max(widths[way], count)
+            widths[way] = min(max(widths[way], count), _COLUMNS_OF_ONE)
         for place, (meaning, label, _value) in enumerate(entry.ways):
             places.setdefault((meaning, label), []).append(place)
     earliest = {way: sum(found) / len(found) for way, found in places.items()}
@@ -76,6 +85,29 @@ def sheet_of(entries: list[Entry]) -> Sheet:
     sheet.rows.append([_header(*column) for column in columns])
     sheet.rows += [_row(entry, columns) for entry in entries]
     return sheet
+
+
+def _drop_rare_labels(entries: list[Entry]) -> None:
+    widths: Counter[tuple[str, str]] = Counter()
+    often: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        for way, count in Counter((meaning, label) for meaning, label, _v in entry.ways).items():
+            widths[way] = max(widths[way], count)
+            often[way] += 1
+    room: Counter[str] = Counter()
+    dropped = set()
+    for way, _count in often.most_common():  # of equals the one that came first
+        if not way[1]:
+            continue
+        if room[way[0]] + widths[way] > _COLUMNS_OF_ONE:
+            dropped.add(way)
+        else:
+            room[way[0]] += widths[way]
+    for entry in entries if dropped else ():
+        entry.ways = [
+            (meaning, "" if (meaning, label) in dropped else label, value)
+            for meaning, label, value in entry.ways
+        ]
 
 
 def _header(key: str, label: str, place: int) -> str:

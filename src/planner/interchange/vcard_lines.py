@@ -19,6 +19,8 @@ from planner.interchange.limits import MEGABYTE, Refused
 SIZE_LIMIT: Final = 20 * MEGABYTE
 CARD_LIMIT: Final = 20_000
 DEPTH_LIMIT: Final = 6
+PROPERTY_LIMIT: Final = 2_000
+"""Of one card."""
 
 
 @dataclass(slots=True)
@@ -41,12 +43,16 @@ class Property:
 
 @dataclass
 class Card:
-    """``number`` counts from 1 in the file; ``cut`` says that its end was missing."""
+    """``number`` counts from 1 in the file; ``cut`` says that its end was missing.
+
+    ``unread`` lines are none; ``left_out`` are those beyond :data:`PROPERTY_LIMIT`.
+    """
 
     number: int
     version: str = "3.0"
     properties: list[Property] = field(default_factory=list)
     unread: int = 0
+    left_out: int = 0
     cut: bool = False
 
     def first(self, name: str) -> Property | None:
@@ -134,12 +140,11 @@ def _logical_lines(text: str) -> Iterator[str]:
             continue
         head = line[:120].upper()
         if "QUOTED-PRINTABLE" in head.partition(":")[0]:
-            while line.endswith("="):
-                more = next(rest, None)
-                if more is None:
-                    break
-                line = line[:-1] + more
-            yield line
+            parts = [line]
+            while parts[-1].endswith("=") and (more := next(rest, None)) is not None:
+                parts[-1] = parts[-1][:-1]
+                parts.append(more)
+            yield "".join(parts)
         elif "BASE64" in head or "ENCODING=B" in head:
             parts = [line]
             for more in rest:
@@ -155,7 +160,13 @@ def _logical_lines(text: str) -> Iterator[str]:
 
 
 def _take(card: Card, line: str, raw: bool) -> None:
-    one = property_of(line, raw)
+    if len(card.properties) >= PROPERTY_LIMIT:
+        card.left_out += 1
+        return
+    try:
+        one = property_of(line, raw)
+    except (ValueError, LookupError):
+        one = None
     if one is None:
         card.unread += 1
     elif one.name == "VERSION":
@@ -232,7 +243,7 @@ def _in_charset(data: bytes, charset: str) -> str:
         )
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a NUL in the name is a ValueError, too
             pass
     return text_bytes.decoded(data)[0]
 

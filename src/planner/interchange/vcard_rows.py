@@ -17,12 +17,11 @@ from planner.interchange import pictures
 from planner.interchange.limits import Refused
 from planner.interchange.people_rows import Entry, Rows, sheet_of
 from planner.interchange.sheet_cells import clean
+from planner.interchange.vcard_kept import kept_text
 from planner.interchange.vcard_lines import Card, Property, parts, plain, read_cards
 from planner.text import clean_line, is_native, is_reading
 
 NOTE_LIMIT: Final = 64_000
-LINE_LIMIT: Final = 4_000
-LINES_LIMIT: Final = 64
 _SEVERAL_LIMIT: Final = 12
 """Addresses or numbers of one kind in one card; more stay lines of the card."""
 
@@ -32,13 +31,6 @@ _TAKEN: Final = frozenset(
     " X-ABSHOWAS X-ABLABEL X-PLANNER-NATIVE-NAME MAILER PROFILE SOURCE NAME AGENT".split()
 )
 """Read into fields, or of no use to anybody once the card is read."""
-_PRIVATE: Final = frozenset(
-    "BDAY ANNIVERSARY X-ANNIVERSARY X-EVOLUTION-ANNIVERSARY X-KADDRESSBOOK-X-ANNIVERSARY"
-    " X-MS-ANNIVERSARY DEATHDATE BIRTHPLACE DEATHPLACE GENDER X-GENDER X-ABDATE X-ABRELATEDNAMES"
-    " X-SPOUSE X-EVOLUTION-SPOUSE X-KADDRESSBOOK-X-SPOUSESNAME X-MS-SPOUSE X-MS-CHILD RELATED"
-    " X-MS-CARDPICTURE KEY LOGO".split()
-)
-"""Not kept: nobody who plans a visit needs them, and some are protected."""
 
 
 def read(data: bytes) -> Rows:
@@ -47,11 +39,17 @@ def read(data: bytes) -> Rows:
     entries = []
     for card in read_cards(data):
         notices["lines_unread"] += card.unread
+        notices["lines_too_many"] += card.left_out
         notices["cards_cut"] += card.cut
         if _is_group(card):
             notices["card_groups"] += 1
             continue
-        entry = _entry(card, notices)
+        try:
+            entry = _entry(card, notices)
+        except (ValueError, LookupError, ArithmeticError, TypeError):
+            # Nothing that a stranger writes into one card may cost the others.
+            notices["cards_unread"] += 1
+            continue
         if entry.fields or entry.ways:
             entries.append(entry)
         else:
@@ -74,42 +72,23 @@ def _entry(card: Card, notices: Counter[str]) -> Entry:
     labels = _labels(card.properties)
     _name(entry, card)
     _post(entry, card)
-    kept: list[str] = []
+    kept: list[Property] = []
     for one in card.properties:
         if one.name in ("EMAIL", "TEL", "URL"):
             if not _way(entry, one, labels):
-                kept.append(_as_line(one))
+                kept.append(one)
         elif one.name == "UID":
-            entry.fields.setdefault("key", one.value.strip())
-        elif one.name == "NOTE":
-            _note(entry, one, notices)
+            entry.fields.setdefault("key", plain(one.value).strip())
         elif one.name == "PHOTO":
             _photo(entry, one, notices)
         elif one.name == "BDAY":
             entry.fields.setdefault("birth_date", plain(one.value).strip())
-        elif one.name in _PRIVATE:
-            notices["private_lines"] += 1
-        elif one.name not in _TAKEN:
-            kept.append(_as_line(one))
-    _keep(entry, kept, card, labels, notices)
+        elif one.name not in _TAKEN or (one.name == "SOUND" and not _is_reading_sound(one)):
+            kept.append(one)
+    _notes(entry, card, notices)
+    entry.fields["card_lines"] = kept_text(kept, card, labels, notices)
     entry.fields = {key: text for key, text in entry.fields.items() if text}
     return entry
-
-
-def _as_line(one: Property) -> str:
-    """The line as it came; quoted-printable and charsets are undone, since we write UTF-8."""
-    if not {"ENCODING", "CHARSET"} & set(one.parameters):
-        return one.line
-    if one.parameters.get("ENCODING", [""])[0].upper() in ("B", "BASE64"):
-        return one.line
-    words = [
-        f";{key}={','.join(values)}"
-        for key, values in one.parameters.items()
-        if key not in ("ENCODING", "CHARSET")
-    ]
-    group = f"{one.group}." if one.group else ""
-    value = one.value.replace("\r\n", "\n").replace("\n", "\\n")
-    return f"{group}{one.name}{''.join(words)}:{value}"
 
 
 def _labels(properties: Iterable[Property]) -> dict[str, str]:
@@ -151,6 +130,8 @@ def _name(entry: Entry, card: Card) -> None:
     if (own := card.first("X-PLANNER-NATIVE-NAME")) is not None:
         fields.setdefault("native_name", clean_line(plain(own.value)))
     _reading(fields, card)
+    if not (_latin(fields) or fields.get("native_name") or fields.get("full_name")):
+        fields["native_name"] = fields.pop("reading", "")  # "ジョン・スミス" is how he is called
 
 
 def _latin(fields: dict[str, str]) -> bool:
@@ -179,13 +160,19 @@ def _reading(fields: dict[str, str], card: Card) -> None:
         for name in ("X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME")
         if (one := card.first(name)) is not None
     ]
-    sound, sort = card.first("SOUND"), card.first("SORT-STRING")
+    sounds = (one for one in card.properties if one.name == "SOUND" and _is_reading_sound(one))
+    sound, sort = next(sounds, None), card.first("SORT-STRING")
     if any(phonetic):
         fields["reading"] = " ".join(filter(None, phonetic))
-    elif sound is not None and "X-IRMC-N" in [word.upper() for word in sound.types()]:
+    elif sound is not None:
         fields.setdefault("reading", clean_line(" ".join(parts(sound.value)[:2])))
     elif sort is not None and is_reading(plain(sort.value)):
         fields.setdefault("reading", clean_line(plain(sort.value)))
+
+
+def _is_reading_sound(one: Property) -> bool:
+    """A Japanese telephone says how a name is read where others have a recording."""
+    return "x-irmc-n" in one.types()
 
 
 def _post(entry: Entry, card: Card) -> None:
@@ -213,7 +200,7 @@ def _way(entry: Entry, one: Property, labels: dict[str, str]) -> bool:
         value = re.sub(r"(?i)^mailto:", "", value)
         meaning = "email"
     else:
-        meaning, value = "web", value.replace("\\:", ":")
+        meaning = "web"
     if not value or (meaning, value) in [(kind, text) for kind, _label, text in entry.ways]:
         return True
     if sum(kind == meaning for kind, _label, _text in entry.ways) >= _SEVERAL_LIMIT:
@@ -230,10 +217,17 @@ def _label(types: list[str]) -> str:
     return next((word for word in _LABELS if word in types), "")
 
 
-def _note(entry: Entry, one: Property, notices: Counter[str]) -> None:
-    text = f"{entry.fields.get('notes', '')}\n{plain(one.value)}".strip()
-    notices["notes_cut"] += len(text) > NOTE_LIMIT
-    entry.fields["notes"] = clean(text)
+def _notes(entry: Entry, card: Card, notices: Counter[str]) -> None:
+    """All notes of the card below each other; those beyond the limit are not even joined."""
+    taken: list[str] = []
+    length = 0
+    for one in card.properties:
+        if one.name == "NOTE" and length <= NOTE_LIMIT and (text := plain(one.value).strip()):
+            taken.append(text)
+            length += len(text) + 1
+    whole = "\n".join(taken)
+    notices["notes_cut"] += len(whole) > NOTE_LIMIT
+    entry.fields["notes"] = clean(whole)
 
 
 def _photo(entry: Entry, one: Property, notices: Counter[str]) -> None:
@@ -255,19 +249,3 @@ def _photo(entry: Entry, one: Property, notices: Counter[str]) -> None:
         notices["photos_unread"] += bool(value)
         return
     entry.fields["photo"] = f"{picture.media_type};{picture.width};{picture.height};{picture.data}"
-
-
-def _keep(
-    entry: Entry, kept: list[str], card: Card, labels: dict[str, str], notices: Counter[str]
-) -> None:
-    """The lines for which there is no field, with the labels that belong to them."""
-    short = [line for line in kept if len(line) <= LINE_LIMIT]
-    notices["lines_too_long"] += len(kept) - len(short)
-    groups = {line.partition(".")[0] for line in short if "." in line.partition(":")[0]}
-    short += [
-        one.line
-        for one in card.properties
-        if one.name == "X-ABLABEL" and one.group in groups and one.group in labels
-    ]
-    if short:
-        entry.fields["card_lines"] = "\n".join([card.version, *short[:LINES_LIMIT]])
