@@ -80,3 +80,34 @@ def drop(window: MainWindow, path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(event)
+
+
+def test_a_file_with_nothing_new_does_not_end_the_row_of_files(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("Name,E-mail\nKimura Sora,kimura@a.example\n")
+    other.write_text("Name,E-mail\nInoue Mei,inoue@a.example\n")
+    before = ground.planner.contacts.count()
+    window.go("contacts")
+
+    def take_in_all() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            wait(qtbot, dialog, dialog.columns_page)
+            assert dialog.skip.isVisibleTo(dialog)
+            dialog.skip.click()
+            wait(qtbot, dialog, dialog.columns_page)
+            assert not dialog.skip.isVisibleTo(dialog), "it is the last one"
+            dialog.go.click()
+            wait(qtbot, dialog, dialog.rows_page)
+            dialog.go.click()
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, take_in_all)
+    window.import_files([one, other])
+
+    assert ground.planner.contacts.count() == before + 1
+    assert not said.errors

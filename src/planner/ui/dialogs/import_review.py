@@ -75,9 +75,10 @@ class ImportReview(QDialog):
         for page in (self.waiting, self.columns_page, self.rows_page, self.done_page):
             self.pages.addWidget(page)
         self.cancel = QPushButton(_("Cancel"), self)
+        self.skip = QPushButton(_("Skip this file"), self)
         self.back = QPushButton(_("Back"), self)
         self.go = QPushButton(self)
-        for button in (self.cancel, self.back, self.go):
+        for button in (self.cancel, self.skip, self.back, self.go):
             button.setMinimumHeight(30)
             button.setAutoDefault(False)
         self.go.setDefault(True)
@@ -93,6 +94,7 @@ class ImportReview(QDialog):
         line = QHBoxLayout()
         line.setContentsMargins(16, 4, 16, 0)
         line.addWidget(self.cancel)
+        line.addWidget(self.skip)
         line.addStretch(1)
         line.addWidget(self.back)
         line.addWidget(self.go)
@@ -115,6 +117,7 @@ class ImportReview(QDialog):
         self.back.clicked.connect(self._go_back)
         self.go.clicked.connect(self.go_on)
         self.cancel.clicked.connect(self.reject)
+        self.skip.clicked.connect(self.next_file)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back.click)
@@ -344,6 +347,7 @@ class ImportReview(QDialog):
         done = page is self.done_page
         self.cancel.setText(_("Close") if page is self.waiting or done else _("Cancel"))
         self.cancel.setVisible(not done)
+        self.skip.setVisible(bool(self._paths) and self._task is None and not done)
         self.steps.show_step(self.pages.currentIndex())
         if page is self.columns_page:
             self.go.setText(_("Next: review"))
