@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,8 @@ from planner.interchange import reading_child
 from planner.interchange.csv_writer import write_table
 from planner.interchange.text_table import read as read_table
 from planner.interchange.vcard_lines import read_cards
-from planner.interchange.vcard_writer import Version, write_cards
+from planner.interchange.vcard_writer import Version, kept_lines, write_cards
+from planner.text import clean_line
 
 LINT = Path(__file__).parents[3] / "shared" / "interop" / "vcf_lint.py"
 MAIL, PHONE, WEB = ContactKind.EMAIL, ContactKind.PHONE, ContactKind.WEB
@@ -152,6 +154,87 @@ def test_a_text_table_runs_nothing_and_is_read_back(cell: str) -> None:
     written = data.decode("utf-8-sig").split("\r\n")[1].lstrip('"')
     assert not written.startswith(("=", "@"))
     assert read_table(data.decode("utf-8-sig")).sheet.rows[1][0] == cell
+
+
+@pytest.mark.parametrize("cell", ["x;=1+1", "a\n=1", "a\t@b", 'a;"=1"', "a; +x", "a;-1", "b\n'=1"])
+def test_a_semicolon_table_of_excel_gets_no_formula_either(cell: str) -> None:
+    """As Danish, German and Swedish Excel cuts a table: at semicolons, tabs and every line end."""
+    data = write_table(["Name", "Other", "More"], [["x", cell, "y"]]).decode("utf-8-sig")
+
+    pieces = re.split("[;\t\r\n]+", data)
+    assert not [one for one in pieces if re.match("[\"' ]*[=@+-]", one.replace("'", "x", 1))]
+    assert read_table(data, ",").sheet.rows[1][1] == cell
+
+
+@pytest.mark.parametrize("cell", ["a;b", "a,b", "a\tb", 'a"b', "a\nb"])
+def test_a_cell_with_any_separator_is_quoted(cell: str) -> None:
+    data = write_table(["Name", "Other"], [[cell, "y"]]).decode("utf-8-sig")
+
+    assert data.split("\r\n")[1].startswith('"')
+    assert read_table(data).sheet.rows[1][0] == cell
+
+
+guarded = st.text("ab=@+-;,\t\n'\" 12", max_size=20).map(str.strip)
+
+
+@given(st.lists(st.tuples(guarded, guarded), min_size=1, max_size=4))
+def test_every_cell_of_a_table_is_read_back_as_it_was(rows: list[tuple[str, str]]) -> None:
+    data = write_table(["Name", "Other"], rows).decode("utf-8-sig")
+
+    table = read_table(data, ",").sheet.rows[1:]
+    padded = [tuple([*[cell or "" for cell in row], "", ""][:2]) for row in table]
+    assert padded + [("", "")] * (len(rows) - len(padded)) == rows
+
+
+ADDRESSES = [
+    "https://a.example/x;y=1,2",
+    "https://a.example/a b",
+    "https://a.example/?q=a%20b&c=d#e",
+    r"file://C:\new\;x\\:y",
+]
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@pytest.mark.parametrize("label", ["", "Press"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_address_of_a_page_is_written_whole(address: str, label: str, version: Version) -> None:
+    card = ContactCard(key="k", family_name="Lund", ways=(CardWay(WEB, label, address),))
+
+    (one,) = people(write_cards([card], version))
+
+    assert one["web"] == address
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40))
+def test_no_sign_of_an_address_is_lost(address: str) -> None:
+    card = ContactCard(key="k", family_name="Lund", ways=(CardWay(WEB, "", address),))
+
+    (one,) = people(write_cards([card]))
+
+    assert one["web"] == clean_line(address)
+
+
+@pytest.mark.parametrize("key", ["a,b;c", r"a\b", "a:b", r"\n", "0196f0c0"])
+def test_a_key_is_read_back_as_it_was(key: str) -> None:
+    (one,) = people(write_cards([ContactCard(key=key, family_name="Lund")]))
+
+    assert one["key"] == key
+
+
+def test_kept_lines_survive_whatever_their_names() -> None:
+    lines = ("X-MY_FIELD:a", "my_group.X-B_C;D=e:f", "SOUND;TYPE=BASIC;VALUE=uri:cid:1")
+    card = ContactCard(key="k", family_name="Lund", kept=("3.0", lines))
+
+    (one,) = people(write_cards([card]))
+
+    assert one["card_lines"].split("\n") == ["3.0", *lines]
+
+
+def test_private_lines_that_were_kept_before_do_not_go_out() -> None:
+    lines = ("X-SSN:1", "X-OTHER_ANNIVERSARY;A=b:2", "NICKNAME:Haru")
+    card = ContactCard(key="k", family_name="Lund", kept=("3.0", lines))
+
+    assert kept_lines(card) == ["NICKNAME:Haru"]
 
 
 def test_another_reader_reads_the_same() -> None:

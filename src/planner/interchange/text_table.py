@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,7 +18,8 @@ ROW_LIMIT: Final = 500_000
 COLUMN_LIMIT: Final = 256
 FIELD_LIMIT: Final = 64 * 1024
 """Characters of one field: more is an open quotation mark."""
-_GUARDED: Final = frozenset("=@+-\t\r")
+_GUARD: Final = re.compile(r"\A'(?='*[=@+\-\t\r])")
+_INNER_GUARD: Final = re.compile(r"([;\t\n])'(?=[\"' ]*[=@+\-])")
 _LOOK: Final = 200
 """Rows from which the delimiter is judged."""
 
@@ -62,8 +64,10 @@ def read(text: str, delimiter: str = "") -> TextTable:
 
 
 def _unguarded(cell: str) -> str:
-    """Without the apostrophe that keeps spreadsheets from running a cell; ours and others write it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED else cell
+    """Without the apostrophes that keep spreadsheets from running a cell; ours and others write them."""
+    if "'" not in cell:
+        return cell
+    return _GUARD.sub("", _INNER_GUARD.sub(r"\1", cell))
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

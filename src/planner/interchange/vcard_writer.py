@@ -15,6 +15,7 @@ from typing import Final, Literal
 from planner.domain.cards import CardWay, ContactCard
 from planner.domain.people import ContactKind
 from planner.interchange.outgoing_text import PRODUCT, readable
+from planner.interchange.vcard_kept import is_private
 
 Version = Literal["3.0", "4.0"]
 
@@ -58,7 +59,7 @@ def _lines(card: ContactCard, version: Version) -> list[str]:
     if card.photo:
         how = "PHOTO:data:image/jpeg;base64," if four else "PHOTO;ENCODING=b;TYPE=JPEG:"
         lines.append(how + card.photo)
-    lines += _kept(card)
+    lines += kept_lines(card)
     if card.revised is not None:
         lines.append(f"REV:{card.revised:%Y%m%dT%H%M%SZ}")
     return [*lines, "END:VCARD"]
@@ -118,7 +119,8 @@ def _way(way: CardWay, four: bool) -> tuple[str, str]:
         kinds = [*([] if four else ["INTERNET"]), *filter(None, [_PLACES.get(label, "")])]
         kind = f";TYPE={','.join(kinds)}" if kinds else ""
         return f"EMAIL{kind}:{_text(value)}", _own(way, _PLACES)
-    return f"URL:{re.sub(r'[ ;,]', '', value)}", _own(way, _PLACES)
+    # An address of a page may hold signs that separate elsewhere; only a backslash is read as more.
+    return "URL:" + value.replace("\\", "\\\\"), _own(way, _PLACES)
 
 
 def _own(way: CardWay, known: dict[str, str]) -> str:
@@ -129,16 +131,16 @@ _OURS: Final = frozenset(
     "BEGIN END VERSION PRODID UID N FN ORG TITLE TEL EMAIL URL NOTE PHOTO REV SORT-STRING"
     " X-PHONETIC-LAST-NAME X-PHONETIC-FIRST-NAME X-PLANNER-NATIVE-NAME".split()
 )
-_KEPT: Final = re.compile(r"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)[;:]")
+_KEPT: Final = re.compile(r"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)(?:;[^:]*)?:(.*)", re.DOTALL)
 
 
-def _kept(card: ContactCard) -> list[str]:
-    """Lines that came with the card; never one that would say twice what we say."""
+def kept_lines(card: ContactCard) -> list[str]:
+    """Lines that came with the card; never a private one, nor one that would say twice what we say."""
     _version, lines = card.kept
     found = []
     for line in lines:
-        name = _KEPT.match(line)
-        if name is not None and name[1].upper() not in _OURS:
+        one = _KEPT.match(line)
+        if one is not None and one[1].upper() not in _OURS and not is_private(one[1], one[2]):
             found.append(readable(line).replace("\n", "\\n"))
     return found
 
