@@ -150,6 +150,31 @@ def import_review(window: MainWindow, planner: Planner) -> QWidget:
     return dialog
 
 
+def admission(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.access)
+
+
+def merge(window: MainWindow, planner: Planner) -> QWidget:
+    """Somebody who was typed in a second time; the dialog alone is drawn."""
+    from planner.domain.ids import PersonId, new_id
+    from planner.domain.people import Person
+    from planner.ui.dialogs.merge import MergeDialog
+
+    assert window.context is not None
+    known = planner.search("tanaka haruto")[0].id
+    again = Person(
+        id=PersonId(new_id()), family_name="Tanaka", given_name="H.", native_name="田中 陽斗"
+    )
+    planner.contacts.add(
+        again, emails=["h.tanaka@jst.example"], organisation="JST", title="Director"
+    )
+    dialog = MergeDialog(window.context, "person", known, again.id, window)
+    dialog.resize(860, 560)
+    dialog.show()
+    return dialog
+
+
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
     ("board", "light", ROOMY, board),
@@ -160,6 +185,8 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("map", "light", ROOMY, route),
     ("checks", "light", ROOMY, checks),
     ("contacts", "light", ROOMY, contacts),
+    ("merge", "light", ROOMY, merge),
+    ("admission", "light", ROOMY, admission),
     ("sites", "light", ROOMY, organisations),
     ("agreements", "light", ROOMY, agreements),
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
