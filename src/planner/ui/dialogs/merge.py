@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.ids import PersonId
+from planner.domain.lines import Post
 from planner.domain.merge_fields import CHOICES, Choice, MergeField, MergePreview
 from planner.errors import UserError
 from planner.i18n import _
@@ -123,7 +125,8 @@ class MergeDialog(QDialog):
     def _fill_fields(self) -> None:
         table, preview = self.fields, self.preview
         table.clearContents()
-        table.setRowCount(len(preview.fields))
+        sides = self._what_tells_them_apart()
+        table.setRowCount(len(preview.fields) + len(sides))
         table.setHorizontalHeaderLabels(
             [_("Field"), _("This one stays"), _("The other goes"), _("What is kept")]
         )
@@ -137,6 +140,31 @@ class MergeDialog(QDialog):
                 self._offer(row, field)
             else:
                 table.setItem(row, _STAYS, QTableWidgetItem(_("the same")))
+        for row, texts in enumerate(sides, len(preview.fields)):
+            stays = _("the same") if texts[1] == texts[2] else _("all stay")
+            for column, text in enumerate((*texts, stays)):
+                table.setItem(row, column, QTableWidgetItem(text))
+
+    def _what_tells_them_apart(self) -> list[tuple[str, str, str]]:
+        """Addresses, numbers, posts and visits of two people: they all stay, and they show who is who."""
+        if self.kind != "person":
+            return []
+        contacts = self._context.planner.contacts
+        both = [
+            contacts.card(PersonId(key)) for key in (self.preview.keep_id, self.preview.gone_id)
+        ]
+        rows = (
+            (_("E-mail"), lambda card: [point.value for point in card.emails]),
+            (_("Phone"), lambda card: [point.value for point in card.phones]),
+            (_("Posts"), lambda card: [_post_in_words(post) for post in card.posts]),
+            (_("Visits"), lambda card: [visit.title for visit in card.visits]),
+        )
+        found = []
+        for title, values in rows:
+            one, other = ("\n".join(values(card)) for card in both)
+            if one or other:
+                found.append((title, one, other))
+        return found
 
     def _offer(self, row: int, field: MergeField) -> None:
         answer = QComboBox(self.fields)
@@ -189,3 +217,7 @@ class MergeDialog(QDialog):
         step = planner.history.next_undo()
         self.step = step.number if step else None
         self.accept()
+
+
+def _post_in_words(post: Post) -> str:
+    return ", ".join(filter(None, (post.position.title, post.organisation)))
