@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import time
 from email.message import EmailMessage
 
 import pytest
 
-from planner.interchange import contact_blocks, reading_child
+from planner.interchange import calendar_people, contact_blocks, mail_people, reading_child
 from planner.interchange.contact_blocks import is_name
-from planner.interchange.mail_people import words_of_page
+from planner.interchange.limits import Refused
+from planner.interchange.page_words import words_of_page
+from planner.interchange.recipients import recipients
 
 Person = dict[str, str]
 
@@ -245,7 +249,7 @@ BLOCKS: list[tuple[str, str, list[Person]]] = [
         'Ib Jensen <ib@a.example>; "Lund, Ann" <ann@b.example>, 佐藤 花子 <sato@c.example>',
         [{"full_name": "Ib Jensen", "email": "ib@a.example"},
          {"full_name": "Lund, Ann", "email": "ann@b.example"},
-         {"full_name": "佐藤 花子", "email": "sato@c.example"}],
+         {"native_name": "佐藤 花子", "email": "sato@c.example"}],
     ),
     (
         "a name and its address in one line",
@@ -462,3 +466,186 @@ def test_a_calendar_without_people_says_so() -> None:
 
 def test_calendars_nested_without_end_are_refused() -> None:
     assert refused(b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 5_000) == "nested"
+
+
+# recipients
+
+
+def test_bare_addresses_among_names_leave_every_name_its_own_address() -> None:
+    text = "Ann <ann@x.example>; bob@y.example; Ib Jensen <ib@z.example>"
+
+    assert people(text) == [
+        {"full_name": "Ann", "email": "ann@x.example"},
+        {"full_name": "Ib Jensen", "email": "ib@z.example"},
+    ]
+    assert notices(text) == {"addresses_without_name": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund, Ann <ann@y.example>",
+        "To: Lund, Ann <ann@y.example>",
+        '"Lund, Ann" <ann@y.example>',
+        "Lund,\nAnn <mailto:ann@y.example>;",
+    ],
+)
+def test_a_comma_in_a_name_without_quotation_marks_makes_no_second_person(text: str) -> None:
+    assert people(text) == [{"full_name": "Lund, Ann", "email": "ann@y.example"}]
+
+
+def test_a_comma_in_a_name_of_a_header_makes_no_second_person() -> None:
+    data = (
+        b"From: Lund, Ann <ann@y.example>\r\nSubject: s\r\n"
+        b"To: Jensen, Ib (ESS) <ib@z.example>,\r\n bob@y.example, Bo Holm <bo@z.example>\r\n\r\nHello\r\n"
+    )
+
+    assert people(data) == [
+        {"full_name": "Lund, Ann", "email": "ann@y.example"},
+        {"full_name": "Jensen, Ib", "organisation": "ESS", "email": "ib@z.example"},
+        {"full_name": "Bo Holm", "email": "bo@z.example"},
+    ]
+    assert notices(data) == {"addresses_without_name": 1}
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", "\n", ";\n", ",\r\n", " "])
+def test_hundreds_of_recipients_are_all_found_however_they_are_set_apart(between: str) -> None:
+    names = [
+        f"Ib {first}{second} Lund" for first in "ABCDEFGHIJKLMNOPQRST" for second in "aeiouyzx"
+    ]
+    listed = [f"{name} <p{number}@x.example>" for number, name in enumerate(names)]
+    listed[7:7] = ["bob@y.example", "<office@y.example>"]
+
+    found = people(between.join(listed))
+
+    assert [one["full_name"] for one in found] == names
+    assert [one["email"] for one in found] == [f"p{n}@x.example" for n in range(len(names))]
+    assert notices(between.join(listed)) == {"addresses_without_name": 2}
+
+
+def test_recipients_in_several_long_lines_are_no_table() -> None:
+    text = "Ann Lund <a@x.example>; Bo Holm <b@x.example>\nIb Jensen <i@x.example>; Per Lund <p@x.example>"
+
+    assert [one["full_name"] for one in people(text)] == [
+        "Ann Lund",
+        "Bo Holm",
+        "Ib Jensen",
+        "Per Lund",
+    ]
+
+
+def test_a_table_with_addresses_in_angles_stays_a_table() -> None:
+    answer = reading_child.answer(
+        b"Name,Mail\nIb Jensen,<ib@a.example>\nAnn Lund,<ann@b.example>\n"
+    )
+
+    assert answer["form"] == ("utf-8", ",")
+    assert len(answer["sheets"][0][2]) == 3
+
+
+# time, and what strangers make
+
+
+HEAD = b"From: Ib Jensen <ib@a.example>\r\nTo: x@y.example\r\nSubject: s\r\n"
+MANY = b"BEGIN:VEVENT\r\nSUMMARY:t%d\r\nATTENDEE;CN=Ib Jensen:mailto:i@b.example\r\nEND:VEVENT\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HEAD + b"Content-Type: text/html\r\n\r\n" + b"<a a=" * 25_000,
+        HEAD + b"Content-Type: text/html\r\n\r\n" + b'<a a="' * 80_000 + b">",
+        HEAD + b"Content-Type: text/html\r\n\r\n" + b"<script><title><!--" * 25_000,
+        HEAD + b"Cc: " + b"(" * 20_000 + b"\r\n\r\nx",
+        HEAD + b"Cc: " + b"a@b," * 3_000_000 + b"\r\n\r\nx",
+        HEAD + b"Cc: " + b"=?a?q?" * 2_000_000 + b" <a@b.example>\r\n\r\nx",
+        HEAD + b"X: a\r\n" * 2_000_000,
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\n\n" * 2_400_000,
+        HEAD + b"\r\n" + b"a\n" * 6_000_000,
+        b"BEGIN:VCALENDAR\r\n" + b"".join(MANY % number for number in range(40_000)),
+        b"BEGIN:VCALENDAR\r\nATTENDEE;" + b'a="' * 80_000 + b"\r\n",
+        b"Ib <a@b.example>; " * 100_000,
+        b"(" * 12_000_000,
+        b"a@b.example, <" * 140_000,
+    ],
+    ids=lambda data: repr(data[60:110]),
+)
+def test_hostile_bytes_are_answered_within_three_seconds(data: bytes) -> None:
+    start = time.process_time()
+
+    answer = reading_child.answer(data)
+
+    assert "refused" in answer or answer["sheets"]
+    assert time.process_time() - start < 3
+
+
+def test_events_beyond_the_first_eight_are_counted_once_each() -> None:
+    events = [
+        f"SUMMARY:Talk {number % 11}\r\nATTENDEE;CN=Ib Jensen:mailto:ib@b.example"
+        for number in range(300)
+    ]
+
+    (ib,) = people(calendar(*events))
+
+    assert ib["notes"] == "; ".join(f"Talk {number}" for number in range(8)) + " (+3)"
+
+
+def test_brackets_without_end_in_a_header_lose_nobody() -> None:
+    data = HEAD + b"Cc: " + b"(" * 20_000 + b"\r\nReply-To: Ann Lund <ann@b.example>\r\n\r\nx"
+
+    assert [one["full_name"] for one in people(data)] == ["Ib Jensen", "Ann Lund"]
+
+
+SCRAPS = [
+    *"<>@\"'()[]{},;:=?\\|&%\t\n\r\0 ",
+    *("\r\n", "\r\n ", "=?utf-8?q?", "=?x?b?", "?=", "<a a=", "<!--", "</script", "&#99999999;"),
+    *("Ann Lund", "Director", "ann@x.example", "Lund, Ann <a@b.example>", "佐藤 花子", "（たなか）", "　　", "    "),
+    *("Tlf.: +45 33 92 97 00", "E-mail:", "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VCALENDAR", "SUMMARY:a\\"),
+    *("ATTENDEE;CN=\"", "ORGANIZER:mailto:", "Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n", "--b--"),
+    *("Content-Type: text/html; charset=idna\r\n", "charset*9999999999=", "boundary*1=", "\ud800", "\u2028", "ß", "İ"),
+    *("Content-Transfer-Encoding: base64\r\n", "To: ", "Cc: Ann (", "Content-Type: message/rfc822\r\n\r\n", "_x000D_"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("reader", ["text", "mail", "calendar", "recipients", "page"])
+def test_scraps_in_any_order_raise_nothing_but_a_verdict(reader: str, seed: int) -> None:
+    chance = random.Random(f"{reader} {seed}")
+    for _round in range(60):
+        text = "".join(chance.choices(SCRAPS, k=chance.randrange(1, 80)))
+        data = text.encode("utf-8", "surrogatepass")
+        if chance.random() < 0.3:
+            data += bytes(chance.randrange(256) for _sign in range(20)) + data
+        with contextlib.suppress(Refused):
+            if reader == "text":
+                contact_blocks.read(text)
+            elif reader == "mail":
+                mail_people.read(HEAD * chance.randrange(2) + data)
+            elif reader == "calendar":
+                calendar_people.read(b"BEGIN:VCALENDAR\r\n" * chance.randrange(2) + data)
+            elif reader == "recipients":
+                assert all("\n" not in one.name for one in recipients(text))
+            else:
+                words_of_page(text)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_recipients_written_in_any_way_are_found_again(seed: int) -> None:
+    chance = random.Random(seed)
+    written, expected = [], []
+    for number in range(chance.randrange(1, 30)):
+        given, family = (
+            chance.choice(["Ann", "Jörg", "Åse Marie"]),
+            chance.choice(["Lund", "von Ahn"]),
+        )
+        address = f"p{number}@x.example"
+        name = chance.choice([f"{given} {family}", f"{family}, {given}"])
+        form = chance.choice(
+            ["{n} <{a}>", '"{n}" <{a}>', "{n}  < {a} >", "{n} <mailto:{a}>", "{a}", "<{a}>"]
+        )
+        written.append(form.format(n=name, a=address))
+        expected.append((name if "{n}" in form else "", address))
+
+    text = "".join(one + chance.choice(["; ", ", ", "\n", ";\r\n", ",  "]) for one in written)
+
+    assert [one[:2] for one in recipients(text)] == expected

@@ -29,7 +29,7 @@ def read(data: bytes) -> Rows:
             "too_large", megabytes=-(-len(data) // MEGABYTE), limit=SIZE_LIMIT // MEGABYTE
         )
     people: dict[str, Entry] = {}
-    events: dict[str, list[str]] = {}
+    events: dict[str, dict[str, None]] = {}
     notices: Counter[str] = Counter()
     depth = parts = 0
     here: list[str] = []
@@ -48,21 +48,21 @@ def read(data: bytes) -> Rows:
         elif start.startswith("END:"):
             depth = max(0, depth - 1)
             for key in here if depth <= 1 else ():
-                if title and title not in events[key]:
-                    events[key].append(title)
+                if title:
+                    events[key][title] = None
             if depth <= 1:
                 here, title = [], ""
         elif start.startswith(("ORGANI", "ATTEND")) and (one := property_of(line)) is not None:
             key = _take(people, one, notices)
             if key:
-                events.setdefault(key, [])
+                events.setdefault(key, {})
                 here.append(key)
         elif start == "SUMMAR" and (one := property_of(line)) is not None:
             title = clean_line(plain(one.value), limit=120)
     if not people:
         raise Refused("no_attendees")
     for key, entry in people.items():
-        titles = events[key]
+        titles = list(events[key])
         more = f" (+{len(titles) - _EVENTS})" if len(titles) > _EVENTS else ""
         entry.fields["notes"] = "; ".join(titles[:_EVENTS]) + more
     found = {kind: count for kind, count in notices.items() if count}

@@ -21,6 +21,7 @@ from planner.interchange.contact_words import (
 )
 from planner.interchange.limits import Refused
 from planner.interchange.people_rows import Entry
+from planner.interchange.recipients import recipients
 from planner.text import clean_line, is_native, is_reading
 
 TEXT_LIMIT: Final = 2_000_000
@@ -44,11 +45,10 @@ def read(text: str) -> Found:
     """:raises Refused: the text is longer than anything somebody would paste."""
     if len(text) > TEXT_LIMIT or text.count("\n") > LINE_LIMIT:
         raise Refused("long_text", limit=TEXT_LIMIT // 1_000_000)
+    listed = of_recipients(text)
+    if listed is not None:
+        return listed
     found = Found()
-    listed = _recipients(text)
-    if listed:
-        found.entries = listed
-        return found
     blocks = _Blocks(found)
     for line in text.split("\n"):
         line = clean_line(line)
@@ -62,27 +62,59 @@ def read(text: str) -> Found:
 
 # lines of recipients
 
-_RECIPIENT: Final = re.compile(r"\s*\"?([^<>\"\n]*?)\"?\s*<\s*([^<>\s@]+@[^<>\s@]+)\s*>\s*[;,]?")
+_HEADER: Final = re.compile(
+    r"(?im)^[ \t]*(?:to|cc|bcc|from|til|kopi|fra|an|von|till|kopia|från|宛先|差出人)[ \t]*[:：][ \t]*"
+)
+_HOUSE: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
+_GLANCE: Final = 200_000
+"""Signs by which it is judged whether a text is a line of recipients."""
 
 
-def _recipients(text: str) -> list[Entry]:
-    """ "Ib Jensen <ib@x.dk>; Lund, Ann <ann@y.se>" and nothing else."""
-    flat = " ".join(text.split())
-    if "<" not in flat or len(flat) > 200_000:
-        return []
-    place, entries = 0, []
-    while place < len(flat):
-        found = _RECIPIENT.match(flat, place)
-        if found is None:
-            return []
-        place = found.end()
-        name = clean_line(found[1]).strip("'")
-        entry = Entry()
-        if name and "@" not in name:
-            entry.fields["full_name"] = name
-        entry.add_way("email", found[2])
-        entries.append(entry)
-    return entries if any(entry.fields for entry in entries) else []
+def of_recipients(text: str) -> Found | None:
+    """ "Ib Jensen <ib@x.example>; bob@y.example" and nothing else; None for any other text."""
+    if "<" not in text or "@" not in text:
+        return None
+    found = Found()
+    bare = alone = 0
+    for name, address, wrapped in recipients(_HEADER.sub("", text.replace("\r", "\n"))):
+        if wrapped and ("," in name or not is_name(name)):
+            return None  # lines of a block, rather than a name that goes on
+        if not address and name and not is_name(name):
+            return None
+        if ":" in name or len(name) > _LONG or ("@" in name and name != address):
+            return None
+        entry = Entry(fields=named(name))
+        entry.add_way("email", address)
+        if entry.fields:
+            found.entries.append(entry)
+        alone += bool(name) and not address
+        bare += bool(address) and not entry.fields
+        if len(found.entries) > PEOPLE_LIMIT:
+            raise Refused("too_many_people", limit=PEOPLE_LIMIT)
+    found.notices["addresses_without_name"] = bare
+    with_both = len(found.entries) - alone
+    return found if with_both and alone <= with_both else None
+
+
+def is_set_out(text: str) -> bool:
+    """Whether a text is people although its commas or tabs might make a table of it."""
+    found = of_recipients(text[:_GLANCE])
+    return found is not None and all(
+        one.ways and one.fields.get("full_name", "").count(",") <= 1 for one in found.entries
+    )
+
+
+def named(name: str) -> dict[str, str]:
+    """A name as it stands before an address: "Lund, Ann (ESS)" is a person of a house."""
+    name = name.strip("'\" ")
+    if not name or "@" in name:
+        return {}
+    native, latin, reading = name_parts(name)
+    fields = {"full_name": latin if native else name, "native_name": native, "reading": reading}
+    house = _HOUSE.search(name)
+    if house is not None and not native:
+        fields |= {"full_name": name[: house.start()].strip(), "organisation": house[1].strip()}
+    return {meaning: text for meaning, text in fields.items() if text}
 
 
 # pieces of lines

@@ -119,10 +119,13 @@ def _text(data: bytes, encoding: str, delimiter: str) -> _Found:
     text, used = text_bytes.decoded(data, encoding)
     if (book := _address_book(text, delimiter)) is not None:
         return _Found([book[0]], book[1].notices, (used, book[1].delimiter))
-    if not delimiter and not text_table.is_table(text):
+    if not delimiter:
         from planner.interchange import contact_blocks  # late: a large set of words
 
-        found = contact_blocks.read(text)
+        if contact_blocks.is_set_out(text) or not text_table.is_table(text):
+            found = contact_blocks.read(text)
+        else:
+            found = contact_blocks.Found()
         if found.entries:
             notices = {kind: count for kind, count in found.notices.items() if count}
             return _Found([people_rows.sheet_of(found.entries)], notices, (used, ""))
