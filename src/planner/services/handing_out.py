@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,40 +37,43 @@ CARD_FORMS: Final = {
     CardForm.CSV: N_("Text table (CSV)"),
 }
 
-COLUMNS: Final = (
-    "family_name",
-    "given_name",
-    "prefix",
-    "suffix",
-    "native_name",
-    "reading",
-    "organisation",
-    "department",
-    "title",
-    "email",
-    "phone",
-    "web",
-)
-"""The field names that go out; ``photo`` and ``notes`` come to them when they are asked for."""
-
 # Thunderbird and Google find their fields by these English headers alone; others they leave empty.
+# Between header and value stands the field name for the record of disclosures.
 _CSV: Final = (
-    ("First Name", lambda card: card.given_name),
-    ("Last Name", lambda card: card.family_name),
-    ("Display Name", lambda card: card.shown_name),
-    ("Title", lambda card: card.prefix),
-    ("Suffix", lambda card: card.suffix),
-    ("Organization", lambda card: card.organisation),
-    ("Department", lambda card: card.department),
-    ("Job Title", lambda card: card.title),
-    ("Primary Email", lambda card: _nth(card, ContactKind.EMAIL, 0)),
-    ("Secondary Email", lambda card: _nth(card, ContactKind.EMAIL, 1)),
-    ("Mobile Number", lambda card: _labelled(card, "mobile")),
-    ("Work Phone", lambda card: _labelled(card, "")),
-    ("Fax Number", lambda card: _labelled(card, "fax")),
-    ("Web Page 1", lambda card: _nth(card, ContactKind.WEB, 0)),
-    ("Native Name", lambda card: card.native_name),
-    ("Reading", lambda card: card.reading),
+    ("First Name", "given_name", lambda card: card.given_name),
+    ("Last Name", "family_name", lambda card: card.family_name),
+    ("Display Name", "", lambda card: card.shown_name),
+    ("Title", "prefix", lambda card: card.prefix),
+    ("Suffix", "suffix", lambda card: card.suffix),
+    ("Organization", "organisation", lambda card: card.organisation),
+    ("Department", "department", lambda card: card.department),
+    ("Job Title", "title", lambda card: card.title),
+    ("Primary Email", "email", lambda card: _nth(card, ContactKind.EMAIL, 0)),
+    ("Secondary Email", "email", lambda card: _nth(card, ContactKind.EMAIL, 1)),
+    ("Mobile Number", "phone", lambda card: _labelled(card, "mobile")),
+    ("Work Phone", "phone", lambda card: _labelled(card, "")),
+    ("Fax Number", "phone", lambda card: _labelled(card, "fax")),
+    ("Web Page 1", "web", lambda card: _nth(card, ContactKind.WEB, 0)),
+    ("Native Name", "native_name", lambda card: card.native_name),
+    ("Reading", "reading", lambda card: card.reading),
+)
+_VCARD: Final = (
+    ("family_name", lambda card: card.family_name),
+    ("given_name", lambda card: card.given_name),
+    ("prefix", lambda card: card.prefix),
+    ("suffix", lambda card: card.suffix),
+    ("native_name", lambda card: card.native_name),
+    ("reading", lambda card: card.reading),
+    ("organisation", lambda card: card.organisation),
+    ("department", lambda card: card.department),
+    ("title", lambda card: card.title),
+    ("email", lambda card: card.ways_of(ContactKind.EMAIL)),
+    ("phone", lambda card: card.ways_of(ContactKind.PHONE)),
+    ("web", lambda card: card.ways_of(ContactKind.WEB)),
+    ("notes", lambda card: card.notes),
+    ("photo", lambda card: card.photo),
+    ("card_lines", lambda card: _kept(card)),
+    ("key", lambda card: card.key),
 )
 
 
@@ -82,8 +86,9 @@ class HandingOut:
     def cards(
         self, people: Sequence[PersonId], *, photos: bool = True, notes: bool = False
     ) -> list[ContactCard]:
-        """The cards of these people, in this order."""
-        return queries.contact_cards(self._core.reader, people, photos=photos, notes=notes)
+        """The cards of these people, in this order, each once."""
+        once = list(dict.fromkeys(people))
+        return queries.contact_cards(self._core.reader, once, photos=photos, notes=notes)
 
     def as_file(self, people: Sequence[PersonId], form: CardForm = CardForm.VCARD_3) -> bytes:
         """The file in memory, for a look or a drag; nothing is put on record."""
@@ -94,7 +99,8 @@ class HandingOut:
         with self._core.work(
             N_("Hand out {name}"), {"name": name, "word": "disclosure"}, lasting=True
         ) as work:
-            self._put(work, self.cards(people, photos=False), name, content, COLUMNS)
+            form = CardForm.VCARD_3 if content.startswith(b"BEGIN:VCARD") else CardForm.CSV
+            self._put(work, self.cards(people), name, content, form)
 
     def write(
         self,
@@ -108,7 +114,8 @@ class HandingOut:
     ) -> list[Path]:
         """Write one file at ``target``, or one for each person into the folder ``target``.
 
-        Outlook opens only the first card of a file: a file each is for its users.
+        Outlook opens only the first card of a file: a file each is for its users. In the folder no
+        file is overwritten: the new one gets a number.
 
         :raises UserError: nobody was chosen.
         :raises NotWritten: a file could not be written; those before it are complete and on record.
@@ -119,7 +126,6 @@ class HandingOut:
         if not found:
             raise UserError(_("Nobody was chosen."), _("Choose people in the list first."))
         papers = _papers(found, target, form, each)
-        columns = (*COLUMNS, *(["photo"] if photos else []), *(["notes"] if notes else []))
         written: list[Path] = []
         failure: UserError | None = None
         with self._core.work(
@@ -133,7 +139,7 @@ class HandingOut:
                     failure = error
                     break
                 written.append(path)
-                self._put(work, cards, path.name, content, columns)
+                self._put(work, cards, path.name, content, form)
         if failure is not None:
             raise failure
         return written
@@ -144,13 +150,13 @@ class HandingOut:
         cards: Sequence[ContactCard],
         name: str,
         content: bytes,
-        columns: tuple[str, ...],
+        form: CardForm,
     ) -> None:
         disclosure = Disclosure(
             id=DisclosureId(new_id()),
             at=self._core.stamp(),
             profile=Profile.INTERNAL,
-            columns=columns,
+            columns=_columns(cards, form),
             file_name=name,
             file_hash=hashlib.sha256(content).hexdigest(),
         )
@@ -178,7 +184,7 @@ def _papers(
     for card in cards:
         stem = safe_file_name(card.shown_name)
         name, count = stem, 1
-        while name.casefold() in taken:
+        while name.casefold() in taken or os.path.lexists(target / f"{name}.{ending}"):
             count += 1
             name = f"{stem} ({count})"
         taken.add(name.casefold())
@@ -190,11 +196,26 @@ def _content(cards: Sequence[ContactCard], form: CardForm) -> bytes:
     if form is CardForm.CSV:
         from planner.interchange.csv_writer import write_table
 
-        header = [title for title, _value in _CSV]
-        return write_table(header, [[value(card) for _title, value in _CSV] for card in cards])
+        header = [title for title, _field, _value in _CSV]
+        return write_table(header, [[value(card) for *_names, value in _CSV] for card in cards])
     from planner.interchange.vcard_writer import write_cards
 
     return write_cards(cards, "4.0" if form is CardForm.VCARD_4 else "3.0")
+
+
+def _columns(cards: Sequence[ContactCard], form: CardForm) -> tuple[str, ...]:
+    """The field names of what a file with these cards says of anybody in it."""
+    if form is CardForm.CSV:
+        said = [(field, value) for _title, field, value in _CSV if field]
+    else:
+        said = list(_VCARD)
+    return tuple(dict.fromkeys(field for field, value in said if any(map(value, cards))))
+
+
+def _kept(card: ContactCard) -> list[str]:
+    from planner.interchange.vcard_writer import kept_lines
+
+    return kept_lines(card)
 
 
 def put_file(path: Path, content: bytes) -> None:
