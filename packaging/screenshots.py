@@ -170,7 +170,7 @@ def merge(window: MainWindow, planner: Planner) -> QWidget:
         again, emails=["h.tanaka@jst.example"], organisation="JST", title="Director"
     )
     dialog = MergeDialog(window.context, "person", known, again.id, window)
-    dialog.resize(860, 560)
+    dialog.resize(860, 640)
     dialog.show()
     return dialog
 

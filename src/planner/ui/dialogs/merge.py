@@ -101,7 +101,8 @@ class MergeDialog(QDialog):
         rows.addWidget(Label(promise, "text2", size=0.9, wrap=True, parent=self))
         rows.addWidget(self.error)
         rows.addWidget(self.buttons)
-        self.resize(780, 500)
+        self.follows.setMaximumHeight(5 * self.fontMetrics().lineSpacing())
+        self.resize(820, 600)
 
     # what is shown
 
