@@ -77,6 +77,15 @@ def test_the_beginning_of_a_name_comes_before_that_of_a_word_and_that_before_the
     assert titles == ["Zoe Tan", "Aya Tanabe", "Tanja Berg", "Uta Fuchs", "Ada Ottana"]
 
 
+@pytest.mark.parametrize("typed", ["saito", "saitou", "makoto saito", "さいとう", "斎藤"])
+def test_a_name_in_kanji_alone_is_found_by_its_reading_in_latin_letters(
+    planner: Planner, typed: str
+) -> None:
+    planner.contacts.add(person("", "", native_name="斎藤 誠", reading="さいとう まこと"))
+
+    assert [hit.title for hit in planner.search(typed)] == ["斎藤 誠"]
+
+
 def test_equals_are_sorted_by_the_name_that_begins_so(planner: Planner) -> None:
     for family, given in (("Abe", "Tanja"), ("Tanaka", "Zoe"), ("Zuse", "Tanita")):
         planner.contacts.add(person(family, given))

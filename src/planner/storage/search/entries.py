@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from planner.domain.kana import romaji
 from planner.domain.names import NameOrder, display_name
 from planner.domain.people import ContactKind
 from planner.domain.searching import entry_text
@@ -102,6 +103,9 @@ def _people(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
         held = posts.get(key, [])
         detail = ", ".join(part for part in held[0][:2] if part) if held else ""
         names = [f"{family} {given}", f"{given} {family}", *_together(native), *_together(reading)]
+        if reading and not (family or given):  # nothing in Latin letters yet
+            latin = romaji(reading)
+            names += [latin, " ".join(reversed(latin.split()))]
         words = [prefix, suffix, *_flat(held), *_flat(ways.get(key, ()))]
         yield key, Entry(title, detail, entry_text(names, words, _flat(phones.get(key, ()))))
 
