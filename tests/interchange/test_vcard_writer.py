@@ -230,6 +230,21 @@ def test_kept_lines_survive_whatever_their_names() -> None:
     assert one["card_lines"].split("\n") == ["3.0", *lines]
 
 
+def test_numbers_beyond_those_that_a_card_may_have_survive() -> None:
+    numbers = [f"+45 33 92 00 {place:02}" for place in range(15)]
+    lines = [f"TEL;TYPE=VOICE:{number}" for number in numbers]
+    came = "\r\n".join(["BEGIN:VCARD", "VERSION:3.0", "FN:Lund", *lines, "END:VCARD"]).encode()
+    (one,) = people(came)
+    version, *kept = one["card_lines"].split("\n")
+    ways = tuple(CardWay(PHONE, "", number) for number in numbers[:12])
+    card = ContactCard(key="k", family_name="Lund", ways=ways, kept=(version, tuple(kept)))
+
+    (again,) = people(write_cards([card]))
+
+    assert set(numbers[:12]) <= set(again.values())
+    assert again["card_lines"] == one["card_lines"] == "\n".join(["3.0", *lines[12:]])
+
+
 def test_private_lines_that_were_kept_before_do_not_go_out() -> None:
     lines = ("X-SSN:1", "X-OTHER_ANNIVERSARY;A=b:2", "NICKNAME:Haru")
     card = ContactCard(key="k", family_name="Lund", kept=("3.0", lines))

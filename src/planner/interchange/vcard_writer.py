@@ -128,9 +128,10 @@ def _own(way: CardWay, known: dict[str, str]) -> str:
 
 
 _OURS: Final = frozenset(
-    "BEGIN END VERSION PRODID UID N FN ORG TITLE TEL EMAIL URL NOTE PHOTO REV SORT-STRING"
+    "BEGIN END VERSION PRODID UID N FN ORG TITLE NOTE PHOTO REV SORT-STRING"
     " X-PHONETIC-LAST-NAME X-PHONETIC-FIRST-NAME X-PLANNER-NATIVE-NAME".split()
 )
+"""Numbers and addresses are not among them: those kept are the ones beyond what a card may have."""
 _KEPT: Final = re.compile(r"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)(?:;[^:]*)?:(.*)", re.DOTALL)
 
 
