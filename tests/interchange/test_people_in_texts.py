@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from planner.interchange import calendar_people, contact_blocks, mail_people, reading_child
-from planner.interchange.contact_blocks import is_name
+from planner.interchange.contact_lines import is_name
 from planner.interchange.limits import Refused
 from planner.interchange.page_words import words_of_page
 from planner.interchange.recipients import recipients
@@ -567,6 +567,10 @@ MANY = b"BEGIN:VEVENT\r\nSUMMARY:t%d\r\nATTENDEE;CN=Ib Jensen:mailto:i@b.example
         b"Ib <a@b.example>; " * 100_000,
         b"(" * 12_000_000,
         b"a@b.example, <" * 140_000,
+        b'"a, ' * 490_000 + b"<a@b.example>",
+        b"Ann Lund    Ib Jensen\n" + (b"x" * 70 + b"    " + b"y" * 70 + b"\n") * 13_000,
+        b"q@b.example\n" + b"Ann Lund ib@b.example +45 33 92 97 00 Director\n" * 40_000,
+        b"a\t" * 999_000,
     ],
     ids=lambda data: repr(data[60:110]),
 )
@@ -649,3 +653,117 @@ def test_recipients_written_in_any_way_are_found_again(seed: int) -> None:
     text = "".join(one + chance.choice(["; ", ", ", "\n", ";\r\n", ",  "]) for one in written)
 
     assert [one[:2] for one in recipients(text)] == expected
+
+
+# columns, and addresses above the names
+
+
+PAIR = [
+    {"full_name": "Ann Lund", "position": "Director", "email": "ann@x.example", "phone": "+45 33 92 97 00"},
+    {"full_name": "Ib Jensen", "position": "Senior Adviser", "email": "ib@x.example", "phone": "+45 33 92 97 01"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Ann Lund                 Ib Jensen
+        Director                 Senior Adviser
+        ann@x.example            ib@x.example
+        +45 33 92 97 00          +45 33 92 97 01""",
+        "Ann Lund\tIb Jensen\nDirector\tSenior Adviser\nann@x.example\tib@x.example\n"
+        "+45 33 92 97 00\t+45 33 92 97 01\n",
+        "Ann Lund　　　　Ib Jensen\nDirector　　　　Senior Adviser\n"
+        "ann@x.example　　ib@x.example\n+45 33 92 97 00　　+45 33 92 97 01",
+        "Ann Lund\t\tIb Jensen\n\nDirector\t\tSenior Adviser\n\nann@x.example\tib@x.example\n"
+        "Tel:\t+45 33 92 97 00\tTel:\t+45 33 92 97 01\n",
+        "ann@x.example        ib@x.example\nAnn Lund             Ib Jensen\n"
+        "Director             Senior Adviser\n+45 33 92 97 00      +45 33 92 97 01",
+    ],
+    ids=["spaces", "tabs", "ideographic", "lines apart", "mails above"],
+)
+def test_two_people_side_by_side_are_two_people(text: str) -> None:
+    lines = [line.removeprefix("        ") for line in text.split("\n")]
+
+    assert people("\n".join(lines)) == PAIR
+
+
+def test_a_line_that_only_one_of_two_columns_has_goes_to_that_one() -> None:
+    text = (
+        "Ann Lund             Ib Jensen\n"
+        "                     Director\n"
+        "ann@x.example        ib@x.example\n"
+    )
+
+    assert people(text) == [
+        {"full_name": "Ann Lund", "email": "ann@x.example"},
+        {"full_name": "Ib Jensen", "position": "Director", "email": "ib@x.example"},
+    ]
+
+
+def test_parts_set_apart_in_a_line_are_parts_of_one_person() -> None:
+    text = "Contacts\nAnn Lund      Director      ann@x.example\nIb Jensen     ib@x.example\nPer Holm\t\tper@x.example"
+
+    assert people(text) == [
+        {"full_name": "Ann Lund", "position": "Director", "email": "ann@x.example"},
+        {"full_name": "Ib Jensen", "email": "ib@x.example"},
+        {"full_name": "Per Holm", "email": "per@x.example"},
+    ]
+
+
+def test_a_label_and_its_number_may_be_set_apart() -> None:
+    text = "Ann Lund\nDirector\nMobile:\t+45 20 30 40 50\nFax      +45 33 92 97 00\nE-mail\tann@x.example"
+
+    assert people(text) == [
+        {"full_name": "Ann Lund", "position": "Director", "email": "ann@x.example",
+         "phone fax": "+45 33 92 97 00", "mobile": "+45 20 30 40 50"}
+    ]  # fmt: skip
+
+
+def test_a_table_with_tabs_and_two_names_in_a_row_stays_a_table() -> None:
+    answer = reading_child.answer(
+        b"Ann Lund\tIb Jensen\tann@x.example\nBo Holm\tPer Lund\tbo@x.example\n"
+    )
+
+    assert answer["form"] == ("utf-8", "\t")
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_an_address_above_a_name_is_not_given_to_the_one_before(apart: str) -> None:
+    blocks = [
+        f"{name.split()[0].lower()}@x.example\n{name}\nDirector"
+        for name in ("Ann Lund", "Ib Jensen", "Bo Holm")
+    ]
+
+    assert [(one["full_name"], one["email"]) for one in people(apart.join(blocks))] == [
+        ("Ann Lund", "ann@x.example"),
+        ("Ib Jensen", "ib@x.example"),
+        ("Bo Holm", "bo@x.example"),
+    ]
+
+
+def test_a_house_below_addresses_that_stand_above_their_names_takes_none() -> None:
+    text = "ann@x.example\n\nAnn Lund\n\nib@x.example\n\nIb Jensen\n\ninfo@x.example\n"
+
+    assert [(one["full_name"], one["email"]) for one in people(text)] == [
+        ("Ann Lund", "ann@x.example"),
+        ("Ib Jensen", "ib@x.example"),
+    ]
+    assert notices(text) == {"addresses_without_name": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "info@x.example\nAnn Lund\nann@x.example\nIb Jensen\nTel. 33 92 97 00",
+        "q1@x.example\nAnn Lund\nann@x.example\nIb Jensen\nTel. 33 92 97 00",
+        "info@x.example\n\nAnn Lund\nann@x.example\n\nIb Jensen\nDirector\nTel. 33 92 97 00",
+    ],
+)
+def test_an_address_of_a_house_above_does_not_move_those_of_the_people(text: str) -> None:
+    ann, ib = people(text)
+
+    assert (ann["full_name"], ann["email"]) == ("Ann Lund", "ann@x.example")
+    assert ib["full_name"] == "Ib Jensen"
+    assert "email" not in ib
+    assert notices(text) == {"addresses_without_name": 1}

@@ -6,29 +6,32 @@ between two names belongs to the first. Nobody is made up: an address without a 
 
 from __future__ import annotations
 
+import enum
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.interchange.contact_words import (
-    DEPARTMENTS,
-    HEADINGS,
-    HOUSES,
-    LABELS,
-    POSTS,
-    STREETS,
+from planner.interchange.contact_lines import (
+    LONG,
+    is_name,
+    is_prose,
+    name_parts,
+    what_words,
+    with_post,
 )
+from planner.interchange.contact_words import HEADINGS, LABELS
 from planner.interchange.limits import Refused
 from planner.interchange.people_rows import Entry
 from planner.interchange.recipients import recipients
-from planner.text import clean_line, is_native, is_reading
+from planner.interchange.set_apart import Signs, is_side_by_side, lines_of
+from planner.text import clean_line, fold
 
 TEXT_LIMIT: Final = 2_000_000
 LINE_LIMIT: Final = 50_000
 PEOPLE_LIMIT: Final = 5_000
-_LONG: Final = 90
-"""A longer line is prose, not part of a block."""
+_TRIED: Final = 15_000
+"""Lines of the longest text that is read in several ways to find the best."""
 _NOTES: Final = 12
 """Lines that a block keeps without knowing what they are."""
 
@@ -48,15 +51,58 @@ def read(text: str) -> Found:
     listed = of_recipients(text)
     if listed is not None:
         return listed
+    lines = [
+        None if line is None else [piece for part in line for piece in _pieces(clean_line(part))]
+        for line in lines_of(text.replace("\r\n", "\n").replace("\r", "\n"), _SIGNS)
+    ]
+    best = _read(lines)
+    if best.notices["addresses_without_name"] and len(lines) <= _TRIED:
+        for above in (_Above.NEAR, _Above.APART):
+            other = _read(lines, above)
+            if _is_better(other, best, in_doubt=above is _Above.NEAR):
+                best = other
+    return best
+
+
+class _Above(enum.Enum):
+    """Where the address stands: below its name, above it, or above it with lines left empty."""
+
+    NO = 0
+    NEAR = 1
+    APART = 2
+
+
+def _read(lines: list[list[str] | None], above: _Above = _Above.NO) -> Found:
     found = Found()
-    blocks = _Blocks(found)
-    for line in text.split("\n"):
-        line = clean_line(line)
-        if not line:
+    blocks = _Blocks(found, above)
+    for line in lines:
+        if line is None:
+            blocks.close()
+        elif not line:
             blocks.gap()
-        for piece in _pieces(line):
-            blocks.take(piece)
+        else:
+            for piece in line:
+                blocks.take(piece)
     blocks.close()
+    return found
+
+
+def _is_better(other: Found, best: Found, *, in_doubt: bool) -> bool:
+    """Fewer addresses without a name, and no fewer that look like the name they stand with."""
+    fewer = best.notices["addresses_without_name"] - other.notices["addresses_without_name"]
+    alike = sum(map(_looks_like, other.entries)) - sum(map(_looks_like, best.entries))
+    return (fewer >= 0 and alike > 0) or (in_doubt and fewer > 0 and alike == 0)
+
+
+def _looks_like(entry: Entry) -> int:
+    """How many addresses have a word or the initials of the name in them."""
+    words = [word for word in re.split(r"[\W_]+", fold(entry.fields.get("full_name", ""))) if word]
+    initials = "".join(word[0] for word in words)
+    found = 0
+    for meaning, _label, value in entry.ways:
+        local = fold(value.partition("@")[0])
+        by_word = any(len(word) > 2 and word in local for word in words)
+        found += meaning == "email" and (by_word or (len(initials) > 1 and local == initials))
     return found
 
 
@@ -81,7 +127,7 @@ def of_recipients(text: str) -> Found | None:
             return None  # lines of a block, rather than a name that goes on
         if not address and name and not is_name(name):
             return None
-        if ":" in name or len(name) > _LONG or ("@" in name and name != address):
+        if ":" in name or len(name) > LONG or ("@" in name and name != address):
             return None
         entry = Entry(fields=named(name))
         entry.add_way("email", address)
@@ -98,6 +144,8 @@ def of_recipients(text: str) -> Found | None:
 
 def is_set_out(text: str) -> bool:
     """Whether a text is people although its commas or tabs might make a table of it."""
+    if is_side_by_side(text[: _GLANCE // 10], _SIGNS):
+        return True
     found = of_recipients(text[:_GLANCE])
     return found is not None and all(
         one.ways and one.fields.get("full_name", "").count(",") <= 1 for one in found.entries
@@ -126,6 +174,9 @@ _MAIL: Final = re.compile(
     r"((?:[A-Za-z0-9ÆØÅæøåÄÖÜäöüß-]+(?:\.|\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?))+[A-Za-z]{2,24})(?![A-Za-z])",
     re.IGNORECASE,
 )
+_AT: Final = re.compile(r"(?i)@|[(\[{]\s*[aæä]t|\sat\s")
+_DIGIT: Final = re.compile(r"\d")
+_POINT: Final = re.compile(r"[.:：]")
 _DOT: Final = re.compile(r"\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?", re.IGNORECASE)
 _NUMBER: Final = re.compile(
     r"(?:\+|00|\(\+?\d|\d)[\d\s().\-/–]{5,24}\d(?:\s*(?:ext\.?|x|lok\.?|-)\s*\d{1,5})?"
@@ -141,6 +192,17 @@ _BARE_LABEL: Final = re.compile(
 _HEADING: Final = re.compile(rf"(?i)(?:{HEADINGS})\s*[:：,.]*$")
 
 
+_LABEL_ALONE: Final = re.compile(rf"(?i)(?:{'|'.join(LABELS.values())})\s*(?:nr|no)?\s*[.:：]*\s*")
+_SIGNS: Final = Signs(
+    is_name=lambda text: is_name(clean_line(text)) or with_post(clean_line(text)) is not None,
+    is_mail=lambda text: "@" in text and _MAIL.search(clean_line(text)) is not None,
+    is_number=lambda text: any(
+        sum(sign.isdigit() for sign in found[0]) >= 8 for found in _NUMBER.finditer(text[:LONG])
+    ),
+    is_label=lambda text: len(text) < 30 and _LABEL_ALONE.fullmatch(text) is not None,
+)
+
+
 def _pieces(line: str) -> list[str]:
     """The parts of a line that are set apart from each other; several labelled numbers, too."""
     parts = [part.strip(" ,;") for part in _SPLIT.split(line) if part and part.strip(" ,;")]
@@ -153,11 +215,18 @@ def _pieces(line: str) -> list[str]:
     return pieces
 
 
+_OF_HOUSE: Final = re.compile(
+    r"(?i)(?:info|post|e?mail|kontakt|contact|office|press\w*|sekretariat\w*|secretariat\w*|reception\w*"
+    r"|admin\w*|support|service\w*|hello|webmaster|no-?reply|poststelle|registrator|kommunikation\w*)@"
+)
+
+
 class _Blocks:
     """Goes down the pieces; holds the block that is open and what stood before its name."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, above: _Above = _Above.NO) -> None:
         self._found = found
+        self._above = above
         self._entry = Entry()
         self._notes: list[str] = []
         self._pending: dict[str, str] = {}
@@ -165,7 +234,7 @@ class _Blocks:
 
     def gap(self) -> None:
         self._gap = True
-        if self._entry.ways and not self._has_name():
+        if self._entry.ways and not self._has_name() and self._above is not _Above.APART:
             self.close()
 
     def take(self, piece: str) -> None:
@@ -213,13 +282,18 @@ class _Blocks:
     def _has_name(self) -> bool:
         return bool(self._entry.fields.get("full_name") or self._entry.fields.get("native_name"))
 
+    def _waits_for_name(self) -> bool:
+        """Whether addresses stand above the names, and these are not a house's."""
+        mails = [value for meaning, _label, value in self._entry.ways if meaning == "email"]
+        return self._above is not _Above.NO and not any(map(_OF_HOUSE.match, mails))
+
     def _waits_for_post(self) -> bool:
         """Whether the line above was a name: then a post with words behind it is a post."""
         entry = self._entry
         return self._has_name() and not entry.ways and not entry.fields.get("position")
 
     def _labelled(self, piece: str, gap: bool) -> bool:
-        for meaning, pattern in _LABEL.items():
+        for meaning, pattern in _LABEL.items() if _POINT.search(piece) else ():
             found = pattern.match(piece)
             if found is None:
                 continue
@@ -245,14 +319,14 @@ class _Blocks:
     def _ways(self, piece: str, meaning: str = "") -> bool:
         """Takes the addresses, pages and numbers of a piece that holds little else."""
         rest, taken = piece, []
-        for found in _MAIL.finditer(piece):
+        for found in _MAIL.finditer(piece) if _AT.search(piece) else ():
             value = f"{found[1]}@{_DOT.sub('.', found[2])}".replace(" ", "")
             taken.append(("email", "", value))
             rest = rest.replace(found[0], " ")
         for found in _WEB.finditer(rest):
             taken.append(("web", "", found[0].rstrip(".,;)")))
             rest = rest.replace(found[0], " ")
-        if meaning != "email":
+        if meaning != "email" and _DIGIT.search(rest):
             for found in _NUMBER.finditer(rest):
                 if len(re.sub(r"\D", "", found[0])) < (4 if meaning else 8):
                     continue
@@ -265,6 +339,8 @@ class _Blocks:
         if meaning or len(words) <= 2 or all(kind == "email" for kind, _l, _v in taken):
             before = clean_line(rest).strip(" ,;:<>()-–")
             if not meaning and is_name(before):
+                if self._above is not _Above.NO and not self._has_name():
+                    self.close()  # this one has an address of its own
                 self._name(before)
             self._open_for(taken, before)
             for kind, label, value in taken:
@@ -277,6 +353,9 @@ class _Blocks:
         has_mail = any(kind == "email" for kind, _label, _value in self._entry.ways)
         is_mail = any(kind == "email" for kind, _label, _value in taken)
         named_here = bool(before) and is_name(before)
+        if self._above is not _Above.NO and is_mail and self._has_name() and not named_here:
+            self.close()
+            return
         elsewhere = bool(before) or self._after_gap or not self._has_name()
         if has_mail and is_mail and not named_here and elsewhere:
             self.close()
@@ -297,7 +376,7 @@ class _Blocks:
             if bare:
                 self._pending = pending
             entry = self._entry
-        elif entry.ways and not any(known):  # what stands before any name is the house's
+        elif entry.ways and not any(known) and not self._waits_for_name():  # it is the house's
             self.close()
             entry = self._entry
         for meaning, text in (("full_name", latin), ("native_name", native), ("reading", reading)):
@@ -327,126 +406,3 @@ class _Blocks:
     def _set(self, meaning: str, text: str) -> None:
         target = self._entry.fields if self._has_name() else self._pending
         target.setdefault(meaning, text)
-
-
-# words
-
-
-def what_words(piece: str) -> str:
-    """Whether words are a post, a department or a house; nothing when they are neither."""
-    if STREETS.search(piece) and not POSTS.search(piece) and not HOUSES.search(piece):
-        return ""
-    if POSTS.search(piece) and not (HOUSES.search(piece) and len(piece.split()) > 8):
-        return "position"
-    if HOUSES.search(piece):
-        return "organisation"
-    if DEPARTMENTS.search(piece):
-        return "department"
-    return ""
-
-
-_BETWEEN: Final = re.compile(r"\s*[,;]\s+|\s+[–—-]\s+")
-
-
-def with_post(piece: str, *, after_name: bool = False) -> tuple[str, str] | None:
-    """Name and post of a line that has both: "Ann Lund, Senior Adviser", "Kontorchef Ib Jensen".
-
-    Below a name "Director Research Infrastructure" is that person's post, and nobody new.
-    """
-    parts = _BETWEEN.split(piece, maxsplit=1)
-    if len(parts) == 2 and is_name(parts[0]) and what_words(parts[1]):
-        return parts[0], parts[1]
-    words = [] if after_name else piece.split()
-    for cut in range(1, min(4, len(words) - 1)):
-        before, after = " ".join(words[:cut]), " ".join(words[cut:])
-        if POSTS.search(before) and not HOUSES.search(piece) and is_name(after):
-            return after, before
-    return None
-
-
-def is_prose(piece: str) -> bool:
-    """A sentence, which no line of a contact block is."""
-    if is_native(piece):
-        return len(piece) > 60 or piece.endswith("。")
-    words = piece.split()
-    return len(piece) > _LONG or (len(words) > 7 and piece.endswith((".", "!", "?")))
-
-
-_PARTICLES: Final = frozenset(
-    "von van de der den zu zur af la le du di da dos del della ter ten el al bin und y e".split()
-)
-_TITLES: Final = re.compile(
-    r"(?i)^(?:(?:prof|dr|mr|mrs|ms|mx|herr|frau|hr|fru|ing|mag|dipl|univ|h\.?c|med|rer|nat|phil|jur|pd|priv|doz|ph\.?d"
-    r"|habil|sir|dame|he|h\.e|m\.?sc|b\.?sc|mba|lic|cand|scient|polit)\b[.\-]*\s*)+"
-)
-_TAIL: Final = re.compile(
-    r"(?i)(?:,\s*(?:ph\.?\s?d|m\.?sc|b\.?sc|mba|m\.?a|b\.?a|ll\.?m|dr\.?|cand\.?\s?\w+|mph|md|frs)\.?)+$"
-)
-_KANJI_NAME: Final = re.compile(
-    r"[\u3400-\u9fff々〆ヶ]{1,4}[ 　]?[\u3040-\u30ff\u3400-\u9fff々]{1,5}"
-)
-_HANDED: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
-_WORD: Final = re.compile(r"[^\W\d_](?:[\w'’.\-]*)", re.UNICODE)
-
-
-def name_parts(piece: str) -> tuple[str, str, str]:
-    """Native form, Latin form and reading of a line that is a name."""
-    reading = native = ""
-    rest = piece
-    for inner in _HANDED.findall(piece):
-        if is_reading(inner):
-            reading = inner.strip()
-        elif is_native(inner):
-            native = inner.strip()
-        else:
-            continue
-        rest = rest.replace(f"({inner})", " ").replace(f"（{inner}）", " ")
-    rest = clean_line(rest)
-    if is_native(rest):
-        latin = " ".join(word for word in re.split(r"[ /]", rest) if word and not is_native(word))
-        native = " ".join(word for word in re.split(r"[ /]", rest) if is_native(word))
-        return re.sub(r"(?:様|さん|氏|先生)$", "", native).strip(), latin, reading
-    return native, rest, reading
-
-
-def is_name(piece: str) -> bool:
-    """Two to five words written as names are, none of them a word of posts or houses."""
-    if not piece or len(piece) > 70 or any(sign.isdigit() for sign in piece) or "@" in piece:
-        return False
-    native, latin, _reading = name_parts(piece)
-    if native and not latin:
-        bare = native.replace(" ", "")
-        known = POSTS.search(piece) or HOUSES.search(piece) or DEPARTMENTS.search(piece + " ")
-        return bool(_KANJI_NAME.fullmatch(native)) and 2 <= len(bare) <= 8 and not known
-    text = _TAIL.sub("", _TITLES.sub("", latin)).strip(" ,")
-    titled = text != latin.strip(" ,")
-    if not text or POSTS.search(text) or HOUSES.search(text) or DEPARTMENTS.search(text):
-        return False
-    words = text.replace(",", " ").split()
-    if not (1 if titled and len(words) == 1 else 2) <= len(words) <= 6:
-        return False
-    for word in words:
-        if word.casefold() in _PARTICLES:
-            continue
-        if not _WORD.fullmatch(word) or not word[0].isupper():
-            return False
-    return not (_NOT_NAMES.search(text) or _SUBJECTS.search(text))
-
-
-_SUBJECTS: Final = re.compile(
-    r"(?i)\b(?:international\w*|global\w*|europ\w*|nordic|nordisk\w*|national\w*|regional\w*|public|external|internal"
-    r"|research|science|technology|innovation|infrastructures?|cooperation|collaboration|relations|affairs|policy"
-    r"|education|strategy|strategic|communications?|development|management|administration|projects?|programmes?"
-    r"|programs?|services?|support|finance|legal|operations|events?|protocol|partnerships?|health|energy|climate"
-    r"|forskning\w*|videnskab\w*|uddannelse\w*|samarbejde\w*|udvikling\w*|kommunikation\w*|strategi\w*|jura|økonomi"
-    r"|forschung\w*|wissenschaft\w*|bildung\w*|zusammenarbeit|beziehungen|angelegenheiten|infrastruktur\w*|entwicklung"
-    r"|verwaltung|technik|technologie\w*|projekt\w*|programm\w*|öffentlichkeitsarbeit|presse\w*|grundsatz\w*"
-    r"|utbildning\w*|samverkan|utveckling\w*|verksamhet\w*)\b"
-)
-"""What posts and departments are about: two such words with capitals are no name."""
-
-_NOT_NAMES: Final = re.compile(
-    r"(?i)\b(?:the|and|for|with|from|about|our|your|read|more|news|home|page|menu|søg|find|læs|mere|links?|cookies?|privacy"
-    r"|policy|terms|copyright|all rights|follow|share|print|download|opening|hours|denmark|danmark|germany|deutschland"
-    r"|sweden|sverige|japan|united|kingdom|states|copenhagen|københavn|tokyo|stockholm)\b"
-)

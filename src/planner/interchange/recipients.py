@@ -16,6 +16,8 @@ _ENCODED: Final = re.compile(r"=\?[\w*.:-]{1,40}\?[bBqQ]\?[^?\s]*\?=")
 _GROUP: Final = re.compile(r"^[^\"<>@:]{0,100}:(?!\S*@)\s*")
 _RUN: Final = re.compile(r"[^\"(),;<>\n=]+")
 _LONG: Final = 100_000
+_NAME: Final = 2_000
+"""Signs without an address that may still be somebody's name."""
 
 
 class Recipient(NamedTuple):
@@ -55,7 +57,7 @@ def recipients(text: str) -> Iterator[Recipient]:
         waiting = f"{waiting} {words}".strip()
         if piece.end == "," and words:
             waiting += ","
-        elif piece.end == ";" and waiting:
+        if waiting and (piece.end == ";" or len(waiting) > _NAME):
             yield Recipient(_name(waiting), "")
             waiting = ""
     if waiting:
