@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from planner.domain.ids import PersonId
 from planner.domain.people_list import BY_KEY
 from planner.i18n import _, ngettext
+from planner.ui import clipboard
 from planner.ui.commands import Command
 from planner.ui.dialogs.add_to_visit import AddToVisitDialog
 from planner.ui.dialogs.several_people import SeveralPeopleDialog
@@ -171,7 +172,7 @@ class PeopleVerbs(QObject):
     def copy_table(self) -> None:
         """In the columns and the order of the list."""
         people = self._few()
-        QGuiApplication.clipboard().setMimeData(self.table_of(people))
+        clipboard.put(self.table_of(people))
         self._say_copied(len(people))
 
     def table_of(self, people: Sequence[PersonId]) -> QMimeData:
