@@ -767,3 +767,34 @@ def test_an_address_of_a_house_above_does_not_move_those_of_the_people(text: str
     assert ib["full_name"] == "Ib Jensen"
     assert "email" not in ib
     assert notices(text) == {"addresses_without_name": 1}
+
+
+def test_the_head_of_a_pasted_mail_names_its_people_however_many() -> None:
+    many = "; ".join(f"Ib {sign}berg <ib{sign}@x.example>" for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    text = (
+        "Fra: Lund, Ann <ann@x.example>\nSendt: 1. maj 2027\n"
+        f"Til: {many}; bob@y.example\nEmne: Besøg\n\nHej\n"
+    )
+
+    found = people(text)
+
+    assert found[0] == {"full_name": "Lund, Ann", "email": "ann@x.example"}
+    assert [one["email"] for one in found[1:]] == [
+        f"ib{sign}@x.example" for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    ]
+    assert notices(text) == {"addresses_without_name": 1}
+
+
+@pytest.mark.parametrize("way", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("more", ["", "1", "12", "123"])
+def test_a_body_is_whole_in_every_transfer_encoding(way: str, more: str) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Åse Sørensen <aase@a.example>", "s"
+    message.set_content(f"Åse Sørensen\nDirector\nTlf. +45 20 30 40 {more}50\n", cte=way)
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="Ærø.xlsx")
+
+    assert people(message.as_bytes()) == [
+        {"full_name": "Åse Sørensen", "position": "Director", "email": "aase@a.example",
+         "phone": f"+45 20 30 40 {more}50"}
+    ]  # fmt: skip
+    assert notices(message.as_bytes()) == {"attachments": 1}

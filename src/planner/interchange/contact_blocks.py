@@ -25,7 +25,7 @@ from planner.interchange.limits import Refused
 from planner.interchange.people_rows import Entry
 from planner.interchange.recipients import recipients
 from planner.interchange.set_apart import Signs, is_side_by_side, lines_of
-from planner.text import clean_line, fold
+from planner.text import NAME_LIMIT, clean_line, fold
 
 TEXT_LIMIT: Final = 2_000_000
 LINE_LIMIT: Final = 50_000
@@ -52,7 +52,9 @@ def read(text: str) -> Found:
     if listed is not None:
         return listed
     lines = [
-        None if line is None else [piece for part in line for piece in _pieces(clean_line(part))]
+        None
+        if line is None
+        else [piece for part in line for piece in _pieces(clean_line(part, limit=TEXT_LIMIT))]
         for line in lines_of(text.replace("\r\n", "\n").replace("\r", "\n"), _SIGNS)
     ]
     best = _read(lines)
@@ -242,6 +244,9 @@ class _Blocks:
         self._after_gap = gap
         if len(self._found.entries) > PEOPLE_LIMIT:
             raise Refused("too_many_people", limit=PEOPLE_LIMIT)
+        if self._listed(piece):
+            return
+        piece = piece[:NAME_LIMIT]
         if _HEADING.fullmatch(piece):
             self.close()
             return
@@ -257,6 +262,18 @@ class _Blocks:
             self._name(piece)
         else:
             self._words(piece, gap)
+
+    def _listed(self, piece: str) -> bool:
+        """Takes a line of recipients that stands among others, as the head of a pasted mail has them."""
+        if "<" not in piece or (piece.count("@") < 2 and not _HEADER.match(piece)):
+            return False
+        listed = of_recipients(piece)
+        if listed is None:
+            return False
+        self.close()
+        self._found.entries += listed.entries
+        self._found.notices += listed.notices
+        return True
 
     def close(self) -> None:
         """The block ends; it is a person if it has a name and anything to go with it."""

@@ -132,7 +132,8 @@ def text_of(part: Part, limit: int) -> str:
     data, way = part.body[: limit * 6], part.header("content-transfer-encoding").strip().lower()
     if way == "base64":
         signs = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-        data = base64.b64decode(signs[: len(signs) // 4 * 4 or None] if len(signs) > 3 else b"")
+        signs = signs[: len(signs) - (len(signs) % 4 == 1)]
+        data = base64.b64decode(signs + b"=" * (-len(signs) % 4))
     elif way == "quoted-printable":
         data = quopri.decodestring(data)
     elif way.startswith(("x-uu", "uu")):
