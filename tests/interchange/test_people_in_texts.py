@@ -798,3 +798,30 @@ def test_a_body_is_whole_in_every_transfer_encoding(way: str, more: str) -> None
          "phone": f"+45 20 30 40 {more}50"}
     ]  # fmt: skip
     assert notices(message.as_bytes()) == {"attachments": 1}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nobody_gets_the_address_of_somebody_else(seed: int) -> None:
+    chance = random.Random(seed)
+    names = chance.sample(
+        ["Ann Lund", "Ib Jensen", "Bo Holm", "Per Krogh", "Åse Berg", "Jörg Meier", "Siv Ek"],
+        chance.randrange(2, 7),
+    )
+    above, beside = chance.random() < 0.5, chance.random() < 0.3
+    blocks = []
+    for number, name in enumerate(names):
+        mail = f"{name.split()[1].lower()}@x.example"
+        lines = [mail, name] if above else [name, mail]
+        lines += ["Director", f"+45 33 92 97 0{number}"][: 2 if beside else chance.randrange(3)]
+        blocks.append(lines)
+    if beside:
+        text = "\n".join(
+            "".join(f"{cell:<30}" for cell in row) for row in zip(*blocks, strict=True)
+        )
+    else:
+        text = chance.choice(["\n", "\n\n"]).join("\n".join(lines) for lines in blocks)
+        text += chance.choice(["", "\n\ninfo@x.example"])
+
+    assert [(one["full_name"], one["email"]) for one in people(text)] == [
+        (name, f"{name.split()[1].lower()}@x.example") for name in names
+    ]

@@ -114,6 +114,8 @@ _HEADER: Final = re.compile(
     r"(?im)^[ \t]*(?:to|cc|bcc|from|til|kopi|fra|an|von|till|kopia|från|宛先|差出人)[ \t]*[:：][ \t]*"
 )
 _HOUSE: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
+_BARE: Final = 20_000
+"""Addresses without a name in one line of recipients."""
 _GLANCE: Final = 200_000
 """Signs by which it is judged whether a text is a line of recipients."""
 
@@ -137,7 +139,7 @@ def of_recipients(text: str) -> Found | None:
             found.entries.append(entry)
         alone += bool(name) and not address
         bare += bool(address) and not entry.fields
-        if len(found.entries) > PEOPLE_LIMIT:
+        if len(found.entries) > PEOPLE_LIMIT or bare > _BARE:
             raise Refused("too_many_people", limit=PEOPLE_LIMIT)
     found.notices["addresses_without_name"] = bare
     with_both = len(found.entries) - alone
