@@ -362,6 +362,18 @@ def test_people_go_out_as_cards_and_come_back_as_nobody_new(run: Run, tmp_path: 
     assert (done["added"], done["updated"]) == (0, 0)
 
 
+def test_a_file_for_each_person_goes_into_a_folder(run: Run, tmp_path: Path) -> None:
+    code, _out, _err = run(
+        "contact", "export", "-o", str(tmp_path / "each"), "--each", "--text", "jst"
+    )
+    refused, _out, err = run("contact", "export", "-o", str(tmp_path / "x.vcf"), "--each")
+
+    assert code == 0
+    assert list((tmp_path / "each").glob("*.vcf"))
+    assert (refused, "goes into a folder" in err) == (1, True)
+    assert not (tmp_path / "x.vcf").exists()
+
+
 def test_people_are_taken_in_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Mette Krogh-Lund\nChefkonsulent\nStyrelsen for Ting\nmkl@styrelsen.example\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(text))

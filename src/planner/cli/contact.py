@@ -95,8 +95,14 @@ def meant(planner: Planner, text: str) -> PersonId:
 
 def export(options: argparse.Namespace, answer: Answer) -> int:
     """People as a sheet, as cards or as a table: as asked, else as the name of the file ends."""
-    form = options.form or _FORMS.get(options.out.suffix.lower(), "xlsx")
     path: Path = options.out
+    ending = path.suffix.lower()
+    form = options.form or _FORMS.get(ending, "vcard3" if options.each else "xlsx")
+    if options.each and (form == "xlsx" or ending in _FORMS):
+        raise UserError(
+            _("A file for each person goes into a folder, as contact cards or CSV."),
+            _("Nothing was written. Give a folder with --out, and --as for CSV."),
+        )
     if form == "xlsx" and path.suffix.lower() != ".xlsx":
         path = path / "contacts.xlsx"
     with opened(options) as planner:
