@@ -112,7 +112,8 @@ class Item(Word):
     the clocks go back. ``fixed`` items keep their time when earlier ones grow.
     ``public_text`` goes out; ``internal_notes`` never do. A blocker is internal as a whole.
     ``second_title`` is the title in the guests' language. ``language`` is the IETF tag of the
-    language spoken there; ``confirm_by`` the day by which it must stand.
+    language spoken there; ``confirm_by`` the day by which it must stand. Only what is ``open_to_press`` stands in the
+    programme of the press.
     """
 
     WORD: ClassVar[str] = "item"
@@ -144,6 +145,7 @@ class Item(Word):
     confirmed_on: dt.date | None = None
     confirm_by: dt.date | None = None
     rank: int = 0
+    open_to_press: bool = False
 
     @property
     def is_scheduled(self) -> bool:

@@ -16,6 +16,7 @@ from planner.domain.findings import AcceptedFinding, MutedCheck
 from planner.domain.followups import FollowUp
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.gifts import Gift
+from planner.domain.handouts import Addressing, Publication, PublishedEntry, VisitCopy
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.merging import Merge, NotDuplicate
@@ -33,7 +34,7 @@ from planner.domain.releases import CalendarMark, Release
 from planner.domain.saved_views import SavedView
 from planner.domain.sites import Country, CountryFact, OpeningHours, Room, Site, SiteRule
 from planner.domain.sources import Citation, Source
-from planner.domain.travel import Leg, LegReference, Resource, TravelTime
+from planner.domain.travel import Leg, LegReference, Resource, Ride, Rooming, TravelTime
 from planner.domain.visits import (
     Delegate,
     Group,
@@ -107,6 +108,12 @@ WORDS: Final[tuple[type[Word], ...]] = (
     Merge,
     NotDuplicate,
     SavedView,
+    Ride,
+    Rooming,
+    Addressing,
+    Publication,
+    PublishedEntry,
+    VisitCopy,
 )
 
 BY_NAME: Final = {kind.WORD: kind for kind in WORDS}
@@ -170,5 +177,11 @@ TITLES: Final = {
     "merge": N_("Merge"),
     "not_duplicate": N_("No duplicate"),
     "saved_view": N_("Saved view"),
+    "ride": N_("Ride in a vehicle"),
+    "rooming": N_("Room in a stay"),
+    "addressing": N_("Recipient"),
+    "publication": N_("Published calendar"),
+    "published_entry": N_("Published entry"),
+    "visit_copy": N_("Copy of a visit"),
 }
 """What each word is called on screen."""

@@ -31,7 +31,7 @@ from planner.domain.people import ContactKind, ContactPoint, Person
 from planner.domain.same_names import Namesake, told_apart
 from planner.domain.sites import IN_THE_RECORDS, OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import WallTime, is_zone
-from planner.domain.travel import Leg, Resource
+from planner.domain.travel import Leg, LegReference, Resource, Ride, Rooming
 from planner.domain.visits import Category, Delegate, Group, GroupMember, Visit
 
 Heads = tuple[list[Delegate], frozenset[DelegateId]]
@@ -105,6 +105,11 @@ class Plan:
     rules: tuple[SiteRule, ...] = ()
     marks: Mapping[str, Mark] = field(default_factory=dict)
     release_number: int | None = None
+    references: tuple[LegReference, ...] = ()
+    rides: tuple[Ride, ...] = ()
+    roomings: tuple[Rooming, ...] = ()
+    settled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who is on an item, by ids, where that was worked out before parts of the plan were taken away."""
 
     # people
 
@@ -281,6 +286,8 @@ class Plan:
         return {}
 
     def _expanded(self, item: Item) -> Heads:
+        if (settled := self.settled.get(item.id)) is not None:
+            return _heads([one for one in self.delegates if one.id in settled])
         entries = self._audience_of.get(item.id, ())
         rule = (item.audience, frozenset((one.group_id, one.delegate_id) for one in entries))
         meant = self._meant.get(rule)

@@ -109,6 +109,54 @@ class Resource(Word):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ride(Word):
+    """Who rides in which vehicle of an item; needed where an item has several. Nobody rides in two."""
+
+    WORD: ClassVar[str] = "ride"
+
+    id: RecordId
+    item_id: ItemId
+    resource_id: ResourceId
+    delegate_id: DelegateId
+    seat: str = ""
+
+
+class RoomKind(enum.StrEnum):
+    SINGLE = "single"
+    DOUBLE = "double"
+    TWIN = "twin"
+    SUITE = "suite"
+    OTHER = ""
+
+
+ROOM_KINDS = {
+    RoomKind.SINGLE: N_("Single room"),
+    RoomKind.DOUBLE: N_("Double room"),
+    RoomKind.TWIN: N_("Twin room"),
+    RoomKind.SUITE: N_("Suite"),
+    RoomKind.OTHER: N_("Not given"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rooming(Word):
+    """One delegate's room in one stay. Who has the same ``room`` there shares it.
+
+    ``reference`` is the hotel's number of the booking.
+    """
+
+    WORD: ClassVar[str] = "rooming"
+
+    id: RecordId
+    item_id: ItemId
+    delegate_id: DelegateId
+    kind: RoomKind = RoomKind.OTHER
+    room: str = ""
+    reference: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TravelTime(Word):
     """Minutes from door to door between two sites by one mode, boarding included, with its source.
 

@@ -11,7 +11,7 @@ from planner.domain.people import ContactPoint, Person
 from planner.domain.plan import Mark, Plan, order_of_precedence
 from planner.domain.releases import CalendarMark
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule
-from planner.domain.travel import Leg, Resource
+from planner.domain.travel import Leg, LegReference, Resource, Ride, Rooming
 from planner.domain.visits import Delegate, Group, GroupMember, Visit
 from planner.storage.queries.people import first_posts
 from planner.storage.reading import Reader, any_of, having, one, where
@@ -111,6 +111,17 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
         hours=tuple(having(reader, OpeningHours, "site_id", site_ids)),
         rules=tuple(having(reader, SiteRule, "site_id", site_ids)),
         marks={mark.item_id: Mark(mark.sequence, mark.stamped_at) for mark in marks},
+        references=tuple(
+            where(
+                reader,
+                LegReference,
+                "leg_id IN (SELECT l.id FROM leg l JOIN item i ON i.id = l.item_id"
+                " WHERE i.visit_id = :id)",
+                own,
+            )
+        ),
+        rides=tuple(where(reader, Ride, within, own)),
+        roomings=tuple(where(reader, Rooming, within, own)),
     )
 
 

@@ -110,6 +110,10 @@ class DisclosureRow(Row):
     columns: Mapped[Listed]
     file_name: Mapped[Short]
     file_hash: Mapped[Short]
+    recipient_key: Mapped[Short]
+    way: Mapped[Short]
+    paper: Mapped[Short]
+    language: Mapped[Short]
 
 
 class DisclosureSubjectRow(Row):
@@ -117,6 +121,8 @@ class DisclosureSubjectRow(Row):
     disclosure_id: Mapped[str] = owned_by("disclosure")
     person_id: Mapped[str | None] = mapped_column(String(32), index=True)
     name: Mapped[Short]
+    columns: Mapped[Listed]
+    prints: Mapped[Listed]
 
 
 class ImportBatchRow(Row):

@@ -174,6 +174,9 @@ class ItemRow(Row):
     confirmed_on: Mapped[Day]
     confirm_by: Mapped[Day]
     rank: Mapped[Whole]
+    open_to_press: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default="0", nullable=False
+    )
     start_instant: Mapped[dt.datetime | None] = derived(DateTime, index=True)
     """UTC, as the zone rules gave it when the item was written."""
     end_instant: Mapped[dt.datetime | None] = derived(DateTime)
@@ -222,4 +225,22 @@ class ItemResourceRow(Row):
     __tablename__ = "item_resource"
     item_id: Mapped[str] = owned_by("item")
     resource_id: Mapped[str] = owned_by("resource")
+    notes: Mapped[Short]
+
+
+class RideRow(Row):
+    __tablename__ = "ride"
+    item_id: Mapped[str] = owned_by("item")
+    resource_id: Mapped[str] = owned_by("resource")
+    delegate_id: Mapped[str] = owned_by("delegate")
+    seat: Mapped[Short]
+
+
+class RoomingRow(Row):
+    __tablename__ = "rooming"
+    item_id: Mapped[str] = owned_by("item")
+    delegate_id: Mapped[str] = owned_by("delegate")
+    kind: Mapped[Short]
+    room: Mapped[Short]
+    reference: Mapped[Short]
     notes: Mapped[Short]
