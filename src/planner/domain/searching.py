@@ -64,7 +64,12 @@ def searchable(text: str) -> str:
     Katakana is read as hiragana, older forms of kanji as the newer; an apostrophe vanishes.
     """
     # Most names are plain letters, and of those fold() only makes small ones.
-    folded = text.lower() if text.isascii() else fold(text)
+    if text.isascii():
+        folded = text.lower()
+        if folded.isalnum():
+            return folded
+    else:
+        folded = fold(text)
     return " ".join(folded.translate(_SIGNS).split())
 
 
@@ -92,7 +97,9 @@ def entry_text(names: Iterable[str], others: Iterable[str], numbers: Iterable[st
 def _each(texts: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in texts:
-        found.update(dict.fromkeys(_spelled(text)))
+        if text:
+            words, one_letter = _spelled(text)
+            found[words] = found[one_letter] = None
     found.pop("", None)
     return list(found)
 

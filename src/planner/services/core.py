@@ -14,7 +14,8 @@ from planner.storage.engine import Library
 from planner.storage.reading import Reader
 
 if TYPE_CHECKING:
-    from planner.storage.unit_of_work import Work, Written
+    from planner.storage.ending import Written
+    from planner.storage.unit_of_work import Work
 
 Clock = Callable[[], dt.datetime]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from planner.domain.words import plain
+from planner.storage.many import Added
 from planner.storage.schema import ROWS, Row
 
 NOT_JOURNALLED: Final = frozenset(
@@ -57,6 +58,10 @@ class Recorder:
     changes: dict[tuple[str, str], RowChange] = field(default_factory=dict)
     whole: set[tuple[str, str]] = field(default_factory=set)
     """Rows of which the derived columns are kept, too: somebody decided about them."""
+    many: list[Added] = field(default_factory=list)
+    """Rows that were inserted past the session."""
+    _before_many: list[int] = field(default_factory=list)
+    """For each of them how many changes there were when they came."""
 
     def before_flush(self, session: Session, *_: Any) -> None:
         for row in session.new:
@@ -74,24 +79,46 @@ class Recorder:
             if isinstance(row, Row):
                 self._note(row, state_before(row), None)
 
-    def added(self, word: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Rows that are about to be inserted past the session."""
-        names = [column.name for column in journal_columns(ROWS[word])]
-        for row in rows:
-            after = {name: plain(row[name]) for name in names}
-            self.changes[word, row["id"]] = RowChange(word, row["id"], None, after)
+    def added(self, added: Added) -> None:
+        self.many.append(added)
+        self._before_many.append(len(self.changes))
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         key = (row.__tablename__, row.id)
         known = self.changes.get(key)
-        if known is None:
-            self.changes[key] = RowChange(*key, before, after)
-        else:
+        if known is not None:
             known.after = after
+            return
+        for added in self.many:
+            if added.word == row.__tablename__ and added.take(row.id) is not None:
+                before = None
+        self.changes[key] = RowChange(*key, before, after)
 
     def real(self) -> list[RowChange]:
         """The changes that changed something, in the order in which they began."""
         return [change for change in self.changes.values() if change.before != change.after]
+
+    def journalled(self) -> list[tuple[str, str, str, str]]:
+        """What undo needs: word and id of each row, before and after as JSON, in the order of :meth:`real`."""
+        found: list[tuple[str, str, str, str]] = []
+        changes = list(self.changes.values())
+        start = 0
+        for added, end in zip(self.many, self._before_many, strict=True):
+            found += _encoded(changes[start:end])
+            start = end
+            if added.word not in NOT_JOURNALLED:
+                found += [
+                    (added.word, key, "", after)
+                    for key, after in zip(added.ids, added.after, strict=True)
+                    if after
+                ]
+        return [*found, *_encoded(changes[start:])]
+
+
+def _encoded(changes: list[RowChange]) -> Iterator[tuple[str, str, str, str]]:
+    for change in changes:
+        if change.before != change.after and is_journalled(change):
+            yield (change.word, change.id, *encode(change))
 
 
 def journal_columns(kind: type[Row], *, whole: bool = False) -> list[Any]:

@@ -102,7 +102,9 @@ def _people(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
         )
         held = posts.get(key, [])
         detail = ", ".join(part for part in held[0][:2] if part) if held else ""
-        names = [f"{family} {given}", f"{given} {family}", *_together(native), *_together(reading)]
+        names = [f"{family} {given}", f"{given} {family}"]
+        if native or reading:
+            names += [*_together(native), *_together(reading)]
         if reading and not (family or given):  # nothing in Latin letters yet
             latin = romaji(reading)
             names += [latin, " ".join(reversed(latin.split()))]

@@ -20,7 +20,6 @@ TABLE: Final = (
 """A gram is a token: the two marks are moved to where the tokenizer takes them for letters."""
 
 _NAME, _SPACE, _KIND = "\ue002", "\ue020", "\ue003"
-_MARKS: Final = {ord(NAME): _NAME, ord(" "): _SPACE}
 _APART: Final = re.compile(f"(?=[{_NAME}{_SPACE}]{{2}})")
 _MOST: Final = 6
 """Threes of one string that are looked up; more would only cost time."""
@@ -31,13 +30,17 @@ def grams(text: str, word: str) -> str:
 
     Threes reach over the space between two words, but not from one name or text into the next.
     """
-    signs = text.translate(_MARKS)
+    signs = _marked(text)
     pairs = list(map(add, signs, signs[1:]))
     found = {_kind(word), *signs, *pairs, *map(add, pairs, signs[2:])}
     for apart in _APART.finditer(signs):
         at = apart.start()
         found -= {signs[at : at + 2], signs[at : at + 3], signs[max(0, at - 1) : at + 2]}
     return " ".join(found)
+
+
+def _marked(text: str) -> str:
+    return text.replace(NAME, _NAME).replace(" ", _SPACE)
 
 
 def _kind(word: str) -> str:
@@ -62,7 +65,7 @@ def unsure(condition: Condition) -> Condition:
 
 def _one(part: str) -> str:
     """Grams that every text with this string has: the whole of a short one, else overlapping threes."""
-    signs = part.translate(_MARKS)
+    signs = _marked(part)
     last = len(signs) - 3
     if last <= 0:
         return _quoted(signs)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.storage.journal import RowChange
+    from planner.storage.many import Added
 
 _TOGETHER: Final = 500
 """Records that are read and written in one go."""
@@ -68,8 +69,8 @@ class _Inside:
         self._connection.execute(text(sql), rows)
 
 
-def refresh(session: Session, changes: Iterable[RowChange]) -> None:
-    """Bring the entries of all changed records up to date, within the same transaction."""
+def refresh(session: Session, changes: Iterable[RowChange], many: Iterable[Added] = ()) -> None:
+    """Bring the entries of all changed and new records up to date, within the same transaction."""
     inside = _Inside(session.connection())
     touched: dict[str, dict[str, None]] = {}
     renamed: dict[str, list[str]] = {}
@@ -82,6 +83,12 @@ def refresh(session: Session, changes: Iterable[RowChange]) -> None:
                     touched.setdefault(word, {})[side[column]] = None
         if change.word in _LEANING and change.before is not None and change.after is not None:
             renamed.setdefault(change.word, []).append(change.id)
+    for added in many:
+        if added.word in READ:
+            touched.setdefault(added.word, {}).update(dict.fromkeys(added.ids))
+        for word, column in _PARTS.get(added.word, ()):
+            if owners := dict.fromkeys(filter(None, added.columns[column])):
+                touched.setdefault(word, {}).update(owners)
     for owner, ids in renamed.items():
         for word, sql, column in _LEANING[owner]:
             for clause, values in _portions(column, ids):
