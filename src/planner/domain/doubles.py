@@ -48,10 +48,13 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "item_audience": Doubled(("item_id", "group_id", "delegate_id")),
     "item_host": Doubled(("item_id", "person_id", "organisation_id", "role")),
     "resource": Doubled(("visit_id", "kind", "person_id"), needs=("person_id",), strict=True),
+    "ride": Doubled(("item_id", "delegate_id")),
+    "rooming": Doubled(("item_id", "delegate_id")),
     "item_resource": Doubled(("item_id", "resource_id")),
     "agreement_party": Doubled(
         ("agreement_id", "organisation_id"), needs=("organisation_id",), strict=True
     ),
+    "addressing": Doubled(("visit_id", "of_key", "kind", "person_id", "organisation_id", "email")),
     "citation": Doubled(("source_id", "subject_kind", "subject_id", "fact", "value"), strict=True),
     # each of these stands for itself, whoever it names
     "follow_up": None,

@@ -39,6 +39,8 @@ STANDING: Final = frozenset(
         # The number of a calendar entry and the visit of a hand-over are never merged.
         ("calendar_mark", "item_id"),
         ("disclosure", "visit_id"),
+        # Names the copy that was handed over, in whichever library it lies; no record of ours.
+        ("visit_copy", "copy_id"),
         # The register of merges and the search index keep their own books.
         ("merge", "kept_id"),
         ("merge", "gone_id"),
