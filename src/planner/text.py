@@ -63,6 +63,11 @@ def clean_line(value: str, *, limit: int = NAME_LIMIT) -> str:
     return _SPACES.sub(" ", clean_text(value, limit=limit).replace("\n", " ")).strip()
 
 
+def visible(text: str) -> str:
+    """The text without signs that nobody sees: zero-width spaces, marks of direction, soft hyphens."""
+    return _INVISIBLE.sub("", text)
+
+
 def is_native(text: str) -> bool:
     """Whether the text is in Han, kana or Hangul rather than Latin letters."""
     return bool(_CJK.search(text))

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import Final
 
-from planner.interchange import text_bytes
 from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.people_rows import Entry, Rows, sheet_of
 from planner.interchange.vcard_lines import Property, logical_lines, plain, property_of
@@ -34,7 +33,12 @@ def read(data: bytes) -> Rows:
     depth = parts = 0
     here: list[str] = []
     title = ""
-    for line in logical_lines(text_bytes.decoded(data)[0]):
+    lines = list(logical_lines(data))
+    if (last := lines.pop().strip()) and not last.upper().startswith("END:"):
+        notices["calendar_cut"] = 1  # half an address is none
+    elif last:
+        lines.append(last)
+    for line in lines:
         if len(line) > LINE_LIMIT:
             notices["lines_too_long"] += 1
             continue
@@ -59,6 +63,7 @@ def read(data: bytes) -> Rows:
                 here.append(key)
         elif start == "SUMMAR" and (one := property_of(line)) is not None:
             title = clean_line(plain(one.value), limit=120)
+    notices["calendar_cut"] |= depth > 0
     if not people:
         raise Refused("no_attendees")
     for key, entry in people.items():

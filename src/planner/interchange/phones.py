@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-from planner.text import clean_line, fold
+from planner.text import clean_line, fold, visible
 
 _EXTENSION: Final = re.compile(
     r"\s*(?:ext\.?|extension|durchwahl|x|lokal|内線)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
@@ -21,6 +21,8 @@ _LABEL: Final = re.compile(
 )
 _CELL_LIMIT: Final = 2_000
 """Signs of a cell that are looked at; a cell with more is no list of addresses."""
+_ROUNDED: Final = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+"""What a spreadsheet makes of a long number: its last digits are lost."""
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]+@[^\s<>()\[\],;:\"|]+")
 
 
@@ -50,13 +52,14 @@ def read_phone(
     the cell was a number, so a plus or a leading zero may have been lost.
     """
     text = clean_line(_LABEL.sub("", clean_line(value)), limit=60)
-    if sum(sign.isdigit() for sign in text) < 5:
+    if sum(sign.isdigit() for sign in text) < 5 or _ROUNDED.fullmatch(text):
         return None
     written_abroad = text.startswith(("+", "00"))
     for country in countries:
-        if bare_digits and _starts_with_code(text, country):
+        # Programs that take a text for a number drop the plus from text tables, too.
+        if (bare_digits or text.isdecimal()) and _starts_with_code(text, country):
             found = _read("+" + text, country)
-            if found.possible:
+            if found.valid or (bare_digits and found.possible):
                 return Reached(found.normal, found.normal)
         found = _read(text, country)
         if found.valid or (written_abroad and found.possible):
@@ -139,6 +142,8 @@ def _read(value: str, country: str) -> _Number:
 
 def split_phones(text: str) -> list[str]:
     """The numbers in one cell: separated by line, semicolon, comma, slash before a new number, or "or"."""
+    if _ROUNDED.fullmatch(text.strip()):
+        return [text.strip()]
     parts = re.split(r"[\n;,|]|\s(?:or|eller|oder|/)\s|/\s*(?=\+)", text[:_CELL_LIMIT])
     return [part.strip() for part in parts if part and part.strip()]
 
@@ -148,7 +153,7 @@ def read_emails(text: str) -> tuple[list[Reached], str]:
 
     "Hanako Sato <sato@jst.example>; mailto:info@jst.example" gives two.
     """
-    bare = re.sub(r"mailto:", "", text[:_CELL_LIMIT], flags=re.IGNORECASE)
+    bare = re.sub(r"mailto:", "", visible(text[:_CELL_LIMIT]), flags=re.IGNORECASE)
     found = list(dict.fromkeys(hit.strip(".'") for hit in _ADDRESS.findall(bare)))
     reached = [_address(value) for value in found]
     return reached, "" if reached else "cell.email_none"

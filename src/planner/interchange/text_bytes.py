@@ -23,7 +23,7 @@ def head_text(data: bytes) -> str | None:
     encoding = _by_mark(head) or _by_nulls(head)
     text = head[: len(head) // 4 * 4].decode(encoding or "latin-1", "ignore").lstrip("\ufeff")
     controls = sum(sign < " " and sign not in "\t\r\n\f\v\x1b" for sign in text)
-    if controls > len(text) // 100:
+    if controls > max(2, len(text) // 100):  # a stray one costs nobody a short list
         return None
     return text if encoding else head.decode("utf-8", "replace")
 
@@ -40,6 +40,11 @@ def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
             raise Refused("wrong_encoding", encoding=encoding) from error
     found = _by_mark(data) or _by_nulls(data[:4096]) or _by_letters(data)
     return data.decode(found, "replace").lstrip("\ufeff"), found
+
+
+def is_one_byte_each(data: bytes) -> bool:
+    """Whether line ends and blanks are single bytes in it: everything but UTF-16 and UTF-32."""
+    return _by_mark(data) in ("", "utf-8") and not _by_nulls(data[:4096])
 
 
 def _by_mark(data: bytes) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -75,25 +77,30 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     try:
         return _parsed(text, delimiter, strict=True)
     except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise Refused("open_quote", line=_open_line(text, delimiter)) from error
-        if "field larger" in str(error):
-            raise _too_long(text, delimiter) from error
-    try:
-        return _parsed(text, delimiter, strict=False)
-    except csv.Error as error:
-        raise _too_long(text, delimiter) from error
+        said = str(error)  # and let go of the reader with all that it holds
+    if "unexpected end" in said:
+        raise Refused("open_quote", line=_open_line(text, delimiter))
+    if "field larger" not in said:
+        with contextlib.suppress(csv.Error):
+            return _parsed(text, delimiter, strict=False)
+    raise _too_long(text, delimiter)
 
 
 def _parsed(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=strict)
     return list(itertools.islice(reader, ROW_LIMIT + 1))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines in turn; ``StringIO`` would hold the text again, with four bytes for each letter."""
+    stream = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    return io.TextIOWrapper(stream, "utf-8", "surrogatepass", newline="")
 
 
 def _open_line(text: str, delimiter: str) -> int:
     """The line, from 1, of the row in which reading came to no end."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     line = 0
     try:
         for _row in reader:
@@ -105,7 +112,7 @@ def _open_line(text: str, delimiter: str) -> int:
 
 def _too_long(text: str, delimiter: str) -> Refused:
     line = _open_line(text, delimiter)
-    begun = "\n".join(text.splitlines()[line - 1 : line])
+    begun = "".join(itertools.islice(_lines(text), line - 1, line))
     kind = "open_quote" if begun.count('"') % 2 else "long_field"
     return Refused(kind, line=line, limit=FIELD_LIMIT // 1024)
 
@@ -132,11 +139,12 @@ def found_delimiter(text: str) -> str:
     best, best_score = "", (0.0, 0)
     lines = text[:400_000]
     for sign in DELIMITERS:
-        try:
+        rows = []
+        with contextlib.suppress(csv.Error):  # what stands before a field without end tells
             reader = csv.reader(io.StringIO(lines, newline=""), delimiter=sign)
-            rows = [row for row in itertools.islice(reader, _LOOK) if any(map(str.strip, row))]
-        except csv.Error:
-            continue
+            for row in itertools.islice(reader, _LOOK):
+                if any(map(str.strip, row)):
+                    rows.append(row)
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             continue

@@ -62,6 +62,9 @@ class Card:
 _FRAME: Final = re.compile(r"(?i)\s*(b)egin\s*:\s*vcard|\s*(e)nd\s*:\s*vcard")
 _FRAME_SIGNS: Final = frozenset("BbEe \t")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
+_SOFT: Final = re.compile(r"(?im)^[^\n:]{0,200}QUOTED-PRINTABLE[^\n:]{0,200}:(?:[^\n]*=\r?\n)+")
+"""A quoted-printable value and its soft breaks: a blank behind one belongs to the text."""
+_BYTE_FOLD: Final = re.compile(rb"\r?\n[ \t]")
 _PLAIN: Final = re.compile(r"^(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^:\";]*)*):", re.ASCII)
 _QUOTED: Final = re.compile(
     r"^(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;(?:[^:\";]|\"[^\"]*\")*)*):", re.ASCII
@@ -128,7 +131,10 @@ def _text_of(data: bytes) -> tuple[str, bool]:
 
 def _logical_lines(text: str) -> Iterator[str]:
     """Unfolded lines; quoted-printable and loose base64 go on where nothing is folded, too."""
-    lines = _FOLD.sub("", text.replace("\r\r\n", "\n")).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\r\n", "\n")
+    if "QUOTED" in text or "quoted" in text:
+        text = _SOFT.sub(lambda found: re.sub(r"=\r?\n", "", found[0]), text)
+    lines = _FOLD.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     rest = iter(lines.split("\n"))
     held = ""
     for line in rest:
@@ -188,8 +194,14 @@ def property_of(line: str, raw: bool = False) -> Property | None:
     return one
 
 
-def logical_lines(text: str) -> Iterator[str]:
-    """The unfolded lines of a calendar or a card without quoted-printable."""
+def logical_lines(data: bytes) -> Iterator[str]:
+    """The unfolded lines of a calendar or a card without quoted-printable.
+
+    Careless programs fold in the middle of a letter: unfolding comes before decoding.
+    """
+    if text_bytes.is_one_byte_each(data):
+        data = _BYTE_FOLD.sub(b"", data.replace(b"\r\r\n", b"\n"))
+    text = text_bytes.decoded(data)[0]
     return iter(_FOLD.sub("", text.replace("\r\r\n", "\n")).replace("\r", "\n").split("\n"))
 
 

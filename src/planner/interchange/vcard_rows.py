@@ -19,7 +19,7 @@ from planner.interchange.people_rows import Entry, Rows, sheet_of
 from planner.interchange.sheet_cells import clean
 from planner.interchange.vcard_kept import kept_text
 from planner.interchange.vcard_lines import Card, Property, parts, plain, read_cards
-from planner.text import clean_line, is_native, is_reading
+from planner.text import clean_line, fold, is_native, is_reading
 
 NOTE_LIMIT: Final = 64_000
 _SEVERAL_LIMIT: Final = 12
@@ -44,6 +44,9 @@ def read(data: bytes) -> Rows:
         if _is_group(card):
             notices["card_groups"] += 1
             continue
+        if _is_house(card):
+            notices["card_houses"] += 1
+            continue
         try:
             entry = _entry(card, notices)
         except (ValueError, LookupError, ArithmeticError, TypeError):
@@ -62,6 +65,20 @@ def read(data: bytes) -> Rows:
 def _is_group(card: Card) -> bool:
     kind = card.first("KIND") or card.first("X-ADDRESSBOOKSERVER-KIND")
     return kind is not None and kind.value.strip().lower() == "group"
+
+
+def _is_house(card: Card) -> bool:
+    """A card of an organisation: it says so, or it shows nothing but the name of its house."""
+    kind, show = card.first("KIND"), card.first("X-ABSHOWAS")
+    if kind is not None and kind.value.strip().lower() == "org":
+        return True
+    if any("".join(parts(one.value)).strip() for one in card.properties if one.name == "N"):
+        return False  # a person at the house that the card is shown under
+    house, shown = card.first("ORG"), card.first("FN")
+    if show is not None and "COMPANY" in show.value.upper():
+        return True
+    names = [fold(parts(house.value)[0]), fold(plain(shown.value))] if house and shown else []
+    return len(set(names)) == 1 and names[0] != ""
 
 
 # one card

@@ -39,6 +39,10 @@ class Parts:
     def has(self, name: str) -> bool:
         return name.lower() in self._folded
 
+    def size(self, name: str) -> int:
+        """Bytes of a part that is there, unpacked."""
+        return self.infos[self._folded[name.lower()]].file_size
+
     def names(self, prefix: str) -> list[str]:
         return [name for low, name in self._folded.items() if low.startswith(prefix)]
 
