@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain.ids import DelegateId, DisclosureId, PersonId, RecordId, VisitId, new_id
+from planner.domain.ids import DelegateId, PersonId, VisitId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
-from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.domain.privacy import Profile
 from planner.domain.releases import Release
+from planner.domain.told import Told, fields_of, told_of_plan
 from planner.domain.visits import Delegate
 from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
 from planner.services.releases import Releases, put_marks
 from planner.text import fold, safe_file_name
 
@@ -64,10 +65,12 @@ class Paper:
     name: str
     content: bytes
     columns: tuple[str, ...]
-    subjects: tuple[tuple[PersonId | None, str], ...]
-    """Everybody whose data it holds, hosts too: id and name."""
+    subjects: tuple[Told, ...]
+    """Everybody whose data it holds, hosts too, and what it says of them."""
     recipient: str = ""
     entries: int = 0
+    recipient_key: str = ""
+    kind: str = "calendar"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Exporting:
         self._core = core
         self._visits = visits
         self._releases = releases
+        self._disclosures = Disclosures(core)
 
     def delegate(self, plan: Plan, text: str) -> Delegate:
         """The delegate that a typed name means.
@@ -152,16 +156,7 @@ class Exporting:
                     failure = error
                     break
                 written.append(path)
-                disclosure = self._disclosure(request, plan, paper, path)
-                work.add(disclosure)
-                for person, called in paper.subjects:
-                    subject = DisclosureSubject(
-                        id=RecordId(new_id()),
-                        disclosure_id=disclosure.id,
-                        person_id=person,
-                        name=called,
-                    )
-                    work.add(subject)
+                self._disclosures.record(work, _given(request, plan, paper, path))
             release = self._releases.record(plan)
             if written and release is not None:
                 work.make_lasting(Release, release)
@@ -199,25 +194,19 @@ class Exporting:
             N_("Hand out {name}"), {"name": path.name, "word": "disclosure"}, lasting=True
         ) as work:
             save_bytes(path, content)
-            disclosure = Disclosure(
-                id=DisclosureId(new_id()),
-                at=self._core.stamp(),
-                profile=Profile.INTERNAL,
-                recipient=recipient,
-                columns=(*(one.name for one in people_sheet.chosen_columns(columns)), "key"),
-                file_name=path.name,
-                file_hash=hashlib.sha256(content).hexdigest(),
+            chosen = [one.name for one in people_sheet.chosen_columns(columns)]
+            self._disclosures.record(
+                work,
+                Given(
+                    file_name=path.name,
+                    content=content,
+                    subjects=[people_sheet.told(card, chosen) for card in cards],
+                    columns=(*chosen, "key"),
+                    recipient=recipient,
+                    paper="people",
+                    language=language_code,
+                ),
             )
-            work.add(disclosure)
-            for card in cards:
-                work.add(
-                    DisclosureSubject(
-                        id=RecordId(new_id()),
-                        disclosure_id=disclosure.id,
-                        person_id=card.person.id,
-                        name=card.person.name,
-                    )
-                )
         return len(cards)
 
     def papers(self, plan: Plan, request: ExportRequest) -> tuple[list[Paper], list[str]]:
@@ -270,8 +259,12 @@ class Exporting:
                 continue
             papers.append(
                 replace(
-                    _calendar(plan, items, name, f"{plan.visit.title} – {name}", [delegate], speak),
+                    _calendar(
+                        *(plan, items, name, f"{plan.visit.title} – {name}", [delegate], speak),
+                        named=("name",),
+                    ),
                     recipient=name,
+                    recipient_key=f"delegate:{delegate.id}",
                 )
             )
         return _with_own_names(papers), skipped
@@ -295,35 +288,54 @@ class Exporting:
                     return line.released_at.replace(tzinfo=dt.UTC)
         return self._core.now()
 
-    def _disclosure(
-        self, request: ExportRequest, plan: Plan, paper: Paper, path: Path
-    ) -> Disclosure:
-        return Disclosure(
-            id=DisclosureId(new_id()),
-            at=self._core.stamp(),
-            visit_id=plan.visit.id,
-            release_number=plan.release_number,
-            profile=request.profile,
-            recipient=request.recipient or paper.recipient,
-            purpose=request.purpose,
-            columns=paper.columns,
-            file_name=path.name,
-            file_hash=hashlib.sha256(paper.content).hexdigest(),
+
+def _given(request: ExportRequest, plan: Plan, paper: Paper, path: Path) -> Given:
+    return Given(
+        file_name=path.name,
+        content=paper.content,
+        subjects=paper.subjects,
+        columns=paper.columns,
+        recipient=request.recipient or paper.recipient,
+        recipient_key="" if request.recipient else paper.recipient_key,
+        profile=request.profile,
+        paper=paper.kind,
+        language=request.language,
+        purpose=request.purpose,
+        visit_id=plan.visit.id,
+        release_number=plan.release_number,
+    )
+
+
+def _subjects(
+    plan: Plan,
+    delegates: Iterable[Delegate],
+    items: Iterable[Item],
+    of_delegates: Iterable[str],
+    of_hosts: Iterable[str],
+) -> tuple[Told, ...]:
+    """Delegates and the hosts of these entries, each once, with what the file says of them."""
+    heads = list(delegates)
+    hosts = dict.fromkeys(host.person_id for item in items for host in plan.hosts_of(item))
+    told = {
+        one.person_id: one
+        for one in told_of_plan(
+            plan, list(of_delegates), [one.person_id for one in heads], first_way=True
         )
-
-
-def _people(
-    plan: Plan, delegates: Iterable[Delegate], items: Iterable[Item]
-) -> tuple[tuple[PersonId | None, str], ...]:
-    """Delegates and the hosts of these entries, each once."""
-    found: dict[tuple[PersonId | None, str], None] = {
-        (delegate.person_id, plan.name_of(delegate)): None for delegate in delegates
     }
-    for item in items:
-        for host in plan.hosts_of(item):
-            if host.person_id is not None:
-                found[host.person_id, plan.host_name(host)] = None
-    return tuple(found)
+    found = {
+        one.id: told.get(one.person_id) or Told(name=plan.name_of(one), person_id=one.person_id)
+        for one in heads
+    }
+    place = {one.person_id: one.id for one in heads if one.person_id is not None}
+    receiving = told_of_plan(plan, list(of_hosts), hosts, first_way=True)
+    for one in receiving:
+        assert one.person_id is not None
+        known = place.get(one.person_id)
+        if known is None:
+            found[DelegateId(one.person_id)] = one
+        else:
+            found[known] = replace(found[known], values={**found[known].values, **one.values})
+    return tuple(found.values())
 
 
 def _nothing_on(name: str) -> str:
@@ -348,7 +360,9 @@ def _calendar(
     title: str,
     subjects: Iterable[Delegate],
     speak: Language,
+    named: tuple[str, ...] = (),
 ) -> Paper:
+    """``named`` is what the calendar itself says of those whose days it has: the name in its title."""
     from planner.interchange.calendar import write_calendar
     from planner.services import calendars
 
@@ -358,7 +372,7 @@ def _calendar(
         _file_name(plan, who, "ics", speak),
         content,
         columns,
-        _people(plan, subjects, items),
+        _subjects(plan, subjects, items, named, ("name", "position")),
         entries=len(items),
     )
 
@@ -366,6 +380,7 @@ def _calendar(
 def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.datetime) -> Paper:
     from planner.interchange.excel_writer import write_workbook
     from planner.services import contact_sheet
+    from planner.services.calendars import items_for
 
     chosen = request.sheet_columns
     if not contact_sheet.granted(request.profile, chosen):
@@ -380,8 +395,15 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
         _file_name(plan, speak(N_("contacts")), "xlsx", speak),
         content,
         columns,
-        _people(plan, plan.delegates, plan.items),
+        _subjects(
+            plan,
+            plan.delegates,
+            items_for(plan, request.profile),
+            fields_of(name for name in columns if not name.startswith("host.")),
+            fields_of(name for name in columns if name.startswith("host.")),
+        ),
         entries=len(plan.delegates),
+        kind="participants",
     )
 
 

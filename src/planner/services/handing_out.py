@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import enum
-import hashlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.cards import ContactCard
-from planner.domain.ids import DisclosureId, PersonId, RecordId, new_id
+from planner.domain.ids import PersonId
 from planner.domain.people import ContactKind
-from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
+from planner.domain.privacy import Way
+from planner.domain.told import Told, fields_of, told_of_card
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
 from planner.storage.queries import cards as queries
 from planner.text import safe_file_name
 
@@ -82,6 +84,7 @@ class HandingOut:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._disclosures = Disclosures(core)
 
     def cards(
         self, people: Sequence[PersonId], *, photos: bool = True, notes: bool = False
@@ -151,25 +154,33 @@ class HandingOut:
         name: str,
         content: bytes,
         form: CardForm,
+        way: Way = Way.FILE,
     ) -> None:
-        disclosure = Disclosure(
-            id=DisclosureId(new_id()),
-            at=self._core.stamp(),
-            profile=Profile.INTERNAL,
-            columns=_columns(cards, form),
-            file_name=name,
-            file_hash=hashlib.sha256(content).hexdigest(),
+        columns = _columns(cards, form)
+        self._disclosures.record(
+            work,
+            Given(
+                file_name=name,
+                content=content,
+                subjects=[_told(card, form, columns) for card in cards],
+                columns=columns,
+                way=way,
+                paper="people" if form is CardForm.CSV else "contact cards",
+            ),
         )
-        work.add(disclosure)
-        for card in cards:
-            work.add(
-                DisclosureSubject(
-                    id=RecordId(new_id()),
-                    disclosure_id=disclosure.id,
-                    person_id=PersonId(card.person_id),
-                    name=card.shown_name,
-                )
-            )
+
+
+def _told(card: ContactCard, form: CardForm, columns: Sequence[str]) -> Told:
+    """What the file says of one person; a text table has two addresses and three numbers at most."""
+    told = told_of_card(card, fields_of(columns))
+    if form is not CardForm.CSV:
+        return told
+    cells: dict[str, list[str]] = {name: [] for name in told.values}
+    for _title, column, value in _CSV:
+        for name in fields_of([column]):
+            if name in cells:
+                cells[name] += filter(None, [value(card)])
+    return replace(told, values={name: tuple(values) for name, values in cells.items()})
 
 
 def _papers(

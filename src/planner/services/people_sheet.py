@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonCard
 from planner.domain.own_keys import own_key
+from planner.domain.told import FIELDS, Told, Values, fields_of
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Sheet, SheetColumn
 from planner.storage.queries import narrowing as narrowings
@@ -106,4 +107,30 @@ def people_sheet(
         tuple(
             (*(column.value(card) for column in chosen), own_key(card.person.id)) for card in people
         ),
+    )
+
+
+def told(card: PersonCard, columns: Iterable[str] | None = None) -> Told:
+    """What the sheet says of one person, for the register of disclosures; None is every column."""
+    person, (post, *_rest) = card.person, (*card.posts, None)
+    values: Values = {
+        **{
+            name: tuple(filter(None, [getattr(person, name)]))
+            for name in (
+                *("name", "family_name", "given_name", "native_name", "reading"),
+                *("prefix", "suffix", "salutation", "country", "notes"),
+            )
+        },
+        "organisation": (post.organisation,) if post else (),
+        "department": tuple(filter(None, [post.position.department])) if post else (),
+        "position": tuple(filter(None, [post.position.title])) if post else (),
+        "email": tuple(one.value for one in card.emails),
+        "phone": tuple(one.value for one in card.phones),
+        "languages": tuple(person.languages),
+    }
+    named = list(FIELDS) if columns is None else fields_of(columns)
+    return Told(
+        name=person.name,
+        person_id=person.id,
+        values={name: values[name] for name in named if name in values},
     )
