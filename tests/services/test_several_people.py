@@ -14,12 +14,11 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import Position
 from planner.domain.people_change import (
     ACTS,
-    NEEDS_VALUE,
-    Act,
     Field,
     PeopleChange,
     changed_person,
 )
+from planner.domain.several_change import NEEDS_VALUE, Act
 from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.services.planner import Planner

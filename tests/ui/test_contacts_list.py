@@ -15,11 +15,11 @@ from planner.domain.ids import PersonId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
 from planner.domain.people_list import NO_FILTERS, USUAL_COLUMNS, PeopleFilters
-from planner.services import people_list
+from planner.services import list_reading, people_list
 from planner.services.planner import Planner
 from planner.ui import list_memory
 from planner.ui.dialogs.columns import ColumnsDialog
-from planner.ui.dialogs.people_filter import FilterDialog
+from planner.ui.dialogs.list_filter import FilterDialog
 from planner.ui.dialogs.views import ViewsDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -245,7 +245,7 @@ def test_a_chip_says_what_narrows_and_goes_with_a_press(page: ContactsPage, qtbo
 
 
 def test_the_dialog_of_a_filter_offers_and_takes_off(page: ContactsPage) -> None:
-    dialog = FilterDialog(page.context, "countries", NO_FILTERS, page)
+    dialog = FilterDialog(page.filter_words, "countries", NO_FILTERS, page)
     dialog.search.setText("jp")
     rows = [dialog.list.item(row) for row in range(dialog.list.count())]
     assert [row.text() for row in rows if not row.isHidden()] == ["JP"]
@@ -253,7 +253,7 @@ def test_the_dialog_of_a_filter_offers_and_takes_off(page: ContactsPage) -> None
     dialog.accept()
     assert dialog.filters == PeopleFilters(countries=("JP",))
 
-    again = FilterDialog(page.context, "countries", dialog.filters, page)
+    again = FilterDialog(page.filter_words, "countries", dialog.filters, page)
     for place in range(again.list.count()):
         again.list.item(place).setCheckState(Qt.CheckState.Unchecked)
     again.accept()
@@ -261,7 +261,7 @@ def test_the_dialog_of_a_filter_offers_and_takes_off(page: ContactsPage) -> None
 
 
 def test_a_day_that_is_none_is_refused(page: ContactsPage, clock: Clock) -> None:
-    dialog = FilterDialog(page.context, "changed_since", NO_FILTERS, page)
+    dialog = FilterDialog(page.filter_words, "changed_since", NO_FILTERS, page)
     assert dialog.field is not None
     dialog.field.editor.setText("soon")  # type: ignore[attr-defined]
     dialog.accept()
@@ -363,7 +363,7 @@ def test_saving_a_view_asks_for_its_name(
 def test_the_order_of_very_many_people_is_read_beside_the_window(
     page: ContactsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people_list, "QUICK", 3)
+    monkeypatch.setattr(list_reading, "QUICK", 3)
     threads: list[int] = []
     ordered = people_list.PeopleList.ordered
 
@@ -397,5 +397,5 @@ def test_organisations_have_columns_to_choose_from_too(
     listed.chosen.toggle("native_name")
     assert [column.title for column in listed.model.columns][:2] == ["Organisation", "Native name"]
     assert listed.model.index(0, 1).data() == "Lunds universitet"
-    assert header_of(listed).sorted_by == -1  # type: ignore[arg-type]
+    assert header_of(listed).sorted_by == 0  # type: ignore[arg-type]
     assert "native_name" in list_memory.recall("organisations").columns

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from factories import visit
 from planner.domain.ids import PersonId, new_id
 from planner.domain.people import Person
-from planner.domain.people_change import Act, Field
+from planner.domain.people_change import Field
 from planner.domain.people_list import PeopleFilters
 from planner.domain.privacy import Disclosure
+from planner.domain.several_change import Act
 from planner.domain.visits import Visit
 from planner.services.planner import Planner
-from planner.ui.dialogs import several_people
+from planner.ui.dialogs import change_several
 from planner.ui.dialogs.add_to_visit import AddToVisitDialog
 from planner.ui.dialogs.several_people import SeveralPeopleDialog
 from planner.ui.main_window import MainWindow
@@ -131,7 +132,7 @@ def test_each_field_shows_the_editor_that_fits(page: ContactsPage, qtbot: QtBot)
 def test_very_many_are_compared_and_changed_beside_the_window(
     page: ContactsPage, planner: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(several_people, "DIRECTLY", 2)
+    monkeypatch.setattr(change_several, "DIRECTLY", 2)
     keys = choose_all(page)
     dialog = SeveralPeopleDialog(page.context, keys, page)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.followups import FollowUpStatus
 from planner.domain.ids import PersonId, new_id
 from planner.domain.people import Person
-from planner.ui.dialogs.people_filter import FilterDialog
+from planner.ui.dialogs.list_filter import FilterDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.models import table_model
@@ -302,7 +302,7 @@ def test_the_country_filter_offers_where_people_come_from(qtbot: QtBot, window: 
     page = window.page
     assert isinstance(page, ContactsPage)
 
-    dialog = FilterDialog(window.context, "countries", page.narrowing, page)
+    dialog = FilterDialog(page.filter_words, "countries", page.narrowing, page)
     assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["DE", "JP"]
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     dialog.accept()

@@ -13,7 +13,7 @@ from planner.cli.opening import opened
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonLine
 from planner.domain.organisations import OrganisationKind
-from planner.domain.people_change import Act, Field, PeopleChange
+from planner.domain.people_change import Field, PeopleChange
 from planner.domain.people_list import (
     BY_KEY,
     USUAL_COLUMNS,
@@ -22,6 +22,7 @@ from planner.domain.people_list import (
     known_columns,
 )
 from planner.domain.person_history import HAPPENINGS
+from planner.domain.several_change import Act
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext

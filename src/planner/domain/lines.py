@@ -88,6 +88,13 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationLine:
+    """An organisation in a list; ``people`` hold a post there today.
+
+    What follows the parent is filled where the list asks for it. ``names`` are pairs of language tag
+    and name, ``former_names`` of name and end; ``last_visit`` is the first day of the latest visit that
+    it has to do with, ``next_visit`` of the next one after today; ``changed`` UTC without offset.
+    """
+
     id: OrganisationId
     name: str
     acronym: str
@@ -96,8 +103,24 @@ class OrganisationLine:
     country: str
     city: str
     parent: str
-    people: int
-    agreements: int
+    people: int = 0
+    agreements: int = 0
+    valid_from: PartialDate | str = ""
+    valid_to: PartialDate | str = ""
+    successor: str = ""
+    approval: str = ""
+    notes: str = ""
+    parts: int = 0
+    postings: int = 0
+    sites: int = 0
+    members: int = 0
+    visits: int = 0
+    names: tuple[tuple[str, str], ...] = ()
+    former_names: tuple[tuple[str, str], ...] = ()
+    member_of: tuple[str, ...] = ()
+    last_visit: dt.date | None = None
+    next_visit: dt.date | None = None
+    changed: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

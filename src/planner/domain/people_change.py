@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain.people import Person
+from planner.domain.several_change import NEEDS_VALUE, Act, appended, is_country_code
 from planner.errors import UserError
 from planner.i18n import N_, _
-from planner.text import clean_line, clean_text
+from planner.text import clean_line
 
 
 class Field(enum.StrEnum):
@@ -33,16 +34,6 @@ FIELDS: Final = {
 }
 
 
-class Act(enum.StrEnum):
-    """What is done with the field. ``FIRST`` puts a language in front: the one to write in."""
-
-    SET = "set"
-    ADD = "add"
-    FIRST = "first"
-    REMOVE = "remove"
-    CLEAR = "clear"
-
-
 ACTS: Final = {
     Field.COUNTRY: {Act.SET: N_("Set"), Act.CLEAR: N_("Clear")},
     Field.LANGUAGES: {
@@ -60,8 +51,6 @@ ACTS: Final = {
     },
     Field.NOTES: {Act.ADD: N_("Append"), Act.CLEAR: N_("Clear")},
 }
-
-NEEDS_VALUE: Final = frozenset({Act.SET, Act.ADD, Act.FIRST, Act.REMOVE})
 
 _TAG: Final = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
@@ -98,7 +87,7 @@ class PeopleChange:
                 _("“{text}” is no language tag.").format(text=wrong[0]),
                 _("Type tags such as ja, da or en-GB."),
             )
-        if self.field is Field.COUNTRY and self.act is Act.SET and not _is_country(self.value):
+        if self.field is Field.COUNTRY and self.act is Act.SET and not is_country_code(self.value):
             raise UserError(
                 _("“{text}” is no country code.").format(text=self.value),
                 _("Type two letters, such as JP."),
@@ -129,7 +118,7 @@ def changed_person(person: Person, change: PeopleChange) -> Person:
         case Field.LANGUAGES:
             return replace(person, languages=_languages(person.languages, change))
         case Field.NOTES:
-            return replace(person, notes="" if clear else _appended(person.notes, change.value))
+            return replace(person, notes="" if clear else appended(person.notes, change.value))
         case Field.POST:
             return person
 
@@ -147,16 +136,3 @@ def _languages(now: tuple[str, ...], change: PeopleChange) -> tuple[str, ...]:
             return tuple(tag for tag in now if tag not in tags)
         case Act.CLEAR:
             return ()
-
-
-def _appended(notes: str, line: str) -> str:
-    """The note on a line of its own; one that stands there already is not written twice."""
-    new = clean_text(line)
-    if not new or f"\n{new}\n" in f"\n{notes}\n":
-        return notes
-    return clean_text(f"{notes}\n{new}")
-
-
-def _is_country(text: str) -> bool:
-    code = text.strip()
-    return len(code) == 2 and code.isascii() and code.isalpha()

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
+from planner.domain.list_columns import ListColumn, ListColumns
+from planner.domain.list_filters import KeptFilters, ListFilters
 from planner.domain.organisations import OrganisationKind
 from planner.i18n import N_
 
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """One column that a list can show. ``width`` is in pixels at a 10 point font.
-
-    ``field`` is the field of the line that it shows; ``usual`` columns are shown until somebody
-    chooses; not every column can be sorted by.
-    """
-
-    key: str
-    title: str
-    width: int
-    field: str = ""
-    usual: bool = False
-    muted: bool = False
-    right: bool = False
-    sorts: bool = True
-
-
 # To add a column: one line here, its field in PersonLine, its expression in storage.
-PEOPLE_COLUMNS: Final = (
+PEOPLE: Final = ListColumns(
     ListColumn("name", N_("Name"), 200, "sort_name", usual=True),
     ListColumn("photo", N_("Photo"), 48, "photo", sorts=False),
     ListColumn("native_name", N_("Native name"), 100, usual=True),
@@ -43,42 +24,28 @@ PEOPLE_COLUMNS: Final = (
     ListColumn("email", N_("E-mail"), 200),
     ListColumn("phone", N_("Phone"), 140),
     ListColumn("languages", N_("Languages"), 110, muted=True),
-    ListColumn("last_visit", N_("Last visit"), 110, usual=True, muted=True),
-    ListColumn("next_visit", N_("Next visit"), 110, muted=True),
-    ListColumn("visits", N_("Visits"), 70, right=True),
+    ListColumn("last_visit", N_("Last visit"), 110, usual=True, muted=True, kind="date"),
+    ListColumn("next_visit", N_("Next visit"), 110, muted=True, kind="date"),
+    ListColumn("visits", N_("Visits"), 70, right=True, kind="number"),
     ListColumn("salutation", N_("Salutation"), 150),
     ListColumn("notes", N_("Notes"), 220, muted=True),
-    ListColumn("changed", N_("Changed"), 120, muted=True),
+    ListColumn("changed", N_("Changed"), 120, muted=True, kind="datetime"),
 )
 
-BY_KEY: Final = {column.key: column for column in PEOPLE_COLUMNS}
-USUAL_COLUMNS: Final = tuple(column.key for column in PEOPLE_COLUMNS if column.usual)
-
-
-def known_columns(keys: Iterable[str]) -> tuple[str, ...]:
-    """The keys that are columns, each once; the name is always there and stands in front."""
-    wanted = dict.fromkeys(key for key in keys if key in BY_KEY and key != "name")
-    return ("name", *wanted)
-
-
-def sort_of(text: str) -> tuple[str, bool]:
-    """A sort as it is kept ("-last_visit"): the column's key, and whether the largest is first."""
-    key = text.removeprefix("-")
-    if key not in BY_KEY or not BY_KEY[key].sorts:
-        return "name", False
-    return key, text.startswith("-")
+PEOPLE_COLUMNS: Final = PEOPLE.all
+BY_KEY: Final = PEOPLE.by_key
+USUAL_COLUMNS: Final = PEOPLE.usual
+known_columns = PEOPLE.known
+sort_of = PEOPLE.sort_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PeopleFilters:
-    """What the list is narrowed to: all that is given holds at once, within one field any value.
-
-    ``countries`` are ISO codes, ``languages`` IETF tags; ``organisation`` and ``visit`` are ids,
+class PeopleFilters(ListFilters):
+    """``countries`` are ISO codes, ``languages`` IETF tags; ``organisation`` and ``visit`` are ids,
     the former with all that is below it; a post counts while it is held. ``changed_since`` is a
     day in UTC: the person, an address, a number or a post was written then or later.
     """
 
-    text: str = ""
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     organisation: str = ""
@@ -89,33 +56,6 @@ class PeopleFilters:
     without_post: bool = False
     without_visit: bool = False
     changed_since: dt.date | None = None
-
-    def without(self, name: str) -> PeopleFilters:
-        """These filters with one taken off."""
-        return self.having(name, getattr(NO_FILTERS, name))
-
-    def having(self, name: str, value: Any) -> PeopleFilters:
-        """These filters with one given this value."""
-        changed: dict[str, Any] = {name: value}
-        return replace(self, **changed)
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The names of the filters that narrow, but not the typed text: what stands as chips."""
-        return tuple(
-            one.name
-            for one in fields(self)
-            if one.name != "text" and getattr(self, one.name) != one.default
-        )
-
-    def to_json(self) -> str:
-        """What a saved view keeps; nothing that is not chosen is written."""
-        kept: dict[str, Any] = {}
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value != one.default:
-                kept[one.name] = value.isoformat() if isinstance(value, dt.date) else value
-        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 NO_FILTERS: Final = PeopleFilters()
@@ -137,43 +77,17 @@ FILTERS: Final = {
 
 def filters_from_json(text: str) -> PeopleFilters:
     """The filters of a saved view; what is not understood there is left out."""
-    try:
-        found = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return PeopleFilters()
-    if not isinstance(found, dict):
-        return PeopleFilters()
+    kept = KeptFilters(text)
     return PeopleFilters(
-        text=_text(found.get("text")),
-        countries=_texts(found.get("countries")),
-        languages=_texts(found.get("languages")),
-        organisation=_text(found.get("organisation")),
-        kinds=tuple(
-            OrganisationKind(kind)
-            for kind in _texts(found.get("kinds"), empty=True)
-            if kind in set(OrganisationKind)
-        ),
-        visit=_text(found.get("visit")),
-        without_email=found.get("without_email") is True,
-        without_phone=found.get("without_phone") is True,
-        without_post=found.get("without_post") is True,
-        without_visit=found.get("without_visit") is True,
-        changed_since=_day(found.get("changed_since")),
+        text=kept.text("text"),
+        countries=kept.texts("countries"),
+        languages=kept.texts("languages"),
+        organisation=kept.text("organisation"),
+        kinds=kept.kinds(),
+        visit=kept.text("visit"),
+        without_email=kept.yes("without_email"),
+        without_phone=kept.yes("without_phone"),
+        without_post=kept.yes("without_post"),
+        without_visit=kept.yes("without_visit"),
+        changed_since=kept.day("changed_since"),
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _texts(value: object, *, empty: bool = False) -> tuple[str, ...]:
-    parts: Sequence[object] = value if isinstance(value, list) else ()
-    texts = (part for part in parts if isinstance(part, str))
-    return tuple(dict.fromkeys(text for text in texts if text or empty))
-
-
-def _day(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(_text(value))
-    except ValueError:
-        return None

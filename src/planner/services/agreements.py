@@ -14,7 +14,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
-from planner.services.organisations import named_organisation
+from planner.services.named_organisations import named_organisation
 from planner.storage import reading
 from planner.storage.queries import agreements as queries
 from planner.storage.queries import narrowing

@@ -28,7 +28,7 @@ from planner.i18n import N_, _
 from planner.services.contacts import require_name
 from planner.services.core import Core
 from planner.services.keeping import Keeper
-from planner.services.organisations import named_organisation
+from planner.services.named_organisations import named_organisation
 from planner.services.precedence import close_gaps
 from planner.storage import reading
 from planner.storage.queries import people

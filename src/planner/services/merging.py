@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from planner.domain.ids import RecordId, new_id
-from planner.domain.merge_fields import Choice, MergeField, MergePreview, checked_choices
+from planner.domain.merge_fields import MergeField, MergePreview, checked_choices
 from planner.domain.merging import Merge, NotDuplicate
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
@@ -18,6 +18,7 @@ from planner.services.core import Core
 from planner.services.duplicate_finding import DuplicatesFound, find
 from planner.services.joining import Joining, all_choices
 from planner.services.keeping import name_of
+from planner.services.merge_chain import join, unwound
 from planner.services.side_by_side import fields_of, side_by_side
 from planner.services.taking_apart import MergeRecord, take_apart
 from planner.storage import reading
@@ -130,7 +131,7 @@ class Merging:
         with self._core.work(N_("Merge {other} into {name}"), facts, origin=origin) as work:
             rows = Overlay(work)
             merge = replace(
-                merge, record=_do(rows, merge, all_choices(rows, kind, keep, gone, wanted))
+                merge, record=join(rows, merge, all_choices(rows, kind, keep, gone, wanted))
             )
             rows.add(Merge.WORD, columns_of(merge))
             rows.write(work)
@@ -153,10 +154,10 @@ class Merging:
         facts = {"name": merge.gone_name, "word": merge.subject_kind}
         with self._core.work(N_("Take {name} apart again"), facts, origin=origin) as work:
             rows = Overlay(work)
-            later = _unwound(rows, merge, self._later(work, merge))
+            later = unwound(rows, merge, self._later(work, merge))
             take_apart(rows, merge, MergeRecord.read(merge.record))
             for again, choices in reversed(later):
-                record = _do(rows, again, choices)
+                record = join(rows, again, choices)
                 rows.set(Merge.WORD, again.id, record=record)
             apart = self._core.stamp().isoformat(sep="T", timespec="seconds")
             rows.set(Merge.WORD, merge.id, apart_at=apart)
@@ -253,53 +254,3 @@ class Merging:
 
 def _itself() -> UserError:
     return UserError(_("A record cannot be merged with itself."), _("Choose another one."))
-
-
-def _do(rows: Overlay, merge: Merge, choices: Mapping[str, Choice]) -> str:
-    """Merge in the overlay; the record from which it can be taken apart, as text."""
-    kept = rows.get(merge.subject_kind, merge.kept_id)
-    assert kept is not None
-    joining = Joining(rows)
-    rows.start_notes()
-    joining.merge(merge.subject_kind, merge.kept_id, merge.gone_id, choices, merge.id)
-    kind = merge.subject_kind
-    return MergeRecord.of(kind, choices, kept, rows.end_notes(), joining.into).text()
-
-
-def _unwound(
-    rows: Overlay, merge: Merge, later: Sequence[Merge]
-) -> list[tuple[Merge, dict[str, Choice]]]:
-    """Take apart the later merges that met the same records, the last first; with how to redo them."""
-    first = MergeRecord.read(merge.record)
-    touched = {*first.touched, *_ends(merge)}
-    named = set(first.named)
-    met = []
-    for one in later:
-        record = MergeRecord.read(one.record)
-        if {*record.touched, *_ends(one)} & touched or one.gone_id in named:
-            met.append((one, record))
-            touched |= {*record.touched, *_ends(one)}
-            named |= record.named
-    undone = []
-    for one, record in reversed(met):
-        if rows.get(one.subject_kind, one.kept_id) is None:
-            continue  # removed since: it cannot be done again, and stays as it is
-        undone.append((one, _choices_again(rows, one, record)))
-        take_apart(rows, one, record)
-    return undone
-
-
-def _choices_again(rows: Overlay, merge: Merge, record: MergeRecord) -> dict[str, Choice]:
-    """The choices as they were made; what was edited since keeps its later value."""
-    choices = dict(record.choices)
-    now = rows.get(merge.subject_kind, merge.kept_id)
-    row = next((row for row in record.rows if row.id == merge.kept_id), None)
-    if now is not None and row is not None and row.after is not None:
-        for field, value in row.after.items():
-            if now[field] != value:
-                choices[field] = Choice.ONE
-    return choices
-
-
-def _ends(merge: Merge) -> set[tuple[str, str]]:
-    return {(merge.subject_kind, merge.kept_id), (merge.subject_kind, merge.gone_id)}

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
     from planner.services.merging import Merging
+    from planner.services.organisation_list import OrganisationsList
     from planner.services.organisation_parts import Memberships, OrganisationNames, Postings
-    from planner.services.organisations import Organisations, Sites
+    from planner.services.organisation_sheets import OrganisationSheets
+    from planner.services.organisations import Organisations
     from planner.services.people_list import PeopleList
     from planner.services.person_histories import PersonHistories
     from planner.services.photos import Photos
@@ -44,8 +46,10 @@ if TYPE_CHECKING:
     from planner.services.precedence import Precedence
     from planner.services.releases import Releases
     from planner.services.several import SeveralItems
+    from planner.services.several_organisations import SeveralOrganisations
     from planner.services.several_people import SeveralPeople
     from planner.services.site_parts import Hours, Rooms, SiteRules
+    from planner.services.sites import Sites
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
     from planner.services.visits import Visits
@@ -79,7 +83,7 @@ class Planner:
 
     @cached_property
     def sites(self) -> Sites:
-        from planner.services.organisations import Sites
+        from planner.services.sites import Sites
 
         return Sites(self._core)
 
@@ -286,6 +290,24 @@ class Planner:
         from planner.services.people_list import PeopleList
 
         return PeopleList(self._core)
+
+    def organisations_list(self) -> OrganisationsList:
+        """A list of organisations of one's own: what it shows and how it is sorted is its state."""
+        from planner.services.organisation_list import OrganisationsList
+
+        return OrganisationsList(self._core)
+
+    @cached_property
+    def several_organisations(self) -> SeveralOrganisations:
+        from planner.services.several_organisations import SeveralOrganisations
+
+        return SeveralOrganisations(self._core)
+
+    @cached_property
+    def organisation_sheets(self) -> OrganisationSheets:
+        from planner.services.organisation_sheets import OrganisationSheets
+
+        return OrganisationSheets(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

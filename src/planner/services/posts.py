@@ -12,7 +12,7 @@ from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
-from planner.services.organisations import named_organisation
+from planner.services.named_organisations import named_organisation
 from planner.services.parts import Labels, Parts
 from planner.storage import reading
 from planner.text import clean_line

@@ -9,13 +9,14 @@ from typing import Any
 from planner.domain.ids import DelegateId, PersonId, RecordId, VisitId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person, Position
-from planner.domain.people_change import Act, Field, PeopleChange, changed_person
+from planner.domain.people_change import Field, PeopleChange, changed_person
 from planner.domain.posts import shown_on
+from planner.domain.several_change import Act, WouldChange
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import Delegate, Visit
 from planner.i18n import N_
 from planner.services.core import Core
-from planner.services.organisations import known_organisation, named_organisation
+from planner.services.named_organisations import known_organisation, named_organisation
 from planner.storage import reading
 from planner.storage.reading import Reader
 from planner.storage.unit_of_work import Work
@@ -24,28 +25,18 @@ from planner.text import clean_line
 _OPEN_FIRST = "CASE WHEN valid_to = '' THEN 0 ELSE 1 END, rank, id"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChange:
-    """One person who would change: what the field says before and after, in words."""
-
-    id: PersonId
-    name: str
-    before: str
-    after: str
-
-
 class SeveralPeople:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def preview(self, people: Sequence[PersonId], change: PeopleChange) -> list[PersonChange]:
+    def preview(self, people: Sequence[PersonId], change: PeopleChange) -> list[WouldChange]:
         """Who would change, and how; nothing is written.
 
         :raises UserError: the change says too little, or something that cannot be.
         """
         change.require()
         return [
-            PersonChange(
+            WouldChange(
                 one.person.id, one.person.name, one.told(change.field), after.told(change.field)
             )
             for one, after in self._changes(self._core.reader, people, change)

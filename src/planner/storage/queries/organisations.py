@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from planner.domain.lines import (
     OrganisationCard,
-    OrganisationLine,
     SiteCard,
     SiteLine,
     Statement,
@@ -14,7 +13,6 @@ from planner.domain.lines import (
 from planner.domain.names import NameOrder, display_name
 from planner.domain.organisations import (
     Organisation,
-    OrganisationKind,
     OrganisationName,
     Posting,
 )
@@ -28,38 +26,6 @@ def names_of_organisations(reader: Reader, keys: Sequence[str]) -> dict[str, str
     clause, values = any_of("id", list(dict.fromkeys(keys)))
     rows = reader.rows(f"SELECT id, name, native_name FROM organisation WHERE {clause}", values)
     return {key: name or native for key, name, native in rows}
-
-
-def organisations_page(
-    reader: Reader, narrowing: Narrowing, offset: int, limit: int
-) -> list[OrganisationLine]:
-    rows = reader.rows(
-        "SELECT x.id, x.name, x.acronym, x.native_name, x.kind, x.country, x.city, coalesce(p.name, '')"
-        f" FROM organisation x LEFT JOIN organisation p ON p.id = x.parent_id WHERE {narrowing.sql}"
-        " ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
-        {**narrowing.values, "limit": limit, "offset": offset},
-    )
-    keys = [row[0] for row in rows]
-    people = _counts(reader, "position", "organisation_id", "person_id", keys)
-    agreements = _counts(reader, "agreement_party", "organisation_id", "agreement_id", keys)
-    return [
-        OrganisationLine(
-            key, name, acronym, native, OrganisationKind(kind), country, city, parent,
-            people.get(key, 0), agreements.get(key, 0),
-        )
-        for key, name, acronym, native, kind, country, city, parent in rows
-    ]  # fmt: skip
-
-
-def _counts(
-    reader: Reader, table: str, column: str, counted: str, keys: Sequence[str]
-) -> dict[str, int]:
-    clause, values = any_of(column, keys)
-    rows = reader.rows(
-        f"SELECT {column}, count(DISTINCT {counted}) FROM {table} WHERE {clause} GROUP BY {column}",
-        values,
-    )
-    return {key: int(number) for key, number in rows}
 
 
 def organisation_card(reader: Reader, key: str) -> OrganisationCard | None:

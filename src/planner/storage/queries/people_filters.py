@@ -7,14 +7,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from planner.domain.people_list import PeopleFilters
+from planner.storage.queries.held import held
 from planner.storage.queries.narrowing import Narrowing, narrowed
 from planner.storage.reading import Reader, any_of
 
-# A post is held while today is within its dates; "2027" and "2027-04" stand for their whole span.
-_HELD: Final = (
-    "(p.valid_to = '' OR p.valid_to >= substr(:held_on, 1, length(p.valid_to)))"
-    " AND (p.valid_from = '' OR p.valid_from <= :held_on)"
-)
+# A post is held while today is within its dates.
+_HELD: Final = held()
 
 # UNION, not UNION ALL: an organisation that is its own ancestor ends the walk.
 _BELOW: Final = (

@@ -11,16 +11,14 @@ from typing import Any, Final
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonLine
 from planner.domain.names import NameOrder, display_name
-from planner.domain.visits import VisitStatus
-from planner.storage.queries.narrowing import Narrowing, day_of
+from planner.storage.queries.held import NOT_HELD
+from planner.storage.queries.list_order import ListOrder
+from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.people import first_ways
 from planner.storage.reading import Reader, any_of
 
 _NOTES: Final = 300
 """Characters of the notes that a list shows."""
-
-# A visit that was called off took nobody anywhere, and a template never will.
-_NOT_HELD: Final = f"('{VisitStatus.CANCELLED.value}', '{VisitStatus.TEMPLATE.value}')"
 
 
 def _post(expression: str) -> str:
@@ -42,7 +40,7 @@ def _way(kind: str) -> str:
 def _visit(expression: str, condition: str = "") -> str:
     return (
         f"(SELECT {expression} FROM delegate d JOIN visit v ON v.id = d.visit_id"
-        f" WHERE d.person_id = x.id AND v.status NOT IN {_NOT_HELD}{condition})"
+        f" WHERE d.person_id = x.id AND v.status NOT IN {NOT_HELD}{condition})"
     )
 
 
@@ -69,68 +67,8 @@ _OTHERS: Final = {
     "visits": _visit("count(*)"),
     "changed": _CHANGED,
 }
-"""What a list is sorted by, one expression a column; those without a value come last, either way."""
 
-
-def ordered_ids(
-    reader: Reader, narrowing: Narrowing, sort: str, descending: bool, today: dt.date
-) -> list[str]:
-    """The ids of all people of a narrowed list in its order; equals stand by name."""
-    way = " DESC" if descending else ""
-    expression = _TEXTS.get(sort) or _OTHERS.get(sort)
-    if expression is None:
-        sql = f"SELECT x.id FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key{way}, x.id"
-        return [row[0] for row in reader.rows(sql, narrowing.values)]
-    empty = "k IS NULL OR k = ''" if sort in _TEXTS else "k IS NULL"
-    sql = (
-        f"SELECT id FROM (SELECT x.id AS id, x.sort_key AS s, {expression} AS k FROM person x"
-        f" WHERE {narrowing.sql}) AS sorted"
-        f" ORDER BY CASE WHEN {empty} THEN 1 ELSE 0 END, k{way}, s, id"
-    )
-    values = dict(narrowing.values)
-    if ":today" in expression:
-        values["today"] = today.isoformat()
-    return [row[0] for row in reader.rows(sql, values)]
-
-
-def page_of_ids(reader: Reader, offset: int, limit: int) -> list[str]:
-    """The ids of everybody by name, from ``offset``: from the index, without reading the rest."""
-    rows = reader.rows(
-        "SELECT x.id FROM person x ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
-        {"limit": limit, "offset": offset},
-    )
-    return [row[0] for row in rows]
-
-
-def ids_by_name(
-    reader: Reader, narrowing: Narrowing, offset: int, limit: int, total: int, *, descending: bool
-) -> list[str]:
-    """The ids from ``offset`` on of very many that are narrowed by text, walked along their names.
-
-    Walked from whichever end is nearer, so that both ends of ``total`` cost the same.
-    """
-    from_end = offset > total // 2
-    limit = max(0, min(limit, total - offset))
-    if from_end:
-        offset = total - offset - limit
-    way = " DESC" if descending != from_end else ""
-    turned = " DESC" if from_end else ""
-    rows = reader.rows(
-        f"SELECT x.id FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key{way}, x.id{turned}"
-        " LIMIT :limit OFFSET :offset",
-        {**narrowing.values, "limit": limit, "offset": offset},
-    )
-    return [row[0] for row in (reversed(rows) if from_end else rows)]
-
-
-def row_by_name(reader: Reader, key: str) -> int | None:
-    """Which row this person has among everybody by name; None when nobody has this id."""
-    rows = reader.rows(
-        "SELECT (SELECT count(*) FROM person x WHERE (x.sort_key, x.id) < (p.sort_key, p.id))"
-        " FROM person p WHERE p.id = :id",
-        {"id": key},
-    )
-    return int(rows[0][0]) if rows else None
+ORDER: Final = ListOrder("person", _TEXTS, _OTHERS)
 
 
 def lines(
@@ -219,7 +157,7 @@ def _fill_visits(reader: Reader, found: Found, today: dt.date) -> None:
         "SELECT d.person_id, max(CASE WHEN v.first_day <= :today THEN v.first_day END),"
         " min(CASE WHEN v.first_day > :today THEN v.first_day END), count(*)"
         " FROM delegate d JOIN visit v ON v.id = d.visit_id"
-        f" WHERE {clause} AND v.status NOT IN {_NOT_HELD} GROUP BY d.person_id",
+        f" WHERE {clause} AND v.status NOT IN {NOT_HELD} GROUP BY d.person_id",
         {**values, "today": today.isoformat()},
     )
     for key, last, coming, count in rows:

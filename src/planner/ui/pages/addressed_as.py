@@ -12,7 +12,7 @@ from planner.domain.people import Person
 from planner.i18n import N_, _, current
 from planner.ui.context import Context
 from planner.ui.icons import icon
-from planner.ui.pages.people_columns import language_name
+from planner.ui.pages.list_cells import language_name
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.copy_lines import CopyLines
 from planner.ui.widgets.fields import ChoiceField, short_day

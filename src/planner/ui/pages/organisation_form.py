@@ -15,6 +15,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.organisation_change import RenameDialog, SuccessorDialog
 from planner.ui.icons import icon
 from planner.ui.pages import choices
+from planner.ui.pages.list_cells import language_name
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.organisation_parts import (
     MembersDialog,
@@ -22,7 +23,6 @@ from planner.ui.pages.organisation_parts import (
     PostingsDialog,
     years,
 )
-from planner.ui.pages.people_columns import language_name
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField

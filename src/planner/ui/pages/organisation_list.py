@@ -3,82 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import OrganisationId
 from planner.domain.lines import OrganisationLine
-from planner.domain.organisations import ORGANISATION_KINDS
-from planner.i18n import N_, _
+from planner.domain.list_columns import ListColumn
+from planner.domain.organisation_list import (
+    ORGANISATIONS,
+    OrganisationFilters,
+    filters_from_json,
+)
+from planner.i18n import _
+from planner.services.list_reading import ListReading
 from planner.ui.commands import Command
 from planner.ui.context import Context
+from planner.ui.dialogs.list_filter import FilterWords
+from planner.ui.dialogs.organisation_filter import OrganisationFilterWords
 from planner.ui.dialogs.organisation_tree import OrganisationTree
 from planner.ui.models.table_model import Column
-from planner.ui.pages.choices import country_name
-from planner.ui.pages.list_page import ListPage
+from planner.ui.pages.narrowed_list import NarrowedList
+from planner.ui.pages.organisation_columns import cell_text, organisation_columns
 from planner.ui.pages.organisation_form import OrganisationForm
+from planner.ui.pages.organisation_verbs import OrganisationVerbs
 from planner.ui.pages.record_form import RecordForm
 
-USUAL: Final = ("name", "acronym", "kind", "city", "country", "people", "agreements")
 
-
-class OrganisationList(ListPage):
+class OrganisationList(NarrowedList[OrganisationFilters]):
     word = "organisation"
     words: ClassVar[frozenset[str]] = frozenset(
-        {"organisation", "position", "agreement_party", "organisation_name"}
+        {"organisation", "position", "agreement_party", "organisation_name", "membership"}
+        | {"posting", "site", "visit", "delegate", "item", "item_host", "country"}
     )
+    area = "organisations"
+    declared = ORGANISATIONS
+    filter_names: ClassVar[frozenset[str]] = frozenset({"organisation", "visit"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.chosen = self.hold_columns("organisations", USUAL)
+        self.verbs = OrganisationVerbs(self)
+        self.table.takes_copies = True
+        self.table.copied.connect(lambda: context.commands.run("edit.copy_organisations"))
 
     @property
     def title(self) -> str:
         return _("Organisations")
 
     def columns(self) -> Sequence[Column[OrganisationLine]]:
-        return (
-            Column(
-                N_("Organisation"),
-                lambda line: line.name or line.native_name,
-                240,
-                icon=lambda _line: "building-2",
-                key="name",
-            ),
-            Column(N_("Native name"), lambda line: line.native_name, 140, key="native_name"),
-            Column(N_("Acronym"), lambda line: line.acronym, 80, key="acronym"),
-            Column(
-                N_("Kind"),
-                lambda line: _(ORGANISATION_KINDS[line.kind]),
-                130,
-                muted=True,
-                key="kind",
-            ),
-            Column(N_("Part of"), lambda line: line.parent, 160, muted=True, key="parent"),
-            Column(N_("City"), lambda line: line.city, 100, key="city"),
-            Column(
-                N_("Country"),
-                lambda line: country_name(self.context, line.country),
-                100,
-                muted=True,
-                key="country",
-            ),
-            Column(N_("People"), lambda line: str(line.people), 78, right=True, key="people"),
-            Column(
-                N_("Agreements"),
-                lambda line: str(line.agreements),
-                92,
-                right=True,
-                key="agreements",
-            ),
-        )
+        return organisation_columns(self.context)
 
-    def count(self, text: str) -> int:
-        return self.context.planner.organisations.count(text)
+    def cell_text(self, column: ListColumn, line: Any) -> str:
+        return cell_text(self.context, column, line)
 
-    def read(self, offset: int, limit: int, text: str) -> Sequence[OrganisationLine]:
-        return self.context.planner.organisations.page(offset, limit, text)
+    def make_reading(self, context: Context) -> ListReading[OrganisationFilters, OrganisationLine]:
+        return context.planner.organisations_list()
+
+    def make_filter_words(self, context: Context) -> FilterWords[OrganisationFilters]:
+        return OrganisationFilterWords(context)
+
+    def filters_from(self, text: str) -> OrganisationFilters:
+        return filters_from_json(text)
+
+    def everything(self) -> str:
+        return _("All organisations")
+
+    def nothing_meets(self) -> str:
+        return _("No organisation meets these filters.")
+
+    def sorting(self) -> str:
+        return _("Sorting the organisations")
 
     def make_form(self) -> RecordForm:
         return OrganisationForm(self.context)
@@ -90,10 +84,10 @@ class OrganisationList(ListPage):
         button = QPushButton(_("Tree…"), self)
         button.setMinimumHeight(30)
         button.clicked.connect(self.show_tree)
-        return [button]
+        return [*super().filters(), button]
 
-    def commands(self) -> list[Command]:
-        """The tree, and what an organisation has in a dialog of its own."""
+    def own_commands(self) -> list[Command]:
+        """The verbs for several, the tree, and what an organisation has in a dialog of its own."""
 
         def opens(part: str) -> Callable[[], None]:
             def run() -> None:
@@ -111,13 +105,13 @@ class OrganisationList(ListPage):
             ("postings", _("Postings at the organisation…")),
         )
         return [
+            *self.verbs.commands(),
             Command(
                 id="organisation.tree",
                 text=_("Tree of organisations…"),
                 run=self.show_tree,
                 icon="building-2",
                 scope="page",
-                enabled=self.isVisible,
                 separator=True,
             ),
             *(
@@ -126,7 +120,7 @@ class OrganisationList(ListPage):
                     text=text,
                     run=opens(part),
                     scope="page",
-                    enabled=lambda: self.isVisible() and bool(self.table.current_key),
+                    enabled=lambda: bool(self.table.current_key),
                     reason=_("Choose an organisation first."),
                 )
                 for part, text in parts

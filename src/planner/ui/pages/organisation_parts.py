@@ -16,7 +16,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.records import RecordsDialog
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices, visit_choices
-from planner.ui.pages.people_columns import language_name
+from planner.ui.pages.list_cells import language_name
 from planner.ui.widgets.fields import LineField, NumberField, SearchField
 
 DATES = ("valid_from", "valid_to")

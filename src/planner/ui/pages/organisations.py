@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ class OrganisationsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.organisations = OrganisationList(context, self)
+        self.organisations.command_page = self
         self.sites = SiteList(context, self)
         self._fresh = {self.organisations: False, self.sites: False}
         self.tabs = QTabBar(self)
@@ -66,7 +68,16 @@ class OrganisationsPage(Page):
         return self.list.inspector()
 
     def commands(self) -> builtins.list[Command]:  # the page has a list of its own
-        return [*self.organisations.commands(), *self.sites.commands()]
+        return [
+            *(self._in_front(one) for one in self.organisations.commands()),
+            *self.sites.commands(),
+        ]
+
+    def _in_front(self, command: Command) -> Command:
+        """Enabled only while the organisations are the list in front."""
+        return replace(
+            command, enabled=lambda: self.list is self.organisations and command.enabled()
+        )
 
     def can(self, verb: str) -> bool:
         return self.list.can(verb)

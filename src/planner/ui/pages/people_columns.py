@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QLocale
-
 from planner.domain.lines import PersonLine
-from planner.domain.people_list import PEOPLE_COLUMNS, ListColumn
+from planner.domain.list_columns import ListColumn
+from planner.domain.people_list import PEOPLE_COLUMNS
 from planner.ui.context import Context
 from planner.ui.models.table_model import Column
 from planner.ui.pages.choices import country_name
+from planner.ui.pages.list_cells import language_name, moment_day, table_column
 from planner.ui.photos import thumbnail
 from planner.ui.widgets.fields import short_day
-
-SORTABLE: Final = frozenset(column.key for column in PEOPLE_COLUMNS if column.sorts)
 
 
 def people_columns(context: Context) -> list[Column[PersonLine]]:
@@ -24,37 +22,16 @@ def people_columns(context: Context) -> list[Column[PersonLine]]:
     return [_column(context, column) for column in PEOPLE_COLUMNS]
 
 
-def language_name(tag: str) -> str:
-    """A language as it calls itself; a tag that is not known stays a tag."""
-    locale = QLocale(tag.replace("-", "_"))
-    known = locale.language() not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
-    return locale.nativeLanguageName() or tag if known else tag
-
-
 def cell_text(context: Context, column: ListColumn, line: PersonLine) -> str:
     """What stands in a cell, in the reader's language."""
-    value = getattr(line, column.field or column.key)
+    value = getattr(line, column.source)
     special = _WRITTEN.get(column.key)
     return special(context, value) if special else str(value)
 
 
 def _column(context: Context, column: ListColumn) -> Column[PersonLine]:
-    return Column(
-        column.title,
-        lambda line: cell_text(context, column, line),
-        column.width,
-        muted=column.muted,
-        right=column.right,
-        icon=(lambda _line: "user") if column.key == "name" else None,
-        key=column.key,
-        picture=thumbnail if column.key == "photo" else None,
-    )
-
-
-def _moment_day(_context: Context, at: dt.datetime | None) -> str:
-    if at is None:
-        return ""
-    return short_day(at.replace(tzinfo=dt.UTC).astimezone().date())
+    made = table_column(column, lambda line: cell_text(context, column, line), "user")
+    return replace(made, picture=thumbnail) if column.key == "photo" else made
 
 
 # "Åkerlund, Henrik (Prof.)": the name as the list is sorted, so that the eye can follow it.
@@ -66,5 +43,5 @@ _WRITTEN: Final[dict[str, Callable[[Context, Any], str]]] = {
     "next_visit": lambda _context, day: short_day(day),
     "visits": lambda _context, number: str(number or ""),
     "notes": lambda _context, text: " ".join(text.split()),
-    "changed": _moment_day,
+    "changed": lambda _context, at: moment_day(at),
 }

@@ -3,54 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from planner.domain.ids import PersonId
-from planner.domain.people_list import BY_KEY
 from planner.i18n import _, ngettext
-from planner.ui import clipboard
 from planner.ui.commands import Command
 from planner.ui.dialogs.add_to_visit import AddToVisitDialog
 from planner.ui.dialogs.several_people import SeveralPeopleDialog
-from planner.ui.pages.people_columns import cell_text
+from planner.ui.pages.list_verbs import ListVerbs
 from planner.ui.pages.visit_verbs import undoable
-from planner.ui.people_out import Folder, PeopleFile, file_name, table_data
-from planner.ui.undoing import taking_back
+from planner.ui.people_out import Folder, PeopleFile, file_name
 
 if TYPE_CHECKING:
     from planner.ui.pages.contacts import ContactsPage
 
-MOST: Final = 2000
-"""People who are copied or dragged at once."""
 
-
-class PeopleVerbs(QObject):
-    """Acts on the selection of the page; each edit is one step with Undo in a toast."""
+class PeopleVerbs(ListVerbs):
+    """Each edit is one step with Undo in a toast."""
 
     def __init__(self, page: ContactsPage) -> None:
         super().__init__(page)
-        self._page, self._context = page, page.context
         folder = self._folder = Folder()
         self.destroyed.connect(lambda _gone=None: folder.clear())
 
     @property
     def people(self) -> list[PersonId]:
         return [PersonId(key) for key in self._page.table.selected_keys()]
-
-    @property
-    def is_some(self) -> bool:
-        return bool(self._page.table.selected_rows())
-
-    @property
-    def _read_only(self) -> bool:
-        return self._context.planner.is_read_only
-
-    def _can_write(self) -> bool:
-        return self.is_some and not self._read_only
 
     def commands(self) -> list[Command]:
         nobody = _("Nobody is selected.")
@@ -127,10 +109,9 @@ class PeopleVerbs(QObject):
             self.said_changed(dialog.done_count)
 
     def said_changed(self, count: int) -> None:
-        step = self._context.planner.history.next_undo()
-        text = ngettext("{count} person was changed", "{count} people were changed", count)
-        undo = taking_back(self._context, [step.number]) if step is not None else None
-        self._context.messages.toast(text, undo)
+        self.say_changed(
+            ngettext("{count} person was changed", "{count} people were changed", count)
+        )
 
     def add_to_visit(self) -> None:
         """Ask for a visit and put them in."""
@@ -165,27 +146,13 @@ class PeopleVerbs(QObject):
         return as_text(self._context.planner.handing_out.cards(people, photos=False))
 
     def copy_text(self) -> None:
-        people = self._few()
+        people = self._people()
         QGuiApplication.clipboard().setText(self.text(people))
-        self._say_copied(len(people))
-
-    def copy_table(self) -> None:
-        """In the columns and the order of the list."""
-        people = self._few()
-        clipboard.put(self.table_of(people))
-        self._say_copied(len(people))
-
-    def table_of(self, people: Sequence[PersonId]) -> QMimeData:
-        columns = [BY_KEY[key] for key in self._page.chosen.keys if key != "photo"]
-        lines = self._page.lines(people)
-        return table_data(
-            [_(column.title) for column in columns],
-            [[cell_text(self._context, column, line) for column in columns] for line in lines],
-        )
+        self.say_copied(len(people))
 
     def drag(self, _actions: Qt.DropAction) -> None:
         """Start to drag who is selected; a file that was taken is put on record."""
-        people = self._few()
+        people = self._people()
         if not people:
             return
         data = self.file_of(people)
@@ -208,13 +175,8 @@ class PeopleVerbs(QObject):
         if data.taken is not None and not self._context.planner.is_read_only:
             self._context.planner.handing_out.record(people, data.name, data.taken)
 
-    def _few(self) -> list[PersonId]:
-        """Those who are selected; of very many only the first."""
-        return self.people[:MOST]
+    def said_count(self, count: int) -> str:
+        return ngettext("{count} person copied", "{count} people copied", count)
 
-    def _say_copied(self, count: int) -> None:
-        rest = len(self._page.table.selected_rows()) - count
-        text = ngettext("{count} person copied", "{count} people copied", count)
-        if rest > 0:
-            text = _("{copied}; {rest} more are selected").format(copied=text, rest=rest)
-        self._context.messages.toast(text)
+    def _people(self) -> list[PersonId]:
+        return [PersonId(key) for key in self.few()]

@@ -1,0 +1,84 @@
+"""What can be done with the rows that are selected in a list, whatever the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QMimeData, QObject
+
+from planner.i18n import _
+from planner.ui import clipboard
+from planner.ui.table_out import table_data
+from planner.ui.undoing import taking_back
+
+if TYPE_CHECKING:
+    from planner.ui.pages.narrowed_list import NarrowedList
+
+MOST: Final = 2000
+"""Records that are copied or dragged at once."""
+
+
+class ListVerbs(QObject):
+    """Acts on the selection of the page."""
+
+    def __init__(self, page: NarrowedList[Any]) -> None:
+        super().__init__(page)
+        self._page, self._context = page, page.context
+
+    # words of a subject
+
+    def said_count(self, count: int) -> str:
+        """ "3 people copied"."""
+        raise NotImplementedError
+
+    # what is selected
+
+    @property
+    def keys(self) -> list[str]:
+        return self._page.table.selected_keys()
+
+    @property
+    def is_some(self) -> bool:
+        return bool(self._page.table.selected_rows())
+
+    @property
+    def _read_only(self) -> bool:
+        return self._context.planner.is_read_only
+
+    def _can_write(self) -> bool:
+        return self.is_some and not self._read_only
+
+    def few(self) -> list[str]:
+        """Those that are selected; of very many only the first."""
+        return self.keys[:MOST]
+
+    # out of the window
+
+    def copy_table(self) -> None:
+        """In the columns and the order of the list."""
+        few = self.few()
+        clipboard.put(self.table_of(few))
+        self.say_copied(len(few))
+
+    def table_of(self, keys: Sequence[str]) -> QMimeData:
+        page = self._page
+        columns = [page.declared.by_key[key] for key in page.chosen.keys if key != "photo"]
+        lines = page.lines(keys)
+        return table_data(
+            [_(column.title) for column in columns],
+            [[page.cell_text(column, line) for column in columns] for line in lines],
+        )
+
+    def say_copied(self, count: int) -> None:
+        rest = len(self._page.table.selected_rows()) - count
+        text = self.said_count(count)
+        if rest > 0:
+            text = _("{copied}; {rest} more are selected").format(copied=text, rest=rest)
+        self._context.messages.toast(text)
+
+    def say_changed(self, text: str) -> None:
+        """A toast with Undo of the step that was just made."""
+        step = self._context.planner.history.next_undo()
+        undo = taking_back(self._context, [step.number]) if step is not None else None
+        self._context.messages.toast(text, undo)
