@@ -1,10 +1,13 @@
-"""Calendar files that every program reads alike: plain events, true instants, no invitations."""
+"""Calendar files that every program reads alike: plain events, true instants, no invitations.
+
+Invitations and cancellations are made from the same events, in ``invitations``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -69,18 +72,37 @@ def write_calendar(name: str, events: Sequence[CalendarEvent], *, language: Lang
     Raises ``ValueError`` for an event that ends before it starts or when it starts, for a second
     event with the same uid, and for a uid, date, position or alarm that no calendar can carry.
     """
+    title = _line(name)
+    return assembled({"NAME": title, "X-WR-CALNAME": title}, events, language=language)
+
+
+def assembled(
+    head: Mapping[str, str],
+    events: Sequence[CalendarEvent],
+    *,
+    language: Language,
+    parties: Mapping[str, tuple[str, Mapping[str, str]]] | None = None,
+) -> bytes:
+    """The file with these lines in its head, checked; :func:`write_calendar` says what is refused.
+
+    ``parties`` are lines that each event has besides, by name: the value, ASCII, and its parameters.
+    """
     if len({event.uid for event in events}) < len(events):
         raise ValueError("two events have the same uid")
     calendar = Calendar()
     calendar["PRODID"] = _Text(PRODUCT)
     calendar["VERSION"] = _Text("2.0")
     calendar["CALSCALE"] = _Text("GREGORIAN")
-    calendar["NAME"] = calendar["X-WR-CALNAME"] = _Text(_line(name))
+    for key, text in head.items():
+        calendar[key] = _Text(text)
     zones: dict[str, Parameters] = {}
     components = [_event(event, zones, language) for event in events]
     for zone in sorted(zones):
         calendar.add_component(vtimezone(zone))
     for component in components:
+        for key, (value, parameters) in (parties or {}).items():
+            told = {one: _line(text) for one, text in parameters.items()}
+            component[key] = _Ready(value, Parameters(told))
         calendar.add_component(component)
     lines = calendar.content_lines(sorted=False)
     data: bytes = lines.to_ical()

@@ -15,7 +15,7 @@ from planner.errors import NotWritten, UserError
 from planner.i18n import N_, _
 
 LEFTOVER = ".part"
-_LEFTOVER_AGE = 3600.0
+LEFTOVER_AGE = 3600.0
 """Seconds after which an unfinished file can only come from a program that died."""
 _REPLACE_TRIES = 8
 
@@ -79,9 +79,9 @@ def save_bytes(path: Path, data: bytes) -> None:
     temporary: Path | None = None
     try:
         temporary = _write_beside(target, data, _mode(target))
-        _replace(temporary, target)
+        move_into_place(temporary, target)
     except OSError as error:
-        raise _not_written(path.name, error, existed=existed) from error
+        raise not_written(path.name, error, existed=existed) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -108,7 +108,7 @@ def _mode(target: Path) -> int:
 
 def _write_beside(target: Path, data: bytes, mode: int) -> Path:
     """A complete copy in the folder of the target, on the disk and read back."""
-    number, name = tempfile.mkstemp(LEFTOVER, _leftover_prefix(target), target.parent)
+    number, name = tempfile.mkstemp(LEFTOVER, leftover_prefix(target), target.parent)
     temporary = Path(name)
     try:
         try:
@@ -126,7 +126,7 @@ def _write_beside(target: Path, data: bytes, mode: int) -> Path:
     return temporary
 
 
-def _leftover_prefix(target: Path) -> str:
+def leftover_prefix(target: Path) -> str:
     """Cut, because the name with its random part must not get too long for the file system."""
     return f".{target.name[:40]}."
 
@@ -152,7 +152,7 @@ def _flush(number: int) -> None:
     os.fsync(number)
 
 
-def _replace(temporary: Path, target: Path) -> None:
+def move_into_place(temporary: Path, target: Path) -> None:
     """On Windows a virus scanner or an open preview holds a file for a moment, so try again."""
     for attempt in range(_REPLACE_TRIES):
         try:
@@ -169,7 +169,7 @@ def _confirm(name: str, target: Path, size: int) -> None:
     """Make the new name last through a power cut, and look whether the file is there."""
     try:
         if os.name != "nt":
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
         if target.stat().st_size != size:
             raise OSError(errno.EIO, "another size")
     except OSError as error:
@@ -179,7 +179,7 @@ def _confirm(name: str, target: Path, size: int) -> None:
         ) from error
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Some file systems cannot flush a folder and say so; only a failing disk counts."""
     try:
         number = os.open(folder, os.O_RDONLY)
@@ -194,15 +194,15 @@ def _flush_folder(folder: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Remove what a program that was killed while writing this file left behind."""
-    prefix = _leftover_prefix(target)
+    prefix = leftover_prefix(target)
     with contextlib.suppress(OSError):
         for found in list(target.parent.iterdir()):
             ours = found.name.startswith(prefix) and found.name.endswith(LEFTOVER)
-            if ours and time.time() - found.stat().st_mtime > _LEFTOVER_AGE:
+            if ours and time.time() - found.stat().st_mtime > LEFTOVER_AGE:
                 found.unlink()
 
 
-def _not_written(name: str, error: OSError, *, existed: bool) -> NotWritten:
+def not_written(name: str, error: OSError, *, existed: bool) -> NotWritten:
     """What happened, what was kept, what to do."""
     known = _REASONS.get(error.errno or 0)
     if known:
