@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories import item, person, visit
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.itinerary import ItemHost
 from planner.domain.people import Position
-from planner.domain.posts import holds_on
+from planner.domain.posts import holds_on, shown_on, standing, title_on
 from planner.domain.times import PartialDate
 from planner.errors import UserError
+from planner.services.people_list import PeopleQuery
 from planner.services.planner import Planner
+from planner.storage.queries.people import shown_first
 
 
 @pytest.fixture
@@ -138,3 +143,74 @@ def test_an_ended_post_is_not_changed_by_a_new_one(planner: Planner, sato: Perso
     planner.posts.end(old.id, PartialDate("2026"))
     planner.contacts.set_post(sato, "JST", "President")
     assert [post.title for post in planner.posts.of(sato)] == ["President", "Director"]
+
+
+def test_a_post_to_come_is_not_shown_as_todays(planner: Planner, sato: PersonId) -> None:
+    (director,) = planner.posts.of(sato)
+    planner.posts.begin(sato, "JST", "President", since=PartialDate("2027-12-01"))
+    president = planner.posts.of(sato)[-1]
+    planner.posts.move(president.id, 0)
+
+    shown = planner.people_list()
+    shown.show(PeopleQuery(columns=("post", "organisation")))
+    (line,) = shown.page(0, 5)
+    (found,) = planner.contacts.page()
+    assert (line.position, line.organisation) == ("Director", "MEXT")
+    assert (found.position, found.organisation) == ("Director", "MEXT")
+    assert planner.contacts.card(sato).posts[0].position.title == "Director"
+    (card,) = planner.handing_out.cards([sato])
+    assert (card.title, card.organisation) == ("Director", "MEXT")
+
+    planner.posts.end(director.id, PartialDate("2026"))
+    shown.show(PeopleQuery(columns=("post", "organisation")))
+    (line,) = shown.page(0, 5)
+    assert (line.position, line.organisation) == ("from 1 Dec 2027: President", "JST")
+    assert planner.contacts.page()[0].position == "from 1 Dec 2027: President"
+
+
+def _post(key: str, since: str, until: str, rank: int) -> Position:
+    return Position(
+        id=RecordId(key), person_id=PersonId("x"), organisation_id="o", rank=rank,  # type: ignore[arg-type]
+        valid_from=PartialDate(since), valid_to=PartialDate(until),
+    )  # fmt: skip
+
+
+_PARTIAL = st.sampled_from(["", "2026", "2027", "2028", "2027-04", "2027-06", "2027-05-10"])
+
+
+@given(st.lists(st.tuples(_PARTIAL, _PARTIAL, st.integers(0, 2)), min_size=1, max_size=5))
+def test_who_holds_a_post_that_day_goes_by_it_else_by_the_next_one(
+    said: list[tuple[str, str, int]],
+) -> None:
+    day = dt.date(2027, 5, 10)
+    posts = [_post(str(place), *one) for place, one in enumerate(said)]
+
+    shown = shown_on(posts, day)
+
+    assert shown is not None
+    held = [post for post in posts if holds_on(post, day)]
+    coming = [post.valid_from for post in posts if standing(post, day)[0] == 1]
+    if held:
+        assert shown in held
+    elif coming:
+        assert shown.valid_from == min(coming)
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE p (id, valid_from, valid_to, rank)")
+    connection.executemany(
+        "INSERT INTO p VALUES (?, ?, ?, ?)",
+        [(post.id, post.valid_from, post.valid_to, post.rank) for post in posts],
+    )
+    (first,) = connection.execute(
+        f"SELECT id FROM p ORDER BY {shown_first(':day')} LIMIT 1", {"day": day.isoformat()}
+    ).fetchone()
+    assert first == shown.id, "the list and the page go by the same order"
+
+
+@pytest.mark.parametrize(
+    ("title", "since", "shown"),
+    [("Director", "", "Director"), ("Director", "2027-05-10", "Director"),
+     ("Director", "2027-05", "Director"), ("Director", "2028", "from 2028: Director"),
+     ("", "2028-03", "from 2028-03")],
+)  # fmt: skip
+def test_a_title_says_from_when_it_is_held(title: str, since: str, shown: str) -> None:
+    assert title_on(title, since, dt.date(2027, 5, 10)) == shown

@@ -136,6 +136,29 @@ def test_each_edited_cell_is_one_change(ground: Ground, tmp_path: Path) -> None:
     assert [point.value for point in card.phones] == ["+81 3 5253 4111"], "emptied is not cleared"
 
 
+@pytest.mark.parametrize(
+    ("honorific", "after"),
+    [("Form of address", "After the name"), ("Tiltale", "Efter navnet"),
+     ("Akad. Titel", "Nach dem Namen")],
+)  # fmt: skip
+def test_a_sheet_with_the_headings_of_before_comes_back_too(
+    ground: Ground, tmp_path: Path, honorific: str, after: str
+) -> None:
+    def as_it_was(sheet: Any, columns: dict[str, int]) -> None:
+        head = row_of(sheet, columns["Family name"], "Family name")
+        sheet.cell(head, columns["Honorific"], honorific)
+        last = sheet.max_column + 1
+        sheet.cell(head, last, after)
+        row = row_of(sheet, columns["Family name"], "Tanaka")
+        sheet.cell(row, columns["Honorific"], "Prof.")
+        sheet.cell(row, last, "PhD")
+
+    staging = back(ground.planner, edited(people_sheet(ground, tmp_path), as_it_was))
+
+    (row,) = [row for row in staging.rows if row.decision is Decision.UPDATE]
+    assert [(one.field, one.new) for one in row.changes] == [("prefix", "Prof."), ("suffix", "PhD")]
+
+
 def test_emptied_cells_are_cleared_only_where_somebody_says_so(
     ground: Ground, tmp_path: Path
 ) -> None:

@@ -60,7 +60,7 @@ MEANINGS: Final = {
     Meaning.FULL_NAME: N_("Whole name"),
     Meaning.NATIVE_NAME: N_("Name in native script"),
     Meaning.READING: N_("Reading of the name"),
-    Meaning.PREFIX: N_("Title before the name"),
+    Meaning.PREFIX: N_("Honorific"),
     Meaning.SUFFIX: N_("Title after the name"),
     Meaning.SALUTATION: N_("Salutation"),
     Meaning.ORGANISATION: N_("Organisation"),
@@ -161,10 +161,11 @@ HEADERS: Final[dict[Meaning, str]] = {
         フリガナ|ふりがな|よみ|ヨミ|読み|よみがな|読み仮名|カナ|かな|氏名カナ|カナ氏名|氏名(カナ)|氏名（カナ）|氏名フリガナ|セイ|メイ|せい|めい""",
     Meaning.PREFIX: """
         prefix|academic title|academic degree|degree|honorific|title (dr/prof)|dr/prof|name prefix|personal title
+        title before the name|titel foran navnet|titel vor dem namen|titel framför namnet
         akademisk titel|titel (dr.)|akademischer titel|akad. titel|akademischer grad|akad. grad|namenszusatz
         akademisk grad|敬称|学位""",
     Meaning.SUFFIX: """
-        suffix|name suffix|title after the name|post-nominal|post-nominals|degrees after the name
+        suffix|name suffix|title after the name|after the name|post-nominal|post-nominals|degrees after the name
         titel efter navnet|titel nach dem namen|nachgestellter titel|titel efter namnet""",
     Meaning.WEB: """
         web|web page|webpage|website|web site|homepage|home page|url|linkedin|orcid

@@ -31,8 +31,8 @@ FIELDS: Final = {
     "person": {
         "family_name": N_("Family name"),
         "given_name": N_("Given name"),
-        "prefix": N_("Title before the name"),
-        "suffix": N_("After the name"),
+        "prefix": N_("Honorific"),
+        "suffix": N_("Title after the name"),
         "native_name": N_("Native name"),
         "reading": N_("Reading"),
         "name_order": N_("Order of the name"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.domain.people import Position
 from planner.domain.times import PartialDate, parse_partial_date, partial_end, partial_start
 from planner.errors import UserError
-from planner.i18n import _
+from planner.i18n import _, plain_day
 
 
 def holds_on(post: Position, day: dt.date) -> bool:
@@ -18,15 +18,33 @@ def holds_on(post: Position, day: dt.date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
+def standing(post: Position, day: dt.date) -> tuple[int, str]:
+    """Where a post stands on a day among those of one person: held, to come (the next first), former."""
+    if holds_on(post, day):
+        return 0, ""
+    since = partial_start(post.valid_from)
+    return (1, post.valid_from) if since is not None and since > day else (2, "")
+
+
 def in_order(posts: Sequence[Position]) -> list[Position]:
-    """Open ones first, then by the order that was set; the first one is shown."""
+    """Open ones first, then by the order that was set."""
     return sorted(posts, key=lambda post: (post.valid_to != "", post.rank, post.id))
 
 
 def shown_on(posts: Sequence[Position], day: dt.date) -> Position | None:
-    """The post by which a person goes on a day: one held then, else the first of all."""
-    order = in_order(posts)
-    return next((post for post in order if holds_on(post, day)), order[0] if order else None)
+    """The post by which a person goes on a day: one held then, else the next one, else a former one."""
+    return min(in_order(posts), key=lambda post: standing(post, day), default=None)
+
+
+def title_on(title: str, since: str, day: dt.date) -> str:
+    """The title as a list of a day shows it: "from 1 Dec 2027: Director" while it is still to come."""
+    begins = partial_start(PartialDate(since))
+    if begins is None or begins <= day:
+        return title
+    shown = plain_day(begins) if len(since) == len("2027-12-01") else since
+    if not title:
+        return _("from {day}").format(day=shown)
+    return _("from {day}: {title}").format(day=shown, title=title)
 
 
 def moved(posts: Sequence[Position], key: str, place: int) -> list[Position]:

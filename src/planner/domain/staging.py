@@ -84,7 +84,7 @@ CHANGED_FIELDS: Final = {
     "given_name": N_("Given name"),
     "native_name": N_("Name in native script"),
     "reading": N_("Reading of the name"),
-    "prefix": N_("Title before the name"),
+    "prefix": N_("Honorific"),
     "suffix": N_("Title after the name"),
     "salutation": N_("Salutation"),
     "country": N_("Country"),

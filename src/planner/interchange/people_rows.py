@@ -32,10 +32,10 @@ class Rows:
 
 _HEADERS: Final = {
     "key": "UID",
-    "prefix": "Prefix",
+    "prefix": "Honorific",
     "given_name": "Given name",
     "family_name": "Family name",
-    "suffix": "Suffix",
+    "suffix": "Title after the name",
     "full_name": "Name",
     "native_name": "Native name",
     "reading": "Reading",

@@ -64,7 +64,7 @@ DELEGATE_COLUMNS: tuple[DelegateColumn, ...] = (
         "native_name", N_("Native name"), 16, lambda p, d, m, s: m.native_name if m else ""
     ),
     DelegateColumn("reading", N_("Reading"), 18, lambda p, d, m, s: m.reading if m else ""),
-    DelegateColumn("prefix", N_("Form of address"), 12, lambda p, d, m, s: m.prefix if m else ""),
+    DelegateColumn("prefix", N_("Honorific"), 12, lambda p, d, m, s: m.prefix if m else ""),
     DelegateColumn(
         "organisation",
         N_("Organisation"),

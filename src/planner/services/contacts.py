@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.lines import PersonCard, PersonLine
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
-from planner.domain.posts import holds_on, shown_on
+from planner.domain.posts import holds_on, shown_on, standing
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
@@ -40,7 +40,9 @@ class Contacts:
         self, offset: int = 0, limit: int = 100, text: str = "", country: str = ""
     ) -> list[PersonLine]:
         """People by family name; ``text`` may be in any script or spelling."""
-        return people.people_page(self._core.reader, self._narrowed(text, country), offset, limit)
+        return people.people_page(
+            self._core.reader, self._narrowed(text, country), offset, limit, self._core.today()
+        )
 
     def _narrowed(self, text: str, country: str) -> narrowing.Narrowing:
         return narrowing.narrowed(self._core.reader, "person", text, country=country)
@@ -58,7 +60,7 @@ class Contacts:
         if found is None:
             raise NotFound(_("This person is not in the library."), _("It may have been removed."))
         today = self._core.today()
-        posts = sorted(found.posts, key=lambda post: not holds_on(post.position, today))
+        posts = sorted(found.posts, key=lambda post: standing(post.position, today))
         return replace(found, posts=tuple(posts))
 
     # verbs

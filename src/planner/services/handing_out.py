@@ -91,7 +91,8 @@ class HandingOut:
     ) -> list[ContactCard]:
         """The cards of these people, in this order, each once."""
         once = list(dict.fromkeys(people))
-        return queries.contact_cards(self._core.reader, once, photos=photos, notes=notes)
+        today = self._core.today()
+        return queries.contact_cards(self._core.reader, once, today, photos=photos, notes=notes)
 
     def as_file(self, people: Sequence[PersonId], form: CardForm = CardForm.VCARD_3) -> bytes:
         """The file in memory, for a look or a drag; nothing is put on record."""

@@ -3,7 +3,7 @@ them the key by which the sheet is known again when it comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,8 +47,8 @@ PEOPLE_COLUMNS: Final = (
     PeopleColumn("given_name", N_("Given name"), 18, lambda card: card.person.given_name),
     PeopleColumn("native_name", N_("Native name"), 16, lambda card: card.person.native_name),
     PeopleColumn("reading", N_("Reading"), 18, lambda card: card.person.reading),
-    PeopleColumn("prefix", N_("Form of address"), 12, lambda card: card.person.prefix),
-    PeopleColumn("suffix", N_("After the name"), 12, lambda card: card.person.suffix, False),
+    PeopleColumn("prefix", N_("Honorific"), 12, lambda card: card.person.prefix),
+    PeopleColumn("suffix", N_("Title after the name"), 12, lambda card: card.person.suffix, False),
     PeopleColumn("salutation", N_("Salutation"), 24, lambda card: card.person.salutation, False),
     PeopleColumn("organisation", N_("Organisation"), 34, lambda card: _post(card, "organisation")),
     PeopleColumn("department", N_("Department"), 28, lambda card: _post(card, "department"), False),
@@ -85,12 +85,13 @@ def cards(
     return [card for key in keys if (card := queries.person_card(reader, key)) is not None]
 
 
-def _found(reader: Reader, text: str) -> Iterator[PersonId]:
+def _found(reader: Reader, text: str) -> list[PersonId]:
     narrowing = narrowings.narrowed(reader, "person", text)
-    offset = 0
-    while lines := queries.people_page(reader, narrowing, offset, 500):
-        yield from (line.id for line in lines)
-        offset += len(lines)
+    rows = reader.rows(
+        f"SELECT x.id FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key, x.id",
+        narrowing.values,
+    )
+    return [PersonId(row[0]) for row in rows]
 
 
 def people_sheet(

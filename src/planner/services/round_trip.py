@@ -43,6 +43,12 @@ _MEANINGS: Final[Mapping[str, Meaning]] = {
 }
 """What the columns of our sheets mean, by their names in the register of disclosures."""
 
+_FORMER: Final[Mapping[str, Meaning]] = {
+    **dict.fromkeys(("Form of address", "Tiltale", "Akad. Titel"), Meaning.PREFIX),
+    **dict.fromkeys(("After the name", "Efter navnet", "Nach dem Namen"), Meaning.SUFFIX),
+}
+"""Titles of earlier versions: their sheets are still out and come back."""
+
 _LOOK: Final = 60
 """Rows below the header that are looked at for keys."""
 
@@ -84,6 +90,7 @@ def _titles() -> dict[str, Meaning]:
     named = [(column.field, column.title) for column in contact_sheet.DELEGATE_COLUMNS]
     named.append((contact_sheet.KEY_COLUMN.field, contact_sheet.KEY_COLUMN.title))
     named += [(column.name, column.title) for column in people_sheet.PEOPLE_COLUMNS]
-    return {
+    now = {
         bare(language(code)(title)): _MEANINGS[name] for code in LANGUAGES for name, title in named
     }
+    return {**{bare(title): meaning for title, meaning in _FORMER.items()}, **now}

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from planner.domain.cards import CardWay, ContactCard
 from planner.domain.people import ContactPoint, ExternalKey, KeptProperty, Person, Photo
+from planner.storage.queries.people import shown_first
 from planner.storage.reading import Reader, any_of, having
 
 _BLOCK = 200
 
 
 def contact_cards(
-    reader: Reader, people: Sequence[str], *, photos: bool = True, notes: bool = False
+    reader: Reader,
+    people: Sequence[str],
+    today: dt.date,
+    *,
+    photos: bool = True,
+    notes: bool = False,
 ) -> list[ContactCard]:
-    """The cards in the order of ``people``; who is not in the library is left out."""
+    """The cards in the order of ``people``, with the posts of ``today``; who is gone is left out."""
     found: dict[str, ContactCard] = {}
     for start in range(0, len(people), _BLOCK):
-        found |= _block(reader, people[start : start + _BLOCK], photos, notes)
+        found |= _block(reader, people[start : start + _BLOCK], today, photos, notes)
     return [found[key] for key in people if key in found]
 
 
 def _block(
-    reader: Reader, keys: Sequence[str], photos: bool, notes: bool
+    reader: Reader, keys: Sequence[str], today: dt.date, photos: bool, notes: bool
 ) -> dict[str, ContactCard]:
     ways: dict[str, list[CardWay]] = {}
     for point in having(reader, ContactPoint, "person_id", keys, "rank, id"):
@@ -42,7 +49,7 @@ def _block(
         if photos
         else {}
     )
-    posts = _posts(reader, keys)
+    posts = _posts(reader, keys, today)
     cards = {}
     for person in having(reader, Person, "id", keys):
         title, department, house = posts.get(person.id, ("", "", ""))
@@ -70,15 +77,14 @@ def _block(
     return cards
 
 
-def _posts(reader: Reader, keys: Sequence[str]) -> dict[str, tuple[str, str, str]]:
-    """Title, department and house of the post that is shown first: an open one before a past one."""
+def _posts(reader: Reader, keys: Sequence[str], today: dt.date) -> dict[str, tuple[str, str, str]]:
+    """Title, department and house of the post that is held today, else of the next, else of a former."""
     clause, values = any_of("p.person_id", list(keys))
     rows = reader.rows(
         "SELECT p.person_id, p.title, p.department, o.name, o.acronym, o.native_name"
         " FROM position p JOIN organisation o ON o.id = p.organisation_id"
-        f" WHERE {clause}"
-        " ORDER BY p.person_id, CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
-        values,
+        f" WHERE {clause} ORDER BY p.person_id, {shown_first()}",
+        {**values, "day": today.isoformat()},
     )
     found: dict[str, tuple[str, str, str]] = {}
     for person, title, department, name, acronym, native in rows:

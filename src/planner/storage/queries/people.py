@@ -8,20 +8,26 @@ from collections.abc import Sequence
 from planner.domain.lines import PersonCard, PersonLine, PersonVisit, Post
 from planner.domain.names import NameOrder, display_name
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.posts import title_on
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.reading import Reader, any_of, one, where
 
 
-def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[PersonLine]:
-    """People by family name (the reading where there is no Latin form), from ``offset``."""
+def people_page(
+    reader: Reader, narrowing: Narrowing, offset: int, limit: int, today: dt.date
+) -> list[PersonLine]:
+    """People by family name (the reading where there is no Latin form), from ``offset``.
+
+    With their posts of ``today``.
+    """
     rows = reader.rows(
         "SELECT x.id, x.family_name, x.given_name, x.prefix, x.native_name, x.name_order, x.country"
         f" FROM person x WHERE {narrowing.sql} ORDER BY x.sort_key, x.id LIMIT :limit OFFSET :offset",
         {**narrowing.values, "limit": limit, "offset": offset},
     )
     keys = [row[0] for row in rows]
-    posts = first_posts(reader, keys)
+    posts = posts_shown(reader, keys, today)
     ways = first_ways(reader, keys)
     visits = _last_visits(reader, keys)
     lines = []
@@ -35,7 +41,7 @@ def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -
             country=country,
         )
         sort_name = f"{family}, {given}".strip(", ") or native
-        title, organisation = posts.get(key, ("", ""))
+        title, organisation, since = posts.get(key, ("", "", ""))
         lines.append(
             PersonLine(
                 key,
@@ -43,7 +49,7 @@ def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -
                 f"{sort_name} ({prefix})" if prefix else sort_name,
                 native,
                 organisation,
-                title,
+                title_on(title, since, today),
                 country,
                 ways.get((key, "email"), ""),
                 ways.get((key, "phone"), ""),
@@ -53,32 +59,48 @@ def people_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -
     return lines
 
 
-_HELD = (
-    "CASE WHEN (p.valid_from = '' OR p.valid_from <= substr(:day, 1, length(p.valid_from)))"
-    " AND (p.valid_to = '' OR p.valid_to >= substr(:day, 1, length(p.valid_to))) THEN 0 ELSE 1 END, "
-)
+def shown_first(day: str = ":day") -> str:
+    """The order in which the posts ``p`` of a person are shown on a day: held then, to come, former.
+
+    As :func:`planner.domain.posts.shown_on` has it; a year or a month means all of it.
+    """
+    coming = f"p.valid_from <> '' AND p.valid_from > substr({day}, 1, length(p.valid_from))"
+    former = f"p.valid_to <> '' AND p.valid_to < substr({day}, 1, length(p.valid_to))"
+    return (
+        f"CASE WHEN {coming} THEN 1 WHEN {former} THEN 2 ELSE 0 END,"
+        f" CASE WHEN {coming} THEN p.valid_from ELSE '' END,"
+        " CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id"
+    )
 
 
 def first_posts(
-    reader: Reader, people: Sequence[str], day: dt.date | None = None
+    reader: Reader, people: Sequence[str], day: dt.date | None
 ) -> dict[str, tuple[str, str]]:
-    """The title and organisation of the post shown for each person: open ones first, lowest rank.
+    """The title and organisation of the post shown for each person on a day.
 
-    With a ``day`` those held then come before all others, so that an old visit keeps old titles.
+    One held then comes before all others, so that an old visit keeps old titles. Without a day open
+    ones come first.
     """
-    result: dict[str, tuple[str, str]] = {}
-    held = _HELD if day is not None else ""
-    on = {"day": day.isoformat()} if day is not None else {}
+    return {key: shown[:2] for key, shown in posts_shown(reader, people, day).items()}
+
+
+def posts_shown(
+    reader: Reader, people: Sequence[str], day: dt.date | None
+) -> dict[str, tuple[str, str, str]]:
+    """Title, organisation and first day of the post that is shown for each person."""
+    result: dict[str, tuple[str, str, str]] = {}
+    order = shown_first() if day else "CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id"
+    on = {"day": day.isoformat()} if day else {}
     for start in range(0, len(people), 500):
         clause, values = any_of("p.person_id", people[start : start + 500])
         rows = reader.rows(
-            "SELECT p.person_id, p.title, o.name, o.acronym FROM position p"
-            f" JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
-            f" ORDER BY p.person_id, {held}CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
+            "SELECT p.person_id, p.title, o.name, o.acronym, o.native_name, p.valid_from"
+            f" FROM position p JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
+            f" ORDER BY p.person_id, {order}",
             {**values, **on},
         )
-        for person, title, name, acronym in rows:
-            result.setdefault(person, (title, name or acronym))
+        for person, title, name, acronym, native, since in rows:
+            result.setdefault(person, (title, name or acronym or native, since))
     return result
 
 

@@ -11,10 +11,11 @@ from typing import Any, Final
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonLine
 from planner.domain.names import NameOrder, display_name
+from planner.domain.posts import title_on
 from planner.storage.queries.held import NOT_HELD
 from planner.storage.queries.list_order import ListOrder
 from planner.storage.queries.narrowing import day_of
-from planner.storage.queries.people import first_ways
+from planner.storage.queries.people import first_ways, shown_first
 from planner.storage.reading import Reader, any_of
 
 _NOTES: Final = 300
@@ -22,11 +23,10 @@ _NOTES: Final = 300
 
 
 def _post(expression: str) -> str:
-    """Of the post that a list shows: open ones first, lowest rank."""
+    """Of the post that a list shows today."""
     return (
         f"(SELECT {expression} FROM position p JOIN organisation o ON o.id = p.organisation_id"
-        " WHERE p.person_id = x.id"
-        " ORDER BY CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id LIMIT 1)"
+        f" WHERE p.person_id = x.id ORDER BY {shown_first(':today')} LIMIT 1)"
     )
 
 
@@ -126,18 +126,22 @@ def language_tags(reader: Reader) -> list[str]:
 Found = dict[Any, PersonLine]
 
 
-def _fill_posts(reader: Reader, found: Found, _today: dt.date) -> None:
+def _fill_posts(reader: Reader, found: Found, today: dt.date) -> None:
     clause, values = any_of("p.person_id", list(found))
     rows = reader.rows(
-        "SELECT p.person_id, p.title, p.department, o.name, o.native_name, o.acronym"
+        "SELECT p.person_id, p.title, p.department, o.name, o.native_name, o.acronym, p.valid_from"
         f" FROM position p JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
-        " ORDER BY p.person_id, CASE WHEN p.valid_to = '' THEN 1 ELSE 0 END, p.rank DESC, p.id DESC",
-        values,
+        f" ORDER BY p.person_id, {shown_first(':today')}",
+        {**values, "today": today.isoformat()},
     )
-    for key, title, department, name, native, acronym in rows:  # the one that is shown comes last
+    told: set[str] = set()
+    for key, title, department, name, native, acronym, since in rows:
+        if key in told:
+            continue
+        told.add(key)  # the one that is shown comes first
         found[key] = replace(
             found[key],
-            position=title,
+            position=title_on(title, since, today),
             department=department,
             organisation=name or native or acronym,
         )

@@ -32,7 +32,7 @@ class SeveralPeopleDialog(ChangeSeveral[WhichField, PeopleChange]):
                 _("Country"), lambda text: choices.country_choices(context, text)
             ),
             WhichField.LANGUAGES: LineField(_("Languages"), hint=_("Tags, such as ja or en-GB")),
-            WhichField.SALUTATION: LineField(_("Addressed as")),
+            WhichField.SALUTATION: LineField(_("Salutation")),
             WhichField.POST: SearchField(
                 _("Organisation"),
                 lambda text: choices.organisation_names(context, text),

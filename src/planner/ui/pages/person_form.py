@@ -54,8 +54,8 @@ class PersonForm(RecordForm):
             ("family_name", LineField(_("Family name"))), ("given_name", LineField(_("Given name")))
         )
         self.bind_pair(
-            ("prefix", LineField(_("Title before the name"))),
-            ("suffix", LineField(_("After the name"))),
+            ("prefix", LineField(_("Honorific"))),
+            ("suffix", LineField(_("Title after the name"))),
         )
         self.bind_pair(
             ("native_name", LineField(_("Native name"))),
