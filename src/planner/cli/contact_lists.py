@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.answering import Answer
+from planner.cli.list_asking import cell_of, day_of, known_of, names_in
 from planner.cli.opening import opened
 from planner.domain.ids import PersonId
-from planner.domain.lines import PersonLine
 from planner.domain.organisations import OrganisationKind
 from planner.domain.people_change import Field, PeopleChange
 from planner.domain.people_list import (
@@ -48,7 +48,7 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
     columns = [BY_KEY[key] for key in query.columns if key != "photo"]
     answer.table(
         [_(column.title) for column in columns],
-        [[_cell(line, column.field or column.key) for column in columns] for line in lines],
+        [[cell_of(line, column.field or column.key) for column in columns] for line in lines],
     )
     return 0
 
@@ -61,20 +61,22 @@ def _query(planner: Planner, options: argparse.Namespace) -> PeopleQuery:
         columns = known_columns(view.columns) if view.columns else columns
         sort, filters = view.sort or sort, filters_from_json(view.filters)
     if options.columns:
-        columns = known_columns(_known(_names(options.columns), BY_KEY))
+        columns = known_columns(known_of(names_in(options.columns), BY_KEY))
     if options.sort:
-        _known([options.sort.removeprefix("-")], BY_KEY)
+        known_of([options.sort.removeprefix("-")], BY_KEY)
         sort = options.sort
     given: dict[str, Any] = {
         "text": options.search,
-        "countries": tuple(code.upper() for code in _names(options.country)),
-        "languages": _names(options.speaks),
-        "kinds": tuple(map(OrganisationKind, _known(_names(options.kind), set(OrganisationKind)))),
+        "countries": tuple(code.upper() for code in names_in(options.country)),
+        "languages": names_in(options.speaks),
+        "kinds": tuple(
+            map(OrganisationKind, known_of(names_in(options.kind), set(OrganisationKind)))
+        ),
         "without_email": options.without_email,
         "without_phone": options.without_phone,
         "without_post": options.without_post,
         "without_visit": options.without_visit,
-        "changed_since": _day(options.changed_since) if options.changed_since else None,
+        "changed_since": day_of(options.changed_since) if options.changed_since else None,
         "visit": planner.visits.find(options.in_visit).id if options.in_visit else "",
         "organisation": _organisation(planner, options.at) if options.at else "",
     }
@@ -112,12 +114,12 @@ def _change(options: argparse.Namespace, today: dt.date) -> PeopleChange:
         if not given:
             continue
         name, _sign, value = given.partition("=")
-        (field,) = _known([name.strip()], set(Field))
+        (field,) = known_of([name.strip()], set(Field))
         title = ""
         if field == Field.POST and "@" in value:
             title, _at, value = (part.strip() for part in value.rpartition("@"))
         ends = field == Field.POST and act is Act.CLEAR
-        day = (_day(value) if value else today) if ends else None
+        day = (day_of(value) if value else today) if ends else None
         return PeopleChange(field=Field(field), act=act, value=value.strip(), title=title, day=day)
     raise UserError(_("Nothing to change was given."), _("See “planner contact edit --help”."))
 
@@ -236,38 +238,3 @@ def _organisation(planner: Planner, text: str) -> str:
             _("Type the whole name."),
         )
     return exact[0] if exact else found[0][0]
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def _known(names: tuple[str, ...] | list[str], known: Any) -> list[str]:
-    """:raises UserError: one is not known; the message lists those that are."""
-    for name in names:
-        if name not in known:
-            raise UserError(
-                _("“{name}” is not known here.").format(name=name),
-                _("There are: {names}.").format(names=", ".join(sorted(map(str, known)))),
-            )
-    return list(names)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(
-            _("“{text}” is no date.").format(text=text), _("Type it like 2027-05-10.")
-        ) from None
-
-
-def _cell(line: PersonLine, field: str) -> str:
-    value = getattr(line, field)
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
-    return " ".join(str(value).split())

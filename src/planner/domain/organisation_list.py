@@ -92,6 +92,9 @@ FILTERS: Final = {
 }
 """What can be narrowed by, in the order of the menu."""
 
+SWITCHES: Final = tuple(name for name in FILTERS if getattr(NO_FILTERS, name) is False)
+"""Those with nothing to choose: they hold or not."""
+
 
 def filters_from_json(text: str) -> OrganisationFilters:
     """The filters of a saved view; what is not understood there is left out."""
@@ -105,14 +108,6 @@ def filters_from_json(text: str) -> OrganisationFilters:
         below=kept.text("below"),
         cluster=kept.text("cluster"),
         visit=kept.text("visit"),
-        with_agreement=kept.yes("with_agreement"),
-        with_visit=kept.yes("with_visit"),
-        without_people=kept.yes("without_people"),
-        without_site=kept.yes("without_site"),
-        without_country=kept.yes("without_country"),
-        without_parent=kept.yes("without_parent"),
-        without_visit=kept.yes("without_visit"),
-        lasting=kept.yes("lasting"),
-        ended=kept.yes("ended"),
         changed_since=kept.day("changed_since"),
+        **{name: kept.yes(name) for name in SWITCHES},
     )

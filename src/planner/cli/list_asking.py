@@ -1,0 +1,47 @@
+"""What the options of a list say, and how its cells are said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from planner.errors import UserError
+from planner.i18n import _
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def known_of(names: tuple[str, ...] | list[str], known: Any) -> list[str]:
+    """:raises UserError: one is not known; the message lists those that are."""
+    for name in names:
+        if name not in known:
+            raise UserError(
+                _("“{name}” is not known here.").format(name=name),
+                _("There are: {names}.").format(names=", ".join(sorted(map(str, known)))),
+            )
+    return list(names)
+
+
+def day_of(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise UserError(
+            _("“{text}” is no date.").format(text=text), _("Type it like 2027-05-10.")
+        ) from None
+
+
+def cell_of(line: Any, field: str) -> str:
+    value = getattr(line, field)
+    return said_cell(", ".join(value) if isinstance(value, tuple) else value)
+
+
+def said_cell(value: Any) -> str:
+    """On one line; a moment to the minute."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return " ".join(str(value).split())
