@@ -70,7 +70,7 @@ def visible(text: str) -> str:
 
 def is_native(text: str) -> bool:
     """Whether the text is in Han, kana or Hangul rather than Latin letters."""
-    return bool(_CJK.search(text))
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def is_reading(text: str) -> bool:
@@ -84,7 +84,8 @@ def fold(value: str) -> str:
     "Åkesson" and "AKESSON" fold alike, so do "ﾔﾏﾀﾞ" and "ヤマダ"; CJK stays as it is.
     """
     if value.isascii():
-        return _SPACES.sub(" ", value.lower()).replace("\n", " ").strip()
+        low = value.lower()
+        return low if low.isalnum() else _SPACES.sub(" ", low).replace("\n", " ").strip()
     wide = unicodedata.normalize("NFKC", value).casefold().translate(_LETTERS)
     parts = unicodedata.normalize("NFD", _INVISIBLE.sub("", wide))
     bare = "".join(sign for sign in parts if not ("\u0300" <= sign <= "\u036f"))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from planner.domain.column_meanings import Meaning
+from planner.domain.drafts import Draft, When
 from planner.domain.people import ContactKind, ContactPoint, Position
 from planner.domain.row_changes import (
     Held,
@@ -26,7 +27,6 @@ from planner.domain.row_changes import (
     position_of,
     set_field,
 )
-from planner.domain.row_reading import Draft, When
 from planner.domain.staging import Add, Change, Remove
 from planner.domain.visits import CATEGORIES, Delegate, GroupMember
 from planner.domain.words import Word

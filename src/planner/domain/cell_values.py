@@ -19,7 +19,7 @@ _NOTHING: Final = frozenset(
 
 def is_blank(text: str) -> bool:
     """Whether a cell says "nothing" in one of the usual ways ("-", "n/a", "keine", "なし")."""
-    bare = fold(text)
+    bare = text.strip().lower() if text.isascii() else fold(text)
     return not bare or bare in _NOTHING
 
 
@@ -32,14 +32,17 @@ _PLACEHOLDER: Final = re.compile(
     r"|未定|調整中|未決定|後日連絡|氏名未定|選定中)",
 )
 
+_ASIDE: Final = re.compile(r"[(（\[].*?[)）\]]")
+_HEAD_ENDS: Final = re.compile(r"[,;:/–-]\s|\s[–-]\s")
+
 
 def is_placeholder(text: str) -> bool:
     """Whether a name stands for someone not named yet: "N.N.", "TBC", "未定", "N.N. (interpreter)"."""
     if len(text) > 200:
         return False
-    bare = re.sub(r"[(（\[].*?[)）\]]", "", text.casefold()).strip(" ,;:-")
-    head = re.split(r"[,;:/–-]\s|\s[–-]\s", bare)[0].strip()
-    return bool(_PLACEHOLDER.fullmatch(bare) or _PLACEHOLDER.fullmatch(head))
+    bare = _ASIDE.sub("", text.casefold()).strip(" ,;:-")
+    head = _HEAD_ENDS.split(bare, 1)[0].strip()
+    return bool(_PLACEHOLDER.fullmatch(bare) or (head != bare and _PLACEHOLDER.fullmatch(head)))
 
 
 # dates and times

@@ -90,9 +90,11 @@ def _kind(
     after_gap: bool,
 ) -> str:
     texts = [cell.text for cell in row if cell.text]
-    if heads and sum(text in heads for text in texts) > max(1, 0.6 * count):
+    if not heads.isdisjoint(texts) and sum(text in heads for text in texts) > max(1, 0.6 * count):
         return "repeated"
     names = [row[index].text for index in name_columns if index < len(row) and row[index].text]
+    if names and count > 3:
+        return ""  # a heading or a note says less
     told = sum(1 for index in told_columns if index < len(row) and row[index].text)
     placeholder = any(is_placeholder(name) for name in names)
     if count <= 3 and not placeholder:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from planner.domain.drafts import Draft, When
 from planner.domain.ids import (
     DelegateId,
     GroupId,
@@ -26,7 +27,6 @@ from planner.domain.people import (
     Photo,
     Position,
 )
-from planner.domain.row_reading import Draft, When
 from planner.domain.staging import Add, Change, Edit, Remove, SetField
 from planner.domain.visits import (
     CATEGORIES,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
+from planner.interchange import plain_numbers
 from planner.text import clean_line, fold, visible
 
 _EXTENSION: Final = re.compile(
@@ -51,6 +52,8 @@ def read_phone(
     ``countries`` are those that it may be a number of, the likeliest first. ``bare_digits`` says that
     the cell was a number, so a plus or a leading zero may have been lost.
     """
+    if normal := plain_numbers.valid_number(value):
+        return Reached(value, normal)
     text = clean_line(_LABEL.sub("", clean_line(value)), limit=60)
     if sum(sign.isdigit() for sign in text) < 5 or _ROUNDED.fullmatch(text):
         return None

@@ -10,6 +10,7 @@ from typing import Final
 from planner.domain.cell_changes import cell_changes
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
+from planner.domain.drafts import ContactCell, Draft
 from planner.domain.duplicates import KEY_MARK, Known, Likeness, Match, best, compare
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.heads_named import additions_for, changes_for
@@ -17,7 +18,7 @@ from planner.domain.ids import GroupId, PersonId
 from planner.domain.names import display_name
 from planner.domain.people import ContactKind
 from planner.domain.row_changes import Held, Row, Target, Way, additions, changes
-from planner.domain.row_reading import ContactCell, Draft, RowReader
+from planner.domain.row_reading import RowReader
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import (
     Candidate,

@@ -62,6 +62,8 @@ class Importing:
 
     def likely_sheet(self, workbook: Workbook) -> Table:
         """The sheet that most looks like a list of people; hidden ones come last."""
+        if len(workbook.sheets) == 1:
+            return workbook.sheets[0]
         return max(workbook.sheets, key=lambda table: (not table.hidden, self._people_in(table)))
 
     def _people_in(self, table: Table) -> int:
