@@ -460,8 +460,10 @@ def test_who_is_invited_is_a_person_once_with_the_events() -> None:
     assert notices(data) == {"rooms": 1, "addresses_without_name": 1}
 
 
-def test_a_calendar_without_people_says_so() -> None:
-    assert refused(calendar("SUMMARY:Alone")) == "no_attendees"
+def test_a_calendar_without_people_says_so_and_counts_its_events() -> None:
+    assert refused("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n") == "no_attendees"
+    found = reading_child.answer(calendar("SUMMARY:Alone"))
+    assert (found["sheets"], found["events"]) == ([], 1)
 
 
 def test_calendars_nested_without_end_are_refused() -> None:

@@ -16,11 +16,19 @@ from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
 from planner.domain.purposes import ALLOWED
 from planner.domain.sheets import PastedText, Table
-from planner.domain.staging import CHANGED_FIELDS, DECISIONS, Decision, StagedRow, Staging
+from planner.domain.staging import (
+    CHANGED_FIELDS,
+    DECISIONS,
+    EVENTS,
+    Decision,
+    StagedRow,
+    Staging,
+)
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
 from planner.services.handing_out import CardForm
+from planner.services.importing import ImportReport
 from planner.services.planner import Planner
 
 
@@ -182,7 +190,7 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
 
 def take_in(
     planner: Planner,
-    files: Sequence[Path],
+    files: Sequence[Path | PastedText],
     visit: VisitId | None,
     answer: Answer,
     *,
@@ -195,8 +203,13 @@ def take_in(
     importing = planner.importing
     done: list[dict[str, Any]] = []
     # All are read before the first is written: one bad file, and nothing of any is taken in.
-    workbooks = [(path, importing.read(_source(path))) for path in files]
+    workbooks = [(path, importing.read(source(path))) for path in files]
     for path, workbook in workbooks:
+        if not workbook.sheets:
+            raise UserError(
+                _("“{file}” names nobody.").format(file=workbook.file_name),
+                _("Its events become entries with “planner visit import”."),
+            )
         table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
         name = table.name if table else sheet
         columns = importing.match(table or workbook.sheets[0])
@@ -206,21 +219,24 @@ def take_in(
         if accept_new:
             staging = importing.decide_all(staging, Decision.NEW)
         report = None if dry_run else importing.commit(staging)
-        _tell(staging, answer, dry_run=dry_run)
-        done.append(
-            {
-                "file": str(path),
-                "sheet": name,
-                "added": staging.count(Decision.NEW),
-                "updated": staging.count(Decision.UPDATE),
-                "unchanged": staging.count(Decision.SAME),
-                "skipped": staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
-                "step": report.step if report else None,
-                "rows": [_row(row) for row in staging.rows],
-                "notices": [sentence(finding) for finding in staging.notices],
-            }
-        )
+        tell(staging, answer, dry_run=dry_run)
+        done.append(shape(path, staging, report))
     return done
+
+
+def shape(path: Path | PastedText, staging: Staging, report: ImportReport | None) -> dict[str, Any]:
+    """What became of a list, for JSON; without a report nothing was written."""
+    return {
+        "file": path.name if isinstance(path, PastedText) else str(path),
+        "sheet": staging.sheet,
+        "added": staging.count(Decision.NEW),
+        "updated": staging.count(Decision.UPDATE),
+        "unchanged": staging.count(Decision.SAME),
+        "skipped": staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
+        "step": report.step if report else None,
+        "rows": [_row(row) for row in staging.rows],
+        "notices": [sentence(finding) for finding in staging.notices],
+    }
 
 
 def _allowing(planner: Planner, table: Table, columns: Columns, purpose: str) -> Columns:
@@ -233,25 +249,24 @@ def _allowing(planner: Planner, table: Table, columns: Columns, purpose: str) ->
     return columns
 
 
-def _source(path: Path) -> Path | PastedText:
+def source(path: Path | PastedText) -> Path | PastedText:
     """The file; "-" is what comes in on standard input."""
-    return path if str(path) != "-" else PastedText(sys.stdin.read(), _("Standard input"))
+    if isinstance(path, PastedText) or str(path) != "-":
+        return path
+    return PastedText(sys.stdin.read(), _("Standard input"))
 
 
-def _tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
+def tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
     counts = ", ".join(
         f"{_(title)}: {staging.count(decision)}" for decision, title in DECISIONS.items()
     )
-    first = (
-        _("{file}, sheet “{sheet}” (nothing was written)")
-        if dry_run
-        else _("{file}, sheet “{sheet}”")
-    )
-    answer.say(first.format(file=staging.file_name, sheet=staging.sheet))
+    answer.say(_heading(staging, dry_run=dry_run))
     answer.say(f"  {counts}")
     for finding in staging.notices:
         answer.say(f"  {sentence(finding)}")
     for row in staging.rows:
+        if row.facts and row.decision is Decision.NEW:
+            answer.say(f"  {row.number}: {row.name}, {row.position}")
         # A post changes in the library and in the visit: one line says both.
         shown = dict.fromkeys((one.field, one.old, one.new) for one in row.taken)
         for field, old, new in shown:
@@ -265,6 +280,16 @@ def _tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
                 "Who is possibly known was skipped. Decide in the window, or repeat with --accept-new."
             )
         )
+
+
+def _heading(staging: Staging, *, dry_run: bool) -> str:
+    if staging.kind == EVENTS:
+        pattern = _("{file} (nothing was written)") if dry_run else "{file}"
+    elif dry_run:
+        pattern = _("{file}, sheet “{sheet}” (nothing was written)")
+    else:
+        pattern = _("{file}, sheet “{sheet}”")
+    return pattern.format(file=staging.file_name, sheet=staging.sheet)
 
 
 def _row(row: StagedRow) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from planner.cli import (
     visit_access,
     visit_add,
     visit_fix,
+    visit_import,
     visit_needs,
     visit_rank,
 )
@@ -237,6 +238,33 @@ def _arranging(verbs: Any) -> None:
     verb.add_argument("visit")
     verb.add_argument("items", nargs="*", metavar="ITEM", help=_("only these entries"))
     _applying(verb)
+    _visit_import(verbs)
+
+
+def _visit_import(verbs: Any) -> None:
+    verb = _writing(
+        _verb(verbs, "import", _("take in calendars: events become entries"), visit_import.import_)
+    )
+    verb.add_argument("visit")
+    verb.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=_("“-” reads standard input")
+    )
+    verb.add_argument(
+        "--people", action="store_true", help=_("the people named become delegates, too")
+    )
+    verb.add_argument(
+        "--hosts", action="store_true", help=_("organisers whom the library knows become hosts")
+    )
+    verb.add_argument(
+        "--public-text",
+        action="store_true",
+        help=_("descriptions go out with the programme; without it they stay internal"),
+    )
+    verb.add_argument(
+        "--accept-new",
+        action="store_true",
+        help=_("what is possibly known comes in as a new entry, not skipped"),
+    )
 
 
 def _applying(verb: argparse.ArgumentParser) -> None:

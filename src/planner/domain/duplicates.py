@@ -50,6 +50,9 @@ REASONS: Final = {
     "other_email": N_("another e-mail address there"),
     "other_organisation": N_("another organisation"),
     "other_country": N_("another country"),
+    "same_uid": N_("the same event of the calendar"),
+    "same_start": N_("same title and start"),
+    "same_day": N_("same title on the same day"),
 }
 
 

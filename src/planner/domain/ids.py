@@ -42,3 +42,15 @@ def new_id() -> str:
 def shipped_id(word: str, key: str) -> str:
     """The id of a shipped record: the same in every library, so a newer data file finds it again."""
     return uuid.uuid5(_SHIPPED, f"{word}:{key}").hex
+
+
+_CALENDAR: Final = uuid.UUID("0b0f5d0c-3f5b-5a53-9d3e-0a4c2b6f7d11")
+
+
+def event_item_id(visit: str, uid: str, occurrence: str = "") -> ItemId:
+    """The id of the entry that an event of a calendar becomes in a visit.
+
+    The same event always gives the same entry, so a calendar that comes again finds it;
+    ``occurrence`` is the day of a series.
+    """
+    return ItemId(uuid.uuid5(_CALENDAR, f"{visit}\n{uid}\n{occurrence}").hex)

@@ -116,6 +116,7 @@ class Workbook:
     """A file that was read, without the file. ``sha256`` is hex; ``notices`` say what was left aside.
 
     ``kind`` is what the content is: "excel", "workbook", "vcard", "calendar", "mail" or "text".
+    ``events`` counts those of a calendar; one that names nobody has no sheet.
     """
 
     file_name: str
@@ -124,6 +125,7 @@ class Workbook:
     notices: tuple[Finding, ...] = ()
     kind: str = "excel"
     form: TextForm = FOUND
+    events: int = 0
 
     def sheet(self, name: str) -> Table | None:
         return next((table for table in self.sheets if table.name == name), None)

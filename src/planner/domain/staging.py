@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from planner.domain.columns import Columns
 from planner.domain.duplicates import REASONS
+from planner.domain.event_sentences import EVENT_SENTENCES
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.words import Word, field_names
@@ -109,14 +110,25 @@ CHANGED_FIELDS: Final = {
     "group": N_("Group"),
     "need": N_("Need"),
     "notes": N_("Notes"),
+    "title": N_("Title"),
+    "when": N_("Time"),
+    "place": N_("Place"),
+    "status": N_("Status"),
+    "internal_notes": N_("Internal note"),
+    "public_text": N_("Public text"),
+    "host": N_("Host"),
 }
+
+EVENTS: Final = "events"
+"""The kind of a staging of a calendar's events; its rows mean entries of a visit, not people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A known person whom a row may mean, and what the row would change about that person.
 
-    For a row that names nobody yet it is the unnamed delegate, under the delegate's id.
+    For a row that names nobody yet it is the unnamed delegate, under the delegate's id; for an
+    event the entry of the visit, under its id.
     """
 
     person_id: PersonId
@@ -154,6 +166,8 @@ class StagedRow:
     added: tuple[Edit, ...] = ()
     decided: bool = False
     declined: frozenset[int] = frozenset()
+    facts: tuple[str, ...] = ()
+    """What the file says of an event, line by line; empty for people."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -475,5 +489,6 @@ FINDING_SENTENCES: Final = {
     "cell.time_on_visit_day": N_(
         "{cell} ({column}): {time} has no date; the first or last day of the visit was taken."
     ),
+    **EVENT_SENTENCES,
 }
 """The sentence of each kind of finding here; ``phrases`` shows them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -12,8 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from planner.domain.calendar_entries import CalendarEntry, CalendarFile, EntryTime, ZoneSource
 from planner.domain.findings import Finding, Severity
-from planner.domain.sheets import EMPTY, FOUND, Area, Cell, CellKind, Table, TextForm, Workbook
+from planner.domain.sheets import (
+    EMPTY,
+    FOUND,
+    Area,
+    Cell,
+    CellKind,
+    PastedText,
+    Table,
+    TextForm,
+    Workbook,
+)
 from planner.interchange.limits import MEGABYTE, SIZE_LIMIT
 from planner.interchange.refusals import refusal
 from planner.text import clean_line
@@ -56,13 +68,61 @@ def _read(name: str, data: bytes, form: TextForm, seconds: float) -> Workbook:
         counted = {str(kind): int(count) for kind, count in answer["notices"].items()}
         kind = str(answer["kind"])
         found = TextForm(*map(str, answer["form"]))
+        events = int(answer["events"])
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise refusal(name, "stopped") from error
     notices = tuple(
         Finding(f"workbook.{kind}", Severity.NOTE, facts={"count": count})
         for kind, count in counted.items()
     )
-    return Workbook(name, hashlib.sha256(data).hexdigest(), sheets, notices, kind, found)
+    return Workbook(name, hashlib.sha256(data).hexdigest(), sheets, notices, kind, found, events)
+
+
+def read_events(
+    source: Path | PastedText, first: dt.date, last: dt.date, *, seconds: float = WALL_SECONDS
+) -> CalendarFile:
+    """The events of the calendar at ``source``; those that repeat on their days from ``first`` to ``last``.
+
+    :raises NotReadable: it cannot be read, or is no calendar with events.
+    """
+    name = clean_line(source.name)
+    data = (
+        source.text.encode("utf-8", "replace")
+        if isinstance(source, PastedText)
+        else _bytes_of(source)
+    )
+    asked = {"events": [first.isoformat(), last.isoformat()]}
+    answer = ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    if "refused" in answer:
+        raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
+    try:
+        entries = tuple(_entry(one) for one in answer["entries"])
+        series = frozenset(map(str, answer["series"]))
+        counted = {str(kind): int(count) for kind, count in answer["notices"].items()}
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise refusal(name, "stopped") from error
+    notices = tuple(
+        Finding(f"workbook.{kind}", Severity.NOTE, facts={"count": count})
+        for kind, count in counted.items()
+    )
+    hashed = hashlib.sha256(data).hexdigest()
+    return CalendarFile(name, hashed, entries, first, last, series, notices)
+
+
+def _entry(said: dict[str, Any]) -> CalendarEntry:
+    times = {
+        name: EntryTime(
+            dt.datetime.fromisoformat(said[name]["local"]),
+            str(said[name]["zone"]),
+            ZoneSource(said[name]["source"]),
+        )
+        for name in ("start", "end")
+    }
+    organiser = tuple(map(str, said["organiser"]))
+    attendees = tuple((str(name), str(mail)) for name, mail in said["attendees"])
+    values = {**said, **times, "organiser": organiser, "attendees": attendees}
+    values |= {name: tuple(map(str, said[name])) for name in ("categories", "remarks")}
+    return CalendarEntry(**values)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from planner.interchange import (
@@ -41,7 +43,12 @@ def main() -> int:
     gc.disable()  # a short life with millions of small lists and no cycles: a third faster
     asked, _, data = sys.stdin.buffer.read().partition(b"\n")
     wanted = json.loads(asked)
-    found = picture(data) if wanted.pop("picture", False) else answer(data, **wanted)
+    if wanted.pop("picture", False):
+        found = picture(data)
+    elif days := wanted.pop("events", None):
+        found = events(data, *days)
+    else:
+        found = answer(data, **wanted)
     result = json.dumps(found, separators=(",", ":"))
     if len(result) > RESULT_LIMIT:
         result = json.dumps(
@@ -63,7 +70,25 @@ def answer(data: bytes, encoding: str = "", delimiter: str = "") -> dict[str, An
         [sheet.name, sheet.hidden, sheet.rows, sheet.merges, sheet.meanings]
         for sheet in found.sheets
     ]
-    return {"kind": kind, "form": found.form, "sheets": sheets, "notices": found.notices}
+    return {
+        "kind": kind,
+        "form": found.form,
+        "sheets": sheets,
+        "notices": found.notices,
+        "events": found.events,
+    }
+
+
+def events(data: bytes, first: str, last: str) -> dict[str, Any]:
+    """The events of a calendar instead of its people; series from the first to the last day."""
+    from planner.interchange import calendar_events  # late: it needs the rules of series
+
+    try:
+        if kind_of(data) is not Kind.CALENDAR:
+            raise Refused("no_calendar")
+        return calendar_events.read(data, date.fromisoformat(first), date.fromisoformat(last))
+    except Refused as verdict:
+        return {"refused": verdict.kind, "facts": dict(verdict.facts)}
 
 
 def picture(data: bytes) -> dict[str, Any]:
@@ -76,11 +101,15 @@ def picture(data: bytes) -> dict[str, Any]:
 
 @dataclass
 class _Found:
-    """``form`` is the encoding and the delimiter of a file of text, as they were used."""
+    """``form`` is the encoding and the delimiter of a file of text, as they were used.
+
+    ``events`` counts those of a calendar, which are read apart from its people.
+    """
 
     sheets: list[sheet_cells.Sheet]
     notices: dict[str, int] = field(default_factory=dict)
     form: tuple[str, str] = ("", "")
+    events: int = 0
 
 
 def _excel(data: bytes, _encoding: str, _delimiter: str) -> _Found:
@@ -150,8 +179,14 @@ def _address_book(
 
 
 def _calendar(data: bytes, _encoding: str, _delimiter: str) -> _Found:
-    rows = calendar_people.read(data)
-    return _Found([rows.sheet], rows.notices)
+    events = len(_EVENT.findall(data.replace(b"\0", b"")))
+    try:
+        rows = calendar_people.read(data)
+    except Refused as verdict:
+        if verdict.kind != "no_attendees" or not events:
+            raise
+        return _Found([], events=events)
+    return _Found([rows.sheet], rows.notices, events=events)
 
 
 def _mail(data: bytes, _encoding: str, _delimiter: str) -> _Found:
@@ -174,6 +209,9 @@ _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
     Kind.MAIL: _mail,
     Kind.TEXT: _text,
 }
+
+
+_EVENT: Final = re.compile(rb"(?im)^BEGIN\s*:\s*VEVENT\s*$")
 
 
 def _limit_itself() -> None:

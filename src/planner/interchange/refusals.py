@@ -118,6 +118,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
             "Nothing was imported. Add the people by hand, or ask the sender for a list with names."
         ),
     ),
+    "no_calendar": (
+        N_("“{file}” is no calendar."),
+        N_("Nothing was imported. Choose a calendar file (.ics)."),
+    ),
+    "no_events": (N_("“{file}” holds no events."), _ASK_AGAIN),
     "too_many_events": (N_("“{file}” has more than {limit} events and parts."), _ASK_AGAIN),
     "too_many_people": (
         N_("“{file}” names more than {limit} people."),

@@ -14,6 +14,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
+from planner.domain.itinerary import Item
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
@@ -171,7 +172,7 @@ class Importing:
         )
         if not staging.changes_anything:
             return report
-        label = _label(report.added + report.updated, delegates=staging.visit_id is not None)
+        label = _label(report.added + report.updated, _what(staging))
         with (
             without_collecting(),
             self._step_number() as steps,
@@ -240,10 +241,19 @@ class Importing:
         return _Listening(self._core)
 
 
-def _label(count: int, *, delegates: bool) -> str:
-    if count == 1:
-        return N_("Import one delegate") if delegates else N_("Import one person")
-    return N_("Import {count} delegates") if delegates else N_("Import {count} people")
+def _what(staging: Staging) -> str:
+    if staging.kind == stages.EVENTS:
+        return stages.EVENTS
+    return "delegates" if staging.visit_id is not None else "people"
+
+
+def _label(count: int, what: str) -> str:
+    one, many = {
+        stages.EVENTS: (N_("Import one entry"), N_("Import {count} entries")),
+        "delegates": (N_("Import one delegate"), N_("Import {count} delegates")),
+        "people": (N_("Import one person"), N_("Import {count} people")),
+    }[what]
+    return one if count == 1 else many
 
 
 class _Listening:
@@ -273,8 +283,8 @@ def _refuse_outdated(work: Work, staging: Staging) -> None:
     if staging.visit_id is not None:
         work.get(Visit, staging.visit_id)
     added = [edit.record for edit in _edits(staging) if isinstance(edit, Add)]
-    people = [record for record in added if isinstance(record, Person)]
-    if people and work.find(Person, people[0].id) is not None:
+    made_here = [record for record in added if isinstance(record, Person | Item)]
+    if any(work.find(type(record), record.id) is not None for record in made_here[:1]):
         raise OutOfDate(
             _("This list was taken in already."),
             _("Nothing was written again. Choose the file again to compare it with the library."),

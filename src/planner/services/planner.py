@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.services.access import Access
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
+    from planner.services.calendar_importing import CalendarImporting
     from planner.services.changes import Listener
     from planner.services.checking import Checking
     from planner.services.contacts import Contacts
@@ -182,6 +183,12 @@ class Planner:
         from planner.services.handing_out import HandingOut
 
         return HandingOut(self._core)
+
+    @cached_property
+    def calendar_importing(self) -> CalendarImporting:
+        from planner.services.calendar_importing import CalendarImporting
+
+        return CalendarImporting(self._core, self.visits)
 
     @cached_property
     def import_history(self) -> ImportHistory:

@@ -22,6 +22,7 @@ KINDS: Final = {
     "workbook": N_("Workbook"),
     "vcard": N_("Contact cards"),
     "calendar": N_("Calendar"),
+    "events": N_("Events"),
     "mail": N_("Mail"),
     "text": N_("Text"),
 }
