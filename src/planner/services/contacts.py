@@ -157,8 +157,17 @@ class Contacts:
                 )
 
     def remove(self, person: PersonId, *, origin: object = None) -> None:
-        """:raises StillUsed: the person is a delegate or host of a visit."""
-        self.people.remove(person, origin=origin)
+        """What was handed out of the person stays in the register without what it said.
+
+        :raises StillUsed: the person is a delegate or host of a visit.
+        """
+        from planner.services.disclosures import forget  # late: the first list does without
+
+        name = self.people.get(person).name
+        facts: dict[str, str | int] = {"name": name, "word": "person"}
+        with self._core.work(N_("Remove {name}"), facts, origin=origin) as work:
+            forget(work, person)
+            work.remove(Person, person)
 
     def _put_points(
         self, work: Work, person: Person, kind: ContactKind, values: Sequence[str]

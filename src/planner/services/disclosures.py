@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from planner.domain.ids import DisclosureId, RecordId, VisitId, new_id
+from planner.domain.disclosed import (
+    Asked,
+    HandedOut,
+    Holding,
+    SubjectLine,
+    holdings,
+    old_by_file,
+)
+from planner.domain.ids import DisclosureId, PersonId, RecordId, VisitId, new_id
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
-from planner.domain.told import Told, prints
+from planner.domain.told import Told, Values, old_fields, prints, told_of_plan
+from planner.errors import NotFound
+from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.storage import reading
+from planner.storage.queries import disclosures as queries
+from planner.storage.queries.plans import load_plan
 
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
+
+_OF_THE_VISIT: Final = frozenset(
+    {
+        *("organisation", "position", "role", "category", "groups", "payer", "notes"),
+        *("arrives", "arrives_zone", "departs", "departs_zone", "reference", "seat", "room"),
+    }
+)
+"""Fields that a paper of a visit says of the visit, not of the person."""
+
+_ALL: Final = Asked()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,3 +102,100 @@ class Disclosures:
             for told in given.subjects
         )
         return disclosure
+
+    def record_alone(self, given: Given) -> Disclosure:
+        """:meth:`record` as a step of its own, for what left without changing anything else."""
+        with self._core.work(
+            N_("Hand out {name}"), {"name": given.file_name, "word": "disclosure"}, lasting=True
+        ) as work:
+            return self.record(work, given)
+
+    # what left
+
+    def page(self, asked: Asked = _ALL, offset: int = 0, limit: int = 100) -> list[HandedOut]:
+        """Records of the register, the latest first."""
+        return queries.handed_out(self._core.reader, asked)[offset : offset + limit]
+
+    def one(self, text: str) -> HandedOut:
+        """The record of this id.
+
+        :raises NotFound: there is none.
+        """
+        found = reading.one(self._core.reader, Disclosure, text)
+        if found is None:
+            raise NotFound(_("This is not in the register."), _("See “planner handed-out list”."))
+        asked = Asked(visit_id=found.visit_id, file=found.file_hash)
+        lines = queries.handed_out(self._core.reader, asked)
+        return next(line for line in lines if line.disclosure.id == found.id)
+
+    def subjects(self, disclosure: DisclosureId) -> list[SubjectLine]:
+        """Of whom one file said what, and what of it is otherwise today."""
+        held = queries.subjects(self._core.reader, disclosure)
+        made = reading.one(self._core.reader, Disclosure, disclosure)
+        visit = made.visit_id if made else None
+        today = _Today(self._core, [one.person_id for one in held if one.person_id])
+        return [
+            SubjectLine(
+                name=one.name,
+                person_id=one.person_id,
+                columns=one.columns,
+                old=old_fields(disclosure, one.prints, today.values(one.person_id, visit))
+                if one.person_id
+                else frozenset(),
+            )
+            for one in held
+        ]
+
+    # who holds what
+
+    def holdings(self, people: Sequence[PersonId]) -> list[Holding]:
+        """Who holds which field of these people, each from the latest file that had it."""
+        reader = self._core.reader
+        rows = queries.given(reader, people)
+        photos = any("photo" in subject.columns for _one, subject in rows)
+        return holdings(rows, _Today(self._core, people, photos=photos).values)
+
+    def old_of_visit(self, visit: VisitId) -> Mapping[DisclosureId, int]:
+        """The files of a visit that hold old values, of which their recipient got no newer ones."""
+        people = [PersonId(key) for key in queries.people_of(self._core.reader, visit)]
+        return old_by_file(self.holdings(people))
+
+
+def forget(work: Work, person: PersonId) -> None:
+    """Keep that something was given, to whom and when, and nothing of what it said of this person."""
+    for one in reading.where(work, DisclosureSubject, "person_id = :id", {"id": person}):
+        work.change(DisclosureSubject, one.id, columns=(), prints=())
+
+
+class _Today:
+    """The values of today, each visit and each person read once."""
+
+    def __init__(self, core: Core, people: Sequence[PersonId], *, photos: bool = False) -> None:
+        self._reader = core.reader
+        keys = list(dict.fromkeys(people))
+        self._people = queries.values_today(core.reader, keys, core.today(), photos=photos)
+        self._visits: dict[VisitId, dict[PersonId | None, Values] | None] = {}
+
+    def values(self, person: PersonId, visit: VisitId | None) -> Values:
+        """As a paper of that visit would say them; of who is not in it any more, nothing of the visit.
+
+        Who is not in the library any more cannot be compared.
+        """
+        own = self._people.get(person)
+        if own is None:
+            return {}
+        there = self._visit(visit) if visit is not None else None
+        if there is None:
+            if visit is None:
+                return own
+            return {name: held for name, held in own.items() if name not in _OF_THE_VISIT}
+        inside = there.get(person) or dict.fromkeys(_OF_THE_VISIT, ())
+        return {**own, **inside}
+
+    def _visit(self, visit: VisitId) -> dict[PersonId | None, Values] | None:
+        if visit not in self._visits:
+            plan = load_plan(self._reader, visit)
+            self._visits[visit] = (
+                {one.person_id: one.values for one in told_of_plan(plan)} if plan else None
+            )
+        return self._visits[visit]

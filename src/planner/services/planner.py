@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.services.contacts import Contacts
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
+    from planner.services.disclosures import Disclosures
     from planner.services.exporting import Exporting
     from planner.services.fixing import Fixing
     from planner.services.follow_ups import FollowUps
@@ -291,6 +292,12 @@ class Planner:
         from planner.services.handing_over import HandingOver
 
         return HandingOver(self._core)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        from planner.services.disclosures import Disclosures
+
+        return Disclosures(self._core)
 
     def people_list(self) -> PeopleList:
         """A list of people of one's own: what it shows and how it is sorted is its state."""
