@@ -57,3 +57,7 @@ class OutOfDate(UserError):
 
 class NotWritten(UserError):
     """A file could not be written; the previous file, if any, is unchanged."""
+
+
+class NotAsReleased(UserError):
+    """The stored content of a release is not what was frozen under its number."""

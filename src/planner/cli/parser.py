@@ -18,6 +18,7 @@ from planner.cli import (
     visit_import,
     visit_needs,
     visit_rank,
+    visit_releases,
 )
 from planner.cli.contact_options import contact_verbs
 from planner.cli.options import add_noun as _noun
@@ -192,7 +193,37 @@ def _visit(verbs: Any) -> None:
     verb.add_argument("number", nargs="?", type=int, help=_("1 is the first; 0 is without a rank"))
     verb.add_argument("--reason", default="", help=_("why this place"))
     verb.add_argument("--as-listed", action="store_true", help=_("as in the list taken in last"))
+    _releases(verbs)
     _arranging(verbs)
+
+
+def _releases(verbs: Any) -> None:
+    verb = _verb(
+        verbs, "releases", _("its versions, who holds them, whose copy is stale"),
+        visit_releases.releases,
+    )  # fmt: skip
+    verb.add_argument("visit")
+    verb = _verb(
+        verbs, "holders", _("who holds which version, and what changed for them since"),
+        visit_releases.holders,
+    )  # fmt: skip
+    verb.add_argument("visit")
+    verb.add_argument("--stale", action="store_true", help=_("only those whose copy is stale"))
+    verb = _verb(verbs, "changes", _("what changed between two versions"), visit_releases.changes)
+    verb.add_argument("visit")
+    verb.add_argument(
+        "--from", dest="old", type=int, metavar="N",
+        help=_("the older version; without it the latest before the other"),
+    )  # fmt: skip
+    verb.add_argument(
+        "--to", dest="new", type=int, metavar="N", help=_("the newer one; without it the draft")
+    )
+    whom = verb.add_mutually_exclusive_group()
+    whom.add_argument(
+        "--for", dest="person", metavar="NAME", help=_("as one recipient is told of it")
+    )
+    whom.add_argument("--each", action="store_true", help=_("for each recipient"))
+    verb.add_argument("--language", default="", metavar="CODE", help="en, da, de")
 
 
 def _arranging(verbs: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
@@ -39,4 +40,27 @@ def facts_hash(plan: Plan, item: Item) -> str:
         "position": [site.latitude, site.longitude] if site else [],
         "leg": [leg.mode, leg.carrier, leg.number] if leg else [],
     }
+    return _hashed(facts)
+
+
+def circle_hash(plan: Plan, item: Item) -> str:
+    """A fingerprint of whose calendars have the entry: delegates, hosts, drivers, the site, the press.
+
+    Who leaves needs a cancellation with a higher number than the invitation, and who comes back
+    another one above that.
+    """
+    return _hashed(
+        {
+            "heads": sorted(plan.heads_on(item)),
+            "hosts": sorted(
+                {host.person_id or host.organisation_id or "" for host in plan.hosts_of(item)}
+            ),
+            "booked": sorted({one.id for one in plan.booked_for(item)}),
+            "site": item.site_id,
+            "press": item.open_to_press,
+        }
+    )
+
+
+def _hashed(facts: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(plain(facts), sort_keys=True).encode()).hexdigest()[:32]

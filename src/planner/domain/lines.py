@@ -298,13 +298,14 @@ class FollowUpLine:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """A release; ``released_at`` is UTC without offset."""
+    """A release; ``released_at`` is UTC without offset. ``is_intact``: it still has its content."""
 
     number: int
     released_at: dt.datetime
     author: str
     note: str
     content_hash: str
+    is_intact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,14 @@ def releases(reader: Reader, visit_id: str) -> list[ReleaseLine]:
 
     found = where(reader, Release, "visit_id = :id", {"id": visit_id}, "number DESC")
     return [
-        ReleaseLine(one_.number, one_.released_at, one_.author, one_.note, one_.content_hash)
+        ReleaseLine(
+            one_.number,
+            one_.released_at,
+            one_.author,
+            one_.note,
+            one_.content_hash,
+            one_.is_intact,
+        )
         for one_ in found
     ]
 

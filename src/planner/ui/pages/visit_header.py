@@ -111,6 +111,10 @@ def release_text(state: VisitState) -> str:
     if not state.releases:
         return _("Draft, never released")
     number, changes = state.releases[0].number, state.changes_since_release
+    if state.released is None:
+        return _("Version {number} is not as it was released: its content was changed.").format(
+            number=number
+        )
     if not changes:
         return _("Version {number} is current").format(number=number)
     moved_on = ngettext("{count} entry changed", "{count} entries changed", changes)

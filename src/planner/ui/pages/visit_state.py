@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar_facts import facts_hash
 from planner.domain.findings import Finding, MutedCheck, Subject
 from planner.domain.ids import ItemId, VisitId
 from planner.domain.lines import DelegateLine, Itinerary, ReleaseLine
 from planner.domain.plan import Plan
+from planner.domain.release_changes import compare
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
@@ -56,7 +56,8 @@ CONCERNED = frozenset(
 
 @dataclass(frozen=True)
 class VisitState:
-    """The plan with what follows from it. ``released`` is the plan of the latest release."""
+    """The plan with what follows from it. ``released`` is the plan of the latest release, None where
+    there is none or it is not as it was released."""
 
     plan: Plan
     findings: Sequence[Finding]
@@ -85,11 +86,7 @@ class VisitState:
     @cached_property
     def changes_since_release(self) -> int:
         """How many entries stand otherwise than in the latest release."""
-        if self.released is None:
-            return 0
-        then = {item.id: facts_hash(self.released, item) for item in self.released.scheduled}
-        now = {item.id: facts_hash(self.plan, item) for item in self.plan.scheduled}
-        return sum(then.get(key) != now.get(key) for key in {*then, *now})
+        return len(compare(self.released, self.plan).items) if self.released else 0
 
 
 def read(planner: Planner, visit: VisitId, before: VisitState | None = None) -> VisitState:
@@ -111,7 +108,7 @@ def read(planner: Planner, visit: VisitId, before: VisitState | None = None) -> 
 def _released(
     planner: Planner, visit: VisitId, releases: Sequence[ReleaseLine], before: VisitState | None
 ) -> Plan | None:
-    if not releases:
+    if not releases or not releases[0].is_intact:
         return None
     number = releases[0].number
     known = before.released if before else None
