@@ -137,3 +137,32 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(part) for part in value]
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def is_well_typed(value: Any) -> bool:
+    """Whether the fields of a record hold what their class says: for records of a stranger's file."""
+    hints = _hints(typing.cast(Hashable, type(value)))
+    return all(_fits(getattr(value, name), hint) for name, hint in hints.items())
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    assert isinstance(kind, type)
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return any(_fits(value, part) for part in typing.get_args(hint))
+    if isinstance(hint, typing.NewType):
+        return _fits(value, hint.__supertype__)
+    if origin is tuple:
+        (item, *_) = typing.get_args(hint)
+        return isinstance(value, tuple) and all(_fits(part, item) for part in value)
+    if hint is dt.date and isinstance(value, dt.datetime):
+        return False
+    if hint is int and isinstance(value, bool):
+        return False
+    return isinstance(hint, type) and isinstance(value, hint)

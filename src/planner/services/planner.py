@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from planner.services.sites import Sites
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
+    from planner.services.visit_files import VisitFiles
     from planner.services.visits import Visits
     from planner.settings import Settings
     from planner.storage.search import Hit
@@ -136,6 +137,13 @@ class Planner:
         from planner.services.checking import Checking
 
         return Checking(self._core)
+
+    @cached_property
+    def visit_files(self) -> VisitFiles:
+        from planner.services.disclosures import Disclosures
+        from planner.services.visit_files import VisitFiles
+
+        return VisitFiles(self._core, Disclosures(self._core))
 
     @cached_property
     def access(self) -> Access:

@@ -1,0 +1,290 @@
+"""A visit file beside the library: whom of it we know, and what it would change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from planner.domain.duplicates import Known, Likeness, Match, best
+from planner.domain.followups import FollowUp
+from planner.domain.handouts import VisitCopy
+from planner.domain.library import BY_NAME
+from planner.domain.organisations import Organisation
+from planner.domain.people import ContactKind, ContactPoint, ExternalKey, Person
+from planner.domain.plan import Plan
+from planner.domain.sites import OpeningHours, Room, Site, SiteRule
+from planner.domain.visit_files import VisitFile
+from planner.domain.visit_merging import Affected, merge, usual
+from planner.domain.visit_records import Records, VisitState, head, links, lives_on
+from planner.domain.words import Word, field_names, from_plain, is_well_typed
+from planner.errors import UserError
+from planner.i18n import _
+from planner.storage import reading
+from planner.storage.queries.plans import load_plan
+from planner.storage.reading import Reader
+
+SCHEME = "vcard"
+"""External keys under which a person is known by the id of another library; cards use it, too."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Nothing is written yet. ``state`` is theirs in the ids of this library.
+
+    ``ids`` are ours by theirs; ``alike`` are, by the id of somebody new, those who may be meant.
+    ``start`` is what both sides began with; None where no earlier hand-over is known here.
+    """
+
+    file: VisitFile
+    state: VisitState
+    ids: Mapping[str, str]
+    alike: Mapping[str, tuple[Match, ...]]
+    is_new: bool
+    start: Records | None
+    ours: Records
+    affected: tuple[Affected, ...]
+
+    @property
+    def usual(self) -> frozenset[str]:
+        return usual(self.affected)
+
+
+def state_of(reader: Reader, visit: str) -> VisitState | None:
+    """The visit as it stands; None where there is none."""
+    plan = load_plan(reader, visit)
+    if plan is None:
+        return None
+    follow_ups = reading.where(reader, FollowUp, "visit_id = :id", {"id": visit})
+    people = [key for one in follow_ups for key in (one.owner_id, one.person_id)]
+    houses = [one.organisation_id for one in follow_ups]
+    missing = reading.having(
+        reader, Person, "id", [one for one in people if one not in plan.person]
+    )
+    others = [one for one in houses if one not in plan.organisation]
+    plan = replace(
+        plan,
+        people=(*plan.people, *missing),
+        organisations=(*plan.organisations, *reading.having(reader, Organisation, "id", others)),
+    )
+    return VisitState(plan, tuple(follow_ups))
+
+
+def copies_of(reader: Reader, visit: str) -> list[VisitCopy]:
+    """The hand-overs of a visit, both ways, the latest first."""
+    return reading.where(reader, VisitCopy, "visit_id = :id", {"id": visit}, "at DESC, id DESC")
+
+
+def arrival(reader: Reader, file: VisitFile, said: Mapping[str, str]) -> Arrival:
+    """What a file would bring. ``said`` tells, by their id, who of us is meant; "" for nobody.
+
+    :raises UserError: the file contradicts itself, or holds entries of another visit of ours.
+    """
+    _check(file.state)
+    ids, alike = _known_here(reader, file, said)
+    theirs = file.state.called(ids)
+    theirs = theirs.called(_same_parts(reader, theirs.plan)).closed()
+    ours = state_of(reader, file.state.plan.visit.id)
+    own = dict(ours.records) if ours is not None else {}
+    own |= _met(reader, theirs.records, own)
+    copy = _common(reader, file) if ours is not None else None
+    start = seen = None
+    if copy is not None and ours is not None:
+        began = from_plain(VisitState, json.loads(copy.content))
+        start = began.shown(file.profile).records
+        seen = ours.shown(copy.profile).shown(file.profile).records
+    affected = merge(start, seen or {}, own, theirs.records)
+    return Arrival(
+        file,
+        theirs,
+        ids,
+        alike,
+        ours is None,
+        start,
+        own,
+        affected,
+    )
+
+
+def _check(state: VisitState) -> None:
+    visit = state.plan.visit.id
+    whole = state.records
+    fits = all(
+        is_well_typed(word) and word.id and getattr(word, "visit_id", visit) in (visit, None)
+        for word in whole.values()
+    )
+    owners = all(head(word, whole) in whole for word in whole.values())
+    ids = {key[1] for key in whole}
+    named = all(
+        key not in ids or (_targets().get((word.WORD, name)), key) in whole
+        for word in whole.values()
+        for name, key in links(word)
+    )
+    if not (fits and owners and named and visit):
+        raise UserError(
+            _("The visit in this file does not hold together."),
+            _("Nothing was taken in. Ask for the file once more."),
+        )
+
+
+def _common(reader: Reader, file: VisitFile) -> VisitCopy | None:
+    """The latest hand-over that both sides know."""
+    known = {copy.copy_id: copy for copy in copies_of(reader, file.state.plan.visit.id)}
+    return next((known[key] for key in (file.copy_id, *file.earlier) if key in known), None)
+
+
+def _met(reader: Reader, theirs: Records, own: Records) -> dict[tuple[str, str], Word]:
+    """Records of theirs that the library has outside of the visit: people, houses, sites."""
+    found: dict[tuple[str, str], Word] = {}
+    wanted: dict[str, list[str]] = {}
+    for key in theirs:
+        if key not in own:
+            wanted.setdefault(key[0], []).append(key[1])
+    for word, keys in wanted.items():
+        for record in reading.having(reader, BY_NAME[word], "id", keys):
+            owner = theirs.get(head(theirs[word, record.id], theirs))
+            if owner is None or not lives_on(owner):
+                raise UserError(
+                    _("The file holds entries that belong to another visit here."),
+                    _("Nothing was taken in. Ask for a file of the visit itself."),
+                )
+            found[word, record.id] = record
+    return found
+
+
+# who is known here
+
+
+def _known_here(
+    reader: Reader, file: VisitFile, said: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, tuple[Match, ...]]]:
+    plan = file.state.plan
+    ids = _same_places(reader, plan)
+    there = {one.id for one in reading.having(reader, Person, "id", [p.id for p in plan.people])}
+    strange = [one for one in plan.people if one.id not in there]
+    ids |= _by_keys(reader, file, strange)
+    strange = [one for one in strange if one.id not in ids]
+    alike = _alike(reader, plan, strange)
+    for person in strange:
+        match = alike.get(person.id, ())
+        sure = match[0].known.id if match and match[0].likeness is Likeness.SAME else ""
+        if our := said.get(person.id, sure):
+            ids[person.id] = our
+    # Two of theirs are never one of ours unasked: the second stays who he or she is.
+    taken: set[str] = set(there)
+    for key in [key for key in ids if key in {one.id for one in plan.people}]:
+        if ids[key] in taken and key not in said:
+            del ids[key]
+        else:
+            taken.add(ids[key])
+    return ids, alike
+
+
+def _by_keys(reader: Reader, file: VisitFile, strange: Collection[Person]) -> dict[str, str]:
+    """People whom either side noted under the other's id when a file went over before."""
+    found: dict[str, str] = {}
+    for person in strange:
+        named = (person.id, *file.aliases.get(person.id, ()))
+        own = reading.having(reader, Person, "id", named)
+        if own:
+            found[person.id] = own[0].id
+            continue
+        keys = reading.having(reader, ExternalKey, "value", named)
+        known = [key.person_id for key in keys if key.scheme == SCHEME and key.person_id]
+        if known:
+            found[person.id] = known[0]
+    return found
+
+
+def _alike(reader: Reader, plan: Plan, strange: Collection[Person]) -> dict[str, tuple[Match, ...]]:
+    from planner.services.import_lookup import KnownPeople
+
+    if not strange:
+        return {}
+    wanted = [_as_known(plan, person) for person in strange]
+    known = KnownPeople(reader, None, frozenset())
+    known.find(wanted)
+    found = {one.id: best(one, known.like(one)) for one in wanted}
+    return {key: matches for key, matches in found.items() if matches}
+
+
+def _as_known(plan: Plan, person: Person) -> Known:
+    def ways(kind: ContactKind) -> frozenset[str]:
+        return frozenset(
+            point.normal
+            for point in plan.contact_points
+            if point.person_id == person.id and point.kind is kind and point.normal
+        )
+
+    return Known(
+        person.id,
+        person.family_name,
+        person.given_name,
+        person.native_name,
+        person.reading,
+        person.country,
+        ways(ContactKind.EMAIL),
+        ways(ContactKind.PHONE),
+        label=person.name,
+    )
+
+
+def _same_places(reader: Reader, plan: Plan) -> dict[str, str]:
+    """Houses and sites of theirs that stand here under another id: the same name in one country."""
+    houses, sites = _names(plan.organisations), _names(plan.sites)
+    return {
+        **_same(plan.organisations, reading.having(reader, Organisation, "name", houses)),
+        **_same(plan.sites, reading.having(reader, Site, "name", sites)),
+    }
+
+
+def _names(places: Sequence[Organisation | Site]) -> list[str]:
+    return [one.name for one in places if one.name]
+
+
+def _same(
+    theirs: Sequence[Organisation | Site], ours: Sequence[Organisation | Site]
+) -> dict[str, str]:
+    here = {(one.name, one.country): one.id for one in ours}
+    free = set(here.values()) - {one.id for one in theirs}
+    found: dict[str, str] = {}
+    for one in theirs:
+        same = here.get((one.name, one.country))
+        if same in free and one.id not in here.values():
+            found[one.id] = str(same)
+            free.discard(str(same))
+    return found
+
+
+def _same_parts(reader: Reader, plan: Plan) -> dict[str, str]:
+    """Numbers, rooms, hours and rules that our people and sites have already, under other ids."""
+    parts: tuple[tuple[type[Word], str, Sequence[Word]], ...] = (
+        (ContactPoint, "person_id", plan.contact_points),
+        (Room, "site_id", plan.rooms),
+        (OpeningHours, "site_id", plan.hours),
+        (SiteRule, "site_id", plan.rules),
+    )
+    found: dict[str, str] = {}
+    for kind, owner, theirs in parts:
+        ours = reading.having(reader, kind, owner, [getattr(one, owner) for one in theirs])
+        there = {_told(one): one.id for one in ours}
+        known = {one.id for one in ours}
+        for one in theirs:
+            if one.id not in known and (same := there.pop(_told(one), None)) is not None:
+                found[one.id] = same
+    return found
+
+
+def _told(word: Word) -> tuple[object, ...]:
+    """What a part says, whatever it is called and wherever it stands in its list."""
+    unsaid = ("id", "rank", "label", "source_id")
+    return tuple(getattr(word, name) for name in field_names(type(word)) if name not in unsaid)
+
+
+@cache
+def _targets() -> dict[tuple[str, str], str]:
+    """What each column that holds an id names."""
+    from planner.storage.links import all_links
+
+    return {(link.table, link.column): link.target for link in all_links()}
