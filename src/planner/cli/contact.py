@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
@@ -28,8 +28,10 @@ from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
 from planner.services.handing_out import CardForm
-from planner.services.importing import ImportReport
 from planner.services.planner import Planner
+
+if TYPE_CHECKING:
+    from planner.services.importing import ImportReport
 
 
 def search(options: argparse.Namespace, answer: Answer) -> int:
