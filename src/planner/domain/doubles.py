@@ -16,13 +16,15 @@ class Doubled:
     """Two records are one when ``same`` are alike: "normal/value" means the first that is filled.
 
     ``needs`` must be filled for that. A ``strict`` double is one only if nothing in it contradicts;
-    otherwise both stay. ``fills``: what the one lacks is taken from the other.
+    otherwise both stay. ``fills``: what the one lacks is taken from the other. ``alone``: where the
+    last of these is filled they decide, and nothing else has to be alike.
     """
 
     same: tuple[str, ...]
     needs: tuple[str, ...] = ()
     strict: bool = False
     fills: bool = True
+    alone: tuple[str, ...] = ()
 
 
 DOUBLED: Final[Mapping[str, Doubled | None]] = {
@@ -54,7 +56,10 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "agreement_party": Doubled(
         ("agreement_id", "organisation_id"), needs=("organisation_id",), strict=True
     ),
-    "addressing": Doubled(("visit_id", "of_key", "kind", "person_id", "organisation_id", "email")),
+    "addressing": Doubled(
+        ("visit_id", "of_key", "kind", "person_id", "organisation_id", "email"),
+        alone=("visit_id", "of_key"),
+    ),
     "citation": Doubled(("source_id", "subject_kind", "subject_id", "fact", "value"), strict=True),
     # each of these stands for itself, whoever it names
     "follow_up": None,
@@ -76,7 +81,8 @@ def are_one(word: str, one: Columns, other: Columns) -> bool:
     rule = DOUBLED[word]
     if rule is None or any(is_empty(one[name]) for name in rule.needs):
         return False
-    if not all(same(_part(one, name), _part(other, name)) for name in rule.same):
+    decides = rule.alone if rule.alone and one[rule.alone[-1]] else rule.same
+    if not all(same(_part(one, name), _part(other, name)) for name in decides):
         return False
     return not rule.strict or all(
         is_empty(one[name]) or is_empty(other[name]) or same(one[name], other[name])

@@ -59,6 +59,17 @@ USUAL_PROFILE: Final = {
 }
 """What a recipient of this kind may see unless the office says otherwise."""
 
+KEY_WORDS: Final = {
+    "delegate": "delegate",
+    "host": "person",
+    "organisation": "organisation",
+    "driver": "resource",
+    "interpreter": "resource",
+    "site": "site",
+    "added": "addressing",
+}
+"""By what a key begins with: the word whose id stands behind the colon."""
+
 _OF_THE_PLAN: Final = frozenset(
     {
         RecipientKind.DELEGATE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,7 +19,8 @@ from planner.domain.merge_fields import (
     same,
     usual_choice,
 )
-from planner.storage.links import ANY_SUBJECT, Link, links_to
+from planner.domain.recipients import KEY_WORDS
+from planner.storage.links import ANY_SUBJECT, NAMED_BY_KEY, Link, links_to
 from planner.storage.overlay import Columns, Overlay
 
 LINES_OF: Final = {"parent_id": "organisation", "successor_id": "organisation"}
@@ -75,6 +77,9 @@ class Joining:
                 if not (link.table == word and row["id"] == gone):
                     self._move(link, row, keep)
         self._accepted(word, keep, gone)
+        for begins, named in KEY_WORDS.items():
+            if named == word:
+                self._rename_key(f"{begins}:{gone}", f"{begins}:{keep}")
         self._rows.remove(word, gone)
 
     def _move(self, link: Link, row: Columns, keep: str) -> None:
@@ -152,6 +157,23 @@ class Joining:
                 "accepted_finding", row["id"], finding="|".join([kind, *sorted(renamed)])
             )
 
+    def _rename_key(self, old: str, new: str) -> None:
+        """What was said of a recipient, and went out to them, is known under the key that stays."""
+        for table, column in NAMED_BY_KEY:
+            for row in self._rows.containing(table, column, old):
+                moved = {**row, column: _renamed(row[column], old, new)}
+                if moved == row:
+                    continue  # another key begins like it
+                double = None
+                if table in DOUBLED:
+                    there = self._rows.where(table, **{column: new})
+                    double = next((one for one in there if are_one(table, one, moved)), None)
+                if double is None:
+                    self._rows.set(table, row["id"], **moved)
+                else:
+                    self.into[table, row["id"]] = double["id"]
+                    self._join(table, double["id"], row["id"], joined(table, double, moved))
+
     def _not_duplicates(self, kind: str, keep: str, gone: str) -> None:
         """Who was not the one that goes is not the one that is kept."""
         for side in ("one_id", "other_id"):
@@ -165,6 +187,14 @@ class Joining:
                     self._rows.remove("not_duplicate", row["id"])
                 else:
                     self._rows.set("not_duplicate", row["id"], one_id=first, other_id=second)
+
+
+def _renamed(keys: str, old: str, new: str) -> str:
+    """The same key or list of keys (as JSON) with the new one in place of the old, each once."""
+    if not keys.startswith("["):
+        return new if keys == old else keys
+    renamed = [new if key == old else key for key in json.loads(keys)]
+    return json.dumps(list(dict.fromkeys(renamed)), ensure_ascii=False)
 
 
 def all_choices(

@@ -11,6 +11,7 @@ from planner.domain.merge_fields import MergeField, MergePreview, checked_choice
 from planner.domain.merging import Merge, NotDuplicate
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
+from planner.domain.recipients import KEY_WORDS
 from planner.domain.words import Word, field_names, from_plain
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -201,16 +202,38 @@ class Merging:
         return None if found is None else name_of(found)
 
     def stands_for(self, kind: str, key: str) -> str:
-        """The record in which this one is now; itself when it was not merged."""
-        sql = (
-            "SELECT kept_id FROM merge WHERE subject_kind = :kind AND gone_id = :key"
-            " AND apart_at IS NULL"
-        )
-        while rows := self._core.reader.rows(sql, {"kind": kind, "key": key}):
-            key = str(rows[0][0])
+        """The record in which this one is now; itself when it was not merged.
+
+        ``kind`` may be any word: the delegates of one visit become one with their people.
+        """
+        while (now := self._went_into(kind, key)) is not None:
+            key = now
         return key
 
+    def recipient_now(self, key: str) -> str:
+        """The key that a recipient has now, for what cannot be rewritten: frozen versions, files."""
+        begins, _colon, of = key.partition(":")
+        word = KEY_WORDS.get(begins)
+        return key if word is None else f"{begins}:{self.stands_for(word, of)}"
+
     # within
+
+    def _went_into(self, word: str, key: str) -> str | None:
+        if word in KINDS:
+            found = self._core.reader.rows(
+                "SELECT kept_id FROM merge WHERE subject_kind = :kind AND gone_id = :key"
+                " AND apart_at IS NULL",
+                {"kind": word, "key": key},
+            )
+            return str(found[0][0]) if found else None
+        found = self._core.reader.rows(
+            "SELECT record FROM merge WHERE apart_at IS NULL AND record LIKE '%' || :key || '%'",
+            {"key": key},
+        )
+        rows = (row for (text,) in found for row in MergeRecord.read(text).rows)
+        return next(
+            (row.into for row in rows if row.into and (row.word, row.id) == (word, key)), None
+        )
 
     def _lines(self, reader: reading.Reader | None = None) -> list[Merge]:
         """All merges that hold, the latest first, without what they recorded."""

@@ -103,7 +103,9 @@ def take_apart(rows: Overlay, merge: Merge, record: MergeRecord) -> None:
     """Undo one merge in the overlay; merges after it that met it are undone already."""
     kind, keep = merge.subject_kind, merge.kept_id
     kept_is_there = rows.get(kind, keep) is not None
-    _restore(rows, [row for row in record.rows if _comes_back(rows, row, kind, kept_is_there)])
+    noted = {(row.word, row.id): row for row in record.rows}
+    coming = [row for row in record.rows if _comes_back(rows, row, kind, kept_is_there, noted)]
+    _restore(rows, coming)
     for row in record.rows:
         now = rows.get(row.word, row.id)
         if now is None or row.after is None:
@@ -129,15 +131,29 @@ def _revert(rows: Overlay, row: RowMerged, before: Columns, now: Columns) -> Non
     rows.set(row.word, row.id, **back)
 
 
-def _comes_back(rows: Overlay, row: RowMerged, kind: str, kept_is_there: bool) -> bool:
+def _comes_back(
+    rows: Overlay,
+    row: RowMerged,
+    kind: str,
+    kept_is_there: bool,
+    noted: Mapping[Place, RowMerged],
+) -> bool:
     """Whether a row that is not there now is to be brought back.
 
     What went over and was removed since stays removed, unless it only went with the kept record.
+    A double comes back if the row it went into is there, or comes back itself.
     """
     if row.before is None or rows.get(row.word, row.id) is not None:
         return False
     if row.after is None:
-        return not row.into or not kept_is_there or rows.get(row.word, row.into) is not None
+        if not row.into or not kept_is_there or rows.get(row.word, row.into) is not None:
+            return True
+        into = noted.get((row.word, row.into))
+        return (
+            into is not None
+            and into.after is None
+            and _comes_back(rows, into, kind, kept_is_there, noted)
+        )
     return not kept_is_there and _is_part(row.word, kind, row.after)
 
 

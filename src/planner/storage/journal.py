@@ -46,8 +46,11 @@ def is_journalled(change: RowChange) -> bool:
     What was handed out stays on record; but whom of the library it names may follow a merge, and
     goes back with it.
     """
+    before, after = change.before, change.after
     if change.word == "disclosure_subject":
-        return change.before is not None and change.after is not None
+        return before is not None and after is not None
+    if change.word == "disclosure" and before is not None and after is not None:
+        return {name for name in after if before[name] != after[name]} == {"recipient_key"}
     return change.word not in NOT_JOURNALLED
 
 

@@ -34,6 +34,13 @@ UNKEYED: Final = (
 )
 """Registers that name a record without a foreign key, and yet follow it when it is merged."""
 
+NAMED_BY_KEY: Final = (
+    ("addressing", "of_key"),
+    ("disclosure", "recipient_key"),
+    ("publication", "recipients"),
+)
+"""Columns with keys of recipients ("delegate:ID"), one or a list of them; they follow, too."""
+
 STANDING: Final = frozenset(
     {
         # The number of a calendar entry and the visit of a hand-over are never merged.
