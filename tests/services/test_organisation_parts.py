@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories import organisation, person
+from factories import item, organisation, person, visit
 from planner.domain.ids import OrganisationId, RecordId, new_id
+from planner.domain.itinerary import Item, ItemHost
 from planner.domain.organisations import Membership, OrganisationName, Posting
 from planner.domain.times import PartialDate
+from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.services.planner import Planner
 
@@ -130,3 +132,26 @@ def test_an_organisation_is_found_by_every_name_it_ever_had(
         had.add(new)
     for name in had:
         assert [line.id for line in planner.organisations.page(text=name)] == [key]
+
+
+def test_an_old_programme_keeps_the_old_name(planner: Planner) -> None:
+    agency = add(planner, "DASTI", acronym="DASTI")
+    host = planner.contacts.add(person(), organisation="DASTI", title="Director")
+    planner.organisations.rename(agency, "Agency for Science", ON, acronym="SFU")
+
+    for day, name, acronym in (
+        (ON - dt.timedelta(1), "DASTI", "DASTI"),
+        (ON, "Agency for Science", "SFU"),
+    ):
+        one = planner.keeper(Visit).add(
+            visit(first_day=day, last_day=day, host_organisation_id=agency)
+        )
+        entry = planner.keeper(Item).add(item(one.id, "Talk"))
+        planner.keeper(ItemHost).add(
+            ItemHost(id=RecordId(new_id()), item_id=entry.id, person_id=host)
+        )
+        plan = planner.visits.plan(one.id)
+        assert plan.organisation[agency].name == name
+        assert plan.organisation[agency].acronym == acronym
+        assert plan.employers == {host: name}
+    assert planner.organisations.card(agency).organisation.name == "Agency for Science"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from planner.domain.former_names import named_on
 from planner.domain.lines import (
     OrganisationCard,
     SiteCard,
@@ -19,13 +21,26 @@ from planner.domain.organisations import (
 from planner.domain.people import ContactPoint
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.storage.queries.narrowing import Narrowing, day_of
-from planner.storage.reading import Reader, any_of, one, where
+from planner.storage.reading import Reader, any_of, having, one, where
 
 
 def names_of_organisations(reader: Reader, keys: Sequence[str]) -> dict[str, str]:
     clause, values = any_of("id", list(dict.fromkeys(keys)))
     rows = reader.rows(f"SELECT id, name, native_name FROM organisation WHERE {clause}", values)
     return {key: name or native for key, name, native in rows}
+
+
+def organisations_on(
+    reader: Reader, keys: Sequence[str | None], day: dt.date | None
+) -> list[Organisation]:
+    """Organisations under the names that they bore on a day; without one as they are called now."""
+    found = having(reader, Organisation, "id", keys)
+    if day is None or not found:
+        return found
+    names: dict[str, list[OrganisationName]] = {}
+    for name in having(reader, OrganisationName, "organisation_id", [house.id for house in found]):
+        names.setdefault(name.organisation_id, []).append(name)
+    return [named_on(house, names.get(house.id, ()), day) for house in found]
 
 
 def organisation_card(reader: Reader, key: str) -> OrganisationCard | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from planner.domain.ids import OrganisationId
 from planner.domain.lines import PersonCard, PersonLine, PersonVisit, Post
 from planner.domain.names import NameOrder, display_name
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.posts import title_on
 from planner.storage.queries.narrowing import Narrowing, day_of
-from planner.storage.queries.organisations import names_of_organisations
+from planner.storage.queries.organisations import names_of_organisations, organisations_on
 from planner.storage.reading import Reader, any_of, one, where
 
 
@@ -41,7 +42,7 @@ def people_page(
             country=country,
         )
         sort_name = f"{family}, {given}".strip(", ") or native
-        title, organisation, since = posts.get(key, ("", "", ""))
+        title, organisation, since, _house = posts.get(key, ("", "", "", ""))
         lines.append(
             PersonLine(
                 key,
@@ -78,29 +79,36 @@ def first_posts(
 ) -> dict[str, tuple[str, str]]:
     """The title and organisation of the post shown for each person on a day.
 
-    One held then comes before all others, so that an old visit keeps old titles. Without a day open
-    ones come first.
+    One held then comes before all others, so that an old visit keeps old titles, and the
+    organisation goes by its name of then. Without a day open ones come first.
     """
-    return {key: shown[:2] for key, shown in posts_shown(reader, people, day).items()}
+    shown = posts_shown(reader, people, day)
+    houses = [post[3] for post in shown.values()] if day else []
+    then = {one.id: one.name for one in organisations_on(reader, houses, day)}
+    return {
+        person: (title, then.get(OrganisationId(house), "") or name)
+        for person, (title, name, _since, house) in shown.items()
+    }
 
 
 def posts_shown(
     reader: Reader, people: Sequence[str], day: dt.date | None
-) -> dict[str, tuple[str, str, str]]:
-    """Title, organisation and first day of the post that is shown for each person."""
-    result: dict[str, tuple[str, str, str]] = {}
+) -> dict[str, tuple[str, str, str, str]]:
+    """Title, organisation, first day and the organisation's id of the post shown for each person."""
+    result: dict[str, tuple[str, str, str, str]] = {}
     order = shown_first() if day else "CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id"
     on = {"day": day.isoformat()} if day else {}
     for start in range(0, len(people), 500):
         clause, values = any_of("p.person_id", people[start : start + 500])
         rows = reader.rows(
-            "SELECT p.person_id, p.title, o.name, o.acronym, o.native_name, p.valid_from"
+            "SELECT p.person_id, p.title, o.name, o.acronym, o.native_name, p.valid_from,"
+            " o.id"
             f" FROM position p JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
             f" ORDER BY p.person_id, {order}",
             {**values, **on},
         )
-        for person, title, name, acronym, native, since in rows:
-            result.setdefault(person, (title, name or acronym or native, since))
+        for person, title, name, acronym, native, since, house in rows:
+            result.setdefault(person, (title, name or acronym or native, since, house))
     return result
 
 

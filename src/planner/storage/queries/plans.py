@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.names import sort_key
-from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.domain.plan import Mark, Plan, order_of_precedence
 from planner.domain.releases import CalendarMark
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule
 from planner.domain.travel import Leg, LegReference, Resource, Ride, Rooming
 from planner.domain.visits import Delegate, Group, GroupMember, Visit
+from planner.storage.queries.organisations import organisations_on
 from planner.storage.queries.people import first_posts
 from planner.storage.reading import Reader, any_of, having, one, where
 from planner.text import fold
@@ -57,10 +57,8 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
         ],
     )
     site_ids = [site.id for site in sites]
-    organisations = having(
+    organisations = organisations_on(
         reader,
-        Organisation,
-        "id",
         [
             visit.host_organisation_id,
             visit.initiator_organisation_id,
@@ -70,6 +68,7 @@ def load_plan(reader: Reader, visit_id: str) -> Plan | None:
             *(resource.organisation_id for resource in resources),
             *_employers(reader, [host.person_id for host in hosts if host.person_id]),
         ],
+        visit.first_day,
     )
     posts = first_posts(
         reader, [host.person_id for host in hosts if host.person_id], visit.first_day
