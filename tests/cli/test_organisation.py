@@ -57,3 +57,13 @@ def test_another_one_takes_over(run: Run) -> None:
     assert run("succeed", "DASTI", "Other agency", "--on", "2017-02-01")[0] == 0
     assert shown(run, "DASTI")["successor"] == "Other agency"
     assert shown(run, "Other agency")["predecessors"] == ["DASTI"]
+
+
+def test_one_is_shown_with_what_is_above_and_below_it(run: Run) -> None:
+    assert shown(run, "DASTI")["above"] == ["Ministry"]
+    one = shown(run, "Ministry")
+    assert (one["above"], one["parts"], one["visits"]) == ([], ["DASTI"], [])
+    _code, out = run("show", "Ministry")
+    assert "Has as part: DASTI" in out
+    _code, out = run("show", "DASTI")
+    assert "Part of: Ministry" in out

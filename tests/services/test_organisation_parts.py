@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from factories import item, organisation, person, visit
 from planner.domain.ids import OrganisationId, RecordId, new_id
 from planner.domain.itinerary import Item, ItemHost
-from planner.domain.organisations import Membership, OrganisationName, Posting
+from planner.domain.organisation_visits import Involvement
+from planner.domain.organisations import Membership, OrganisationKind, OrganisationName, Posting
 from planner.domain.times import PartialDate
-from planner.domain.visits import Visit
+from planner.domain.visits import Delegate, Visit, VisitStatus
 from planner.errors import UserError
 from planner.services.planner import Planner
 
@@ -155,3 +156,59 @@ def test_an_old_programme_keeps_the_old_name(planner: Planner) -> None:
         assert plan.organisation[agency].acronym == acronym
         assert plan.employers == {host: name}
     assert planner.organisations.card(agency).organisation.name == "Agency for Science"
+
+
+def test_the_ties_tell_what_is_above_who_is_posted_and_how_many_members_of_a_kind(
+    planner: Planner,
+) -> None:
+    ministry = add(planner, "Ministry")
+    agency = add(planner, "Agency", parent_id=ministry)
+    centre = add(planner, "Innovation Centre", parent_id=agency)
+    holder = planner.contacts.add(person("Dahl", "Ida"))
+    planner.postings.add(
+        Posting(
+            id=RecordId(new_id()),
+            organisation_id=centre,
+            person_id=holder,
+            posted_by_id=ministry,
+            title="Attaché",
+        )
+    )
+    for kind in ("university", "university", "company"):
+        member = add(planner, f"Member {new_id()}", kind=OrganisationKind(kind))
+        planner.memberships.add(
+            Membership(id=RecordId(new_id()), organisation_id=centre, member_id=member)
+        )
+    planner.memberships.add(
+        Membership(id=RecordId(new_id()), organisation_id=centre, member_kind="region", count=5)
+    )
+
+    ties = planner.organisations.ties(centre)
+    assert ties.above == ((ministry, "Ministry"), (agency, "Agency"))
+    assert [(one.person, one.posted_by) for one in ties.postings] == [("Ida Dahl", "Ministry")]
+    assert ties.members_by_kind == {"region": 5, "university": 2, "company": 1}
+
+
+def test_the_visits_of_an_organisation_say_what_it_had_to_do_with_them(planner: Planner) -> None:
+    lund = add(planner, "Lund")
+    old, new = (
+        planner.keeper(Visit).add(
+            visit(title=title, first_day=day, last_day=day, initiator_organisation_id=starter)
+        )
+        for title, day, starter in (("Old", ON, lund), ("New", ON + dt.timedelta(700), None))
+    )
+    called_off = visit(status=VisitStatus.CANCELLED, host_organisation_id=lund)
+    planner.keeper(Visit).add(called_off)
+    for _person in range(2):
+        planner.delegations.delegates.add(
+            Delegate(id=new_id(), visit_id=new.id, organisation_id=lund)  # type: ignore[arg-type]
+        )
+    planner.delegations.delegates.add(
+        Delegate(id=new_id(), visit_id=old.id, organisation_id=lund)  # type: ignore[arg-type]
+    )
+
+    assert [(one.title, one.ways, one.people) for one in planner.organisations.visits(lund)] == [
+        ("New", (Involvement.SENDER,), 2),
+        ("Old", (Involvement.INITIATOR, Involvement.SENDER), 1),
+    ]
+    assert planner.organisations.visits(add(planner, "Nobody")) == []

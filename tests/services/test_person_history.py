@@ -82,6 +82,8 @@ def test_what_was_handed_out_stands_there_and_stays(planner: Planner) -> None:
     (event,) = of_kind(planner, sato, Happening.DISCLOSURE)
     assert event.what == "Sato.vcf"
     assert event.since == "2027-04-01"
+    assert "given_name" in event.fields
+    assert "birth_date" not in event.fields
     assert of_kind(planner, other, Happening.DISCLOSURE) == []
 
 

@@ -44,13 +44,20 @@ def texts(form: PersonForm) -> list[str]:
 
 
 def test_the_forms_are_in_the_first_language_of_the_person(form: PersonForm) -> None:
-    assert texts(form) == ["田中 陽斗 様", "田中 陽斗", "田中 陽斗", "田中 陽斗 / TANAKA Haruto"]
+    assert texts(form) == [
+        "田中 陽斗 様",
+        "田中 陽斗",
+        "田中 陽斗",
+        "田中 陽斗",
+        "田中 陽斗 / TANAKA Haruto",
+    ]
     form.address.language.set_value("en")
     form.address.language.committed.emit("en")
     assert texts(form) == [
         "Dear Dr Tanaka,",
         "Dr. Tanaka Haruto",
         "Dr. TANAKA Haruto",
+        "Tanaka, Haruto",
         "Dr. TANAKA / Haruto",
     ]
 

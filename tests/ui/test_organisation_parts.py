@@ -7,10 +7,13 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from factories import organisation
-from planner.domain.ids import OrganisationId
+from factories import organisation, person, visit
+from planner.domain.ids import OrganisationId, RecordId, new_id
+from planner.domain.organisations import Membership, OrganisationKind, Posting
+from planner.domain.visits import Visit
 from planner.services.planner import Planner
-from planner.ui.dialogs.organisation_change import RenameDialog, SuccessorDialog
+from planner.ui.dialogs.merge import MergeDialog
+from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
 from planner.ui.dialogs.organisation_tree import OrganisationTree
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.organisation_form import OrganisationForm
@@ -18,7 +21,7 @@ from planner.ui.pages.organisation_parts import MembersDialog, NamesDialog, Post
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.widgets.fields import Field
 from planner.ui.widgets.label import Label
-from planner.ui.widgets.links import Links
+from planner.ui.widgets.links import LinkButton, Links
 
 D = TypeVar("D", bound=QDialog)
 
@@ -145,3 +148,75 @@ def test_the_tree_reads_a_level_when_it_is_opened(
     assert shown.current_key == agency
     shown.open_chosen()
     assert page.list.table.current_key == agency
+
+
+def test_one_shows_what_is_above_and_below_its_members_by_kind_and_its_visits(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    office = planner.organisations.add(organisation("Office", parent_id=agency))
+    for number in range(2):
+        member = planner.organisations.add(
+            organisation(f"University {number}", kind=OrganisationKind.UNIVERSITY)
+        )
+        planner.memberships.add(
+            Membership(id=RecordId(new_id()), organisation_id=agency, member_id=member)
+        )
+    sato = planner.contacts.add(person("Sato", "Hanako"))
+    planner.postings.add(
+        Posting(
+            id=RecordId(new_id()), organisation_id=agency, person_id=sato, title="Attaché",
+            posted_by_id=office,
+        )
+    )  # fmt: skip
+    planner.keeper(Visit).add(visit(title="Lund in May", host_organisation_id=agency))
+
+    text = said(page)
+    assert "University: 2" in text
+    assert "Attaché · from Office" in text
+    assert "10 May 2027 · Host" in text
+    form = page.list.inspector()
+    assert isinstance(form, OrganisationForm)
+    links = {button.accessibleName(): button for button in form.findChildren(LinkButton)}
+    assert {"Ministry", "Office", "Hanako Sato", "Lund in May"} <= set(links)
+    links["Office"].click()
+    assert page.list.table.current_key == office
+
+
+def test_two_entries_are_merged_from_one_of_them_and_taken_apart_again(
+    window: MainWindow,
+    page: OrganisationsPage,
+    planner: Planner,
+    agency: OrganisationId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twin = planner.organisations.add(
+        organisation("Danish Agency", city="Copenhagen", notes="Found twice")
+    )
+    part = planner.organisations.add(organisation("Unit", parent_id=twin))
+    dialog = opened(window, "merge", MergeWithDialog)
+    dialog.accept()
+    assert dialog.other.error
+    dialog.other.editor.setText("DASTI")
+    dialog.accept()
+    assert dialog.other.error  # itself
+
+    def agree(shown: MergeDialog) -> int:
+        assert (shown.preview.keep_id, shown.preview.gone_id) == (agency, twin)
+        shown.merge_button.click()
+        return shown.result()
+
+    monkeypatch.setattr(MergeDialog, "exec", agree)
+    dialog.other.editor.setText("Danish Agency")
+    dialog.accept()
+
+    assert planner.organisations.keeper.find(twin) is None
+    assert planner.organisations.keeper.get(part).parent_id == agency
+    assert planner.organisations.keeper.get(agency).city == "Copenhagen"
+    form = page.list.inspector()
+    assert isinstance(form, OrganisationForm)
+    assert form.merged.says.text() == "Merged with Danish Agency"
+
+    (merge,) = planner.merging.merges("organisation")
+    planner.merging.take_apart(merge.id)
+    assert planner.organisations.keeper.get(part).parent_id == twin
+    assert planner.organisations.keeper.get(agency).city == ""

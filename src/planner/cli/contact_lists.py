@@ -21,8 +21,9 @@ from planner.domain.people_list import (
     filters_from_json,
     known_columns,
 )
-from planner.domain.person_history import HAPPENINGS
+from planner.domain.person_history import HAPPENINGS, PersonEvent
 from planner.domain.several_change import Act
+from planner.domain.told import FIELDS
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
@@ -172,12 +173,21 @@ def history(options: argparse.Namespace, answer: Answer) -> int:
                 one.since,
                 one.until,
                 _(HAPPENINGS[one.kind]),
-                " · ".join(part for part in (one.what, one.about, one.post) if part),
+                " · ".join(
+                    part
+                    for part in (one.what, one.about, one.post, ", ".join(_fields(one)))
+                    if part
+                ),
             )
             for one in events
         ],
     )
     return 0
+
+
+def _fields(one: PersonEvent) -> list[str]:
+    """What of the person was handed out, in words."""
+    return [_(title) for name, title in FIELDS.items() if name in one.fields]
 
 
 def photo(options: argparse.Namespace, answer: Answer) -> int:

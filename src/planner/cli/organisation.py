@@ -9,7 +9,9 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.ids import OrganisationId
+from planner.domain.organisation_visits import INVOLVEMENTS
 from planner.domain.organisations import ORGANISATION_KINDS
+from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _
 from planner.services.planner import Planner
@@ -65,8 +67,18 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
             answer.say("  " + _("Predecessor: {name}").format(name=before))
         if ties.successor:
             answer.say("  " + _("Successor: {name}").format(name=ties.successor[1]))
+        for _above, above in ties.above:
+            answer.say("  " + _("Part of: {name}").format(name=above))
+        for part in planner.organisations.branches(key):
+            answer.say("  " + _("Has as part: {name}").format(name=part.name))
         for member in ties.members:
             answer.say(f"  {member.membership.count} × {member.name}")
+        for line in ties.postings:
+            told = (line.posting.title or _("Posting"), line.person, line.posted_by)
+            answer.say("  " + " · ".join(part for part in told if part))
+        for visit in planner.organisations.visits(key):
+            ways = ", ".join(_(INVOLVEMENTS[way]) for way in visit.ways)
+            answer.say(f"  {visit.first_day or ''} {visit.title} ({ways})")
     return 0
 
 
@@ -94,6 +106,19 @@ def _shape(planner: Planner, key: OrganisationId) -> dict[str, Any]:
         "members": [
             {"name": member.name, "count": member.membership.count} for member in ties.members
         ],
+        "above": [name for _key, name in ties.above],
+        "parts": [one.name for one in planner.organisations.branches(key)],
+        "postings": [
+            {
+                "title": line.posting.title,
+                "person": line.person,
+                "posted_by": line.posted_by,
+                "valid_from": line.posting.valid_from,
+                "valid_to": line.posting.valid_to,
+            }
+            for line in ties.postings
+        ],
+        "visits": [plain(visit) for visit in planner.organisations.visits(key)],
     }
 
 

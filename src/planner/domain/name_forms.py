@@ -208,6 +208,14 @@ _LAST: Final = {
 _HIRAGANA: Final = str.maketrans({chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)})
 
 
+def sorted_as(person: Person, language: str) -> str:
+    """Where a paper finds the name: "Tanaka, Haruto"; in Japanese by the reading, where it is known."""
+    if _primary(language) == "ja" and (person.reading or person.native_name):
+        return person.reading or person.native_name
+    latin = ", ".join(part for part in (person.family_name, person.given_name) if part)
+    return latin or person.reading or person.native_name
+
+
 def sort_form(person: Person, language: str) -> str:
     """What is compared to put names in the order of a language: family name, then given name.
 

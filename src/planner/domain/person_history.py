@@ -34,7 +34,7 @@ class PersonEvent:
     ``since`` and ``until`` are ISO dates, of which a post may give only the year or the month;
     empty is not known, or still so. ``what`` is the visit, the file or the name that was merged;
     ``title`` and ``organisation`` are the post held *then*; ``about`` is the role, the recipient or
-    a state in words. ``word`` and ``key`` name the record to open, if there is one.
+    a state in words; ``fields`` are those of the person that were handed out. ``word`` and ``key`` name the record to open, if there is one.
     """
 
     kind: Happening
@@ -47,6 +47,7 @@ class PersonEvent:
     count: int = 0
     word: str = ""
     key: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def post(self) -> str:

@@ -9,6 +9,7 @@ from planner.domain.ids import OrganisationId, RecordId, new_id
 from planner.domain.lines import OrganisationCard, OrganisationLine
 from planner.domain.organisation_list import ORGANISATIONS
 from planner.domain.organisation_tree import Branch, Ties
+from planner.domain.organisation_visits import OrganisationVisit
 from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.times import PartialDate
 from planner.errors import NotFound, UserError
@@ -19,6 +20,7 @@ from planner.storage import reading
 from planner.storage.queries import narrowing, organisation_list
 from planner.storage.queries import organisation_tree as tree
 from planner.storage.queries import organisations as queries
+from planner.storage.queries.involvement import visits_with
 from planner.text import clean_line
 
 
@@ -95,6 +97,10 @@ class Organisations:
                 _("This organisation is not in the library."), _("It may have been removed.")
             )
         return found
+
+    def visits(self, organisation: OrganisationId) -> list[OrganisationVisit]:
+        """The visits that it has to do with, in any way, the latest first."""
+        return visits_with(self._core.reader, organisation)
 
     def rename(
         self,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from planner.domain.ids import OrganisationId
-from planner.domain.organisation_tree import Branch, MemberLine, Ties
-from planner.domain.organisations import Membership, Organisation, OrganisationKind
+from planner.domain.organisation_tree import Branch, MemberLine, PostingLine, Ties
+from planner.domain.organisations import Membership, Organisation, OrganisationKind, Posting
+from planner.domain.people import Person
 from planner.storage.queries.organisations import names_of_organisations
-from planner.storage.reading import Reader, one, where
+from planner.storage.reading import Reader, having, one, where
 
 
 def branches(reader: Reader, parent: str | None, limit: int) -> list[Branch]:
@@ -48,11 +49,23 @@ def ties(reader: Reader, key: str) -> Ties | None:
     before = where(reader, Organisation, "successor_id = :id", own, "valid_to DESC, sort_key, id")
     members = where(reader, Membership, "organisation_id = :id", own, "valid_to, id")
     inside = where(reader, Membership, "member_id = :id AND valid_to = ''", own)
+    postings = where(reader, Posting, "organisation_id = :id", own, "valid_from DESC, id")
+    above = path_to(reader, key)[:-1]
     wanted = [
         organisation.successor_id,
         *(member.member_id for member in members),
         *(member.organisation_id for member in inside),
+        *(posting.posted_by_id for posting in postings),
+        *above,
     ]
+    kinds = {
+        house.id: house.kind
+        for house in having(reader, Organisation, "id", [one_.member_id for one_ in members])
+    }
+    people = {
+        who.id: who.name
+        for who in having(reader, Person, "id", [one_.person_id for one_ in postings])
+    }
     names = names_of_organisations(reader, [key for key in wanted if key])
     after = organisation.successor_id
     return Ties(
@@ -62,8 +75,20 @@ def ties(reader: Reader, key: str) -> Ties | None:
             MemberLine(
                 member,
                 names.get(member.member_id, "") if member.member_id else member.member_kind,
+                kinds.get(member.member_id, OrganisationKind.OTHER)
+                if member.member_id
+                else OrganisationKind.OTHER,
             )
             for member in members
         ),
         tuple((member.organisation_id, names.get(member.organisation_id, "")) for member in inside),
+        tuple((house, names.get(house, "")) for house in above),
+        tuple(
+            PostingLine(
+                posting,
+                people.get(posting.person_id, "") if posting.person_id else "",
+                names.get(posting.posted_by_id, "") if posting.posted_by_id else "",
+            )
+            for posting in postings
+        ),
     )

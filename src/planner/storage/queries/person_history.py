@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any, Final
 
 from planner.domain.person_history import Happening, PersonEvent
@@ -86,7 +87,7 @@ def _hosted(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
 
 def _disclosures(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
     rows = reader.rows(
-        'SELECT d."at", d.file_name, d.recipient, d.purpose FROM disclosure_subject s'
+        'SELECT d."at", d.file_name, d.recipient, d.purpose, s.columns FROM disclosure_subject s'
         " JOIN disclosure d ON d.id = s.disclosure_id WHERE s.person_id = :id"
         ' ORDER BY d."at" DESC, d.id LIMIT :most',
         values,
@@ -97,8 +98,9 @@ def _disclosures(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
             _local_day(at),
             what=name,
             about=" · ".join(part for part in (recipient, purpose) if part),
+            fields=tuple(json.loads(columns or "[]")),
         )
-        for at, name, recipient, purpose in rows
+        for at, name, recipient, purpose, columns in rows
     ]
 
 

@@ -1,4 +1,4 @@
-"""An organisation gets another name, or another organisation takes over, from a day on."""
+"""An organisation gets another name, another one takes over, or two are found to be one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planner.domain.organisations import Organisation
 from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.merge_commands import merge
 from planner.ui.pages import choices
 from planner.ui.widgets.fields import DateField, Field, LineField, SearchField
 from planner.ui.widgets.label import Label
@@ -108,3 +109,28 @@ class SuccessorDialog(_Change):
             self.successor.set_error(str(error))
             return
         super().accept()
+
+
+class MergeWithDialog(_Change):
+    """Asks which other entry is the same organisation; the two are then shown side by side."""
+
+    def __init__(
+        self, context: Context, organisation: Organisation, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, _("Merge with another organisation"), _("Compare…"), parent)
+        self._organisation = organisation
+        self.other = SearchField(
+            _("The other entry"), lambda text: choices.organisation_choices(context, text)
+        )
+        about = _("“{name}” stays; what belongs to the other entry follows. It can be taken apart.")
+        name = organisation.name or organisation.native_name
+        self.arrange(about.format(name=name), (self.other,))
+
+    def accept(self) -> None:
+        self.other.commit()
+        key = self.other.value()
+        if not key or key == self._organisation.id:
+            self.other.set_error(_("Choose another organisation."))
+            return
+        if merge(self.context, "organisation", self._organisation.id, key, self):
+            super().accept()

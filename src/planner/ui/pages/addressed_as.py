@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.ids import PersonId
-from planner.domain.name_forms import LANGUAGES, badge, in_list, opening
+from planner.domain.name_forms import LANGUAGES, badge, in_list, opening, sorted_as
 from planner.domain.people import Person
 from planner.i18n import N_, _, current
 from planner.ui.context import Context
@@ -22,6 +22,7 @@ CAPTIONS: Final = (
     N_("In a letter"),
     N_("In a list"),
     N_("In capitals"),
+    N_("Sorted as"),
     N_("Badge"),
 )
 
@@ -32,6 +33,7 @@ def forms(person: Person, language: str) -> tuple[str, ...]:
         opening(person, language),
         in_list(person, language),
         in_list(person, language, capitals=True),
+        sorted_as(person, language),
         " / ".join(line for line in badge(person, language) if line),
     )
 

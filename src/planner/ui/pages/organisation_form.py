@@ -8,20 +8,17 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.domain.ids import OrganisationId, new_id
 from planner.domain.lines import OrganisationCard
-from planner.domain.organisation_tree import MemberLine
 from planner.domain.organisations import ORGANISATION_KINDS, Organisation, OrganisationKind
 from planner.i18n import _
 from planner.ui.context import Context
-from planner.ui.dialogs.organisation_change import RenameDialog, SuccessorDialog
+from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
 from planner.ui.icons import icon
-from planner.ui.pages import choices
-from planner.ui.pages.list_cells import language_name
+from planner.ui.pages import choices, organisation_links
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.organisation_parts import (
     MembersDialog,
     NamesDialog,
     PostingsDialog,
-    years,
 )
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
@@ -35,7 +32,7 @@ _PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
 class OrganisationForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"organisation", "position", "site", "person", "citation", "posting"}
-        | {"organisation_name", "membership"}
+        | {"organisation_name", "membership", "visit", "delegate", "item", "item_host", "merge"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -61,9 +58,11 @@ class OrganisationForm(RecordForm):
         self.bind("notes", TextField(_("Notes"), lines=3))
         self.merged = MergedHere(context, "organisation")
         self.add_widget(self.merged)
+        self._edits = [self._edit_button(_("Merge with…"), "merge")]
+        self._structure = self.links(_("Above and below"), _("Part of nothing, and without parts."))
         self._sites = self.links(_("Sites"), _("No site yet."))
         self._names = self.links(_("Other names"), _("No other name is known."))
-        self._edits = [self._edit_button(_("Edit names…"), "names")]
+        self._edits.append(self._edit_button(_("Edit names…"), "names"))
         self._edits.append(self._edit_button(_("Rename…"), "rename"))
         self._ties = self.links(_("Before and after"), _("No predecessor or successor is known."))
         self._edits.append(self._edit_button(_("Successor…"), "successor"))
@@ -72,6 +71,7 @@ class OrganisationForm(RecordForm):
         self._people = self.links(_("People"), _("Nobody holds a post here yet."))
         self._postings = self.links(_("Postings"), _("No posting is known."))
         self._edits.append(self._edit_button(_("Edit postings…"), "postings"))
+        self._visits = self.links(_("Visits"), _("In no visit yet."))
         self.section(_("What sources say"))
         self._statements = Statements()
         self.add_widget(self._statements)
@@ -86,7 +86,6 @@ class OrganisationForm(RecordForm):
         )
         self.merged.show_record(key)
         self._show_links(card)
-        self._show_ties(card)
         self._allow(not self.context.planner.is_read_only)
         self._statements.show_statements(said(card.statements))
         parent = (organisation.parent_id, card.parent) if organisation.parent_id else None
@@ -100,7 +99,8 @@ class OrganisationForm(RecordForm):
         self.set_new_heading(_("New organisation"))
         self.merged.show_record("")
         for links in (
-            self._sites, self._names, self._ties, self._members, self._people, self._postings
+            self._structure, self._sites, self._names, self._ties, self._members, self._people,
+            self._postings, self._visits,
         ):  # fmt: skip
             links.show_links([])
         self._allow(False)
@@ -127,62 +127,18 @@ class OrganisationForm(RecordForm):
         )
 
     def _show_links(self, card: OrganisationCard) -> None:
+        organisations, key = self.context.planner.organisations, card.organisation.id
+        ties = organisations.ties(key)
+        self._structure.show_links(organisation_links.structure(ties, organisations.branches(key)))
         self._sites.show_links([Link(site.name, site.city, "site", site.id) for site in card.sites])
+        self._names.show_links(organisation_links.names(card))
+        self._ties.show_links(organisation_links.before_and_after(ties))
+        self._members.show_links(organisation_links.members(ties))
         self._people.show_links(
             [Link(name, title, "person", key) for key, name, title in card.people]
         )
-        self._postings.show_links(
-            [
-                Link(
-                    posting.title or _("Posting"),
-                    years(posting.valid_from, posting.valid_to),
-                    "person" if posting.person_id else "",
-                    posting.person_id or "",
-                )
-                for posting in card.postings
-            ]
-        )
-
-    def _show_ties(self, card: OrganisationCard) -> None:
-        ties = self.context.planner.organisations.ties(card.organisation.id)
-        self._names.show_links(
-            [
-                Link(
-                    one.name,
-                    " · ".join(
-                        part
-                        for part in (
-                            language_name(one.language) if one.language else "",
-                            years(one.valid_from, one.valid_to),
-                        )
-                        if part
-                    ),
-                )
-                for one in card.names
-            ]
-        )
-        before = [
-            Link(name, _("Predecessor"), "organisation", key) for key, name in ties.predecessors
-        ]
-        after = [ties.successor] if ties.successor else []
-        inside = [
-            Link(name, _("Is a member of it"), "organisation", k) for k, name in ties.member_of
-        ]
-        self._ties.show_links(
-            [
-                *before,
-                *(Link(name, _("Successor"), "organisation", k) for k, name in after),
-                *inside,
-            ]
-        )
-        self._members.show_links([self._member(one) for one in ties.members])
-
-    def _member(self, one: MemberLine) -> Link:
-        member = one.membership
-        count = f"{member.count} × " if member.member_id is None else ""
-        word = "organisation" if member.member_id else ""
-        dates = years(member.valid_from, member.valid_to)
-        return Link(f"{count}{one.name}", dates, word, member.member_id or "")
+        self._postings.show_links(organisation_links.postings(ties))
+        self._visits.show_links(organisation_links.visits(organisations.visits(key)))
 
     # what has a dialog of its own
 
@@ -199,7 +155,7 @@ class OrganisationForm(RecordForm):
             button.setEnabled(kept)
 
     def open_part(self, part: str) -> None:
-        """Open one of the dialogs: "names", "members", "postings", "rename", "successor"."""
+        """Open one of the dialogs: "names", "members", "postings", "rename", "successor", "merge"."""
         if not self.key:
             return
         self.commit()
@@ -212,6 +168,8 @@ class OrganisationForm(RecordForm):
                 dialog = RenameDialog(context, one, self)
             case "successor":
                 dialog = SuccessorDialog(context, one, self)
+            case "merge":
+                dialog = MergeWithDialog(context, one, self)
             case "members":
                 dialog = MembersDialog(context, key, name, self)
             case "postings":

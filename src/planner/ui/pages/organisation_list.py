@@ -100,6 +100,7 @@ class OrganisationList(NarrowedList[OrganisationFilters]):
         parts = (
             ("rename", _("Rename the organisation…")),
             ("successor", _("Successor of the organisation…")),
+            ("merge", _("Merge the organisation with…")),
             ("names", _("Names of the organisation…")),
             ("members", _("Members of the organisation…")),
             ("postings", _("Postings at the organisation…")),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from planner.domain.person_history import Happening, PersonEvent
+from planner.domain.told import FIELDS
 from planner.i18n import _, ngettext
 from planner.ui.widgets.fields import short_day
 from planner.ui.widgets.links import Link
@@ -43,7 +44,8 @@ def _detail(one: PersonEvent) -> str:
             undone = back.format(day=_day(one.until)) if one.until else ""
             parts = [_day(one.since), undone, one.about]
         case Happening.DISCLOSURE:
-            parts = [_day(one.since), one.about]
+            told = ", ".join(_(FIELDS[name]) for name in FIELDS if name in one.fields)
+            parts = [_day(one.since), one.about, told]
     return " · ".join(part for part in parts if part)
 
 
