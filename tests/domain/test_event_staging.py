@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from factories import CPH, MONDAY, PlanBuilder, item, site
 from planner.domain.calendar_entries import CalendarEntry, CalendarFile, EntryTime, ZoneSource
+from planner.domain.choosing import choose
 from planner.domain.event_places import Places
 from planner.domain.event_reading import kind_of, said
-from planner.domain.event_staging import EventGround, own_item, stage
+from planner.domain.event_staging import EventGround, TextUse, carried, own_item, stage
 from planner.domain.ids import RoomId, event_item_id, new_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
@@ -96,6 +97,26 @@ def test_an_event_that_only_shares_title_and_day_is_a_question() -> None:
     assert row.candidates[0].person_id == known.id
     (row,) = decide(compared(builder.plan, entry()), 1, Decision.NEW).rows
     assert [type(edit) for edit in row.edits] == [Add]
+
+
+def test_another_use_of_descriptions_keeps_what_was_decided() -> None:
+    builder = PlanBuilder()
+    builder.item("Talks", "10:00", "11:00", status=ItemStatus.TENTATIVE)
+    events = (
+        entry(description="Bring ID", status="CONFIRMED"),
+        entry("Tour", 14, number=2, description="Helmets"),
+        entry("Lunch", 12, number=3),
+    )
+    file = CalendarFile("some.ics", "hash", events, MONDAY, MONDAY)
+    old = stage(file, EventGround(builder.plan))
+    (place,) = [n for n, one in enumerate(old.row(1).changes) if one.field == "status"]
+    old = decide(choose(old, 1, [place], take=False), 2, Decision.SKIP)
+
+    new = carried(old, stage(file, EventGround(builder.plan), text=TextUse.PUBLIC))
+
+    assert [row.name for row in new.rows] == ["Talks", "Lunch", "Tour"]
+    assert [row.decision for row in new.rows] == [Decision.UPDATE, Decision.SKIP, Decision.NEW]
+    assert [change.field for change in new.row(1).taken] == ["public_text"]
 
 
 def test_two_entries_called_alike_at_that_time_are_not_guessed_at() -> None:

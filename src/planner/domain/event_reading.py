@@ -107,8 +107,11 @@ def wall(values: dict[str, Any], end: str) -> WallTime:
     return WallTime(local, values[f"{end}_zone"])
 
 
-def when_in_words(values: dict[str, Any]) -> str:
-    """ "Mon 10 May 10:00–11:00 (Europe/Copenhagen)"; both days and both zones where they differ."""
+def when_in_words(values: dict[str, Any], known_zone: str = "") -> str:
+    """ "Mon 10 May 10:00–11:00 (Europe/Copenhagen)"; both days and both zones where they differ.
+
+    ``known_zone`` needs no saying.
+    """
     start, end = values["start_local"], values["end_local"]
     if start is None or end is None:
         return _("not scheduled")
@@ -119,7 +122,8 @@ def when_in_words(values: dict[str, Any]) -> str:
     until = clock(end) if start.date() == end.date() else f"{last} {clock(end)}"
     if values["start_zone"] != values["end_zone"]:
         return f"{first} {clock(start)} ({values['start_zone']}) – {until} ({values['end_zone']})"
-    return f"{first} {clock(start)}–{until} ({values['start_zone']})"
+    zone = values["start_zone"]
+    return f"{first} {clock(start)}–{until}" + (f" ({zone})" if zone != known_zone else "")
 
 
 def kind_of(categories: Iterable[str]) -> ItemKind:

@@ -33,8 +33,10 @@ from planner.domain.staging import (
     SetField,
     StagedRow,
     Staging,
+    decided,
     proposed,
     repeated,
+    settled,
 )
 from planner.domain.times import days_shown
 from planner.domain.travel import Leg
@@ -111,6 +113,20 @@ def stage(
         as_of=ground.as_of,
         kind=EVENTS,
     )
+
+
+def carried(old: Staging, new: Staging) -> Staging:
+    """The new comparison of the same file with what somebody decided about the old one."""
+    known = {(row.number, row.name): row for row in old.rows if row.decided}
+    rows = []
+    for row in new.rows:
+        before = known.get((row.number, row.name))
+        if before is not None:
+            row = decided(row, before.decision, before.chosen)
+            if row.chosen and len(row.changes) == len(before.changes):
+                row = settled(replace(row, declined=before.declined))
+        rows.append(row)
+    return replace(new, rows=tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -251,8 +267,8 @@ class _Stager:
         row = StagedRow(
             number=number,
             name=name,
-            organisation=entry.location.partition(",")[0],
-            position=when_in_words(values),
+            organisation=entry.location,
+            position=when_in_words(values, self._visit.zone),
             facts=event_words.facts(entry, one.said, public=self._is_public(entry)),
             added=self._added(one, name),
             findings=tuple(
@@ -332,7 +348,7 @@ class _Stager:
         row = StagedRow(
             number=number,
             name=item.title,
-            position=when,
+            position=when_in_words({key: getattr(item, key) for key in _TIMES}, self._visit.zone),
             facts=(when,),
             candidates=(
                 Candidate(PersonId(item.id), item.title, when, ("same_uid",), True, (cancel,)),

@@ -37,13 +37,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of the rows of a list. ``step`` is its number in the history, None if nothing was written."""
+    """What became of the rows of a list. ``step`` is its number in the history, None if nothing was written.
+
+    ``kind`` is that of the staging.
+    """
 
     added: int
     updated: int
     skipped: int
     unchanged: int
     step: int | None = None
+    kind: str = ""
 
 
 class Importing:
@@ -169,6 +173,7 @@ class Importing:
             staging.count(Decision.UPDATE),
             staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
             staging.count(Decision.SAME),
+            kind=staging.kind,
         )
         if not staging.changes_anything:
             return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from planner.domain.staging import EVENTS
 from planner.i18n import _, ngettext
 from planner.services.importing import ImportReport
 from planner.ui.widgets.empty_state import Button, EmptyState
@@ -15,8 +16,14 @@ class DonePage(EmptyState):
     undo_wanted = Signal()
     open_wanted = Signal()
 
-    def show_report(self, report: ImportReport, *, in_visit: bool, more: int) -> None:
+    def show_report(
+        self, report: ImportReport, *, in_visit: bool, more: int, people_next: bool = False
+    ) -> None:
+        """``people_next``: the first of those still to come is the same calendar for its people."""
         sentences = [_summary(report)]
+        more -= people_next
+        if people_next:
+            sentences.append(_("The people named in it come next."))
         if more:
             sentences.append(
                 ngettext("{count} file is still to come.", "{count} files are still to come.", more)
@@ -34,11 +41,21 @@ class DonePage(EmptyState):
 
 def _summary(report: ImportReport) -> str:
     """ "3 people were added, 1 was updated, 2 rows were left out."."""
-    parts = [ngettext("{count} person was added", "{count} people were added", report.added)]
+    added = (
+        ngettext("{count} entry was added", "{count} entries were added", report.added)
+        if report.kind == EVENTS
+        else ngettext("{count} person was added", "{count} people were added", report.added)
+    )
+    parts = [added]
     if report.updated:
         parts.append(ngettext("{count} was updated", "{count} were updated", report.updated))
     if count := report.unchanged:
         parts.append(ngettext("{count} was known already", "{count} were known already", count))
     if count := report.skipped:
-        parts.append(ngettext("{count} row was left out", "{count} rows were left out", count))
+        left = (
+            ngettext("{count} event was left out", "{count} events were left out", count)
+            if report.kind == EVENTS
+            else ngettext("{count} row was left out", "{count} rows were left out", count)
+        )
+        parts.append(left)
     return ", ".join(parts) + "."

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from planner.domain.choosing import changed_fields
-from planner.domain.staging import CHANGED_FIELDS, Decision, Staging
+from planner.domain.staging import CHANGED_FIELDS, EVENTS, Decision, Staging
 from planner.i18n import _, ngettext
 
 _FIELDS_SHOWN = 20
@@ -40,9 +40,15 @@ class ManyButton(QPushButton):
             return
         count = len(numbers)
         self.menu_.addSection(ngettext("{count} row", "{count} rows", count))
+        events = staging.kind == EVENTS
         for decision, text in (
-            (Decision.UPDATE, _("Take as the person who is known")),
-            (Decision.NEW, _("Add as new people")),
+            (
+                Decision.UPDATE,
+                _("Take as the entry that is known")
+                if events
+                else _("Take as the person who is known"),
+            ),
+            (Decision.NEW, _("Add as new entries") if events else _("Add as new people")),
             (Decision.SKIP, _("Skip")),
         ):
             self.menu_.addAction(text, partial(self.decided.emit, numbers, decision))

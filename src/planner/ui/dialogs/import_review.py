@@ -16,18 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.calendar_entries import CalendarFile
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
+from planner.domain.event_staging import TextUse, carried
 from planner.domain.history import Step
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.sheets import PastedText, TextForm, Workbook
-from planner.domain.staging import Decision, Staging
+from planner.domain.staging import EVENTS, Decision, Staging
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.services.importing import Importing, ImportReport
 from planner.ui.context import Context
 from planner.ui.dialogs.import_columns import ColumnsPage
 from planner.ui.dialogs.import_done import DonePage
+from planner.ui.dialogs.import_events import BOTH, PEOPLE, CalendarChoice, EventsPage
 from planner.ui.dialogs.import_rows import RowsPage
 from planner.ui.dialogs.import_steps import StepsLine
 from planner.ui.dialogs.import_waiting import WaitingPage
@@ -57,6 +60,9 @@ class ImportReview(QDialog):
         self._staging: Staging | None = None
         self._task: Progress | None = None
         self._written: list[ImportReport] = []
+        self._calendar: CalendarFile | None = None
+        self._people_of: Path | PastedText | None = None
+        """The calendar whose events are done with and whose people come next."""
         self._build()
         self._arrange()
         self._connect()
@@ -69,10 +75,19 @@ class ImportReview(QDialog):
         self.error = Label("", "danger", wrap=True, parent=self)
         self.waiting = WaitingPage(self)
         self.columns_page = ColumnsPage(self, in_visit=self._visit is not None)
+        self.choice_page = CalendarChoice(self)
         self.rows_page = RowsPage(self)
+        self.events_page = EventsPage(self)
         self.done_page = DonePage(self)
         self.pages = QStackedWidget(self)
-        for page in (self.waiting, self.columns_page, self.rows_page, self.done_page):
+        for page in (
+            self.waiting,
+            self.choice_page,
+            self.columns_page,
+            self.rows_page,
+            self.events_page,
+            self.done_page,
+        ):
             self.pages.addWidget(page)
         self.cancel = QPushButton(_("Cancel"), self)
         self.skip = QPushButton(_("Skip this file"), self)
@@ -106,11 +121,14 @@ class ImportReview(QDialog):
         self.columns_page.header_chosen.connect(self._match_header)
         self.columns_page.meaning_chosen.connect(self._set_meaning)
         self.columns_page.form_chosen.connect(self._read_again)
-        self.rows_page.decided.connect(self._decide)
-        self.rows_page.many_decided.connect(self._decide_many)
-        self.rows_page.change_chosen.connect(self._choose)
-        self.rows_page.field_chosen.connect(self._choose_field)
-        self.rows_page.all_new_wanted.connect(self._all_new)
+        for page in (self.rows_page, self.events_page):
+            page.decided.connect(self._decide)
+            page.many_decided.connect(self._decide_many)
+            page.change_chosen.connect(self._choose)
+            page.field_chosen.connect(self._choose_field)
+            page.all_new_wanted.connect(self._all_new)
+        self.events_page.use_chosen.connect(self._stage_events)
+        self.choice_page.chosen.connect(self._calendar_chosen)
         self.waiting.another_wanted.connect(self.choose_another)
         self.done_page.undo_wanted.connect(self._undo)
         self.done_page.open_wanted.connect(self._open_visit)
@@ -140,13 +158,14 @@ class ImportReview(QDialog):
         """The button at the right: to the review, then the import, then out or to the next file."""
         if self.pages.currentWidget() is self.columns_page:
             self._stage()
-        elif self.pages.currentWidget() is self.rows_page:
+        elif self.pages.currentWidget() in (self.rows_page, self.events_page):
             self.commit()
         else:
             self.next_file()
 
     def _go_back(self) -> None:
-        self._show(self.columns_page)
+        of_events = self.pages.currentWidget() is self.events_page
+        self._show(self.choice_page if of_events else self.columns_page)
 
     def choose_another(self) -> None:
         """After a file that could not be read."""
@@ -164,9 +183,28 @@ class ImportReview(QDialog):
 
     def _read(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        if not workbook.sheets:
-            self.waiting.refuse(_("“{file}” has no sheets.").format(file=workbook.file_name))
+        self._calendar = self._staging = None
+        people_only = self._people_of is not None and self._path == self._people_of
+        self._people_of = None
+        if workbook.events and self._visit is not None and not people_only:
+            if workbook.sheets:
+                people = len(self._importing.match(workbook.sheets[0]).rows)
+                self.choice_page.ask(workbook.file_name, workbook.events, people)
+                self._show(self.choice_page)
+            else:
+                self._read_events()
             return
+        if not workbook.sheets:
+            text = (
+                _("“{file}” names nobody. Open a visit first to take in its events.")
+                if workbook.events
+                else _("“{file}” has no sheets.")
+            )
+            self.waiting.refuse(text.format(file=workbook.file_name))
+            return
+        self._read_people(workbook)
+
+    def _read_people(self, workbook: Workbook) -> None:
         first = self._importing.likely_sheet(workbook)
         pasted = isinstance(self._path, PastedText)
         self.columns_page.show_workbook(workbook, first.name, pasted=pasted)
@@ -190,6 +228,52 @@ class ImportReview(QDialog):
         table = self._importing.likely_sheet(workbook)
         self.columns_page.show_workbook(workbook, table.name)
         self._match(table.name)
+
+    # events
+
+    def _calendar_chosen(self, wanted: str) -> None:
+        path, workbook = self._path, self._workbook
+        assert path is not None
+        assert workbook is not None
+        if wanted == PEOPLE:
+            self._read_people(workbook)
+            return
+        if self._people_of is not None and self._paths:
+            self._paths.pop(0)  # chosen before, then gone back
+        self._people_of = path if wanted == BOTH else None
+        if wanted == BOTH:
+            self._paths.insert(0, path)
+        self._read_events()
+
+    def _read_events(self) -> None:
+        path, visit, calendars = self._path, self._visit, self._context.planner.calendar_importing
+        assert path is not None
+        assert visit is not None
+        self.waiting.wait(_("Reading {file} …").format(file=path.name))
+        self._show(self.waiting)
+        self._run(
+            lambda _progress: calendars.read(path, visit),
+            self._events_read,
+            _("Reading the file"),
+        )
+
+    def _events_read(self, calendar: CalendarFile) -> None:
+        self._calendar, self._staging = calendar, None
+        self._stage_events(*self.events_page.use)
+
+    def _stage_events(self, text: TextUse, with_hosts: bool) -> None:
+        """Compare with the visit; what was decided about the same file before still holds."""
+        calendar, visit, before = self._calendar, self._visit, self._staging
+        assert calendar is not None
+        assert visit is not None
+        calendars = self._context.planner.calendar_importing
+
+        def work(_progress: Progress) -> Staging:
+            staging = calendars.stage(calendar, visit, text=text, with_hosts=with_hosts)
+            return carried(before, staging) if before else staging
+
+        self.go.setEnabled(False)
+        self._run(work, self._staged, _("Comparing with the visit"))
 
     # columns
 
@@ -235,9 +319,18 @@ class ImportReview(QDialog):
 
     def _staged(self, staging: Staging) -> None:
         self._staging = staging
-        self.rows_page.show_staging(staging)
-        self._show(self.rows_page)
-        self.rows_page.table.setFocus()
+        page = self._review
+        again = self.pages.currentWidget() is page
+        page.show_staging(staging)
+        self._show(page)
+        if not again:
+            page.table.setFocus()
+
+    @property
+    def _review(self) -> RowsPage:
+        """The page that shows the rows of the staging in hand."""
+        staging = self._staging
+        return self.events_page if staging and staging.kind == EVENTS else self.rows_page
 
     def _decide(self, number: int, decision: Decision, person: str) -> None:
         assert self._staging is not None
@@ -263,7 +356,7 @@ class ImportReview(QDialog):
 
     def _show_staging(self, staging: Staging) -> None:
         self._staging = staging
-        self.rows_page.show_staging(staging)
+        self._review.show_staging(staging)
         self._enable()
 
     def commit(self) -> None:
@@ -275,7 +368,12 @@ class ImportReview(QDialog):
         except UserError as error:
             self._say(str(error))
             return
-        self.done_page.show_report(report, in_visit=self._visit is not None, more=len(self._paths))
+        self.done_page.show_report(
+            report,
+            in_visit=self._visit is not None,
+            more=len(self._paths),
+            people_next=self._people_of is not None,
+        )
         self._show(self.done_page)
         self._written.append(report)
 
@@ -294,7 +392,11 @@ class ImportReview(QDialog):
         self._written = []
         for report in written:
             step, count = report.step, report.added + report.updated
-            text = ngettext("{count} person was imported", "{count} people were imported", count)
+            text = (
+                ngettext("{count} entry was imported", "{count} entries were imported", count)
+                if report.kind == EVENTS
+                else ngettext("{count} person was imported", "{count} people were imported", count)
+            )
             context.messages.toast(text, taking_back(context, [step]) if step else None)
 
     def _open_visit(self) -> None:
@@ -342,24 +444,42 @@ class ImportReview(QDialog):
 
     def _enable(self) -> None:
         page = self.pages.currentWidget()
-        self.back.setVisible(page is self.rows_page)
-        self.go.setVisible(page is not self.waiting)
+        of_events = page is self.events_page
+        both = bool(self._workbook and self._workbook.sheets)
+        self.back.setVisible(page is self.rows_page or (of_events and both))
+        self.go.setVisible(page not in (self.waiting, self.choice_page))
         done = page is self.done_page
         self.cancel.setText(_("Close") if page is self.waiting or done else _("Cancel"))
         self.cancel.setVisible(not done)
         self.skip.setVisible(bool(self._paths) and self._task is None and not done)
-        self.steps.show_step(self.pages.currentIndex())
+        self.skip.setText(
+            _("Skip the events") if of_events and self._people_of else _("Skip this file")
+        )
+        self.steps.show_step(self._step)
         if page is self.columns_page:
             self.go.setText(_("Next: review"))
             self.go.setEnabled(bool(self._columns and self._columns.rows))
-        elif page is self.rows_page:
+        elif page in (self.rows_page, self.events_page):
             staging = self._staging
             count = sum(bool(row.edits) for row in staging.rows) if staging else 0
-            self.go.setText(ngettext("Import {count} row", "Import {count} rows", count))
+            self.go.setText(
+                ngettext("Import {count} event", "Import {count} events", count)
+                if of_events
+                else ngettext("Import {count} row", "Import {count} rows", count)
+            )
             self.go.setEnabled(count > 0)
         elif done:
-            self.go.setText(_("Next file") if self._paths else _("Close"))
+            following = _("Next: people") if self._people_of else _("Next file")
+            self.go.setText(following if self._paths else _("Close"))
             self.go.setEnabled(True)
+
+    @property
+    def _step(self) -> int:
+        """The step of the page that is shown, as :class:`StepsLine` counts."""
+        page = self.pages.currentWidget()
+        if page in (self.rows_page, self.events_page):
+            return 2
+        return {self.columns_page: 1, self.done_page: 3}.get(page, 0) if page else 0
 
 
 def _take_back(context: Context, step: int) -> Step | None:

@@ -62,7 +62,6 @@ class RowPanel(QScrollArea):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.changes.setAccessibleName(_("Changes"))
-        self.changes.setHorizontalHeaderLabels([_("Field"), _("In the library"), _("In the file")])
         self.changes.verticalHeader().hide()
         self.changes.setShowGrid(False)
         self.changes.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -85,6 +84,8 @@ class RowPanel(QScrollArea):
         self.setVisible(row is not None)
         if row is None:
             return
+        there = _("In the visit") if row.facts else _("In the library")
+        self.changes.setHorizontalHeaderLabels([_("Field"), there, _("In the file")])
         self.name.setText(row.name or _("Row {number}").format(number=row.number))
         self.says.setText(_said(row))
         self._offer(row)
@@ -167,7 +168,8 @@ def _choices(row: StagedRow) -> list[tuple[Choice, str]]:
     """Everything that can be decided about a row, the decision as it stands among it."""
     found: list[tuple[Choice, str]] = []
     if row.decision is Decision.UNDECIDED:
-        found.append(((Decision.UNDECIDED, ""), _("Decide who this is …")))
+        question = _("Decide which entry this is …") if row.facts else _("Decide who this is …")
+        found.append(((Decision.UNDECIDED, ""), question))
     for one in row.candidates:
         decision = Decision.UPDATE if one.changes else Decision.SAME
         pattern = _("Update {name}") if one.changes else _("Is {name}, nothing new")
@@ -175,13 +177,17 @@ def _choices(row: StagedRow) -> list[tuple[Choice, str]]:
         known = f"{one.name} ({one.detail})" if several else one.name
         found.append(((decision, one.person_id), pattern.format(name=known)))
     if row.can_be_new:
-        found.append(((Decision.NEW, ""), _("Add as a new person")))
-    found.append(((Decision.SKIP, ""), _("Skip this row")))
+        new = _("Add as a new entry") if row.facts else _("Add as a new person")
+        found.append(((Decision.NEW, ""), new))
+    skip = _("Skip this event") if row.facts else _("Skip this row")
+    found.append(((Decision.SKIP, ""), skip))
     return found
 
 
 def _said(row: StagedRow) -> str:
-    """What the file says of this person."""
+    """What the file says of this person, or of this event."""
+    if row.facts:
+        return "\n".join(row.facts)
     parts = [
         _("Row {number}").format(number=row.number),
         row.person.get("native_name", ""),

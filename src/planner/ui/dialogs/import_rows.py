@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from planner.domain.staging import Decision, Staging
+from planner.domain.staging import Decision, StagedRow, Staging
 from planner.i18n import _, ngettext
 from planner.ui.dialogs.import_many import ManyButton
 from planner.ui.dialogs.import_row import RowPanel
-from planner.ui.models.staging_model import counts_text, is_problem, staging_table
+from planner.ui.models.staging_model import COLUMNS, counts_text, is_problem, staging_table
+from planner.ui.models.table_model import Column
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
@@ -28,15 +31,21 @@ class RowsPage(QWidget):
     change_chosen = Signal(int, int, bool)
     """Number of the row, place of the change, and whether it is taken."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        columns: Sequence[Column[StagedRow]] = COLUMNS,
+        name: str = "",
+    ) -> None:
         super().__init__(parent)
         self._staging: Staging | None = None
         self.counts = Label("", strong=True, wrap=True, parent=self)
         self.problems = QCheckBox(_("Show only problems"), self)
         self.all_new = QPushButton(self)
         self.many = ManyButton(self._several, self)
-        self.model = staging_table()
-        self.table = Table(_("Rows of the list"), self)
+        self.model = staging_table(columns)
+        self.table = Table(name or _("Rows of the list"), self)
         self.panel = RowPanel(self)
         self._arrange()
         self.table.show_model(self.model)
@@ -71,7 +80,7 @@ class RowsPage(QWidget):
         both.setChildrenCollapsible(False)
         both.setSizes([640, 320])
         self.panel.setMinimumWidth(280)
-        rows = QVBoxLayout(self)
+        rows = self.rows_layout = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 4)
         rows.setSpacing(8)
         rows.addLayout(bar)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.choosing import shown_places
 from planner.domain.findings import Severity
 from planner.domain.staging import DECISIONS, Decision, StagedRow, Staging
@@ -69,8 +71,23 @@ COLUMNS: list[Column[StagedRow]] = [
 ]
 
 
-def staging_table() -> ListTable[StagedRow]:
-    return ListTable(COLUMNS, key=lambda row: str(row.number))
+EVENT_COLUMNS: list[Column[StagedRow]] = [
+    Column(N_("Title"), lambda row: row.name or "–", 140),
+    Column(N_("Time"), lambda row: row.position, 160),
+    Column(N_("Place"), lambda row: row.organisation, 80, muted=True),
+    Column(
+        N_("What happens"),
+        what,
+        136,
+        icon=lambda row: "plus" if row.decision is Decision.NEW else LOOKS[row.decision][0],
+        tone=lambda row: LOOKS[row.decision][1],
+    ),
+    COLUMNS[-1],
+]
+
+
+def staging_table(columns: Sequence[Column[StagedRow]] = COLUMNS) -> ListTable[StagedRow]:
+    return ListTable(columns, key=lambda row: str(row.number))
 
 
 def counts_text(staging: Staging) -> str:

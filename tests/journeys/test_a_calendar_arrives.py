@@ -1,0 +1,217 @@
+"""A calendar arrives: dropped on the board, looked through, its events stand there; again, and nothing is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from interchange.test_calendar_events import calendar, event
+from journeys.ground import Ground
+from journeys.test_a_delegate_list_arrives import drop, wait
+from planner.domain.ids import event_item_id
+from planner.ui.dialogs.import_review import ImportReview
+from planner.ui.main_window import MainWindow
+from planner.ui.messages import Recorded
+from planner.ui.pages.visit import VisitPage
+from planner.ui.widgets.label import Label
+
+BRIEFING = event(
+    "SUMMARY:Briefing at the embassy",
+    "DTSTART;TZID=W. Europe Standard Time:20270512T090000",
+    "DTEND;TZID=W. Europe Standard Time:20270512T100000",
+    "LOCATION:Niels Bohr Institute",
+    "ORGANIZER;CN=Lene Holm:mailto:lene@ufm.example",
+    uid="briefing",
+)
+COFFEE = event(
+    "SUMMARY:Morning coffee",
+    "DTSTART;TZID=Europe/Stockholm:20270510T080000",
+    "DTEND;TZID=Europe/Stockholm:20270510T083000",
+    "RRULE:FREQ=DAILY;COUNT=2",
+    uid="coffee",
+)
+
+
+def test_a_calendar_arrives(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    page = window.page
+    assert isinstance(page, VisitPage)
+    page.activate()
+    people, before = ground.planner.contacts.count(), titles(ground)
+    shown = len(on_board(page))
+    path = calendar(tmp_path, BRIEFING, COFFEE)
+    seen: list[list[str]] = []
+
+    def look_through() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            wait(qtbot, dialog, dialog.choice_page)
+            dialog.choice_page.chosen.emit("events")
+            wait(qtbot, dialog, dialog.events_page)
+            model = dialog.events_page.model
+            seen.extend(
+                [model.index(row, column).data() for column in range(4)]
+                for row in range(model.rowCount())
+            )
+            assert titles(ground) == before, "nothing is written before the last step"
+            dialog.go.click()
+        finally:
+            dialog.done_page.open_wanted.emit()
+
+    QTimer.singleShot(0, look_through)
+    drop(window, path)
+
+    assert seen == [
+        ["Morning coffee", "Mon 10 May 08:00–08:30", "", "New"],
+        ["Morning coffee", "Tue 11 May 08:00–08:30", "", "New"],
+        ["Briefing at the embassy", "Wed 12 May 09:00–10:00 (Europe/Copenhagen)",
+         "Niels Bohr Institute", "New"],
+    ]  # fmt: skip
+    assert titles(ground) - before == {"Briefing at the embassy", "Morning coffee"}
+    assert ground.planner.contacts.count() == people
+    assert said.toasts[-1][0] == "3 entries were imported"
+    assert window.undo_text.endswith("Import 3 entries")
+    assert event_item_id(ground.visit, "briefing") in on_board(page)
+    assert len(on_board(page)) == shown + 3
+
+    QTimer.singleShot(0, lambda: look_again(qtbot))
+    drop(window, path)
+    assert len(on_board(page)) == shown + 3, "the same calendar again adds nothing"
+    assert window.undo_text.endswith("Import 3 entries")
+
+    window.registry.run("edit.undo")
+    assert titles(ground) == before
+    assert event_item_id(ground.visit, "briefing") not in on_board(page)
+    assert not said.errors
+
+
+def look_again(qtbot: QtBot) -> None:
+    """The calendar names somebody, so it asks again; all of its events are known."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportReview)
+    try:
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("events")
+        wait(qtbot, dialog, dialog.events_page)
+        assert dialog.events_page.counts.text() == "3 unchanged"
+        assert not dialog.go.isEnabled()
+    finally:
+        dialog.reject()
+
+
+def test_the_board_lets_a_file_through_to_the_window(
+    window: MainWindow, ground: Ground, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    page = window.page
+    assert isinstance(page, VisitPage)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(calendar(tmp_path, COFFEE)))])
+    entering = QDragEnterEvent(
+        QPoint(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering.ignore()
+
+    QApplication.sendEvent(page.itinerary.board.board.viewport(), entering)
+
+    assert entering.isAccepted()
+
+
+def test_events_and_then_the_people_of_one_calendar(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    people, before = ground.planner.contacts.count(), titles(ground)
+
+    def look_through() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            wait(qtbot, dialog, dialog.choice_page)
+            dialog.choice_page.chosen.emit("both")
+            wait(qtbot, dialog, dialog.events_page)
+            dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
+            assert dialog.go.text() == "Next: people"
+            dialog.go.click()
+            wait(qtbot, dialog, dialog.rows_page)
+            dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
+            assert dialog.go.text() == "Close"
+        finally:
+            dialog.accept()
+
+    QTimer.singleShot(0, look_through)
+    drop(window, calendar(tmp_path, BRIEFING))
+
+    assert titles(ground) - before == {"Briefing at the embassy"}
+    assert ground.planner.contacts.count() == people + 1
+    assert [text for text, _undo in said.toasts[-2:]] == [
+        "1 entry was imported",
+        "1 person was imported",
+    ]
+
+
+def test_no_question_is_asked_where_a_calendar_has_events_alone(
+    qtbot: QtBot, window: MainWindow, ground: Ground, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    shown: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            dialog.pages.currentChanged.connect(
+                lambda _at: shown.append(type(dialog.pages.currentWidget()).__name__)
+            )
+            wait(qtbot, dialog, dialog.events_page)
+            shown.append(str(dialog.back.isVisible()))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, look)
+    drop(window, calendar(tmp_path, COFFEE))
+
+    assert shown == ["EventsPage", "False"]
+
+
+def test_without_a_visit_only_the_people_can_come(
+    qtbot: QtBot, window: MainWindow, ground: Ground, tmp_path: Path
+) -> None:
+    window.go("contacts")
+    said: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            qtbot.waitUntil(lambda: dialog.waiting.currentIndex() == 1, timeout=30_000)
+            said.extend(label.text() for label in dialog.waiting.refused.findChildren(Label))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, look)
+    drop(window, calendar(tmp_path, COFFEE))
+
+    assert said == ["“some.ics” names nobody. Open a visit first to take in its events."]
+
+
+def titles(ground: Ground) -> set[str]:
+    return {item.title for item in ground.planner.visits.plan(ground.visit).items}
+
+
+def on_board(page: VisitPage) -> set[str]:
+    """The entries that the board shows, by id."""
+    return {key for _day, key in page.itinerary.board.board.scene.order}
