@@ -42,6 +42,7 @@ SETTINGS: Final = (
     ),
     Setting("home_zone", "Europe/Copenhagen", N_("Time zone of your office")),
     Setting("home_country", "DK", N_("Country of your office")),
+    Setting("email", "", N_("Your e-mail address, for drafts and calendar updates")),
 )
 
 _BY_KEY: Final = {setting.key: setting for setting in SETTINGS}

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from planner.services.posts import Posts
     from planner.services.precedence import Precedence
     from planner.services.releases import Releases
+    from planner.services.sending import Sending
     from planner.services.several import SeveralItems
     from planner.services.several_organisations import SeveralOrganisations
     from planner.services.several_people import SeveralPeople
@@ -186,6 +187,12 @@ class Planner:
         from planner.services.exporting import Exporting
 
         return Exporting(self._core, self.visits, self.releases)
+
+    @cached_property
+    def sending(self) -> Sending:
+        from planner.services.sending import Sending
+
+        return Sending(self._core, self.visits, self.releases)
 
     @cached_property
     def handing_out(self) -> HandingOut:

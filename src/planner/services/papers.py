@@ -1,0 +1,365 @@
+"""The papers that can be sent: each made from a plan in which nothing denied is left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from planner.domain.file_names import file_stem
+from planner.domain.ids import ItemId, PersonId
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.recipients import Recipient
+from planner.domain.told import Told, fields_of, told_of_plan
+from planner.domain.travel import ResourceKind
+from planner.i18n import N_, Language
+from planner.services.calendars import events, items_for
+
+if TYPE_CHECKING:
+    from planner.interchange.calendar import CalendarEvent
+    from planner.interchange.invitations import Method
+    from planner.interchange.mailboxes import Mailbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """All that a paper may know of. ``plan`` is redacted for the recipient, and so is ``before``:
+    the version whose calendar the recipient holds.
+
+    ``staying`` are entries that the mailbox keeps because somebody else there is on them.
+
+    ``at`` is the moment of the release, aware: the same release gives the same bytes. Without
+    ``organizer`` or an address of the recipient no updates of calendars can be made.
+    """
+
+    plan: Plan
+    recipient: Recipient
+    speak: Language
+    at: dt.datetime
+    before: Plan | None = None
+    organizer: Mailbox | None = None
+    attendee: Mailbox | None = None
+    staying: frozenset[ItemId] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One file before it is written. ``kind`` is its name in :data:`PAPERS`.
+
+    ``subjects`` is what it says of whom, ``columns`` the names of its fields, both for the register
+    of disclosures. An update of a calendar has a ``method`` and the ``title`` of its entry.
+    """
+
+    name: str
+    content: bytes
+    kind: str
+    columns: tuple[str, ...] = ()
+    subjects: tuple[Told, ...] = ()
+    entries: int = 0
+    media_type: str = "application/octet-stream"
+    method: Method | None = None
+    title: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKind:
+    """How papers of one kind are called and made; none come out where there is nothing to say.
+
+    ``own`` papers are made from the entries that concern the recipient, others from all that the
+    recipient's profile may see.
+    """
+
+    title: str
+    make: Callable[[Occasion], Sequence[Paper]]
+    own: bool = False
+
+
+CALENDAR_COLUMNS: Final = ("title", "time", "place", "hosts", "public_text")
+_ICS: Final = "text/calendar"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def paper_name(occasion: Occasion, ending: str, *parts: str) -> str:
+    """ "2026-11-16_MEXT_programme_v3.pdf", in the language of the paper."""
+    plan = occasion.plan
+    draft = occasion.speak(N_("draft"))
+    return f"{file_stem(plan.visit, parts, plan.release_number, draft=draft)}.{ending}"
+
+
+# calendars: plain files, for the first time
+
+
+def _own_calendar(occasion: Occasion) -> Sequence[Paper]:
+    name = occasion.recipient.name
+    return _calendar(occasion, "calendar", _shown(occasion), name, [occasion.recipient.person_id])
+
+
+def _visit_calendar(occasion: Occasion) -> Sequence[Paper]:
+    return _calendar(occasion, "visit", _shown(occasion), "")
+
+
+def _calendars_of_people(occasion: Occasion) -> Sequence[Paper]:
+    plan = occasion.plan
+    items = _shown(occasion)
+    shares = [
+        Share(plan.name_of(one), one.person_id, [it for it in items if one.id in plan.heads_on(it)])
+        for one in plan.delegates
+    ]
+    return _each(occasion, "people", shares)
+
+
+def _calendars_of_groups(occasion: Occasion) -> Sequence[Paper]:
+    plan = occasion.plan
+    items = _shown(occasion)
+    shares = []
+    for group in plan.groups:
+        members = plan.members_of[group.id]
+        theirs = [item for item in items if not members.isdisjoint(plan.heads_on(item))]
+        shares.append(Share(group.name or group.letter, None, theirs))
+    return _each(occasion, "groups", shares)
+
+
+def _calendars_of_hosts(occasion: Occasion) -> Sequence[Paper]:
+    plan = occasion.plan
+    names: dict[PersonId, str] = {}
+    theirs: dict[PersonId, list[Item]] = {}
+    for item in _shown(occasion):
+        for host in plan.hosts_of(item):
+            if host.person_id is not None and host.person_id in plan.person:
+                names.setdefault(host.person_id, plan.host_name(host))
+                theirs.setdefault(host.person_id, []).append(item)
+    return _each(occasion, "hosts", [Share(name, key, theirs[key]) for key, name in names.items()])
+
+
+def _calendars_of_drivers(occasion: Occasion) -> Sequence[Paper]:
+    plan = occasion.plan
+    items = _shown(occasion)
+    shares = [
+        Share(one.name, one.person_id, [item for item in items if one in plan.booked_for(item)])
+        for one in plan.resources
+        if one.kind is ResourceKind.VEHICLE
+    ]
+    return _each(occasion, "drivers", shares)
+
+
+def _calendars_of_rooms(occasion: Occasion) -> Sequence[Paper]:
+    plan = occasion.plan
+    items = _shown(occasion)
+    shares = []
+    for room in plan.rooms:
+        site = plan.site.get(room.site_id)
+        name = ", ".join(part for part in (site.name if site else "", room.name) if part)
+        shares.append(Share(name, None, [item for item in items if item.room_id == room.id]))
+    return _each(occasion, "rooms", shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Whose calendar it is, the person if it is one, and the entries in it."""
+
+    name: str
+    person: PersonId | None
+    items: Sequence[Item]
+
+
+def _shown(occasion: Occasion) -> list[Item]:
+    return items_for(occasion.plan, occasion.recipient.profile)
+
+
+def _each(occasion: Occasion, kind: str, shares: Iterable[Share]) -> list[Paper]:
+    return [
+        paper
+        for share in shares
+        for paper in _calendar(occasion, kind, share.items, share.name, [share.person])
+    ]
+
+
+def _calendar(
+    occasion: Occasion,
+    kind: str,
+    items: Sequence[Item],
+    who: str,
+    named: Iterable[PersonId | None] = (),
+) -> list[Paper]:
+    """One calendar; none without entries, because programs refuse an empty one."""
+    from planner.interchange.calendar import write_calendar
+
+    if not items:
+        return []
+    plan, speak = occasion.plan, occasion.speak
+    title = f"{plan.visit.title} – {who}" if who else plan.visit.title
+    return [
+        Paper(
+            name=paper_name(occasion, "ics", speak(N_("calendar")), who),
+            content=write_calendar(title, events(plan, items, speak), language=speak),
+            kind=kind,
+            columns=CALENDAR_COLUMNS,
+            subjects=_subjects(plan, items, named),
+            entries=len(items),
+            media_type=_ICS,
+        )
+    ]
+
+
+def _subjects(
+    plan: Plan, items: Iterable[Item], named: Iterable[PersonId | None]
+) -> tuple[Told, ...]:
+    """Who is named in a calendar: whose it is, and the hosts with their posts."""
+    hosts = {host.person_id for item in items for host in plan.hosts_of(item) if host.person_id}
+    owners = {key for key in named if key is not None} - hosts
+    return (
+        *told_of_plan(plan, ("name",), owners),
+        *told_of_plan(plan, ("name", "position"), hosts),
+    )
+
+
+# calendars: changes that they take over by themselves
+
+
+def _updates(occasion: Occasion) -> Sequence[Paper]:
+    """One REQUEST or CANCEL for each entry that differs from what the recipient's calendar has."""
+    from planner.interchange.invitations import Method
+
+    if occasion.organizer is None or occasion.attendee is None:
+        return []
+    now = _by_uid(occasion, occasion.plan)
+    was = _by_uid(occasion, occasion.before) if occasion.before else {}
+    made = [
+        _update(occasion, Method.REQUEST, item, one, is_new=uid not in was)
+        for uid, (item, one) in now.items()
+        if uid not in was or not _says_the_same(one, was[uid][1])
+    ]
+    gone = [
+        _update(occasion, Method.CANCEL, item, one)
+        for uid, (item, one) in was.items()
+        if uid not in now and item.id not in occasion.staying
+    ]
+    return [
+        replace(
+            paper, name=paper_name(occasion, "ics", f"{number:02} {paper.title}", _who(occasion))
+        )
+        for number, paper in enumerate((*made, *gone), 1)
+    ]
+
+
+def _by_uid(occasion: Occasion, plan: Plan) -> dict[str, tuple[Item, CalendarEvent]]:
+    items = items_for(plan, occasion.recipient.profile)
+    return {
+        event.uid: (item, event)
+        for item, event in zip(items, events(plan, items, occasion.speak), strict=True)
+    }
+
+
+def _says_the_same(one: CalendarEvent, other: CalendarEvent) -> bool:
+    bare = {"sequence": 0, "stamped_at": one.stamped_at, "last_modified": None}
+    return replace(one, **bare) == replace(other, **bare)  # type: ignore[arg-type]
+
+
+def _update(
+    occasion: Occasion, method: Method, item: Item, event: CalendarEvent, *, is_new: bool = False
+) -> Paper:
+    from planner.interchange.invitations import write_invitation
+
+    assert occasion.organizer
+    assert occasion.attendee
+    plan = occasion.plan if item.id in occasion.plan.item else (occasion.before or occasion.plan)
+    content = write_invitation(
+        _raised(event, occasion),
+        method,
+        organizer=occasion.organizer,
+        attendee=occasion.attendee,
+        language=occasion.speak,
+    )
+    return Paper(
+        name="",
+        content=content,
+        kind="updates",
+        columns=(*CALENDAR_COLUMNS, "email"),
+        subjects=_subjects(plan, [item], [occasion.recipient.person_id]),
+        entries=1,
+        media_type=_ICS,
+        method=method,
+        title=item.title,
+        is_new=is_new,
+    )
+
+
+def _raised(event: CalendarEvent, occasion: Occasion) -> CalendarEvent:
+    """The marks of an entry, raised by the number of the release.
+
+    The mark alone stands still when somebody only joins or leaves an entry, or when an entry was
+    away for a while. Neither part ever falls, so each release outdoes all that were sent before it,
+    in whatever order the mails are opened.
+    """
+    number = occasion.plan.release_number or 0
+    stamp = max(event.stamped_at, occasion.at)
+    return replace(event, sequence=event.sequence + number, stamped_at=stamp, last_modified=stamp)
+
+
+def _who(occasion: Occasion) -> str:
+    return occasion.recipient.name
+
+
+# sheets
+
+
+def _contacts(occasion: Occasion) -> Sequence[Paper]:
+    from planner.interchange.excel_writer import write_workbook
+    from planner.services import contact_sheet
+
+    plan, speak, profile = occasion.plan, occasion.speak, occasion.recipient.profile
+    if not plan.delegates or not contact_sheet.granted(profile):
+        return []
+    columns = contact_sheet.columns_granted(profile)
+    return [
+        Paper(
+            name=paper_name(occasion, "xlsx", speak(N_("contacts"))),
+            content=write_workbook(
+                contact_sheet.contact_sheet(plan, profile, speak),
+                title=plan.visit.title,
+                created=occasion.at,
+                language=speak,
+            ),
+            kind="contacts",
+            columns=columns,
+            subjects=_listed(plan, columns),
+            entries=len(plan.delegates),
+            media_type=_XLSX,
+        )
+    ]
+
+
+def _listed(plan: Plan, columns: Iterable[str]) -> tuple[Told, ...]:
+    """What the two sheets say of delegates and of hosts; who is both comes once, with both."""
+    of_hosts = [name for name in columns if name.startswith("host.")]
+    of_delegates = [name for name in columns if name not in of_hosts]
+    delegates = {one.person_id for one in plan.delegates}
+    hosts = {host.person_id for host in plan.hosts}
+    found = {
+        told.person_id: told
+        for told in told_of_plan(plan, fields_of(of_delegates), delegates, first_way=True)
+    }
+    for told in told_of_plan(plan, fields_of(of_hosts), hosts, first_way=True):
+        known = found.get(told.person_id)
+        values = {**known.values, **told.values} if known else told.values
+        found[told.person_id] = replace(known or told, values=values)
+    unnamed = [Told(name=plan.name_of(one)) for one in plan.delegates if one.person_id is None]
+    return (*found.values(), *unnamed)
+
+
+# To add a paper: one line.
+PAPERS: Final[dict[str, PaperKind]] = {
+    "calendar": PaperKind(title=N_("Own calendar"), make=_own_calendar, own=True),
+    "updates": PaperKind(title=N_("Changes for the own calendar"), make=_updates, own=True),
+    "visit": PaperKind(title=N_("Calendar of the visit"), make=_visit_calendar),
+    "people": PaperKind(title=N_("Calendars of the delegates"), make=_calendars_of_people),
+    "groups": PaperKind(title=N_("Calendars of the groups"), make=_calendars_of_groups),
+    "hosts": PaperKind(title=N_("Calendars of the hosts"), make=_calendars_of_hosts),
+    "drivers": PaperKind(title=N_("Calendars of the drivers"), make=_calendars_of_drivers),
+    "rooms": PaperKind(title=N_("Calendars of the rooms"), make=_calendars_of_rooms),
+    "contacts": PaperKind(title=N_("Contact sheet"), make=_contacts),
+}
+"""What can be sent, by name, in the order in which it is offered."""
