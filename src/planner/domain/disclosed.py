@@ -25,6 +25,7 @@ PAPERS: Final = {
     "persons day": N_("Days of one person"),
     "travel": N_("Travel"),
     "run of show": N_("Run of show"),
+    "visit file": N_("Visit file"),
 }
 """What the office itself can hand out, by the name in the register; message ids."""
 

@@ -59,6 +59,7 @@ COLUMN_FIELDS: Final[Mapping[str, str]] = {
     "emails": "email",
     "phones": "phone",
     "title": "position",
+    "post": "position",
     **{f"host.{name}": name for name in ("name", "native_name", "organisation", "position")},
     "host.emails": "email",
     "host.phones": "phone",

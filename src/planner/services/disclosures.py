@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.disclosed import (
@@ -103,12 +104,29 @@ class Disclosures:
         )
         return disclosure
 
-    def record_alone(self, given: Given) -> Disclosure:
-        """:meth:`record` as a step of its own, for what left without changing anything else."""
-        with self._core.work(
-            N_("Hand out {name}"), {"name": given.file_name, "word": "disclosure"}, lasting=True
-        ) as work:
+    def record_alone(self, given: Given) -> Disclosure | None:
+        """:meth:`record` as a step of its own, for what left without changing anything else.
+
+        From a library that is open read-only people may copy and print; it can keep nothing of it.
+        """
+        if self._core.library.read_only:
+            return None
+        with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
             return self.record(work, given)
+
+    def save(self, path: Path, given: Given) -> None:
+        """Write the file whole and put it on record, or neither.
+
+        :raises NotWritten: the file could not be written; an old one is as it was.
+        """
+        from planner.interchange.files import save_bytes
+
+        if self._core.library.read_only:
+            save_bytes(path, given.content)
+            return
+        with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
+            save_bytes(path, given.content)
+            self.record(work, given)
 
     # what left
 
@@ -159,6 +177,12 @@ class Disclosures:
         """The files of a visit that hold old values, of which their recipient got no newer ones."""
         people = [PersonId(key) for key in queries.people_of(self._core.reader, visit)]
         return old_by_file(self.holdings(people))
+
+
+def _facts(given: Given) -> dict[str, str | int]:
+    """What the history calls it: the file, else whose data it holds."""
+    names = ", ".join(told.name for told in given.subjects[:3])
+    return {"name": given.file_name or names or given.paper, "word": "disclosure"}
 
 
 def forget(work: Work, person: PersonId) -> None:

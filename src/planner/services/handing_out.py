@@ -78,6 +78,12 @@ _VCARD: Final = (
     ("key", lambda card: card.key),
 )
 
+_TEXT: Final = (
+    *("name", "native_name", "prefix", "suffix", "organisation", "department", "position"),
+    *("email", "phone"),
+)
+"""The fields that a text for a mail tells."""
+
 
 class HandingOut:
     """Each file is written whole or not at all, and is put on the record of disclosures."""
@@ -97,6 +103,32 @@ class HandingOut:
     def as_file(self, people: Sequence[PersonId], form: CardForm = CardForm.VCARD_3) -> bytes:
         """The file in memory, for a look or a drag; nothing is put on record."""
         return _content(self.cards(people), form)
+
+    def copied(
+        self, people: Sequence[PersonId], text: str, columns: Sequence[str] | None = None
+    ) -> None:
+        """Put on record that text about people went to another program: for a mail (None), or a list.
+
+        A list shows one address and one number of each.
+        """
+        cards = self.cards(people, photos=False, notes=columns is not None and "notes" in columns)
+        fields = _TEXT if columns is None else fields_of(columns)
+        told = [told_of_card(card, fields) for card in cards]
+        if columns is not None:
+            told = [
+                replace(one, values={name: held[:1] for name, held in one.values.items()})
+                for one in told
+            ]
+        self._disclosures.record_alone(
+            Given(
+                file_name="",
+                content=text.encode(),
+                subjects=told,
+                columns=tuple(columns or ()),
+                way=Way.COPY,
+                paper="text" if columns is None else "table",
+            )
+        )
 
     def record(self, people: Sequence[PersonId], name: str, content: bytes) -> None:
         """Put on record that a file made by :meth:`as_file` left the house."""

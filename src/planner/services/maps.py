@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from planner.domain.geography import Box, LandTile
@@ -30,13 +29,3 @@ def land(box: Box, scale: float) -> Iterator[tuple[LandTile, int]]:
     """
     name = "10m" if scale >= NEAR else "50m" if scale >= CLOSER else "far"
     return _level(name).tiles(box)
-
-
-def save_map(path: Path, content: bytes) -> None:
-    """Put a drawn map where the user asked, whole or not at all.
-
-    :raises NotWritten: the file could not be written; an old one is as it was.
-    """
-    from planner.interchange.files import save_bytes
-
-    save_bytes(path, content)

@@ -58,6 +58,8 @@ class PeopleFile(QMimeData):
         self.name = name
         self._made, self._text, self._folder = made, text, folder
         self.taken: bytes | None = None
+        self.told: str | None = None
+        """The text once it was asked for."""
         self._path = Path()
 
     def formats(self) -> list[str]:
@@ -73,7 +75,8 @@ class PeopleFile(QMimeData):
                 self._path = self._folder.put(self.name, self.taken)
             return [QUrl.fromLocalFile(str(self._path))]
         if mimetype == TEXT:
-            return self._text()
+            self.told = self._text()
+            return self.told
         return super().retrieveData(mimetype, preferred)
 
 

@@ -15,7 +15,7 @@ from planner.ui.commands import Command
 from planner.ui.dialogs.add_to_visit import AddToVisitDialog
 from planner.ui.dialogs.several_people import SeveralPeopleDialog
 from planner.ui.pages.list_verbs import ListVerbs
-from planner.ui.pages.visit_verbs import undoable
+from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.people_out import Folder, PeopleFile, file_name
 
 if TYPE_CHECKING:
@@ -147,8 +147,17 @@ class PeopleVerbs(ListVerbs):
 
     def copy_text(self) -> None:
         people = self._people()
-        QGuiApplication.clipboard().setText(self.text(people))
+        text = self.text(people)
+        QGuiApplication.clipboard().setText(text)
+        out = self._context.planner.handing_out
+        attempt(self._context, lambda: out.copied(people, text))
         self.say_copied(len(people))
+
+    def put_on_record(self, keys: Sequence[str], text: str) -> None:
+        people = [PersonId(key) for key in keys]
+        columns = [key for key in self._page.chosen.keys if key != "photo"]
+        out = self._context.planner.handing_out
+        attempt(self._context, lambda: out.copied(people, text, columns))
 
     def drag(self, _actions: Qt.DropAction) -> None:
         """Start to drag who is selected; a file that was taken is put on record."""
@@ -158,8 +167,8 @@ class PeopleVerbs(ListVerbs):
         data = self.file_of(people)
         drag = QDrag(self._page.table)
         drag.setMimeData(data)
-        drag.exec(Qt.DropAction.CopyAction)
-        self.record(people, data)
+        dropped = drag.exec(Qt.DropAction.CopyAction) != Qt.DropAction.IgnoreAction
+        self.record(people, data, dropped=dropped)
 
     def file_of(self, people: Sequence[PersonId]) -> PeopleFile:
         """A file that is made when it is let go somewhere."""
@@ -170,10 +179,15 @@ class PeopleVerbs(ListVerbs):
             name, lambda: out.as_file(people), lambda: self.text(people), self._folder
         )
 
-    def record(self, people: Sequence[PersonId], data: PeopleFile) -> None:
-        """What left the house stands in the register of disclosures."""
-        if data.taken is not None and not self._context.planner.is_read_only:
-            self._context.planner.handing_out.record(people, data.name, data.taken)
+    def record(
+        self, people: Sequence[PersonId], data: PeopleFile, *, dropped: bool = False
+    ) -> None:
+        """What left the house stands in the register: the file, or the text where no file was taken."""
+        out, file, text = self._context.planner.handing_out, data.taken, data.told
+        if file is not None and not self._context.planner.is_read_only:
+            attempt(self._context, lambda: out.record(people, data.name, file))
+        elif file is None and text is not None and dropped:
+            attempt(self._context, lambda: out.copied(people, text))
 
     def said_count(self, count: int) -> str:
         return ngettext("{count} person copied", "{count} people copied", count)

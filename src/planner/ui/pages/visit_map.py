@@ -22,6 +22,7 @@ from planner.domain.route import Route, days_of, route_of
 from planner.errors import UserError
 from planner.i18n import _, day_in_words
 from planner.services import maps
+from planner.ui import leaving
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import visit_map_words as words
@@ -169,7 +170,12 @@ class VisitMap(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(landscape())
         printer.setDocName(_("Map of {visit}").format(visit=self.paper().title))
-        PrintPreview(printer, self.print_map, self).open()
+        PrintPreview(printer, self.print_map, self, self._printed).open()
+
+    def _printed(self) -> None:
+        if self._state is not None:
+            context, plan, paper = self._context, self._state.plan, self.paper()
+            leaving.map_printed(context, plan, self._delegate, paper.text())
 
     def save(self) -> None:
         """Ask for a file and write the page into it: PDF or PNG, as its name says."""
@@ -182,7 +188,13 @@ class VisitMap(QWidget):
         if path is None:
             return
         try:
-            maps.save_map(path, self.paper().content_for(path))
+            leaving.save_map(
+                self._context,
+                self._state.plan,
+                self._delegate,
+                path,
+                self.paper().content_for(path),
+            )
         except UserError as error:
             self._context.messages.error(error)
         else:

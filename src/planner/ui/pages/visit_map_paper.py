@@ -56,6 +56,11 @@ class MapPaper:
     font: QFont
     draw: Draw
 
+    def text(self) -> str:
+        """What stands on the page in words."""
+        stops = (f"{stop.number} {stop.name}" for stop in self.stops)
+        return "\n".join((self.title, self.subtitle, *stops, self.footer))
+
     def print_on(self, printer: QPrinter) -> None:
         """One page on whatever printer the user set up."""
         painter = QPainter(printer)

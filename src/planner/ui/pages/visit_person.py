@@ -21,8 +21,10 @@ from planner.domain.ids import DelegateId, ItemId
 from planner.domain.itinerary import ITEM_STATUSES, ItemStatus
 from planner.domain.persons_day import Role, Row, RowKind, Someone, people_of, persons_days
 from planner.domain.plan import Plan
+from planner.domain.privacy import Way
 from planner.domain.run_of_show import length_text
 from planner.i18n import N_, _, clock, day_in_words
+from planner.ui import leaving
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.icons import icon
@@ -73,6 +75,7 @@ class PersonView(QWidget):
         self._arrange()
         self.who.activated.connect(lambda _row: self._fill())
         self.view.chosen.connect(lambda key: self.chosen.emit(ItemId(key)))
+        self.view.copied.connect(self._copied)
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
@@ -182,7 +185,19 @@ class PersonView(QWidget):
 
     def preview(self) -> None:
         if self.can_print:
-            self.paper().preview(self)
+            paper = self.paper()
+            plan, who, text = self._shown(), self.someone, paper.text()
+            paper.preview(
+                self, lambda: leaving.days_left(self._context, plan, who, Way.PRINT, text)
+            )
+
+    def _shown(self) -> Plan:
+        assert self._state is not None
+        return self._state.plan
+
+    def _copied(self, text: str) -> None:
+        if self._state is not None:
+            leaving.days_left(self._context, self._shown(), self.someone, Way.COPY, text)
 
     def hand_out(self) -> None:
         """The dialog that writes calendars, opened for this person."""

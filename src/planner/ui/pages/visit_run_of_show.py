@@ -30,6 +30,7 @@ from planner.domain.slots import Slot
 from planner.i18n import _, ngettext
 from planner.phrases import sentence
 from planner.services.itinerary import audience_text
+from planner.ui import leaving
 from planner.ui.board.carrying import Grip
 from planner.ui.delegates.run_of_show_cells import CellEditor, RunOfShowRows, Typing
 from planner.ui.models.run_of_show_model import (
@@ -253,7 +254,11 @@ class RunOfShow(QWidget):
     def copy(self) -> None:
         """The selected rows to the clipboard, with tabs between the cells."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
-        QGuiApplication.clipboard().setText(self.model.as_text(rows))
+        text = self.model.as_text(rows)
+        QGuiApplication.clipboard().setText(text)
+        if self._state is not None:
+            items = [item for row in rows if (item := self.model.item(row)) is not None]
+            leaving.rows_left(self._context, self._state.plan, items, text)
         count = len(rows)
         self.said.setText(ngettext("{count} row copied.", "{count} rows copied.", count))
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
+from planner.domain.privacy import Way
 from planner.domain.run_of_show import length_text
 from planner.domain.travel import MODES
 from planner.domain.travel_list import Journey, Pickup, journeys, pickups
 from planner.i18n import N_, _, day_in_words, ngettext
 from planner.services.itinerary import audience_text
+from planner.ui import leaving
 from planner.ui.board.words import times_text
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.models.itinerary_text import clock_at, span_text
@@ -47,6 +49,7 @@ class TravelView(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.view)
         self.view.chosen.connect(lambda key: self.chosen.emit(ItemId(key)))
+        self.view.copied.connect(lambda text: self._left(Way.COPY, text))
 
     def show_state(self, state: VisitState) -> None:
         plan, self._state = state.plan, state
@@ -87,7 +90,13 @@ class TravelView(QWidget):
 
     def preview(self) -> None:
         if self.can_print:
-            self.paper().preview(self)
+            paper = self.paper()
+            text = paper.text()
+            paper.preview(self, lambda: self._left(Way.PRINT, text))
+
+    def _left(self, way: Way, text: str) -> None:
+        if self._state is not None:
+            leaving.travel_left(self._context, self._state.plan, way, text)
 
 
 def _journey(plan: Plan, one: Journey) -> Line:

@@ -37,6 +37,8 @@ class DayLines(QTreeWidget):
 
     chosen = Signal(str)
     opened = Signal(str)
+    copied = Signal(str)
+    """The text that went to the clipboard."""
 
     def __init__(
         self, name: str, heads: Sequence[str], widths: Sequence[int], parent: QWidget | None = None
@@ -143,7 +145,9 @@ class DayLines(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+            text = self.as_text()
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(text)
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,12 +109,16 @@ class LinesPaper:
     def print_on(self, printer: QPrinter) -> None:
         self.document().print_(printer)
 
-    def preview(self, parent: QWidget) -> None:
-        """The system's printers, with a look at the pages before."""
+    def text(self) -> str:
+        """What stands on the pages."""
+        return self.document().toPlainText()
+
+    def preview(self, parent: QWidget, printed: Callable[[], None]) -> None:
+        """The system's printers, with a look at the pages before; ``printed`` when it was done."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(self.layout())
         printer.setDocName(self.title)
-        PrintPreview(printer, self.print_on, parent).open()
+        PrintPreview(printer, self.print_on, parent, printed).open()
 
     def layout(self) -> QPageLayout:
         across = (

@@ -1,0 +1,329 @@
+"""Every way out of the house writes exactly one record, with the hash of what left and of whose fields."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QKeySequence
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+import planner
+from factories import at
+from journeys.ground import MONDAY, Ground
+from planner.domain.disclosed import PAPERS
+from planner.domain.ids import DelegateId, PersonId
+from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
+from planner.services.exporting import Calendars, ExportRequest
+from planner.services.handing_out import CardForm
+from planner.services.planner import Planner
+from planner.ui.main_window import MainWindow
+from planner.ui.pages.contacts import ContactsPage
+from planner.ui.pages.visit import VisitPage
+from planner.ui.pages.visit_map import VisitMap
+from planner.ui.pages.visit_person import PersonView
+from planner.ui.pages.visit_run_of_show import RunOfShow
+from planner.ui.pages.visit_travel import TravelView
+from ui.conftest import Files
+
+SOURCE = Path(planner.__file__).parent
+
+
+class House:
+    """The window on a visit, with the doors through which something can leave."""
+
+    def __init__(self, window: MainWindow, ground: Ground, files: Files, folder: Path) -> None:
+        self.window, self.ground, self.files, self.folder = window, ground, files, folder
+        self.planner = ground.planner
+        plan = self.planner.visits.plan(ground.visit)
+        self.delegate = plan.delegates[0]
+        assert self.delegate.person_id is not None
+        self.person: PersonId = self.delegate.person_id
+
+    def visit(self) -> VisitPage:
+        self.window.show_record("visit", self.ground.visit)
+        page = self.window.page
+        assert isinstance(page, VisitPage)
+        return page
+
+    def contacts(self) -> ContactsPage:
+        self.window.go("contacts")
+        page = self.window.page
+        assert isinstance(page, ContactsPage)
+        page.table.choose(0)
+        return page
+
+    def view(self, name: str, kind: type[QWidget]) -> QWidget:
+        page = self.visit()
+        page.itinerary.show_view(name)
+        found = page.itinerary.findChild(kind)
+        assert found is not None
+        return found
+
+    def request(self, **fields: object) -> bytes:
+        values = {"visit_id": self.ground.visit, "folder": self.folder, **fields}
+        report = self.planner.exporting.write(ExportRequest(**values))  # type: ignore[arg-type]
+        (path,) = report.files
+        return path.read_bytes()
+
+
+def calendar(house: House) -> bytes:
+    return house.request(calendars=(Calendars.PEOPLE,), people=(DelegateId(house.delegate.id),))
+
+
+def visit_calendar(house: House) -> bytes:
+    return house.request(calendars=(Calendars.VISIT,))
+
+
+def participants(house: House) -> bytes:
+    return house.request(contact_sheet=True, profile=Profile.INTERNAL)
+
+
+def people_sheet(house: House) -> bytes:
+    path = house.folder / "people.xlsx"
+    house.planner.exporting.write_people(path, people=[house.person], columns=("family_name",))
+    return path.read_bytes()
+
+
+def people_csv(house: House) -> bytes:
+    (path,) = house.planner.handing_out.write(
+        [house.person], house.folder / "people.csv", CardForm.CSV
+    )
+    return path.read_bytes()
+
+
+def cards(house: House) -> bytes:
+    (path,) = house.planner.handing_out.write([house.person], house.folder / "one.vcf")
+    return path.read_bytes()
+
+
+def dragged(house: House) -> bytes:
+    taken: list[bytes] = []
+
+    def dropped(drag: QDrag, _actions: Qt.DropAction) -> Qt.DropAction:
+        (url,) = drag.mimeData().urls()
+        taken.append(Path(url.toLocalFile()).read_bytes())
+        return Qt.DropAction.CopyAction
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QDrag, "exec", dropped)
+        house.contacts().table.dragged.emit(Qt.DropAction.CopyAction)
+    return taken[0]
+
+
+def dragged_as_text(house: House) -> bytes:
+    taken: list[str] = []
+
+    def dropped(drag: QDrag, _actions: Qt.DropAction) -> Qt.DropAction:
+        taken.append(drag.mimeData().text())
+        return Qt.DropAction.CopyAction
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QDrag, "exec", dropped)
+        house.contacts().table.dragged.emit(Qt.DropAction.CopyAction)
+    return taken[0].encode()
+
+
+def copied_text(house: House) -> bytes:
+    house.contacts().verbs.copy_text()
+    return QGuiApplication.clipboard().text().encode()
+
+
+def copied_table(house: House) -> bytes:
+    house.contacts().verbs.copy_table()
+    return QGuiApplication.clipboard().text().encode()
+
+
+def printed(view: QWidget) -> None:
+    dialog = view.findChild(QPrintPreviewDialog)
+    assert dialog is not None
+    dialog.accept()
+
+
+def printed_map(house: House) -> bytes:
+    view = house.view("map", VisitMap)
+    assert isinstance(view, VisitMap)
+    text = view.paper().text()
+    view.preview()
+    printed(view)
+    return text.encode()
+
+
+def saved_map(house: House) -> bytes:
+    view = house.view("map", VisitMap)
+    assert isinstance(view, VisitMap)
+    house.files.paths = [house.folder / "map.png"]
+    view.save()
+    return house.files.paths[0].read_bytes()
+
+
+def printed_days(house: House) -> bytes:
+    view = house.view("person", PersonView)
+    assert isinstance(view, PersonView)
+    text = view.paper().text()
+    view.preview()
+    printed(view)
+    return text.encode()
+
+
+def copied_days(house: House) -> bytes:
+    view = house.view("person", PersonView)
+    assert isinstance(view, PersonView)
+    QTest.keySequence(view.view, QKeySequence(QKeySequence.StandardKey.Copy))
+    return QGuiApplication.clipboard().text().encode()
+
+
+def printed_travel(house: House) -> bytes:
+    view = house.view("travel", TravelView)
+    assert isinstance(view, TravelView)
+    text = view.paper().text()
+    view.preview()
+    printed(view)
+    return text.encode()
+
+
+def copied_rows(house: House) -> bytes:
+    view = house.view("table", RunOfShow)
+    assert isinstance(view, RunOfShow)
+    view.view.selectAll()
+    view.copy()
+    return QGuiApplication.clipboard().text().encode()
+
+
+def visit_file(house: House) -> bytes:
+    path = house.folder / "a.visit"
+    house.planner.visit_files.give(house.ground.visit, path, "Partner")
+    return path.read_bytes()
+
+
+WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
+    ("calendar", Way.FILE, "person"): (calendar, {"name"}),
+    ("calendar", Way.FILE, "visit"): (visit_calendar, {"name"}),
+    ("participants", Way.FILE, "xlsx"): (participants, {"family_name", "email", "phone"}),
+    ("people", Way.FILE, "xlsx"): (people_sheet, {"family_name"}),
+    ("people", Way.FILE, "csv"): (people_csv, {"family_name"}),
+    ("contact cards", Way.FILE, "vcf"): (cards, {"family_name"}),
+    ("contact cards", Way.FILE, "drag"): (dragged, {"family_name"}),
+    ("text", Way.COPY, "drag"): (dragged_as_text, {"name"}),
+    ("text", Way.COPY, "keys"): (copied_text, {"name"}),
+    ("table", Way.COPY, "keys"): (copied_table, {"name"}),
+    ("map", Way.PRINT, ""): (printed_map, set()),
+    ("map", Way.FILE, "png"): (saved_map, set()),
+    ("persons day", Way.PRINT, ""): (printed_days, {"name"}),
+    ("persons day", Way.COPY, ""): (copied_days, {"name"}),
+    ("travel", Way.PRINT, ""): (printed_travel, {"name", "arrives"}),
+    ("run of show", Way.COPY, ""): (copied_rows, {"name"}),
+    ("visit file", Way.VISIT_FILE, ""): (visit_file, {"name", "phone"}),
+}
+
+
+@pytest.fixture
+def house(window: MainWindow, planner: Planner, files: Files, tmp_path: Path) -> House:
+    ground = Ground(planner)
+    house = House(window, ground, files, tmp_path)
+    planner.delegations.edit(
+        DelegateId(house.delegate.id),
+        arrives_local=at("Tue 08:00", MONDAY),
+        arrives_zone="Europe/Copenhagen",
+    )
+    return house
+
+
+def test_every_paper_of_the_register_has_its_case_here() -> None:
+    assert {paper for paper, _way, _kind in WAYS} == set(PAPERS)
+
+
+@pytest.mark.parametrize(("paper", "way", "kind"), WAYS)
+def test_each_way_out_writes_one_record_with_hash_and_fields(
+    house: House, paper: str, way: Way, kind: str
+) -> None:
+    take, fields = WAYS[paper, way, kind]
+    before = house.planner.history.next_undo()
+    content = take(house)
+
+    (record,) = house.planner.keeper(Disclosure).of()
+    assert (record.paper, record.way) == (paper, way)
+    assert content
+    assert record.file_hash == hashlib.sha256(content).hexdigest()
+    told = house.planner.keeper(DisclosureSubject).of(disclosure_id=record.id)
+    assert fields <= {name for one in told for name in one.columns}
+    if fields:
+        assert any(one.prints for one in told)
+    else:
+        assert not told
+    assert house.planner.history.next_undo() == before, "what left cannot be taken back"
+
+
+def test_a_look_at_the_pages_is_no_hand_over(house: House) -> None:
+    view = house.view("person", PersonView)
+    assert isinstance(view, PersonView)
+    view.preview()
+    dialog = view.findChild(QPrintPreviewDialog)
+    assert dialog is not None
+    dialog.reject()
+
+    assert house.planner.keeper(Disclosure).of() == []
+
+
+# no door without a record
+
+
+ELSEWHERE = {
+    "services/disclosures.py": "what is saved with its record",
+    "ui/people_out.py": "put on record by who started the drag",
+    "ui/pages/list_verbs.py": "through put_on_record",
+    "ui/pages/people_verbs.py": "copies and drags",
+    "ui/pages/visit_map.py": "prints and files of the map",
+    "ui/pages/visit_person.py": "prints of one person's days",
+    "ui/pages/visit_travel.py": "prints of journeys",
+    "ui/pages/visit_run_of_show.py": "copied rows",
+    "ui/widgets/day_lines.py": "tells who shows it",
+    "ui/widgets/day_lines_paper.py": "tells who printed it",
+}
+"""Modules whose ways out are put on record by others."""
+NO_PEOPLE = {
+    "interchange/files.py": "writes what others made",
+    "interchange/folders.py": "writes what others made",
+    "services/organisation_sheets.py": "organisations only",
+    "ui/clipboard.py": "puts there what others made",
+    "ui/dialogs/crash.py": "words of the program",
+    "ui/pages/organisation_verbs.py": "organisations only",
+    "ui/widgets/copy_lines.py": "one line of what is in front",
+}
+"""Modules that let nothing out of people, or only what others made and put on record."""
+
+
+def _leaves(path: Path) -> bool:
+    """Whether a module writes files for others, prints, or fills the clipboard."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        name = called.rpartition(".")[2]
+        if name in ("save_bytes", "put_file", "PrintPreview", "print_"):
+            return True
+        if "clipboard" in called and name in ("setText", "put", "setMimeData"):
+            return True
+    return False
+
+
+def _records(path: Path) -> bool:
+    """Whether a module puts on record itself what it lets out."""
+    text = path.read_text("utf-8")
+    return "services.disclosures import Disclosures" in text and ".record(" in text
+
+
+def test_no_module_lets_anything_out_past_the_register() -> None:
+    doors = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if _leaves(path) and not _records(path)
+    }
+
+    assert doors - set(ELSEWHERE) - set(NO_PEOPLE) == set()
