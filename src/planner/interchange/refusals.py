@@ -33,7 +33,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "empty_file": (N_("“{file}” is empty: it has no content at all."), _ASK_AGAIN),
-    "too_large": (N_("“{file}” is {megabytes} MB; the limit is {limit} MB."), _COPY_LIST),
+    "too_large": (
+        N_("“{file}” is {megabytes} MB; the limit is {limit} MB."),
+        N_("Nothing was imported. Save only the list of people, or split it, and choose that."),
+    ),
     "too_large_unpacked": (N_("“{file}” is larger than {limit} MB when unpacked."), _COPY_LIST),
     "bomb": (
         N_("“{file}” is suspiciously compressed ({times} times) and was not opened."),
@@ -51,6 +54,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "too_many_columns": (
         N_("Sheet “{sheet}” of “{file}” goes on at {cell}; the limit is {limit} columns."),
         N_("Nothing was imported. Delete what stands so far to the right and save it again."),
+    ),
+    "too_many_lines": (
+        N_("“{file}” has more than {limit} lines."),
+        N_("Nothing was imported. Split it, and take in the parts."),
+    ),
+    "too_many_fields": (
+        N_("Line {line} of “{file}” has more than {limit} columns."),
+        N_("Nothing was imported. Choose another delimiter, or save the list without them."),
     ),
     "too_many_cells": (N_("“{file}” has more than {limit} filled cells."), _COPY_LIST),
     "no_sheet": (N_("“{file}” has no sheet with cells."), _ASK_AGAIN),
@@ -106,7 +117,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
             "Nothing was imported. Close it, or save the list as a workbook (.xlsx) and choose that file."
         ),
     ),
-    "nested": (N_("“{file}” holds cards inside cards inside cards and was not read."), _ASK_AGAIN),
+    "nested": (
+        N_("“{file}” holds parts inside parts inside parts and was not read."),
+        _ASK_AGAIN,
+    ),
     "too_many_cards": (
         N_("“{file}” holds more than {limit} contact cards."),
         N_("Nothing was imported. Export fewer at a time and choose those files."),
@@ -123,7 +137,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         N_("Nothing was imported. Choose a calendar file (.ics)."),
     ),
     "no_events": (N_("“{file}” holds no events."), _ASK_AGAIN),
-    "too_many_events": (N_("“{file}” has more than {limit} events and parts."), _ASK_AGAIN),
+    "too_many_events": (
+        N_("“{file}” has more than {limit} events and parts."),
+        N_("Nothing was imported. Export a shorter time and choose that file."),
+    ),
     "too_many_people": (
         N_("“{file}” names more than {limit} people."),
         N_("Nothing was imported. Split it, and take in the parts."),

@@ -45,16 +45,14 @@ def read(text: str, delimiter: str = "") -> TextTable:
     cells = 0
     for row in _rows(text, delimiter or ","):
         if len(row) > COLUMN_LIMIT:
-            raise Refused(
-                "too_many_columns", sheet="", cell=len(sheet.rows) + 1, limit=COLUMN_LIMIT
-            )
+            raise Refused("too_many_fields", line=len(sheet.rows) + 1, limit=COLUMN_LIMIT)
         plain: list[Plain] = [clean(_unguarded(one)) or None for one in row]
         while plain and plain[-1] is None:
             plain.pop()
         cells += len(plain)
         sheet.rows.append(plain)
         if len(sheet.rows) > ROW_LIMIT:
-            raise Refused("too_many_rows", sheet="", cell=len(sheet.rows), limit=ROW_LIMIT)
+            raise Refused("too_many_lines", limit=ROW_LIMIT)
         if cells > CELL_LIMIT:
             raise Refused("too_many_cells", limit=CELL_LIMIT)
     while sheet.rows and not sheet.rows[-1]:
