@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factories import person
 from oddities import make_workbooks as make
 from planner import phrases
 from planner.domain.column_meanings import Meaning
@@ -383,13 +384,148 @@ def test_native_names_and_readings_find_their_people(planner: Planner) -> None:
     assert [(change.field, change.new) for change in row.changes] == [("reading", "タナカ ハルト")]
 
 
-def test_a_position_without_organisation_is_said_to_be_left_out(planner: Planner) -> None:
-    book = workbook([["Name", "Title"], ["SATO Hanako", "Director"]])
+def test_a_position_without_organisation_is_kept_in_the_notes(planner: Planner) -> None:
+    book = workbook([["Name", "E-mail", "Title"], ["SATO Hanako", "h@jst.example", "Director"]])
 
     staging = staged(planner, book)
 
     assert kinds(staging.rows[0]) == ["row.title_without_organisation"]
     assert planner.importing.commit(staging).added == 1
+    (sato,) = planner.keeper(Person).of()
+    assert sato.notes == "Position: Director"
+    assert decisions(staged(planner, book)) == ["same"], "and it is not noted twice"
+
+    promoted = workbook(
+        [["Name", "E-mail", "Title"], ["SATO Hanako", "h@jst.example", "President"]]
+    )
+    planner.importing.commit(staged(planner, promoted))
+    assert planner.keeper(Person).of()[0].notes == "Position: Director\nPosition: President"
+
+
+HOUSES = [
+    ("European Spallation Source ERIC", "ESS", "ESS ERIC", "acronym"),
+    ("European Spallation Source ERIC", "ESS", "European Spallation Source", "same name"),
+    ("European Spallation Source", "", "ESS", "acronym"),
+    ("Novo Nordisk A/S", "", "Novo Nordisk", "same name"),
+    ("Haldor Topsoe A/S", "", "Haldor Topsoe AB", "same name"),
+    ("Siemens Energy GmbH", "", "Siemens Energy Ltd.", "same name"),
+]
+
+
+@pytest.mark.parametrize(("name", "acronym", "listed", "reason"), HOUSES)
+def test_another_form_of_a_house_is_possibly_the_same_and_never_taken_unasked(
+    planner: Planner, name: str, acronym: str, listed: str, reason: str
+) -> None:
+    house = Organisation(id=OrganisationId(new_id()), name=name, acronym=acronym, country="SE")
+    planner.organisations.keeper.add(house)
+    staging = staged(planner, workbook([["Name", "Organisation"], ["SATO Hanako", listed]]))
+
+    (found,) = [one for one in staging.rows[0].findings if one.kind == "row.organisation_maybe"]
+    assert (found.facts["name"], found.facts["other"]) == (listed, name)
+    assert reason in phrases.sentence(found)
+
+    planner.importing.commit(staging)
+    assert sorted(one.name for one in planner.keeper(Organisation).of()) == sorted([name, listed])
+    assert {post.organisation_id for post in planner.keeper(Position).of()} != {house.id}
+
+
+def test_other_houses_are_not_taken_for_alike(planner: Planner) -> None:
+    for name in ("Novo Nordisk A/S", "University of Lund", "European Space Agency"):
+        planner.organisations.keeper.add(Organisation(id=OrganisationId(new_id()), name=name))
+    rows = [["SATO Hanako", "Novozymes A/S"], ["ITO Ken", "University of Oslo"], ["MORI Ai", "KEK"]]
+
+    staging = staged(planner, workbook([["Name", "Organisation"], *rows]))
+
+    assert staging.houses == {}
+
+
+def test_a_house_is_taken_for_all_its_rows_at_once_and_given_back(planner: Planner) -> None:
+    house = Organisation(id=OrganisationId(new_id()), name="Novo Nordisk A/S")
+    planner.organisations.keeper.add(house)
+    known = planner.contacts.add(
+        person("Mori", "Aiko"), organisation="Novo Nordisk A/S", emails=["mori@novo.example"]
+    )
+    book = workbook(
+        [
+            ["Name", "E-mail", "Organisation"],
+            ["SATO Hanako", "", "Novo Nordisk"],
+            ["ITO Ken", "", "Novo Nordisk"],
+            ["MORI Aiko", "mori@novo.example", "Novo Nordisk"],
+        ]
+    )
+    before = staged(planner, book)
+    (made,) = before.houses
+
+    staging = planner.importing.take_house(before, made, take=True)
+    assert decisions(staging) == ["new", "new", "same"], "no second post at the same house"
+    given_back = planner.importing.take_house(staging, made, take=False)
+    assert given_back == before
+
+    planner.importing.commit(staging)
+    assert [one.id for one in planner.keeper(Organisation).of()] == [house.id]
+    assert {post.organisation_id for post in planner.keeper(Position).of()} == {house.id}
+    assert len(planner.posts.of(known)) == 1
+
+
+def test_a_number_read_by_the_country_of_the_program_says_so(planner: Planner) -> None:
+    header = ["Name", "Country", "Phone"]
+    rows = [["SATO Hanako", "", "33 92 00 00"], ["ITO Ken", "", "+81 3 1234 5678"],
+            ["HANSEN Ida", "DK", "33 92 00 01"], ["MORI Ai", "", "+45 33 92 00 02"]]  # fmt: skip
+
+    staging = staged(planner, workbook([header, *rows]))
+
+    assert [kinds(row) for row in staging.rows] == [["cell.phone_assumed"], [], [], []]
+    said = phrases.sentence(staging.rows[0].findings[0])
+    assert said == "C2 (Phone): “33 92 00 00” was read as a number of Denmark."
+
+
+def test_a_possible_match_shows_what_the_library_has_of_it(planner: Planner) -> None:
+    planner.contacts.add(
+        person("Sato", "Hanako", country="JP"), organisation="JST", title="Manager",
+        emails=["sato@jst.example"], phones=["+81 3 1234 5678"],
+    )  # fmt: skip
+    staging = staged(planner, workbook([["Name", "Organisation"], ["Hanako SATO", "KEK"]]))
+
+    (row,) = staging.rows
+    assert row.decision is Decision.UNDECIDED
+    assert row.candidates[0].holds == {
+        "family_name": "Sato", "given_name": "Hanako", "organisation": "JST",
+        "position": "Manager", "email": "sato@jst.example", "phone": "+81 3 1234 5678",
+        "country": "JP",
+    }  # fmt: skip
+
+
+def test_what_of_a_file_is_not_read_is_said_by_name(planner: Planner) -> None:
+    def table(name: str, rows: Sequence[Sequence[object]]) -> Table:
+        return Table(name, False, tuple(tuple(_cell(value) for value in row) for row in rows))
+
+    second = [["", "", ""], ["Full name", "Phone", "Country"], ["ITO Ken", "+81 3 1234 5678", "JP"]]
+    book = Workbook(
+        "list.xlsx",
+        "hash",
+        (
+            table("Delegates", [HEADER, SATO, *second]),
+            table("Hosts", [["Name", "E-mail"], ["HANSEN Ida", "ida@ku.example"]]),
+            table("Hotels", [["Price", "Stars"], [120, 4]]),
+            table("Empty", []),
+        ),
+    )
+    columns = planner.importing.match(book.sheets[0])
+    people = planner.importing.people_in_sheets(book)
+
+    said = [phrases.sentence(one) for one in planner.importing.unread(book, columns, people)]
+
+    assert said[0] == ("Not read: the sheet “Hosts” (people: 1). To read it, choose it at “Sheet”.")
+    assert said[1] == "Not read: the sheet “Hotels”; no people were found in it."
+    assert said[2].startswith(
+        "Not read: another table that begins in row 4 (“Full name · Phone · Country”)"
+    )
+    staging = planner.importing.stage(book, "Delegates", columns)
+    assert {"sheet.people_unread", "sheet.unread"} <= set(kinds(staging))
+    other = planner.importing.match(book.sheets[0], 3)
+    assert [row.name for row in planner.importing.stage(book, "Delegates", other).rows] == [
+        "Ito Ken"
+    ]
 
 
 def test_marks_that_were_lost_are_put_back_and_never_taken_away(planner: Planner) -> None:

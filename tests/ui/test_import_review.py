@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
 from journeys.lists import delegate_list
+from planner import i18n
 from planner.domain.column_meanings import Meaning
-from planner.domain.ids import PersonId
+from planner.domain.ids import OrganisationId, PersonId, new_id
+from planner.domain.organisations import Organisation
+from planner.domain.people import Position
 from planner.domain.staging import Decision
 from planner.domain.visits import Delegate, Need
 from planner.ui.bridge import Bridge
@@ -362,3 +366,142 @@ def test_the_focus_is_on_going_on_and_not_on_cancel(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is review.go)
     qtbot.keyClick(review.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: at(review) is review.rows_page)
+
+
+def opened(qtbot: QtBot, context: Context, path: Path) -> ImportReview:
+    dialog = ImportReview(context, [path], None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: at(dialog) is not dialog.waiting, timeout=READ_SECONDS)
+    return dialog
+
+
+def two_sheets(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    first, second = book.worksheets[0], book.create_sheet("Hosts")
+    first.title = "Delegates"
+    for row in (["Name", "Organisation", "E-mail", "Phone"], ["SATO Hanako", "JST", "s@jst.example", "33 92 00 00"],
+                ["ITO Ken", "KEK", "k@kek.example", ""]):  # fmt: skip
+        first.append(row)
+    for row in (["Name", "E-mail"], ["HANSEN Ida", "ida@ku.example"]):
+        second.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_sheet_that_is_not_read_is_named_on_the_first_page_and_can_be_chosen(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    dialog = opened(qtbot, context, two_sheets(tmp_path / "list.xlsx"))
+    page = dialog.columns_page
+    assert "the sheet “Hosts” (people: 1)" in page.notices.text()
+
+    page.sheets.setCurrentIndex(page.sheets.findData("Hosts"))
+    page.sheets.activated.emit(page.sheets.currentIndex())
+    assert "the sheet “Delegates” (people: 2)" in page.notices.text()
+    to_rows(qtbot, dialog)
+    assert dialog._staging is not None
+    assert [row.name for row in dialog._staging.rows] == ["Ida Hansen"]
+
+
+def test_a_possible_match_stands_beside_the_row_with_all_its_values(
+    qtbot: QtBot, review: ImportReview
+) -> None:
+    to_rows(qtbot, review)
+    page = review.rows_page
+    page.choose(7)
+    beside = page.panel.beside
+
+    assert beside.isVisible()
+    assert not page.panel.changes.isVisible()
+    rows = {
+        beside.item(row, 0).text(): beside.item(row, 1).text()  # type: ignore[union-attr]
+        for row in range(beside.rowCount())
+        if beside.item(row, 1) is not None
+    }
+    held = review._staging.row(7).candidates[0].holds  # type: ignore[union-attr]
+    assert rows["Family name"] == held["family_name"] == "O’Connor"
+    assert set(held.values()) <= set(rows.values())
+
+    page.panel.choice.setCurrentIndex(1)
+    page.panel.choice.activated.emit(1)
+    assert not beside.isVisible(), "decided: the changes are shown, each with its box"
+    assert page.panel.changes.isVisible()
+
+
+def test_choices_are_not_lost_without_a_question(
+    qtbot: QtBot, context: Context, messages: Recorded, review: ImportReview
+) -> None:
+    messages.answer = False
+    to_rows(qtbot, review)
+    review.reject()
+    assert messages.questions == []
+    assert not review.isVisible(), "nothing was chosen: nothing is asked"
+
+    review.show()
+    review.rows_page.choose(7)
+    review.rows_page.panel.decided.emit(Decision.SKIP, "")
+    review.close()
+    assert len(messages.questions) == 1
+    assert review.isVisible(), "kept"
+    messages.answer = True
+    review.reject()
+    assert len(messages.questions) == 2
+    assert not review.isVisible(), "discarded"
+
+
+def test_a_house_that_may_be_known_is_taken_with_one_tick(
+    qtbot: QtBot, context: Context, ground: Ground, tmp_path: Path
+) -> None:
+    house = Organisation(id=OrganisationId(new_id()), name="Topsoe A/S")
+    ground.planner.organisations.keeper.add(house)
+    book = openpyxl.Workbook()
+    for row in (["Name", "Organisation", "E-mail"], ["LUND Karla", "Topsoe", "h@topsoe.example"],
+                ["BERG Otto", "Topsoe", "i@topsoe.example"]):  # fmt: skip
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "list.xlsx")
+    dialog = opened(qtbot, context, tmp_path / "list.xlsx")
+    to_rows(qtbot, dialog)
+    dialog.rows_page.choose(2)
+    box = dialog.rows_page.panel.house
+
+    assert box.isVisible()
+    assert not box.isChecked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert box.isChecked()
+    dialog.rows_page.choose(3)
+    assert box.isChecked(), "one tick for all rows"
+    dialog.commit()
+    held = [
+        post for post in ground.planner.keeper(Position).of() if post.organisation_id == house.id
+    ]
+    assert len(held) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "da", "de"])
+def test_every_page_of_an_import_fits_960_by_540(
+    qtbot: QtBot, context: Context, tmp_path: Path, language: str
+) -> None:
+    i18n.use(language)
+    try:
+        dialog = opened(qtbot, context, two_sheets(tmp_path / "list.xlsx"))
+        dialog.resize(940, 500)
+        _all_buttons_are_whole(dialog)
+        to_rows(qtbot, dialog)
+        _all_buttons_are_whole(dialog)
+        dialog.commit()
+        _all_buttons_are_whole(dialog)
+    finally:
+        i18n.use("en")
+
+
+def _all_buttons_are_whole(dialog: ImportReview) -> None:
+    QApplication.processEvents()
+    assert (dialog.width(), dialog.height()) == (940, 500), "nothing makes it larger"
+    inside = dialog.rect()
+    for button in dialog.findChildren(QAbstractButton):
+        if not button.isVisible() or not button.text():
+            continue
+        place = QRect(button.mapTo(dialog, QPoint(0, 0)), button.size())
+        assert inside.contains(place), button.text()
+        assert button.width() >= button.minimumSizeHint().width(), button.text()

@@ -45,7 +45,9 @@ _WEIGHTS: Final = {
 # Words that tell no organisation from another, in the languages of the lists.
 _COMMON: Final = frozenset(
     "the of and for in a af og for i der die das und fur den det en et och for"
-    " gmbh ag ab as a/s aps ltd inc co kg ev oy llc corp bv".split()
+    " gmbh mbh ggmbh ag ab asa as a/s aps p/s i/s ltd limited inc incorporated co company corp"
+    " corporation kg kgaa ohg ug ev oy oyj llc llp plc bv nv sa s/a sas sarl srl spa eric aisbl asbl"
+    " k.k. kk aktieselskab anpartsselskab aktiebolag aktiengesellschaft".split()
 )
 
 

@@ -109,7 +109,7 @@ def additions(row: Row, target: Target) -> tuple[Edit, ...]:
     person_id: PersonId | None = None
     if draft.is_named:
         person_id = PersonId(new_id())
-        edits.append(Add(_person(person_id, draft, target)))
+        edits.append(Add(_person(person_id, row, target)))
         edits += [Add(contact_point(person_id, way, rank)) for rank, way in enumerate(row.ways)]
         if row.organisation_id:
             edits.append(Add(position_of(person_id, row, 0)))
@@ -128,7 +128,7 @@ def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
     """What the row changes about somebody known: filled fields that differ, and what is missing."""
     found: list[Change] = []
     if held.person:
-        found += _person_changes(row.draft, held.person, target)
+        found += _person_changes(row, held, target)
         found += _way_changes(row.ways, held)
         found += _post_changes(row, held)
         found += _card_changes(row, held, held.person.id)
@@ -140,7 +140,24 @@ def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
 # the person
 
 
-def _person(person_id: PersonId, draft: Draft, target: Target) -> Person:
+def post_in_notes(row: Row, target: Target) -> str:
+    """A title or department for which the list names no organisation; at a visit it is the delegate's."""
+    if row.organisation_id or target.visit:
+        return ""
+    return ", ".join(part for part in (row.draft.position, row.draft.department) if part)
+
+
+def _notes(draft: Draft, now: str, target: Target, post: str) -> str:
+    """The notes as the list has them, with a post that belongs nowhere; "" where nothing is new."""
+    said = "" if target.visit else draft.notes
+    if post and fold(post) not in fold(said or now):
+        line = _("Position: {title}").format(title=post)
+        said = "\n".join(part for part in (said or now, line) if part)
+    return said
+
+
+def _person(person_id: PersonId, row: Row, target: Target) -> Person:
+    draft = row.draft
     return Person(
         id=person_id,
         family_name=draft.name.family_name,
@@ -151,11 +168,14 @@ def _person(person_id: PersonId, draft: Draft, target: Target) -> Person:
         reading=draft.name.reading,
         salutation=draft.salutation,
         country=draft.country,
-        notes="" if target.visit else draft.notes,
+        notes=_notes(draft, "", target, post_in_notes(row, target)),
     )
 
 
-def _person_changes(draft: Draft, person: Person, target: Target) -> list[Change]:
+def _person_changes(row: Row, held: Held, target: Target) -> list[Change]:
+    draft, person = row.draft, held.person
+    assert person is not None
+    post = "" if _post_meant(row, held) else post_in_notes(row, target)
     said = {
         "family_name": draft.name.family_name,
         "given_name": draft.name.given_name,
@@ -165,7 +185,7 @@ def _person_changes(draft: Draft, person: Person, target: Target) -> list[Change
         "suffix": draft.suffix,
         "salutation": draft.salutation,
         "country": draft.country,
-        "notes": "" if target.visit else draft.notes,
+        "notes": _notes(draft, person.notes, target, post),
     }
     if _same_whole_name(draft, person):
         # "Haruto Tanaka" taken apart the other way round is no correction of "Tanaka Haruto".
@@ -299,6 +319,15 @@ def position_of(person_id: PersonId, row: Row, rank: int) -> Position:
     )
 
 
+def _post_meant(row: Row, held: Held) -> Position | None:
+    """The post that a row without an organisation speaks of: the only one, or one of that title."""
+    current = [post for post in held.posts if not post.valid_to]
+    if len(current) == 1:
+        return current[0]
+    wanted = fold(row.draft.position)
+    return next((post for post in current if wanted and fold(post.title) == wanted), None)
+
+
 def _post_changes(row: Row, held: Held) -> list[Change]:
     assert held.person is not None
     draft = row.draft
@@ -311,7 +340,7 @@ def _post_changes(row: Row, held: Held) -> list[Change]:
             added = Add(position_of(held.person.id, row, rank))
             return [Change("organisation", old, draft.organisation, added)]
     else:
-        post = current[0] if len(current) == 1 else None
+        post = _post_meant(row, held)
     if post is None:
         return []
     found = []

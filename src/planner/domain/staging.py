@@ -11,7 +11,7 @@ from planner.domain.columns import Columns
 from planner.domain.duplicates import REASONS
 from planner.domain.event_sentences import EVENT_SENTENCES
 from planner.domain.findings import Finding, Severity, Subject
-from planner.domain.ids import PersonId, VisitId
+from planner.domain.ids import OrganisationId, PersonId, VisitId
 from planner.domain.words import Word, field_names
 from planner.i18n import N_, _
 
@@ -137,6 +137,10 @@ class Candidate:
     reasons: tuple[str, ...]
     sure: bool
     changes: tuple[Change, ...] = ()
+    holds: Mapping[str, str] = field(default_factory=dict)
+    """What the library has of that person, by the same fields as a row, as text to show."""
+    at: frozenset[str] = frozenset()
+    """The organisations where that person has a post that is open."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +207,15 @@ def _leans(edit: Edit, missing: Set[str]) -> bool:
     return any(getattr(edit.record, name) in missing for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class LikelyHouse:
+    """An organisation of the library that one of the list may be, and why."""
+
+    id: OrganisationId
+    name: str
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Staging:
     """A whole list, ready to be looked through; a value, so deciding gives another one.
@@ -224,6 +237,9 @@ class Staging:
     as_of: int = 0
     kind: str = "excel"
     purposes: tuple[str, ...] = ()
+    houses: Mapping[str, LikelyHouse] = field(default_factory=dict)
+    """By the id of an organisation that is to be made: the one of the library that it may be."""
+    houses_taken: frozenset[str] = frozenset()
 
     def row(self, number: int) -> StagedRow:
         """:raises KeyError: no such row in the list."""
@@ -417,7 +433,14 @@ FINDING_SENTENCES: Final = {
     "sheet.no_people": N_("No row with a name was found in this sheet."),
     "sheet.hidden": N_("This sheet is hidden in Excel."),
     "sheet.left_out": N_("Not read, because it is a note, total or heading: row {rows}."),
-    "sheet.second_table": N_("Another table begins in row {row}; it was not read."),
+    "sheet.second_table": N_(
+        "Not read: another table that begins in row {row} (“{text}”). To read it, put {row} into"
+        " “Headers in row”."
+    ),
+    "sheet.people_unread": N_(
+        "Not read: the sheet “{sheet}” (people: {people}). To read it, choose it at “Sheet”."
+    ),
+    "sheet.unread": N_("Not read: the sheet “{sheet}”; no people were found in it."),
     "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
     "column.special": N_(
         "“{column}” is not imported unless you say what for: it is sensitive, and is erased 30 days"
@@ -450,7 +473,10 @@ FINDING_SENTENCES: Final = {
         "“{name}” stands for somebody not named yet; that needs a visit. The row is skipped."
     ),
     "row.title_without_organisation": N_(
-        "The position “{text}” was not kept: it needs an organisation."
+        "The list names no organisation for “{text}”: it is kept in the notes."
+    ),
+    "row.organisation_maybe": N_(
+        "“{name}” is possibly {other} ({reason}). It is added as a new one unless you say so."
     ),
     "row.same_name": N_("{name} stands in row {row} too; both are taken in as two people."),
     # one cell
@@ -473,6 +499,7 @@ FINDING_SENTENCES: Final = {
     "cell.phone_unlikely": N_(
         "{cell} ({column}): “{text}” cannot be a phone number of {country}; it was kept as it is."
     ),
+    "cell.phone_assumed": N_("{cell} ({column}): “{text}” was read as a number of {country}."),
     "cell.phone_plus_added": N_("{cell} ({column}): “{text}” was read as an international number."),
     "cell.country_unknown": N_(
         "{cell} ({column}): “{text}” is no country that is known here; it was left out."

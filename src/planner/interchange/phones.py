@@ -31,12 +31,14 @@ _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]+@[^\s<>()\[\],;:\"|]+")
 class Reached:
     """One address or number. ``value`` is as typed, ``normal`` is what is compared.
 
-    ``doubt`` is the kind of finding that says what is odd about it, or "".
+    ``doubt`` is the kind of finding that says what is odd about it, or "". ``assumed`` is the country
+    by whose rules a number without its own code was read, ISO 3166 alpha-2.
     """
 
     value: str
     normal: str
     doubt: str = ""
+    assumed: str = ""
 
 
 def to_e164(value: str, country: str) -> str:
@@ -66,7 +68,7 @@ def read_phone(
                 return Reached(found.normal, found.normal)
         found = _read(text, country)
         if found.valid or (written_abroad and found.possible):
-            return _kept(text, found, bare_digits)
+            return _kept(text, found, bare_digits, "" if written_abroad else country)
     first = countries[0] if countries else ""
     found = _read(text, first)
     if not written_abroad and len(re.sub(r"\D", "", text)) > 9:
@@ -75,16 +77,16 @@ def read_phone(
             return Reached(with_plus.normal, with_plus.normal, "cell.phone_plus_added")
     # A number that no register lists, but of the right length: numbers in examples are such.
     return (
-        _kept(text, found, bare_digits)
+        _kept(text, found, bare_digits, "" if written_abroad else first)
         if found.possible
         else Reached(text, found.normal, "cell.phone_unlikely")
     )
 
 
-def _kept(text: str, found: _Number, bare_digits: bool) -> Reached:
+def _kept(text: str, found: _Number, bare_digits: bool, assumed: str) -> Reached:
     """As typed; a number that lost its plus or zero on the way is better kept in full."""
     lost = bare_digits and not text.startswith(("+", "0"))
-    return Reached(found.normal if lost else text, found.normal)
+    return Reached(found.normal if lost else text, found.normal, assumed=assumed)
 
 
 _TELLING: Final = 500

@@ -21,8 +21,10 @@ from planner.domain.people import (
     Position,
 )
 from planner.domain.row_changes import Held
+from planner.domain.staging import LikelyHouse
 from planner.domain.visits import Delegate, Group, GroupMember, Need
 from planner.domain.words import Word
+from planner.services.import_houses import Alike
 from planner.storage.reading import Reader, any_of, having, where
 from planner.text import clean_line, fold, spellings
 
@@ -284,6 +286,10 @@ class OrganisationBook:
         self._countries: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.making: dict[str, Word] = {}
+        self.likely: dict[str, LikelyHouse] = {}
+        """By the id of one that is made: which of the library it may be, and why."""
+        self._alike: Alike | None = None
+        self._reader = reader
         rows = reader.rows(
             "SELECT id, name, acronym, native_name, country FROM organisation ORDER BY id"
         )
@@ -329,6 +335,9 @@ class OrganisationBook:
         self._countries[made.id] = made.country
         self.making[made.id] = made
         self.names[made.id] = made.name or made.native_name
+        self._alike = self._alike or Alike(self._reader)
+        if (house := self._alike.to(made)) is not None:
+            self.likely[made.id] = house
         for name in (text, made.name, made.native_name, made.acronym):
             self._learn(name, made.id)
         return made.id

@@ -14,23 +14,35 @@ from planner.domain.drafts import ContactCell, Draft
 from planner.domain.duplicates import KEY_MARK, Known, Likeness, Match, best, compare
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.heads_named import additions_for, changes_for
-from planner.domain.ids import GroupId, PersonId
+from planner.domain.ids import GroupId, OrganisationId, PersonId
 from planner.domain.names import display_name
+from planner.domain.organisation_duplicates import REASONS
 from planner.domain.people import ContactKind
-from planner.domain.row_changes import Held, Row, Target, Way, additions, changes
+from planner.domain.row_changes import (
+    Held,
+    Row,
+    Target,
+    Way,
+    additions,
+    changes,
+    post_in_notes,
+)
 from planner.domain.row_reading import RowReader
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import (
+    Add,
     Candidate,
     Change,
     Decision,
     Edit,
+    SetField,
     StagedRow,
     Staging,
     decided,
     proposed,
     repeated,
 )
+from planner.domain.unread import people_in_sheets, unread
 from planner.domain.visits import CATEGORIES, Visit
 from planner.i18n import _
 from planner.interchange import phones
@@ -39,6 +51,7 @@ from planner.storage.reading import Reader
 from planner.text import clean_line, fold
 
 _CANDIDATES_SHOWN = 5
+_MERE_NOTES: Final = frozenset(("cell.phone_plus_added", "cell.phone_assumed"))
 
 
 @dataclass
@@ -82,6 +95,7 @@ class Stager:
             self.visit.id if self.visit else None,
             (*self.workbook.notices, *self._notices(staged, drafts)),
             {**organisations.making, **groups.making},
+            houses=dict(organisations.likely),
             as_of=int(self.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]),
             kind=self.workbook.kind,
             purposes=tuple(
@@ -92,6 +106,8 @@ class Stager:
     def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
         ways, findings = self._ways(draft)
         organisation = organisations.meant(draft.organisation, draft.country)
+        if house := self._likely_house(draft, organisation, organisations):
+            findings.append(house)
         named: dict[GroupId, str] = {}
         for name in draft.groups:
             if (group := groups.meant(name)) is not None:
@@ -99,6 +115,17 @@ class Stager:
         if findings:
             draft = replace(draft, findings=(*draft.findings, *findings))
         return Row(draft, tuple(ways), organisation, named, self._key(draft))
+
+    def _likely_house(
+        self, draft: Draft, organisation: OrganisationId | None, book: OrganisationBook
+    ) -> Finding | None:
+        """That an organisation which is to be made may be one of the library; it is never merged unasked."""
+        house = book.likely.get(organisation) if organisation else None
+        if house is None or organisation is None:
+            return None
+        reason = ", ".join(_(REASONS[reason]) for reason in house.reasons)
+        facts = {"name": book.names[organisation], "other": house.name, "reason": reason}
+        return _of_row(draft, "row.organisation_maybe", Severity.WARNING, **facts)
 
     def _key(self, draft: Draft) -> tuple[str, str]:
         """The key of a row within its kind of source; UUIDs are compared without their frame."""
@@ -117,14 +144,14 @@ class Stager:
         ways: dict[tuple[ContactKind, str], Way] = {}
         findings: list[Finding] = []
 
-        def note(kind: str, cell: ContactCell, text: str) -> None:
-            severity = Severity.NOTE if kind == "cell.phone_plus_added" else Severity.WARNING
+        def note(kind: str, cell: ContactCell, text: str, country: str = "") -> None:
+            severity = Severity.NOTE if kind in _MERE_NOTES else Severity.WARNING
             shown = clean_line(text, limit=60)
             facts = {
                 "column": cell.column,
                 "cell": cell.cell,
                 "text": shown,
-                "country": ", ".join(countries),
+                "country": country or ", ".join(countries),
             }
             findings.append(_of_row(draft, kind, severity, **facts))
 
@@ -149,6 +176,8 @@ class Stager:
                 ways.setdefault((ContactKind.PHONE, number.normal), way)
                 if number.doubt:
                     note(number.doubt, cell, part)
+                elif number.assumed and number.assumed != draft.country:
+                    note("cell.phone_assumed", cell, part, country=number.assumed)
         for cell in draft.pages:
             way = Way(ContactKind.WEB, clean_line(cell.text), fold(cell.text), cell.label)
             ways.setdefault((ContactKind.WEB, way.normal), way)
@@ -161,21 +190,7 @@ class Stager:
             yield Finding("sheet.hidden", Severity.NOTE, (sheet,))
         if not rows:
             yield Finding("sheet.no_people", Severity.WARNING, (sheet,))
-        others = [
-            left for left in self.columns.left_out if left.kind not in ("second_table", "repeated")
-        ]
-        if others:
-            numbers = ", ".join(str(left.row + 1) for left in others[:12]) + (
-                " …" if len(others) > 12 else ""
-            )
-            yield Finding(
-                "sheet.left_out", Severity.NOTE, (sheet,), {"rows": numbers, "count": len(others)}
-            )
-        for left in self.columns.left_out:
-            if left.kind == "second_table":
-                yield Finding(
-                    "sheet.second_table", Severity.WARNING, (sheet,), {"row": left.row + 1}
-                )
+        yield from unread(self.workbook, self.columns, people_in_sheets(self.workbook))
         yield from self.columns.findings
         if any(draft.order_guessed for draft in drafts):
             for column in self.columns.of(Meaning.FULL_NAME):
@@ -266,9 +281,10 @@ class _Comparison:
         staged = proposed(staged)
         if staged.decision is Decision.NEW:
             staged = self._within_list(staged, one)
-            if draft.position and not row.organisation_id and not self._target.visit:
-                kind = "row.title_without_organisation"
-                finding = _of_row(draft, kind, Severity.NOTE, text=draft.position)
+        if text := post_in_notes(row, self._target):
+            finding = _of_row(draft, "row.title_without_organisation", Severity.NOTE, text=text)
+            edits = staged.edits if staged.chosen else staged.added
+            if any(_keeps(edit, text) for edit in edits):
                 staged = replace(staged, findings=(*staged.findings, finding))
         staged = self._set_aside(staged, draft)
         if staged.chosen:
@@ -302,9 +318,26 @@ class _Comparison:
                     match.reasons,
                     match.likeness is Likeness.SAME,
                     differences,
+                    self._holds(held),
+                    frozenset(post.organisation_id for post in held.posts if not post.valid_to),
                 )
             )
         return tuple(shown)
+
+    def _holds(self, held: Held) -> dict[str, str]:
+        """The present values of somebody known, so that they can be held against those of the file."""
+        person, post = held.person, next(iter(held.posts), None)
+        if person is None:
+            return {}
+        names = ("family_name", "given_name", "native_name", "reading", "prefix", "suffix")
+        said = {name: str(getattr(person, name)) for name in names}
+        if post is not None:
+            said["organisation"] = self._organisations.get(post.organisation_id, "")
+            said |= {"department": post.department, "position": post.title}
+        for kind in (ContactKind.EMAIL, ContactKind.PHONE):
+            said[kind.value] = ", ".join(way.value for way in held.ways if way.kind is kind)
+        said["country"] = person.country
+        return {field: text for field, text in said.items() if text}
 
     def _detail(self, held: Held) -> str:
         """Where somebody known belongs: post and organisation, else an address, else the country."""
@@ -402,6 +435,13 @@ class _Comparison:
         # One of several unnamed heads with another post is another head.
         open_ones = [held for held in same_text if held.delegate and not held.delegate.title]
         return open_ones[0] if open_ones else None
+
+
+def _keeps(edit: Edit, text: str) -> bool:
+    """Whether the edit puts this text into somebody's notes."""
+    if isinstance(edit, Add):
+        return text in str(getattr(edit.record, "notes", ""))
+    return isinstance(edit, SetField) and edit.name == "notes" and text in str(edit.value)
 
 
 def _differences(row: Row, held: Held, target: Target) -> tuple[Change, ...]:

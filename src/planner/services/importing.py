@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain import choosing
+from planner.domain import choosing, houses
 from planner.domain import columns as list_columns
 from planner.domain import staging as stages
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
+from planner.domain.findings import Finding
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.itinerary import Item
@@ -20,6 +21,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
 from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
+from planner.domain.unread import people_in_sheets, unread
 from planner.domain.visits import Visit
 from planner.errors import NotFound, OutOfDate
 from planner.i18n import N_, _
@@ -69,12 +71,17 @@ class Importing:
         """The sheet that most looks like a list of people; hidden ones come last."""
         if len(workbook.sheets) == 1:
             return workbook.sheets[0]
-        return max(workbook.sheets, key=lambda table: (not table.hidden, self._people_in(table)))
+        return max(workbook.sheets, key=lambda table: (not table.hidden, _likely(table)))
 
-    def _people_in(self, table: Table) -> int:
-        found = list_columns.match(table)
-        sure = sum(column.confidence for column in found.columns if column.imported)
-        return len(found.rows) * sure
+    def people_in_sheets(self, workbook: Workbook) -> dict[str, int]:
+        """How many people each sheet seems to hold, by its name."""
+        return people_in_sheets(workbook)
+
+    def unread(
+        self, workbook: Workbook, columns: Columns, people: Mapping[str, int]
+    ) -> list[Finding]:
+        """What of the file is not read with these columns; see :func:`planner.domain.unread.unread`."""
+        return list(unread(workbook, columns, people))
 
     def match(self, table: Table, header_row: int | None = None, header_height: int = 1) -> Columns:
         """What the columns of a sheet mean: as remembered for these headers, else as recognised.
@@ -163,6 +170,10 @@ class Importing:
         """The same decision for these rows; see :func:`choosing.decide_rows`."""
         return choosing.decide_rows(staging, rows, decision)
 
+    def take_house(self, staging: Staging, made: str, *, take: bool) -> Staging:
+        """The staging with a new organisation as the one it possibly is; see :func:`houses.take_house`."""
+        return houses.take_house(staging, made, take=take)
+
     def commit(self, staging: Staging) -> ImportReport:
         """Write what the staging says, as one step; nothing at all when nothing would change.
 
@@ -244,6 +255,12 @@ class Importing:
 
     def _step_number(self) -> _Listening:
         return _Listening(self._core)
+
+
+def _likely(table: Table) -> int:
+    found = list_columns.match(table)
+    sure = sum(column.confidence for column in found.columns if column.imported)
+    return len(found.rows) * sure
 
 
 def _what(staging: Staging) -> str:

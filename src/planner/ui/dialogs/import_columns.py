@@ -136,7 +136,7 @@ class ColumnsPage(QWidget):
                 self._make_row(row, column)
             self._fill_row(row, column)
         self.counts.setText(ngettext("{count} person", "{count} people", len(columns.rows)))
-        sentences = [phrases.sentence(found) for found in (*columns.findings, *notices)]
+        sentences = [phrases.sentence(found) for found in (*notices, *columns.findings)]
         self.notices.setText("\n".join(sentences[:MOST]))
         self.notices.setVisible(bool(sentences))
 

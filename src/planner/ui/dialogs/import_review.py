@@ -22,7 +22,7 @@ from planner.domain.columns import Columns
 from planner.domain.event_staging import TextUse, carried
 from planner.domain.history import Step
 from planner.domain.ids import PersonId, VisitId
-from planner.domain.sheets import PastedText, TextForm, Workbook
+from planner.domain.sheets import FOUND, PastedText, TextForm, Workbook
 from planner.domain.staging import EVENTS, Decision, Staging
 from planner.errors import UserError
 from planner.i18n import _, ngettext
@@ -63,6 +63,9 @@ class ImportReview(QDialog):
         self._calendar: CalendarFile | None = None
         self._people_of: Path | PastedText | None = None
         """The calendar whose events are done with and whose people come next."""
+        self._people: dict[str, int] = {}
+        self._chosen = False
+        """Whether somebody decided anything about the file that is not written yet."""
         self._build()
         self._arrange()
         self._connect()
@@ -129,13 +132,14 @@ class ImportReview(QDialog):
             page.all_new_wanted.connect(self._all_new)
         self.events_page.use_chosen.connect(self._stage_events)
         self.choice_page.chosen.connect(self._calendar_chosen)
+        self.rows_page.house_chosen.connect(self._take_house)
         self.waiting.another_wanted.connect(self.choose_another)
         self.done_page.undo_wanted.connect(self._undo)
         self.done_page.open_wanted.connect(self._open_visit)
         self.back.clicked.connect(self._go_back)
         self.go.clicked.connect(self.go_on)
         self.cancel.clicked.connect(self.reject)
-        self.skip.clicked.connect(self.next_file)
+        self.skip.clicked.connect(self._skip)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go.click)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back.click)
@@ -152,7 +156,8 @@ class ImportReview(QDialog):
         self.setWindowTitle(_("Import {file}").format(file=path.name))
         self.waiting.wait(_("Reading {file} …").format(file=path.name))
         self._show(self.waiting)
-        self._run(lambda _progress: importing.read(path), self._read, _("Reading the file"))
+        self._chosen = False
+        self._run(lambda _progress: _opened(importing, path), self._read, _("Reading the file"))
 
     def go_on(self) -> None:
         """The button at the right: to the review, then the import, then out or to the next file."""
@@ -175,13 +180,30 @@ class ImportReview(QDialog):
             self._paths[:0] = chosen
             self.next_file()
 
+    def _skip(self) -> None:
+        if self._may_lose():
+            self.next_file()
+
+    def _may_lose(self) -> bool:
+        """Whether what was chosen about this file may go; asked once, and only if something was."""
+        if not self._chosen or self.pages.currentWidget() is self.done_page:
+            return True
+        text = _("Discard what you chose about “{file}”?").format(
+            file=self._path.name if self._path is not None else ""
+        )
+        detail = _("Nothing of this file has been imported yet.")
+        return self._context.messages.question(text, _("Discard"), detail=detail)
+
     def reject(self) -> None:
         """Leave; what runs is called off and nothing of it stays."""
+        if not self._may_lose():
+            return
         if self._task is not None:
             self._task.cancel()
         super().reject()
 
-    def _read(self, workbook: Workbook) -> None:
+    def _read(self, opened: tuple[Workbook, dict[str, int]]) -> None:
+        workbook, self._people = opened
         self._workbook = workbook
         self._calendar = self._staging = None
         people_only = self._people_of is not None and self._path == self._people_of
@@ -209,7 +231,9 @@ class ImportReview(QDialog):
         pasted = isinstance(self._path, PastedText)
         self.columns_page.show_workbook(workbook, first.name, pasted=pasted)
         self._match(first.name)
-        if self._columns is not None and self._importing.is_known_kind(first, self._columns):
+        others = any(count for name, count in self._people.items() if name != first.name)
+        known = self._columns is not None and self._importing.is_known_kind(first, self._columns)
+        if known and not others:
             self._stage()  # the file says what its columns mean; they are one step back
         else:
             self._show(self.columns_page)
@@ -220,10 +244,13 @@ class ImportReview(QDialog):
         if path is not None:
             self.go.setEnabled(False)
             self._run(
-                lambda _progress: importing.read(path, form), self._reread, _("Reading the file")
+                lambda _progress: _opened(importing, path, form),
+                self._reread,
+                _("Reading the file"),
             )
 
-    def _reread(self, workbook: Workbook) -> None:
+    def _reread(self, opened: tuple[Workbook, dict[str, int]]) -> None:
+        workbook, self._people = opened
         self._workbook = workbook
         table = self._importing.likely_sheet(workbook)
         self.columns_page.show_workbook(workbook, table.name)
@@ -290,6 +317,7 @@ class ImportReview(QDialog):
     def _set_meaning(self, index: int, meaning: Meaning, purpose: str) -> None:
         assert self._columns is not None
         assert self._workbook is not None
+        self._chosen = True
         table = self._workbook.sheet(self._columns.sheet)
         if table is not None:
             columns = self._columns
@@ -300,7 +328,8 @@ class ImportReview(QDialog):
     def _show_columns(self, columns: Columns) -> None:
         assert self._workbook is not None
         self._columns = columns
-        self.columns_page.show_columns(columns, self._workbook.notices)
+        unread = self._importing.unread(self._workbook, columns, self._people)
+        self.columns_page.show_columns(columns, [*unread, *self._workbook.notices])
         self._enable()
 
     # rows
@@ -350,11 +379,16 @@ class ImportReview(QDialog):
         assert self._staging is not None
         self._show_staging(self._importing.choose_field(self._staging, field, numbers, take=take))
 
+    def _take_house(self, made: str, take: bool) -> None:
+        assert self._staging is not None
+        self._show_staging(self._importing.take_house(self._staging, made, take=take))
+
     def _all_new(self) -> None:
         assert self._staging is not None
         self._show_staging(self._importing.decide_all(self._staging, Decision.NEW))
 
     def _show_staging(self, staging: Staging) -> None:
+        self._chosen = True
         self._staging = staging
         self._review.show_staging(staging)
         self._enable()
@@ -374,6 +408,7 @@ class ImportReview(QDialog):
             more=len(self._paths),
             people_next=self._people_of is not None,
         )
+        self._chosen = False
         self._show(self.done_page)
         self._written.append(report)
 
@@ -480,6 +515,14 @@ class ImportReview(QDialog):
         if page in (self.rows_page, self.events_page):
             return 2
         return {self.columns_page: 1, self.done_page: 3}.get(page, 0) if page else 0
+
+
+def _opened(
+    importing: Importing, path: Path | PastedText, form: TextForm = FOUND
+) -> tuple[Workbook, dict[str, int]]:
+    """The file, and how many people each of its sheets seems to hold."""
+    workbook = importing.read(path, form)
+    return workbook, importing.people_in_sheets(workbook)
 
 
 def _take_back(context: Context, step: int) -> Step | None:

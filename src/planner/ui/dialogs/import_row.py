@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHeaderView,
@@ -17,11 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from planner import phrases
+from planner.domain import houses
 from planner.domain.choosing import shown_places
 from planner.domain.duplicates import REASONS
-from planner.domain.staging import CHANGED_FIELDS, Add, Candidate, Change, Decision, StagedRow
+from planner.domain.staging import (
+    CHANGED_FIELDS,
+    Add,
+    Candidate,
+    Change,
+    Decision,
+    StagedRow,
+    Staging,
+)
 from planner.i18n import _
 from planner.ui import theme
+from planner.ui.dialogs.import_beside import Beside
 from planner.ui.models.table_model import escaped
 from planner.ui.pages.visit_findings import LOOKS
 from planner.ui.widgets.label import Label
@@ -36,6 +47,8 @@ class RowPanel(QScrollArea):
     decided = Signal(object, str)
     chosen = Signal(int, bool)
     """The place of a change, and whether it is taken."""
+    house_chosen = Signal(str, bool)
+    """The id of an organisation that is to be made, and whether it is the one that it may be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +62,15 @@ class RowPanel(QScrollArea):
         self.choice = QComboBox(inner)
         self.why = Label("", "text2", size=0.9, wrap=True, parent=inner)
         self.changes = QTableWidget(0, 3, inner)
+        self.beside = Beside(inner)
+        self.house = QCheckBox(inner)
         self.findings = Label("", wrap=True, parent=inner)
         self._arrange(inner)
         self._places: list[int] = []
         self.choice.activated.connect(self._chosen)
         self.changes.itemChanged.connect(self._ticked)
+        self._made = ""
+        self.house.clicked.connect(lambda on: self.house_chosen.emit(self._made, on))
 
     def _arrange(self, inner: QWidget) -> None:
         self.choice.setAccessibleName(_("What happens to this row"))
@@ -75,12 +92,14 @@ class RowPanel(QScrollArea):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(12, 4, 16, 8)
         rows.setSpacing(8)
-        for widget in (self.name, self.says, self.choice, self.why, self.changes, self.findings):
+        rows.addWidget(self.name)
+        rows.addWidget(self.says)
+        for widget in (self.choice, self.why, self.beside, self.changes, self.house, self.findings):
             rows.addWidget(widget)
         rows.addStretch(1)
         self.setWidget(inner)
 
-    def show_row(self, row: StagedRow | None) -> None:
+    def show_row(self, row: StagedRow | None, staging: Staging | None = None) -> None:
         self.setVisible(row is not None)
         if row is None:
             return
@@ -89,7 +108,14 @@ class RowPanel(QScrollArea):
         self.name.setText(row.name or _("Row {number}").format(number=row.number))
         self.says.setText(_said(row))
         self._offer(row)
-        self._compare(row)
+        open_ = row.decision is Decision.UNDECIDED and any(one.holds for one in row.candidates)
+        self.beside.setVisible(open_)
+        if open_:
+            self.beside.show_matches(row)
+            self.changes.hide()
+        else:
+            self._compare(row)
+        self._offer_house(row, staging)
         sentences = [f"⚠ {phrases.sentence(finding)}" for finding in row.findings]
         self.findings.setText("\n".join(sentences))
         worst = max((finding.severity for finding in row.findings), default=None)
@@ -113,6 +139,17 @@ class RowPanel(QScrollArea):
         meant = meant or (row.candidates[0] if row.decision is Decision.UNDECIDED else None)
         self.why.setText(_reasons(meant) if meant else "")
         self.why.setVisible(meant is not None)
+
+    def _offer_house(self, row: StagedRow, staging: Staging | None) -> None:
+        """A new organisation that may be one of the library: one tick for all rows that name it."""
+        made = houses.houses_of(staging, row) if staging is not None else ()
+        self._made = made[0] if made else ""
+        self.house.setVisible(bool(made))
+        if staging is not None and made:
+            name = staging.houses[self._made].name
+            self.house.setText(_("It is {name}, in all rows").format(name=_shortened(name)))
+            self.house.setToolTip(escaped(name))
+            self.house.setChecked(self._made in staging.houses_taken)
 
     def _compare(self, row: StagedRow) -> None:
         """Each change with a box: ticked it is made, without the tick the library stays as it is."""
@@ -156,6 +193,12 @@ class RowPanel(QScrollArea):
     def _chosen(self, place: int) -> None:
         decision, person = self.choice.itemData(place)
         self.decided.emit(Decision(decision), person)
+
+
+def _shortened(text: str, limit: int = 30) -> str:
+    """For a box that does not wrap; an ampersand is one, not a key."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut.replace("&", "&&")
 
 
 def _stands(data: list[str], row: StagedRow) -> bool:

@@ -31,6 +31,9 @@ class RowsPage(QWidget):
     change_chosen = Signal(int, int, bool)
     """Number of the row, place of the change, and whether it is taken."""
 
+    house_chosen = Signal(str, bool)
+    """The id of an organisation that is to be made, and whether it is the one that it may be."""
+
     def __init__(
         self,
         parent: QWidget | None = None,
@@ -54,6 +57,7 @@ class RowsPage(QWidget):
         self.problems.toggled.connect(lambda _on: self._fill())
         self.panel.decided.connect(self._tell)
         self.panel.chosen.connect(self._choose)
+        self.panel.house_chosen.connect(self.house_chosen)
         self.many.decided.connect(self.many_decided)
         self.many.field_chosen.connect(self.field_chosen)
         self.all_new.clicked.connect(self.all_new_wanted)
@@ -122,7 +126,8 @@ class RowsPage(QWidget):
 
     def _show_row(self, key: str) -> None:
         known = self._staging is not None and key
-        self.panel.show_row(self._staging.row(int(key)) if known and self._staging else None)
+        row = self._staging.row(int(key)) if known and self._staging else None
+        self.panel.show_row(row, self._staging)
 
     def _tell(self, decision: Decision, person: str) -> None:
         if self.table.current_key:
