@@ -94,7 +94,7 @@ def test_a_list_becomes_people_with_posts_and_ways_to_reach_them(planner: Planne
 
     (organisation,) = planner.keeper(Organisation).of()
     people = {person.family_name: person for person in planner.keeper(Person).of()}
-    assert report == ImportReport(2, 0, 0, 0, step=1)
+    assert report == ImportReport(2, 0, 0, 0, step=1, kind="excel")
     assert (people["Sato"].given_name, organisation.name) == ("Hanako", "JST")
     assert [
         (post.title, post.organisation_id)
@@ -187,7 +187,7 @@ def test_the_same_file_for_the_contacts_alone_changes_nothing_either(planner: Pl
 
     first, second = take_in(planner, book), take_in(planner, book)
 
-    assert (first.added, second) == (2, ImportReport(0, 0, 0, 2))
+    assert (first.added, second) == (2, ImportReport(0, 0, 0, 2, kind="excel"))
 
 
 def test_an_import_is_undone_as_one_step(planner: Planner, visit: VisitId) -> None:
@@ -316,7 +316,7 @@ def test_a_name_alone_is_only_possibly_the_same_and_waits(planner: Planner) -> N
     assert (row.decision, kinds(row)) == (Decision.UNDECIDED, ["row.undecided"])
     assert row.candidates[0].reasons == ("same_name",)
     assert row.candidates[0].detail == "Manager, JST"
-    assert (report, names(planner)) == (ImportReport(0, 0, 1, 0), ["Hanako Sato"])
+    assert (report, names(planner)) == (ImportReport(0, 0, 1, 0, kind="excel"), ["Hanako Sato"])
 
 
 def test_somebody_decides_who_is_meant(planner: Planner) -> None:

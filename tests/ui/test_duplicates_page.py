@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner import i18n
 from planner.domain.ids import OrganisationId, PersonId, new_id
 from planner.domain.merge_fields import Choice
 from planner.domain.organisations import Organisation
@@ -256,3 +257,31 @@ def test_a_merge_is_taken_apart_from_the_history_after_later_changes(
 
     assert planner.contacts.card(people[1]).person.notes == "Vegetarian."
     assert planner.contacts.card(people[0]).person.notes == "Retired."
+
+
+@pytest.mark.parametrize("language", ["en", "da", "de"])
+def test_no_list_of_duplicates_is_wider_than_its_page(
+    window: MainWindow, planner: Planner, people: list[PersonId], qtbot: QtBot, language: str
+) -> None:
+    for number in range(30):
+        name = f"Wolkenstein-Trostburg-Rodenegg {chr(65 + number)}{chr(66 + number)}"
+        for _twice in range(2):
+            planner.contacts.add(
+                Person(id=PersonId(new_id()), family_name=name, given_name="Maria Magdalena"),
+                organisation="Federal Ministry of Education and Research of the Republic",
+                title="Deputy Director-General for International Cooperation",
+            )
+    planner.merging.merge("person", people[0], people[1])
+    i18n.use(language)
+    try:
+        window.resize(960, 540)
+        page = page_of(window, qtbot, 31)
+        for listed in ("pairs", "merged", "distinct"):
+            page.lists.setCurrentIndex(page.lists.findData(listed))
+            for width, height in ((960, 540), (961, 541), (1100, 700), (1440, 900)):
+                window.resize(width, height)
+                QApplication.processEvents()
+                bar = page.table.horizontalScrollBar()
+                assert bar.maximum() == 0, (listed, width, page.table.viewport().width())
+    finally:
+        i18n.use("en")

@@ -35,7 +35,7 @@ class Beside(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
         self.setAccessibleName(_("Possible matches beside the file"))
-        self.setHorizontalHeaderLabels([_("Field"), _("In the library"), _("In the file")])
+        self.setHorizontalHeaderLabels([_("Field"), _("Library"), _("File")])
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -44,6 +44,7 @@ class Beside(QTableWidget):
         self.setWordWrap(True)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_matches(self, row: StagedRow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -226,7 +227,10 @@ class Table(QTableView):
                 for column, width, title in zip(columns, wanted, titles, strict=True)
             ]
             part = min(1.0, excess / max(sum(give), 1))
-            wanted = [width - round(less * part) for width, less in zip(wanted, give, strict=True)]
+            # Rounded up: one pixel too many would bring a bar to scroll it into sight.
+            wanted = [
+                width - math.ceil(less * part) for width, less in zip(wanted, give, strict=True)
+            ]
         if columns[0].key not in chosen:
             wanted[0] = max(wanted[0], room - sum(wanted[1:]))
         self._fitting = True
