@@ -43,7 +43,7 @@ class _Change(QDialog):
             field.setParent(self)
             rows.addWidget(field)
         rows.addWidget(self.buttons)
-        self.resize(440, 0)
+        self.resize(440, rows.totalHeightForWidth(440))  # the text wraps
 
 
 class RenameDialog(_Change):

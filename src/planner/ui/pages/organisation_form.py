@@ -58,7 +58,7 @@ class OrganisationForm(RecordForm):
         self.bind("notes", TextField(_("Notes"), lines=3))
         self.merged = MergedHere(context, "organisation")
         self.add_widget(self.merged)
-        self._edits = [self._edit_button(_("Merge with…"), "merge")]
+        self._edits = [self._edit_button(_("Merge with…"), "merge", "users")]
         self._structure = self.links(_("Above and below"), _("Part of nothing, and without parts."))
         self._sites = self.links(_("Sites"), _("No site yet."))
         self._names = self.links(_("Other names"), _("No other name is known."))
@@ -142,8 +142,8 @@ class OrganisationForm(RecordForm):
 
     # what has a dialog of its own
 
-    def _edit_button(self, text: str, part: str) -> QPushButton:
-        button = QPushButton(icon("pencil", "text"), text)
+    def _edit_button(self, text: str, part: str, shape: str = "pencil") -> QPushButton:
+        button = QPushButton(icon(shape, "text"), text)
         button.setMinimumHeight(28)
         button.clicked.connect(lambda: self.open_part(part))
         self.add_widget(button)

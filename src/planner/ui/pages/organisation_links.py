@@ -23,13 +23,13 @@ def _joined(*parts: str) -> str:
 
 def structure(ties: Ties, parts: Sequence[Branch]) -> list[Link]:
     """What it is part of, from the top down, then its parts."""
-    above = [Link(name, _("It is part of it"), WORD, key) for key, name in ties.above]
+    above = [Link(name, _("Above"), WORD, key) for key, name in ties.above]
     return [*above, *(Link(one.name, _part(one), WORD, one.id) for one in parts)]
 
 
 def _part(one: Branch) -> str:
     below = ngettext("{count} part", "{count} parts", one.below) if one.below else ""
-    return _joined(_("Part of it"), below, _("No longer there") if one.ended else "")
+    return _joined(below, _("No longer there") if one.ended else "")
 
 
 def names(card: OrganisationCard) -> list[Link]:
