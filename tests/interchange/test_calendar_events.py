@@ -252,6 +252,147 @@ def test_a_series_without_end_is_cut_with_a_note(tmp_path: Path) -> None:
     assert counted(found)["workbook.series_cut"] == 1
 
 
+# files as the three great programs write them
+
+OUTLOOK = (
+    "METHOD:PUBLISH\nX-MS-OLK-FORCEINSPECTOROPEN:TRUE\n"
+    + OUTLOOK_ZONE.format(name="Romance Standard Time")
+    + """BEGIN:VEVENT
+CLASS:PUBLIC
+CREATED:20270401T080000Z
+DESCRIPTION: \\n
+DTEND;TZID="Romance Standard Time":20270511T113000
+DTSTAMP:20270401T080000Z
+DTSTART;TZID="Romance Standard Time":20270511T093000
+LAST-MODIFIED:20270401T080000Z
+LOCATION:Bredgade 40\\, 1260 K\u00f8benhavn K
+PRIORITY:5
+RRULE:FREQ=WEEKLY;COUNT=2;BYDAY=TU,TH
+SEQUENCE:0
+SUMMARY;LANGUAGE=da:M\u00f8de i styrelsen
+TRANSP:OPAQUE
+UID:040000008200E00074C5B7101A82E00800000000A0
+X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2//E
+\tN"><HTML><BODY><P>Tag <b>pas</b> med</P></BODY></HTML>
+X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+BEGIN:VALARM
+TRIGGER:-PT15M
+ACTION:DISPLAY
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+"""
+)
+GOOGLE = """CALSCALE:GREGORIAN
+METHOD:PUBLISH
+X-WR-CALNAME:Delegation
+X-WR-TIMEZONE:Europe/Copenhagen
+BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+X-LIC-LOCATION:Europe/Copenhagen
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART:20270511T073000Z
+DTEND:20270511T093000Z
+DTSTAMP:20270401T080000Z
+ORGANIZER;CN=Visits:mailto:c_188@group.calendar.google.com
+UID:4k2j@google.com
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=lene@uf
+ m.example;X-NUM-GUESTS=0:mailto:lene@ufm.example
+SEQUENCE:1
+STATUS:CONFIRMED
+SUMMARY:Tour
+TRANSP:OPAQUE
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Copenhagen:20270510T080000
+DTEND;TZID=Europe/Copenhagen:20270510T083000
+RRULE:FREQ=DAILY;UNTIL=20270512T215959Z
+EXDATE;TZID=Europe/Copenhagen:20270511T080000
+UID:coffee@google.com
+SUMMARY:Coffee
+STATUS:CONFIRMED
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Copenhagen:20270512T090000
+DTEND;TZID=Europe/Copenhagen:20270512T093000
+RECURRENCE-ID;TZID=Europe/Copenhagen:20270512T080000
+UID:coffee@google.com
+SUMMARY:Late coffee
+STATUS:CONFIRMED
+END:VEVENT
+"""
+APPLE = """CALSCALE:GREGORIAN
+BEGIN:VEVENT
+TRANSP:OPAQUE
+DTEND;TZID=Asia/Tokyo:20270511T173000
+X-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC
+UID:0C2B0A4E-7D11-4B3C-9C55-1B5D4C8A7F10
+DTSTAMP:20270401T080000Z
+LOCATION:Riken\\n2-1 Hirosawa\\, Wako
+SEQUENCE:1
+X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="2-1 Hirosawa, Wako";X-APPLE
+ -RADIUS=72;X-TITLE="Riken: main gate":geo:35.78,139.61
+SUMMARY:Visit
+DTSTART;TZID=Asia/Tokyo:20270511T163000
+END:VEVENT
+BEGIN:VEVENT
+UID:day
+DTSTART;VALUE=DATE:20270512
+DTEND;VALUE=DATE:20270514
+SUMMARY:Away
+X-APPLE-CREATOR-IDENTITY:com.apple.calendar
+END:VEVENT
+"""
+
+
+def test_a_file_of_outlook(tmp_path: Path) -> None:
+    found = read(tmp_path, OUTLOOK)
+    assert days(found) == ["11 09:30", "13 09:30"]
+    first = found.entries[0]
+    assert first.start == at("2027-05-11T09:30", "Europe/Paris", ZoneSource.NEAR)
+    assert (first.title, first.location) == (
+        "M\u00f8de i styrelsen",
+        "Bredgade 40, 1260 K\u00f8benhavn K",
+    )
+    assert first.description == "Tag pas med"
+    assert not found.notices
+
+
+def test_a_file_of_google(tmp_path: Path) -> None:
+    found = read(tmp_path, GOOGLE)
+    assert sorted((one.title, f"{one.start.local:%d %H:%M}") for one in found.entries) == [
+        ("Coffee", "10 08:00"),
+        ("Late coffee", "12 09:00"),
+        ("Tour", "11 07:30"),
+    ]
+    tour = next(one for one in found.entries if one.title == "Tour")
+    assert tour.start.source is ZoneSource.UTC
+    assert tour.attendees == (("", "lene@ufm.example"),)
+    assert not found.notices
+
+
+def test_a_file_of_apple(tmp_path: Path) -> None:
+    visit, away = read(tmp_path, APPLE).entries
+    assert visit.start == at("2027-05-11T16:30", "Asia/Tokyo")
+    assert visit.location == "Riken, 2-1 Hirosawa, Wako"
+    assert (away.all_day, away.start.local.day, away.end.local.day) == (True, 12, 13)
+
+
 # what else the file says
 
 

@@ -163,6 +163,71 @@ def test_events_and_then_the_people_of_one_calendar(
     ]
 
 
+def test_who_goes_back_to_the_question_is_asked_for_people_only_once(
+    qtbot: QtBot, window: MainWindow, ground: Ground, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    shown: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            wait(qtbot, dialog, dialog.choice_page)
+            dialog.choice_page.chosen.emit("both")
+            wait(qtbot, dialog, dialog.events_page)
+            dialog.back.click()
+            wait(qtbot, dialog, dialog.choice_page)
+            dialog.choice_page.chosen.emit("people")
+            wait(qtbot, dialog, dialog.rows_page)
+            dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
+            shown.append(dialog.go.text())
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, look)
+    drop(window, calendar(tmp_path, BRIEFING))
+
+    assert shown == ["Close"]
+
+
+def test_another_use_of_descriptions_is_shown_at_once_and_the_file_says_what_it_lacks(
+    qtbot: QtBot, window: MainWindow, ground: Ground, tmp_path: Path
+) -> None:
+    window.show_record("visit", ground.visit)
+    said: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            wait(qtbot, dialog, dialog.events_page)
+            page = dialog.events_page
+            said.append(page.notices.text())
+            said.append(page.panel.says.text().splitlines()[-1])
+            page.text_use.setCurrentIndex(1)
+            page.text_use.activated.emit(1)
+            qtbot.waitUntil(lambda: "Public" in page.panel.says.text(), timeout=30_000)
+            said.append(page.panel.says.text().splitlines()[-1])
+            assert dialog.go.isEnabled()
+            dialog.go.click()
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, look)
+    talk = event("SUMMARY:Talk", "DTSTART:20270511T080000Z", "DESCRIPTION:On neutrons", uid="talk")
+    drop(window, calendar(tmp_path, talk, event("SUMMARY:No time", uid="bad")))
+
+    assert said == [
+        "Events that could not be understood (1) were left out.",
+        "Internal note: On neutrons",
+        "Public text: On neutrons",
+    ]
+    plan = ground.planner.visits.plan(ground.visit)
+    assert [one.public_text for one in plan.items if one.title == "Talk"] == ["On neutrons"]
+
+
 def test_no_question_is_asked_where_a_calendar_has_events_alone(
     qtbot: QtBot, window: MainWindow, ground: Ground, tmp_path: Path
 ) -> None:

@@ -309,6 +309,26 @@ def test_the_second_of_two_equal_hours_is_told_from_the_first(
     assert not staged(ground, tmp_path, first, second).changes_anything
 
 
+def test_a_time_that_the_clock_skips_is_kept_and_found_by_the_checks(
+    ground: Ground, tmp_path: Path
+) -> None:
+    day = dt.date(2027, 3, 28)
+    ground.planner.visits.edit(ground.visit, first_day=day, last_day=day)
+    night = event(
+        "SUMMARY:Night call",
+        "DTSTART;TZID=Europe/Copenhagen:20270328T023000",
+        "DTEND;TZID=Europe/Copenhagen:20270328T040000",
+        uid="night",
+    )
+
+    take_in(ground, tmp_path, night)
+
+    assert titled(ground, "Night call").start_local == dt.datetime(2027, 3, 28, 2, 30)
+    found = ground.planner.checking.findings(ground.planner.visits.plan(ground.visit))
+    assert any(finding.kind == "time.skipped" for finding in found)
+    assert not staged(ground, tmp_path, night).changes_anything
+
+
 def test_our_own_calendar_comes_back_as_nothing_new(ground: Ground, tmp_path: Path) -> None:
     request = ExportRequest(visit_id=ground.visit, folder=tmp_path, calendars=(Calendars.VISIT,))
     (path,) = [one for one in ground.planner.exporting.write(request).files if one.suffix == ".ics"]

@@ -315,14 +315,15 @@ class _Stager:
     def _kinds(self, one: _Read) -> list[str]:
         """The kinds of what is to be said of an event."""
         entry = one.entry
-        kinds = [*entry.remarks, one.said.zone_remark]
-        if self._text is TextUse.PUBLIC and entry.is_private and entry.description:
-            kinds.append("event.private")
-        if not self._is_inside(one.said):
-            kinds.append("event.outside")
+        kinds: list[str] = []  # the table shows the first of them
         if entry.status == "CANCELLED" and one.item is None:
             kinds.append("event.cancelled")
-        return kinds
+        if not self._is_inside(one.said):
+            kinds.append("event.outside")
+        kinds += entry.remarks
+        if self._text is TextUse.PUBLIC and entry.is_private and entry.description:
+            kinds.append("event.private")
+        return [*kinds, one.said.zone_remark]
 
     def _is_public(self, entry: CalendarEntry) -> bool:
         return self._text is TextUse.PUBLIC and not entry.is_private

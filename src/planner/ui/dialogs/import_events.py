@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from planner import phrases
 from planner.domain.event_staging import TEXT_USES, TextUse
+from planner.domain.staging import Staging
 from planner.i18n import _, ngettext
 from planner.ui.dialogs.import_rows import RowsPage
 from planner.ui.models.staging_model import EVENT_COLUMNS
@@ -57,6 +59,7 @@ class EventsPage(RowsPage):
             wrap=True,
             parent=self,
         )
+        self.notices = Label("", "warn", wrap=True, parent=self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(about)
@@ -71,9 +74,18 @@ class EventsPage(RowsPage):
         top.setSpacing(4)
         top.addLayout(line)
         top.addWidget(self.kept)
+        top.addWidget(self.notices)
         self.rows_layout.insertLayout(1, top)
+        self.both.setSizes([680, 280])  # day and time want to be seen whole
         self.text_use.activated.connect(self._tell_use)
         self.hosts.clicked.connect(self._tell_use)
+
+    def show_staging(self, staging: Staging) -> None:
+        """The rows, and above them what is to be said of the file as a whole."""
+        text = " ".join(phrases.sentence(finding) for finding in staging.notices)
+        self.notices.setText(text)
+        self.notices.setVisible(bool(text))
+        super().show_staging(staging)
 
     @property
     def use(self) -> tuple[TextUse, bool]:

@@ -262,15 +262,15 @@ class ImportReview(QDialog):
         path, workbook = self._path, self._workbook
         assert path is not None
         assert workbook is not None
-        if wanted == PEOPLE:
-            self._read_people(workbook)
-            return
-        if self._people_of is not None and self._paths:
-            self._paths.pop(0)  # chosen before, then gone back
+        if self._people_of is not None:
+            self._paths.pop(0)  # both were chosen before somebody went back
         self._people_of = path if wanted == BOTH else None
         if wanted == BOTH:
             self._paths.insert(0, path)
-        self._read_events()
+        if wanted == PEOPLE:
+            self._read_people(workbook)
+        else:
+            self._read_events()
 
     def _read_events(self) -> None:
         path, visit, calendars = self._path, self._visit, self._context.planner.calendar_importing

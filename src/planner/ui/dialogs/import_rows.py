@@ -76,7 +76,7 @@ class RowsPage(QWidget):
         self.problems.setMinimumHeight(28)
         self.all_new.setMinimumHeight(28)
         self.many.setMinimumHeight(28)
-        both = QSplitter(Qt.Orientation.Horizontal, self)
+        both = self.both = QSplitter(Qt.Orientation.Horizontal, self)
         both.addWidget(self.table)
         both.addWidget(self.panel)
         both.setStretchFactor(0, 3)

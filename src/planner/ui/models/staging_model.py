@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.domain.choosing import shown_places
 from planner.domain.findings import Severity
@@ -51,7 +52,7 @@ def is_problem(row: StagedRow) -> bool:
 
 
 COLUMNS: list[Column[StagedRow]] = [
-    Column(N_("Name"), lambda row: row.name or "–", 140),
+    Column(N_("Name"), lambda row: row.name or "–", 130),
     Column(N_("Row"), lambda row: str(row.number), 54, muted=True, right=True),
     Column(
         N_("What happens"),
@@ -73,16 +74,16 @@ COLUMNS: list[Column[StagedRow]] = [
 
 EVENT_COLUMNS: list[Column[StagedRow]] = [
     Column(N_("Title"), lambda row: row.name or "–", 140),
-    Column(N_("Time"), lambda row: row.position, 160),
-    Column(N_("Place"), lambda row: row.organisation, 80, muted=True),
+    Column(N_("Time"), lambda row: row.position, 190),
+    Column(N_("Place"), lambda row: row.organisation, 100, muted=True),
     Column(
         N_("What happens"),
         what,
-        136,
+        156,
         icon=lambda row: "plus" if row.decision is Decision.NEW else LOOKS[row.decision][0],
         tone=lambda row: LOOKS[row.decision][1],
     ),
-    COLUMNS[-1],
+    replace(COLUMNS[-1], width=100),
 ]
 
 
