@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.domain.ids import VisitId, new_id
-from planner.domain.people import Person
+from planner.domain.ids import OrganisationId, VisitId, new_id
+from planner.domain.organisations import Organisation
+from planner.domain.people import Person, Position
 from planner.domain.visits import Need, Visit
 from planner.services.planner import Planner
 
@@ -67,3 +68,20 @@ def test_a_diet_comes_in_for_meals_only_when_it_is_said(
     assert main([*common, "--needs-for", "meals"]) == 0
     assert [need.text for need in planner.keeper(Need).of()] == ["halal"]
     capsys.readouterr()
+
+
+def test_organisations_that_are_possibly_known_are_taken_where_somebody_says_so(
+    planner: Planner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = planner.organisations.keeper.add(
+        Organisation(id=OrganisationId(new_id()), name="Topsoe A/S")
+    )
+    path = tmp_path / "list.csv"
+    path.write_text("Name;Organisation\nSATO Hanako;Topsoe\nITO Ken;Topsoe\n")
+    library = ["--library", str(planner.address)]
+
+    assert main(["contact", "import", str(path), "--dry-run", *library]) == 0
+    assert "“Topsoe” is possibly Topsoe A/S (same name)" in capsys.readouterr().out
+    assert main(["contact", "import", str(path), "--known-houses", *library]) == 0
+    assert [one.id for one in planner.keeper(Organisation).of()] == [house.id]
+    assert {post.organisation_id for post in planner.keeper(Position).of()} == {house.id}

@@ -458,6 +458,9 @@ def test_a_house_is_taken_for_all_its_rows_at_once_and_given_back(planner: Plann
 
     staging = planner.importing.take_house(before, made, take=True)
     assert decisions(staging) == ["new", "new", "same"], "no second post at the same house"
+    assert kinds(staging.rows[0]) == ["row.organisation_taken"], (
+        "decided, nothing is asked any more"
+    )
     given_back = planner.importing.take_house(staging, made, take=False)
     assert given_back == before
 
@@ -508,6 +511,7 @@ def test_what_of_a_file_is_not_read_is_said_by_name(planner: Planner) -> None:
             table("Hosts", [["Name", "E-mail"], ["HANSEN Ida", "ida@ku.example"]]),
             table("Hotels", [["Price", "Stars"], [120, 4]]),
             table("Empty", []),
+            table("Rates", [["EUR", "DKK"], [1, 7]]),
         ),
     )
     columns = planner.importing.match(book.sheets[0])
@@ -516,7 +520,7 @@ def test_what_of_a_file_is_not_read_is_said_by_name(planner: Planner) -> None:
     said = [phrases.sentence(one) for one in planner.importing.unread(book, columns, people)]
 
     assert said[0] == ("Not read: the sheet “Hosts” (people: 1). To read it, choose it at “Sheet”.")
-    assert said[1] == "Not read: the sheet “Hotels”; no people were found in it."
+    assert said[1] == "Not read, because no people were found in them: sheets Hotels, Rates."
     assert said[2].startswith(
         "Not read: another table that begins in row 4 (“Full name · Phone · Country”)"
     )

@@ -166,6 +166,11 @@ def test_a_post_to_come_is_not_shown_as_todays(planner: Planner, sato: PersonId)
     (line,) = shown.page(0, 5)
     assert (line.position, line.organisation) == ("from 1 Dec 2027: President", "JST")
     assert planner.contacts.page()[0].position == "from 1 Dec 2027: President"
+    (card,) = planner.handing_out.cards([sato])
+    assert (card.title, card.organisation) == ("Director", "MEXT"), "a card cannot say from when"
+    planner.posts.remove(director.id)
+    (card,) = planner.handing_out.cards([sato])
+    assert (card.title, card.organisation) == ("", "")
 
 
 def _post(key: str, since: str, until: str, rank: int) -> Position:

@@ -182,6 +182,7 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
             answer,
             sheet=options.sheet,
             accept_new=options.accept_new,
+            known_houses=options.known_houses,
             purpose=options.purpose,
             dry_run=options.dry_run,
         )
@@ -198,6 +199,7 @@ def take_in(
     *,
     sheet: str = "",
     accept_new: bool = False,
+    known_houses: bool = False,
     dry_run: bool = False,
     purpose: str = "",
 ) -> list[dict[str, Any]]:
@@ -220,6 +222,8 @@ def take_in(
         staging = importing.stage(workbook, name, columns, visit)
         if accept_new:
             staging = importing.decide_all(staging, Decision.NEW)
+        for made in staging.houses if known_houses else ():
+            staging = importing.take_house(staging, made, take=True)
         report = None if dry_run else importing.commit(staging)
         tell(staging, answer, dry_run=dry_run)
         done.append(shape(path, staging, report))

@@ -53,6 +53,11 @@ def contact_verbs(verbs: Any) -> None:
         action="store_true",
         help=_("who is possibly known comes in as a new person, not skipped"),
     )
+    verb.add_argument(
+        "--known-houses",
+        action="store_true",
+        help=_("organisations that are possibly known are taken as those of the library"),
+    )
     verb = add_verb(verbs, "imports", _("what was taken in, latest first"), imports.list_)
     verb.add_argument("--limit", type=int, default=100, metavar="N")
     verb.add_argument("--offset", type=int, default=0, metavar="N")

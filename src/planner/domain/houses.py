@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
+from planner.domain.findings import Severity
 from planner.domain.people import Position
 from planner.domain.staging import (
     Add,
@@ -17,6 +18,12 @@ from planner.domain.staging import (
     Staging,
     settled,
 )
+
+_KINDS: Final = {
+    "row.organisation_maybe": Severity.WARNING,
+    "row.organisation_taken": Severity.NOTE,
+}
+"""What is said of such an organisation before and after it is taken as the one of the library."""
 
 
 def take_house(staging: Staging, made: str, *, take: bool) -> Staging:
@@ -30,7 +37,10 @@ def take_house(staging: Staging, made: str, *, take: bool) -> Staging:
     wanted = (made, str(house.id)) if take else (str(house.id), made)
     theirs = _rows_of(staging, made)
     rows = tuple(
-        _moved(row, *wanted, take=take) if row.number in theirs else row for row in staging.rows
+        _told(_moved(row, *wanted, take=take), _name(staging, made), take=take)
+        if row.number in theirs
+        else row
+        for row in staging.rows
     )
     taken = staging.houses_taken | {made} if take else staging.houses_taken - {made}
     return replace(staging, rows=rows, houses_taken=taken)
@@ -42,14 +52,29 @@ def houses_of(staging: Staging, row: StagedRow) -> tuple[str, ...]:
 
 
 def _rows_of(staging: Staging, made: str) -> frozenset[int]:
-    name = staging.making[made]
-    asked = str(getattr(name, "name", "")) or str(getattr(name, "native_name", ""))
+    asked = _name(staging, made)
     return frozenset(
         row.number
         for row in staging.rows
         for found in row.findings
-        if found.kind == "row.organisation_maybe" and found.facts.get("name") == asked
+        if found.kind in _KINDS and found.facts.get("name") == asked
     )
+
+
+def _name(staging: Staging, made: str) -> str:
+    record = staging.making[made]
+    return str(getattr(record, "name", "")) or str(getattr(record, "native_name", ""))
+
+
+def _told(row: StagedRow, name: str, *, take: bool) -> StagedRow:
+    kind = "row.organisation_taken" if take else "row.organisation_maybe"
+    findings = tuple(
+        replace(found, kind=kind, severity=_KINDS[kind])
+        if found.kind in _KINDS and found.facts.get("name") == name
+        else found
+        for found in row.findings
+    )
+    return replace(row, findings=findings)
 
 
 def _moved(row: StagedRow, old: str, new: str, *, take: bool) -> StagedRow:

@@ -440,7 +440,7 @@ FINDING_SENTENCES: Final = {
     "sheet.people_unread": N_(
         "Not read: the sheet “{sheet}” (people: {people}). To read it, choose it at “Sheet”."
     ),
-    "sheet.unread": N_("Not read: the sheet “{sheet}”; no people were found in it."),
+    "sheet.unread": N_("Not read, because no people were found in them: sheets {sheets}."),
     "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
     "column.special": N_(
         "“{column}” is not imported unless you say what for: it is sensitive, and is erased 30 days"
@@ -478,6 +478,7 @@ FINDING_SENTENCES: Final = {
     "row.organisation_maybe": N_(
         "“{name}” is possibly {other} ({reason}). It is added as a new one unless you say so."
     ),
+    "row.organisation_taken": N_("“{name}” is taken as {other}."),
     "row.same_name": N_("{name} stands in row {row} too; both are taken in as two people."),
     # one cell
     "cell.error": N_("{cell} ({column}) holds the error {text} and counts as empty."),

@@ -28,8 +28,10 @@ def unread(workbook: Workbook, columns: Columns, people: Mapping[str, int]) -> I
         facts: dict[str, str | int] = {"sheet": table.name, "people": count}
         if count:
             yield Finding("sheet.people_unread", Severity.WARNING, (subject,), facts)
-        else:
-            yield Finding("sheet.unread", Severity.NOTE, (subject,), facts)
+    nobody = [table.name for table in others if not people.get(table.name)]
+    if nobody:
+        subjects = tuple(Subject("sheet", name, name) for name in nobody)
+        yield Finding("sheet.unread", Severity.NOTE, subjects, {"sheets": ", ".join(nobody)})
     sheet = Subject("sheet", columns.sheet, columns.sheet)
     for left in columns.left_out:
         if left.kind == "second_table":

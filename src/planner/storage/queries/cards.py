@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from planner.domain.cards import CardWay, ContactCard
 from planner.domain.people import ContactPoint, ExternalKey, KeptProperty, Person, Photo
+from planner.domain.times import PartialDate, partial_start
 from planner.storage.queries.people import shown_first
 from planner.storage.reading import Reader, any_of, having
 
@@ -78,15 +79,21 @@ def _block(
 
 
 def _posts(reader: Reader, keys: Sequence[str], today: dt.date) -> dict[str, tuple[str, str, str]]:
-    """Title, department and house of the post that is held today, else of the next, else of a former."""
+    """Title, department and house of the post that is held today, else of a former one.
+
+    A card has no word for a post that begins later: it would say that somebody is there already.
+    """
     clause, values = any_of("p.person_id", list(keys))
     rows = reader.rows(
-        "SELECT p.person_id, p.title, p.department, o.name, o.acronym, o.native_name"
-        " FROM position p JOIN organisation o ON o.id = p.organisation_id"
+        "SELECT p.person_id, p.title, p.department, o.name, o.acronym, o.native_name,"
+        " p.valid_from FROM position p JOIN organisation o ON o.id = p.organisation_id"
         f" WHERE {clause} ORDER BY p.person_id, {shown_first()}",
         {**values, "day": today.isoformat()},
     )
     found: dict[str, tuple[str, str, str]] = {}
-    for person, title, department, name, acronym, native in rows:
+    for person, title, department, name, acronym, native, since in rows:
+        begins = partial_start(PartialDate(since))
+        if begins is not None and begins > today:
+            continue
         found.setdefault(person, (title, department, name or native or acronym))
     return found

@@ -12,6 +12,7 @@ from planner.domain.lines import PersonCard
 from planner.domain.names import NameOrder
 from planner.domain.people import ContactKind, Person
 from planner.domain.people_change import language_tags
+from planner.domain.posts import title_on
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
@@ -196,13 +197,20 @@ class PersonForm(RecordForm):
         self.photo.show_picture(round_picture(photo.data, SIDE, ratio) if photo else None)
         self.photo.setVisible(bool(key))
 
+    def _post_shown(self, card: PersonCard) -> str:
+        """The house of the post that is shown; of one to come its title and from when, too."""
+        if not card.posts:
+            return ""
+        post, house = card.posts[0].position, card.posts[0].organisation
+        shown = title_on(post.title, post.valid_from, self.context.planner.today())
+        return f"{shown}, {house}" if shown != post.title else house
+
     def _head(self, card: PersonCard) -> None:
         person = card.person
         native = (
             f"{person.native_name} ({person.reading})" if person.reading else person.native_name
         )
-        post = card.posts[0] if card.posts else None
-        about = " · ".join(part for part in (native, post.organisation if post else "") if part)
+        about = " · ".join(part for part in (native, self._post_shown(card)) if part)
         self.set_heading(person.name, about)
 
 
