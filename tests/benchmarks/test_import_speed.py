@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 import shutil
 import time
+import tracemalloc
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -19,12 +21,16 @@ from planner.storage.engine import connect_sqlite
 CONTACTS = 10_000
 KNOWN = 1_000
 """How many of them are in the library already, as they stand in the list."""
-LIMIT = 32
-"""Times the bare inserts into the same tables: what is measured is 17 to 25; the aim is 6.
+LIMIT = 18.0
+"""Times the processor's time of the bare inserts: what is measured is 12 to 15; the aim is 6.
 
-Most of it is comparing: numbers and addresses in their normal form, names in all spellings, each
-row with everybody alike. The rest is the journal and the search index, both of which double the rows.
+The bare inserts compare nobody, keep no journal and no search index, and make no id. Of the import
+about a quarter is the search index and a sixth the writing of rows and journal; the rest is reading
+cells, comparing each row with everybody alike, and the values that are shown before anything is stored.
 """
+ROUNDS = 3
+MEMORY = 150_000_000
+"""Bytes of all that is held while the list is compared and stored; measured is about half of it."""
 HEADERS = ("Family name", "Given name", "E-mail", "Phone", "Organisation", "Position")
 
 
@@ -32,32 +38,75 @@ HEADERS = ("Family name", "Given name", "E-mail", "Phone", "Organisation", "Posi
 def test_ten_thousand_contacts_are_compared_and_stored_in_one_step(
     crowd_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "library.planner"
-    shutil.copyfile(crowd_file, path)
     listed = _list(crowd_file, tmp_path / "contacts.csv")
-    bare = min(_bare(crowd_file, tmp_path / "bare.planner", listed) for _ in range(3))
+    # By turns, so that whatever else the computer does meets both alike.
+    rounds = [
+        (
+            _bare(crowd_file, tmp_path / "bare.planner", listed),
+            _import(crowd_file, tmp_path, listed),
+        )
+        for _ in range(ROUNDS)
+    ]
+    bare = min(one for one, _ in rounds)
+    compared = min(import_.compared for _, import_ in rounds)
+    stored = min(import_.stored for _, import_ in rounds)
+
+    ratio = (compared + stored) / bare
+    with capsys.disabled():
+        print(
+            f"\n  {CONTACTS} contacts: bare {bare:.2f} s, read and compared {compared:.2f} s,"
+            f" stored {stored:.2f} s, together {ratio:.1f} times (limit {LIMIT})"
+        )
+    assert ratio < LIMIT
+
+
+@pytest.mark.benchmark
+def test_ten_thousand_contacts_fit_into_little_memory(
+    crowd_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = _list(crowd_file, tmp_path / "contacts.csv")
+    tracemalloc.start()
+    _import(crowd_file, tmp_path, listed)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    with capsys.disabled():
+        print(f"\n  {CONTACTS} contacts: {most / 1e6:.0f} MB at most (limit {MEMORY / 1e6:.0f})")
+    assert most < MEMORY
+
+
+class _Import(NamedTuple):
+    """Seconds of the processor, those of the reading child included."""
+
+    compared: float
+    stored: float
+
+
+def _import(crowd_file: Path, folder: Path, listed: Path) -> _Import:
+    path = folder / "library.planner"
+    shutil.copyfile(crowd_file, path)
     planner = open_planner(str(path), Settings())
     before = planner.contacts.count()
-    begun = time.perf_counter()
-
     importing = planner.importing
+    begun = _processor_time()
+
     book = importing.read(listed)
     table = importing.likely_sheet(book)
     staging = importing.stage(book, table.name, importing.match(table))
-    compared = time.perf_counter()
+    compared = _processor_time()
     report = importing.commit(staging)
 
-    stored = time.perf_counter()
+    stored = _processor_time()
     assert report.unchanged + report.updated + report.skipped >= KNOWN
     assert planner.contacts.count() == before + report.added >= before + 0.8 * CONTACTS
     planner.close()
-    ratio = (stored - begun) / bare
-    with capsys.disabled():
-        print(
-            f"\n  {CONTACTS} contacts: bare {bare:.2f} s, read and compared"
-            f" {compared - begun:.2f} s, stored {stored - compared:.2f} s, together {ratio:.1f} times"
-        )
-    assert ratio < LIMIT
+    return _Import(compared - begun, stored - compared)
+
+
+def _processor_time() -> float:
+    """Of this process and the children that ended: other programs do not count."""
+    times = os.times()
+    return time.process_time() + times.children_user + times.children_system
 
 
 def _list(library: Path, path: Path) -> Path:
@@ -85,10 +134,10 @@ def _list(library: Path, path: Path) -> Path:
 
 
 def _bare(library: Path, path: Path, listed: Path) -> float:
-    """Seconds for reading the list and inserting its people, ways and posts, and nothing else."""
+    """Seconds of the processor for reading the list and inserting its people, ways and posts, and nothing else."""
     shutil.copyfile(library, path)
     connection: Any = connect_sqlite(path, read_only=False)
-    begun = time.perf_counter()
+    begun = _processor_time()
     with listed.open(newline="") as file:
         _head, *people = csv.reader(file)
     connection.execute("BEGIN IMMEDIATE")
@@ -112,6 +161,6 @@ def _bare(library: Path, path: Path, listed: Path) -> float:
         [(f"qx{n:030}", f"x{n:031}", f"o{n % 2000:031}", one[5]) for n, one in enumerate(people)],
     )
     connection.execute("COMMIT")
-    seconds = time.perf_counter() - begun
+    seconds = _processor_time() - begun
     connection.close()
     return seconds

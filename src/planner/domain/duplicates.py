@@ -253,9 +253,20 @@ def _score(reasons: Iterable[str]) -> int:
 
 def best(incoming: Known, candidates: Iterable[Known]) -> tuple[Match, ...]:
     """Those who may be meant, the likeliest first."""
-    found = [compare(incoming, known) for known in candidates]
+    found = [compare(incoming, known) for known in candidates if _may_be(incoming, known)]
     real = [match for match in found if match.likeness]
     return tuple(sorted(real, key=lambda match: (-match.likeness, -match.score, match.known.id)))
+
+
+def _may_be(one: Known, other: Known) -> bool:
+    """Whether a closer look is worth it: without the very name, something must be shared."""
+    shared = (
+        one.keys & other.keys
+        or one.emails & other.emails
+        or one.phones & other.phones
+        or one.organisations & other.organisations
+    )
+    return bool(shared) or bool(_exact_name(one, other))
 
 
 def _domains(emails: frozenset[str]) -> set[str]:
@@ -265,14 +276,17 @@ def _domains(emails: frozenset[str]) -> set[str]:
 
 def _names(one: Known, other: Known) -> str:
     """Which of the reasons about names holds, the strongest first; "" when the names differ."""
+    exact = _exact_name(one, other)
+    if not exact and one.latin_words and other.latin_words and _similar_words(one, other):
+        return "similar_name"
+    return exact
+
+
+def _exact_name(one: Known, other: Known) -> str:
     if one.native_key and one.native_key == other.native_key:
         return "same_native_name"
     if one.latin_words and other.latin_words:
-        if _same_words(one.latin_words, other.latin_words):
-            return "same_name"
-        if _similar_words(one, other):
-            return "similar_name"
-        return ""
+        return "same_name" if _same_words(one.latin_words, other.latin_words) else ""
     if one.reading_key and one.reading_key == other.reading_key:
         return "same_reading"
     return ""

@@ -54,7 +54,7 @@ def read_phone(
     ``countries`` are those that it may be a number of, the likeliest first. ``bare_digits`` says that
     the cell was a number, so a plus or a leading zero may have been lost.
     """
-    if normal := plain_numbers.valid_number(value):
+    if normal := plain_numbers.possible_number(value):
         return Reached(value, normal)
     text = clean_line(_LABEL.sub("", clean_line(value)), limit=60)
     if sum(sign.isdigit() for sign in text) < 5 or _ROUNDED.fullmatch(text):

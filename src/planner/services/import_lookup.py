@@ -1,16 +1,15 @@
-"""What the library knows about the people, organisations and groups that a list names: asked in blocks."""
+"""Who of the library may be meant by the rows of a list: asked in blocks."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from planner.domain.duplicates import KEY_MARK, Known
-from planner.domain.ids import GroupId, OrganisationId, VisitId, new_id
-from planner.domain.names import is_native
+from planner.domain.ids import VisitId
+from planner.domain.name_keys import keys_of_words, name_keys, sort_keys, words_of
 from planner.domain.organisations import Organisation
 from planner.domain.people import (
     ContactKind,
@@ -21,12 +20,9 @@ from planner.domain.people import (
     Position,
 )
 from planner.domain.row_changes import Held
-from planner.domain.staging import LikelyHouse
-from planner.domain.visits import Delegate, Group, GroupMember, Need
-from planner.domain.words import Word
-from planner.services.import_houses import Alike
+from planner.domain.visits import Delegate, GroupMember, Need
 from planner.storage.reading import Reader, any_of, having, where
-from planner.text import clean_line, fold, spellings
+from planner.text import fold
 
 _BLOCK = 400
 T = TypeVar("T")
@@ -50,6 +46,7 @@ class KnownPeople:
         self._known: dict[str, Known] = {}
         self._held: dict[str, Held] = {}
         self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._name_keys: dict[str, set[str]] = {}
         delegates = where(reader, Delegate, "visit_id = :id", {"id": visit_id}) if visit_id else []
         self._delegates = {one.person_id: one for one in delegates if one.person_id}
         self._placeholders = [one for one in delegates if not one.person_id]
@@ -63,26 +60,23 @@ class KnownPeople:
 
     def find(self, people: Sequence[Known]) -> None:
         """Fetch everybody who may be one of ``people``; then :meth:`like` and :meth:`held` answer."""
+        self._name_keys = {one.id: name_keys(one) for one in people}
         found: set[str] = {str(key) for key in self._delegates}
         found |= self._by_way(ContactKind.EMAIL, {way for one in people for way in one.emails})
         found |= self._by_way(ContactKind.PHONE, {way for one in people for way in one.phones})
-        found |= self._by_sort_key({key for one in people for key in _sort_keys(one)})
+        found |= self._by_sort_key({key for one in people for key in sort_keys(one)})
         found |= self._by_colleagues(people)
         found |= self._by_native({one.native_key for one in people if one.native_key})
         found |= self._by_external_key({key for one in people for key in one.keys})
         self._load(sorted(found))
 
     def like(self, one: Known) -> list[Known]:
-        keys = {
-            *one.emails,
-            *one.phones,
-            *one.keys,
-            *_name_keys(one),
-            one.native_key,
-            one.reading_key,
-        } - {""}
-        found = sorted({person for key in keys for person in self._by_key.get(key, ())})
-        return [self._known[person] for person in found]
+        """Those who were found and may be ``one``, in the order of their ids."""
+        found: set[str] = set()
+        for key in _keys(one, self._name_keys[one.id]):
+            if key in self._by_key:
+                found |= self._by_key[key]
+        return [self._known[person] for person in sorted(found)]
 
     def held(self, person_id: str) -> Held:
         return self._held[person_id]
@@ -138,22 +132,26 @@ class KnownPeople:
 
     def _by_colleagues(self, people: Sequence[Known]) -> set[str]:
         """Names that are nearly the same at the same organisation: mistyped, shortened or longer."""
-        wanted = {
-            (key, name) for one in people for key in one.organisations for name in _name_keys(one)
-        }
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for one in people:
+            for key in one.organisations:
+                wanted[key] |= self._name_keys[one.id]
+        # Most colleagues share no word with anybody, and that is soon seen.
+        words = {key: {name.partition(" ")[0] for name in names} for key, names in wanted.items()}
         found: set[str] = set()
-        for block in _blocks(sorted({key for key, _name in wanted})):
+        for block in _blocks(sorted(wanted)):
             clause, parameters = any_of("q.organisation_id", block)
             rows = self._reader.rows(
                 "SELECT p.id, p.sort_key, q.organisation_id FROM position q"
                 f" JOIN person p ON p.id = q.person_id WHERE {clause}",
                 parameters,
             )
-            found |= {
-                str(person)
-                for person, sort_key, key in rows
-                if any((key, name) in wanted for name in _word_keys(_words(sort_key)))
-            }
+            for person, sort_key, key in rows:
+                theirs = words_of(sort_key)
+                if words[key].isdisjoint(theirs):
+                    continue
+                if not wanted[key].isdisjoint(keys_of_words(theirs)):
+                    found.add(str(person))
         return found
 
     def _by_native(self, names: set[str]) -> set[str]:
@@ -200,15 +198,8 @@ class KnownPeople:
             self._held[person.id] = self._of_delegate(held, delegate)
             known = self._as_known(held, delegate)
             self._known[person.id] = known
-            for way in {
-                *known.emails,
-                *known.phones,
-                *known.keys,
-                *_name_keys(known),
-                known.native_key,
-                known.reading_key,
-            } - {""}:
-                self._by_key[way].add(person.id)
+            for found_by in _keys(known, name_keys(known)):
+                self._by_key[found_by].add(person.id)
 
     def _with_photo(self, ids: list[str]) -> set[str]:
         found: set[str] = set()
@@ -248,182 +239,6 @@ class KnownPeople:
         )
 
 
-def _sort_keys(one: Known) -> set[str]:
-    """The sort keys under which a person of this name may stand, in either order and any spelling."""
-    keys = {fold(one.reading), fold(one.native_name)}
-    for name in (f"{one.family_name} {one.given_name}", f"{one.given_name} {one.family_name}"):
-        for spelling in spellings(name.strip()):
-            keys |= {spelling, _collapsed(spelling)}
-    return keys - {""}
-
-
-def _collapsed(text: str) -> str:
-    """ "moeller" as "moller": what "Møller" is filed under."""
-    return re.sub(r"oe|ue|aa|ae", lambda found: found[0][0], text)
-
-
-def _name_keys(one: Known) -> set[str]:
-    """ "jensen p" and "peter j": each word of the name with the initial of each other word."""
-    words = {min(word, key=len) for word in one.latin_words}
-    return _word_keys(sorted({*words, *map(_collapsed, words)}))
-
-
-def _word_keys(words: Sequence[str]) -> set[str]:
-    if len(words) == 1:
-        return {f"{words[0]} "}
-    return {f"{word} {other[:1]}" for word in words for other in words if word != other}
-
-
-def _words(sort_key: str) -> list[str]:
-    return sort_key.replace("-", " ").replace(".", " ").split()
-
-
-class OrganisationBook:
-    """Which organisation a name in a list means; one that nobody knows is made, once for the whole list."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._by_name: dict[str, OrganisationId] = {}
-        self._countries: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        self.making: dict[str, Word] = {}
-        self.likely: dict[str, LikelyHouse] = {}
-        """By the id of one that is made: which of the library it may be, and why."""
-        self._alike: Alike | None = None
-        self._reader = reader
-        rows = reader.rows(
-            "SELECT id, name, acronym, native_name, country FROM organisation ORDER BY id"
-        )
-        for place in (1, 3, 2):  # a name beats a native name beats an acronym
-            for row in rows:
-                self._learn(row[place], row[0])
-        for row in rows:
-            self.names[row[0]] = row[1] or row[3]
-            self._countries[row[0]] = row[4]
-        for key, name in reader.rows(
-            "SELECT organisation_id, name FROM organisation_name ORDER BY id"
-        ):
-            self._learn(name, key)
-
-    def _learn(self, name: str, key: str) -> None:
-        if folded := fold(name or ""):
-            self._by_name.setdefault(folded, OrganisationId(key))
-            if (country := self._countries.get(key, "")) and _OF_A_STATE.search(name):
-                self._by_name.setdefault(f"{folded}\x1f{country}", OrganisationId(key))
-
-    def _known(self, name: str, country: str) -> OrganisationId | None:
-        """Every country has a "Ministry of Education": that of the person's country is meant.
-
-        Of other houses the person's country says nothing: Italians work at Swedish facilities.
-        """
-        found = self._by_name.get(fold(name))
-        if found is None or not country or not _OF_A_STATE.search(name):
-            return found
-        if self._countries.get(found, "") in ("", country):
-            return found
-        return self._by_name.get(f"{fold(name)}\x1f{country}")
-
-    def meant(self, text: str, country: str) -> OrganisationId | None:
-        """The organisation of a cell: "MEXT", "Ministry of Education (MEXT)", "文部科学省 / MEXT"."""
-        text = clean_line(text)
-        if not text:
-            return None
-        pieces = _name_pieces(text)
-        for piece in [text, *pieces]:
-            if known := self._known(piece, country):
-                return known
-        made = _made(text, pieces, country)
-        self._countries[made.id] = made.country
-        self.making[made.id] = made
-        self.names[made.id] = made.name or made.native_name
-        self._alike = self._alike or Alike(self._reader)
-        if (house := self._alike.to(made)) is not None:
-            self.likely[made.id] = house
-        for name in (text, made.name, made.native_name, made.acronym):
-            self._learn(name, made.id)
-        return made.id
-
-
-_OF_A_STATE = re.compile(
-    r"(?i)^(?:the )?(?:ministry of|department of|ministeriet? for|ministerium für|bundesministerium|parliament|government"
-    r"|embassy of|national agency|kabinet)|ministeriet$|departementet$"
-)
-
-_BRACKETED = re.compile(r"^(.{3,}?)\s*[(（]([^()（）]{2,})[)）]$")
-
-
-def _name_pieces(text: str) -> list[str]:
-    """The names that one cell gives one after the other, the longest first."""
-    if found := _BRACKETED.match(text):
-        return [found[1].strip(), found[2].strip()]
-    pieces = [
-        piece.strip() for piece in re.split(r"\s*[/／\n]\s*|\s+[–—-]\s+", text) if piece.strip()
-    ]
-    # "University of Lund / Physics" is one institution with a part, not two names of one.
-    if len(pieces) == 2 and is_native(pieces[0]) != is_native(pieces[1]):
-        return pieces
-    return []
-
-
-def _made(text: str, pieces: Sequence[str], country: str) -> Organisation:
-    name, native, acronym = text, "", ""
-    if len(pieces) == 2:
-        first, second = pieces
-        if is_native(first) != is_native(second):
-            name, native = (second, first) if is_native(first) else (first, second)
-        elif (
-            re.fullmatch(r"[A-ZÆØÅÄÖÜ][\w&.-]{1,11}", second)
-            and sum(sign.isupper() for sign in second) >= 2
-        ):
-            name, acronym = first, second
-    elif is_native(text):
-        name, native = "", text
-    # An organisation that only has a native name goes by it.
-    return Organisation(
-        id=OrganisationId(new_id()),
-        name=name or native,
-        acronym=acronym,
-        native_name=native,
-        country=country,
-    )
-
-
-class GroupBook:
-    """The groups of a visit by letter and name; those that a list names and nobody knows are made."""
-
-    def __init__(self, reader: Reader, visit_id: VisitId | None) -> None:
-        self._visit_id = visit_id
-        self._by_name: dict[str, GroupId] = {}
-        self.named: dict[GroupId, str] = {}
-        self.making: dict[str, Word] = {}
-        groups = (
-            where(reader, Group, "visit_id = :id", {"id": visit_id}, "rank, id") if visit_id else []
-        )
-        self._taken = len(groups)
-        for group in groups:
-            for name in (group.letter, group.name):
-                if name:
-                    self._by_name.setdefault(fold(name), group.id)
-
-    def meant(self, name: str) -> GroupId | None:
-        if self._visit_id is None:
-            return None
-        known = self._by_name.get(fold(name))
-        if known is None:
-            self._taken += 1
-            is_letter = len(name) <= 2
-            group = Group(
-                id=GroupId(new_id()),
-                visit_id=self._visit_id,
-                letter=name.upper() if is_letter else "",
-                name="" if is_letter else name,
-                rank=self._taken,
-            )
-            known = self._by_name[fold(name)] = group.id
-            self.making[known] = group
-        self.named[known] = name
-        return known
-
-
 def people_of_file(reader: Reader, file_hash: str) -> frozenset[str]:
     """Who was added when this very file was taken in before, and not undone."""
     rows = reader.rows(
@@ -434,3 +249,9 @@ def people_of_file(reader: Reader, file_hash: str) -> frozenset[str]:
         {"hash": file_hash},
     )
     return frozenset(str(row[0]) for row in rows)
+
+
+def _keys(one: Known, names: set[str]) -> set[str]:
+    """All by which ``one`` is found; ``names`` are those of the name."""
+    ways = {*one.emails, *one.phones, *one.keys, one.native_key, one.reading_key}
+    return (ways | names) - {""}

@@ -6,7 +6,6 @@ in it, and the few entries that have them all are compared with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from operator import add
 from typing import Any, Final
@@ -20,7 +19,8 @@ TABLE: Final = (
 """A gram is a token: the two marks are moved to where the tokenizer takes them for letters."""
 
 _NAME, _SPACE, _KIND = "\ue002", "\ue020", "\ue003"
-_APART: Final = re.compile(f"(?=[{_NAME}{_SPACE}]{{2}})")
+_APART: Final = "-"
+"""Stands between two texts: to the tokenizer it is no letter, so what reaches over it falls apart."""
 _MOST: Final = 6
 """Threes of one string that are looked up; more would only cost time."""
 
@@ -30,13 +30,9 @@ def grams(text: str, word: str) -> str:
 
     Threes reach over the space between two words, but not from one name or text into the next.
     """
-    signs = _marked(text)
+    signs = _marked(text.replace(f" {NAME}", f" {_APART}{NAME}").replace("  ", f" {_APART} "))
     pairs = list(map(add, signs, signs[1:]))
-    found = {_kind(word), *signs, *pairs, *map(add, pairs, signs[2:])}
-    for apart in _APART.finditer(signs):
-        at = apart.start()
-        found -= {signs[at : at + 2], signs[at : at + 3], signs[max(0, at - 1) : at + 2]}
-    return " ".join(found)
+    return " ".join({_kind(word), *signs, *pairs, *map(add, pairs, signs[2:])})
 
 
 def _marked(text: str) -> str:
