@@ -142,7 +142,7 @@ def summary(changes: RecipientChanges, since: int, speak: Language | None = None
 
 
 def stands(changes: RecipientChanges | None, speak: Language | None = None) -> str:
-    """ "3 of 11 entries": how much of somebody's copy is out of date, as the office reads it."""
+    """ "3 of 11": how much of somebody's copy is out of date, as the office reads it."""
     speak = speak or current()
     if changes is None:
         return "–"
@@ -150,9 +150,7 @@ def stands(changes: RecipientChanges | None, speak: Language | None = None) -> s
         return speak(N_("up to date"))
     if not changes.items:
         return speak(N_("the visit itself"))
-    return speak(N_("{count} of {total} entries")).format(
-        count=len(changes.items), total=changes.total
-    )
+    return speak(N_("{count} of {total}")).format(count=len(changes.items), total=changes.total)
 
 
 def notice(changes: RecipientChanges, since: int, speak: Language | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from planner.domain.words import plain
 from planner.errors import NotAsReleased, NotFound
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.planner import Planner
+from planner.storage.connecting import connect_sqlite
 
 
 class Trip:
@@ -71,7 +72,7 @@ def trip(planner: Planner) -> Trip:
 def _tamper(planner: Planner) -> None:
     """Change the content of every release behind the program's back."""
     address = planner.address
-    with sqlite3.connect(address) as other:
+    with closing(connect_sqlite(Path(address))) as other:
         other.execute("""UPDATE release SET content = replace(content, 'Talks', 'Walks')""")
 
 
@@ -234,7 +235,7 @@ def test_a_removed_or_unscheduled_entry_is_cancelled_under_a_higher_number(trip:
 
 def test_a_mark_of_an_older_library_does_not_rise_by_itself(trip: Trip) -> None:
     first = trip.release()
-    with sqlite3.connect(trip.planner.address) as other:
+    with closing(connect_sqlite(Path(trip.planner.address))) as other:
         other.execute("UPDATE calendar_mark SET facts_hash = substr(facts_hash, 1, 32)")
 
     assert trip.release().marks == first.marks

@@ -137,22 +137,24 @@ def part_changes(old: Plan, new: Plan) -> list[PartChange]:
     return found
 
 
-Part = tuple[str, dict[str, Any]]
-"""What a record is called, and its fields."""
+Part = tuple[str, Word, dict[str, Any]]
+"""What a record is called, the record, and what is told with it."""
 
 
 def _compared(word: str, old: Mapping[str, Part], new: Mapping[str, Part]) -> list[PartChange]:
     found: list[PartChange] = []
-    for key, (name, fields) in new.items():
+    for key, now in new.items():
+        name = now[0]
         if key in old:
-            if old[key] != (name, fields):
-                found += _changed(word, key, old[key][1], fields, name, old[key][0])
+            if old[key] != now:
+                was = old[key]
+                found += _changed(word, key, _all_of(was), _all_of(now), name, was[0])
         elif word not in _COMES_AND_GOES:
             found.append(PartChange(word=word, key=key, name=name, kind=PartKind.ADDED))
     if word not in _COMES_AND_GOES:
         found += [
-            PartChange(word=word, key=key, name=name, kind=PartKind.REMOVED)
-            for key, (name, _gone) in old.items()
+            PartChange(word=word, key=key, name=gone[0], kind=PartKind.REMOVED)
+            for key, gone in old.items()
             if key not in new
         ]
     return found
@@ -233,8 +235,13 @@ def _fields(word: Word) -> dict[str, Any]:
     return {name: getattr(word, name) for name in field_names(type(word)) if name not in _UNSAID}
 
 
+def _all_of(part: Part) -> dict[str, Any]:
+    _name, word, besides = part
+    return {**_fields(word), **besides}
+
+
 def _delegates(plan: Plan) -> dict[str, Part]:
-    return {one.id: (plan.name_of(one), _fields(one)) for one in plan.delegates}
+    return {one.id: (plan.name_of(one), one, {}) for one in plan.delegates}
 
 
 def _people(plan: Plan) -> dict[str, Part]:
@@ -249,8 +256,8 @@ def _people(plan: Plan) -> dict[str, Part]:
     return {
         one.id: (
             one.name,
+            one,
             {
-                **_fields(one),
                 **{
                     kind.value: tuple(sorted(points.get(one.id, {}).get(kind, ())))
                     for kind in ContactKind
@@ -264,7 +271,7 @@ def _people(plan: Plan) -> dict[str, Part]:
 
 
 def _organisations(plan: Plan) -> dict[str, Part]:
-    return {one.id: (plan.organisation_name(one.id), _fields(one)) for one in plan.organisations}
+    return {one.id: (plan.organisation_name(one.id), one, {}) for one in plan.organisations}
 
 
 def _sites(plan: Plan) -> dict[str, Part]:
@@ -272,8 +279,8 @@ def _sites(plan: Plan) -> dict[str, Part]:
     return {
         one.id: (
             one.name,
+            one,
             {
-                **_fields(one),
                 "room": _under(one.id, plan.rooms),
                 "opening_hours": _under(one.id, plan.hours),
                 "site_rule": _under(one.id, plan.rules),
@@ -288,7 +295,7 @@ def _under(site: str, rows: Iterable[Any]) -> frozenset[Any]:
 
 
 def _resources(plan: Plan) -> dict[str, Part]:
-    return {one.id: (one.name, _fields(one)) for one in plan.resources}
+    return {one.id: (one.name, one, {}) for one in plan.resources}
 
 
 _PARTS: Final[Mapping[str, Callable[[Plan], dict[str, Part]]]] = {

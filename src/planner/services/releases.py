@@ -34,6 +34,8 @@ _GONE: Final = "gone"
 """Instead of a fingerprint: the item was taken away after it had been in calendars."""
 _KEPT: Final = 4
 """Versions that are kept read: they never change."""
+_ANSWERS: Final = 2_000
+"""Changes of holders that are kept worked out."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Releases:
         self._core = core
         self._visits = visits
         self._plans: dict[ReleaseId, Plan] = {}
+        self._told: dict[tuple[object, ...], RecipientChanges] = {}
 
     def list(self, visit: VisitId) -> list[ReleaseLine]:
         """The releases of a visit, the latest first."""
@@ -160,29 +163,40 @@ class Releases:
         """Everybody who was given something of a visit, the latest first, with what changed for
         each between the oldest version held and the latest release. Some milliseconds each."""
         lines = self.list(visit)
-        intact = {line.number for line in lines if line.is_intact}
+        hashes = {line.number: line.content_hash for line in lines if line.is_intact}
         latest = lines[0].number if lines and lines[0].is_intact else None
         now = self.plan(visit, latest)
         known = self.recipients(now)
         given = reading.where(self._core.reader, Disclosure, "visit_id = :id", {"id": visit})
         return tuple(
-            replace(one, changes=self._since(visit, one, now, known))
-            if latest is not None and one.number in intact
+            replace(one, changes=self._since(one, now, known, hashes))
+            if latest is not None and one.number in hashes
             else one
             for one in holders(given, known)
         )
 
     def _since(
-        self, visit: VisitId, holder: Holder, now: Plan, known: Mapping[str, Recipient]
+        self,
+        holder: Holder,
+        now: Plan,
+        known: Mapping[str, Recipient],
+        hashes: Mapping[int, str],
     ) -> RecipientChanges | None:
         assert holder.number is not None
-        before = self.plan(visit, holder.number)
+        assert now.release_number is not None
+        before = self.plan(now.visit.id, holder.number)
         recipient = known.get(holder.key) or self.recipients(before).get(holder.key)
         if recipient is None:
             if not holder.key.startswith("name:"):
                 return None
             recipient = Recipient(key="", kind=RecipientKind.OTHER, name=holder.name)
-        return changes_for(before, now, recipient, holder.profile)
+        # Both are frozen, so that the answer stays.
+        pair = (hashes[holder.number], hashes[now.release_number], recipient, holder.profile)
+        if pair not in self._told:
+            if len(self._told) >= _ANSWERS:
+                self._told.clear()
+            self._told[pair] = changes_for(before, now, recipient, holder.profile)
+        return self._told[pair]
 
     # numbers
 

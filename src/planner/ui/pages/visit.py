@@ -116,6 +116,7 @@ class VisitPage(Page):
         self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
         self.checks.place_wanted.connect(self.show_record)
         self.releases.export_wanted.connect(self.export_release)
+        self.releases.item_wanted.connect(lambda key: self.show_record("item", key))
         self.tabs.currentChanged.connect(self._tab_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,7 +189,7 @@ class VisitPage(Page):
             self.delegation: self.delegation.table,
             self.checks: self.checks.view,
             self.access: self.access.table,
-            self.releases: self.releases.table,
+            self.releases: self.releases.front,
         }.get(self._front, self._front)
         focus.setFocus()
 
@@ -209,6 +210,15 @@ class VisitPage(Page):
                 icon="git-commit-horizontal",
                 menu="file",
                 scope="page",
+            ),
+            Command(
+                id="visit.changes",
+                text=_("What changed since the release"),
+                run=self.compare,
+                icon="history",
+                menu="file",
+                scope="page",
+                enabled=lambda: self.releases.can_compare,
             ),
             *copy_commands(
                 self.context, lambda: self.state.plan.visit if self.state else None, self
@@ -260,6 +270,12 @@ class VisitPage(Page):
         self.commit()
         self.tabs.setCurrentWidget(self.releases)
         self.releases.release()
+
+    def compare(self) -> None:
+        """Show what changed since the version in front, or the latest."""
+        self.commit()
+        self.tabs.setCurrentWidget(self.releases)
+        self.releases.compare()
 
     def import_list(self) -> None:
         self.context.import_files((), self.visit_id)

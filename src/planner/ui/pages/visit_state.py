@@ -49,6 +49,8 @@ CONCERNED = frozenset(
         "border_paper",
         "need",
         "need_passed",
+        "disclosure",
+        "addressing",
     ]
 )
 """Words that can change what the page of a visit shows."""
