@@ -19,6 +19,7 @@ from planner.cli import (
     visit_needs,
     visit_rank,
     visit_releases,
+    visit_send,
 )
 from planner.cli.contact_options import contact_verbs
 from planner.cli.options import add_noun as _noun
@@ -28,6 +29,7 @@ from planner.cli.options import paged as _paged
 from planner.cli.options import writing as _writing
 from planner.cli.organisation_options import organisation_verbs
 from planner.domain.access import AccessStatus
+from planner.domain.privacy import Profile
 from planner.domain.sites import ACCESS_FIELDS
 from planner.domain.visits import NeedKind
 from planner.i18n import _
@@ -155,6 +157,7 @@ def _visit(verbs: Any) -> None:
         "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
     )
     verb.add_argument("--purpose", default="")
+    _sending(verbs)
     verb = _verb(
         verbs, "access", _("what sites ask of visitors, who lacks it, by when"), visit_access.access
     )
@@ -224,6 +227,41 @@ def _releases(verbs: Any) -> None:
     )
     whom.add_argument("--each", action="store_true", help=_("for each recipient"))
     verb.add_argument("--language", default="", metavar="CODE", help="en, da, de")
+
+
+def _sending(verbs: Any) -> None:
+    verb = _verb(
+        verbs, "recipients", _("who may get a release, and what each holds"), visit_send.recipients
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--release", type=int, metavar="N", help=_("without it the latest"))
+    verb = _writing(
+        _verb(verbs, "send", _("a release as files or mail drafts for each"), visit_send.send)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--release", type=int, metavar="N", help=_("without it the latest"))
+    verb.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="RECIPIENT",
+        help=_("a key, name or address; may be repeated; without it all who are not left out"),
+    )
+    verb.add_argument(
+        "--paper",
+        action="append",
+        default=[],
+        choices=visit_send.CHOICES["paper"],
+        help=_("may be repeated; without it the calendar, or the changes of one that was given"),
+    )
+    verb.add_argument("--drafts", action="store_true", help=_("mail drafts (.eml), not files"))
+    verb.add_argument("--text", action="store_true", help=_("only print the texts of the mails"))
+    verb.add_argument("--out", "-o", type=Path, metavar="DIR", help=_("a new folder is made there"))
+    verb.add_argument("--language", default="", choices=visit_send.CHOICES["language"])
+    verb.add_argument("--audience", default="", choices=[one.value for one in Profile])
+    verb.add_argument("--since", type=int, metavar="N", help=_("the version that they hold"))
+    verb.add_argument("--purpose", default="")
+    verb.add_argument("--note", default="", help=_("own words for every mail"))
 
 
 def _arranging(verbs: Any) -> None:

@@ -15,7 +15,6 @@ from planner.domain.recipients import Recipient
 from planner.domain.told import Told, fields_of, told_of_plan
 from planner.domain.travel import ResourceKind
 from planner.i18n import N_, Language
-from planner.services.calendars import events, items_for
 
 if TYPE_CHECKING:
     from planner.interchange.calendar import CalendarEvent
@@ -166,6 +165,8 @@ class Share:
 
 
 def _shown(occasion: Occasion) -> list[Item]:
+    from planner.services.calendars import items_for  # late: the command line names papers at start
+
     return items_for(occasion.plan, occasion.recipient.profile)
 
 
@@ -186,6 +187,7 @@ def _calendar(
 ) -> list[Paper]:
     """One calendar; none without entries, because programs refuse an empty one."""
     from planner.interchange.calendar import write_calendar
+    from planner.services.calendars import events
 
     if not items:
         return []
@@ -246,6 +248,8 @@ def _updates(occasion: Occasion) -> Sequence[Paper]:
 
 
 def _by_uid(occasion: Occasion, plan: Plan) -> dict[str, tuple[Item, CalendarEvent]]:
+    from planner.services.calendars import events, items_for
+
     items = items_for(plan, occasion.recipient.profile)
     return {
         event.uid: (item, event)

@@ -1,0 +1,197 @@
+"""``planner visit recipients | send``: who gets a release, and files or mail drafts for them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from planner.cli.answering import Answer
+from planner.cli.opening import opened
+from planner.domain.ids import VisitId
+from planner.domain.privacy import PROFILES, Profile
+from planner.domain.recipients import RECIPIENT_KINDS
+from planner.errors import NotFound, UserError
+from planner.i18n import LANGUAGES, _
+from planner.services.papers import PAPERS
+from planner.services.parcels import Package, Parcel, SendRequest, Standing, left_out_in_words
+from planner.services.planner import Planner
+from planner.text import fold
+
+
+def recipients(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        visit = planner.visits.find(options.visit)
+        found = planner.sending.recipients(visit.id, options.release)
+    if answer.as_json:
+        answer.data("recipients", [_standing(one) for one in found])
+        return 0
+    answer.table(
+        (_("Key"), _("Kind"), _("Name"), _("E-mail"), _("Language"), _("Audience"), _("Holds")),
+        [
+            (
+                one.recipient.key,
+                _(RECIPIENT_KINDS[one.recipient.kind]),
+                one.recipient.name,
+                one.recipient.email,
+                one.recipient.language,
+                _(PROFILES[one.recipient.profile]),
+                f"v{one.holds}" if one.holds is not None else "",
+            )
+            for one in found
+        ],
+    )
+    return 0
+
+
+def send(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        visit = planner.visits.find(options.visit)
+        package = planner.sending.look(_request(options, planner, visit.id))
+        if options.text:
+            return _texts(options, planner, package, answer)
+        if options.out is None and not options.dry_run:
+            raise _usage(_("Say where to: --out DIR."))
+        files = []
+        if not options.dry_run:
+            write = planner.sending.drafts if options.drafts else planner.sending.save
+            files = [str(path) for path in write(package, options.out).files]
+        if answer.as_json:
+            answer.data("package", {**_package(package), "files": files})
+        else:
+            _say(package, answer)
+        for path in files:
+            answer.say(_("Wrote {path}").format(path=path))
+    return 0
+
+
+def _texts(options: argparse.Namespace, planner: Planner, package: Package, answer: Answer) -> int:
+    """The texts of the mails; whoever prints them has them, so they are put on record."""
+    told = [
+        {
+            "recipient": parcel.recipient.key,
+            "subject": parcel.letter.subject,
+            "text": parcel.letter.text
+            if options.dry_run
+            else planner.sending.copy_text(package, parcel.recipient.key),
+        }
+        for parcel in package.parcels
+    ]
+    if answer.as_json:
+        answer.data("letters", told)
+    for one in told:
+        answer.say(f"{one['subject']}\n\n{one['text']}")
+    return 0
+
+
+def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> SendRequest:
+    known = planner.sending.recipients(visit, options.release)
+    return SendRequest(
+        visit_id=visit,
+        release=options.release,
+        recipients=tuple(_key(known, text) for text in options.to),
+        papers=tuple(options.paper) or ("calendar", "updates"),
+        language=options.language,
+        profile=Profile(options.audience) if options.audience else None,
+        since=options.since,
+        purpose=options.purpose,
+        note=options.note,
+    )
+
+
+def _key(known: tuple[Standing, ...], text: str) -> str:
+    """The recipient that a typed key, name or address means.
+
+    :raises NotFound: none fits, or several do.
+    """
+    terms = fold(text).split()
+    exact = [one.recipient.key for one in known if one.recipient.key == text]
+    found = exact or [
+        one.recipient.key
+        for one in known
+        if all(term in fold(f"{one.recipient.name} {one.recipient.email}") for term in terms)
+    ]
+    if len(found) != 1:
+        raise NotFound(
+            _("“{text}” means {count} recipients.").format(text=text, count=len(found)),
+            _("See “planner visit recipients” for the keys."),
+        )
+    return found[0]
+
+
+def _say(package: Package, answer: Answer) -> None:
+    answer.say(_("{title}: version {number}").format(title=package.title, number=package.release))
+    for caution in package.cautions:
+        answer.note(caution.text)
+    for parcel in package.parcels:
+        one = parcel.recipient
+        answer.say(f"{one.name}  ({one.language}, {_(PROFILES[one.profile])})")
+        for paper in parcel.papers:
+            answer.say(f"  {paper.name}  ({paper.method or _(PAPERS[paper.kind].title)})")
+        if parcel.left_out:
+            things = "; ".join(left_out_in_words(thing) for thing in parcel.left_out)
+            answer.say("  " + _("Left out: {things}").format(things=things))
+        for caution in parcel.cautions:
+            answer.say(f"  ! {caution.text}")
+    for one, why in package.without:
+        answer.say(f"{one.name}: {why.text}")
+
+
+def _package(package: Package) -> dict[str, Any]:
+    return {
+        "visit_id": package.request.visit_id,
+        "release": package.release,
+        "name": package.name,
+        "cautions": [{"kind": one.kind.value, "text": one.text} for one in package.cautions],
+        "parcels": [_parcel(parcel) for parcel in package.parcels],
+        "without": [{"recipient": one.key, "kind": why.kind.value} for one, why in package.without],
+    }
+
+
+def _parcel(parcel: Parcel) -> dict[str, Any]:
+    one = parcel.recipient
+    return {
+        "recipient": one.key,
+        "name": one.name,
+        "email": parcel.to.address if parcel.to else "",
+        "language": one.language,
+        "audience": one.profile.value,
+        "since": parcel.since,
+        "papers": [
+            {
+                "name": paper.name,
+                "paper": paper.kind,
+                "entries": paper.entries,
+                "method": paper.method.value if paper.method else "",
+            }
+            for paper in parcel.papers
+        ],
+        "left_out": {thing.thing.value: thing.count for thing in parcel.left_out},
+        "cautions": [{"kind": it.kind.value, "text": it.text} for it in parcel.cautions],
+    }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    known = one.recipient
+    return {
+        "key": known.key,
+        "kind": known.kind.value,
+        "name": known.name,
+        "organisation": known.organisation,
+        "email": known.email,
+        "language": known.language,
+        "audience": known.profile.value,
+        "left_out": known.left_out,
+        "holds": one.holds,
+        "calendar": one.calendar,
+        "gone": one.gone,
+    }
+
+
+def _usage(message: str) -> UserError:
+    error = UserError(message, _("See “planner visit {verb} --help”.").format(verb="send"))
+    error.exit_code = 2
+    return error
+
+
+CHOICES = {"language": list(LANGUAGES), "paper": list(PAPERS)}
+"""What options of ``send`` may be, for the parser."""

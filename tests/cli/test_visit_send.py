@@ -1,0 +1,100 @@
+"""Sending a release from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factories import item, person, visit
+from planner.cli import main
+from planner.domain.itinerary import ItemKind
+from planner.services.planner import Planner
+
+
+@pytest.fixture
+def address(planner: Planner) -> str:
+    """A released visit of two: Abe, who can be reached, and Ito, who cannot."""
+    key = planner.visits.new(visit(code="TRIP"))
+    for name, emails in (("Abe", ["abe@example.org"]), ("Ito", [])):
+        planner.delegations.add_person(key, planner.contacts.add(person(name, ""), emails=emails))
+    planner.itineraries.add(item(key, "Talks", "09:00", "10:00"))
+    planner.itineraries.add(item(key, "Our own", "08:00", "08:30", kind=ItemKind.BLOCKER))
+    planner.releases.release(key)
+    planner.close()
+    return planner.address
+
+
+def asked(capsys: pytest.CaptureFixture[str], address: str, *arguments: str) -> dict[str, object]:
+    capsys.readouterr()
+    assert main(["--library", address, "visit", *arguments, "--json"]) == 0
+    answer: dict[str, object] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_files_are_written_and_the_recipients_hold_them_from_then_on(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    looked = asked(capsys, address, "send", "TRIP", "--out", str(out), "--dry-run")["package"]
+    assert isinstance(looked, dict)
+    assert [one["name"] for one in looked["parcels"]] == ["Abe", "Ito"]
+    assert looked["files"] == []
+    assert not out.exists()
+
+    sent = asked(capsys, address, "send", "TRIP", "--out", str(out), "--to", "abe")["package"]
+
+    assert isinstance(sent, dict)
+    (file,) = sent["files"]
+    assert Path(file).read_bytes().startswith(b"BEGIN:VCALENDAR")
+    found = asked(capsys, address, "recipients", "TRIP")["recipients"]
+    assert isinstance(found, list)
+    assert {one["name"]: (one["holds"], one["calendar"]) for one in found} == {
+        "Abe": (1, None),
+        "Ito": (None, None),
+    }
+
+
+def test_drafts_and_their_texts(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = asked(
+        capsys, address, "send", "TRIP", "--drafts", "--out", str(tmp_path / "out"),
+        "--to", "Abe", "--language", "de", "--note", "Bis bald!",
+    )["package"]  # fmt: skip
+    assert isinstance(sent, dict)
+    assert [Path(one).suffix for one in sent["files"]] == [".eml"]
+    (told,) = asked(
+        capsys, address, "send", "TRIP", "--text", "--to", "Abe", "--language", "de",
+        "--note", "Bis bald!",
+    )["letters"]  # type: ignore[misc]  # fmt: skip
+    assert isinstance(told, dict)
+    assert "Bis bald!" in told["text"]
+    assert told["text"].startswith("Guten Tag Abe,")
+
+
+def test_people_read_what_is_left_out_and_what_to_know(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", address, "visit", "send", "TRIP", "--dry-run"]) == 0
+    told = capsys.readouterr()
+    assert "! No e-mail address" in told.out
+    assert "Left out: 1 entry of the programme" in told.out
+    assert main(["--library", address, "visit", "recipients", "TRIP"]) == 0
+    assert "abe@example.org" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--to", "nobody", "--dry-run"], 4),
+        (["--release", "9", "--dry-run"], 4),
+        ([], 2),
+    ],
+)
+def test_what_is_not_there_is_said(
+    address: str, arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", address, "visit", "send", "TRIP", *arguments]) == code
+    assert capsys.readouterr().err
