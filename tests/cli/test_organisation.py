@@ -67,3 +67,38 @@ def test_one_is_shown_with_what_is_above_and_below_it(run: Run) -> None:
     assert "Has as part: DASTI" in out
     _code, out = run("show", "DASTI")
     assert "Part of: Ministry" in out
+
+
+def test_names_are_added_ended_and_taken_away(run: Run) -> None:
+    assert run("name", "DASTI", "Styrelsen", "--language", "da", "--dry-run")[0] == 0
+    assert shown(run, "DASTI")["names"] == []
+    assert run("name", "DASTI", "Styrelsen", "--language", "da")[1].strip() == "da Styrelsen"
+    assert run("name", "DASTI", "styrelsen", "--until", "2016")[0] == 0
+    (name,) = shown(run, "Styrelsen")["names"]
+    assert (name["name"], name["language"], name["valid_to"]) == ("Styrelsen", "da", "2016")
+    assert run("name", "DASTI", "X", "--until", "later")[0] != 0
+    assert run("name", "DASTI", "Styrelsen", "--remove")[0] == 0
+    assert shown(run, "DASTI")["names"] == []
+    assert run("name", "DASTI", "Styrelsen", "--remove")[0] != 0
+
+
+def test_members_are_named_or_counted(run: Run) -> None:
+    assert run("member", "Ministry", "DASTI", "--from", "2020")[0] == 0
+    _code, out = run("member", "Ministry", "region", "--count", "5")
+    assert set(out.splitlines()) == {"1 × DASTI (2020)", "5 × region"}
+    assert run("member", "Ministry", "Region", "--count", "4")[0] == 0
+    assert run("member", "Ministry", "Ministry")[0] != 0
+    assert run("member", "Ministry", "DASTI", "--remove")[0] == 0
+    assert shown(run, "Ministry")["members"] == [{"name": "region", "count": 4}]
+
+
+def test_postings_say_who_is_sent_by_whom(run: Run) -> None:
+    assert (
+        run("posting", "Other agency", "Attaché", "--by", "Ministry", "--from", "2025-08")[0] == 0
+    )
+    (one,) = shown(run, "Other agency")["postings"]
+    assert (one["title"], one["posted_by"], one["valid_from"]) == ("Attaché", "Ministry", "2025-08")
+    assert run("posting", "Other agency", "attaché", "--until", "2027")[0] == 0
+    (one,) = shown(run, "Other agency")["postings"]
+    assert (one["valid_from"], one["valid_to"]) == ("2025-08", "2027")
+    assert run("posting", "Other agency", "Attaché", "--person", "Nobody here")[0] != 0

@@ -17,7 +17,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Position
 from planner.domain.person_history import Happening, PersonEvent, latest_first
 from planner.domain.times import PartialDate
-from planner.domain.visits import Visit
+from planner.domain.visits import Delegate, Visit
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
 
@@ -60,6 +60,32 @@ def test_posts_of_all_years_stand_with_their_dates(planner: Planner) -> None:
         ("Director, MEXT", "2019-04", ""),
         ("Clerk, MEXT", "2015", "2019-03"),
     ]
+
+
+def test_the_organisation_goes_by_its_name_of_then(planner: Planner) -> None:
+    sato = planner.contacts.add(person(), organisation="DASTI", title="Clerk")
+    (post,) = planner.contacts.card(sato).posts
+    for day in (dt.date(2016, 5, 10), dt.date(2018, 5, 10)):
+        one = planner.keeper(Visit).add(visit(title=str(day.year), first_day=day, last_day=day))
+        planner.delegations.delegates.add(
+            Delegate(
+                id=new_id(),  # type: ignore[arg-type]
+                visit_id=one.id,
+                person_id=sato,
+                organisation_id=post.position.organisation_id,
+            )
+        )
+    planner.organisations.rename(
+        post.position.organisation_id, "Agency for Science", dt.date(2017, 2, 1)
+    )
+
+    assert [one.post for one in of_kind(planner, sato, Happening.VISIT)] == [
+        "Agency for Science",
+        "DASTI",
+    ]
+    assert of_kind(planner, sato, Happening.POST)[0].post == "Clerk, Agency for Science"
+    planner.contacts.positions.edit(post.position.id, valid_to=PartialDate("2016"))
+    assert of_kind(planner, sato, Happening.POST)[0].post == "Clerk, DASTI"
 
 
 def test_who_received_a_visit_is_its_host_once(planner: Planner) -> None:

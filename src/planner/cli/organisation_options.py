@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli import organisation, organisation_lists
+from planner.cli import organisation_parts as parts
 from planner.cli.options import add_verb, list_options, paged, writing
 from planner.domain.organisation_list import FILTERS, ORGANISATIONS, SWITCHES
 from planner.i18n import _
@@ -62,6 +63,34 @@ def organisation_verbs(verbs: Any) -> None:
     verb.add_argument("organisation")
     verb.add_argument("successor")
     verb.add_argument("--on", required=True, metavar="DATE", help=_("the first day of the other"))
+    _parts(verbs)
+
+
+def _parts(verbs: Any) -> None:
+    verb = writing(
+        add_verb(verbs, "name", _("a name in a language or of another time"), parts.name)
+    )
+    verb.add_argument("organisation")
+    verb.add_argument("name")
+    verb.add_argument("--language", default="", metavar="TAG", help="da, ja, en-GB")
+    _dated(verb)
+    verb = writing(add_verb(verbs, "member", _("a member of a cluster"), parts.member))
+    verb.add_argument("organisation", help=_("the cluster"))
+    verb.add_argument("member", help=_("who it is; with --count a kind of members"))
+    verb.add_argument("--count", type=int, metavar="N", help=_("so many of a kind"))
+    _dated(verb)
+    verb = writing(add_verb(verbs, "posting", _("somebody posted there"), parts.posting))
+    verb.add_argument("organisation")
+    verb.add_argument("title")
+    verb.add_argument("--person", default="", metavar="NAME")
+    verb.add_argument("--by", default="", metavar="NAME", help=_("the organisation that sends"))
+    _dated(verb)
+
+
+def _dated(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--from", dest="since", default="", metavar="DATE", help="2024, 2024-10")
+    verb.add_argument("--until", default="", metavar="DATE", help=_("it was so until then"))
+    verb.add_argument("--remove", action="store_true", help=_("take it away"))
 
 
 def _list(verb: argparse.ArgumentParser) -> None:

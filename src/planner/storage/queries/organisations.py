@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.domain.former_names import named_on
+from planner.domain.ids import OrganisationId
 from planner.domain.lines import (
     OrganisationCard,
     SiteCard,
@@ -41,6 +42,23 @@ def organisations_on(
     for name in having(reader, OrganisationName, "organisation_id", [house.id for house in found]):
         names.setdefault(name.organisation_id, []).append(name)
     return [named_on(house, names.get(house.id, ()), day) for house in found]
+
+
+def names_then(
+    reader: Reader, wanted: Iterable[tuple[str | None, dt.date | None]]
+) -> dict[tuple[str, dt.date | None], str]:
+    """What each organisation was called on its day; without a day what it is called now."""
+    pairs = list(dict.fromkeys((key, day) for key, day in wanted if key))
+    found = {one.id: one for one in having(reader, Organisation, "id", [key for key, _ in pairs])}
+    former: dict[str, list[OrganisationName]] = {}
+    for name in having(reader, OrganisationName, "organisation_id", list(found)):
+        former.setdefault(name.organisation_id, []).append(name)
+    named: dict[tuple[str, dt.date | None], str] = {}
+    for key, day in pairs:
+        if (house := found.get(OrganisationId(key))) is not None:
+            then = named_on(house, former.get(key, ()), day) if day else house
+            named[key, day] = then.name or then.native_name or then.acronym
+    return named
 
 
 def organisation_card(reader: Reader, key: str) -> OrganisationCard | None:

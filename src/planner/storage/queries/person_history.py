@@ -7,7 +7,9 @@ import json
 from typing import Any, Final
 
 from planner.domain.person_history import Happening, PersonEvent
+from planner.domain.times import PartialDate, partial_end
 from planner.storage.queries.narrowing import day_of
+from planner.storage.queries.organisations import names_then
 from planner.storage.reading import Reader
 
 MOST: Final = 200
@@ -24,40 +26,47 @@ def person_events(reader: Reader, person: str) -> list[PersonEvent]:
 
 
 def _posts(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
+    """With the name that the organisation had at the end of the post."""
     rows = reader.rows(
-        "SELECT p.title, coalesce(nullif(o.name, ''), nullif(o.native_name, ''), o.acronym),"
-        " p.valid_from, p.valid_to, o.id FROM position p"
-        " JOIN organisation o ON o.id = p.organisation_id WHERE p.person_id = :id"
-        " ORDER BY p.rank, p.id LIMIT :most",
+        "SELECT p.title, p.valid_from, p.valid_to, p.organisation_id FROM position p"
+        " WHERE p.person_id = :id ORDER BY p.rank, p.id LIMIT :most",
         values,
     )
+    named = names_then(reader, [(house, _end(until)) for _, _, until, house in rows])
     return [
         PersonEvent(
             Happening.POST,
             since,
             until,
             title=title,
-            organisation=house,
+            organisation=named.get((house, _end(until)), ""),
             word="organisation",
-            key=key,
+            key=house,
         )
-        for title, house, since, until, key in rows
+        for title, since, until, house in rows
     ]
 
 
 def _visits(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
-    """With the title as it was in the visit, which the post of today does not change."""
+    """With title and organisation as they were in the visit, which later ones do not change."""
     rows = reader.rows(
-        "SELECT v.title, v.first_day, v.last_day, d.role, d.title,"
-        " coalesce(nullif(o.name, ''), nullif(o.native_name, ''), o.acronym, ''), v.id"
-        " FROM delegate d JOIN visit v ON v.id = d.visit_id"
-        " LEFT JOIN organisation o ON o.id = d.organisation_id WHERE d.person_id = :id"
+        "SELECT v.title, v.first_day, v.last_day, d.role, d.title, d.organisation_id, v.id"
+        " FROM delegate d JOIN visit v ON v.id = d.visit_id WHERE d.person_id = :id"
         " ORDER BY v.first_day DESC, d.id LIMIT :most",
         values,
     )
+    named = names_then(reader, [(row[5], day_of(row[1])) for row in rows])
     return [
         PersonEvent(
-            Happening.VISIT, _day(first), _day(last), what, title, house, role, 0, "visit", key
+            Happening.VISIT,
+            _day(first),
+            _day(last),
+            what,
+            title,
+            named.get((house, day_of(first)), ""),
+            role,
+            word="visit",
+            key=key,
         )
         for what, first, last, role, title, house, key in rows
     ]
@@ -138,6 +147,14 @@ def _merges(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
 def _day(value: Any) -> str:
     day = day_of(value)
     return day.isoformat() if day else ""
+
+
+def _end(until: str) -> dt.date | None:
+    """The last day of a post; None while it lasts, and for what is no date."""
+    try:
+        return partial_end(PartialDate(until))
+    except ValueError:
+        return None
 
 
 def _local_day(value: Any) -> str:

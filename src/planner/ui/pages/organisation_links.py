@@ -55,10 +55,10 @@ def before_and_after(ties: Ties) -> list[Link]:
 
 
 def members(ties: Ties) -> list[Link]:
-    """How many of each kind, where there is more than one; then each."""
+    """How many of each kind, where several lines are of one; then each."""
     counts = ties.members_by_kind
     lines = [_member(one) for one in ties.members]
-    if sum(counts.values()) < 2:
+    if len(counts) == sum(one.is_open for one in ties.members):
         return lines
     told = ", ".join(
         f"{_(ORGANISATION_KINDS[kind]) if kind in ORGANISATION_KINDS else kind}: {count}"  # type: ignore[index]
