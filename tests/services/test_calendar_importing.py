@@ -387,6 +387,25 @@ def test_what_is_no_calendar_is_refused(ground: Ground, tmp_path: Path) -> None:
         ground.planner.calendar_importing.read(path, ground.visit)
 
 
+def test_the_years_of_a_whole_mailbox_do_not_crowd_out_the_days_of_the_visit(
+    ground: Ground, tmp_path: Path
+) -> None:
+    start = dt.datetime(2021, 1, 1, 9)
+    years = [
+        event(
+            f"SUMMARY:Old {number}",
+            f"DTSTART;TZID=Europe/Copenhagen:{start + dt.timedelta(hours=8 * number):%Y%m%dT%H%M%S}",
+            uid=f"old{number}",
+        )
+        for number in range(6_000)
+    ]
+    staging = staged(ground, tmp_path, *years, BRIEFING)
+
+    assert [row.name for row in staging.rows] == ["Briefing at the embassy"]
+    (notice,) = staging.notices
+    assert (notice.kind, notice.facts["count"]) == ("workbook.events_far", 6_000)
+
+
 def test_ten_thousand_events_are_read_within_bounds(ground: Ground, tmp_path: Path) -> None:
     start = dt.datetime(2027, 5, 10)
     many = [

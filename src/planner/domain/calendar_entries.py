@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass, field
+from typing import Final
 
 from planner.domain.findings import Finding
+
+NEAR_DAYS: Final = 31
+"""Events further from the days of the visit are only counted."""
 
 
 class ZoneSource(enum.StrEnum):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.domain import event_words
-from planner.domain.calendar_entries import CalendarEntry, CalendarFile
+from planner.domain.calendar_entries import NEAR_DAYS, CalendarEntry, CalendarFile
 from planner.domain.columns import Columns
 from planner.domain.event_changes import Before, OwnEntry, changes
 from planner.domain.event_places import Places
@@ -43,8 +43,7 @@ from planner.domain.travel import Leg
 from planner.i18n import N_, _
 from planner.text import fold
 
-NEAR_DAYS: Final = 31
-"""Events further from the days of the visit are only counted."""
+_FAR: Final = "workbook.events_far"
 MARGIN_DAYS: Final = 3
 """Before and after the visit series are laid out, too: people arrive early."""
 _OWN_UID: Final = re.compile(r"([0-9a-f]{32})@planner")
@@ -99,9 +98,10 @@ def stage(
     """
     staged = _Stager(file, ground, text, with_hosts=with_hosts)
     rows = staged.rows()
-    notices = list(file.notices)
-    if staged.far:
-        notices.append(Finding("workbook.events_far", Severity.NOTE, (), {"count": staged.far}))
+    notices = [one for one in file.notices if one.kind != _FAR]
+    far = staged.far + sum(int(one.facts["count"]) for one in file.notices if one.kind == _FAR)
+    if far:
+        notices.append(Finding(_FAR, Severity.NOTE, (), {"count": far}))
     return Staging(
         file.file_name,
         file.sha256,

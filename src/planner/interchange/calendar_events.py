@@ -10,11 +10,11 @@ import hashlib
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from planner.domain.calendar_entries import CalendarEntry, EntryTime, ZoneSource
+from planner.domain.calendar_entries import NEAR_DAYS, CalendarEntry, EntryTime, ZoneSource
 from planner.domain.times import FIRST_YEAR, LAST_YEAR, WallTime
 from planner.domain.words import plain as as_json
 from planner.interchange.calendar_people import DEPTH_LIMIT, LINE_LIMIT, PARTS_LIMIT, SIZE_LIMIT
@@ -202,15 +202,31 @@ class _Laying:
                 self._notices["events_older"] += 1
             if key not in group or event.rank >= group[key].rank:
                 group[key] = event
-        found: list[CalendarEntry] = []
         series = {uid for uid, one in masters.items() if one.lines.keys() & {"RRULE", "RDATE"}}
-        for uid in dict.fromkeys([*masters, *overrides]):
-            for entry in self._of(uid, masters.get(uid), list(overrides.get(uid, {}).values())):
-                if len(found) < ENTRY_LIMIT:
-                    found.append(entry)
-                else:
-                    self._notices["entries_cut"] += 1
-        return found, series | {uid for uid in overrides if overrides[uid]}
+        entries = (
+            entry
+            for uid in dict.fromkeys([*masters, *overrides])
+            for entry in self._of(uid, masters.get(uid), list(overrides.get(uid, {}).values()))
+        )
+        return self._bounded(entries), series | {uid for uid in overrides if overrides[uid]}
+
+    def _bounded(self, entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
+        """In the order of the file; where there are too many, those near the visit come first."""
+        reach = dt.timedelta(NEAR_DAYS)
+        near: list[tuple[int, CalendarEntry]] = []
+        far: list[tuple[int, CalendarEntry]] = []
+        for place, entry in enumerate(entries):
+            is_near = (
+                entry.end.local >= self._first - reach and entry.start.local <= self._last + reach
+            )
+            kept = near if is_near else far
+            if len(kept) < ENTRY_LIMIT:
+                kept.append((place, entry))
+            else:
+                self._notices["entries_cut" if is_near else "events_far"] += 1
+        room = ENTRY_LIMIT - len(near)
+        self._notices["events_far"] += len(far[room:])
+        return [entry for _place, entry in sorted([*near, *far[:room]], key=lambda one: one[0])]
 
     def _uid(self, event: _Event) -> str:
         """The UID; of an event without one its title and start, which a second reading has, too."""
