@@ -10,6 +10,7 @@ from planner import __version__
 from planner.cli import (
     arranging,
     demo,
+    handed_out,
     library,
     visit,
     visit_access,
@@ -69,6 +70,7 @@ def build() -> argparse.ArgumentParser:
     _paged(_verb(history, "list", _("the steps, latest first"), library.history))
     _writing(_verb(history, "undo", _("take back the latest step"), library.undo))
     _writing(_verb(history, "redo", _("do the last undone step again"), library.redo))
+    _handed_out(nouns)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)
@@ -77,6 +79,23 @@ def build() -> argparse.ArgumentParser:
     )
     verb.add_argument("--out", "-o", type=Path, required=True, metavar="DIR")
     return parser
+
+
+def _handed_out(nouns: Any) -> None:
+    verbs = _noun(nouns, "handed-out", _("what left the house: to whom, when, of whom"))
+    verb = _paged(_verb(verbs, "list", _("the register, the latest first"), handed_out.list_))
+    verb.add_argument("--visit", metavar="VISIT", help=_("papers of this visit"))
+    verb.add_argument("--person", metavar="PERSON", help=_("what holds data of this person"))
+    verb.add_argument("--to", default="", metavar="TEXT", help=_("recipients called so"))
+    verb.add_argument("--file", default="", metavar="NAME-or-HASH")
+    verb.add_argument("--from", dest="since", default="", metavar="DATE", help="2027-05-10")
+    verb.add_argument("--until", default="", metavar="DATE", help="2027-05-12")
+    verb = _verb(verbs, "show", _("one record, with what it says of whom"), handed_out.show)
+    verb.add_argument("id")
+    verb = _verb(nouns, "holders", _("who holds what of a person"), handed_out.holders)
+    verb.add_argument("person")
+    verb.add_argument("--field", default="", metavar="FIELD", help=_("such as phone or email"))
+    verb.add_argument("--old", action="store_true", help=_("only values that changed since"))
 
 
 def _library(verbs: Any) -> None:

@@ -15,6 +15,7 @@ from planner.domain.people_change import language_tags
 from planner.domain.posts import title_on
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.dialogs.handed_out import HandedOutDialog, old_lines
 from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.addressed_as import AddressedAs
@@ -31,6 +32,7 @@ from planner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
+from planner.ui.widgets.label import Label
 from planner.ui.widgets.photo_box import FILES, SIDE, PhotoBox
 
 
@@ -98,6 +100,13 @@ class PersonForm(RecordForm):
         self.bind("notes", TextField(_("Notes")))
         self.merged = MergedHere(self.context, "person")
         self.add_widget(self.merged)
+        self.section(_("Handed out"))
+        self.old = Label("", "warn", wrap=True)
+        self.add_widget(self.old)
+        self.handed_out = QPushButton(icon("send", "text"), _("Who holds what…"))
+        self.handed_out.setMinimumHeight(28)
+        self.handed_out.clicked.connect(self._show_handed_out)
+        self.add_widget(self.handed_out)
         self.history = self.links(_("History"), _("Nothing yet."))
 
     def load(self, key: str) -> dict[str, Any]:
@@ -108,6 +117,7 @@ class PersonForm(RecordForm):
         self.merged.show_record(key)
         self.posts.show()
         self.address.show_person(card.person)
+        self._say_old(PersonId(key))
         self.history.show_links(
             event_links(self.context.planner.person_histories.of(PersonId(key)))
         )
@@ -124,11 +134,25 @@ class PersonForm(RecordForm):
             "title": post.position.title if post else "",
         }
 
+    def _say_old(self, person: PersonId) -> None:
+        """Who has an old number is said where the number was changed."""
+        text = old_lines(self.context.planner, person)
+        self.old.setText(text)
+        self.old.setVisible(bool(text))
+        self.handed_out.show()
+
+    def _show_handed_out(self) -> None:
+        if self.key:
+            name = self.context.planner.contacts.card(PersonId(self.key)).person.name
+            HandedOutDialog(self.context, PersonId(self.key), name, self.window()).exec()
+
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New person"))
         self._show_photo("")
         self.merged.show_record("")
         self.posts.hide()
+        self.old.hide()
+        self.handed_out.hide()
         self.address.show_person(None)
         self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}

@@ -23,6 +23,7 @@ from planner.ui.pages.visit_copies import copy_commands
 from planner.ui.pages.visit_delegate_parts import part_commands
 from planner.ui.pages.visit_delegation import DelegationTab
 from planner.ui.pages.visit_details import DetailsTab
+from planner.ui.pages.visit_handed_out import REGISTER, HandedOutTab
 from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
@@ -63,6 +64,7 @@ class VisitPage(Page):
         self.checks = ChecksTab(self.context, self)
         self.access = AccessTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
+        self.handed_out = HandedOutTab(self.context, self)
         self.details = DetailsTab(self.context, self)
         self._gone = EmptyState(self)
         undo = (_("Undo"), lambda: self.context.commands.run("edit.undo"))
@@ -78,6 +80,7 @@ class VisitPage(Page):
             (self.checks, _("Checks")),
             (self.access, _("Admission")),
             (self.releases, _("Releases")),
+            (self.handed_out, _("Handed out")),
             (self.details, _("Details")),
         ):
             self.tabs.addTab(tab, text)
@@ -150,6 +153,8 @@ class VisitPage(Page):
         return self.inspectors if self._front in with_one else None
 
     def refresh(self, changed: Changed | None = None) -> None:
+        if changed is not None and changed.words & REGISTER:
+            self.handed_out.read_again()
         if changed is not None and not (changed.words & CONCERNED):
             return
         try:
@@ -166,6 +171,7 @@ class VisitPage(Page):
             self.checks,
             self.access,
             self.releases,
+            self.handed_out,
             self.details,
         ):
             tab.show_state(state)
@@ -190,6 +196,7 @@ class VisitPage(Page):
             self.checks: self.checks.view,
             self.access: self.access.table,
             self.releases: self.releases.front,
+            self.handed_out: self.handed_out.table,
         }.get(self._front, self._front)
         focus.setFocus()
 
@@ -232,7 +239,8 @@ class VisitPage(Page):
                 self.delegation: verb == "new" or self.delegation.current is not None,
             }
             return known.get(self._front, False)
-        return verb == "export" or (verb == "find" and self._front is self.delegation)
+        searched = (self.delegation, self.handed_out)
+        return verb == "export" or (verb == "find" and self._front in searched)
 
     def new(self) -> None:
         if self._front is self.itinerary:
@@ -254,7 +262,8 @@ class VisitPage(Page):
             self.delegation.remove()
 
     def find_in_page(self) -> None:
-        self.delegation.filter.setFocus()
+        front = self.handed_out if self._front is self.handed_out else self.delegation
+        front.filter.setFocus()
 
     def export(self) -> None:
         self.export_release(None)

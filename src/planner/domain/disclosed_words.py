@@ -1,0 +1,64 @@
+"""What the register says in a reader's language: the name of a paper, fields, and who holds old values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from planner.domain.disclosed import PAPERS, OldValue
+from planner.domain.privacy import Disclosure
+from planner.domain.told import FIELDS
+from planner.i18n import _, clock, day_in_words, ngettext
+
+
+def paper_title(one: Disclosure) -> str:
+    """ "Calendar"; a paper that is not known here goes by its own name, an older record by none."""
+    return _(PAPERS[one.paper]) if one.paper in PAPERS else one.paper
+
+
+def when_text(one: Disclosure) -> str:
+    """The moment as the clock of this computer shows it; a register is read years later."""
+    at = one.at.replace(tzinfo=dt.UTC).astimezone()
+    return f"{day_in_words(at.date(), year=True)} {clock(at)}"
+
+
+def recipient_text(one: Disclosure) -> str:
+    return one.recipient or _("not said to whom")
+
+
+def version_text(one: Disclosure) -> str:
+    """Of the visit; what is of no visit has none."""
+    if one.visit_id is None:
+        return ""
+    if one.release_number is None:
+        return _("draft")
+    return _("version {number}").format(number=one.release_number)
+
+
+def fields_text(columns: Iterable[str]) -> str:
+    """The fields by name, in the order in which they are shown."""
+    held = set(columns)
+    return ", ".join(_(title) for name, title in FIELDS.items() if name in held)
+
+
+def old_sentence(value: OldValue) -> str:
+    """ "Phone: 3 recipients hold an old value (ESS, Driver, Embassy)"."""
+    parts = []
+    if value.recipients:
+        parts.append(
+            ngettext(
+                "{count} recipient holds an old value ({names})",
+                "{count} recipients hold an old value ({names})",
+                len(value.recipients),
+                names=", ".join(value.recipients),
+            )
+        )
+    if value.unnamed:
+        parts.append(
+            ngettext(
+                "{count} file that went out without a recipient has one",
+                "{count} files that went out without a recipient have one",
+                value.unnamed,
+            )
+        )
+    return f"{_(FIELDS[value.field])}: {'; '.join(parts)}"
