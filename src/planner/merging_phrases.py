@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from planner.domain.followups import FOLLOW_UP_KINDS, FOLLOW_UP_STATUSES
 from planner.domain.itinerary import (
     AUDIENCE_KINDS,
     INTERPRETING,
@@ -17,9 +18,10 @@ from planner.domain.itinerary import (
     ItemResource,
 )
 from planner.domain.library import TITLES
+from planner.domain.organisations import ORGANISATION_KINDS
 from planner.domain.part_changes import FIELDS
 from planner.domain.people import Person
-from planner.domain.sites import OpeningHours, SiteRule
+from planner.domain.sites import SITE_RULE_KINDS, OpeningHours, SiteRule
 from planner.domain.travel import MODES, ROOM_KINDS, Leg, LegReference, Ride, Rooming
 from planner.domain.visit_merging import ACTS, Act, Affected, Difference
 from planner.domain.visit_records import Records
@@ -70,6 +72,9 @@ _CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("visit", "status"): VISIT_STATUSES,
     ("visit", "direction"): DIRECTIONS,
     ("delegate", "category"): CATEGORIES,
+    ("organisation", "kind"): ORGANISATION_KINDS,
+    ("follow_up", "kind"): FOLLOW_UP_KINDS,
+    ("follow_up", "status"): FOLLOW_UP_STATUSES,
 }
 
 
@@ -123,7 +128,9 @@ def _called(word: Word, among: Records) -> str:
             return ", ".join(filter(None, (_linked(word, among), word.reference, word.seat)))
         case Leg():
             return " → ".join(filter(None, (word.from_place, word.to_place)))
-        case SiteRule() | OpeningHours():
+        case SiteRule():
+            return _(SITE_RULE_KINDS[word.kind])
+        case OpeningHours():
             return ""
         case _:
             found = (getattr(word, name, "") for name in ("title", "name", "value", "letter"))

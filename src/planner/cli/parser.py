@@ -15,6 +15,7 @@ from planner.cli import (
     visit,
     visit_access,
     visit_add,
+    visit_files,
     visit_fix,
     visit_import,
     visit_needs,
@@ -177,6 +178,7 @@ def _visit(verbs: Any) -> None:
     )
     verb.add_argument("--purpose", default="")
     _sending(verbs)
+    _visit_files(verbs)
     verb = _verb(
         verbs, "access", _("what sites ask of visitors, who lacks it, by when"), visit_access.access
     )
@@ -246,6 +248,29 @@ def _releases(verbs: Any) -> None:
     )
     whom.add_argument("--each", action="store_true", help=_("for each recipient"))
     verb.add_argument("--language", default="", metavar="CODE", help="en, da, de")
+
+
+def _visit_files(verbs: Any) -> None:
+    verb = _writing(
+        _verb(verbs, "hand-over", _("the visit as one file for a colleague"), visit_files.hand_over)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("--to", required=True, metavar="NAME", help=_("who goes on with it"))
+    verb.add_argument("--out", "-o", type=Path, required=True, metavar="PATH")
+    verb.add_argument(
+        "--audience", choices=[one.value for one in Profile], default=Profile.INTERNAL.value
+    )
+    verb.add_argument(
+        "--sealed", action="store_true", help=_("with a passphrase (PLANNER_PASSPHRASE, or asked)")
+    )
+    verb.add_argument("--purpose", default="")
+    verb = _writing(
+        _verb(verbs, "take-in", _("a visit file of a colleague; merges"), visit_files.take_in)
+    )
+    verb.add_argument("file", type=Path)
+    verb.add_argument(
+        "--theirs", action="store_true", help=_("theirs where both sides changed the same")
+    )
 
 
 def _sending(verbs: Any) -> None:

@@ -93,6 +93,15 @@ def written(file: VisitFile, passphrase: str = "") -> bytes:
     return line + sealed
 
 
+def is_one(path: Path) -> bool:
+    """Whether the file begins like a visit file; False for what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return f'"file":"{_MARK}"'.encode() in file.read(100)
+    except OSError:
+        return False
+
+
 def is_sealed(path: Path) -> bool:
     """Whether a passphrase is needed.
 

@@ -94,7 +94,7 @@ def arrival(reader: Reader, file: VisitFile, said: Mapping[str, str]) -> Arrival
         began = from_plain(VisitState, json.loads(copy.content))
         start = began.shown(file.profile).records
         seen = ours.shown(copy.profile).shown(file.profile).records
-    affected = merge(start, seen or {}, own, theirs.records)
+    affected = _of_the_visit(merge(start, seen or {}, own, theirs.records), own, theirs, ids)
     return Arrival(
         file,
         theirs,
@@ -105,6 +105,28 @@ def arrival(reader: Reader, file: VisitFile, said: Mapping[str, str]) -> Arrival
         own,
         affected,
     )
+
+
+def _of_the_visit(
+    affected: Collection[Affected], ours: Records, theirs: VisitState, ids: Mapping[str, str]
+) -> tuple[Affected, ...]:
+    """Without people and places that only come along with what names them.
+
+    What stands in both libraries under two ids was never one record: that it reads otherwise there
+    is no change of theirs, so it is offered and not proposed. The visit comes before them.
+    """
+    among = {**ours, **theirs.records}
+    apart = set(ids.values())
+    found = []
+    for each in affected:
+        key = (each.word, each.id)
+        if key not in ours and lives_on(among[key]):
+            continue
+        if each.id in apart:
+            differences = tuple(replace(one, clash=True) for one in each.differences)
+            each = replace(each, differences=differences)
+        found.append(each)
+    return tuple(sorted(found, key=lambda each: lives_on(among[each.word, each.id])))
 
 
 def _check(state: VisitState) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,16 @@ if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file would hold; ``items_kept`` are entries that are not for its readers."""
+
+    items: int
+    items_kept: int
+    delegates: int
+    follow_ups: int
+
+
 class VisitFiles:
     """A file given and taken back is merged with review; each hand-over is put on record."""
 
@@ -60,6 +71,17 @@ class VisitFiles:
         day = about.first_day.isoformat() if about.first_day else ""
         stem = "_".join(part for part in (day, about.code or about.title) if part)
         return safe_file_name(f"{stem}{SUFFIX}")
+
+    def contents(self, visit: VisitId, profile: Profile) -> Contents:
+        """What a file for ``profile`` would hold; nothing is written."""
+        whole = self._state(visit)
+        shown = whole.shown(profile)
+        return Contents(
+            len(shown.plan.items),
+            len(whole.plan.items) - len(shown.plan.items),
+            len(shown.plan.delegates),
+            len(shown.follow_ups),
+        )
 
     def give(
         self,
@@ -116,6 +138,12 @@ class VisitFiles:
                 ),
             )
         return copy
+
+    def is_visit_file(self, path: Path) -> bool:
+        """Whether a file is one of ours, by what stands in it."""
+        from planner.interchange import visit_file
+
+        return visit_file.is_one(path)
 
     def is_sealed(self, path: Path) -> bool:
         """Whether a passphrase is needed. :raises UserError: it is no visit file."""

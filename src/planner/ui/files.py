@@ -12,6 +12,7 @@ from planner.i18n import N_
 
 LISTS: Final = (
     N_("Lists of people (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.ics *.eml)"),
+    N_("Visit files (*.planner-visit)"),
     N_("All files (*)"),
 )
 """What can be taken in; the content decides, whatever the name."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.files import LISTS
 
@@ -62,7 +63,11 @@ def review_import(
     from planner.ui.dialogs.import_review import ImportReview
 
     kinds = [_(kind) for kind in LISTS]
-    chosen = sources or context.files.open(parent, _("Import"), kinds, "import")
+    chosen = list(sources or context.files.open(parent, _("Import"), kinds, "import"))
+    visits = context.planner.visit_files
+    for path in [one for one in chosen if isinstance(one, Path) and visits.is_visit_file(one)]:
+        chosen.remove(path)
+        take_visit(context, path, parent)
     if chosen:
         dialog = ImportReview(context, chosen, VisitId(visit_id) if visit_id else None, parent)
         dialog.exec()
@@ -75,5 +80,28 @@ def export(context: Context, visit_id: str, parent: QWidget) -> None:
     from planner.ui.dialogs.export import ExportDialog
 
     dialog = ExportDialog(context, VisitId(visit_id), parent)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def take_visit(context: Context, path: Path, parent: QWidget) -> None:
+    """Let a visit file be looked through and taken in."""
+    from planner.ui.dialogs.visit_take_in import TakeVisitDialog
+
+    try:
+        dialog = TakeVisitDialog(context, path, parent)
+    except UserError as error:
+        context.messages.error(error)
+        return
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def hand_visit(context: Context, visit_id: str, parent: QWidget) -> None:
+    """Write a visit as one file for a colleague."""
+    from planner.domain.ids import VisitId
+    from planner.ui.dialogs.visit_hand_over import HandVisitDialog
+
+    dialog = HandVisitDialog(context, VisitId(visit_id), parent)
     dialog.exec()
     dialog.deleteLater()

@@ -227,6 +227,14 @@ class VisitPage(Page):
                 scope="page",
                 enabled=lambda: self.releases.can_compare,
             ),
+            Command(
+                id="visit.hand_over",
+                text=_("Hand over to a colleague…"),
+                run=self.hand_over,
+                icon="send",
+                menu="file",
+                scope="page",
+            ),
             *copy_commands(
                 self.context, lambda: self.state.plan.visit if self.state else None, self
             ),
@@ -274,6 +282,13 @@ class VisitPage(Page):
         dialog = ExportDialog(self.context, self.visit_id, self, release)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def hand_over(self) -> None:
+        """The visit as one file, for somebody who goes on with it."""
+        from planner.ui.window_dialogs import hand_visit
+
+        self.commit()
+        hand_visit(self.context, self.visit_id, self)
 
     def release(self) -> None:
         self.commit()
