@@ -16,6 +16,7 @@ from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.privacy import Profile
 from planner.domain.staging import Decision, Staging
+from planner.domain.times import PartialDate
 from planner.domain.visits import Delegate
 from planner.services.exporting import ExportRequest
 from planner.services.planner import Planner
@@ -134,6 +135,24 @@ def test_each_edited_cell_is_one_change(ground: Ground, tmp_path: Path) -> None:
     assert [point.value for point in card.emails] == ["tanaka@mext.example.jp"]
     assert [point.normal for point in card.emails] == ["tanaka@mext.example.jp"]
     assert [point.value for point in card.phones] == ["+81 3 5253 4111"], "emptied is not cleared"
+
+
+@pytest.mark.parametrize("language", ["en", "da", "de"])
+def test_a_post_to_come_says_from_when_and_comes_back_as_it_went(
+    ground: Ground, tmp_path: Path, language: str
+) -> None:
+    planner = ground.planner
+    key = PersonId(ground.known["person Tanaka"])
+    for post in planner.posts.of(key):
+        planner.posts.remove(post.id)
+    planner.posts.begin(key, "MEXT", "Director", since=PartialDate("2199-12-01"))
+    path = people_sheet(ground, tmp_path, language)
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert "Director" not in cells
+    assert any(text.endswith("2199: Director") for text in cells)
+    assert changed(back(planner, path)) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any, Final
 from planner.domain.column_meanings import Meaning
 from planner.domain.drafts import Draft, When
 from planner.domain.people import ContactKind, ContactPoint, Position
+from planner.domain.posts import shown_on
 from planner.domain.row_changes import (
     Held,
     Row,
@@ -59,7 +60,7 @@ def cell_changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
         for kind in _WAYS:
             found += _way_cells(row, held, kind, only_first=bool(of_visit))
         if not of_visit:
-            found += _post_cells(row, held)
+            found += _post_cells(row, held, target.today)
     if target.visit and held.delegate and held.delegate.id == of_visit:
         found += delegate_cells(row, held, held.delegate, target)
     elif target.visit:
@@ -144,11 +145,11 @@ def _another(point: ContactPoint, way: Way) -> list[Change]:
     ]
 
 
-def _post_cells(row: Row, held: Held) -> list[Change]:
+def _post_cells(row: Row, held: Held, today: dt.date | None) -> list[Change]:
     draft = row.draft
     assert held.person is not None
     current = [post for post in held.posts if not post.valid_to] or list(held.posts)
-    post = current[0] if current else None
+    post = shown_on(held.posts, today) if today else next(iter(current), None)
     old = held.organisations.get(post.organisation_id, "") if post else ""
     if post is None or not _same_house(row, post.organisation_id, old):
         if row.organisation_id:
@@ -159,8 +160,11 @@ def _post_cells(row: Row, held: Held) -> list[Change]:
             return [Change("organisation", old, "", Remove(Position.WORD, post.id), offered=True)]
     if post is None:
         return []
+    title = draft.position
+    if post.valid_from and title.endswith(f": {post.title}"):
+        title = post.title  # the sheet also said from when
     return [
-        *_cell(post, "title", draft.position, Meaning.POSITION, draft, "position"),
+        *_cell(post, "title", title, Meaning.POSITION, draft, "position"),
         *_cell(post, "department", draft.department, Meaning.DEPARTMENT, draft),
     ]
 

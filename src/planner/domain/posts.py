@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.domain.people import Position
 from planner.domain.times import PartialDate, parse_partial_date, partial_end, partial_start
 from planner.errors import UserError
-from planner.i18n import _, plain_day
+from planner.i18n import N_, Language, _, current, plain_day
 
 
 def holds_on(post: Position, day: dt.date) -> bool:
@@ -36,15 +36,16 @@ def shown_on(posts: Sequence[Position], day: dt.date) -> Position | None:
     return min(in_order(posts), key=lambda post: standing(post, day), default=None)
 
 
-def title_on(title: str, since: str, day: dt.date) -> str:
+def title_on(title: str, since: str, day: dt.date, speak: Language | None = None) -> str:
     """The title as a list of a day shows it: "from 1 Dec 2027: Director" while it is still to come."""
     begins = partial_start(PartialDate(since))
     if begins is None or begins <= day:
         return title
-    shown = plain_day(begins) if len(since) == len("2027-12-01") else since
+    speak = speak or current()
+    shown = plain_day(begins, speak) if len(since) == len("2027-12-01") else since
     if not title:
-        return _("from {day}").format(day=shown)
-    return _("from {day}: {title}").format(day=shown, title=title)
+        return speak(N_("from {day}")).format(day=shown)
+    return speak(N_("from {day}: {title}")).format(day=shown, title=title)
 
 
 def moved(posts: Sequence[Position], key: str, place: int) -> list[Position]:

@@ -79,6 +79,8 @@ class Target:
 
     visit: Visit | None = None
     groups: Mapping[GroupId, str] = field(default_factory=dict)
+    today: dt.date | None = None
+    """The day on which posts are looked at; without one open ones count, by their order."""
 
     @property
     def visit_id(self) -> VisitId | None:

@@ -185,8 +185,9 @@ class Exporting:
         from planner.services import people_sheet
 
         speak = language(language_code)
-        cards = people_sheet.cards(self._core.reader, text, people)
-        sheet = people_sheet.people_sheet(cards, speak, columns)
+        today = self._core.today()
+        cards = people_sheet.cards(self._core.reader, today, text, people)
+        sheet = people_sheet.people_sheet(cards, speak, today, columns)
         content = write_workbook(
             (sheet,), title=speak(N_("Contacts")), created=self._core.now(), language=speak
         )

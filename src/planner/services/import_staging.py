@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,7 @@ class Stager:
     columns: Columns
     visit: Visit | None
     countries: Mapping[str, str] = field(default_factory=dict)
+    today: dt.date | None = None
     _usual_country: str = ""
 
     def stage(self) -> Staging:
@@ -69,7 +71,7 @@ class Stager:
         rows = [self._looked_up(draft, organisations, groups) for draft in drafts]
         incoming = {row.draft.number: _known(row) for row in rows if row.draft.is_named}
         people.find(list(incoming.values()))
-        target = Target(self.visit, groups.named)
+        target = Target(self.visit, groups.named, self.today)
         compared = Comparison(people, target, incoming, organisations.names)
         staged = [compared.staged(row) for row in rows]
         return Staging(

@@ -142,7 +142,16 @@ class Importing:
             if visit is None:
                 raise NotFound(_("This visit is not in the library."), _("Nothing was imported."))
         home = self._core.settings.text("home_country")
-        stager = Stager(self._core.reader, home, workbook, table, columns, visit, self._countries())
+        stager = Stager(
+            self._core.reader,
+            home,
+            workbook,
+            table,
+            columns,
+            visit,
+            self._countries(),
+            today=self._core.today(),
+        )
         with without_collecting():
             return stager.stage()
 

@@ -3,13 +3,15 @@ them the key by which the sheet is known again when it comes back."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain.ids import PersonId
 from planner.domain.lines import PersonCard
 from planner.domain.own_keys import own_key
+from planner.domain.posts import standing, title_on
 from planner.domain.told import FIELDS, Told, Values, fields_of
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Sheet, SheetColumn
@@ -33,7 +35,7 @@ class PeopleColumn:
 
 
 def _post(card: PersonCard, part: str) -> str:
-    """Of the post that is shown: the first open one."""
+    """Of the post that is shown: the first one."""
     if not card.posts:
         return ""
     if part == "organisation":
@@ -78,11 +80,17 @@ def chosen_columns(names: Iterable[str]) -> list[PeopleColumn]:
 
 
 def cards(
-    reader: Reader, text: str = "", people: Sequence[PersonId] | None = None
+    reader: Reader, today: dt.date, text: str = "", people: Sequence[PersonId] | None = None
 ) -> list[PersonCard]:
-    """The people that ``text`` finds, all without it, by family name; or just ``people``, in their order."""
+    """With the post of ``today`` first: the people that ``text`` finds, all without it, by family name; or just ``people``, in their order."""
     keys = _found(reader, text) if people is None else iter(people)
-    return [card for key in keys if (card := queries.person_card(reader, key)) is not None]
+    found = (queries.person_card(reader, key) for key in keys)
+    return [_as_of(card, today) for card in found if card is not None]
+
+
+def _as_of(card: PersonCard, today: dt.date) -> PersonCard:
+    posts = sorted(card.posts, key=lambda post: standing(post.position, today))
+    return replace(card, posts=tuple(posts))
 
 
 def _found(reader: Reader, text: str) -> list[PersonId]:
@@ -95,7 +103,7 @@ def _found(reader: Reader, text: str) -> list[PersonId]:
 
 
 def people_sheet(
-    people: Sequence[PersonCard], speak: Language, columns: Iterable[str] = ()
+    people: Sequence[PersonCard], speak: Language, today: dt.date, columns: Iterable[str] = ()
 ) -> Sheet:
     """Several addresses or numbers stand in one cell, a line each."""
     chosen = chosen_columns(columns)
@@ -106,9 +114,18 @@ def people_sheet(
             SheetColumn(speak(N_("Planner key")), 14, "text", hidden=True),
         ),
         tuple(
-            (*(column.value(card) for column in chosen), own_key(card.person.id)) for card in people
+            (*(_said(column, card, today, speak) for column in chosen), own_key(card.person.id))
+            for card in people
         ),
     )
+
+
+def _said(column: PeopleColumn, card: PersonCard, today: dt.date, speak: Language) -> str:
+    """The cell; a post that is still to come says from when it is held."""
+    text = column.value(card)
+    if column.name != "position" or not text:
+        return text
+    return title_on(text, card.posts[0].position.valid_from, today, speak)
 
 
 def told(card: PersonCard, columns: Iterable[str] | None = None) -> Told:

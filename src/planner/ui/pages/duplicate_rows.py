@@ -81,9 +81,9 @@ def _text(place: int, title: str, width: int, *, muted: bool = False) -> Column[
 
 
 PAIRS: Final = (
-    Column[Row](N_("One"), lambda row: row.texts[0], 150, icon=lambda _row: "users"),
+    Column[Row](N_("One"), lambda row: row.texts[0], 180, icon=lambda _row: "users"),
     _text(1, N_("Who that is"), 230, muted=True),
-    _text(2, N_("The other"), 190),
+    _text(2, N_("The other"), 160),
     _text(3, N_("Who that is"), 230, muted=True),
     _text(4, N_("Why"), 270, muted=True),
     Column[Row](
