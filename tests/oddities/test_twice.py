@@ -154,3 +154,23 @@ def test_a_made_up_list_that_comes_again_adds_nobody(
     data = WRITERS[form](language, made_up(language, chance))
 
     comes_again(planner, tmp_path / "list", data, all_new=bool(seed))
+
+
+def test_a_namesake_whose_row_was_left_out_changes_nobody_when_the_list_comes_again(
+    planner: Planner, tmp_path: Path
+) -> None:
+    """The second row was left out as the first again; it is not the third one, either."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Family name;Given name;Organisation;Title;E-mail;Phone\n"
+        "Berg;Jan;;Director;berg@a.example;+44 20 7946 0886\n"
+        "Berg;Jan;;Director;berg@a.example;+44 20 7946 0256\n"
+        "Berg;Jan;Royal Society;Head of Office;;+44 20 7946 0416\n"
+    )
+    book = planner.importing.read(path)
+    assert added(planner, book, all_new=True) == 2
+    before = [planner.contacts.card(one.id) for one in planner.keeper(Person).of()]
+
+    assert added(planner, book) == 0
+
+    assert [planner.contacts.card(one.id) for one in planner.keeper(Person).of()] == before

@@ -40,6 +40,19 @@ from planner.text import fold
 _CANDIDATES_SHOWN: Final = 5
 
 
+_OF_ONE: Final = frozenset({"same_key", "same_email", "same_phone"})
+
+
+def _is_as_sure(match: Match, first: Match) -> bool:
+    """Whether somebody may be meant although the likeliest one is taken by another row.
+
+    Whose name alone is in the file is the next namesake only if the likeliest was no likelier.
+    """
+    if match.likeness is not Likeness.SAME:
+        return False
+    return match.score >= first.score or not _OF_ONE.isdisjoint(match.reasons)
+
+
 class Comparison:
     """Goes down the list; remembers who is taken, so that nobody is meant by two rows."""
 
@@ -70,7 +83,7 @@ class Comparison:
         head = self._head_of(row)
         added = additions_for(row, head, self._target) if head else additions(row, self._target)
         staged = shown(row, added)
-        if known and not any(match.likeness is Likeness.SAME for match in free):
+        if known and not any(_is_as_sure(match, known[0]) for match in free):
             staged = replace(staged, candidates=self._candidates(row, matches))
             return repeated(staged, self._taken[known[0].known.id])
         if free:
