@@ -159,13 +159,13 @@ def changes_for(
 
 def _told(one: ItemChanges, whole: Plan, recipient: Recipient, profile: Profile) -> ItemChanges:
     """The changes of an entry that this recipient is told of."""
-    if profile is Profile.INTERNAL:
-        return one
     if one.after is None:
         now = whole.item.get(one.item_id)
         cancelled = now is None or now.status is ItemStatus.CANCELLED
         kind = ChangeKind.CANCELLED if cancelled else ChangeKind.LEFT
         return replace(one, changes=(Change(kind=kind),))
+    if profile is Profile.INTERNAL:
+        return one
     changes = one.changes
     if recipient.kind is RecipientKind.DELEGATE:
         changes = tuple(change for change in changes if change.kind not in _WHO_ELSE)

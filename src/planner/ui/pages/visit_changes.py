@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -22,10 +23,9 @@ from PySide6.QtWidgets import (
 from planner.domain.holders import Holder
 from planner.domain.ids import VisitId
 from planner.domain.lines import ReleaseLine
-from planner.domain.release_changes import RecipientChanges
+from planner.domain.release_changes import Changes, RecipientChanges
 from planner.i18n import N_, _, ngettext
 from planner.release_phrases import stands
-from planner.services.releases import Comparison
 from planner.ui.context import Context
 from planner.ui.delegates.changes import KEY, ChangesDelegate
 from planner.ui.icons import icon
@@ -57,7 +57,7 @@ class _Reader:
 class _Found:
     """All of a comparison, worked out."""
 
-    comparison: Comparison
+    changes: Changes
     told: Sequence[RecipientChanges]
 
 
@@ -216,11 +216,10 @@ class ChangesView(QWidget):
             for place, one in enumerate(comparison.told()):
                 progress(place, len(comparison.recipients))
                 told.append(one)
-            _everything = comparison.changes
-            return _Found(comparison, told)
+            return _Found(comparison.changes, told)
 
         def done(found: _Found) -> None:
-            if progress is self._working:
+            if progress is self._working and shiboken6.isValid(self):
                 self._working, self._found = None, found
                 self._list()
 
@@ -236,7 +235,7 @@ class ChangesView(QWidget):
         if found is None:
             return
         key = self.table.current_key or ALL
-        changed = found.comparison.changes
+        changed = found.changes
         count = len(changed.items)
         rows = [
             _Reader(
@@ -272,9 +271,9 @@ class ChangesView(QWidget):
         if found is None:
             return
         told = next((one for one in found.told if one.recipient.key == key), None)
-        shown = told if told is not None else found.comparison.changes
+        shown = told if told is not None else found.changes
         if told is None:
-            text = "" if found.comparison.changes else _("Nothing changed.")
+            text = "" if found.changes else _("Nothing changed.")
         elif not told.concerned:
             text = _("Nothing changed for {name}.").format(name=told.recipient.name)
         else:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -175,7 +176,7 @@ class ReleasesTab(QWidget):
         releases = self._context.planner.releases
 
         def done(found: Sequence[Holder]) -> None:
-            if progress is self._looking:
+            if progress is self._looking and shiboken6.isValid(self):
                 self._looking, self._holders = None, found
                 self._fill()
                 self.changes.hold(found)
