@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,18 +15,14 @@ from planner.domain.columns import Columns
 from planner.domain.findings import Finding
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
-from planner.domain.itinerary import Item
-from planner.domain.library import BY_NAME
-from planner.domain.organisations import Organisation
-from planner.domain.people import ContactPoint, Person
 from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
-from planner.domain.staging import Add, Decision, Edit, Remove, SetField, Staging
+from planner.domain.staging import Decision, Staging
 from planner.domain.unread import people_in_sheets, unread
 from planner.domain.visits import Visit
-from planner.errors import NotFound, OutOfDate
+from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.interchange import file_reader
-from planner.services import round_trip
+from planner.services import import_writing, round_trip
 from planner.services.collecting import without_collecting
 from planner.services.core import Core
 from planner.services.import_staging import Stager
@@ -203,8 +199,8 @@ class Importing:
             self._step_number() as steps,
             self._core.work(label, {"count": report.added + report.updated}) as work,
         ):
-            _refuse_outdated(work, staging)
-            _write(work, staging)
+            import_writing.refuse_outdated(work, staging)
+            import_writing.write(work, staging)
             # The number that this unit gets when it ends: nobody else writes meanwhile.
             step = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
             work.add(self._batch(staging, report, step))
@@ -307,79 +303,3 @@ class _Listening:
 
     def __exit__(self, *_: object) -> None:
         self._end()
-
-
-def _refuse_outdated(work: Work, staging: Staging) -> None:
-    """Keep a list out that was taken in already, or that names somebody who was added meanwhile."""
-    if staging.visit_id is not None:
-        work.get(Visit, staging.visit_id)
-    added = [edit.record for edit in _edits(staging) if isinstance(edit, Add)]
-    made_here = [record for record in added if isinstance(record, Person | Item)]
-    if any(work.find(type(record), record.id) is not None for record in made_here[:1]):
-        raise OutOfDate(
-            _("This list was taken in already."),
-            _("Nothing was written again. Choose the file again to compare it with the library."),
-        )
-    ways = {record.normal for record in added if isinstance(record, ContactPoint)}
-    made = {
-        fold(record.name) for record in staging.making.values() if isinstance(record, Organisation)
-    }
-    for word, sql, ours in (
-        (
-            "person",
-            "SELECT p.normal FROM change c JOIN contact_point p ON p.person_id = c.row_id",
-            ways,
-        ),
-        (
-            "organisation",
-            "SELECT o.sort_key FROM change c JOIN organisation o ON o.id = c.row_id",
-            made,
-        ),
-    ):
-        where = " WHERE c.step_number > :seen AND c.row_word = :word AND c.\"before\" = ''"
-        rows = work.rows(sql + where, {"seen": staging.as_of, "word": word})
-        for (theirs,) in rows:
-            if theirs in ours:
-                raise OutOfDate(
-                    _("“{name}” was added to the library since the list was compared.").format(
-                        name=theirs
-                    ),
-                    _("Nothing was written. Compare the list with the library again."),
-                )
-
-
-def _edits(staging: Staging) -> Sequence[Edit]:
-    return [edit for row in staging.rows for edit in row.edits]
-
-
-def _write(work: Work, staging: Staging) -> None:
-    edits = _edits(staging)
-    needed = {value for edit in edits for value in _pointed_at(edit)}
-    for key, record in staging.making.items():
-        if key in needed:
-            work.add(record)
-    work.add_many(edit.record for edit in edits if isinstance(edit, Add))
-    for edit in edits:
-        _apply(work, edit)
-
-
-def _pointed_at(edit: Edit) -> list[str]:
-    """The ids that an edit points to, among them those of organisations and groups still to be made."""
-    if isinstance(edit, Add):
-        names = ("organisation_id", "group_id")
-        return [str(key) for name in names if (key := getattr(edit.record, name, None))]
-    return (
-        [str(edit.value)] if isinstance(edit, SetField) and edit.name == "organisation_id" else []
-    )
-
-
-def _apply(work: Work, edit: Edit) -> None:
-    match edit:
-        case Add():
-            pass  # all of them at once, before
-        case Remove(word, key):
-            work.remove(BY_NAME[word], key)
-        case SetField(word, key, name, seen, value):
-            kind = BY_NAME[word]
-            before = replace(work.get(kind, key), **{name: seen})
-            work.change(kind, key, before, **{name: value})
