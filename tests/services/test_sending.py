@@ -6,13 +6,16 @@ import email
 import email.policy
 import errno
 import hashlib
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from factories import item, person, site, visit
@@ -101,6 +104,14 @@ def parcel(package: Package, key: str) -> Parcel:
     return found
 
 
+def opened(content: bytes) -> bytes:
+    """What stands in a file: unfolded, or the parts of a workbook one after the other."""
+    if not content.startswith(b"PK"):
+        return content.replace(b"\r\n ", b"")
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return b"".join(book.read(name) for name in book.namelist())
+
+
 def titles(content: bytes) -> list[str]:
     return sorted(event.text("SUMMARY") for event in read(content).all("VEVENT"))
 
@@ -136,12 +147,15 @@ def test_a_look_writes_nothing_and_says_the_same_twice(trip: Trip, tmp_path: Pat
 
 
 def test_what_a_profile_is_denied_is_in_no_file_and_said_before(trip: Trip, tmp_path: Path) -> None:
-    package = trip.look(papers=("calendar", "visit", "people", "hosts", "rooms"))
+    package = trip.look(papers=("calendar", "visit", "people", "hosts", "rooms", "contacts"))
 
     assert package.parcels
     for one in package.parcels:
+        assert any(name.endswith(".xlsx") for name in one.files)
         for content in (*one.files.values(), one.letter.text.encode()):
-            assert SECRET.encode() not in content.replace(b"\r\n ", b"")
+            assert SECRET.encode() not in opened(content), one.recipient.name
+            if one.recipient.kind is RecipientKind.SITE:
+                assert b"@example.org" not in opened(content)
     said = [left_out_in_words(one) for one in parcel(package, trip.key("Hanako")).left_out]
     assert "2 entries of the programme" in said
     assert any("internal note" in text for text in said)
@@ -384,12 +398,16 @@ def test_somebody_who_left_the_visit_gets_what_is_called_off_and_nothing_else(
     hand_out(trip, tmp_path)
     clock.forward(days=1)  # type: ignore[attr-defined]
     trip.planner.delegations.remove(trip.delegates["Hanako"])
+    new = trip.planner.contacts.add(person("Yamada", "Ken"))
+    trip.planner.delegations.add_person(trip.id, new)
     trip.planner.releases.release(trip.id)
 
     gone = parcel(trip.look(papers=("calendar", "updates", "contacts")), trip.key("Hanako"))
 
     assert CautionKind.GONE in kinds(gone)
     assert [(one.title, one.method) for one in gone.papers] == [("Talks", Method.CANCEL)]
+    assert "Talks" in gone.letter.text
+    assert "Yamada" not in gone.letter.text
 
 
 def test_one_mailbox_of_two_keeps_what_one_of_them_is_still_on(
@@ -505,3 +523,51 @@ def test_the_shared_rules_find_nothing_in_any_calendar(
     assert done.returncode == 0, done.stdout
     assert " WARN " not in done.stdout, done.stdout
     assert len(files) > 20
+
+
+def test_an_office_that_looks_at_itself_is_the_teeth_of_the_test_above(trip: Trip) -> None:
+    package = trip.look(
+        papers=("contacts",), profile=Profile.INTERNAL, recipients=(trip.key("Yui"),)
+    )
+
+    (content,) = package.parcels[0].files.values()
+    assert SECRET.encode() in opened(content)
+    assert CautionKind.PROFILE in kinds(package.parcels[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "a\r\nBcc: x@evil.org", "../x"]
+)
+def test_no_text_becomes_a_formula_a_header_or_a_path(
+    trip: Trip, tmp_path: Path, text: str, clock: object
+) -> None:
+    hand_out(trip, tmp_path)
+    trip.planner.itineraries.edit(trip.talks, title=text, public_text=text)
+    trip.planner.contacts.edit(trip.people["Yui"], family_name=text, given_name="")
+    trip.planner.visits.edit(trip.id, title=text, code=text)
+    trip.planner.releases.release(trip.id)
+    package = trip.look(papers=("calendar", "updates", "contacts"))
+
+    saved = trip.planner.sending.save(package, tmp_path)
+    drafts = trip.planner.sending.drafts(package, tmp_path)
+
+    assert all(path.resolve().is_relative_to(tmp_path.resolve()) for path in saved.files)
+    assert {path.parent.parent for path in saved.files} == {saved.folder}
+    assert {path.parent for path in drafts.files} == {drafts.folder}
+    for path in saved.files:
+        if path.suffix == ".xlsx":
+            book = openpyxl.load_workbook(path)
+            cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+            assert not [cell for cell in cells if cell.data_type == "f"]
+    for path in drafts.files:
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert set(mail.keys()) <= {
+            "X-Unsent",
+            "Subject",
+            "From",
+            "To",
+            "MIME-Version",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+        }
+        assert len(mail.get_all("To") or []) <= 1

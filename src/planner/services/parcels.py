@@ -29,7 +29,8 @@ class SendRequest:
 
     ``languages`` and ``profiles`` are by key and win over what is usual; ``language`` and ``profile``
     are for all others. With both "calendar" and "updates" among the papers, who holds no calendar
-    yet gets the calendar and everybody else the changes. ``since`` is the version that the
+    yet gets the calendar and everybody else the changes; with "updates" alone the first ones get every
+    entry as an invitation. ``since`` is the version that the
     calendars hold, where the register does not know better than the office.
     """
 

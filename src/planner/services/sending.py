@@ -20,6 +20,7 @@ from planner.services.letters import Letter
 from planner.services.packing import Packing
 from planner.services.papers import PAPERS, Paper
 from planner.services.parcels import Package, Parcel, SendRequest, Sent, Standing
+from planner.services.released import Released
 
 if TYPE_CHECKING:
     from planner.interchange.folders import NewFolder
@@ -49,7 +50,7 @@ class Sending:
 
         :raises NotFound: there is no such release.
         """
-        return self._packing(visit, release).standings()
+        return self._version(visit, release).standings
 
     def look(self, request: SendRequest, progress: Progress | None = None) -> Package:
         """Everything that would go out, as bytes. The same release and request give the same bytes.
@@ -62,10 +63,11 @@ class Sending:
                 _("There is no paper “{name}”.").format(name=unknown[0]),
                 _("There are: {names}.").format(names=", ".join(PAPERS)),
             )
-        return self._packing(request.visit_id, request.release).package(request, progress)
+        version = self._version(request.visit_id, request.release)
+        return Packing(self._core, version).package(request, progress)
 
-    def _packing(self, visit: VisitId, release: int | None) -> Packing:
-        return Packing(self._core, self._visits, self._releases, visit, release)
+    def _version(self, visit: VisitId, release: int | None) -> Released:
+        return Released(self._core, self._visits, self._releases, visit, release)
 
     # writing
 
