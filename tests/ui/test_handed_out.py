@@ -163,7 +163,7 @@ def test_the_person_says_how_many_hold_the_old_number(
 
     stage.ring("+45 22 22 22 22")
 
-    assert form.old.isVisibleTo(form)
+    qtbot.waitUntil(lambda: form.old.isVisibleTo(form))
     assert form.old.text() == "Phone: 3 recipients hold an old value (ESS, Driver, Embassy)"
     shown: list[HandedOutDialog] = []
     monkeypatch.setattr(HandedOutDialog, "exec", lambda dialog: shown.append(dialog))

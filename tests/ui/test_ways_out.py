@@ -20,6 +20,7 @@ from journeys.ground import MONDAY, Ground
 from planner.domain.disclosed import PAPERS
 from planner.domain.ids import DelegateId, PersonId
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
+from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
@@ -204,10 +205,10 @@ def visit_file(house: House) -> bytes:
 
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
-    ("calendar", Way.FILE, "visit"): (visit_calendar, {"name"}),
-    ("participants", Way.FILE, "xlsx"): (participants, {"family_name", "email", "phone"}),
-    ("people", Way.FILE, "xlsx"): (people_sheet, {"family_name"}),
-    ("people", Way.FILE, "csv"): (people_csv, {"family_name"}),
+    ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
+    ("contacts", Way.FILE, "xlsx"): (participants, {"family_name", "email", "phone"}),
+    ("list of people", Way.FILE, "xlsx"): (people_sheet, {"family_name"}),
+    ("list of people", Way.FILE, "csv"): (people_csv, {"family_name"}),
     ("contact cards", Way.FILE, "vcf"): (cards, {"family_name"}),
     ("contact cards", Way.FILE, "drag"): (dragged, {"family_name"}),
     ("text", Way.COPY, "drag"): (dragged_as_text, {"name"}),
@@ -235,8 +236,14 @@ def house(window: MainWindow, planner: Planner, files: Files, tmp_path: Path) ->
     return house
 
 
-def test_every_paper_of_the_register_has_its_case_here() -> None:
-    assert {paper for paper, _way, _kind in WAYS} == set(PAPERS)
+def test_every_paper_of_the_register_has_its_case_here_or_is_sent() -> None:
+    here = {paper for paper, _way, _kind in WAYS}
+
+    assert here | set(papers.PAPERS) | {"letter"} == set(PAPERS)
+
+
+def test_a_paper_that_is_sent_has_the_same_name_in_the_register() -> None:
+    assert {name: kind.title for name, kind in papers.PAPERS.items()}.items() <= PAPERS.items()
 
 
 @pytest.mark.parametrize(("paper", "way", "kind"), WAYS)

@@ -15,9 +15,17 @@ from planner.text import fold
 
 # To add a paper: one line here, and its case in the test that walks them all.
 PAPERS: Final = {
-    "calendar": N_("Calendar"),
-    "participants": N_("Contact sheet"),
-    "people": N_("List of people"),
+    "calendar": N_("Own calendar"),
+    "updates": N_("Changes for the own calendar"),
+    "visit": N_("Calendar of the visit"),
+    "people": N_("Calendars of the delegates"),
+    "groups": N_("Calendars of the groups"),
+    "hosts": N_("Calendars of the hosts"),
+    "drivers": N_("Calendars of the drivers"),
+    "rooms": N_("Calendars of the rooms"),
+    "contacts": N_("Contact sheet"),
+    "letter": N_("Mail"),
+    "list of people": N_("List of people"),
     "contact cards": N_("Contact cards"),
     "text": N_("Text for a mail"),
     "table": N_("Rows of a list"),
@@ -27,7 +35,7 @@ PAPERS: Final = {
     "run of show": N_("Run of show"),
     "visit file": N_("Visit file"),
 }
-"""What the office itself can hand out, by the name in the register; message ids."""
+"""What can leave the house, by the name in the register; message ids."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

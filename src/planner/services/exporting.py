@@ -204,7 +204,7 @@ class Exporting:
                     subjects=[people_sheet.told(card, chosen) for card in cards],
                     columns=(*chosen, "key"),
                     recipient=recipient,
-                    paper="people",
+                    paper="list of people",
                     language=language_code,
                 ),
             )
@@ -233,7 +233,8 @@ class Exporting:
             items = calendars.items_for(plan, profile)
             if not items:
                 return [], [_nothing_on(plan.visit.title)]
-            return [_calendar(plan, items, "", plan.visit.title, plan.delegates, speak)], []
+            made = _calendar(plan, items, "", plan.visit.title, plan.delegates, speak)
+            return [replace(made, kind="visit")], []
         papers: list[Paper] = []
         skipped: list[str] = []
         if kind is Calendars.PEOPLE:
@@ -246,9 +247,8 @@ class Exporting:
                 if not items:
                     skipped.append(_nothing_on(title))
                     continue
-                papers.append(
-                    _calendar(plan, items, group.letter or group.name, title, members, speak)
-                )
+                made = _calendar(plan, items, group.letter or group.name, title, members, speak)
+                papers.append(replace(made, kind="groups"))
             return _with_own_names(papers), skipped
         for delegate in plan.delegates:
             if request.people and delegate.id not in request.people:
@@ -404,7 +404,7 @@ def _contact_sheet(plan: Plan, request: ExportRequest, speak: Language, at: dt.d
             fields_of(name for name in columns if name.startswith("host.")),
         ),
         entries=len(plan.delegates),
-        kind="participants",
+        kind="contacts",
     )
 
 

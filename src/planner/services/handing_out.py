@@ -198,7 +198,7 @@ class HandingOut:
                 subjects=[_told(card, form, columns) for card in cards],
                 columns=columns,
                 way=way,
-                paper="people" if form is CardForm.CSV else "contact cards",
+                paper="list of people" if form is CardForm.CSV else "contact cards",
             ),
         )
 

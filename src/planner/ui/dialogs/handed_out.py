@@ -32,6 +32,7 @@ class HandedOutDialog(QDialog):
             _("Nothing of this person left the house yet."),
             self,
             with_visit=True,
+            about=person,
         )
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)

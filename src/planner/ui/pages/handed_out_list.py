@@ -14,12 +14,12 @@ from planner.domain.disclosed_words import (
     fields_text,
     paper_title,
     recipient_text,
-    version_text,
     when_text,
 )
 from planner.domain.ids import DisclosureId
 from planner.domain.privacy import PROFILES, WAYS, Disclosure, Way
 from planner.i18n import N_, _, ngettext
+from planner.text import fold
 from planner.ui.dialogs.export import LANGUAGE_NAMES
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.widgets.label import Label
@@ -69,7 +69,7 @@ def columns(*, with_visit: bool) -> list[Column[Line]]:
         ),
         Column(N_("When"), lambda line: when_text(one(line)), 165),
         Column(N_("Paper"), lambda line: paper_title(one(line)), 130),
-        Column(N_("Version"), lambda line: version_text(one(line)), 80),
+        Column(N_("Version"), lambda line: number_text(one(line)), 80),
         Column(
             N_("Old values"),
             lambda line: old_text(line.old),
@@ -77,18 +77,28 @@ def columns(*, with_visit: bool) -> list[Column[Line]]:
             icon=lambda line: "triangle-alert" if line.old else None,
             tone=lambda line: "warn" if line.old else None,
         ),
-        Column(N_("For"), lambda line: _(PROFILES[one(line).profile]), 100, muted=True),
-        Column(
-            N_("Language"),
-            lambda line: LANGUAGE_NAMES.get(one(line).language, ""),
-            90,
-            muted=True,
-        ),
         Column(N_("File"), lambda line: one(line).file_name, 220, muted=True),
     ]
     if with_visit:
         found.insert(3, Column(N_("Visit"), lambda line: line.record.visit, 160))
-    return found
+        return found
+    return [
+        *found[:-1],
+        Column(N_("For"), lambda line: _(PROFILES[one(line).profile]), 100, muted=True),
+        Column(N_("Language"), lambda line: _language(one(line)), 90, muted=True),
+        found[-1],
+    ]
+
+
+def number_text(one: Disclosure) -> str:
+    """Under the heading "Version" the number alone."""
+    if one.visit_id is None:
+        return ""
+    return str(one.release_number) if one.release_number is not None else _("draft")
+
+
+def _language(one: Disclosure) -> str:
+    return LANGUAGE_NAMES.get(one.language, "")
 
 
 SUBJECTS: Final[list[Column[SubjectLine]]] = [
@@ -118,9 +128,11 @@ class HandedOutList(QWidget):
         parent: QWidget | None = None,
         *,
         with_visit: bool = False,
+        about: str = "",
     ) -> None:
+        """``about`` is the person of whom the list is; first among those of each file."""
         super().__init__(parent)
-        self._context, self._nothing = context, nothing
+        self._context, self._nothing, self._about = context, nothing, about
         self._lines: Sequence[Line] = ()
         self._reading = 0
         self._read_once = False
@@ -192,6 +204,8 @@ class HandedOutList(QWidget):
         """Read anew, elsewhere; what is shown stays until then."""
         self._reading += 1
         mine = self._reading
+        if not self._read_once:
+            self.table.set_empty("send", _("Looking who holds what…"))
 
         def work(_progress: Progress) -> tuple[Sequence[HandedOut], Old]:
             return look()
@@ -254,12 +268,19 @@ class HandedOutList(QWidget):
         parts = (
             one.file_name or paper_title(one),
             _(WAYS[one.way]),
+            _(PROFILES[one.profile]),
+            _language(one),
             one.purpose,
             _("Fingerprint {hash}").format(hash=one.file_hash[:12]),
         )
         self.about.setText("  ·  ".join(part for part in parts if part))
         told = self._context.planner.disclosures.subjects(one.id)
-        self.told_model.set_lines(sorted(told, key=lambda subject: not subject.old))
+        self.told_model.set_lines(
+            sorted(
+                told,
+                key=lambda told: (told.person_id != self._about, not told.old, fold(told.name)),
+            )
+        )
 
     def _open(self, key: str) -> None:
         if any(one.person_id == key for one in self._shown()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
 from planner.domain.ids import PersonId, new_id
@@ -101,6 +102,11 @@ class PersonForm(RecordForm):
         self.merged = MergedHere(self.context, "person")
         self.add_widget(self.merged)
         self.section(_("Handed out"))
+        self._told_of = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(150)
+        self._later.timeout.connect(self._look_old)
         self.old = Label("", "warn", wrap=True)
         self.add_widget(self.old)
         self.handed_out = QPushButton(icon("send", "text"), _("Who holds what…"))
@@ -135,11 +141,24 @@ class PersonForm(RecordForm):
         }
 
     def _say_old(self, person: PersonId) -> None:
-        """Who has an old number is said where the number was changed."""
-        text = old_lines(self.context.planner, person)
-        self.old.setText(text)
-        self.old.setVisible(bool(text))
+        """Who has an old number is said where the number was changed, once the keys rest."""
+        if person != self._told_of:
+            self._told_of = person
+            self.old.hide()
         self.handed_out.show()
+        self._later.start()
+
+    def _look_old(self) -> None:
+        person, planner = PersonId(self.key), self.context.planner
+        if not person:
+            return
+
+        def say(text: str) -> None:
+            if person == self.key:
+                self.old.setText(text)
+                self.old.setVisible(bool(text))
+
+        self.context.tasks.run(lambda _progress: old_lines(planner, person), say)
 
     def _show_handed_out(self) -> None:
         if self.key:
