@@ -222,3 +222,32 @@ def test_rows_are_as_tall_as_what_they_say(qtbot: QtBot, page: VisitPage, ground
     index: QModelIndex = view.currentIndex()
 
     assert view.visualRect(index).height() > 4 * view.fontMetrics().height()
+
+
+def test_a_holder_who_is_known_by_name_alone_is_listed_with_what_changed_since(
+    qtbot: QtBot, page: VisitPage, ground: Ground, tmp_path: Path
+) -> None:
+    planner = ground.planner
+    planner.releases.release(ground.visit)
+    planner.exporting.write(
+        ExportRequest(
+            visit_id=ground.visit,
+            folder=tmp_path / "out",
+            release=1,
+            contact_sheet=True,
+            recipient="Embassy of Japan",
+        )
+    )
+    planner.itineraries.edit(ground.item("lunch"), title="Long lunch")
+    planner.releases.release(ground.visit)
+    page.compare()
+    settled(qtbot, page)
+    changes = page.releases.changes
+    row = changes.readers.row_of("name:Embassy of Japan")
+    assert row is not None
+    assert str(changes.readers.index(row, 2).data()) == "v1"
+
+    changes.table.choose(row)
+
+    assert changes.summary.text().startswith("Embassy of Japan: 1 of ")
+    assert [below for _row, below in listed(page)["Entries"]] == ["Title: Long lunch (was: Lunch)"]

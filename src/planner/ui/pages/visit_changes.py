@@ -256,6 +256,18 @@ class ChangesView(QWidget):
             )
             for one in told
         ]
+        known = {row.key for row in rows}
+        rows += [
+            _Reader(
+                one.key,
+                one.name or _("not said to whom"),
+                stands(one.changes),
+                self._held(one.key),
+                one.is_stale,
+            )
+            for one in self._holders.values()
+            if one.key not in known and one.changes is not None
+        ]
         self.readers.set_lines(rows)
         self.table.choose(self.readers.row_of(key) or 0)
         self._show(self.table.current_key)
@@ -271,6 +283,8 @@ class ChangesView(QWidget):
         if found is None:
             return
         told = next((one for one in found.told if one.recipient.key == key), None)
+        if told is None and key in self._holders:  # known by name alone: since what is held
+            told = self._holders[key].changes
         shown = told if told is not None else found.changes
         if told is None:
             text = "" if found.changes else _("Nothing changed.")

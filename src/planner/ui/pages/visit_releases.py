@@ -232,6 +232,8 @@ class ReleasesTab(QWidget):
         about = _("Version {number} freezes the visit as it stands. The draft goes on.").format(
             number=number
         )
+        if state.releases:
+            about += "\n" + release_text(state) + "."
         if open_count:
             about += "\n" + _("Open findings: {count}.").format(count=open_count)
         dialog = AskText(
