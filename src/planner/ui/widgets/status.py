@@ -64,7 +64,7 @@ class StatusLine(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Progress"))
         self._cancel = QPushButton(_("Cancel"), self)
-        self._cancel.setFixedHeight(self.fontMetrics().height() + 6)
+        self._cancel.setFixedHeight(max(24, self.fontMetrics().height() + 6))
         self._cancel.clicked.connect(self.cancelled)
         for widget in (self._task, self._bar, self._cancel):
             self.addPermanentWidget(widget)
