@@ -174,3 +174,18 @@ def test_the_person_says_how_many_hold_the_old_number(
         stage.planner.visits.get(stage.ground.visit).title
     ] * 3
     assert "3 recipients" in dialog.old.text()
+
+
+def test_who_holds_what_is_asked_for_by_a_command(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.hand_out("ESS")
+    stage.window.show_record("person", stage.who)
+    shown: list[HandedOutDialog] = []
+    monkeypatch.setattr(HandedOutDialog, "exec", lambda dialog: shown.append(dialog))
+
+    stage.window.registry.run("item.who_holds")
+
+    (dialog,) = shown
+    qtbot.waitUntil(lambda: dialog.list.told_model.rowCount() > 1)
+    assert dialog.list.told_model.line(0).person_id == stage.who

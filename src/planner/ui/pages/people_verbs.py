@@ -70,6 +70,15 @@ class PeopleVerbs(ListVerbs):
                 run=self.add_to_visit,
             ),
             Command(
+                id="item.who_holds",
+                text=_("Who holds what…"),
+                icon="send",
+                scope="page",
+                enabled=lambda: self.is_some,
+                reason=nobody,
+                run=self.who_holds,
+            ),
+            Command(
                 id="edit.copy_people",
                 text=_("Copy as text"),
                 icon="copy",
@@ -136,6 +145,14 @@ class PeopleVerbs(ListVerbs):
             title=visit_title,
         )
         undoable(self._context, lambda: several.add_to_visit(new, visit), text)
+
+    def who_holds(self) -> None:
+        """To whom data of the first who is selected went."""
+        from planner.ui.dialogs.handed_out import HandedOutDialog
+
+        (person, *_rest) = self.people
+        name = self._context.planner.contacts.people.get(person).name
+        HandedOutDialog(self._context, person, name, self._page).exec()
 
     # out of the window
 
