@@ -98,3 +98,28 @@ def test_what_is_not_there_is_said(
 ) -> None:
     assert main(["--library", address, "visit", "send", "TRIP", *arguments]) == code
     assert capsys.readouterr().err
+
+
+def test_a_recipient_is_written_to_elsewhere_and_another_one_added(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> None:
+        assert main(["--library", address, "visit", "recipient", "TRIP", *arguments]) == 0
+
+    run("Abe", "--email", "office@example.org", "--language", "da")
+    run("Embassy", "--add", "embassy", "--email", "emb@example.org")
+    run("Ito", "--leave-out")
+    run("Ito", "--email", "never@example.org", "--dry-run")
+
+    found = asked(capsys, address, "recipients", "TRIP")["recipients"]
+    assert isinstance(found, list)
+    assert [(one["name"], one["email"], one["language"], one["left_out"]) for one in found] == [
+        ("Abe", "office@example.org", "da", False),
+        ("Ito", "", "en", True),
+        ("Embassy", "emb@example.org", "en", False),
+    ]
+    run("Ito", "--take-in")
+    run("Embassy", "--remove")
+    found = asked(capsys, address, "recipients", "TRIP")["recipients"]
+    assert isinstance(found, list)
+    assert [(one["name"], one["left_out"]) for one in found] == [("Abe", False), ("Ito", False)]

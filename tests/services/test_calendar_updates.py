@@ -185,7 +185,7 @@ def made(
             plan=redacted(plan, one.profile, one, own=PAPERS[kind].own),
             recipient=one, speak=language("en"), at=at,
             before=redacted(before, one.profile, one, own=True) if before else None,
-            organizer=OFFICE, attendee=READER,
+            organizer=OFFICE, attendee=READER, marks=plan.marks,
         )
     )  # fmt: skip
 

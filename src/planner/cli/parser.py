@@ -280,6 +280,23 @@ def _sending(verbs: Any) -> None:
     verb.add_argument("visit")
     verb.add_argument("--release", type=int, metavar="N", help=_("without it the latest"))
     verb = _writing(
+        _verb(verbs, "recipient", _("how one recipient is written to"), visit_send.recipient)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("who", help=_("a key, name or address; with --add the name"))
+    verb.add_argument("--email", help=_("empty: the usual one again"))
+    verb.add_argument("--language", choices=["", *visit_send.CHOICES["language"]])
+    verb.add_argument("--audience", dest="profile", choices=["", *(one.value for one in Profile)])
+    verb.add_argument(
+        "--leave-out", dest="left_out", action="store_true", default=None, help=_("gets nothing")
+    )
+    verb.add_argument(
+        "--take-in", dest="left_out", action="store_false", help=_("gets things again")
+    )
+    act = verb.add_mutually_exclusive_group()
+    act.add_argument("--add", choices=visit_send.CHOICES["kind"], help=_("one more recipient"))
+    act.add_argument("--remove", action="store_true", help=_("who was added goes"))
+    verb = _writing(
         _verb(verbs, "send", _("a release as files or mail drafts for each"), visit_send.send)
     )
     verb.add_argument("visit")

@@ -1,21 +1,30 @@
-"""``planner visit recipients | send``: who gets a release, and files or mail drafts for them."""
+"""``planner visit recipients | recipient | send``: who gets a release, and files or mail drafts for them."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.ids import VisitId
 from planner.domain.privacy import PROFILES, Profile
-from planner.domain.recipients import RECIPIENT_KINDS
+from planner.domain.recipients import RECIPIENT_KINDS, Recipient, RecipientKind, is_of_the_plan
+from planner.domain.recipients import recipients as known_recipients
 from planner.errors import NotFound, UserError
 from planner.i18n import LANGUAGES, _
 from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Parcel, SendRequest, Standing, left_out_in_words
 from planner.services.planner import Planner
 from planner.text import fold
+
+CHOICES = {
+    "language": list(LANGUAGES),
+    "paper": list(PAPERS),
+    "kind": [kind.value for kind in RecipientKind if kind and not is_of_the_plan(kind)],
+}
+"""What options may be, for the parser."""
 
 
 def recipients(options: argparse.Namespace, answer: Answer) -> int:
@@ -84,7 +93,7 @@ def _texts(options: argparse.Namespace, planner: Planner, package: Package, answ
 
 
 def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> SendRequest:
-    known = planner.sending.recipients(visit, options.release)
+    known = [one.recipient for one in planner.sending.recipients(visit, options.release)]
     return SendRequest(
         visit_id=visit,
         release=options.release,
@@ -98,17 +107,17 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> S
     )
 
 
-def _key(known: tuple[Standing, ...], text: str) -> str:
+def _key(known: Iterable[Recipient], text: str) -> str:
     """The recipient that a typed key, name or address means.
 
     :raises NotFound: none fits, or several do.
     """
     terms = fold(text).split()
-    exact = [one.recipient.key for one in known if one.recipient.key == text]
-    found = exact or [
-        one.recipient.key
-        for one in known
-        if all(term in fold(f"{one.recipient.name} {one.recipient.email}") for term in terms)
+    everybody = list(known)
+    found = [one.key for one in everybody if one.key == text] or [
+        one.key
+        for one in everybody
+        if all(term in fold(f"{one.name} {one.email}") for term in terms)
     ]
     if len(found) != 1:
         raise NotFound(
@@ -193,5 +202,35 @@ def _usage(message: str) -> UserError:
     return error
 
 
-CHOICES = {"language": list(LANGUAGES), "paper": list(PAPERS)}
-"""What options of ``send`` may be, for the parser."""
+def recipient(options: argparse.Namespace, answer: Answer) -> int:
+    """What is said about one recipient, or one more who is not of the plan."""
+    with opened(options) as planner:
+        visit = planner.visits.find(options.visit)
+        said: dict[str, Any] = {
+            name: value
+            for name in ("email", "language", "profile")
+            if (value := getattr(options, name)) is not None
+        }
+        if options.left_out is not None:
+            said["left_out"] = options.left_out
+        if options.dry_run:
+            answer.say(_("“{name}” would be changed.").format(name=options.who))
+            return 0
+        if options.add:
+            made = planner.addressings.add(
+                visit.id, options.who, RecipientKind(options.add), **said
+            )
+            answer.say(f"added:{made.id}")
+            return 0
+        key = _key(_everybody(planner, visit.id), options.who)
+        if options.remove:
+            planner.addressings.remove(key)
+        else:
+            planner.addressings.say(visit.id, key, **said)
+        answer.say(key)
+    return 0
+
+
+def _everybody(planner: Planner, visit: VisitId) -> tuple[Recipient, ...]:
+    """Recipients of the visit as it stands: it need not have been released yet."""
+    return known_recipients(planner.visits.plan(visit), planner.addressings.of(visit))

@@ -134,6 +134,7 @@ class Packing:
             organizer=sender,
             attendee=to,
             staying=self._staying(one),
+            marks=self.plan.marks,
         )
         changes = self._changes(held, one, gone=standing.gone)
         papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views)

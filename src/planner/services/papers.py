@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.file_names import file_stem
 from planner.domain.ids import ItemId, PersonId
 from planner.domain.itinerary import Item
-from planner.domain.plan import Plan
+from planner.domain.plan import Mark, Plan
 from planner.domain.recipients import Recipient
 from planner.domain.told import Told, fields_of, told_of_plan
 from planner.domain.travel import ResourceKind
@@ -29,6 +29,8 @@ class Occasion:
 
     ``staying`` are entries that the mailbox keeps because somebody else there is on them.
 
+    ``marks`` are those of the whole version, of entries that are gone too.
+
     ``at`` is the moment of the release, aware: the same release gives the same bytes. Without
     ``organizer`` or an address of the recipient no updates of calendars can be made.
     """
@@ -41,6 +43,7 @@ class Occasion:
     organizer: Mailbox | None = None
     attendee: Mailbox | None = None
     staying: frozenset[ItemId] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +274,7 @@ def _update(
     assert occasion.attendee
     plan = occasion.plan if item.id in occasion.plan.item else (occasion.before or occasion.plan)
     content = write_invitation(
-        _raised(event, occasion),
+        _raised(event, item, occasion),
         method,
         organizer=occasion.organizer,
         attendee=occasion.attendee,
@@ -291,7 +294,7 @@ def _update(
     )
 
 
-def _raised(event: CalendarEvent, occasion: Occasion) -> CalendarEvent:
+def _raised(event: CalendarEvent, item: Item, occasion: Occasion) -> CalendarEvent:
     """The marks of an entry, raised by the number of the release.
 
     The mark alone stands still when somebody only joins or leaves an entry, or when an entry was
@@ -300,7 +303,9 @@ def _raised(event: CalendarEvent, occasion: Occasion) -> CalendarEvent:
     """
     number = occasion.plan.release_number or 0
     stamp = max(event.stamped_at, occasion.at)
-    return replace(event, sequence=event.sequence + number, stamped_at=stamp, last_modified=stamp)
+    mark = occasion.marks.get(item.id)
+    sequence = max(event.sequence, mark.sequence if mark else 0)
+    return replace(event, sequence=sequence + number, stamped_at=stamp, last_modified=stamp)
 
 
 def _who(occasion: Occasion) -> str:

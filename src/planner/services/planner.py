@@ -18,6 +18,7 @@ from planner.storage import engine
 
 if TYPE_CHECKING:
     from planner.services.access import Access
+    from planner.services.addressings import Addressings
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
     from planner.services.calendar_importing import CalendarImporting
@@ -193,6 +194,12 @@ class Planner:
         from planner.services.sending import Sending
 
         return Sending(self._core, self.visits, self.releases)
+
+    @cached_property
+    def addressings(self) -> Addressings:
+        from planner.services.addressings import Addressings
+
+        return Addressings(self._core)
 
     @cached_property
     def handing_out(self) -> HandingOut:

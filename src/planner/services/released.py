@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +13,6 @@ from planner.domain.ids import VisitId
 from planner.domain.plan import Plan
 from planner.domain.recipients import Recipient, recipients
 from planner.domain.releases import Release
-from planner.domain.words import from_plain
 from planner.errors import NotFound
 from planner.i18n import LANGUAGES, _
 from planner.services.core import Core
@@ -36,6 +34,7 @@ class Released:
     ``plan`` is as it was frozen, ``draft`` as the visit stands now.
 
     :raises NotFound: there is no such release (None: no release at all).
+    :raises NotAsReleased: its content was changed after it was frozen.
     """
 
     def __init__(
@@ -48,7 +47,7 @@ class Released:
         self.release = self._found(latest if number is None else number)
         self.number = self.release.number
         self.is_latest = self.number == latest
-        self.plan = from_plain(Plan, json.loads(self.release.content))
+        self.plan = releases.plan(visit, self.number)
         self.draft = visits.plan(visit)
         self._plans: dict[int, Plan] = {self.number: self.plan}
 
