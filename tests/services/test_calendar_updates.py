@@ -278,6 +278,20 @@ def test_an_unchanged_version_makes_no_update_and_the_same_bytes() -> None:
         )
 
 
+def test_a_cancellation_outdoes_what_a_calendar_got_from_a_draft() -> None:
+    releases = Releases()
+    first = releases.freeze(start())
+    gone = first.items[0]
+    second = releases.freeze(removed(first, 0))
+    second = replace(second, marks={**second.marks, gone.id: Mark(40, dt.datetime(2027, 4, 1))})
+
+    (paper,) = made("updates", second, recipients(first)[0], releases.at(2), first)
+
+    (event,) = read(paper.content).all("VEVENT")
+    assert event.value("UID") == f"{gone.id}@planner"
+    assert int(event.value("SEQUENCE")) > 40
+
+
 HOSTILE = (
     "a\r\nATTENDEE:mailto:evil@example.org",
     "x\nEND:VEVENT\nBEGIN:VEVENT\nUID:evil",
