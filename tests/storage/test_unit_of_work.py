@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete
@@ -155,3 +156,26 @@ def test_derived_columns_follow_every_change(core: Core, planner: Planner) -> No
 
     assert rows == [("akesson bjorn",)]
     assert isinstance(planner.contacts.people.get(known.id), Person)
+
+
+def test_changes_within_one_step_are_journalled_in_a_fixed_order(
+    core: Core, planner: Planner
+) -> None:
+    people = [person(f"Sato {number}") for number in range(40)]
+    house = organisation()
+    for one in people:
+        planner.contacts.add(one)
+    planner.organisations.add(house)
+
+    with core.work("Change") as work:
+        for one in reversed(people):
+            work.put(replace(one, notes="known"))
+        work.put(replace(house, notes="known"))
+    sql = "SELECT row_word, row_id FROM change WHERE step_number = :step ORDER BY place"
+    told = core.reader.rows(sql, {"step": planner.history.count()})
+
+    expected = [
+        ("organisation", house.id),
+        *(("person", key) for key in sorted(p.id for p in people)),
+    ]
+    assert [tuple(row) for row in told] == expected

@@ -70,8 +70,10 @@ class Recorder:
         for row in session.new:
             if isinstance(row, Row):
                 self._note(row, None, state(row))
-        for row in session.dirty:
-            if isinstance(row, Row) and session.is_modified(row):
+        # What is dirty is a set; told in a fixed order, the same step is the same journal everywhere.
+        dirty = [row for row in session.dirty if isinstance(row, Row)]
+        for row in sorted(dirty, key=lambda row: (row.__tablename__, row.id)):
+            if session.is_modified(row):
                 whole = (row.__tablename__, row.id) in self.whole
                 self._note(row, state_before(row, whole=whole), state(row, whole=whole))
                 if whole:
