@@ -1033,3 +1033,22 @@ def test_every_country_has_a_ministry_of_its_own(planner: Planner, tmp_path: Pat
     found = planner.organisations.page(text="Ministry of Education")
     countries = {planner.organisations.card(line.id).organisation.country for line in found}
     assert {"JP", "SE"} <= countries
+
+
+def test_a_calendar_that_invites_nobody_has_no_sheet_and_says_so(
+    planner: Planner, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.ics"
+    path.write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talk\r\n"
+        b"DTSTART:20270510T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    book = planner.importing.read(path)
+
+    with pytest.raises(NotFound, match=r"events\.ics. names nobody") as refused:
+        planner.importing.likely_sheet(book)
+    with pytest.raises(NotFound, match="names nobody") as empty:
+        planner.importing.likely_sheet(replace(book, events=0))
+
+    assert "open a visit" in refused.value.hint
+    assert "visit" not in empty.value.hint

@@ -209,14 +209,15 @@ def take_in(
     # All are read before the first is written: one bad file, and nothing of any is taken in.
     workbooks = [(path, importing.read(source(path))) for path in files]
     for path, workbook in workbooks:
-        if not workbook.sheets:
+        if workbook.events and not workbook.sheets:
             raise UserError(
                 _("“{file}” names nobody.").format(file=workbook.file_name),
                 _("Its events become entries with “planner visit import”."),
             )
-        table = workbook.sheet(sheet) if sheet else importing.likely_sheet(workbook)
+        likely = importing.likely_sheet(workbook)
+        table = workbook.sheet(sheet) if sheet else likely
         name = table.name if table else sheet
-        columns = importing.match(table or workbook.sheets[0])
+        columns = importing.match(table or likely)
         if table and purpose:
             columns = _allowing(planner, table, columns, purpose)
         staging = importing.stage(workbook, name, columns, visit)

@@ -64,7 +64,17 @@ class Importing:
         return file_reader.read_file(source, form=form)
 
     def likely_sheet(self, workbook: Workbook) -> Table:
-        """The sheet that most looks like a list of people; hidden ones come last."""
+        """The sheet that most looks like a list of people; hidden ones come last.
+
+        :raises NotFound: it has none, as a calendar that invites nobody.
+        """
+        if not workbook.sheets:
+            raise NotFound(
+                _("“{file}” names nobody.").format(file=workbook.file_name),
+                _("It holds events: open a visit to take them in.")
+                if workbook.events
+                else _("Nothing was imported."),
+            )
         if len(workbook.sheets) == 1:
             return workbook.sheets[0]
         return max(workbook.sheets, key=lambda table: (not table.hidden, _likely(table)))
