@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
+import shutil
+import tempfile
+import time
 from pathlib import Path
 
 APP = "planner"
@@ -67,3 +71,14 @@ def default_library() -> Path:
 def sample_library() -> Path:
     """The sample lives in a file of its own, so it is never mixed with the user's data."""
     return user_data() / SAMPLE_NAME
+
+
+def sweep_left_folders(prefix: str, hours: float = 24) -> None:
+    """Remove temporary folders of ours that are left from a planner that was killed.
+
+    Younger ones may belong to another planner that runs, and stay.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.lstat().st_mtime > hours * 3600 and not left.is_symlink():
+                shutil.rmtree(left)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -241,9 +245,107 @@ def test_the_child_knows_nothing_of_where_it_runs(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PLANNER_SECRET", "1")
     monkeypatch.setattr(file_reader, "child_command", lambda: [sys.executable, "-I", "-c", code])
 
-    said = file_reader.ask_child("list.csv", b"{}\n", 60)
+    said = file_reader.ask_child("list.csv", {}, b"", 60)
 
     assert "PLANNER_SECRET" not in said["environment"]
     assert "HOME" not in said["environment"]
     assert (said["mode"], said["files"]) == (0o700, [])
     assert not Path(said["folder"]).exists()  # gone with the child
+
+
+_AT_A_LONG_FILE = """
+import re, sys, types
+sys.path[:] = {path!r}
+from planner.interchange import reading_child as child
+
+def in_one_step(data):
+    return re.fullmatch("(a+)+b", "a" * 60)  # nothing else of the process runs meanwhile
+
+def in_many_steps(data):
+    while True:
+        sum(range(1000))
+
+child.sys = types.SimpleNamespace(stdin=sys.stdin, stdout=sys.stdout, platform={platform!r})
+child.answer = {answer}
+child.main()
+"""
+
+
+def _dies_with_its_parent(code: str, tmp_path: Path) -> bool:
+    """Whether a child that reads for hours ends when the planner that asked is killed."""
+    told = tmp_path / "child"
+    asking = (
+        "import json, subprocess, sys\n"
+        "from pathlib import Path\n"
+        "from planner.interchange import file_reader\n"
+        "started = subprocess.Popen\n"
+        "def start(*words, **named):\n"
+        "    child = started(*words, **named)\n"
+        f"    Path({str(told)!r}).write_text(str(child.pid))\n"
+        "    return child\n"
+        "file_reader.subprocess.Popen = start\n"
+        f"file_reader.child_command = lambda: [sys.executable, '-c', {code!r}]\n"
+        "file_reader.ask_child('list.csv', {}, b'Name', 60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
+    parent = subprocess.Popen([sys.executable, "-c", asking], env=environment)
+    try:
+        assert _soon(lambda: told.exists() and bool(told.read_text()))
+        child = Path("/proc") / told.read_text()
+        # It has used the processor for a while: all modules are loaded, it is at the file.
+        assert _soon(lambda: _seconds_used(child) > 1.0)
+    finally:
+        parent.kill()
+        parent.wait()
+    ended = _soon(lambda: not child.exists() or _state(child) == "Z")
+    if not ended:
+        os.kill(int(child.name), signal.SIGKILL)
+    return ended
+
+
+def _soon(is_so: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 15
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.05)
+    return is_so()
+
+
+def _state(process: Path) -> str:
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
+
+
+def _seconds_used(process: Path) -> float:
+    used = (process / "stat").read_text().rpartition(")")[2].split()[11]
+    return int(used) / os.sysconf("SC_CLK_TCK")
+
+
+def test_the_child_ends_with_the_planner_that_asked_even_within_one_long_step(
+    tmp_path: Path,
+) -> None:
+    code = _AT_A_LONG_FILE.format(path=sys.path, platform="linux", answer="in_one_step")
+    assert _dies_with_its_parent(code, tmp_path)
+
+
+def test_where_no_kernel_ends_it_the_child_ends_with_its_input(tmp_path: Path) -> None:
+    code = _AT_A_LONG_FILE.format(path=sys.path, platform="darwin", answer="in_many_steps")
+    assert _dies_with_its_parent(code, tmp_path)
+
+
+def test_folders_that_a_killed_planner_left_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("planner-reading-old", "planner-reading-young", "planner-out-old", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "left").write_text("somebody")
+        if "young" not in name:
+            os.utime(tmp_path / name, (0, 0))
+    monkeypatch.setattr(file_reader, "child_command", lambda: [sys.executable, "-c", "print('{}')"])
+
+    file_reader.ask_child("list.csv", {}, b"", 60)
+
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["other", "planner-out-old", "planner-reading-young"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -9,7 +10,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,9 +30,13 @@ from planner.domain.sheets import (
 )
 from planner.interchange.limits import MEGABYTE, SIZE_LIMIT
 from planner.interchange.refusals import refusal
+from planner.paths import sweep_left_folders
 from planner.text import clean_line
 
 WALL_SECONDS: Final = 90.0
+
+FOLDERS: Final = "planner-reading-"
+"""How the empty folders begin in which children run."""
 
 CHILD_ARGUMENT: Final = "--read-file"
 """With this argument the installed program is the child; see :func:`child_command`."""
@@ -60,7 +66,7 @@ def _read(name: str, data: bytes, form: TextForm, seconds: float) -> Workbook:
         megabytes = -(-len(data) // MEGABYTE)
         raise refusal(name, "too_large", {"megabytes": megabytes, "limit": SIZE_LIMIT // MEGABYTE})
     asked = {"encoding": form.encoding, "delimiter": form.delimiter}
-    answer = ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    answer = ask_child(name, asked, data, seconds)
     if "refused" in answer:
         raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
     try:
@@ -92,7 +98,7 @@ def read_events(
         else _bytes_of(source)
     )
     asked = {"events": [first.isoformat(), last.isoformat()]}
-    answer = ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    answer = ask_child(name, asked, data, seconds)
     if "refused" in answer:
         raise refusal(name, str(answer["refused"]), answer.get("facts") or {})
     try:
@@ -164,36 +170,68 @@ def child_command() -> list[str]:
     ]
 
 
-def ask_child(name: str, data: bytes, seconds: float) -> dict[str, Any]:
-    """The answer of the child, as it wrote it; ``data`` begins with a line of JSON that asks.
+def ask_child(
+    name: str, asked: Mapping[str, Any], content: bytes, seconds: float
+) -> dict[str, Any]:
+    """The answer of the child about ``content``, as it wrote it; ``asked`` is what is wanted of it.
+
+    Its standard input stays open as long as somebody waits for the answer: the child ends with us.
 
     :raises NotReadable: it was stopped, or answered nothing that can be read.
     """
+    question = json.dumps({**asked, "size": len(content)}).encode() + b"\n"
     # Windows needs to know where it is installed; nothing else of our environment is handed on.
     environment = {key: os.environ[key] for key in ("SYSTEMROOT", "WINDIR") if key in os.environ}
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    with tempfile.TemporaryDirectory(prefix="planner-") as folder:
+    sweep_left_folders(FOLDERS)
+    with tempfile.TemporaryDirectory(prefix=FOLDERS) as folder:
         try:
-            done = subprocess.run(
+            child = subprocess.Popen(
                 child_command(),
-                input=data,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
                 env=environment,
-                timeout=seconds,
-                creationflags=flags,
-                check=False,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
+            said = _heard(child, (question, content), seconds)
         except (subprocess.TimeoutExpired, OSError) as error:
             raise refusal(name, "stopped") from error
     try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(said)
     except ValueError as error:
         raise refusal(name, "stopped") from error
-    if done.returncode != 0 or not isinstance(answer, dict):
+    if child.returncode != 0 or not isinstance(answer, dict):
         raise refusal(name, "stopped")
     return answer
+
+
+def _heard(child: subprocess.Popen[bytes], parts: Sequence[bytes], seconds: float) -> bytes:
+    """All that the child says until it ends.
+
+    :raises subprocess.TimeoutExpired: it took longer, and was ended.
+    """
+    asking, child.stdin = child.stdin, None  # else it would be closed before the answer is there
+    assert asking is not None
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):  # a child that is gone hears nothing
+            for part in parts:
+                asking.write(part)
+            asking.flush()
+
+    writer = threading.Thread(target=ask, daemon=True)
+    writer.start()
+    try:
+        return child.communicate(timeout=seconds)[0]
+    except BaseException:
+        child.kill()
+        child.communicate()
+        raise
+    finally:
+        writer.join()
+        with contextlib.suppress(OSError):
+            asking.close()
 
 
 # cells

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from pathlib import Path
 from typing import Final
 
@@ -51,8 +50,7 @@ def read_photo(data: bytes, name: str = "", *, seconds: float = WALL_SECONDS) ->
             _("{name} is no photo that can be kept.").format(name=name),
             _("Take a JPEG, PNG or WebP file. Nothing was changed."),
         )
-    asked = {"picture": True}
-    answer = ask_child(name, json.dumps(asked).encode() + b"\n" + data, seconds)
+    answer = ask_child(name, {"picture": True}, data, seconds)
     try:
         found = pictures.Picture(str(answer["data"]), int(answer["width"]), int(answer["height"]))
         content = base64.b64decode(found.data, validate=True)

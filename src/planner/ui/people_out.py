@@ -13,8 +13,12 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from planner.domain.ids import PersonId
 from planner.i18n import _
+from planner.paths import sweep_left_folders
 from planner.services.handing_out import put_file
 from planner.text import safe_file_name
+
+FOLDERS = "planner-out-"
+"""How the folders begin in which people lie on their way out of the window."""
 
 URLS = "text/uri-list"
 TEXT = "text/plain"
@@ -29,7 +33,8 @@ class Folder:
     def put(self, name: str, content: bytes) -> Path:
         """Write a file that only its owner can read."""
         if self._path is None:
-            self._path = Path(tempfile.mkdtemp(prefix="planner-"))
+            sweep_left_folders(FOLDERS)
+            self._path = Path(tempfile.mkdtemp(prefix=FOLDERS))
         put_file(self._path / name, content)
         return self._path / name
 
