@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -32,6 +32,8 @@ _LONGEST: Final = 32_767
 """UTF-16 units in a cell, Excel's limit; so are the next two."""
 _MOST_LINES: Final = 253
 _LONGEST_NAME: Final = 31
+_MOST_ROWS: Final = 1_048_576
+"""The header among them."""
 _FIRST_DATE: Final = dt.date(1900, 3, 1)
 """Excel believes in 29 February 1900, so earlier dates are a day off or refused."""
 _EXACT: Final = 10**15
@@ -45,6 +47,10 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]+);")
+
+
+Remark = tuple[str, str, str]
+"""Sheet, cell, and what a reader has to know about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,18 @@ class Sheet:
 
 
 def write_workbook(
-    sheets: Sequence[Sheet], *, title: str, created: dt.datetime, language: Language
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    created: dt.datetime,
+    language: Language,
+    remarks: list[Remark] | None = None,
 ) -> bytes:
     """The workbook; the same sheets and ``created`` (aware) give the same bytes.
 
     Texts stay texts whatever they begin with, phone numbers keep plus and zeros. What Excel
-    cannot hold is cut or renamed, and one more sheet at the end says so in ``language``.
+    cannot hold is cut, renamed or goes on in a further sheet, and one more sheet at the end says so
+    in ``language``; ``remarks`` is filled with the same.
 
     Raises ``ValueError`` for no sheet, a naive ``created`` or a cell with a zone in its time.
     """
@@ -101,17 +113,15 @@ def write_workbook(
     writing = _Writing(book, title, language)
     for sheet in sheets:
         writing.add(sheet)
+    if remarks is not None:
+        remarks += writing.remarks
     if writing.remarks:
-        writing.add(_remarks_sheet(writing.remarks, language))
+        writing.add(_remarks_sheet(list(writing.remarks), language))
     writing.write()
     return _pack(book)
 
 
-_Remark = tuple[str, str, str]
-"""Sheet, cell, and what a reader has to know about it."""
-
-
-def _remarks_sheet(remarks: Sequence[_Remark], language: Language) -> Sheet:
+def _remarks_sheet(remarks: Sequence[Remark], language: Language) -> Sheet:
     _ = language
     columns = [SheetColumn(_("Sheet"), 32), SheetColumn(_("Cell"), 10), SheetColumn(_("Note"), 80)]
     return Sheet(_("Notes"), columns, list(remarks))
@@ -148,9 +158,23 @@ class _Writing:
         self._language = language
         self._tables: list[tuple[_Table, list[list[_Cell]]]] = []
         self._names = {"history"}  # Excel keeps this one to itself
-        self.remarks: list[_Remark] = []
+        self.remarks: list[Remark] = []
 
     def add(self, sheet: Sheet) -> None:
+        """More rows than a sheet may have go on in further ones."""
+        most = _MOST_ROWS - 1
+        if len(sheet.rows) <= most:
+            self._add(sheet)
+            return
+        _ = self._language
+        for start in range(0, len(sheet.rows), most):
+            name = self._add(replace(sheet, rows=sheet.rows[start : start + most]))
+            words = _("Rows {first} to {last} of {count}: a sheet holds no more.")
+            last = min(start + most, len(sheet.rows))
+            told = words.format(first=start + 1, last=last, count=len(sheet.rows))
+            self.remarks.append((name, "", told))
+
+    def _add(self, sheet: Sheet) -> str:
         name = self._name(sheet.title)
         table = _Table(self._book, name)
         self._book._add_sheet(table)
@@ -160,6 +184,7 @@ class _Writing:
         rows = [filling.header(sheet.columns)]
         rows += [filling.row(number, row, kinds) for number, row in enumerate(sheet.rows, 2)]
         self._tables.append((table, rows))
+        return name
 
     def write(self) -> None:
         """Only when every cell of every sheet is ready: openpyxl cannot stop half-way."""
@@ -267,7 +292,7 @@ class _Filling:
     sheet: str
     looks: _Looks
     language: Language
-    remarks: list[_Remark]
+    remarks: list[Remark]
 
     def header(self, columns: Sequence[SheetColumn]) -> list[_Cell]:
         texts = (self._text(each.title, 1, place) for place, each in enumerate(columns, 1))
@@ -321,16 +346,25 @@ class _Filling:
 
     def _fitted(self, value: str, row: int, place: int) -> str:
         _ = self.language
-        fitted = value
-        if fitted.count("\n") > _MOST_LINES:
-            fitted = "\n".join(fitted.split("\n")[:_MOST_LINES]) + "\n…"
-        if len(fitted.encode("utf-16-le")) > 2 * _LONGEST:
-            fitted = _cut(fitted, _LONGEST - 1) + "…"
+        fitted = _within_limits(value)
         if fitted != value:
             where = f"{get_column_letter(place)}{row}"
             words = _("This text is longer than a cell may be; its end is missing.")
             self.remarks.append((self.sheet, where, words))
         return fitted
+
+
+def as_written(value: str) -> str:
+    """The text as a cell will hold it: without what damages a workbook, and cut where it is too long."""
+    return _within_limits(readable(value))
+
+
+def _within_limits(value: str) -> str:
+    if value.count("\n") > _MOST_LINES:
+        value = "\n".join(value.split("\n")[:_MOST_LINES]) + "\n…"
+    if len(value) > _LONGEST // 2 and len(value.encode("utf-16-le")) > 2 * _LONGEST:
+        value = _cut(value, _LONGEST - 1) + "…"
+    return value
 
 
 def _serial(value: dt.datetime) -> float:

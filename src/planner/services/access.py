@@ -14,9 +14,19 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.storage import reading
+from planner.storage.reading import Reader
 
 if TYPE_CHECKING:
     from planner.services.checking import Checking
+
+
+def states_of(reader: Reader, plan: Plan) -> dict[tuple[str, str, str], AccessStatus]:
+    """How far the delegates of a visit are, by delegate, site and field, as far as somebody noted it."""
+    heads = [one.id for one in plan.delegates]
+    return {
+        (entry.delegate_id, entry.site_id, entry.field): entry.status
+        for entry in reading.having(reader, AccessEntry, "delegate_id", heads)
+    }
 
 
 class Access:

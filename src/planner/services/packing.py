@@ -21,6 +21,7 @@ from planner.domain.release_changes import RecipientChanges, changes_for
 from planner.errors import NotFound
 from planner.i18n import LANGUAGES, _, language
 from planner.release_phrases import notice
+from planner.services.access import states_of
 from planner.services.calendars import items_for
 from planner.services.core import Core
 from planner.services.letters import Writing, letter, update_letter
@@ -30,6 +31,7 @@ from planner.services.released import CALENDARS, Released
 
 if TYPE_CHECKING:
     from planner.interchange.mailboxes import Mailbox
+    from planner.services.sheet_columns import States
 
 _FOLDER_LIMIT: Final = 60
 
@@ -135,6 +137,8 @@ class Packing:
             attendee=to,
             staying=self._staying(one),
             marks=self.plan.marks,
+            states=self._states if one.profile is Profile.INTERNAL else {},
+            columns=request.columns,
         )
         changes = self._changes(held, one, gone=standing.gone)
         papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views)
@@ -157,7 +161,15 @@ class Packing:
             since=held,
             changes=changes,
             left_out=left_out(self.plan, views.values()),
-            cautions=(*standing.cautions, *self._about_one(standing.recipient, one, to)),
+            cautions=(
+                *standing.cautions,
+                *self._about_one(standing.recipient, one, to),
+                *(
+                    Caution(kind=CautionKind.LIMITS, text=it)
+                    for one in papers
+                    for it in one.remarks
+                ),
+            ),
             to=to,
             plan=views.get(False, views[True]),
         )
@@ -202,6 +214,11 @@ class Packing:
             if standing.recipient.email and not standing.gone:
                 found[standing.recipient.email.casefold()].append(standing.recipient)
         return found
+
+    @cached_property
+    def _states(self) -> States:
+        """How far delegates are with sites, as of now: a release does not freeze it."""
+        return states_of(self._core.reader, self.plan)
 
     @cached_property
     def _at(self) -> dt.datetime:

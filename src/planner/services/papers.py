@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.interchange.calendar import CalendarEvent
     from planner.interchange.invitations import Method
     from planner.interchange.mailboxes import Mailbox
+    from planner.services.sheet_columns import States
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,9 @@ class Occasion:
     ``staying`` are entries that the mailbox keeps because somebody else there is on them.
 
     ``marks`` are those of the whole version, of entries that are gone too.
+
+    ``states`` is how far delegates are with sites, for the office alone; ``columns`` the columns
+    chosen for sheets, by the name of the paper.
 
     ``at`` is the moment of the release, aware: the same release gives the same bytes. Without
     ``organizer`` or an address of the recipient no updates of calendars can be made.
@@ -44,6 +48,8 @@ class Occasion:
     attendee: Mailbox | None = None
     staying: frozenset[ItemId] = frozenset()
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    states: States = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +58,7 @@ class Paper:
 
     ``subjects`` is what it says of whom, ``columns`` the names of its fields, both for the register
     of disclosures. An update of a calendar has a ``method`` and the ``title`` of its entry.
+    ``remarks`` say what the format could not hold.
     """
 
     name: str
@@ -64,6 +71,7 @@ class Paper:
     method: Method | None = None
     title: str = ""
     is_new: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -359,6 +367,39 @@ def _listed(plan: Plan, columns: Iterable[str]) -> tuple[Told, ...]:
     return (*found.values(), *unnamed)
 
 
+def _sheet(name: str) -> Callable[[Occasion], Sequence[Paper]]:
+    def make(occasion: Occasion) -> Sequence[Paper]:
+        from planner.services.sheet_columns import View
+        from planner.services.visit_sheets import SHEETS, make_sheet
+
+        one, speak = occasion.recipient, occasion.speak
+        view = View(
+            plan=occasion.plan,
+            profile=one.profile,
+            speak=speak,
+            recipient=one,
+            states=occasion.states,
+            chosen=occasion.columns.get(name, ()),
+        )
+        made = make_sheet(name, view, occasion.at)
+        if made is None:
+            return []
+        return [
+            Paper(
+                name=paper_name(occasion, "xlsx", speak(SHEETS[name].file_name)),
+                content=made.content,
+                kind=name,
+                columns=made.columns,
+                subjects=made.subjects,
+                entries=made.entries,
+                media_type=_XLSX,
+                remarks=made.remarks,
+            )
+        ]
+
+    return make
+
+
 # To add a paper: one line.
 PAPERS: Final[dict[str, PaperKind]] = {
     "calendar": PaperKind(title=N_("Own calendar"), make=_own_calendar, own=True),
@@ -370,5 +411,10 @@ PAPERS: Final[dict[str, PaperKind]] = {
     "drivers": PaperKind(title=N_("Calendars of the drivers"), make=_calendars_of_drivers),
     "rooms": PaperKind(title=N_("Calendars of the rooms"), make=_calendars_of_rooms),
     "contacts": PaperKind(title=N_("Contact sheet"), make=_contacts),
+    "participants": PaperKind(title=N_("List of participants"), make=_sheet("participants")),
+    "programme": PaperKind(title=N_("Programme table"), make=_sheet("programme")),
+    "access": PaperKind(title=N_("Access lists"), make=_sheet("access")),
+    "rooming": PaperKind(title=N_("Rooming list"), make=_sheet("rooming")),
+    "transport": PaperKind(title=N_("Transport list"), make=_sheet("transport")),
 }
 """What can be sent, by name, in the order in which it is offered."""

@@ -45,6 +45,8 @@ class SendRequest:
     since: int | None = None
     purpose: str = ""
     note: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns chosen for sheets, by the name of the paper; only the granted ones go out."""
 
 
 class CautionKind(enum.StrEnum):
@@ -60,6 +62,7 @@ class CautionKind(enum.StrEnum):
     NO_SENDER = "no sender"
     NOTHING = "nothing"
     NOT_LATEST = "not latest"
+    LIMITS = "limits"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

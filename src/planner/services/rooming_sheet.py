@@ -1,0 +1,206 @@
+"""The rooming list of each stay: who sleeps in which room, with whom, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.domain.grants import GRANTS
+from planner.domain.ids import DelegateId, PersonId
+from planner.domain.itinerary import Item, ItemKind
+from planner.domain.people import Person
+from planner.domain.plan import Plan
+from planner.domain.precedence import listed
+from planner.domain.privacy import Profile
+from planner.domain.recipients import RecipientKind
+from planner.domain.travel import ROOM_KINDS, Rooming, RoomKind
+from planner.domain.visits import Delegate
+from planner.i18n import N_, Language
+from planner.services.sheet_columns import Page, SheetField, Value, View, VisitSheet
+
+_ROOMING: Final = GRANTS[Rooming]
+_PERSON: Final = GRANTS[Person]
+_SLEEPERS: Final = _ROOMING["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One head in one stay; ``rooming`` is None as long as nobody said which room."""
+
+    plan: Plan
+    item: Item
+    delegate: Delegate
+    rooming: Rooming | None
+    others: tuple[Delegate, ...]
+    """Who has the same room."""
+
+    @property
+    def person(self) -> Person | None:
+        return self.plan.person.get(self.delegate.person_id) if self.delegate.person_id else None
+
+
+def guests(plan: Plan, item: Item, language: str) -> list[Guest]:
+    """Who is on a stay, in order of precedence; and who has a room there without being on it."""
+    told = {one.delegate_id: one for one in plan.roomings if one.item_id == item.id}
+    there = plan.heads_on(item) | {*told}
+    rooms: dict[str, list[DelegateId]] = {}
+    for one in told.values():
+        if one.room:
+            rooms.setdefault(one.room, []).append(one.delegate_id)
+    found = []
+    for delegate in listed(plan, language):
+        if delegate.id not in there:
+            continue
+        known = told.get(delegate.id)
+        sharing = rooms.get(known.room, []) if known else []
+        others = plan.in_precedence(key for key in sharing if key != delegate.id)
+        found.append(Guest(plan, item, delegate, known, tuple(others)))
+    return found
+
+
+def _arrives(row: Guest, _speak: Language) -> Value:
+    """The day on which the stay begins for this person: the own arrival, where that is told and later."""
+    return max(_days(row.item.start_local, row.delegate.arrives_local), default=None)
+
+
+def _departs(row: Guest, _speak: Language) -> Value:
+    return min(_days(row.item.end_local, row.delegate.departs_local), default=None)
+
+
+def _days(*moments: dt.datetime | None) -> list[dt.date]:
+    return [moment.date() for moment in moments if moment is not None]
+
+
+def _of_rooming(row: Guest, name: str) -> str:
+    return str(getattr(row.rooming, name)) if row.rooming else ""
+
+
+def _kind(row: Guest, speak: Language) -> str:
+    if row.rooming is None or row.rooming.kind is RoomKind.OTHER:
+        return ""
+    return speak(ROOM_KINDS[row.rooming.kind])
+
+
+# To add a column: one line here.
+COLUMNS: Final[tuple[SheetField[Guest], ...]] = (
+    SheetField(
+        name="rank",
+        title=N_("No."),
+        width=6,
+        value=lambda row, speak: row.delegate.rank or None,
+        profiles=GRANTS[Delegate]["rank"],
+        kind="number",
+    ),
+    SheetField(
+        name="family_name",
+        title=N_("Family name"),
+        width=20,
+        value=lambda row, speak: (
+            row.person.family_name if row.person else row.plan.name_of(row.delegate)
+        ),
+        profiles=_PERSON["family_name"],
+    ),
+    SheetField(
+        name="given_name",
+        title=N_("Given name"),
+        width=18,
+        value=lambda row, speak: row.person.given_name if row.person else "",
+        profiles=_PERSON["given_name"],
+    ),
+    SheetField(
+        name="prefix",
+        title=N_("Honorific"),
+        width=11,
+        value=lambda row, speak: row.person.prefix if row.person else "",
+        profiles=_PERSON["prefix"],
+    ),
+    SheetField(
+        name="room_kind",
+        title=N_("Kind of room"),
+        width=15,
+        value=_kind,
+        profiles=_ROOMING["kind"],
+    ),
+    SheetField(
+        name="room",
+        title=N_("Room no."),
+        width=10,
+        value=lambda row, speak: _of_rooming(row, "room"),
+        profiles=_ROOMING["room"],
+    ),
+    SheetField(
+        name="shares",
+        title=N_("Shares with"),
+        width=26,
+        value=lambda row, speak: ", ".join(row.plan.name_of(one) for one in row.others),
+        profiles=_ROOMING["room"],
+    ),
+    SheetField(
+        name="arrives",
+        title=N_("Arrives"),
+        width=12,
+        value=_arrives,
+        profiles=_SLEEPERS,
+        kind="date",
+    ),
+    SheetField(
+        name="departs",
+        title=N_("Departs"),
+        width=12,
+        value=_departs,
+        profiles=_SLEEPERS,
+        kind="date",
+    ),
+    SheetField(
+        name="reference",
+        title=N_("Booking reference"),
+        width=18,
+        value=lambda row, speak: _of_rooming(row, "reference"),
+        profiles=_ROOMING["reference"],
+    ),
+    SheetField(
+        name="room_notes",
+        title=N_("Notes"),
+        width=34,
+        value=lambda row, speak: _of_rooming(row, "notes"),
+        profiles=_ROOMING["notes"],
+    ),
+)
+
+
+def stays(plan: Plan) -> list[Item]:
+    """The stays that take place, earliest first."""
+    return [item for item in plan.active if item.kind is ItemKind.STAY]
+
+
+def _pages(view: View) -> Sequence[Page[Guest]]:
+    """The office gets all, a hotel its own guests, a delegate the own line."""
+    plan, one = view.plan, view.recipient
+    pages = []
+    for item in stays(plan):
+        rows = guests(plan, item, view.speak.code)
+        if view.profile is Profile.SITES:
+            if one is None or one.kind is not RecipientKind.SITE or item.site_id != one.id:
+                continue
+        elif not view.is_office:
+            rows = [row for row in rows if one is not None and row.delegate.id == one.id]
+        if rows:
+            pages.append(Page(title=item.title, rows=rows, note=plan.place_of(item)))
+    return pages
+
+
+def _whom(row: Guest) -> Sequence[PersonId | None]:
+    return [row.delegate.person_id]
+
+
+ROOMING: Final = VisitSheet(
+    name="rooming",
+    file_name=N_("rooming list"),
+    columns=COLUMNS,
+    pages=_pages,
+    key=lambda row: (row.item.id, row.delegate.id),
+    whom=_whom,
+    profiles=_SLEEPERS,
+)
