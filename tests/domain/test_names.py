@@ -50,3 +50,21 @@ def test_without_a_country_the_script_of_the_name_tells_the_order() -> None:
 def test_honorifics_do_not_decide_the_order_of_a_list() -> None:
     assert sort_key("Åkesson", "Björn") == "akesson bjorn"
     assert sort_key("", "", "田中 陽斗", "たなか はると") == sort_key("", "", "x", "たなか はると")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Alice O'Neill, PhD", NameParts("O'Neill", "Alice", suffix="PhD")),
+        (
+            "Dr. Alice O'Neill, Ph.D., MBA",
+            NameParts("O'Neill", "Alice", "Dr.", suffix="Ph.D., MBA"),
+        ),
+        ("Jane Roe, MA", NameParts("Roe", "Jane", suffix="MA")),
+        ("Li, Ma", NameParts("Li", "Ma")),
+        ("Tanaka, Prof. Kenji", NameParts("Tanaka", "Kenji", "Prof.")),
+        ("Tanaka, Kenji Dr.", NameParts("Tanaka", "Kenji", "Dr.")),
+    ],
+)
+def test_degrees_are_no_part_of_the_name(text: str, parts: NameParts) -> None:
+    assert split_name(text) == parts

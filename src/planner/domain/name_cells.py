@@ -21,6 +21,18 @@ _PARTICLES: Final = frozenset(
 )
 
 
+_WITH_ADDRESS: Final = re.compile(
+    r"\s*[\"']?([^<>\[\]()\"@]{2,200}?)[\"']?\s*[<\[(](?:mailto:)?([^\s<>\[\]()@]{1,100}@[^\s<>\[\]()@]{1,150})[>\])]\s*"
+)
+
+
+def without_address(text: str) -> tuple[str, str]:
+    """The name and the e-mail address of a cell that has both as mails do, else the cell and ""."""
+    if "@" not in text or (found := _WITH_ADDRESS.fullmatch(text)) is None:
+        return text, ""
+    return found[1], found[2]
+
+
 def split_cell(text: str, country: str) -> NameParts:
     text = _HONORIFIC.sub("", text) if is_native(text) else text
     parts = split_name(text, country=country)

@@ -49,6 +49,12 @@ def honorific(prefix: str) -> Honorific:
     return Honorific(gender, tuple(degrees))
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether it only says what goes before a name: "Herr", "Ms", "Frau Dr.", "Prof."."""
+    known = honorific(text)
+    return bool(text.strip()) and all(_highest(Honorific("", (one,))) for one in known.degrees)
+
+
 # in a list, on a badge
 
 
@@ -100,11 +106,14 @@ def opening(person: Person, language: str) -> str:
     """How a letter begins, with its comma where the language has one.
 
     The form of address that was confirmed with the person wins. "Sehr geehrte Frau" is only written
-    when the honorific says so; nobody's gender is guessed from a name.
+    when the honorific says so; nobody's gender is guessed from a name. "Herr" or "Mr" alone, as lists
+    have it, is no form of address yet: it says which one the name gets.
     """
     tongue = _primary(language)
-    if person.salutation:
+    if person.salutation and not is_courtesy(person.salutation):
         return _confirmed(person, tongue)
+    if person.salutation:
+        person = replace(person, prefix=f"{person.salutation} {person.prefix}".strip())
     if tongue == "ja":
         return f"{_plain(person, tongue)} 様"
     known = honorific(person.prefix)

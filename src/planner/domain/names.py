@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.text import fold
 from planner.text import is_native as is_native
@@ -34,6 +34,7 @@ class NameParts:
     prefix: str = ""
     native_name: str = ""
     reading: str = ""
+    suffix: str = ""
 
 
 def family_first(order: NameOrder, country: str, native_name: str = "") -> bool:
@@ -115,6 +116,32 @@ def _is_prefix(word: str) -> bool:
     return fold(word).rstrip(".,") in _PREFIXES
 
 
+# What stands behind a name and a comma; without full stops. The second kind could also be names.
+_SUFFIXES = frozenset(
+    "phd msc bsc mphil dphil dsc mba mpa llm lld jr sr frs cbe obe kbe mbe esq frcp".split()
+)
+_SUFFIXES_BEHIND_TWO_WORDS = frozenset("ma ba md ii iii iv".split())
+
+
+def split_suffix(text: str) -> tuple[str, str]:
+    """The name and what follows it: "Alice O'Neill, PhD, MBA" gives ("Alice O'Neill", "PhD, MBA")."""
+    name, *behind = (part.strip() for part in text.split(","))
+    known = _SUFFIXES if " " not in name else _SUFFIXES | _SUFFIXES_BEHIND_TWO_WORDS
+    cut = len(behind)
+    while cut and fold(behind[cut - 1]).replace(".", "") in known:
+        cut -= 1
+    return ", ".join([name, *behind[:cut]]), ", ".join(behind[cut:])
+
+
+def split_prefix(text: str) -> tuple[str, str]:
+    """The titles that a name begins with, and the name: "Prof. Kenji" gives ("Prof.", "Kenji")."""
+    words = text.split()
+    cut = 0
+    while cut < len(words) - 1 and _is_prefix(words[cut]):
+        cut += 1
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
 def _is_capitals(word: str) -> bool:
     letters = [sign for sign in word if sign.isalpha()]
     return len(letters) > 1 and all(sign.isupper() for sign in letters)
@@ -126,7 +153,12 @@ def split_name(text: str, *, country: str = "") -> NameParts:
     "TANAKA Haruto", "Tanaka, Haruto", "Dr. Åse Sørensen", "田中 陽斗", "Haruto Tanaka (田中 陽斗)".
     A word in capitals is the family name; a comma ends it; else the country's custom decides.
     """
-    text = " ".join(text.split())
+    text, suffix = split_suffix(" ".join(text.split()))
+    parts = _split_bare(text, country)
+    return replace(parts, suffix=suffix) if suffix else parts
+
+
+def _split_bare(text: str, country: str) -> NameParts:
     native, reading = "", ""
     for inner in re.findall(r"[(（]([^()（）]*)[)）]", text):
         if is_reading(inner):
@@ -144,14 +176,12 @@ def split_name(text: str, *, country: str = "") -> NameParts:
                 native = ""
             return NameParts(native_name=native_words, reading=reading)
         native, text = native_words, latin
-    words = text.split()
-    prefixes: list[str] = []
-    while len(words) > 1 and _is_prefix(words[0]):
-        prefixes.append(words.pop(0))
-    prefix = " ".join(prefixes)
-    rest = " ".join(words)
+    prefix, rest = split_prefix(text)
+    words = rest.split()
     if "," in rest:
         family, _, given = rest.partition(",")
+        before, given = split_prefix(given)
+        prefix = f"{prefix} {before}".strip()
         given_words = given.split()
         while given_words and _is_prefix(given_words[-1]):
             prefix = f"{prefix} {given_words.pop()}".strip()

@@ -11,8 +11,15 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Column
 from planner.domain.drafts import ContactCell, When
 from planner.domain.findings import Finding, Severity, Subject
-from planner.domain.name_cells import from_capitals, is_guess, scripts, split_cell
-from planner.domain.names import NameParts, is_reading
+from planner.domain.name_cells import (
+    from_capitals,
+    is_guess,
+    scripts,
+    split_cell,
+    without_address,
+)
+from planner.domain.name_forms import honorific, is_courtesy
+from planner.domain.names import NameParts, is_reading, split_prefix, split_suffix
 from planner.domain.own_keys import read_own_key
 from planner.domain.sheets import Cell, CellKind
 from planner.domain.visits import Category, NeedKind
@@ -103,10 +110,10 @@ class ReadRow:
         readings = [clean_line(text) for text in self.texts(Meaning.READING)]
         parts = NameParts()
         for column, cell in self.cells(Meaning.FULL_NAME):
-            text = self._line(column, cell.text)
+            text = self._line(column, without_address(cell.text)[0])
             parts = split_cell(text, country)
             self.order_guessed = is_guess(text, parts, country)
-            self._check(column, cell)
+            self._check(column, cell, text)
         native: list[str] = []
         family = self._part(Meaning.FAMILY_NAME, parts.family_name, native)
         given = self._part(Meaning.GIVEN_NAME, parts.given_name, native)
@@ -118,14 +125,38 @@ class ReadRow:
         if not readings:
             readings = [parts.reading] if parts.reading else self._furigana()
         prefixes = [*map(clean_line, self.texts(Meaning.PREFIX)), parts.prefix]
-        own = read_own_key("".join(self.texts(Meaning.KEY))) is not None
+        suffix = parts.suffix
+        if not self.is_own:
+            family, behind = split_suffix(from_capitals(family))
+            before, given = split_prefix(from_capitals(given))
+            degrees = " ".join(honorific(self._courtesy).degrees)
+            prefixes, suffix = [degrees, *prefixes, before], suffix or behind
         return NameParts(
-            family if own else from_capitals(family),
-            given if own else from_capitals(given),
-            " ".join(dict.fromkeys(prefixes)).strip(),
+            family,
+            given,
+            " ".join(dict.fromkeys(" ".join(prefixes).split())),
             clean_line(" ".join(filter(None, native))),
             clean_line(" ".join(readings)),
+            suffix,
         )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it went out from here: then every cell is meant as it stands."""
+        return read_own_key("".join(self.texts(Meaning.KEY))) is not None
+
+    @property
+    def _courtesy(self) -> str:
+        """What a column of salutations says where that is no more than "Mr" or "Prof. Dr."."""
+        said = self.text(Meaning.SALUTATION)
+        return said if said and not self.is_own and is_courtesy(said) else ""
+
+    def salutation(self) -> str:
+        """Degrees among "Frau Prof. Dr." belong to the name and are left to it."""
+        if not (courtesy := self._courtesy):
+            return self.text(Meaning.SALUTATION)
+        degrees = honorific(courtesy).degrees
+        return " ".join(word for word in courtesy.split() if word not in degrees)
 
     def _part(self, meaning: Meaning, otherwise: str, native: list[str]) -> str:
         """What the columns of one part of a name say in Latin letters; the rest goes to ``native``."""
@@ -144,9 +175,9 @@ class ReadRow:
     def _native_columns(self) -> list[str]:
         return [self._line(column, cell.text) for column, cell in self.cells(Meaning.NATIVE_NAME)]
 
-    def _check(self, column: Column, cell: Cell) -> None:
+    def _check(self, column: Column, cell: Cell, name: str | None = None) -> None:
         self.struck = self.struck or cell.struck
-        text = cell.text
+        text = cell.text if name is None else name
         if "\ufffd" in text:
             self.find("cell.broken_signs", column)
         if "@" in text or _DIGITS.search(text) or text.startswith(("=", "+", "http")):
@@ -167,6 +198,14 @@ class ReadRow:
             title, letters, label = self._reader.headings[column.index]
             place = f"{letters}{self._row + 1}"
             found.append(ContactCell(cell.text, title, place, label, cell.kind is CellKind.NUMBER))
+        return tuple(found)
+
+    def emails(self) -> tuple[ContactCell, ...]:
+        """Those of the columns for it, and one that stands behind the name: "Jan Berg <jan@x.example>"."""
+        found = list(self.contacts(Meaning.EMAIL))
+        for cell in self.contacts(Meaning.FULL_NAME):
+            if address := without_address(cell.text)[1]:
+                found.append(cell._replace(text=address))
         return tuple(found)
 
     def category(self) -> Category | None:

@@ -17,6 +17,7 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
+from planner.domain.name_forms import is_courtesy
 from planner.domain.own_keys import OwnKey
 from planner.domain.people import (
     ContactKind,
@@ -40,7 +41,7 @@ from planner.domain.visits import (
 )
 from planner.domain.words import Word
 from planner.i18n import _
-from planner.text import fold, spellings
+from planner.text import fold, is_native, spellings
 
 NEED_DAYS: Final = 30
 """Needs are to be erased this many days after the visit."""
@@ -151,7 +152,7 @@ def post_in_notes(row: Row, target: Target) -> str:
 
 def _notes(draft: Draft, now: str, target: Target, post: str) -> str:
     """The notes as the list has them, with a post that belongs nowhere; "" where nothing is new."""
-    said = "" if target.visit else draft.notes
+    said = "" if target.visit else _with_notes(now, draft.notes)
     if post and fold(post) not in fold(said or now):
         line = _("Position: {title}").format(title=post)
         said = "\n".join(part for part in (said or now, line) if part)
@@ -185,7 +186,10 @@ def _person_changes(row: Row, held: Held, target: Target) -> list[Change]:
         "reading": draft.name.reading,
         "prefix": draft.name.prefix,
         "suffix": draft.suffix,
-        "salutation": draft.salutation,
+        # "Herr" of one list says nothing against "Mr" of another, nor against what was agreed.
+        "salutation": ""
+        if person.salutation and is_courtesy(draft.salutation)
+        else draft.salutation,
         "country": draft.country,
         "notes": _notes(draft, person.notes, target, post),
     }
@@ -198,6 +202,13 @@ def _person_changes(row: Row, held: Held, target: Target) -> list[Change]:
         for name, value in said.items()
         if value and _differs(name, str(getattr(person, name)), value)
     ]
+
+
+def _with_notes(now: str, said: str) -> str:
+    """What a list notes comes below what is there: nobody's own words are written over."""
+    if not now or not said or fold(now) in fold(said):
+        return said
+    return now if fold(said) in fold(now) else f"{now}\n{said}"
 
 
 def _same_whole_name(draft: Draft, person: Person) -> bool:
@@ -224,10 +235,16 @@ def _is_shorter(old: str, new: str) -> bool:
     )
 
 
+def _leaves_out(old: str, new: str) -> bool:
+    """Whether further given names are only not written: "Åse" for "Åse Ø."."""
+    ours, theirs = fold(old).split(), fold(new).split()
+    return len(theirs) < len(ours) and ours[: len(theirs)] == theirs
+
+
 def _differs(name: str, old: str, new: str) -> bool:
     if name in ("family_name", "given_name"):
-        if old and _is_shorter(old, new):
-            return False  # an initial says less than the name that is there
+        if old and (_is_shorter(old, new) or (name == "given_name" and _leaves_out(old, new))):
+            return False  # an initial, or fewer names, say less than the name that is there
         return not spellings(old) & spellings(new) or bool(_richer(old, new))
     if name in ("native_name", "reading"):
         return "".join(fold(old).split()) != "".join(fold(new).split())
@@ -266,7 +283,12 @@ def _way_changes(ways: Sequence[Way], held: Held) -> list[Change]:
     assert held.person is not None
     known = {(point.kind, point.normal) for point in held.ways}
     rank = 1 + max((point.rank for point in held.ways), default=-1)
-    missing = [way for way in ways if (way.kind, way.normal) not in known]
+    typed = {(point.kind, point.value) for point in held.ways}
+    missing = [
+        way
+        for way in ways
+        if (way.kind, way.normal) not in known and (way.kind, way.value) not in typed
+    ]
     return [
         Change(way.kind.value, "", way.value, Add(contact_point(held.person.id, way, rank + place)))
         for place, way in enumerate(missing)
@@ -346,10 +368,25 @@ def _post_changes(row: Row, held: Held) -> list[Change]:
     if post is None:
         return []
     found = []
-    if draft.position and fold(draft.position) != fold(post.title):
-        found.append(set_field(post, "title", draft.position, "position"))
+    if draft.position and fold(draft.position) not in (fold(post.title), fold(post.native_title)):
+        found += _title_changes(post, draft.position)
     if draft.department and fold(draft.department) != fold(post.department):
         found.append(set_field(post, "department", draft.department, "department"))
+    return found
+
+
+def _says_it_natively(now: str, said: str) -> bool:
+    """Whether a title in native script stands against one in Latin letters."""
+    return bool(now) and is_native(said) and not is_native(now)
+
+
+def _title_changes(post: Position, said: str) -> list[Change]:
+    """A title in another script is the same title in the person's own language, or the Latin one of it."""
+    if _says_it_natively(post.title, said):
+        return [set_field(post, "native_title", said, "position")]
+    found = [set_field(post, "title", said, "position")]
+    if _says_it_natively(said, post.title) and not post.native_title:
+        found.append(set_field(post, "native_title", post.title, "position"))
     return found
 
 
@@ -406,10 +443,14 @@ def delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
             *(_added_need(delegate.id, kind, text, visit) for kind, text in draft.needs),
         ]
     said: list[tuple[str, Any, str]] = [
-        ("title", draft.position, "visit_position"),
+        (
+            "title",
+            "" if _says_it_natively(known.title, draft.position) else draft.position,
+            "visit_position",
+        ),
         ("role", draft.role, "role"),
         ("payer", draft.payer, "payer"),
-        ("notes", draft.notes, "notes"),
+        ("notes", _with_notes(known.notes, draft.notes), "notes"),
     ]
     found = [
         set_field(known, name, value, shown)

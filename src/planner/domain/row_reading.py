@@ -60,11 +60,11 @@ _FIELDS: Final[Mapping[str, _Field]] = {
     "departs": _when(Meaning.DEPARTURE, Meaning.DEPARTURE_TIME),
     "key": _line(Meaning.KEY),
     "suffix": _line(Meaning.SUFFIX),
-    "salutation": _line(Meaning.SALUTATION),
+    "salutation": ((Meaning.SALUTATION,), ReadRow.salutation),
     "organisation": _line(Meaning.ORGANISATION),
     "department": _line(Meaning.DEPARTMENT),
     "position": _line(Meaning.POSITION),
-    "emails": _ways(Meaning.EMAIL),
+    "emails": ((Meaning.EMAIL, Meaning.FULL_NAME), ReadRow.emails),
     "phones": _ways(Meaning.PHONE, Meaning.MOBILE),
     "pages": _ways(Meaning.WEB),
     "role": _line(Meaning.ROLE),
@@ -111,6 +111,8 @@ class RowReader:
         said: dict[str, Any] = {field: read(one) for field, read in self._fields}
         if own := read_own_key(said.get("key", "")):
             said.update(key=own.person_id, own=own, empty=one.empty())
+        elif name.suffix and not said.get("suffix"):
+            said["suffix"] = name.suffix
         placeholder = one.placeholder()
         return Draft(
             number=row + 1,

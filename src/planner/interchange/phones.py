@@ -71,8 +71,9 @@ def read_phone(
             return _kept(text, found, bare_digits, "" if written_abroad else country)
     first = countries[0] if countries else ""
     found = _read(text, first)
-    if not written_abroad and len(re.sub(r"\D", "", text)) > 9:
-        with_plus = _read("+" + text.lstrip("0"), first)
+    # A single zero leads numbers within a country; no code of a country begins so.
+    if not text.startswith("0") and not written_abroad and len(re.sub(r"\D", "", text)) > 9:
+        with_plus = _read("+" + text, first)
         if with_plus.valid:
             return Reached(with_plus.normal, with_plus.normal, "cell.phone_plus_added")
     # A number that no register lists, but of the right length: numbers in examples are such.
@@ -142,7 +143,31 @@ def _read(value: str, country: str) -> _Number:
         return _Number("+" + digits if text.startswith("+") and digits else digits or fold(text))
     normal = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     valid = bool(phonenumbers.is_valid_number(number))
+    if not valid and re.match(r"\(?0(?!0)", bare) and _has_no_zero(country.upper()):
+        return _Number(re.sub(r"\D", "", text))  # of some other country; a code would be made up
     return _Number(normal, valid, valid or bool(phonenumbers.is_possible_number(number)))
+
+
+_ZEROS_KEPT: Final = frozenset({"IT", "SM", "VA"})
+
+
+def _has_no_zero(country: str) -> bool:
+    """Whether numbers within this country never begin with a zero, as in Denmark and Norway."""
+    import phonenumbers
+
+    rules = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    return rules is not None and not rules.national_prefix and country not in _ZEROS_KEPT
+
+
+_OF_A_COUNTRY: Final = frozenset(
+    "dk se no fi is de at ch nl be lu fr it es pt ie uk pl cz sk hu ee lv lt jp kr cn tw sg in au nz ca br il".split()
+)
+
+
+def country_of_address(address: str) -> str:
+    """The country that the end of an e-mail address names, ISO 3166 alpha-2; "" where it names none."""
+    end = address.rpartition(".")[2].lower()
+    return {"uk": "GB"}.get(end, end.upper()) if end in _OF_A_COUNTRY else ""
 
 
 def split_phones(text: str) -> list[str]:

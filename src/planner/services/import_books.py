@@ -60,6 +60,10 @@ class OrganisationBook:
             return found
         return self._by_name.get(f"{fold(name)}\x1f{country}")
 
+    def country(self, organisation: OrganisationId | None) -> str:
+        """Where it is, ISO 3166 alpha-2; "" where nobody knows."""
+        return self._countries.get(organisation, "") if organisation else ""
+
     def meant(self, text: str, country: str) -> OrganisationId | None:
         """The organisation of a cell: "MEXT", "Ministry of Education (MEXT)", "文部科学省 / MEXT"."""
         text = clean_line(text)

@@ -54,6 +54,8 @@ class Stager:
     countries: Mapping[str, str] = field(default_factory=dict)
     today: dt.date | None = None
     _usual_country: str = ""
+    _in_kana: bool = False
+    """Whether the list is written in Japanese."""
 
     def stage(self) -> Staging:
         people = KnownPeople(
@@ -67,6 +69,9 @@ class Stager:
         drafts = [reader.read(row) for row in self.columns.rows]
         self._usual_country = phones.usual_country(
             cell.text for one in drafts for cell in one.phones
+        )
+        self._in_kana = any(_KANA.search(column.header) for column in self.columns.columns) or any(
+            _KANA.search(one.name.reading) for one in drafts
         )
         rows = [self._looked_up(draft, organisations, groups) for draft in drafts]
         incoming = {row.draft.number: _known(row) for row in rows if row.draft.is_named}
@@ -92,8 +97,8 @@ class Stager:
         )
 
     def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
-        ways, findings = self._ways(draft)
         organisation = organisations.meant(draft.organisation, draft.country)
+        ways, findings = self._ways(draft, organisations.country(organisation))
         if house := self._likely_house(draft, organisation, organisations):
             findings.append(house)
         named: dict[GroupId, str] = {}
@@ -127,7 +132,14 @@ class Stager:
             return "", ""
         return (kind if kind in ("vcard", "calendar") else f"list:{self.columns.signature}", value)
 
-    def _ways(self, draft: Draft) -> tuple[list[Way], list[Finding]]:
+    def _phone_countries(self, draft: Draft, house: str) -> list[str]:
+        """The countries whose number it may be, the likeliest first; ``house`` is that of the organisation."""
+        addresses = (phones.country_of_address(cell.text.strip()) for cell in draft.emails)
+        own = draft.country or self._usual_country
+        codes = (own, house, *addresses, "JP" if self._in_kana else "", self.home_country)
+        return list(dict.fromkeys(code for code in codes if code))
+
+    def _ways(self, draft: Draft, house: str = "") -> tuple[list[Way], list[Finding]]:
         """Addresses and numbers in normal form, and what is odd about them."""
         ways: dict[tuple[ContactKind, str], Way] = {}
         findings: list[Finding] = []
@@ -143,8 +155,7 @@ class Stager:
             }
             findings.append(of_row(draft, kind, severity, **facts))
 
-        own = draft.country or self._usual_country
-        countries = list(dict.fromkeys(code for code in (own, self.home_country) if code))
+        countries = self._phone_countries(draft, house)
         for cell in draft.emails:
             reached, nothing = phones.read_emails(cell.text)
             if nothing:
@@ -206,6 +217,7 @@ class Stager:
             yield Finding("workbook.read_before", Severity.NOTE, (), {"date": str(before)[:10]})
 
 
+_KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
 
 

@@ -123,6 +123,7 @@ class AddPerson(QDialog):
             family_name=parts.family_name,
             given_name=parts.given_name,
             prefix=parts.prefix,
+            suffix=parts.suffix,
             native_name=parts.native_name,
             reading=parts.reading,
         )
@@ -134,6 +135,7 @@ def _new_text(person: Person) -> str:
         _("family name {name}").format(name=person.family_name) if person.family_name else "",
         _("given name {name}").format(name=person.given_name) if person.given_name else "",
         person.prefix,
+        person.suffix,
         person.native_name,
     ]
     return _("New person: {parts}").format(parts=", ".join(part for part in parts if part))
