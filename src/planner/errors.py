@@ -61,3 +61,7 @@ class NotWritten(UserError):
 
 class NotAsReleased(UserError):
     """The stored content of a release is not what was frozen under its number."""
+
+
+class PasswordWanted(UserError):
+    """A server did not accept the name and password, or wants some; nothing was changed there."""

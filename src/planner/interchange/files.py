@@ -65,11 +65,12 @@ _REASONS = {
 }
 
 
-def save_bytes(path: Path, data: bytes) -> None:
+def save_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Put ``data`` at ``path`` whole, or leave what is there byte for byte as it was.
 
     A symbolic link stays, and what it points to is written. An existing file keeps its mode; a new
-    one can be read by its owner only, because exports hold data about people.
+    one can be read by its owner only, because exports hold data about people, unless ``mode`` says
+    otherwise.
 
     Raises :class:`NotWritten` when nothing changed. Raises a plain :class:`UserError` in one case:
     the new file is in its place and the disk then failed to confirm it.
@@ -78,7 +79,7 @@ def save_bytes(path: Path, data: bytes) -> None:
     existed = os.path.isfile(target)  # noqa: PTH113 - raises nothing
     temporary: Path | None = None
     try:
-        temporary = _write_beside(target, data, _mode(target))
+        temporary = _write_beside(target, data, _mode(target, mode))
         move_into_place(temporary, target)
     except OSError as error:
         raise not_written(path.name, error, existed=existed) from error
@@ -90,12 +91,12 @@ def save_bytes(path: Path, data: bytes) -> None:
     _sweep(target)
 
 
-def _mode(target: Path) -> int:
+def _mode(target: Path, new: int) -> int:
     """The mode that the file will have; refuses what is no ordinary file."""
     try:
         found = target.stat()
     except FileNotFoundError:
-        return 0o600
+        return new
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "a folder")
     if not stat.S_ISREG(found.st_mode):

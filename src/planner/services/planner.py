@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from planner.services.photos import Photos
     from planner.services.posts import Posts
     from planner.services.precedence import Precedence
+    from planner.services.publishing import Publishing
     from planner.services.releases import Releases
     from planner.services.sending import Sending
     from planner.services.several import SeveralItems
@@ -200,6 +201,12 @@ class Planner:
         from planner.services.addressings import Addressings
 
         return Addressings(self._core)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        from planner.services.publishing import Publishing
+
+        return Publishing(self._core, self.releases, self.merging)
 
     @cached_property
     def handing_out(self) -> HandingOut:

@@ -24,6 +24,7 @@ NOT_JOURNALLED: Final = frozenset(
         "calendar_mark",
         "disclosure",
         "disclosure_subject",
+        "published_entry",
     }
 )
 
