@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factories import CPH, MONDAY, PlanBuilder, item, site
 from planner.domain.calendar_entries import CalendarEntry, CalendarFile, EntryTime, ZoneSource
-from planner.domain.choosing import choose
+from planner.domain.choosing import choose, decide
 from planner.domain.event_places import Places
 from planner.domain.event_reading import kind_of, said
 from planner.domain.event_staging import EventGround, TextUse, carried, own_item, stage
@@ -20,7 +20,7 @@ from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.quick_add import QuickSite
 from planner.domain.sites import Room
-from planner.domain.staging import Add, Decision, SetField, Staging, decide
+from planner.domain.staging import Add, Decision, SetField, Staging
 from planner.domain.travel import Leg
 
 TOKYO = "Asia/Tokyo"

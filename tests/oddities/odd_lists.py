@@ -384,7 +384,7 @@ MAILS: dict[str, Case] = {
             '"Ito, Ken" <ito@jst.example>',
             "Dear Ken,\nsee you.\n\n-- \nHanako Sato\nDirector\nTel: +81 3 1234 5678\n",
         ),
-        [{**SATO, "phone": "+81 3 1234 5678"}, ITO],
+        [{**SATO, "phone": "+81 3 1234 5678", "notes": "Position: Director"}, ITO],
     ),
     "a name in encoded words": (
         _mail("佐藤 花子 <sato@jst.example>", "Åse Sørensen <aase@nbi.example>", "See you\n"),

@@ -1,4 +1,4 @@
-"""Field by field: which differences of a list are taken, in one row or in many; values, nothing stored."""
+"""What becomes of the rows of a list, and which of their differences are taken; values, nothing stored."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
+from planner.domain.repeats import followed, meaning_twice
 from planner.domain.staging import (
     Change,
     Decision,
@@ -14,9 +15,29 @@ from planner.domain.staging import (
     StagedRow,
     Staging,
     decided,
-    repeated,
     settled,
 )
+
+
+def decide(staging: Staging, number: int, decision: Decision, person_id: str = "") -> Staging:
+    """The staging after somebody decided about one row.
+
+    ``UPDATE`` (or ``SAME``) takes the person named, or the likeliest candidate; with nothing to
+    change the row becomes ``SAME``. A decision that the row cannot carry leaves it as it was. A row
+    that means whom another row means already brings only what that one does not have.
+    """
+    changed = decided(staging.row(number), decision, person_id)
+    changed = meaning_twice(changed, staging.rows, staging)
+    rows = tuple(changed if row.number == number else row for row in staging.rows)
+    return followed(replace(staging, rows=rows))
+
+
+def decide_all(
+    staging: Staging, decision: Decision, *, of: Decision = Decision.UNDECIDED
+) -> Staging:
+    """The same decision for all rows that stand at ``of``: "take all doubtful ones as new"."""
+    rows = tuple(decided(row, decision) if row.decision is of else row for row in staging.rows)
+    return followed(replace(staging, rows=rows))
 
 
 def choose(staging: Staging, number: int, places: Iterable[int], *, take: bool) -> Staging:
@@ -28,7 +49,7 @@ def choose(staging: Staging, number: int, places: Iterable[int], *, take: bool) 
     rows = tuple(
         _chosen(row, wanted, take=take) if row.number == number else row for row in staging.rows
     )
-    return replace(staging, rows=rows)
+    return followed(replace(staging, rows=rows))
 
 
 def choose_field(
@@ -41,21 +62,21 @@ def choose_field(
         else row
         for row in staging.rows
     )
-    return replace(staging, rows=rows)
+    return followed(replace(staging, rows=rows))
 
 
 def decide_rows(staging: Staging, numbers: Set[int], decision: Decision) -> Staging:
-    """The same decision for these rows, as far as each can carry it; nobody is meant by two rows."""
-    taken = {row.chosen: row.number for row in staging.rows if row.number not in numbers}
-    rows = []
-    for row in staging.rows:
-        if row.number in numbers:
-            row = decided(row, decision)
-            if row.chosen and row.chosen in taken:
-                row = repeated(row, taken[row.chosen])
-            taken[row.chosen] = row.number
-        rows.append(row)
-    return replace(staging, rows=tuple(rows))
+    """The same decision for these rows, as far as each can carry it.
+
+    Of rows that repeat each other one is somebody new, and the others go with it.
+    """
+    rows = {row.number: row for row in staging.rows}
+    for number in sorted(numbers & rows.keys()):
+        row = rows[number]
+        if decision is Decision.NEW and row.repeats in numbers and not row.doubtful:
+            continue
+        rows[number] = meaning_twice(decided(row, decision), rows.values(), staging)
+    return followed(replace(staging, rows=tuple(rows.values())))
 
 
 def changed_fields(staging: Staging, numbers: Set[int] | None = None) -> dict[str, int]:

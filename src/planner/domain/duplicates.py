@@ -42,6 +42,7 @@ REASONS: Final = {
     "similar_name": N_("similar name"),
     "same_organisation": N_("same organisation"),
     "same_file": N_("read in from this file before"),
+    "same_list": N_("in this list already"),
     "same_visit": N_("in this delegation already"),
     "other_name": N_("another name"),
     "other_native_name": N_("another name in native script"),
@@ -252,10 +253,20 @@ def _score(reasons: Iterable[str]) -> int:
 
 
 def best(incoming: Known, candidates: Iterable[Known]) -> tuple[Match, ...]:
-    """Those who may be meant, the likeliest first."""
+    """Those who may be meant, the likeliest first; of equally likely ones who agrees in more."""
     found = [compare(incoming, known) for known in candidates if _may_be(incoming, known)]
     real = [match for match in found if match.likeness]
-    return tuple(sorted(real, key=lambda match: (-match.likeness, -match.score, match.known.id)))
+
+    def place(match: Match) -> tuple[int, int, int, str]:
+        return -match.likeness, -match.score, -_agreement(incoming, match.known), match.known.id
+
+    return tuple(sorted(real, key=place))
+
+
+def _agreement(one: Known, other: Known) -> int:
+    """In how much two agree; to have nothing is to agree with whoever has nothing."""
+    names = ("titles", "emails", "phones", "organisations", "country", "native_name", "reading")
+    return sum(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _may_be(one: Known, other: Known) -> bool:

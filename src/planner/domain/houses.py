@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from planner.domain.findings import Severity
 from planner.domain.people import Position
+from planner.domain.repeats import followed
 from planner.domain.staging import (
     Add,
     Candidate,
@@ -43,7 +44,7 @@ def take_house(staging: Staging, made: str, *, take: bool) -> Staging:
         for row in staging.rows
     )
     taken = staging.houses_taken | {made} if take else staging.houses_taken - {made}
-    return replace(staging, rows=rows, houses_taken=taken)
+    return followed(replace(staging, rows=rows, houses_taken=taken))
 
 
 def houses_of(staging: Staging, row: StagedRow) -> tuple[str, ...]:

@@ -141,6 +141,8 @@ class Candidate:
     """What the library has of that person, by the same fields as a row, as text to show."""
     at: frozenset[str] = frozenset()
     """The organisations where that person has a post that is open."""
+    listed: bool = False
+    """Whether the person comes with another row of the same list and is not in the library yet."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,10 @@ class StagedRow:
     declined: frozenset[int] = frozenset()
     facts: tuple[str, ...] = ()
     """What the file says of an event, line by line; empty for people."""
+    repeats: int = 0
+    """The row that speaks of the same person; 0 for none. See :mod:`planner.domain.repeats`."""
+    doubtful: bool = False
+    """Whether it is asked if this row and that one are the same person."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -256,22 +262,6 @@ class Staging:
         return any(row.edits for row in self.rows)
 
 
-def decide(staging: Staging, number: int, decision: Decision, person_id: str = "") -> Staging:
-    """The staging after somebody decided about one row.
-
-    ``UPDATE`` (or ``SAME``) takes the person named, or the likeliest candidate; with nothing to
-    change the row becomes ``SAME``. A decision that the row cannot carry leaves it as it was.
-    """
-    changed = decided(staging.row(number), decision, person_id)
-    if changed.chosen:
-        for other in staging.rows:
-            if other.number != number and other.chosen == changed.chosen:
-                changed = repeated(changed, other.number)
-                break
-    rows = tuple(changed if row.number == number else row for row in staging.rows)
-    return replace(staging, rows=rows)
-
-
 def repeated(row: StagedRow, other: int) -> StagedRow:
     """The row as one that says again what row ``other`` says: skipped, with the finding."""
     finding = Finding(
@@ -290,19 +280,13 @@ def repeated(row: StagedRow, other: int) -> StagedRow:
     )
 
 
-def decide_all(
-    staging: Staging, decision: Decision, *, of: Decision = Decision.UNDECIDED
-) -> Staging:
-    """The same decision for all rows that stand at ``of``: "take all doubtful ones as new"."""
-    rows = tuple(decided(row, decision) if row.decision is of else row for row in staging.rows)
-    return replace(staging, rows=rows)
+_OPEN: Final = frozenset({"row.undecided", "row.repeated", "row.repeated_more"})
+"""What is no longer said of a row once somebody decided about it."""
 
 
 def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRow:
-    """One row after a decision; see :func:`decide`."""
-    findings = tuple(
-        finding for finding in row.findings if finding.kind not in ("row.undecided", "row.repeated")
-    )
+    """One row after a decision; see :func:`planner.domain.choosing.decide`."""
+    findings = tuple(finding for finding in row.findings if finding.kind not in _OPEN)
     if decision is Decision.NEW and row.can_be_new:
         return replace(
             row,
@@ -332,7 +316,7 @@ def decided(row: StagedRow, decision: Decision, person_id: str = "") -> StagedRo
             decided=True,
         )
     if decision is Decision.UNDECIDED and row.candidates:
-        return undecided(replace(row, findings=findings, decided=False))
+        return undecided(replace(row, findings=findings, decided=False, repeats=0))
     return row
 
 
@@ -468,6 +452,9 @@ FINDING_SENTENCES: Final = {
     ),
     "row.struck": N_("{name} is crossed out in the file and is skipped."),
     "row.repeated": N_("{name} stands in row {row} already; this row is skipped."),
+    "row.repeated_more": N_(
+        "{name} stands in row {row} already; what is new in this row goes to the same person."
+    ),
     "row.shared_email": N_("{name} has the same e-mail address as row {row}."),
     "row.placeholder_needs_visit": N_(
         "“{name}” stands for somebody not named yet; that needs a visit. The row is skipped."

@@ -32,7 +32,7 @@ from planner.domain.staging import (
     StagedRow,
     decided,
     proposed,
-    repeated,
+    undecided,
 )
 from planner.services.import_lookup import KnownPeople
 from planner.text import fold
@@ -66,10 +66,12 @@ class Comparison:
         self._people, self._target, self._incoming = people, target, incoming
         self._organisations = organisations
         self._taken: dict[str, int] = {}
-        self._new: dict[str, list[int]] = {}
+        self._seen: dict[str, list[int]] = {}
+        self._open: set[int] = set()
         self._placeholders = people.placeholders()
 
     def staged(self, row: Row) -> StagedRow:
+        """The row as it would be taken in; one that repeats another waits for what becomes of that."""
         draft = row.draft
         if draft.placeholder:
             return self._placeholder(row)
@@ -77,6 +79,19 @@ class Comparison:
             finding = of_row(draft, "row.no_name", Severity.WARNING)
             return replace(shown(row), findings=(*draft.findings, finding))
         one = self._incoming[draft.number]
+        staged = self._compared(row, one)
+        staged = self._with_post_in_notes(staged, row)
+        aside = self._set_aside(staged, draft)
+        if aside is not staged:
+            return replace(aside, repeats=0, doubtful=False)
+        if not staged.repeats:
+            for key in _keys_within(one):
+                self._seen.setdefault(key, []).append(draft.number)
+        if staged.chosen:
+            self._taken[staged.chosen] = draft.number
+        return staged
+
+    def _compared(self, row: Row, one: Known) -> StagedRow:
         matches = best(one, self._people.like(one))
         free = [match for match in matches if match.known.id not in self._taken]
         known = [match for match in matches if match.likeness is Likeness.SAME]
@@ -85,21 +100,24 @@ class Comparison:
         staged = shown(row, added)
         if known and not any(_is_as_sure(match, known[0]) for match in free):
             staged = replace(staged, candidates=self._candidates(row, matches))
-            return repeated(staged, self._taken[known[0].known.id])
+            first = self._taken[known[0].known.id]
+            return replace(staged, decision=Decision.SKIP, repeats=first)
         if free:
             staged = replace(staged, candidates=self._candidates(row, free))
         staged = proposed(staged)
-        if staged.decision is Decision.NEW:
-            staged = self._within_list(staged, one)
-        if text := post_in_notes(row, self._target):
-            finding = of_row(draft, "row.title_without_organisation", Severity.NOTE, text=text)
-            edits = staged.edits if staged.chosen else staged.added
-            if any(_keeps(edit, text) for edit in edits):
-                staged = replace(staged, findings=(*staged.findings, finding))
-        staged = self._set_aside(staged, draft)
-        if staged.chosen:
-            self._taken[staged.chosen] = draft.number
+        if staged.decision is Decision.UPDATE and _is_tied(free[0], known):
+            return undecided(staged)
+        if staged.decision in (Decision.NEW, Decision.UNDECIDED):
+            return self._within_list(row, staged, one)
         return staged
+
+    def _with_post_in_notes(self, staged: StagedRow, row: Row) -> StagedRow:
+        text = post_in_notes(row, self._target)
+        edits = staged.edits if staged.chosen else staged.added
+        if not text or not any(_keeps(edit, text) for edit in edits):
+            return staged
+        finding = of_row(row.draft, "row.title_without_organisation", Severity.NOTE, text=text)
+        return replace(staged, findings=(*staged.findings, finding))
 
     def _head_of(self, row: Row) -> Held | None:
         """The head without a name for whom this row of our own sheet was written."""
@@ -162,31 +180,29 @@ class Comparison:
             return held.ways[0].value
         return held.person.country if held.person else ""
 
-    def _within_list(self, staged: StagedRow, one: Known) -> StagedRow:
-        """A new person who stands further up in the list already, or shares something with someone there."""
-        keys = {
-            *one.emails,
-            *one.phones,
-            one.native_key,
-            "|".join(sorted(min(w, key=len) for w in one.latin_words)),
-        }
-        earlier = sorted({number for key in keys - {""} for number in self._new.get(key, ())})
-        for number in earlier:
+    def _within_list(self, row: Row, staged: StagedRow, one: Known) -> StagedRow:
+        """Somebody who stands further up in the list already, or shares something with someone there."""
+        earlier = {number for key in _keys_within(one) for number in self._seen.get(key, ())}
+        for number in sorted(earlier):
             match = compare(one, self._incoming[number])
             if match.likeness is Likeness.SAME:
-                return repeated(staged, number)
-            kind = "row.shared_email" if "same_email" in match.reasons else "row.same_name"
-            if match.likeness is Likeness.POSSIBLE:
-                finding = Finding(
-                    kind,
-                    Severity.NOTE if kind == "row.shared_email" else Severity.WARNING,
-                    (Subject("row", str(staged.number), staged.name),),
-                    {"name": staged.name, "row": number},
-                )
-                staged = replace(staged, findings=(*staged.findings, finding))
-        for key in keys - {""}:
-            self._new.setdefault(key, []).append(staged.number)
+                if staged.decision is Decision.UNDECIDED and number not in self._open:
+                    continue  # whether it is somebody of the library is asked first
+                return self._repeating(row, staged, number, match)
+            if match.likeness is Likeness.POSSIBLE and staged.decision is Decision.NEW:
+                staged = _said_of_both(staged, match, number)
+        if staged.decision is Decision.UNDECIDED:
+            self._open.add(staged.number)
         return staged
+
+    def _repeating(self, row: Row, staged: StagedRow, number: int, match: Match) -> StagedRow:
+        """With another title it may be a colleague of the same name, and is asked about."""
+        known = next((key for key, taker in self._taken.items() if taker == number), None)
+        if known is not None and all(one.person_id != known for one in staged.candidates):
+            meant = self._candidates(row, [replace(match, known=self._people.known(known))])
+            staged = replace(staged, candidates=(*meant, *staged.candidates))
+        doubtful = "other_title" in match.reasons and _OF_ONE.isdisjoint(match.reasons)
+        return replace(staged, decision=Decision.SKIP, repeats=number, doubtful=doubtful)
 
     def _set_aside(self, staged: StagedRow, draft: Draft) -> StagedRow:
         """Rows that are read but not taken in until somebody says so: crossed out, or perhaps no person."""
@@ -245,6 +261,29 @@ class Comparison:
         # One of several unnamed heads with another post is another head.
         open_ones = [held for held in same_text if held.delegate and not held.delegate.title]
         return open_ones[0] if open_ones else None
+
+
+def _is_tied(match: Match, known: Sequence[Match]) -> bool:
+    """Whether another one is as surely meant: then it is asked whom the row would change."""
+    return any(one.known.id != match.known.id and one.score >= match.score for one in known)
+
+
+def _keys_within(one: Known) -> set[str]:
+    """By what two rows of one list are found to be worth a comparison."""
+    words = sorted(min(word, key=lambda text: (len(text), text)) for word in one.latin_words)
+    keys = {*one.emails, *one.phones, one.native_key, one.reading_key, "|".join(words)}
+    return keys - {""}
+
+
+def _said_of_both(staged: StagedRow, match: Match, number: int) -> StagedRow:
+    shared = "same_email" in match.reasons
+    finding = Finding(
+        "row.shared_email" if shared else "row.same_name",
+        Severity.NOTE if shared else Severity.WARNING,
+        (Subject("row", str(staged.number), staged.name),),
+        {"name": staged.name, "row": number},
+    )
+    return replace(staged, findings=(*staged.findings, finding))
 
 
 def _keeps(edit: Edit, text: str) -> bool:

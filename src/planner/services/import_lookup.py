@@ -78,6 +78,10 @@ class KnownPeople:
                 found |= self._by_key[key]
         return [self._known[person] for person in sorted(found)]
 
+    def known(self, person_id: str) -> Known:
+        """One of those who were found, as they are compared."""
+        return self._known[person_id]
+
     def held(self, person_id: str) -> Held:
         return self._held[person_id]
 

@@ -15,6 +15,7 @@ from planner.domain.columns import Columns
 from planner.domain.findings import Finding
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
+from planner.domain.repeats import followed
 from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
 from planner.domain.staging import Decision, Staging
 from planner.domain.unread import people_in_sheets, unread
@@ -159,17 +160,17 @@ class Importing:
             today=self._core.today(),
         )
         with without_collecting():
-            return stager.stage()
+            return followed(stager.stage())
 
     def decide(
         self, staging: Staging, row: int, decision: Decision, person_id: PersonId | None = None
     ) -> Staging:
-        """The staging after a decision about the row that Excel calls ``row``; see :func:`staging.decide`."""
-        return stages.decide(staging, row, decision, person_id or "")
+        """The staging after a decision about the row that Excel calls ``row``; see :func:`choosing.decide`."""
+        return choosing.decide(staging, row, decision, person_id or "")
 
     def decide_all(self, staging: Staging, decision: Decision) -> Staging:
         """The same decision for every row that is undecided."""
-        return stages.decide_all(staging, decision)
+        return choosing.decide_all(staging, decision)
 
     def choose(self, staging: Staging, row: int, places: Iterable[int], *, take: bool) -> Staging:
         """The staging after changes of one row were taken or left; see :func:`choosing.choose`."""
