@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -77,9 +78,13 @@ class Session:
         sys.excepthook = self._unexpected
         self.window.restore(paths.user_state() / "state.ini")
         _fit(self.window)
-        self._first = FirstPaint(self.window, lambda: self.fill())
+        self._first = FirstPaint(self.window, self._first_page)
         self.window.show()
         return self.app.exec()
+
+    def _first_page(self) -> None:
+        self.fill()
+        QTimer.singleShot(0, self.window, _collect)
 
     def fill(self) -> None:
         """Open the library and show it; what goes wrong is said in the window."""
@@ -217,3 +222,9 @@ def _speak(app: QApplication) -> None:
         QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
     ):
         app.installTranslator(translator)
+
+
+def _collect() -> None:
+    """From here on; what was loaded stays, so that later rounds need not look at it again."""
+    gc.freeze()
+    gc.enable()

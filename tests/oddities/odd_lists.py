@@ -384,6 +384,7 @@ MAILS: dict[str, Case] = {
             '"Ito, Ken" <ito@jst.example>',
             "Dear Ken,\nsee you.\n\n-- \nHanako Sato\nDirector\nTel: +81 3 1234 5678\n",
         ),
+        # A post without an organisation has no place of its own.
         [{**SATO, "phone": "+81 3 1234 5678", "notes": "Position: Director"}, ITO],
     ),
     "a name in encoded words": (

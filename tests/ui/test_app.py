@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterator
@@ -190,3 +191,20 @@ def test_the_exception_hook_is_ours_while_the_window_runs(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     assert session.run() == 0
     assert sys.excepthook == session._unexpected
+
+
+def test_garbage_is_collected_again_once_the_first_page_is_there(
+    qtbot: QtBot, start: list[app.Session], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = app.Session(str(tmp_path / "no library.planner"))
+    start.append(session)
+    monkeypatch.setattr(session.app, "exec", lambda: 0)
+    hook = sys.excepthook
+    gc.disable()
+    try:
+        session.run()
+        qtbot.waitUntil(gc.isenabled, timeout=5000)
+    finally:
+        sys.excepthook = hook
+        gc.enable()
+        gc.unfreeze()

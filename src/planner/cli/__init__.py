@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
     if (window := window_call(given)) is not None:
+        gc.disable()  # starting makes no garbage; the window collects once its first page is there
         from planner import app  # late: the command line never loads Qt
 
         return app.run(window.library, sample=window.sample)

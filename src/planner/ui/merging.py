@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from planner.domain.merging import Merge
 from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.undoing import taking_back
 
 if TYPE_CHECKING:
+    from planner.domain.merging import Merge
     from planner.ui.context import Context
 
 KINDS: Final = ("person", "organisation")

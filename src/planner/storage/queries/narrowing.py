@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.storage import search
 from planner.storage.reading import Reader
 
 
@@ -27,8 +26,12 @@ def narrowed(reader: Reader, word: str, text: str, *, country: str = "") -> Narr
 
     Punctuation alone asks for nothing yet: the list stays whole.
     """
-    meant = search.meeting(reader, text, word, "x.id")
-    narrowing = Narrowing(meant.sql, meant.values, meant.count_sql) if meant else Narrowing()
+    narrowing = Narrowing()
+    if text:
+        from planner.storage import search  # late: the first list is asked for nothing
+
+        if meant := search.meeting(reader, text, word, "x.id"):
+            narrowing = Narrowing(meant.sql, meant.values, meant.count_sql)
     if country:
         return Narrowing(
             f"{narrowing.sql} AND x.country = :country", {**narrowing.values, "country": country}

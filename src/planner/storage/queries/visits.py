@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.ids import VisitId
 from planner.domain.lines import ReleaseLine, VisitLine
 from planner.domain.visits import Direction, Visit, VisitStatus
-from planner.storage import search
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.reading import Reader, any_of, having, one, where
 
@@ -73,6 +72,8 @@ def find_visit(reader: Reader, text: str) -> list[Visit]:
     by_code = where(reader, Visit, "lower(code) = lower(:code)", {"code": text})
     if by_code:
         return by_code
+    from planner.storage import search  # late: a list of visits does without
+
     hits = search.find(reader, text, words=["visit"], limit=10)
     return having(reader, Visit, "id", [hit.id for hit in hits])
 

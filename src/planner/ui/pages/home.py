@@ -31,6 +31,7 @@ from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
+    from planner.services.planner import Planner
 
 _TONES = {Severity.CONFLICT: "danger", Severity.WARNING: "warn", Severity.NOTE: "text2"}
 _ICONS = {
@@ -209,27 +210,15 @@ class HomePage(Page):
             return
         if not self.isVisible():
             return  # it is looked at again when the page is shown
-        from planner import phrases
-
         planner, visit = self.context.planner, self._checked.id
-        self.attention.table.set_empty("check", _("Nothing needs a look."))
-        found = planner.checking.findings(planner.visits.plan(visit))
-        open_ones = sorted(
-            (one for one in found if not one.accepted), key=lambda one: -one.severity
-        )
-        self._lines(
-            self.attention,
-            [
-                Attention(
-                    f"{number}",
-                    phrases.sentence(finding),
-                    finding.severity,
-                    visit,
-                    _item_of(finding),
-                )
-                for number, finding in enumerate(open_ones[:50])
-            ],
-        )
+
+        def shown(found: list[Attention]) -> None:
+            if self._checked is not None and self._checked.id == visit:
+                self.attention.table.set_empty("check", _("Nothing needs a look."))
+                self._lines(self.attention, found)
+
+        # Elsewhere: the first look loads the holidays of all countries, a tenth of a second and more.
+        self.context.tasks.run(lambda _progress: _attention(planner, visit), shown)
 
     def _review(self, key: str) -> None:
         model = self.attention.table.model()
@@ -245,6 +234,20 @@ class HomePage(Page):
 
     def _new_visit(self) -> None:
         self.context.commands.run("file.new_visit")
+
+
+def _attention(planner: Planner, visit: VisitId) -> list[Attention]:
+    """What the checks find in a visit and nobody accepted, the gravest first."""
+    from planner import phrases
+
+    found = planner.checking.findings(planner.visits.plan(visit))
+    open_ones = sorted((one for one in found if not one.accepted), key=lambda one: -one.severity)
+    return [
+        Attention(
+            f"{number}", phrases.sentence(finding), finding.severity, visit, _item_of(finding)
+        )
+        for number, finding in enumerate(open_ones[:50])
+    ]
 
 
 def _item_of(finding: Finding) -> str:
