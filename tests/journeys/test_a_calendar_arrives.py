@@ -62,6 +62,7 @@ def test_a_calendar_arrives(
             )
             assert titles(ground) == before, "nothing is written before the last step"
             dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
         finally:
             dialog.done_page.open_wanted.emit()
 
@@ -212,6 +213,7 @@ def test_another_use_of_descriptions_is_shown_at_once_and_the_file_says_what_it_
             said.append(page.panel.says.text().splitlines()[-1])
             assert dialog.go.isEnabled()
             dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
         finally:
             dialog.reject()
 

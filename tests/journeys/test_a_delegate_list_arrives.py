@@ -33,6 +33,7 @@ def test_a_delegate_list_arrives(
             dialog.go.click()
             wait(qtbot, dialog, dialog.rows_page)
             dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
         finally:
             dialog.done_page.open_wanted.emit()
 
@@ -103,6 +104,7 @@ def test_a_file_with_nothing_new_does_not_end_the_row_of_files(
             dialog.go.click()
             wait(qtbot, dialog, dialog.rows_page)
             dialog.go.click()
+            wait(qtbot, dialog, dialog.done_page)
         finally:
             dialog.reject()
 

@@ -57,6 +57,9 @@ def test_a_sheet_comes_back_edited(
             assert ticks == [Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.Checked]
             table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[union-attr]
             dialog.go.click()
+            qtbot.waitUntil(
+                lambda: dialog.pages.currentWidget() is dialog.done_page, timeout=30_000
+            )
         finally:
             dialog.reject()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
@@ -20,6 +22,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import Position
 from planner.domain.staging import Decision
 from planner.domain.visits import Delegate, Need
+from planner.services import import_writing
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.dialogs.import_review import ImportReview
@@ -70,6 +73,11 @@ def at(dialog: ImportReview) -> object:
 def to_rows(qtbot: QtBot, dialog: ImportReview) -> None:
     dialog.go_on()
     qtbot.waitUntil(lambda: at(dialog) is dialog.rows_page)
+
+
+def take_in(qtbot: QtBot, dialog: ImportReview) -> None:
+    dialog.go_on()
+    qtbot.waitUntil(lambda: at(dialog) is dialog.done_page)
 
 
 def people(ground: Ground) -> int:
@@ -146,8 +154,7 @@ def test_the_import_is_one_step_that_a_toast_takes_back(
 ) -> None:
     before = people(ground)
     to_rows(qtbot, review)
-    review.go_on()
-    assert at(review) is review.done_page
+    take_in(qtbot, review)
     assert people(ground) == before + 2
     assert len(ground.planner.visits.plan(ground.visit).delegates) == 8
     assert not messages.toasts, "said when the window is seen again"
@@ -167,8 +174,9 @@ def test_undo_in_the_dialog_leaves_no_toast_behind(
 ) -> None:
     before = people(ground)
     to_rows(qtbot, review)
-    review.go_on()
+    take_in(qtbot, review)
     review.done_page.undo_wanted.emit()
+    qtbot.waitUntil(lambda: at(review) is review.done_page)
     assert people(ground) == before
     assert "taken back" in review.done_page._text.text()
     review.go_on()
@@ -200,7 +208,7 @@ def test_a_sensitive_column_is_taken_in_only_for_a_purpose(
     assert review._columns is not None
     assert review._columns.columns[row].purpose == "meals"
     to_rows(qtbot, review)
-    review.go_on()
+    take_in(qtbot, review)
     assert {need.text for need in ground.planner.keeper(Need).of()} >= {"halal"}
 
 
@@ -261,7 +269,7 @@ def test_a_change_without_its_tick_leaves_the_library_as_it_is(
     assert review._staging.row(4).decision is Decision.SAME
     assert review.go.text() == "Import 2 rows"
     tick(review, 1, True)
-    review.go_on()
+    take_in(qtbot, review)
     (delegate,) = ground.planner.keeper(Delegate).of(person_id=ground.known["person Tanaka"])
     card = ground.planner.contacts.card(PersonId(ground.known["person Tanaka"]))
     assert delegate.title == "Vice-Minister"
@@ -471,7 +479,7 @@ def test_a_house_that_may_be_known_is_taken_with_one_tick(
     assert box.isChecked()
     dialog.rows_page.choose(3)
     assert box.isChecked(), "one tick for all rows"
-    dialog.commit()
+    take_in(qtbot, dialog)
     held = [
         post for post in ground.planner.keeper(Position).of() if post.organisation_id == house.id
     ]
@@ -489,7 +497,7 @@ def test_every_page_of_an_import_fits_960_by_540(
         _all_buttons_are_whole(dialog)
         to_rows(qtbot, dialog)
         _all_buttons_are_whole(dialog)
-        dialog.commit()
+        take_in(qtbot, dialog)
         _all_buttons_are_whole(dialog)
     finally:
         i18n.use("en")
@@ -505,3 +513,103 @@ def _all_buttons_are_whole(dialog: ImportReview) -> None:
         place = QRect(button.mapTo(dialog, QPoint(0, 0)), button.size())
         assert inside.contains(place), button.text()
         assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+def test_an_import_is_written_beside_the_window_and_can_be_called_off_until_its_end(
+    qtbot: QtBot,
+    review: ImportReview,
+    ground: Ground,
+    messages: Recorded,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, threads, go = people(ground), [], threading.Event()
+    write = import_writing.write
+
+    def slowly(*arguments: Any) -> None:
+        threads.append(threading.current_thread())
+        go.wait(10)
+        write(*arguments)
+
+    monkeypatch.setattr(import_writing, "write", slowly)
+    to_rows(qtbot, review)
+    review.go_on()
+    assert at(review) is review.waiting
+    assert not review.go.isEnabled()
+    assert review.cancel.isVisible()
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads[0] is not threading.current_thread()
+    review.cancel.click()
+    assert not review.isVisible()
+    go.set()
+    qtbot.waitUntil(lambda: not review._context.tasks.is_busy)
+    assert people(ground) == before
+    assert not messages.toasts
+    assert not messages.questions, "it was decided already"
+
+
+def test_going_back_keeps_what_was_decided_about_rows(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    to_rows(qtbot, review)
+    review._decide(4, Decision.SKIP, "")
+    review._decide(7, Decision.UPDATE, ground.known["host"])
+    review._choose_field(frozenset({7}), "", False)
+    review.back.click()
+    page = review.columns_page
+    meaning = page._meanings[texts(review, 0).index("Position")]
+    meaning.setCurrentIndex(meaning.findData(Meaning.ROLE))
+    meaning.activated.emit(meaning.currentIndex())
+    to_rows(qtbot, review)
+    assert review._staging is not None
+    assert review._staging.row(4).decision is Decision.SKIP
+    kept = review._staging.row(7)
+    assert kept.chosen == ground.known["host"]
+    assert [change.field for change in kept.taken if change.field != "role"] == []
+    assert review._staging.row(5).delegate["role"] == "Group Director"
+    assert not review.error.isVisible()
+
+
+def test_a_decision_that_does_not_fit_other_columns_is_said_to_be_gone(
+    qtbot: QtBot, review: ImportReview, ground: Ground
+) -> None:
+    to_rows(qtbot, review)
+    review._decide(7, Decision.UPDATE, ground.known["host"])
+    review.back.click()
+    page = review.columns_page
+    for title in ("Family name", "Given name", "氏名", "E-mail"):
+        if title in texts(review, 0):
+            meaning = page._meanings[texts(review, 0).index(title)]
+            meaning.setCurrentIndex(meaning.findData(Meaning.IGNORE))
+            meaning.activated.emit(meaning.currentIndex())
+    page.header_chosen.emit(6)
+    review.go_on()
+    qtbot.waitUntil(lambda: review._task is None)
+    assert "1 decision" in review.error.text()
+
+
+def test_a_dialog_never_opens_larger_than_its_window(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(960, 540)
+    path = delegate_list(tmp_path / "delegates.xlsx")
+    small = ImportReview(context, [path], None, window)
+    assert (small.width(), small.height()) == (940, 500)
+    window.resize(1440, 900)
+    assert ImportReview(context, [path], None, window).width() == 1180
+    qtbot.waitUntil(lambda: not context.tasks.is_busy, timeout=READ_SECONDS)
+
+
+def test_who_was_imported_into_a_visit_is_shown_in_its_delegation(
+    qtbot: QtBot, review: ImportReview, context: Context, ground: Ground
+) -> None:
+    shown: list[tuple[str, str]] = []
+    context.open_record = lambda word, key: shown.append((word, key))
+    to_rows(qtbot, review)
+    take_in(qtbot, review)
+    review.done_page.open_wanted.emit()
+    ((word, key),) = shown
+    assert word == "delegate"
+    (delegate,) = [one for one in ground.planner.keeper(Delegate).of() if one.id == key]
+    assert delegate.visit_id == ground.visit

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
+from planner.domain import houses
 from planner.domain.repeats import followed, meaning_twice
 from planner.domain.staging import (
     Change,
@@ -88,6 +89,54 @@ def changed_fields(staging: Staging, numbers: Set[int] | None = None) -> dict[st
         for field in {change.field for change in row.changes}
     )
     return dict(counts.most_common())
+
+
+def carried_over(before: Staging, now: Staging) -> tuple[Staging, int]:
+    """The same sheet compared anew, with what somebody decided about its rows; how much no longer fits.
+
+    Rows are known again by their number, fields by what they would become, organisations by name.
+    """
+    said = {row.number: row for row in before.rows if row.decided}
+    rows = {row.number: row for row in now.rows}
+    for number in sorted(said.keys() & rows.keys()):
+        proposed = rows[number]
+        row = _decided_as(proposed, said[number])
+        if row.chosen != proposed.chosen:
+            row = meaning_twice(row, rows.values(), now)
+        rows[number] = row
+    carried = followed(replace(now, rows=tuple(rows.values())))
+    lost = len(said.keys() - rows.keys()) + sum(
+        not _stands(row, said[row.number]) for row in carried.rows if row.number in said
+    )
+    known = {houses.name_of(now, made): made for made in now.houses}
+    for made in before.houses_taken:
+        if (again := known.get(houses.name_of(before, made))) is not None:
+            carried = houses.take_house(carried, again, take=True)
+        else:
+            lost += 1
+    return carried, lost
+
+
+def _stands(row: StagedRow, old: StagedRow) -> bool:
+    """Whether a row is what somebody made of it, or goes by the row that it repeats."""
+    if row.repeats:
+        return True
+    return row.chosen == old.chosen if old.chosen else row.decision is old.decision
+
+
+def _decided_as(row: StagedRow, old: StagedRow) -> StagedRow:
+    row = decided(row, old.decision, old.chosen)
+    if not row.chosen or row.chosen != old.chosen:
+        return row
+    left = {(old.changes[place].field, old.changes[place].new) for place in old.declined}
+    took = {(change.field, change.new) for change in old.taken}
+    declined = frozenset(
+        place
+        for place, change in enumerate(row.changes)
+        if (change.field, change.new) in left
+        or (change.offered and (change.field, change.new) not in took)
+    )
+    return settled(replace(row, declined=declined))
 
 
 def shown_places(row: StagedRow) -> list[int]:

@@ -38,7 +38,7 @@ def take_house(staging: Staging, made: str, *, take: bool) -> Staging:
     wanted = (made, str(house.id)) if take else (str(house.id), made)
     theirs = _rows_of(staging, made)
     rows = tuple(
-        _told(_moved(row, *wanted, take=take), _name(staging, made), take=take)
+        _told(_moved(row, *wanted, take=take), name_of(staging, made), take=take)
         if row.number in theirs
         else row
         for row in staging.rows
@@ -53,7 +53,7 @@ def houses_of(staging: Staging, row: StagedRow) -> tuple[str, ...]:
 
 
 def _rows_of(staging: Staging, made: str) -> frozenset[int]:
-    asked = _name(staging, made)
+    asked = name_of(staging, made)
     return frozenset(
         row.number
         for row in staging.rows
@@ -62,7 +62,8 @@ def _rows_of(staging: Staging, made: str) -> frozenset[int]:
     )
 
 
-def _name(staging: Staging, made: str) -> str:
+def name_of(staging: Staging, made: str) -> str:
+    """What a record that is to be made will be called."""
     record = staging.making[made]
     return str(getattr(record, "name", "")) or str(getattr(record, "native_name", ""))
 

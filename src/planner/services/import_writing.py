@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.itinerary import Item
 from planner.domain.library import BY_NAME
@@ -63,14 +63,22 @@ def _edits(staging: Staging) -> Sequence[Edit]:
     return [edit for row in staging.rows for edit in row.edits]
 
 
-def write(work: Work, staging: Staging) -> None:
+_AT_A_TIME: Final = 200
+"""Changes that are written before it is asked whether to go on."""
+
+
+def write(work: Work, staging: Staging, go_on: Callable[[], None]) -> None:
+    """``go_on`` is asked now and then; what it raises leaves nothing behind."""
     edits = _edits(staging)
     needed = {value for edit in edits for value in _pointed_at(edit)}
     for key, record in staging.making.items():
         if key in needed:
             work.add(record)
+    go_on()
     work.add_many(edit.record for edit in edits if isinstance(edit, Add))
-    for edit in edits:
+    for place, edit in enumerate(edits):
+        if place % _AT_A_TIME == 0:
+            go_on()
         _apply(work, edit)
 
 

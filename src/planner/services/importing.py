@@ -190,8 +190,10 @@ class Importing:
         """The staging with a new organisation as the one it possibly is; see :func:`houses.take_house`."""
         return houses.take_house(staging, made, take=take)
 
-    def commit(self, staging: Staging) -> ImportReport:
+    def commit(self, staging: Staging, go_on: Callable[[], None] = lambda: None) -> ImportReport:
         """Write what the staging says, as one step; nothing at all when nothing would change.
+
+        ``go_on`` is asked now and then; what it raises ends the import, and nothing of it stays.
 
         :raises OutOfDate: the library changed since the list was compared; nothing is written.
         """
@@ -211,13 +213,14 @@ class Importing:
             self._core.work(label, {"count": report.added + report.updated}) as work,
         ):
             import_writing.refuse_outdated(work, staging)
-            import_writing.write(work, staging)
+            import_writing.write(work, staging, go_on)
             # The number that this unit gets when it ends: nobody else writes meanwhile.
             step = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
             work.add(self._batch(staging, report, step))
             if staging.purposes:
                 work.label_facts["purpose"] = ", ".join(staging.purposes)
             self._remember(work, staging.columns)
+            go_on()
         return replace(report, step=steps[-1] if steps else None)
 
     # what is remembered

@@ -21,6 +21,7 @@ from planner.domain.several_change import NEEDS_VALUE, Act, WouldChange
 from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.fitting import fit
 from planner.ui.pages import choices
 from planner.ui.widgets.fields import ChoiceField, Field, SearchField, TextField
 from planner.ui.widgets.label import Label
@@ -113,7 +114,7 @@ class ChangeSeveral(QDialog, Generic[W, C]):
         for button in self.buttons.buttons():
             button.setMinimumHeight(30)
         self.apply.setDefault(True)
-        self.resize(560, 520)
+        fit(self, 560, 520)
 
     def _connect(self) -> None:
         self.which.committed.connect(lambda _value: self._field_chosen())

@@ -22,6 +22,7 @@ from planner.domain.people import Position
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
+from planner.ui.fitting import fit
 from planner.ui.pages import visit_choices
 from planner.ui.widgets.fields import DateField, SearchField, short_day
 from planner.ui.widgets.label import Label
@@ -76,7 +77,7 @@ class HandOverDialog(QDialog):
         layout.addWidget(self.buttons)
         for button in self.buttons.buttons():
             button.setMinimumHeight(30)
-        self.resize(560, 520)
+        fit(self, 560, 520)
 
     # showing
 

@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.calendar_entries import CalendarFile
+from planner.domain.choosing import carried_over
 from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Columns
 from planner.domain.event_staging import TextUse, carried
 from planner.domain.history import Step
-from planner.domain.ids import PersonId, VisitId
+from planner.domain.ids import DelegateId, PersonId, VisitId
 from planner.domain.sheets import FOUND, PastedText, TextForm, Workbook
-from planner.domain.staging import EVENTS, Decision, Staging
+from planner.domain.staging import EVENTS, Add, Decision, Staging
+from planner.domain.visits import Delegate
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.services.importing import Importing, ImportReport
@@ -35,7 +37,7 @@ from planner.ui.dialogs.import_rows import RowsPage
 from planner.ui.dialogs.import_steps import StepsLine
 from planner.ui.dialogs.import_waiting import WaitingPage
 from planner.ui.files import LISTS
-from planner.ui.pages.visit_verbs import attempt
+from planner.ui.fitting import fit
 from planner.ui.tasks import Progress
 from planner.ui.undoing import taking_back
 from planner.ui.widgets.label import Label
@@ -60,6 +62,13 @@ class ImportReview(QDialog):
         self._staging: Staging | None = None
         self._task: Progress | None = None
         self._written: list[ImportReport] = []
+        self._left = False
+        self._writing = False
+        """Whether an import is on its way into the library, or back out of it."""
+        self._head: DelegateId | None = None
+        """The first of those who came into the delegation."""
+        self._before: dict[str, Staging] = {}
+        """What was decided about each sheet of the file before somebody went back."""
         self._calendar: CalendarFile | None = None
         self._people_of: Path | PastedText | None = None
         """The calendar whose events are done with and whose people come next."""
@@ -117,7 +126,7 @@ class ImportReview(QDialog):
         line.addWidget(self.back)
         line.addWidget(self.go)
         rows.addLayout(line)
-        self.resize(980, 600)
+        fit(self, 1180, 700)
 
     def _connect(self) -> None:
         self.columns_page.sheet_chosen.connect(self._match)
@@ -186,7 +195,7 @@ class ImportReview(QDialog):
 
     def _may_lose(self) -> bool:
         """Whether what was chosen about this file may go; asked once, and only if something was."""
-        if not self._chosen or self.pages.currentWidget() is self.done_page:
+        if not self._chosen or self._writing or self.pages.currentWidget() is self.done_page:
             return True
         text = _("Discard what you chose about “{file}”?").format(
             file=self._path.name if self._path is not None else ""
@@ -206,6 +215,7 @@ class ImportReview(QDialog):
         workbook, self._people = opened
         self._workbook = workbook
         self._calendar = self._staging = None
+        self._before = {}
         people_only = self._people_of is not None and self._path == self._people_of
         self._people_of = None
         if workbook.events and self._visit is not None and not people_only:
@@ -339,12 +349,27 @@ class ImportReview(QDialog):
         assert workbook is not None
         assert columns is not None
         importing = self._importing
+        if self._staging is not None:
+            self._before[self._staging.sheet] = self._staging
+        before = self._before.get(columns.sheet)
+
+        def work(_progress: Progress) -> tuple[Staging, int]:
+            staging = importing.stage(workbook, columns.sheet, columns, visit)
+            return carried_over(before, staging) if before else (staging, 0)
+
         self.go.setEnabled(False)
-        self._run(
-            lambda _progress: importing.stage(workbook, columns.sheet, columns, visit),
-            self._staged,
-            _("Comparing with the library"),
-        )
+        self._run(work, self._staged_again, _("Comparing with the library"))
+
+    def _staged_again(self, compared: tuple[Staging, int]) -> None:
+        staging, lost = compared
+        self._staged(staging)
+        if lost:
+            text = ngettext(
+                "{count} decision does not fit these columns any more and was taken back.",
+                "{count} decisions do not fit these columns any more and were taken back.",
+                lost,
+            )
+            self._say(text.format(count=lost))
 
     def _staged(self, staging: Staging) -> None:
         self._staging = staging
@@ -394,13 +419,51 @@ class ImportReview(QDialog):
         self._enable()
 
     def commit(self) -> None:
-        """Write what was decided, as one step."""
-        staging = self._staging
+        """Write what was decided, as one step; until the last moment it can be called off."""
+        staging, page, importing = self._staging, self._review, self._importing
         assert staging is not None
-        try:
-            report = self._importing.commit(staging)
-        except UserError as error:
-            self._say(str(error))
+
+        self._head = _first_head(staging)
+
+        def work(progress: Progress) -> ImportReport:
+            return importing.commit(staging, lambda: progress(0, 0))
+
+        self._wait_for(
+            work, self._committed, lambda: page, _("Importing {file} …").format(file=self._name)
+        )
+
+    @property
+    def _name(self) -> str:
+        return self._path.name if self._path is not None else ""
+
+    def _wait_for(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        back_to: Callable[[], QWidget],
+        text: str,
+    ) -> None:
+        """Do what writes behind the waiting page; where it is refused, say why where it began."""
+
+        def ended(result: Any) -> None:
+            self._writing = False
+            done(result)
+
+        def refused(error: Exception) -> None:
+            self._writing = False
+            if not self._left:
+                self._show(back_to())
+                self._failed(error)
+
+        self._writing = True
+        self.waiting.wait(text)
+        self._run(work, ended, text, refused)
+        self._show(self.waiting)
+
+    def _committed(self, report: ImportReport) -> None:
+        self._written.append(report)
+        if self._left:  # it was too late to call it off
+            self._say_written()
             return
         self.done_page.show_report(
             report,
@@ -410,19 +473,32 @@ class ImportReview(QDialog):
         )
         self._chosen = False
         self._show(self.done_page)
-        self._written.append(report)
 
     def _undo(self) -> None:
         """Take the import of this file back."""
-        step = self._written[-1].step
-        if step is None or _take_back(self._context, step) is None:
+        step, history = self._written[-1].step, self._context.planner.history
+        if step is None:
             return
-        self._written.pop()
-        self.done_page.show_undone()
+
+        def undone(_step: Step) -> None:
+            self._written.pop()
+            self.done_page.show_undone()
+            self._show(self.done_page)
+
+        self._wait_for(
+            lambda _progress: history.undo(step),
+            undone,
+            lambda: self.done_page,
+            _("Taking the import back …"),
+        )
 
     def done(self, result: int) -> None:
         """Leave; what was written is said where the window can be seen again."""
         super().done(result)
+        self._left = True
+        self._say_written()
+
+    def _say_written(self) -> None:
         context, written = self._context, self._written
         self._written = []
         for report in written:
@@ -436,7 +512,9 @@ class ImportReview(QDialog):
 
     def _open_visit(self) -> None:
         self.accept()
-        if self._visit is not None:
+        if self._head is not None:
+            self._context.open_record("delegate", self._head)
+        elif self._visit is not None:
             self._context.open_record("visit", self._visit)
 
     # what all steps share
@@ -445,13 +523,19 @@ class ImportReview(QDialog):
     def _importing(self) -> Importing:
         return self._context.planner.importing
 
-    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], text: str) -> None:
+    def _run(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        text: str,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         def arrived(result: Any) -> None:
             self._task = None
             done(result)
 
         self._say("")
-        self._task = self._context.tasks.run(work, arrived, self._failed, text)
+        self._task = self._context.tasks.run(work, arrived, failed or self._failed, text)
 
     def _failed(self, error: Exception) -> None:
         self._task = None
@@ -483,8 +567,11 @@ class ImportReview(QDialog):
         both = bool(self._workbook and self._workbook.sheets)
         self.back.setVisible(page is self.rows_page or (of_events and both))
         self.go.setVisible(page not in (self.waiting, self.choice_page))
+        if page is self.waiting:
+            self.go.setEnabled(False)  # its shortcut would start the same again
         done = page is self.done_page
-        self.cancel.setText(_("Close") if page is self.waiting or done else _("Cancel"))
+        leaves = done or (page is self.waiting and not self._writing)
+        self.cancel.setText(_("Close") if leaves else _("Cancel"))
         self.cancel.setVisible(not done)
         self.skip.setVisible(bool(self._paths) and self._task is None and not done)
         self.skip.setText(
@@ -512,7 +599,7 @@ class ImportReview(QDialog):
     def _step(self) -> int:
         """The step of the page that is shown, as :class:`StepsLine` counts."""
         page = self.pages.currentWidget()
-        if page in (self.rows_page, self.events_page):
+        if page in (self.rows_page, self.events_page) or self._writing:
             return 2
         return {self.columns_page: 1, self.done_page: 3}.get(page, 0) if page else 0
 
@@ -525,6 +612,10 @@ def _opened(
     return workbook, importing.people_in_sheets(workbook)
 
 
-def _take_back(context: Context, step: int) -> Step | None:
-    """Undo one import, perhaps long after its dialog is gone."""
-    return attempt(context, lambda: context.planner.history.undo(step))
+def _first_head(staging: Staging) -> DelegateId | None:
+    """Whoever the list brings into the delegation, by its order; None where it brings nobody."""
+    for row in staging.rows:
+        for edit in row.edits:
+            if isinstance(edit, Add) and isinstance(edit.record, Delegate):
+                return edit.record.id
+    return None

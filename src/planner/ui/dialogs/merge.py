@@ -24,6 +24,7 @@ from planner.i18n import _
 from planner.phrases import following
 from planner.ui import theme
 from planner.ui.context import Context
+from planner.ui.fitting import fit
 from planner.ui.widgets.label import Label
 
 _STAYS = 3
@@ -102,7 +103,7 @@ class MergeDialog(QDialog):
         rows.addWidget(self.error)
         rows.addWidget(self.buttons)
         self.follows.setMaximumHeight(5 * self.fontMetrics().lineSpacing())
-        self.resize(820, 600)
+        fit(self, 820, 600)
 
     # what is shown
 

@@ -20,6 +20,7 @@ from planner.domain.organisation_tree import Branch
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.i18n import _
 from planner.ui.context import Context
+from planner.ui.fitting import fit
 from planner.ui.icons import icon
 
 ROW: Final = 28
@@ -50,7 +51,7 @@ class OrganisationTree(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.rows, 1)
         layout.addWidget(self.buttons)
-        self.resize(620, 560)
+        fit(self, 620, 560)
         self.rows.itemExpanded.connect(self._read)
         self.rows.itemActivated.connect(lambda _item, _column: self.open_chosen())
         self.buttons.rejected.connect(self.reject)
