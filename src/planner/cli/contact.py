@@ -15,6 +15,7 @@ from planner.domain.columns import Columns
 from planner.domain.ids import PersonId, VisitId
 from planner.domain.lines import PersonLine
 from planner.domain.purposes import ALLOWED
+from planner.domain.repeats import updated
 from planner.domain.sheets import PastedText, Table
 from planner.domain.staging import (
     CHANGED_FIELDS,
@@ -237,7 +238,7 @@ def shape(path: Path | PastedText, staging: Staging, report: ImportReport | None
         "file": path.name if isinstance(path, PastedText) else str(path),
         "sheet": staging.sheet,
         "added": staging.count(Decision.NEW),
-        "updated": staging.count(Decision.UPDATE),
+        "updated": updated(staging),
         "unchanged": staging.count(Decision.SAME),
         "skipped": staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
         "step": report.step if report else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -13,9 +14,6 @@ from planner.domain.visits import CATEGORIES, Category, Delegate, GroupMember, N
 from planner.domain.words import Word, field_names
 from planner.i18n import _
 from planner.text import fold, spellings
-
-_ONE_EACH: Final = (Person, Delegate, Photo, KeptProperty)
-"""Of these somebody has one; a second one is looked at field by field."""
 
 _FIELDS: Final[dict[type[Word], dict[str, str]]] = {
     Person: {
@@ -84,7 +82,8 @@ class Made:
     """What the rows before make of one person; more is added as the list is gone down."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
-        self._records: list[Word] = []
+        self._records: dict[tuple[object, ...], Word] = {}
+        self._counts: Counter[type[Word]] = Counter()
         self._set: dict[tuple[str, str, str], Any] = {}
         self._removed: set[tuple[str, str]] = set()
         self.add(edits)
@@ -93,7 +92,8 @@ class Made:
         for edit in edits:
             match edit:
                 case Add(record):
-                    self._records.append(record)
+                    self._records.setdefault(_identity(record), record)
+                    self._counts[type(record)] += 1
                 case SetField(word, key, name, _seen, value):
                     self._set[word, key, name] = value
                 case Remove(word, key):
@@ -120,7 +120,7 @@ class Made:
                     yield replace(change, old=_text(now), edit=edit, offered=True)
             case Add(record):
                 ours = self._pointed(record, meant)
-                twin = next((one for one in self._records if _is_twin(one, ours)), None)
+                twin = self._records.get(_identity(ours))
                 if twin is None:
                     yield replace(change, edit=Add(ours))
                 else:
@@ -136,7 +136,7 @@ class Made:
             if name in names and (value := getattr(record, name)) in meant
         }
         if now and isinstance(record, ContactPoint | Position):
-            now["rank"] = record.rank + sum(type(one) is type(record) for one in self._records)
+            now["rank"] = record.rank + self._counts[type(record)]
         return replace(record, **now) if now else record
 
     def _fields(self, twin: Word, ours: Word) -> Iterator[Change]:
@@ -163,27 +163,24 @@ class Made:
         return self._set.get((record.WORD, record.id, name), getattr(record, name))
 
 
-def _is_twin(one: Word, other: Word) -> bool:
-    """Whether both say the same of the same person."""
-    if type(one) is not type(other):
-        return False
-    return isinstance(one, _ONE_EACH) or _identity(one) == _identity(other)
-
-
 def _identity(record: Word) -> tuple[object, ...]:
+    """By what two records of one person say the same; of some somebody has one only."""
     match record:
+        case Person() | Delegate() | Photo() | KeptProperty():
+            said: tuple[object, ...] = ()
         case ContactPoint():
-            return record.kind, record.normal or record.value
+            said = (record.kind, record.normal or record.value)
         case Position():
-            return (record.organisation_id,)
+            said = (record.organisation_id,)
         case ExternalKey():
-            return record.scheme, record.value
+            said = (record.scheme, record.value)
         case GroupMember():
-            return (record.group_id,)
+            said = (record.group_id,)
         case Need():
-            return record.kind, fold(record.text)
+            said = (record.kind, fold(record.text))
         case _:
-            return (record.id,)
+            said = (record.id,)
+    return record.WORD, *said
 
 
 def _is_said(value: object) -> bool:
@@ -200,11 +197,12 @@ def _is_turned(one: Word, other: Word, name: str) -> bool:
     """Whether a name is only taken apart the other way round."""
     if name not in ("family_name", "given_name"):
         return False
-    words = [
-        sorted(fold(f"{getattr(each, 'family_name')} {getattr(each, 'given_name')}").split())  # noqa: B009
+    ours, theirs = (
+        sorted(fold(f"{each.family_name} {each.given_name}").split())
         for each in (one, other)
-    ]
-    return words[0] == words[1]
+        if isinstance(each, Person)
+    )
+    return ours == theirs
 
 
 def _text(value: object) -> str:

@@ -37,6 +37,13 @@ def means(row: StagedRow) -> str:
     return next(heads, "")
 
 
+def updated(staging: Staging) -> int:
+    """How many are updated who are known: whoever several rows mean, or one adds, counts once."""
+    added = {means(row) for row in staging.rows if row.decision is Decision.NEW}
+    known = {row.chosen for row in staging.rows if row.decision is Decision.UPDATE}
+    return len(known - added)
+
+
 def followed(staging: Staging) -> Staging:
     """The staging in which each row that repeats another one goes by what became of that one.
 

@@ -38,7 +38,7 @@ from planner.services.import_lookup import KnownPeople
 from planner.text import fold
 
 _CANDIDATES_SHOWN: Final = 5
-
+_ROWS_LOOKED_AT: Final = 20
 
 _OF_ONE: Final = frozenset({"same_key", "same_email", "same_phone"})
 
@@ -66,6 +66,7 @@ class Comparison:
         self._people, self._target, self._incoming = people, target, incoming
         self._organisations = organisations
         self._taken: dict[str, int] = {}
+        self._meant: dict[int, str] = {}
         self._seen: dict[str, list[int]] = {}
         self._open: set[int] = set()
         self._placeholders = people.placeholders()
@@ -89,6 +90,7 @@ class Comparison:
                 self._seen.setdefault(key, []).append(draft.number)
         if staged.chosen:
             self._taken[staged.chosen] = draft.number
+            self._meant[draft.number] = staged.chosen
         return staged
 
     def _compared(self, row: Row, one: Known) -> StagedRow:
@@ -182,7 +184,7 @@ class Comparison:
 
     def _within_list(self, row: Row, staged: StagedRow, one: Known) -> StagedRow:
         """Somebody who stands further up in the list already, or shares something with someone there."""
-        earlier = {number for key in _keys_within(one) for number in self._seen.get(key, ())}
+        earlier = {number for key in _keys_within(one) for number in self._looked_at(key)}
         for number in sorted(earlier):
             match = compare(one, self._incoming[number])
             if match.likeness is Likeness.SAME:
@@ -195,10 +197,14 @@ class Comparison:
             self._open.add(staged.number)
         return staged
 
+    def _looked_at(self, key: str) -> Sequence[int]:
+        """The rows above that share this; of very many that share an office's address the last ones."""
+        return self._seen.get(key, [])[-_ROWS_LOOKED_AT:]
+
     def _repeating(self, row: Row, staged: StagedRow, number: int, match: Match) -> StagedRow:
         """With another title it may be a colleague of the same name, and is asked about."""
-        known = next((key for key, taker in self._taken.items() if taker == number), None)
-        if known is not None and all(one.person_id != known for one in staged.candidates):
+        known = self._meant.get(number, "")
+        if known and all(one.person_id != known for one in staged.candidates):
             meant = self._candidates(row, [replace(match, known=self._people.known(known))])
             staged = replace(staged, candidates=(*meant, *staged.candidates))
         doubtful = "other_title" in match.reasons and _OF_ONE.isdisjoint(match.reasons)
@@ -276,9 +282,13 @@ def _keys_within(one: Known) -> set[str]:
 
 
 def _said_of_both(staged: StagedRow, match: Match, number: int) -> StagedRow:
+    """The row with what it shares with another one; of several such rows the first is named."""
     shared = "same_email" in match.reasons
+    kind = "row.shared_email" if shared else "row.same_name"
+    if any(finding.kind == kind for finding in staged.findings):
+        return staged
     finding = Finding(
-        "row.shared_email" if shared else "row.same_name",
+        kind,
         Severity.NOTE if shared else Severity.WARNING,
         (Subject("row", str(staged.number), staged.name),),
         {"name": staged.name, "row": number},

@@ -31,7 +31,7 @@ def refuse_outdated(work: Work, staging: Staging) -> None:
             _("This list was taken in already."),
             _("Nothing was written again. Choose the file again to compare it with the library."),
         )
-    ways = {record.normal for record in added if isinstance(record, ContactPoint)}
+    ways = {record.normal for record in added if isinstance(record, ContactPoint)} - {""}
     made = {
         fold(record.name) for record in staging.making.values() if isinstance(record, Organisation)
     }

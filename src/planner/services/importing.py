@@ -15,7 +15,7 @@ from planner.domain.columns import Columns
 from planner.domain.findings import Finding
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.imports import ColumnMemory, ImportBatch
-from planner.domain.repeats import followed
+from planner.domain.repeats import followed, updated
 from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
 from planner.domain.staging import Decision, Staging
 from planner.domain.unread import people_in_sheets, unread
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of the rows of a list. ``step`` is its number in the history, None if nothing was written.
+    """What became of a list: people, or entries, added and updated; rows skipped and unchanged. ``step`` is its number in the history, None if nothing was written.
 
     ``kind`` is that of the staging.
     """
@@ -199,7 +199,7 @@ class Importing:
         """
         report = ImportReport(
             staging.count(Decision.NEW),
-            staging.count(Decision.UPDATE),
+            updated(staging),
             staging.count(Decision.SKIP) + staging.count(Decision.UNDECIDED),
             staging.count(Decision.SAME),
             kind=staging.kind,
