@@ -19,6 +19,7 @@ from planner.cli import (
     visit_fix,
     visit_import,
     visit_needs,
+    visit_publish,
     visit_rank,
     visit_releases,
     visit_send,
@@ -323,6 +324,44 @@ def _sending(verbs: Any) -> None:
     verb.add_argument("--since", type=int, metavar="N", help=_("the version that they hold"))
     verb.add_argument("--purpose", default="")
     verb.add_argument("--note", default="", help=_("own words for every mail"))
+    _publishing(verbs)
+
+
+def _publishing(verbs: Any) -> None:
+    verb = _verb(
+        verbs, "published", _("where calendars are kept up to date"), visit_publish.published
+    )
+    verb.add_argument("visit")
+    verb = _writing(
+        _verb(verbs, "publish-to", _("a place to keep calendars at"), visit_publish.publish_to)
+    )
+    verb.add_argument("visit")
+    verb.add_argument("place", nargs="?", default="", help=_("words of a place to change"))
+    where = verb.add_mutually_exclusive_group()
+    where.add_argument("--folder", type=Path, metavar="DIR", help=_("one file for each calendar"))
+    where.add_argument("--server", metavar="ADDRESS", help=_("a calendar on a CalDAV server"))
+    where.add_argument("--remove", action="store_true", help=_("what is there stays"))
+    verb.add_argument("--user", metavar="NAME", help=_("your name on the server"))
+    verb.add_argument(
+        "--to",
+        action="append",
+        metavar="RECIPIENT",
+        help=_("the own calendar of a recipient; may be repeated; without it the whole visit"),
+    )
+    verb.add_argument("--audience", choices=[one.value for one in Profile])
+    verb.add_argument("--language", choices=visit_send.CHOICES["language"])
+    verb = _writing(
+        _verb(
+            verbs, "publish", _("bring the published calendars up to date"), visit_publish.publish
+        )
+    )
+    verb.add_argument("visit")
+    verb.add_argument("places", nargs="*", metavar="PLACE", help=_("only places with these words"))
+    verb.add_argument("--release", type=int, metavar="N", help=_("without it the latest"))
+    verb.add_argument(
+        "--overwrite", action="store_true", help=_("also what others changed or deleted there")
+    )
+    verb.add_argument("--withdraw", action="store_true", help=_("take away what we put there"))
 
 
 def _arranging(verbs: Any) -> None:

@@ -28,6 +28,7 @@ from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
 from planner.ui.pages.visit_needs import needs_command
+from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
 from planner.ui.widgets.empty_state import EmptyState
@@ -155,6 +156,8 @@ class VisitPage(Page):
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is not None and changed.words & REGISTER:
             self.handed_out.read_again()
+        if changed is not None and changed.words & PUBLISHED:
+            self.releases.published.read_again()
         if changed is not None and not (changed.words & CONCERNED):
             return
         try:

@@ -27,6 +27,7 @@ from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_ask import AskText
 from planner.ui.pages.visit_changes import ChangesView
 from planner.ui.pages.visit_header import release_text
+from planner.ui.pages.visit_published import PublishedCalendars
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.tasks import Progress
@@ -94,6 +95,7 @@ class ReleasesTab(QWidget):
         self.model = ListTable(COLUMNS, key=lambda row: str(row.line.number))
         self.table = Table(_("Releases"), self)
         self.changes = ChangesView(context, self)
+        self.published = PublishedCalendars(context, self)
         self._stands = ElidedLabel("", "text2", parent=self)
         self._export = self._button("send", _("Hand out this version…"), self._hand_out)
         self._compare = self._button("history", _("What changed since…"), self.compare)
@@ -130,6 +132,7 @@ class ReleasesTab(QWidget):
         rows.setSpacing(0)
         rows.addLayout(bar)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.published)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(versions)
         self._pages.addWidget(self.changes)
@@ -151,6 +154,7 @@ class ReleasesTab(QWidget):
     def show_state(self, state: VisitState) -> None:
         """Who holds what is worked out only while somebody looks."""
         self._state = state
+        self.published.show_state(state)
         self._fill()
         self.table.tell_again()
         self._stands.setText(release_text(state))
