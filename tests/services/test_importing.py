@@ -1052,3 +1052,10 @@ def test_a_calendar_that_invites_nobody_has_no_sheet_and_says_so(
 
     assert "open a visit" in refused.value.hint
     assert "visit" not in empty.value.hint
+
+
+def test_a_title_that_holds_a_word_twice_stays_as_it_is(planner: Planner) -> None:
+    header = ["Prefix", "Family name", "Given name", "Salutation"]
+    staging = staged(planner, workbook([header, ["Prof. Dr. Dr. h.c.", "Weiß", "Adalbert", "Dr."]]))
+
+    assert staging.rows[0].person["prefix"] == "Prof. Dr. Dr. h.c."

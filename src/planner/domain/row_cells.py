@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planner.domain.cell_values import is_blank, is_placeholder, read_category
@@ -134,7 +135,7 @@ class ReadRow:
         return NameParts(
             family,
             given,
-            " ".join(dict.fromkeys(" ".join(prefixes).split())),
+            _said_once(prefixes),
             clean_line(" ".join(filter(None, native))),
             clean_line(" ".join(readings)),
             suffix,
@@ -299,3 +300,13 @@ def _way_label(column: Column) -> str:
 
 def _title(column: Column) -> str:
     return clean_line(column.header) or column.letters
+
+
+def _said_once(prefixes: Sequence[str]) -> str:
+    """Titles from several places as one: the longest as it stands ("Dr. Dr. h.c."), of others what is new."""
+    whole = max(prefixes, key=lambda prefix: len(prefix.split()))
+    found: dict[str, None] = {}
+    for prefix in prefixes:
+        known = [whole] if prefix == whole else prefix.split()
+        found |= dict.fromkeys(word for word in known if word == whole or word not in whole.split())
+    return " ".join(found)
