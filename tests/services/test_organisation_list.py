@@ -13,7 +13,7 @@ from factories import item, organisation, person, site, visit
 from planner.domain.agreements import Agreement, AgreementParty
 from planner.domain.ids import AgreementId, OrganisationId, RecordId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemHost
-from planner.domain.lines import OrganisationLine
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisation_list import (
     FILTERS,
     NO_FILTERS,

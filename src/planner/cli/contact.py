@@ -13,7 +13,7 @@ from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.columns import Columns
 from planner.domain.ids import PersonId, VisitId
-from planner.domain.lines import PersonLine
+from planner.domain.people_lines import PersonLine
 from planner.domain.purposes import ALLOWED
 from planner.domain.repeats import updated
 from planner.domain.sheets import PastedText, Table

@@ -8,14 +8,8 @@ from typing import Any
 from planner.domain.findings import Finding
 from planner.domain.history import Step
 from planner.domain.itinerary import Item
-from planner.domain.lines import (
-    AgreementCard,
-    AgreementLine,
-    FollowUpLine,
-    PersonCard,
-    PersonLine,
-    VisitLine,
-)
+from planner.domain.lines import AgreementCard, AgreementLine, FollowUpLine, VisitLine
+from planner.domain.people_lines import PersonCard, PersonLine
 from planner.domain.plan import Plan
 from planner.domain.quick_add import Reading
 from planner.domain.quick_add.read_back import answer, question, reads_as

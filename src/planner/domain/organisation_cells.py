@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.domain.lines import OrganisationLine
 from planner.domain.list_columns import ListColumn
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisations import ORGANISATION_KINDS
 
 Cell = str | int | dt.date | dt.datetime

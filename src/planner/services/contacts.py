@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import PersonId, RecordId, new_id
-from planner.domain.lines import PersonCard, PersonLine
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.people_lines import PersonCard, PersonLine
 from planner.domain.posts import holds_on, shown_on, standing
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _

@@ -8,11 +8,11 @@ from typing import Any
 from planner.domain.checks.needs import wanted_by
 from planner.domain.ids import DelegateId, GroupId, ItemId, PersonId, RecordId, VisitId, new_id
 from planner.domain.itinerary import Item
-from planner.domain.lines import DelegateLine
 from planner.domain.people import ContactKind, Person, Position
 from planner.domain.plan import Plan
 from planner.domain.posts import shown_on
 from planner.domain.times import require_year
+from planner.domain.visit_lines import DelegateLine
 from planner.domain.visits import (
     CATEGORIES,
     Delegate,

@@ -26,12 +26,12 @@ from planner.domain.itinerary import (
     ItemKind,
     ItemResource,
 )
-from planner.domain.lines import ItemLine, Itinerary, ItineraryDay
 from planner.domain.plan import Plan
 from planner.domain.quick_add import QuickContext, Reading
 from planner.domain.slots import Slot, put
 from planner.domain.times import Span, days_shown, require_year, require_zone
 from planner.domain.travel import Leg
+from planner.domain.visit_lines import ItemLine, Itinerary, ItineraryDay
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planner.domain.lines import OrganisationLine
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisation_list import NO_FILTERS, ORGANISATIONS, OrganisationFilters
 from planner.services.core import Core
 from planner.services.list_reading import ListQuery, ListReading

@@ -19,9 +19,9 @@ from planner.services.organisation_list import OrganisationsList
 from planner.storage import reading
 
 if TYPE_CHECKING:
-    from planner.domain.lines import OrganisationLine
     from planner.domain.list_columns import ListColumn
     from planner.domain.organisation_cells import Cell
+    from planner.domain.organisation_lines import OrganisationLine
 
 AREA: Final = "sheet:organisations"
 """The area of the saved sets of columns."""

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from planner.domain.ids import OrganisationId, RecordId, new_id
-from planner.domain.lines import OrganisationCard, OrganisationLine
+from planner.domain.organisation_lines import OrganisationCard, OrganisationLine
 from planner.domain.organisation_list import ORGANISATIONS
 from planner.domain.organisation_tree import Branch, Ties
 from planner.domain.organisation_visits import OrganisationVisit

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planner.domain.lines import PersonLine
+from planner.domain.people_lines import PersonLine
 from planner.domain.people_list import NO_FILTERS, PEOPLE, PeopleFilters
 from planner.services.core import Core
 from planner.services.list_reading import ListQuery, ListReading

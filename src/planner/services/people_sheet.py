@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain.ids import PersonId
-from planner.domain.lines import PersonCard
 from planner.domain.own_keys import own_key
+from planner.domain.people_lines import PersonCard
 from planner.domain.posts import standing, title_on
 from planner.domain.told import FIELDS, Told, Values, fields_of
 from planner.i18n import N_, Language

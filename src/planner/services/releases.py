@@ -13,12 +13,12 @@ from planner.domain.calendar_facts import circle_hash, facts_hash
 from planner.domain.handouts import Addressing
 from planner.domain.holders import Holder, holders
 from planner.domain.ids import ItemId, RecordId, ReleaseId, VisitId, new_id
-from planner.domain.lines import ReleaseLine
 from planner.domain.plan import Mark, Plan
 from planner.domain.privacy import Disclosure
 from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.release_changes import Changes, RecipientChanges, changes_for, compare
 from planner.domain.releases import CalendarMark, Release, hash_of
+from planner.domain.visit_lines import ReleaseLine
 from planner.domain.words import from_plain, plain
 from planner.errors import NotAsReleased, NotFound
 from planner.i18n import N_, _, current

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.ids import RecordId, RoomId, new_id
-from planner.domain.lines import SiteCard, SiteLine
+from planner.domain.organisation_lines import SiteCard, SiteLine
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule, SiteRuleKind
 from planner.domain.times import require_zone
 from planner.errors import NotFound, UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.ids import RecordId, SiteId, SourceId, new_id
-from planner.domain.lines import Way
+from planner.domain.organisation_lines import Way
 from planner.domain.sites import Site
 from planner.domain.sources import Source
 from planner.domain.travel import Mode, TravelTime

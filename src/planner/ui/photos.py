@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 
-from planner.domain.lines import PersonLine
+from planner.domain.people_lines import PersonLine
 
 THUMBNAIL: Final = 26
 MOST: Final = 512

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from planner.domain.ids import OrganisationId
-from planner.domain.lines import OrganisationLine
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisations import OrganisationKind
 from planner.domain.times import PartialDate
 from planner.storage.queries.held import NOT_HELD, held

@@ -7,13 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from planner.domain.former_names import named_on
 from planner.domain.ids import OrganisationId
-from planner.domain.lines import (
-    OrganisationCard,
-    SiteCard,
-    SiteLine,
-    Statement,
-)
 from planner.domain.names import NameOrder, display_name
+from planner.domain.organisation_lines import OrganisationCard, SiteCard, SiteLine, Statement
 from planner.domain.organisations import (
     Organisation,
     OrganisationName,

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from planner.domain.ids import OrganisationId
-from planner.domain.lines import PersonCard, PersonLine, PersonVisit, Post
 from planner.domain.names import NameOrder, display_name
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.people_lines import PersonCard, PersonLine, PersonVisit, Post
 from planner.domain.posts import title_on
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.queries.organisations import names_of_organisations, organisations_on

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from planner.domain.ids import PersonId
-from planner.domain.lines import PersonLine
 from planner.domain.names import NameOrder, display_name
+from planner.domain.people_lines import PersonLine
 from planner.domain.posts import title_on
 from planner.storage.queries.held import NOT_HELD
 from planner.storage.queries.list_order import ListOrder

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import VisitId
-from planner.domain.lines import ReleaseLine, VisitLine
+from planner.domain.lines import VisitLine
+from planner.domain.visit_lines import ReleaseLine
 from planner.domain.visits import Direction, Visit, VisitStatus
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.reading import Reader, any_of, having, one, where

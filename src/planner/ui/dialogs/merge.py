@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.ids import PersonId
-from planner.domain.lines import Post
 from planner.domain.merge_fields import CHOICES, Choice, MergeField, MergePreview
+from planner.domain.people_lines import Post
 from planner.errors import UserError
 from planner.i18n import _
 from planner.phrases import following

@@ -6,8 +6,8 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
-from planner.domain.lines import DelegateLine
 from planner.domain.searching import ask, entry_text
+from planner.domain.visit_lines import DelegateLine
 from planner.i18n import N_, clock, day_in_words
 from planner.ui.models.table_model import Column, ListTable
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.ids import PersonId
-from planner.domain.lines import PersonLine
 from planner.domain.list_columns import ListColumn
+from planner.domain.people_lines import PersonLine
 from planner.domain.people_list import PEOPLE, PeopleFilters, filters_from_json
 from planner.i18n import _
 from planner.services.list_reading import ListReading

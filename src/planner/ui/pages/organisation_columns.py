@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.domain.lines import OrganisationLine
 from planner.domain.list_columns import ListColumn
 from planner.domain.organisation_cells import OrganisationCells
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisation_list import ORGANISATIONS
 from planner.i18n import _
 from planner.ui.context import Context

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.domain.ids import OrganisationId, new_id
-from planner.domain.lines import OrganisationCard
+from planner.domain.organisation_lines import OrganisationCard
 from planner.domain.organisations import ORGANISATION_KINDS, Organisation, OrganisationKind
 from planner.i18n import _
 from planner.ui.context import Context

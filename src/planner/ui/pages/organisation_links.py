@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.domain.lines import OrganisationCard
+from planner.domain.organisation_lines import OrganisationCard
 from planner.domain.organisation_tree import Branch, MemberLine, PostingLine, Ties
 from planner.domain.organisation_visits import INVOLVEMENTS, Involvement, OrganisationVisit
 from planner.domain.organisations import ORGANISATION_KINDS, OrganisationName

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import OrganisationId
-from planner.domain.lines import OrganisationLine
 from planner.domain.list_columns import ListColumn
+from planner.domain.organisation_lines import OrganisationLine
 from planner.domain.organisation_list import (
     ORGANISATIONS,
     OrganisationFilters,

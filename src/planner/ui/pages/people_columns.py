@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from planner.domain.lines import PersonLine
 from planner.domain.list_columns import ListColumn
+from planner.domain.people_lines import PersonLine
 from planner.domain.people_list import PEOPLE_COLUMNS
 from planner.ui.context import Context
 from planner.ui.models.table_model import Column

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
 from planner.domain.ids import PersonId, new_id
-from planner.domain.lines import PersonCard
 from planner.domain.names import NameOrder
 from planner.domain.people import ContactKind, Person
 from planner.domain.people_change import language_tags
+from planner.domain.people_lines import PersonCard
 from planner.domain.posts import title_on
 from planner.i18n import _
 from planner.ui.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.domain.lines import Statement
+from planner.domain.organisation_lines import Statement
 from planner.ui.widgets.fields import day_text
 from planner.ui.widgets.statements import Said
 

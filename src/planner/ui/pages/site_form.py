@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from planner.domain.ids import OrganisationId, SiteId, new_id
-from planner.domain.lines import SiteCard
+from planner.domain.organisation_lines import SiteCard
 from planner.domain.sites import SITE_RULE_KINDS, Site
 from planner.i18n import _, clock, ngettext
 from planner.ui.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from planner.domain.lines import SiteLine
+from planner.domain.organisation_lines import SiteLine
 from planner.i18n import N_, _
 from planner.ui.commands import Command
 from planner.ui.models.table_model import Column

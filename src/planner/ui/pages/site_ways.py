@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.ids import SiteId
-from planner.domain.lines import Way
+from planner.domain.organisation_lines import Way
 from planner.domain.travel import MODES, Mode
 from planner.i18n import _, inside, ngettext
 from planner.ui.context import Context

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from planner.domain.holders import Holder
 from planner.domain.ids import VisitId
-from planner.domain.lines import ReleaseLine
 from planner.domain.release_changes import Changes, RecipientChanges
+from planner.domain.visit_lines import ReleaseLine
 from planner.i18n import N_, _, ngettext
 from planner.release_phrases import stands
 from planner.ui.context import Context

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.ids import DelegateId
-from planner.domain.lines import DelegateLine
+from planner.domain.visit_lines import DelegateLine
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.icons import icon

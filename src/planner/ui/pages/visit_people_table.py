@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.lines import DelegateLine
+from planner.domain.visit_lines import DelegateLine
 from planner.ui import theme
 from planner.ui.models.delegation_model import COLUMNS, DelegationModel
 from planner.ui.widgets.table import Table

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.holders import Holder
-from planner.domain.lines import ReleaseLine
+from planner.domain.visit_lines import ReleaseLine
 from planner.i18n import N_, _, moment_in_words
 from planner.ui.context import Context
 from planner.ui.icons import icon

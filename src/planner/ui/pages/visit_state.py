@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.findings import Finding, MutedCheck, Subject
 from planner.domain.ids import ItemId, VisitId
-from planner.domain.lines import DelegateLine, Itinerary, ReleaseLine
 from planner.domain.plan import Plan
 from planner.domain.release_changes import compare
+from planner.domain.visit_lines import DelegateLine, Itinerary, ReleaseLine
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
