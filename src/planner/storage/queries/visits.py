@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.ids import VisitId
 from planner.domain.lines import VisitLine
-from planner.domain.visit_lines import ReleaseLine
 from planner.domain.visits import Direction, Visit, VisitStatus
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.reading import Reader, any_of, having, one, where
 
 if TYPE_CHECKING:
     from planner.domain.releases import Release
+    from planner.domain.visit_lines import ReleaseLine
 
 
 def visits_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[VisitLine]:
@@ -81,6 +81,7 @@ def find_visit(reader: Reader, text: str) -> list[Visit]:
 
 def releases(reader: Reader, visit_id: str) -> list[ReleaseLine]:
     from planner.domain.releases import Release  # late: the list of visits does without
+    from planner.domain.visit_lines import ReleaseLine
 
     found = where(reader, Release, "visit_id = :id", {"id": visit_id}, "number DESC")
     return [

@@ -21,11 +21,11 @@ from planner.domain.lines import FollowUpLine, Overview, VisitLine
 from planner.domain.visits import VISIT_STATUSES
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
+from planner.ui.day_words import day_text
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.page import Page
 from planner.ui.widgets.card import Card
-from planner.ui.widgets.fields import day_text
 from planner.ui.widgets.first_run import FirstRun
 from planner.ui.widgets.label import Label
 

@@ -1,13 +1,12 @@
 """The inspector's fields and the form that lays them out."""
 
+from planner.ui.day_words import day_text, short_day
 from planner.ui.widgets.fields.dates import (
     ClockField,
     DateField,
     MomentField,
-    day_text,
     parse_clock,
     parse_day,
-    short_day,
     zone_choices,
 )
 from planner.ui.widgets.fields.field import Choices, Field

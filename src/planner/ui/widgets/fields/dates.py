@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from planner.i18n import _, day_in_words, month_named, plain_day
+from planner.i18n import _, month_named
 from planner.i18n import clock as clock_text
+from planner.ui.day_words import day_text
 from planner.ui.icons import icon
 from planner.ui.locale import reader
 from planner.ui.widgets.fields.field import HEIGHT, Choices, Field
@@ -67,16 +68,6 @@ def parse_clock(text: str) -> dt.time | None:
     if found[3] and hour <= 12:
         hour = hour % 12 + (12 if found[3] == "pm" else 0)
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def day_text(day: dt.date | None) -> str:
-    """A date with its weekday, in the reader's language."""
-    return day_in_words(day, year=True) if day else ""
-
-
-def short_day(day: dt.date | None) -> str:
-    """A date for tables, where the column is narrow."""
-    return plain_day(day) if day else ""
 
 
 class DateField(Field):
