@@ -26,6 +26,7 @@ from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.contacts import ContactsPage
+from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_map import VisitMap
 from planner.ui.pages.visit_person import PersonView
@@ -141,6 +142,14 @@ def copied_table(house: House) -> bytes:
     return QGuiApplication.clipboard().text().encode()
 
 
+def copied_line(house: House) -> bytes:
+    page = house.contacts()
+    form = page.inspector()
+    assert isinstance(form, PersonForm)
+    form.address.lines.buttons[1].click()
+    return QGuiApplication.clipboard().text().encode()
+
+
 def printed(view: QWidget) -> None:
     dialog = view.findChild(QPrintPreviewDialog)
     assert dialog is not None
@@ -213,6 +222,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("contact cards", Way.FILE, "drag"): (dragged, {"family_name"}),
     ("text", Way.COPY, "drag"): (dragged_as_text, {"name"}),
     ("text", Way.COPY, "keys"): (copied_text, {"name"}),
+    ("text", Way.COPY, "line"): (copied_line, {"name"}),
     ("table", Way.COPY, "keys"): (copied_table, {"name"}),
     ("map", Way.PRINT, ""): (printed_map, set()),
     ("map", Way.FILE, "png"): (saved_map, set()),
@@ -282,6 +292,7 @@ def test_a_look_at_the_pages_is_no_hand_over(house: House) -> None:
 
 
 ELSEWHERE = {
+    "interchange/calendar_folder.py": "put on record by who publishes",
     "services/disclosures.py": "what is saved with its record",
     "ui/people_out.py": "put on record by who started the drag",
     "ui/pages/list_verbs.py": "through put_on_record",
@@ -290,6 +301,7 @@ ELSEWHERE = {
     "ui/pages/visit_person.py": "prints of one person's days",
     "ui/pages/visit_travel.py": "prints of journeys",
     "ui/pages/visit_run_of_show.py": "copied rows",
+    "ui/widgets/copy_lines.py": "tells who shows it",
     "ui/widgets/day_lines.py": "tells who shows it",
     "ui/widgets/day_lines_paper.py": "tells who printed it",
 }
@@ -301,7 +313,6 @@ NO_PEOPLE = {
     "ui/clipboard.py": "puts there what others made",
     "ui/dialogs/crash.py": "words of the program",
     "ui/pages/organisation_verbs.py": "organisations only",
-    "ui/widgets/copy_lines.py": "one line of what is in front",
 }
 """Modules that let nothing out of people, or only what others made and put on record."""
 

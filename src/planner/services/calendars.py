@@ -132,6 +132,7 @@ def _description(plan: Plan, item: Item, speak: Language) -> str:
         )
         for host in plan.hosts_of(item)
     ]
+    hosts = list(dict.fromkeys(hosts))  # one person may receive in two roles
     if hosts:
         lines.append(
             speak.plural("Host: {hosts}", "Hosts: {hosts}", len(hosts), hosts="; ".join(hosts))

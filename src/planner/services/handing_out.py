@@ -130,6 +130,19 @@ class HandingOut:
             )
         )
 
+    def line_copied(self, person: PersonId, text: str) -> None:
+        """Put on record that one form of somebody's name went to another program."""
+        cards = self.cards([person], photos=False)
+        self._disclosures.record_alone(
+            Given(
+                file_name="",
+                content=text.encode(),
+                subjects=[told_of_card(card, ("name",)) for card in cards],
+                way=Way.COPY,
+                paper="text",
+            )
+        )
+
     def record(self, people: Sequence[PersonId], name: str, content: bytes) -> None:
         """Put on record that a file made by :meth:`as_file` left the house."""
         with self._core.work(

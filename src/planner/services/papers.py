@@ -135,13 +135,14 @@ def _calendars_of_groups(occasion: Occasion) -> Sequence[Paper]:
 def _calendars_of_hosts(occasion: Occasion) -> Sequence[Paper]:
     plan = occasion.plan
     names: dict[PersonId, str] = {}
-    theirs: dict[PersonId, list[Item]] = {}
+    theirs: dict[PersonId, dict[str, Item]] = {}  # who receives in two roles receives once
     for item in _shown(occasion):
         for host in plan.hosts_of(item):
             if host.person_id is not None and host.person_id in plan.person:
                 names.setdefault(host.person_id, plan.host_name(host))
-                theirs.setdefault(host.person_id, []).append(item)
-    return _each(occasion, "hosts", [Share(name, key, theirs[key]) for key, name in names.items()])
+                theirs.setdefault(host.person_id, {})[item.id] = item
+    shares = [Share(name, key, list(theirs[key].values())) for key, name in names.items()]
+    return _each(occasion, "hosts", shares)
 
 
 def _calendars_of_drivers(occasion: Occasion) -> Sequence[Paper]:

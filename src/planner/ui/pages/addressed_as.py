@@ -60,9 +60,7 @@ class AddressedAs(QWidget):
         for widget in (self.language, self.lines, self.confirmed, self.confirm):
             rows.addWidget(widget)
         self.language.committed.connect(lambda _tag: self._show())
-        self.lines.copied.connect(
-            lambda text: context.messages.toast(_("“{text}” was copied").format(text=text), None)
-        )
+        self.lines.copied.connect(self._left)
         self.confirm.clicked.connect(self._confirm)
 
     def show_person(self, person: Person | None) -> None:
@@ -88,6 +86,14 @@ class AddressedAs(QWidget):
         else:
             text = _("Not confirmed with the person’s office yet")
         self.confirmed.setText(text)
+
+    def _left(self, text: str) -> None:
+        """A name on the clipboard is on its way out: it goes on the register of disclosures."""
+        if self._person is not None:
+            key = PersonId(self._person.id)
+            out = self._context.planner.handing_out
+            attempt(self._context, lambda: out.line_copied(key, text))
+        self._context.messages.toast(_("“{text}” was copied").format(text=text), None)
 
     def _confirm(self) -> None:
         if self._person is not None:
