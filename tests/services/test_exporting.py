@@ -16,7 +16,7 @@ from planner.domain.itinerary import AudienceKind, ItemKind, ItemStatus
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
-from planner.errors import NotFound, NotWritten
+from planner.errors import NotFound, NotWritten, UserError
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.planner import Planner
 
@@ -325,3 +325,25 @@ def test_the_same_plan_and_request_give_the_same_bytes(trip: Trip, tmp_path: Pat
     ]
 
     assert one == two
+
+
+def test_chosen_columns_of_a_sheet_never_make_one_that_is_not_granted(
+    trip: Trip, tmp_path: Path
+) -> None:
+    (path,) = trip.write(
+        tmp_path,
+        profile=Profile.HOSTS,
+        contact_sheet=True,
+        sheet_columns=("family_name", "phones"),
+    )
+    book = openpyxl.load_workbook(path)
+    delegates, hosts = (
+        [cell.value for cell in next(sheet.iter_rows())] for sheet in book.worksheets
+    )
+    assert delegates == ["Family name", "Planner key"]
+    assert hosts == ["Name", "Hosts"]
+    latest = trip.planner.keeper(Disclosure).of()[-1]
+    assert latest.columns == ("family_name", "key", "host.name", "host.items")
+    with pytest.raises(UserError, match="None of the chosen columns"):
+        trip.write(tmp_path / "none", contact_sheet=True, sheet_columns=("phones",))
+    assert not list((tmp_path / "none").glob("*.xlsx"))

@@ -10,13 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
-from planner.domain.ids import PersonId, RecordId, VisitId, new_id
+from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.people import Person
-from planner.domain.privacy import Disclosure, Profile
-from planner.errors import UserError
-from planner.services.exporting import ExportRequest
+from planner.domain.privacy import Disclosure
 from planner.services.planner import Planner
-from planner.ui.dialogs.export import ExportDialog
 from planner.ui.dialogs.export_people import ExportPeopleDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -51,7 +48,7 @@ def dialog(page: ContactsPage, qtbot: QtBot) -> ExportPeopleDialog:
     return made
 
 
-def tick(dialog: ExportPeopleDialog | ExportDialog, *titles: str) -> None:
+def tick(dialog: ExportPeopleDialog, *titles: str) -> None:
     rows = dialog.columns.list
     for place in range(rows.count()):
         row = rows.item(place)
@@ -152,69 +149,6 @@ def test_a_file_that_cannot_be_written_is_said_in_the_dialog(
     assert dialog.isVisible()
     assert dialog.write.isEnabled()
     assert planner.keeper(Disclosure).of() == []
-
-
-# the contact sheet of a visit
-
-
-@pytest.fixture
-def visit_dialog(sample_window: MainWindow, qtbot: QtBot) -> ExportDialog:
-    context = sample_window.context
-    assert context is not None
-    made = ExportDialog(context, context.planner.visits.page()[0].id, sample_window)
-    qtbot.addWidget(made)
-    made.show()
-    made.sheet.setChecked(True)
-    return made
-
-
-def test_a_visits_sheet_never_has_a_column_that_is_not_granted(
-    visit_dialog: ExportDialog, sample: Planner, tmp_path: Path
-) -> None:
-    assert visit_dialog.columns.isVisible()
-    tick(visit_dialog, "Family name", "Phone")
-    assert "Contact sheet: Family name" in visit_dialog.seen.text().replace("✓ ", "")
-    assert "Phone" not in visit_dialog.seen.text()
-
-    report = sample.exporting.write(
-        ExportRequest(
-            visit_id=VisitId(sample.visits.page()[0].id),
-            folder=tmp_path,
-            profile=Profile.HOSTS,
-            contact_sheet=True,
-            sheet_columns=visit_dialog.columns.columns,
-        )
-    )
-    head, *_rows = sheet(report.files[0])
-    assert head == ("Family name",)
-    hosts = openpyxl.load_workbook(report.files[0]).worksheets[1]
-    titles = [cell.value for cell in next(hosts.iter_rows())]
-    assert titles == ["Name", "Hosts"]
-    latest = sample.keeper(Disclosure).of()[-1]
-    assert latest.columns == ("family_name", "key", "host.name", "host.items")
-
-
-def test_nothing_that_may_go_is_no_sheet(
-    visit_dialog: ExportDialog, sample: Planner, tmp_path: Path
-) -> None:
-    for box in (visit_dialog.whole, visit_dialog.groups, visit_dialog.people):
-        box.setChecked(False)
-    tick(visit_dialog)
-    assert not visit_dialog.write.isEnabled()
-    tick(visit_dialog, "Phone")
-    assert not visit_dialog.write.isEnabled()  # delegates are not given phones
-    tick(visit_dialog, "Family name")
-    assert visit_dialog.write.isEnabled()
-    with pytest.raises(UserError):
-        sample.exporting.write(
-            ExportRequest(
-                visit_id=VisitId(sample.visits.page()[0].id),
-                folder=tmp_path,
-                contact_sheet=True,
-                sheet_columns=("phones",),
-            )
-        )
-    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_a_set_whose_columns_are_gone_means_the_usual_ones(

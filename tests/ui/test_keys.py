@@ -66,7 +66,7 @@ def test_a_field_keeps_what_edits_its_text(window: MainWindow, line: EmacsLine) 
 def test_handing_out_has_one_name_in_the_window(sample_window: MainWindow) -> None:
     registry = sample_window.registry
     names = {one.text for one in registry.all() if "Ctrl+E" in one.shortcuts}
-    assert names == {"Hand out…"}
+    assert names == {"Send…"}
 
 
 @pytest.fixture

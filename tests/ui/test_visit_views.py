@@ -20,7 +20,7 @@ from planner.domain.travel import Resource, ResourceKind
 from planner.services.planner import Planner
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
-from planner.ui.dialogs.export import ExportDialog
+from planner.ui.dialogs.send import SendDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.visit import VisitPage
@@ -224,9 +224,9 @@ def test_the_calendar_of_the_person_in_front_is_handed_out(
     view = person(page)
     pick(view, "Tanaka")
     qtbot.mouseClick(view.hand, Qt.MouseButton.LeftButton)
-    dialog = view.findChild(ExportDialog)
+    dialog = view.findChild(SendDialog)
     assert dialog is not None
-    assert dialog.person.currentText() == "Tanaka Haruto"
+    assert dialog.person == ground.known["Tanaka"]
     dialog.reject()
     pick(view, "Connor")
     assert not view.hand.isEnabled(), "calendars are made for delegates"
@@ -250,9 +250,9 @@ def test_printing_and_handing_out_wait_in_the_menus_for_the_view_of_a_person(
     commands.run("itinerary.view_person")
     assert all(one.enabled() for one in wanted)
     commands.run("person.hand_out")
-    dialog = visit.findChild(ExportDialog)
+    dialog = visit.findChild(SendDialog)
     assert dialog is not None
-    assert dialog.person.currentText() == "Yamamoto Kenji"
+    assert dialog.person == ground.known["Yamamoto"]
     dialog.reject()
     commands.run("itinerary.print")
     preview = visit.findChild(QPrintPreviewDialog)

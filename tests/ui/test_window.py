@@ -273,11 +273,11 @@ def test_a_file_dropped_anywhere_opens_the_import(
 def test_import_and_export_open_their_dialogs(
     sample_window: MainWindow, files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planner.ui.dialogs.export import ExportDialog
     from planner.ui.dialogs.import_review import ImportReview
+    from planner.ui.dialogs.send import SendDialog
 
     opened: list[str] = []
-    for kind in (ImportReview, ExportDialog):
+    for kind in (ImportReview, SendDialog):
         monkeypatch.setattr(kind, "exec", lambda self: opened.append(type(self).__name__))
     path = tmp_path / "people.csv"
     path.write_text("Family name,Given name\nTanaka,Haruto\n", encoding="utf-8")
@@ -288,7 +288,7 @@ def test_import_and_export_open_their_dialogs(
     window.registry.run("file.import")
     window.show_record("visit", window.context.planner.visits.coming()[0].id)
     window.registry.run("file.export")
-    assert opened == ["ImportReview", "ExportDialog"]
+    assert opened == ["ImportReview", "SendDialog"]
 
 
 def test_a_read_only_library_offers_no_changes(

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from planner.services.precedence import Precedence
     from planner.services.publishing import Publishing
     from planner.services.releases import Releases
+    from planner.services.send_presets import SendPresets
     from planner.services.sending import Sending
     from planner.services.several import SeveralItems
     from planner.services.several_organisations import SeveralOrganisations
@@ -207,6 +208,12 @@ class Planner:
         from planner.services.publishing import Publishing
 
         return Publishing(self._core, self.releases, self.merging)
+
+    @cached_property
+    def send_presets(self) -> SendPresets:
+        from planner.services.send_presets import SendPresets
+
+        return SendPresets(self._core)
 
     @cached_property
     def handing_out(self) -> HandingOut:

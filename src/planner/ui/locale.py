@@ -1,10 +1,15 @@
-"""The names of days and months, and the first day of a week, in the language of the program."""
+"""Languages by their names; days, months and the first day of a week in the language of the program."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from PySide6.QtCore import QLocale
 
 from planner import i18n
+
+LANGUAGE_NAMES: Final = {"en": "English", "da": "Dansk", "de": "Deutsch"}
+"""The languages of the program and of papers, each in itself."""
 
 
 def reader() -> QLocale:

@@ -83,7 +83,7 @@ def _file(window: WindowFace) -> list[Command]:
         ),
         Command(
             id="file.export",
-            text=_("Hand out…"),
+            text=_("Send…"),
             icon="send",
             shortcuts=("Ctrl+E",),
             menu="file",

@@ -77,9 +77,9 @@ def review_import(
 def export(context: Context, visit_id: str, parent: QWidget) -> None:
     """Choose what of a visit goes out, to whom and where."""
     from planner.domain.ids import VisitId
-    from planner.ui.dialogs.export import ExportDialog
+    from planner.ui.dialogs.send import SendDialog
 
-    dialog = ExportDialog(context, VisitId(visit_id), parent)
+    dialog = SendDialog(context, VisitId(visit_id), parent)
     dialog.exec()
     dialog.deleteLater()
 

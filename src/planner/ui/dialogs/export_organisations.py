@@ -19,7 +19,7 @@ from planner.errors import UserError
 from planner.i18n import LANGUAGES, _, current, ngettext
 from planner.services.organisation_sheets import AREA, TABLE_FORMS, TableForm
 from planner.ui.context import Context
-from planner.ui.dialogs.export import LANGUAGE_NAMES
+from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.sheet_sets import SheetSets
 from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label

@@ -25,7 +25,7 @@ from planner.i18n import LANGUAGES, _, current, ngettext
 from planner.services.handing_out import CARD_FORMS, CardForm
 from planner.services.people_sheet import AREA, COLUMNS, PEOPLE_COLUMNS
 from planner.ui.context import Context
-from planner.ui.dialogs.export import LANGUAGE_NAMES
+from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.sheet_sets import SheetSets
 from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label

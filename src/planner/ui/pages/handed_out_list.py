@@ -20,7 +20,7 @@ from planner.domain.ids import DisclosureId
 from planner.domain.privacy import PROFILES, WAYS, Disclosure, Way
 from planner.i18n import N_, _, ngettext
 from planner.text import fold
-from planner.ui.dialogs.export import LANGUAGE_NAMES
+from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table

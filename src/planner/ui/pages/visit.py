@@ -15,7 +15,6 @@ from planner.errors import NotFound
 from planner.i18n import _
 from planner.ui.commands import Command
 from planner.ui.context import Context
-from planner.ui.dialogs.export import ExportDialog
 from planner.ui.pages.page import Page
 from planner.ui.pages.visit_access import AccessTab
 from planner.ui.pages.visit_checks import ChecksTab
@@ -280,9 +279,11 @@ class VisitPage(Page):
         self.export_release(None)
 
     def export_release(self, release: int | None) -> None:
-        """Hand out; None offers the latest version."""
+        """Send; None offers the latest version."""
+        from planner.ui.dialogs.send import SendDialog
+
         self.commit()
-        dialog = ExportDialog(self.context, self.visit_id, self, release)
+        dialog = SendDialog(self.context, self.visit_id, self, release)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

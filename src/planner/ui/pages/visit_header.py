@@ -76,7 +76,7 @@ class VisitHeader(QWidget):
         self._buttons: list[QPushButton] = []
         for name, text, signal in (
             ("download", _("Import…"), self.import_wanted),
-            ("send", _("Hand out…"), self.export_wanted),
+            ("send", _("Send…"), self.export_wanted),
             ("git-commit-horizontal", _("Release…"), self.release_wanted),
         ):
             button = QPushButton(icon(name, "text"), text, self)

@@ -69,7 +69,7 @@ class PersonView(QWidget):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.about = ElidedLabel("", "text2", parent=self)
         self.print = self._button("printer", _("Print…"), self.preview)
-        self.hand = self._button("upload", _("Hand out…"), self.hand_out)
+        self.hand = self._button("send", _("Send…"), self.hand_out)
         heads = [_(head) for head in HEADS]
         self.view = DayLines(_("One person's days"), heads, WIDTHS, self)
         self._arrange()
@@ -200,13 +200,13 @@ class PersonView(QWidget):
             leaving.days_left(self._context, self._shown(), self.someone, Way.COPY, text)
 
     def hand_out(self) -> None:
-        """The dialog that writes calendars, opened for this person."""
-        from planner.ui.dialogs.export import ExportDialog
+        """The dialog that sends, opened for this person."""
+        from planner.ui.dialogs.send import SendDialog
 
         state, who = self._state, self.someone
         if state is None or who is None or not self.can_hand_out:
             return
-        dialog = ExportDialog(self._context, state.visit_id, self, person=DelegateId(who.key))
+        dialog = SendDialog(self._context, state.visit_id, self, person=DelegateId(who.key))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
