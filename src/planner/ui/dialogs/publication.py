@@ -25,7 +25,7 @@ from planner.domain.privacy import PROFILES, Profile
 from planner.errors import UserError
 from planner.i18n import LANGUAGES, _, current
 from planner.ui.context import Context
-from planner.ui.dialogs.export import LANGUAGE_NAMES
+from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.widgets.label import Label
 
 _KEY = Qt.ItemDataRole.UserRole
