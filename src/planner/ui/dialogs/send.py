@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequen
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.ids import DelegateId, VisitId
-from planner.domain.lines import ReleaseLine
+from planner.domain.visit_lines import ReleaseLine
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.services.exporting import ExportReport

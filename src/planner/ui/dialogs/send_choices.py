@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.lines import ReleaseLine
+from planner.domain.visit_lines import ReleaseLine
 from planner.i18n import LANGUAGES, _
 from planner.services.papers import PAPERS
 from planner.services.send_presets import Preset
