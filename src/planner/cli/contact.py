@@ -21,6 +21,7 @@ from planner.domain.staging import (
     CHANGED_FIELDS,
     DECISIONS,
     EVENTS,
+    SHEET,
     Decision,
     StagedRow,
     Staging,
@@ -205,6 +206,8 @@ def take_in(
     purpose: str = "",
 ) -> list[dict[str, Any]]:
     """Read, match, compare and write each file as one step; what was done, as JSON shapes."""
+    from planner.services.sheets_back import is_own_sheet
+
     importing = planner.importing
     done: list[dict[str, Any]] = []
     # All are read before the first is written: one bad file, and nothing of any is taken in.
@@ -214,6 +217,13 @@ def take_in(
             raise UserError(
                 _("“{file}” names nobody.").format(file=workbook.file_name),
                 _("Its events become entries with “planner visit import”."),
+            )
+        if is_own_sheet(workbook):
+            raise UserError(
+                _("“{file}” is a sheet of a visit that went out from here.").format(
+                    file=workbook.file_name
+                ),
+                _("It is taken back with “planner visit import”."),
             )
         likely = importing.likely_sheet(workbook)
         table = workbook.sheet(sheet) if sheet else likely
@@ -291,7 +301,7 @@ def tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
 
 
 def _heading(staging: Staging, *, dry_run: bool) -> str:
-    if staging.kind == EVENTS:
+    if staging.kind in (EVENTS, SHEET):
         pattern = _("{file} (nothing was written)") if dry_run else "{file}"
     elif dry_run:
         pattern = _("{file}, sheet “{sheet}” (nothing was written)")

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
-from planner.domain.staging import EVENTS
+from planner.domain.staging import EVENTS, SHEET
 from planner.i18n import _, moment_in_words, ngettext
 from planner.services.import_history import ImportLine, TakingBack
 
@@ -62,7 +62,7 @@ def unimport(options: argparse.Namespace, answer: Answer) -> int:
 def extent(done: TakingBack) -> str:
     """ "12 people and 30 other records"; of a calendar's events the records alone."""
     people = ngettext("{count} person", "{count} people", done.people)
-    if done.batch.kind == EVENTS:
+    if done.batch.kind in (EVENTS, SHEET):
         return ngettext("{count} record", "{count} records", done.rows)
     others = ngettext("{count} other record", "{count} other records", done.rows - done.people)
     return _("{people} and {others}").format(people=people, others=others)

@@ -324,6 +324,13 @@ def _sending(verbs: Any) -> None:
     verb.add_argument("--since", type=int, metavar="N", help=_("the version that they hold"))
     verb.add_argument("--purpose", default="")
     verb.add_argument("--note", default="", help=_("own words for every mail"))
+    verb.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="PAPER=NAMES",
+        help=_("columns of a sheet, with commas, or @NAME of a saved set; may be repeated"),
+    )
     _publishing(verbs)
 
 
@@ -412,7 +419,12 @@ def _arranging(verbs: Any) -> None:
 
 def _visit_import(verbs: Any) -> None:
     verb = _writing(
-        _verb(verbs, "import", _("take in calendars: events become entries"), visit_import.import_)
+        _verb(
+            verbs,
+            "import",
+            _("take in calendars, as entries, and sheets of the visit that come back"),
+            visit_import.import_,
+        )
     )
     verb.add_argument("visit")
     verb.add_argument(

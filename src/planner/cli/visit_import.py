@@ -1,15 +1,22 @@
-"""``planner visit import``: the events of calendars become entries of a visit."""
+"""``planner visit import``: the events of calendars become entries of a visit, and sheets that went
+out come back in."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from planner.cli import contact
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.event_staging import TextUse
+from planner.domain.sheets import PastedText, Workbook
 from planner.domain.staging import Decision
+from planner.services.planner import Planner
+
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".ods"})
 
 
 def import_(options: argparse.Namespace, answer: Answer) -> int:
@@ -20,7 +27,13 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
         visit = planner.visits.find(options.visit).id
         calendars = planner.calendar_importing
         sources = [contact.source(path) for path in options.files]
+        sheets, sources = _sheets(planner, sources)
+        stagings = [planner.sheets_back.stage(workbook, visit) for _source, workbook in sheets]
         files = [calendars.read(source, visit) for source in sources]
+        for (source, _workbook), staging in zip(sheets, stagings, strict=True):
+            report = None if options.dry_run else planner.importing.commit(staging)
+            contact.tell(staging, answer, dry_run=options.dry_run)
+            done.append(contact.shape(source, staging, report))
         for source, file in zip(sources, files, strict=True):
             staging = calendars.stage(file, visit, text=text, with_hosts=options.hosts)
             if options.accept_new:
@@ -31,7 +44,7 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
             for row, said in zip(staging.rows, shape["rows"], strict=True):
                 said |= {"when": row.position, "facts": list(row.facts)}
             done.append(shape)
-        if options.people:
+        if options.people and sources:
             done += contact.take_in(
                 planner,
                 sources,
@@ -43,3 +56,24 @@ def import_(options: argparse.Namespace, answer: Answer) -> int:
     if answer.as_json:
         answer.data("imports", done)
     return 0
+
+
+Source = Path | PastedText
+
+
+def _sheets(
+    planner: Planner, sources: Sequence[Source]
+) -> tuple[list[tuple[Source, Workbook]], list[Source]]:
+    """Which of the files are sheets of ours, read; and the others, which are calendars."""
+    from planner.services.sheets_back import is_own_sheet
+
+    found: list[tuple[Source, Workbook]] = []
+    others: list[Source] = []
+    for source in sources:
+        if isinstance(source, Path) and source.suffix.casefold() in _WORKBOOKS:
+            workbook = planner.importing.read(source)
+            if is_own_sheet(workbook):
+                found.append((source, workbook))
+                continue
+        others.append(source)
+    return found, others

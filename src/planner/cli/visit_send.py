@@ -104,7 +104,36 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> S
         since=options.since,
         purpose=options.purpose,
         note=options.note,
+        columns=dict(_columns(planner, text) for text in options.columns),
     )
+
+
+def _columns(planner: Planner, text: str) -> tuple[str, tuple[str, ...]]:
+    """The columns that "participants=family_name,position" or "participants=@For the press" names.
+
+    :raises UserError: no such sheet or column. :raises NotFound: no such set.
+    """
+    from planner.services.visit_sheets import SHEETS
+
+    paper, _equals, told = text.partition("=")
+    if paper not in SHEETS:
+        raise _usage(
+            _("“{name}” is no sheet; there are: {names}.").format(
+                name=paper, names=", ".join(SHEETS)
+            )
+        )
+    known = [column.name for column in SHEETS[paper].columns]
+    if told.startswith("@"):
+        return paper, planner.views.find(SHEETS[paper].area, told[1:]).columns
+    names = tuple(name.strip() for name in told.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            raise _usage(
+                _("“{name}” is no column; there are: {names}.").format(
+                    name=name, names=", ".join(known)
+                )
+            )
+    return paper, names
 
 
 def _key(known: Iterable[Recipient], text: str) -> str:

@@ -12,6 +12,7 @@ from planner.domain.duplicates import REASONS
 from planner.domain.event_sentences import EVENT_SENTENCES
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import OrganisationId, PersonId, VisitId
+from planner.domain.sheet_sentences import SHEET_SENTENCES
 from planner.domain.words import Word, field_names
 from planner.i18n import N_, _
 
@@ -117,10 +118,24 @@ CHANGED_FIELDS: Final = {
     "internal_notes": N_("Internal note"),
     "public_text": N_("Public text"),
     "host": N_("Host"),
+    "second_title": N_("Title in the guests' language"),
+    "start": N_("Start"),
+    "end": N_("End"),
+    "room_kind": N_("Kind of room"),
+    "room": N_("Room no."),
+    "room_notes": N_("Notes"),
+    "reference": N_("Booking reference"),
+    "vehicle": N_("Vehicle"),
+    "seat": N_("Seat"),
+    "admission": N_("Admission"),
 }
 
 EVENTS: Final = "events"
 """The kind of a staging of a calendar's events; its rows mean entries of a visit, not people."""
+
+
+SHEET: Final = "sheet"
+"""The kind of a staging of one of our sheets of a visit that came back edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,5 +520,6 @@ FINDING_SENTENCES: Final = {
         "{cell} ({column}): {time} has no date; the first or last day of the visit was taken."
     ),
     **EVENT_SENTENCES,
+    **SHEET_SENTENCES,
 }
 """The sentence of each kind of finding here; ``phrases`` shows them."""

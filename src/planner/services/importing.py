@@ -283,14 +283,15 @@ def _likely(table: Table) -> int:
 
 
 def _what(staging: Staging) -> str:
-    if staging.kind == stages.EVENTS:
-        return stages.EVENTS
+    if staging.kind in (stages.EVENTS, stages.SHEET):
+        return staging.kind
     return "delegates" if staging.visit_id is not None else "people"
 
 
 def _label(count: int, what: str) -> str:
     one, many = {
         stages.EVENTS: (N_("Import one entry"), N_("Import {count} entries")),
+        stages.SHEET: (N_("Take back one row of a sheet"), N_("Take back {count} rows of a sheet")),
         "delegates": (N_("Import one delegate"), N_("Import {count} delegates")),
         "people": (N_("Import one person"), N_("Import {count} people")),
     }[what]

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from planner.services.several import SeveralItems
     from planner.services.several_organisations import SeveralOrganisations
     from planner.services.several_people import SeveralPeople
+    from planner.services.sheets_back import SheetsBack
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.sites import Sites
     from planner.services.travel_times import TravelTimes
@@ -226,6 +227,12 @@ class Planner:
         from planner.services.calendar_importing import CalendarImporting
 
         return CalendarImporting(self._core, self.visits)
+
+    @cached_property
+    def sheets_back(self) -> SheetsBack:
+        from planner.services.sheets_back import SheetsBack
+
+        return SheetsBack(self._core, self.visits)
 
     @cached_property
     def import_history(self) -> ImportHistory:

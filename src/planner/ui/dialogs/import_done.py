@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from planner.domain.staging import EVENTS
+from planner.domain.staging import EVENTS, SHEET
 from planner.i18n import _, ngettext
 from planner.services.importing import ImportReport
 from planner.ui.widgets.empty_state import Button, EmptyState
@@ -41,6 +41,8 @@ class DonePage(EmptyState):
 
 def _summary(report: ImportReport) -> str:
     """ "3 people were added, 1 was updated, 2 rows were left out."."""
+    if report.kind == SHEET:
+        return _sheet_summary(report)
     added = (
         ngettext("{count} entry was added", "{count} entries were added", report.added)
         if report.kind == EVENTS
@@ -58,4 +60,13 @@ def _summary(report: ImportReport) -> str:
             else ngettext("{count} row was left out", "{count} rows were left out", count)
         )
         parts.append(left)
+    return ", ".join(parts) + "."
+
+
+def _sheet_summary(report: ImportReport) -> str:
+    parts = [ngettext("{count} row was taken back", "{count} rows were taken back", report.updated)]
+    if count := report.unchanged:
+        parts.append(ngettext("{count} was as it is here", "{count} were as they are here", count))
+    if count := report.skipped:
+        parts.append(ngettext("{count} row was left out", "{count} rows were left out", count))
     return ", ".join(parts) + "."

@@ -23,6 +23,7 @@ KINDS: Final = {
     "vcard": N_("Contact cards"),
     "calendar": N_("Calendar"),
     "events": N_("Events"),
+    "sheet": N_("Sheet of a visit"),
     "mail": N_("Mail"),
     "text": N_("Text"),
 }

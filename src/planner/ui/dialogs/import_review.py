@@ -24,16 +24,18 @@ from planner.domain.event_staging import TextUse, carried
 from planner.domain.history import Step
 from planner.domain.ids import DelegateId, PersonId, VisitId
 from planner.domain.sheets import FOUND, PastedText, TextForm, Workbook
-from planner.domain.staging import EVENTS, Add, Decision, Staging
+from planner.domain.staging import EVENTS, SHEET, Add, Decision, Staging
 from planner.domain.visits import Delegate
 from planner.errors import UserError
 from planner.i18n import _, ngettext
 from planner.services.importing import Importing, ImportReport
+from planner.services.sheets_back import is_own_sheet
 from planner.ui.context import Context
 from planner.ui.dialogs.import_columns import ColumnsPage
 from planner.ui.dialogs.import_done import DonePage
 from planner.ui.dialogs.import_events import BOTH, PEOPLE, CalendarChoice, EventsPage
 from planner.ui.dialogs.import_rows import RowsPage
+from planner.ui.dialogs.import_sheet import SheetPage
 from planner.ui.dialogs.import_steps import StepsLine
 from planner.ui.dialogs.import_waiting import WaitingPage
 from planner.ui.files import LISTS
@@ -90,6 +92,7 @@ class ImportReview(QDialog):
         self.choice_page = CalendarChoice(self)
         self.rows_page = RowsPage(self)
         self.events_page = EventsPage(self)
+        self.sheet_page = SheetPage(self)
         self.done_page = DonePage(self)
         self.pages = QStackedWidget(self)
         for page in (
@@ -98,6 +101,7 @@ class ImportReview(QDialog):
             self.columns_page,
             self.rows_page,
             self.events_page,
+            self.sheet_page,
             self.done_page,
         ):
             self.pages.addWidget(page)
@@ -133,7 +137,7 @@ class ImportReview(QDialog):
         self.columns_page.header_chosen.connect(self._match_header)
         self.columns_page.meaning_chosen.connect(self._set_meaning)
         self.columns_page.form_chosen.connect(self._read_again)
-        for page in (self.rows_page, self.events_page):
+        for page in (self.rows_page, self.events_page, self.sheet_page):
             page.decided.connect(self._decide)
             page.many_decided.connect(self._decide_many)
             page.change_chosen.connect(self._choose)
@@ -172,7 +176,7 @@ class ImportReview(QDialog):
         """The button at the right: to the review, then the import, then out or to the next file."""
         if self.pages.currentWidget() is self.columns_page:
             self._stage()
-        elif self.pages.currentWidget() in (self.rows_page, self.events_page):
+        elif self.pages.currentWidget() in (self.rows_page, self.events_page, self.sheet_page):
             self.commit()
         else:
             self.next_file()
@@ -218,6 +222,9 @@ class ImportReview(QDialog):
         self._before = {}
         people_only = self._people_of is not None and self._path == self._people_of
         self._people_of = None
+        if is_own_sheet(workbook):
+            self._stage_sheet(workbook)
+            return
         if workbook.events and self._visit is not None and not people_only:
             if workbook.sheets:
                 people = len(self._importing.match(workbook.sheets[0]).rows)
@@ -235,6 +242,21 @@ class ImportReview(QDialog):
             self.waiting.refuse(text.format(file=workbook.file_name))
             return
         self._read_people(workbook)
+
+    def _stage_sheet(self, workbook: Workbook) -> None:
+        """One of our sheets of a visit: compared with the open visit, or with its own."""
+        sheets = self._context.planner.sheets_back
+        try:
+            self._visit = self._visit or sheets.visit_of(workbook)
+        except UserError as error:
+            self.waiting.refuse(str(error))
+            return
+        visit = self._visit
+        self._run(
+            lambda _progress: sheets.stage(workbook, visit),
+            self._staged,
+            _("Comparing with the visit"),
+        )
 
     def _read_people(self, workbook: Workbook) -> None:
         first = self._importing.likely_sheet(workbook)
@@ -384,7 +406,8 @@ class ImportReview(QDialog):
     def _review(self) -> RowsPage:
         """The page that shows the rows of the staging in hand."""
         staging = self._staging
-        return self.events_page if staging and staging.kind == EVENTS else self.rows_page
+        pages = {EVENTS: self.events_page, SHEET: self.sheet_page}
+        return pages.get(staging.kind, self.rows_page) if staging else self.rows_page
 
     def _decide(self, number: int, decision: Decision, person: str) -> None:
         assert self._staging is not None
@@ -506,6 +529,8 @@ class ImportReview(QDialog):
             text = (
                 ngettext("{count} entry was imported", "{count} entries were imported", count)
                 if report.kind == EVENTS
+                else ngettext("{count} row was taken back", "{count} rows were taken back", count)
+                if report.kind == SHEET
                 else ngettext("{count} person was imported", "{count} people were imported", count)
             )
             context.messages.toast(text, taking_back(context, [step]) if step else None)
@@ -581,7 +606,7 @@ class ImportReview(QDialog):
         if page is self.columns_page:
             self.go.setText(_("Next: review"))
             self.go.setEnabled(bool(self._columns and self._columns.rows))
-        elif page in (self.rows_page, self.events_page):
+        elif page in (self.rows_page, self.events_page, self.sheet_page):
             staging = self._staging
             count = sum(bool(row.edits) for row in staging.rows) if staging else 0
             self.go.setText(
@@ -599,7 +624,7 @@ class ImportReview(QDialog):
     def _step(self) -> int:
         """The step of the page that is shown, as :class:`StepsLine` counts."""
         page = self.pages.currentWidget()
-        if page in (self.rows_page, self.events_page) or self._writing:
+        if page in (self.rows_page, self.events_page, self.sheet_page) or self._writing:
             return 2
         return {self.columns_page: 1, self.done_page: 3}.get(page, 0) if page else 0
 

@@ -87,6 +87,15 @@ EVENT_COLUMNS: list[Column[StagedRow]] = [
 ]
 
 
+SHEET_COLUMNS: list[Column[StagedRow]] = [
+    COLUMNS[0],
+    COLUMNS[1],
+    COLUMNS[2],
+    replace(COLUMNS[3], title=N_("Where")),
+    COLUMNS[4],
+]
+
+
 def staging_table(columns: Sequence[Column[StagedRow]] = COLUMNS) -> ListTable[StagedRow]:
     return ListTable(columns, key=lambda row: str(row.number))
 
