@@ -88,14 +88,16 @@ class Office:
 
 
 @contextlib.contextmanager
-def office(folder: Path) -> Iterator[Office]:
-    """Name and password are wanted; gone at the end."""
+def office(folder: Path, port: int = 0) -> Iterator[Office]:
+    """Name and password are wanted; gone at the end. With a port: the one of before, again."""
     pytest.importorskip("radicale")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "users").write_text(f"{USER}:{PASSWORD}\n", encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    is_new = not port
+    if is_new:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "radicale", "--config", "", "--hosts", f"127.0.0.1:{port}",
         "--auth-type", "htpasswd", "--auth-htpasswd-filename", str(folder / "users"),
@@ -109,7 +111,8 @@ def office(folder: Path) -> Iterator[Office]:
         try:
             _wait(port)
             found = Office(port)
-            found.make()
+            if is_new:
+                found.make()
             yield found
         finally:
             server.terminate()

@@ -227,8 +227,10 @@ def test_a_server_that_speaks_no_tls_is_said(answers: Answers) -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"<html>", b"not xml", b'<?xml version="1.0"?><other/>', b"\xff\x00"]
 )
-def test_an_answer_that_is_no_listing_is_refused(answers: Answers, body: bytes) -> None:
+@pytest.mark.parametrize("kind", ["", "application/xml", "text/xml; charset=utf-8", "text/html"])
+def test_an_answer_that_is_no_listing_is_refused(answers: Answers, kind: str, body: bytes) -> None:
     answers.body = body
+    answers.headers["Content-Type"] = kind
 
     with pytest.raises(UserError):
         answers.place().states(["a.ics"])

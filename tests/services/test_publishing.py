@@ -5,13 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from calendar_server import PASSWORD, USER, Office, office
 from factories import item, person, visit
+from interchange.calendar_lint import lint
 from planner.domain.handouts import PlaceKind, Publication, PublishedEntry
 from planner.domain.ids import DelegateId, ItemId, RecordId, VisitId, new_id
 from planner.domain.itinerary import AudienceKind, ItemKind
@@ -20,8 +24,10 @@ from planner.domain.publishing import Act, Clash
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound, NotWritten, PasswordWanted, UserError
-from planner.services.planner import Planner
+from planner.services.core import Clock
+from planner.services.planner import Planner, open_planner
 from planner.services.publishing import Look, Published
+from planner.settings import Settings
 
 SECRET = "Never-to-leave-the-house"
 
@@ -384,6 +390,82 @@ def test_what_is_withdrawn_is_gone_from_the_place_and_the_books(trip: Trip, fold
     assert trip.planner.publishing.get(place.id).release_number is None
 
 
+def test_a_killed_program_leaves_old_or_new_files_whole_and_the_next_run_ends_it(
+    trip: Trip, folder: Path, clock: Clock
+) -> None:
+    place = trip.at(folder, "Yui", "Ken")
+    trip.publish(place)
+    before = {one.name: one.read_bytes() for one in folder.iterdir()}
+    trip.move(trip.talks, "10:00", "12:00")
+    trip.release()
+    address = trip.planner.address
+    trip.planner.close()
+    program = (
+        "import os, sys; from planner.services.planner import open_planner\n"
+        "from planner.settings import Settings\n"
+        "planner = open_planner(sys.argv[1], Settings())\n"
+        "real, count = os.replace, [0]\n"
+        "def replace(*paths):\n"
+        "    count[0] += 1\n"
+        "    if count[0] == int(sys.argv[3]): os._exit(9)\n"
+        "    real(*paths)\n"
+        "    if count[0] == int(sys.argv[3]) - 2: os._exit(9)\n"
+        "os.replace = replace\n"
+        "planner.publishing.publish(planner.publishing.look(sys.argv[2]))\n"
+    )
+    for at in ("1", "3"):  # before the first file is in its place; then before it is on our books
+        died = subprocess.run([sys.executable, "-c", program, address, place.id, at], check=False)
+        assert died.returncode == 9
+        now = {one.name: one.read_bytes() for one in folder.glob("*.ics")}
+        assert now.keys() == before.keys()
+        assert sum(now[name] != before[name] for name in now) == (0 if at == "1" else 1)
+
+    trip.planner = open_planner(address, Settings(), clock=clock)
+    look = trip.look(place)
+    assert look.clashes == ()
+    assert [one.step.found for one in look.planned].count(True) == 1
+    trip.publish(place)
+    assert trip.look(place).is_nothing
+    assert len(trip.given()) == 4
+    trip.planner.close()
+
+
+def test_what_was_published_is_not_undone_with_an_earlier_step(trip: Trip, folder: Path) -> None:
+    place = trip.at(folder)
+    trip.publish(place)
+
+    trip.planner.history.undo()
+
+    assert trip.planner.publishing.get(place.id).release_number == 1
+    assert [line.number for line in trip.planner.releases.list(trip.id)] == [1]
+
+
+def test_a_host_who_was_merged_keeps_the_file(trip: Trip, folder: Path) -> None:
+    old, new = person("Nilsson", "Eva"), person("Nilsson", "Eva Maria")
+    for one in (old, new):
+        trip.planner.contacts.add(one)
+    trip.planner.itineraries.set_hosts(trip.talks, people=[old.id])
+    trip.release()
+    place = trip.planner.publishing.add(
+        Publication(
+            id=RecordId(new_id()),
+            visit_id=trip.id,
+            target=str(folder),
+            recipients=(f"host:{old.id}",),
+        )
+    )
+    trip.publish(place)
+    (file,) = folder.iterdir()
+    trip.planner.merging.merge("person", new.id, old.id)
+
+    assert [one.step.act for one in trip.look(place).planned] == [Act.SAME]
+    trip.release()
+    trip.publish(place)
+
+    assert list(folder.iterdir()) == [file]
+    assert b"Talks" in file.read_bytes()
+
+
 # what a place may be
 
 
@@ -599,6 +681,38 @@ def test_an_address_without_a_calendar_is_said(trip: Trip, server: Office) -> No
     trip.planner.publishing.give_password(above.id, PASSWORD)
     with pytest.raises(UserError, match="not a calendar"):
         trip.look(above)
+
+
+def test_a_server_that_goes_away_is_finished_when_it_is_back(trip: Trip, tmp_path: Path) -> None:
+    with ExitStack() as first:
+        server = first.enter_context(office(tmp_path / "radicale"))
+        place = trip.at(server)
+        look = trip.look(place)
+
+        def go_away(done: int, total: int) -> None:
+            if done == 1:
+                first.close()
+
+        with pytest.raises(UserError, match="1 of 2"):
+            trip.planner.publishing.publish(look, progress=go_away)
+    assert len(trip.books(place)) == 1
+    (line,) = trip.planner.publishing.places(trip.id)
+    assert line.is_stale
+
+    with office(tmp_path / "radicale", server.port) as again:
+        assert trip.publish(place).new == 1
+        assert again.titles() == {"Talks", "Dinner"}
+    assert len(trip.given()) == 1
+
+
+def test_every_entry_keeps_the_rules_of_calendars(trip: Trip, server: Office) -> None:
+    trip.publish(trip.at(server))
+    look = trip.planner.publishing.places(trip.id)[0]
+    made = trip.planner.publishing.look(look.publication.id).planned
+
+    for one in made:
+        assert one.content
+        lint(one.content.data)
 
 
 def test_withdrawing_leaves_what_is_not_ours(trip: Trip, server: Office) -> None:

@@ -220,3 +220,46 @@ def test_leaving_the_dialog_while_it_looks_is_no_error(
 
     qtbot.waitUntil(lambda: not page.context.tasks.is_busy)
     assert list(folder.iterdir()) == []
+
+
+def test_the_command_leads_to_the_places(
+    qtbot: QtBot, page: VisitPage, ground: Ground, folder: Path
+) -> None:
+    page.tabs.setCurrentIndex(0)
+    (command,) = (one for one in page.commands() if one.id == "visit.publish")
+    command.run()
+    assert page.tabs.currentWidget() is page.releases
+    assert page.releases.published.add.hasFocus() or not page.isActiveWindow()
+
+    ground.planner.publishing.add(
+        Publication(id=RecordId(new_id()), visit_id=ground.visit, target=str(folder))
+    )
+    qtbot.waitUntil(lambda: page.releases.published.table.isVisible())
+    assert page.releases.published.table.current_key
+
+
+def test_a_place_goes_with_what_is_there(
+    qtbot: QtBot, page: VisitPage, ground: Ground, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planner.ui.pages import visit_published
+
+    place = ground.planner.publishing.add(
+        Publication(id=RecordId(new_id()), visit_id=ground.visit, target=str(folder))
+    )
+    ground.planner.publishing.publish(ground.planner.publishing.look(place.id))
+    qtbot.waitUntil(lambda: states(page) == [("1", "Up to date")])
+    monkeypatch.setattr(visit_published, "ask", lambda *_told: True)
+
+    def go(dialog: QDialog) -> None:
+        assert isinstance(dialog, PublishDialog)
+        qtbot.waitUntil(dialog.go.isEnabled)
+        assert dialog.what.text() == "1 to be taken away"
+        dialog.go.click()
+
+    with_dialog(PublishDialog, go, qtbot)
+    page.releases.published.drop.click()
+    qtbot.waitUntil(lambda: states(page) == [("–", "Not yet")])
+    assert list(folder.iterdir()) == []
+
+    page.releases.published.drop.click()
+    qtbot.waitUntil(lambda: states(page) == [])

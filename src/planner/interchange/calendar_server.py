@@ -189,6 +189,7 @@ class CalendarServer:
         """Whatever goes wrong on the way, in a sentence without what was sent."""
         from caldav.lib import error as dav
         from caldav.lib.http_sync import requests
+        from lxml.etree import LxmlError
 
         problems = requests.exceptions
         nothing = _("What was put there before stays. Try again later.")
@@ -222,6 +223,13 @@ class CalendarServer:
         except problems.RequestException:
             raise UserError(
                 _("The server {host} cannot be reached.").format(host=self._host), nothing
+            ) from None
+        except (dav.DAVError, LxmlError, ValueError):
+            raise UserError(
+                _("The server {host} does not answer like a calendar server.").format(
+                    host=self._host
+                ),
+                _("What was put there before stays. See whether the address is right."),
             ) from None
 
     def _refuse(self, status: int) -> NoReturn:

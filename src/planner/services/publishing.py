@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,14 +62,17 @@ class Publishing:
     def places(self, visit: VisitId) -> list[PlaceLine]:
         """The places of a visit, in the order of their making."""
         latest = self._releases.list(visit)
-        number = latest[0].number if latest else None
         found = reading.where(self._core.reader, Publication, "visit_id = :id", {"id": visit})
+        known: dict[str, Recipient] = {}
+        if any(one.recipients for one in found):
+            plan = self._releases.plan(visit, None)
+            known = recipients_now(self._releases, self._merging, plan)
         return [
             PlaceLine(
                 publication=one,
-                who=self._who(one),
+                who=_who(one, known),
                 entries=len(recorded(self._core, one)),
-                latest=number,
+                latest=latest[0].number if latest else None,
             )
             for one in found
         ]
@@ -164,16 +167,6 @@ class Publishing:
             )
         return str(folder)
 
-    def _who(self, one: Publication) -> str:
-        if not one.recipients:
-            return _("The whole visit")
-        plan = self._releases.plan(one.visit_id, None)
-        known = recipients_now(self._releases, self._merging, plan)
-        return ", ".join(
-            known[key].name if key in known else _("no longer in the visit")
-            for key in one.recipients
-        )
-
     # looking
 
     def give_password(self, key: str, password: str) -> None:
@@ -209,3 +202,11 @@ class Publishing:
         password = self._passwords.get(look.publication.id, "")
         with opened(look.publication, password) as place:
             return Writing(self._core, look).publish(place, overwrite, progress)
+
+
+def _who(one: Publication, known: Mapping[str, Recipient]) -> str:
+    if not one.recipients:
+        return _("The whole visit")
+    return ", ".join(
+        known[key].name if key in known else _("no longer in the visit") for key in one.recipients
+    )

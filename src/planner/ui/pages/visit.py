@@ -230,6 +230,14 @@ class VisitPage(Page):
                 enabled=lambda: self.releases.can_compare,
             ),
             Command(
+                id="visit.publish",
+                text=_("Published calendars…"),
+                run=self.publish,
+                icon="upload",
+                menu="file",
+                scope="page",
+            ),
+            Command(
                 id="visit.hand_over",
                 text=_("Hand over to a colleague…"),
                 run=self.hand_over,
@@ -304,6 +312,12 @@ class VisitPage(Page):
         self.commit()
         self.tabs.setCurrentWidget(self.releases)
         self.releases.compare()
+
+    def publish(self) -> None:
+        """To the places, with the verb at hand: publish to the one in front, or add the first."""
+        self.commit()
+        self.tabs.setCurrentWidget(self.releases)
+        self.releases.show_published()
 
     def import_list(self) -> None:
         self.context.import_files((), self.visit_id)

@@ -156,6 +156,9 @@ class PublishedCalendars(QWidget):
         row = self.model.row_of(self.table.current_key) if self.table.current_key else None
         return None if row is None else self.model.line(row)
 
+    def take_focus(self) -> None:
+        (self.table if self.model.rowCount() else self.add).setFocus()
+
     # verbs
 
     def add_place(self) -> None:

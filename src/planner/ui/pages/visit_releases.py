@@ -222,6 +222,10 @@ class ReleasesTab(QWidget):
         self.changes.choose(key if key in intact else intact[0])
         self.changes.table.setFocus()
 
+    def show_published(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.published.take_focus()
+
     def _back(self) -> None:
         self._pages.setCurrentIndex(0)
         self.table.setFocus()
