@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -519,3 +520,24 @@ def test_a_thousand_rules_that_never_fit_do_not_hold_the_reader_up(tmp_path: Pat
     hostile = [event("DTSTART:19000101T080000", rule, uid=f"u{one}") for one in range(1000)]
     found = read(tmp_path, *hostile, event("SUMMARY:Good", "DTSTART:20270510T080000Z"))
     assert found.entries[-1].title == "Good"
+
+
+def test_the_method_of_one_calendar_says_nothing_of_the_one_before_it(tmp_path: Path) -> None:
+    start = "DTSTART:20270511T090000Z"
+    between = "END:VCALENDAR\nBEGIN:VCALENDAR\nVERSION:2.0\n"
+    answer = event("SUMMARY:Answer", start, uid="two@example.org")
+
+    found = read(tmp_path, event("SUMMARY:Talk", start), between, answer, "METHOD:REPLY\n")
+
+    assert [entry.title for entry in found.entries] == ["Talk"]
+
+
+def test_a_method_on_every_line_costs_no_time(tmp_path: Path) -> None:
+    events = [event("DTSTART:20270511T090000Z", uid=str(number)) for number in range(4000)]
+    path = calendar(tmp_path, *events, "METHOD:PUBLISH\n" * 200_000)
+
+    start = time.monotonic()
+    found = read_events(path, FIRST, LAST)
+
+    assert len(found.entries) == 4000
+    assert time.monotonic() - start < 10

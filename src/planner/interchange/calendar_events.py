@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from planner.domain.calendar_entries import NEAR_DAYS, CalendarEntry, EntryTime, ZoneSource
 from planner.domain.times import FIRST_YEAR, LAST_YEAR, WallTime
 from planner.domain.words import plain as as_json
-from planner.interchange.calendar_people import DEPTH_LIMIT, LINE_LIMIT, PARTS_LIMIT, SIZE_LIMIT
+from planner.interchange import calendar_texts
+from planner.interchange.calendar_lines import (
+    CalendarLines,
+    EventLines,
+    sort_lines,
+)
+from planner.interchange.calendar_people import SIZE_LIMIT
 from planner.interchange.calendar_series import MOST, RuleUnread, has_time_left, laid_out
-from planner.interchange.calendar_zones import Clock, ZoneBlock, Zones, in_zone, naive
+from planner.interchange.calendar_zones import Zones, in_zone, naive
 from planner.interchange.limits import MEGABYTE, Refused
-from planner.interchange.vcard_lines import Property, logical_lines, parts, plain, property_of
-from planner.text import clean_line, clean_text
+from planner.interchange.vcard_lines import Property, parts
+from planner.text import clean_line
 
 ENTRY_LIMIT: Final = 5_000
-LINES_OF_EVENT: Final = 2_000
-TITLE_LIMIT: Final = 300
-TEXT_LIMIT: Final = 16_000
 ATTENDEE_LIMIT: Final = 200
 _ANSWERS: Final = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
 """What people send back to an invitation: no event to take in."""
@@ -36,44 +38,6 @@ _HOUR: Final = dt.timedelta(hours=1)
 _DURATION: Final = re.compile(
     r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
 )
-_MARKUP: Final = re.compile(r"(?i)<(?:br|p|div|span|html|body|a|b|i|ul|li|table|font)\b[^<>]*/?>")
-_BREAKS: Final = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr)\s*/?>")
-_TAGS: Final = re.compile(r"<[^<>]*>")
-_HIDDEN: Final = re.compile(r"(?is)<(style|script|head|title)\b.*?</\1\s*>")
-
-
-@dataclass
-class _Event:
-    """The lines of one VEVENT by name; ``method`` is that of its calendar."""
-
-    number: int
-    method: str = ""
-    lines: dict[str, list[Property]] = field(default_factory=lambda: defaultdict(list))
-    count: int = 0
-
-    def first(self, name: str) -> Property | None:
-        return next(iter(self.lines.get(name, ())), None)
-
-    def text(self, name: str, limit: int = TITLE_LIMIT) -> str:
-        one = self.first(name)
-        return clean_line(plain(one.value), limit=limit) if one else ""
-
-    def word(self, name: str) -> str:
-        return self.text(name).upper()
-
-    @property
-    def rank(self) -> tuple[int, str]:
-        """Of two versions of an event the one with the higher rank holds."""
-        sequence = self.text("SEQUENCE")
-        stamp = self.text("LAST-MODIFIED") or self.text("DTSTAMP")
-        return (int(sequence) if sequence.isdecimal() and len(sequence) < 9 else 0, stamp)
-
-
-@dataclass
-class _Calendar:
-    events: list[_Event] = field(default_factory=list)
-    blocks: dict[str, ZoneBlock] = field(default_factory=dict)
-    notices: Counter[str] = field(default_factory=Counter)
 
 
 def read(data: bytes, first: dt.date, last: dt.date) -> dict[str, Any]:
@@ -85,94 +49,12 @@ def read(data: bytes, first: dt.date, last: dt.date) -> dict[str, Any]:
         raise Refused(
             "too_large", megabytes=-(-len(data) // MEGABYTE), limit=SIZE_LIMIT // MEGABYTE
         )
-    found = _calendar(data)
+    found = sort_lines(data)
     if not found.events:
         raise Refused("no_events")
     entries, series = _Laying(found, first, last).entries()
     notices = {kind: number for kind, number in found.notices.items() if number}
     return {"entries": as_json(entries), "series": sorted(series), "notices": notices}
-
-
-# lines
-
-
-def _calendar(data: bytes) -> _Calendar:
-    found = _Calendar()
-    lines = list(logical_lines(data))
-    last = lines.pop().strip()
-    if last.upper().startswith("END:"):
-        lines.append(last)
-    elif last:
-        found.notices["calendar_cut"] = 1  # half a line is none
-    open_ones: list[str] = []
-    event: _Event | None = None
-    block = ZoneBlock()
-    clock: Clock | None = None
-    method = ""
-    seen = 0
-    for line in lines:
-        if len(line) > LINE_LIMIT:
-            found.notices["lines_too_long"] += 1
-            continue
-        frame = line[:6].upper()
-        if frame == "BEGIN:":
-            name = line[6:].strip().upper()
-            if name == "VEVENT" and event is not None:  # the end of the one before is missing
-                open_ones = ["VCALENDAR"]
-                event = None
-            open_ones.append(name)
-            seen += 1
-            if len(open_ones) > DEPTH_LIMIT:
-                raise Refused("nested", limit=DEPTH_LIMIT)
-            if seen > PARTS_LIMIT:
-                raise Refused("too_many_events", limit=PARTS_LIMIT)
-            if name == "VCALENDAR":
-                method = ""
-            elif name == "VEVENT":
-                event = _Event(len(found.events) + 1, method)
-                found.events.append(event)
-            elif name == "VTIMEZONE":
-                block = ZoneBlock()
-            elif name in ("STANDARD", "DAYLIGHT"):
-                clock = Clock()
-                block.clocks.append(clock)
-            elif name in ("VTODO", "VJOURNAL", "VFREEBUSY"):
-                found.notices["not_events"] += 1
-        elif frame.startswith("END:"):
-            name = open_ones.pop() if open_ones else ""
-            if name == "VEVENT":
-                event = None
-            elif name == "VTIMEZONE" and (tzid := block.properties.get("TZID")):
-                found.blocks[tzid] = block
-            elif name in ("STANDARD", "DAYLIGHT"):
-                clock = None
-        elif open_ones and (one := _property(line, found)) is not None:
-            here = open_ones[-1]
-            if here == "VCALENDAR" and one.name == "METHOD":
-                method = one.value.strip().upper()
-                for earlier in found.events:  # some programs write it behind the events
-                    earlier.method = earlier.method or method
-            elif here == "VEVENT" and event is not None:
-                event.count += 1
-                if event.count <= LINES_OF_EVENT:
-                    event.lines[one.name].append(one)
-            elif here == "VTIMEZONE":
-                block.properties[one.name] = plain(one.value).strip()
-            elif clock is not None and here in ("STANDARD", "DAYLIGHT"):
-                clock.properties.setdefault(one.name, one)
-    return found
-
-
-def _property(line: str, found: _Calendar) -> Property | None:
-    if not line.strip():
-        return None
-    try:
-        one = property_of(line)
-    except (ValueError, LookupError):
-        one = None
-    if one is None:
-        found.notices["event_lines_unread"] += 1
-    return one
 
 
 # events
@@ -181,15 +63,15 @@ def _property(line: str, found: _Calendar) -> Property | None:
 class _Laying:
     """One file on its way from events to entries."""
 
-    def __init__(self, calendar: _Calendar, first: dt.date, last: dt.date) -> None:
+    def __init__(self, calendar: CalendarLines, first: dt.date, last: dt.date) -> None:
         self._calendar, self._notices = calendar, calendar.notices
         self._zones = Zones(calendar.blocks)
         self._first = dt.datetime.combine(first, dt.time())
         self._last = dt.datetime.combine(last, dt.time(23, 59))
 
     def entries(self) -> tuple[list[CalendarEntry], set[str]]:
-        masters: dict[str, _Event] = {}
-        overrides: dict[str, dict[str, _Event]] = defaultdict(dict)
+        masters: dict[str, EventLines] = {}
+        overrides: dict[str, dict[str, EventLines]] = defaultdict(dict)
         for event in self._calendar.events:
             if event.method in _ANSWERS:
                 self._notices["event_answers"] += 1
@@ -228,7 +110,7 @@ class _Laying:
         self._notices["events_far"] += len(far[room:])
         return [entry for _place, entry in sorted([*near, *far[:room]], key=lambda one: one[0])]
 
-    def _uid(self, event: _Event) -> str:
+    def _uid(self, event: EventLines) -> str:
         """The UID; of an event without one its title and start, which a second reading has, too."""
         uid = event.text("UID", 500)
         if uid:
@@ -238,7 +120,7 @@ class _Laying:
         return "none-" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
 
     def _of(
-        self, uid: str, master: _Event | None, overrides: list[_Event]
+        self, uid: str, master: EventLines | None, overrides: list[EventLines]
     ) -> Iterator[CalendarEntry]:
         """The entries of one UID; what cannot be understood of it is counted."""
         whole = self._read(uid, master) if master is not None else None
@@ -266,14 +148,14 @@ class _Laying:
             for moment, named in days.items():
                 yield _moved(whole, moment, named)
 
-    def _read(self, uid: str, event: _Event) -> CalendarEntry | None:
+    def _read(self, uid: str, event: EventLines) -> CalendarEntry | None:
         try:
             return self._entry(uid, event)
         except (ValueError, OverflowError):
             self._notices["events_unread"] += 1
             return None
 
-    def _entry(self, uid: str, event: _Event) -> CalendarEntry:
+    def _entry(self, uid: str, event: EventLines) -> CalendarEntry:
         """:raises ValueError: it has no start that can be read."""
         begins = event.first("DTSTART")
         if begins is None:
@@ -283,7 +165,9 @@ class _Laying:
         end, all_day = self._end(event, start, all_day, remarks)
         cancelled = event.method == "CANCEL" or event.word("STATUS") == "CANCELLED"
         organiser = event.first("ORGANIZER")
-        attendees = [_contact(one) for one in event.lines.get("ATTENDEE", ())[:ATTENDEE_LIMIT]]
+        attendees = [
+            calendar_texts.contact(one) for one in event.lines.get("ATTENDEE", ())[:ATTENDEE_LIMIT]
+        ]
         if any(
             "THISANDFUTURE" in (word.upper() for word in one.parameters.get("RANGE", ()))
             for one in event.lines.get("RECURRENCE-ID", ())
@@ -298,15 +182,15 @@ class _Laying:
             end=end,
             all_day=all_day,
             status="CANCELLED" if cancelled else event.word("STATUS"),
-            location=_place(event),
-            description=_description(event),
+            location=calendar_texts.place(event),
+            description=calendar_texts.description(event),
             categories=tuple(
                 clean_line(word, limit=80)
                 for one in event.lines.get("CATEGORIES", ())
                 for word in parts(one.value, ",")
                 if word.strip()
             )[:20],
-            organiser=_contact(organiser) if organiser else ("", ""),
+            organiser=calendar_texts.contact(organiser) if organiser else ("", ""),
             attendees=tuple(one for one in attendees if any(one)),
             sequence=event.rank[0],
             is_private=event.word("CLASS") in ("PRIVATE", "CONFIDENTIAL"),
@@ -327,7 +211,7 @@ class _Laying:
         return self._zones.time(local, tzid)
 
     def _end(
-        self, event: _Event, start: EntryTime, all_day: bool, remarks: list[str]
+        self, event: EventLines, start: EntryTime, all_day: bool, remarks: list[str]
     ) -> tuple[EntryTime, bool]:
         """The end, and whether the event takes whole days; its last day then, not the one after."""
         end = None
@@ -359,7 +243,7 @@ class _Laying:
 
     # series
 
-    def _days(self, master: _Event, whole: CalendarEntry) -> tuple[dict[dt.datetime, str], str]:
+    def _days(self, master: EventLines, whole: CalendarEntry) -> tuple[dict[dt.datetime, str], str]:
         """The starts of a series with the names of their days, and what is to be said of it."""
         length = whole.end.local - whole.start.local
         reach = max(length, dt.timedelta(0)) + _DAY
@@ -404,7 +288,7 @@ class _Laying:
             return in_zone(EntryTime(until, "UTC"), start.zone)
         return until
 
-    def _listed(self, event: _Event, name: str, start: EntryTime) -> Iterator[dt.datetime]:
+    def _listed(self, event: EventLines, name: str, start: EntryTime) -> Iterator[dt.datetime]:
         for one in event.lines.get(name, ()):
             for part in one.value.split(",")[:1000]:
                 try:
@@ -413,7 +297,7 @@ class _Laying:
                 except ValueError:
                     self._notices["event_lines_unread"] += 1
 
-    def _original(self, event: _Event, whole: CalendarEntry) -> dt.datetime | None:
+    def _original(self, event: EventLines, whole: CalendarEntry) -> dt.datetime | None:
         """Which start of the series an event stands in for."""
         one = event.first("RECURRENCE-ID")
         assert one is not None
@@ -470,32 +354,3 @@ def _after(start: EntryTime, text: str) -> EntryTime | None:
     if not passed:
         return day
     return replace(day, local=WallTime(day.local, day.zone or "UTC").plus(passed).local)
-
-
-def _contact(one: Property) -> tuple[str, str]:
-    address = clean_line(re.sub(r"(?i)^mailto:", "", one.value.strip()), limit=254)
-    if "@" not in address:
-        address = clean_line(" ".join(one.parameters.get("EMAIL", ())), limit=254)
-    name = clean_line(" ".join(one.parameters.get("CN", ())), limit=200).strip("\"'")
-    return ("" if "@" in name else name, address if "@" in address else "")
-
-
-def _place(event: _Event) -> str:
-    one = event.first("LOCATION")
-    lines = clean_text(plain(one.value), limit=500).split("\n") if one else []
-    return ", ".join(part for line in lines if (part := line.strip(" ,")))
-
-
-def _description(event: _Event) -> str:
-    """Plain text; of what only has a page of HTML its words."""
-    one = event.first("DESCRIPTION")
-    text = plain(one.value) if one else ""
-    if not text.strip() and (page := event.first("X-ALT-DESC")) is not None:
-        text = plain(page.value)
-    text = text[: 4 * TEXT_LIMIT]
-    if _MARKUP.search(text):
-        text = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", _HIDDEN.sub("", text))))
-    text = re.sub(r"[ \t]+\n", "\n", clean_text(text, limit=TEXT_LIMIT))
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    link = event.text("URL", 1000)
-    return f"{text}\n{link}".strip() if link and link not in text else text
