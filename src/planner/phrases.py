@@ -359,9 +359,8 @@ def sentence(finding: Finding, speak: Language | None = None) -> str:
     variant = f"{finding.kind}|{finding.facts.get('variant', '')}"
     pattern = SENTENCES.get(variant) or SENTENCES.get(finding.kind)
     if pattern is None:
-        from planner.domain.staging import (
-            FINDING_SENTENCES,
-        )  # late: only lists that are read in need it
+        # late: only lists that are read in need it
+        from planner.domain.staging_sentences import FINDING_SENTENCES
 
         pattern = FINDING_SENTENCES.get(finding.kind, finding.kind)
     return _filled(speak(pattern), finding.facts, speak)

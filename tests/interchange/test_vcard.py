@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from planner.domain.sheets import Workbook
-from planner.domain.staging import FINDING_SENTENCES
+from planner.domain.staging_sentences import FINDING_SENTENCES
 from planner.errors import NotReadable
 from planner.interchange import pictures, reading_child, vcard_rows
 from planner.interchange.file_reader import read_file

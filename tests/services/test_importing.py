@@ -22,7 +22,8 @@ from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.sheets import Cell, CellKind, Table, Workbook
-from planner.domain.staging import FINDING_SENTENCES, Decision, StagedRow, Staging
+from planner.domain.staging import Decision, StagedRow, Staging
+from planner.domain.staging_sentences import FINDING_SENTENCES
 from planner.domain.visits import Category, Delegate, Group, GroupMember, Need, Visit
 from planner.errors import NotFound, OutOfDate
 from planner.services.importing import ImportReport

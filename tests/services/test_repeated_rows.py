@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.domain.choosing import carried_over
 from planner.domain.ids import PersonId, VisitId, new_id
 from planner.domain.people import ContactPoint, Person, Position
 from planner.domain.sheets import Cell, CellKind, Table, Workbook
@@ -239,6 +240,27 @@ def test_at_a_visit_a_repeat_fills_the_same_delegate(planner: Planner) -> None:
     assert [(one.field, one.old, one.new) for one in staging.rows[2].changes] == [
         ("role", "Head", "Interpreter")
     ]
+
+
+def test_what_was_decided_about_repeats_is_carried_over_to_a_new_comparison(
+    planner: Planner,
+) -> None:
+    manager = ["SATO Hanako", "JST", "Manager", "sato@jst.example", ""]
+    driver = ["SATO Hanako", "JST", "Driver", "", "+81 90 1234 5678"]
+    rows = (manager, driver, ITO, [*ITO[:3], "ken@home.example", "+81 90 8765 4321"])
+    first = planner.importing.decide(staged(planner, *rows), 3, Decision.UPDATE)
+    first = planner.importing.choose(first, 5, [0], take=False)
+    assert decisions(first) == ["new", "update", "new", "update"]
+
+    again, lost = carried_over(first, staged(planner, *rows))
+
+    assert (decisions(again), lost) == (decisions(first), 0)
+    assert again.rows[3].declined == first.rows[3].declined == {0}
+    planner.importing.commit(again)
+    assert people(planner) == {
+        "Hanako Sato": {"sato@jst.example", "+81 90 1234 5678"},
+        "Ken Ito": {"ito@jst.example", "+81 90 8765 4321"},
+    }
 
 
 # who of several namesakes is meant

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from planner.domain import houses
+from planner.domain.ids import PersonId
 from planner.domain.repeats import followed, meaning_twice
 from planner.domain.staging import (
     Change,
@@ -125,8 +126,12 @@ def _stands(row: StagedRow, old: StagedRow) -> bool:
 
 
 def _decided_as(row: StagedRow, old: StagedRow) -> StagedRow:
-    row = decided(row, old.decision, old.chosen)
-    if not row.chosen or row.chosen != old.chosen:
+    meant = old.chosen
+    if any(one.listed and one.person_id == meant for one in old.candidates):
+        # Who comes with another row of the list got another id with the new comparison.
+        meant = next((one.person_id for one in row.candidates if one.listed), PersonId(meant))
+    row = decided(row, old.decision, meant)
+    if not row.chosen or row.chosen != meant:
         return row
     left = {(old.changes[place].field, old.changes[place].new) for place in old.declined}
     took = {(change.field, change.new) for change in old.taken}

@@ -51,4 +51,4 @@ EVENT_SENTENCES: Final = {
     ),
     "event.changed_here": N_("{field}: changed here since; the file still says what it said."),
 }
-"""The sentence of each kind of finding; see :data:`planner.domain.staging.FINDING_SENTENCES`."""
+"""The sentence of each kind of finding; see :data:`planner.domain.staging_sentences.FINDING_SENTENCES`."""
