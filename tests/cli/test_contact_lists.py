@@ -86,6 +86,7 @@ def test_a_view_says_columns_filters_and_order_and_options_change_it(run: Run) -
         (["--at", "Ministry of Education"], ["Abe"]),
         (["--without-post"], ["Baba", "Dahl"]),
         (["--kind", "university"], []),
+        (["--kind", "other"], ["Abe"]),
         (["--changed-since", "2027-04-01"], ["Abe", "Baba", "Dahl"]),
         (["--limit", "1", "--offset", "1"], ["Baba"]),
         (["--search", "dahl"], ["Dahl"]),

@@ -85,3 +85,12 @@ def test_organisations_that_are_possibly_known_are_taken_where_somebody_says_so(
     assert main(["contact", "import", str(path), "--known-houses", *library]) == 0
     assert [one.id for one in planner.keeper(Organisation).of()] == [house.id]
     assert {post.organisation_id for post in planner.keeper(Position).of()} == {house.id}
+
+
+def test_a_file_without_sheets_is_named_without_one(
+    planner: Planner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST)
+    assert main(["contact", "import", str(path), "--dry-run", "--library", planner.address]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "list.csv (nothing was written)"

@@ -85,3 +85,20 @@ def test_organisations_are_merged_by_name(planner: Planner, run: Any) -> None:
     assert code == 0
     assert done["merge"]["gone"]["name"] == "Lunds universitet"
     assert planner.organisations.count() == 1
+
+
+def test_of_two_who_are_written_alike_the_one_written_exactly_so_is_meant(
+    planner: Planner, run: Any
+) -> None:
+    for family, given in (("Müller", "Jörg"), ("Mueller", "Joerg")):
+        key = PersonId(new_id())
+        planner.contacts.add(Person(id=key, family_name=family, given_name=given))
+    code, done = run("merge", "Jörg Müller", "Joerg Mueller")
+    assert code == 0
+    assert done["merge"]["id"]
+    assert planner.contacts.count() == 1
+
+
+def test_nobody_twice_is_one_sentence(planner: Planner, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contact", "duplicates", "--library", planner.address]) == 0
+    assert capsys.readouterr().out == "Nobody is there twice.\n"

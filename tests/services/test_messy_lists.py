@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.domain.name_forms import opening
-from planner.domain.organisations import Organisation
+from planner.domain.organisations import Organisation, OrganisationKind
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.sheets import Cell, CellKind, Table, Workbook
 from planner.domain.staging import Decision, Staging
@@ -57,6 +57,15 @@ def test_a_courtesy_title_of_a_list_greets_with_the_name(planner: Planner) -> No
     assert opening(found["Weiß"], "en") == "Dear Professor Weiß,"
     assert (found["Weiß"].salutation, found["Weiß"].prefix) == ("", "Prof.")
     assert opening(found["Ono"], "en") == "Your Excellency,"
+
+
+def test_two_doctorates_stay_two(planner: Planner) -> None:
+    take_in(
+        planner,
+        ("Salutation", "Academic title", "Family name", "Given name"),
+        ("Herr Prof.", "Prof. Dr. Dr. h.c.", "Weiß", "Adalbert"),
+    )
+    assert people(planner)["Weiß"].prefix == "Prof. Dr. Dr. h.c."
 
 
 def test_a_courtesy_title_says_nothing_against_the_form_that_was_agreed(planner: Planner) -> None:
@@ -150,3 +159,56 @@ def test_a_title_in_japanese_stands_beside_the_latin_one(planner: Planner) -> No
         again = staged(planner, header, ("Kenji Tanaka", "MEXT", said, "kt@a.example"))
         assert again.rows[0].decision is Decision.SAME
     assert len(planner.keeper(Organisation).of()) == 1
+
+
+def test_two_zeros_mean_abroad_whichever_country_is_tried(planner: Planner) -> None:
+    take_in(
+        planner,
+        ("氏名", "電話番号"),
+        ("田中 健二", "0049 228 9957-0"),
+        ("佐藤 花子", "03-5253-4111"),
+    )
+    assert sorted(numbers(planner).values()) == ["+4922899570", "+81352534111"]
+
+
+def test_one_japanese_guest_makes_no_list_japanese(planner: Planner) -> None:
+    take_in(
+        planner,
+        ("Name", "Reading", "Phone"),
+        ("田中 健二", "タナカ ケンジ", "03-5253-4111"),
+        ("Ida Holm", "", "72 31 78 00"),
+    )
+    assert sorted(numbers(planner).values()) == ["+4572317800", "+81352534111"]
+
+
+def test_a_department_behind_a_known_house_is_no_house_of_its_own(planner: Planner) -> None:
+    header = ("氏名", "所属", "メール")
+    take_in(planner, header, ("田中 健二", "文部科学省", "kt@a.example"))
+    take_in(planner, header, ("佐藤 花子", "文部科学省 国際課", "hs@a.example"))
+    (house,) = planner.keeper(Organisation).of()
+    posts = planner.keeper(Position).of()
+    assert {(post.organisation_id, post.department) for post in posts} == {
+        (house.id, ""),
+        (house.id, "国際課"),
+    }
+
+
+def test_a_house_is_of_the_kind_that_its_name_says(planner: Planner) -> None:
+    named = {
+        "Embassy of Japan in Denmark": OrganisationKind.EMBASSY,
+        "Bundesministerium für Bildung und Forschung": OrganisationKind.MINISTRY,
+        "Københavns Universitet": OrganisationKind.UNIVERSITY,
+        "東京大学": OrganisationKind.UNIVERSITY,
+        "Uddannelses- og Forskningsstyrelsen": OrganisationKind.AGENCY,
+        "Topsoe A/S": OrganisationKind.OTHER,
+    }
+    guests = ("Ada Lund", "Bo Holm", "Eva Krogh", "Ida Berg", "Ole Dam", "Per Skov")
+    take_in(planner, ("Name", "Organisation"), *zip(guests, named, strict=True))
+    assert {one.name: one.kind for one in planner.keeper(Organisation).of()} == named
+
+
+def test_a_row_that_brings_nothing_new_leaves_no_doubt_about_its_number(planner: Planner) -> None:
+    book = (("Name", "E-mail", "Phone"), ("Jörg Müller", "jm@a.example", "0228/9957-0"))
+    take_in(planner, *book)
+    (row,) = staged(planner, *book).rows
+    assert (row.decision, row.findings) == (Decision.SAME, ())

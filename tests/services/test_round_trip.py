@@ -17,7 +17,7 @@ from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.privacy import Profile
 from planner.domain.staging import Decision, Staging
 from planner.domain.times import PartialDate
-from planner.domain.visits import Delegate
+from planner.domain.visits import Category, Delegate
 from planner.services.exporting import ExportRequest
 from planner.services.planner import Planner
 
@@ -346,3 +346,15 @@ def test_a_head_that_comes_back_as_somebody_known_is_that_person(
     (head,) = planner.keeper(Delegate).of(person_id=host)
     assert head.id == ground.known["N.N."]
     assert planner.contacts.count() == before
+
+
+@pytest.mark.parametrize("language", ["en", "da", "de"])
+def test_a_sheet_that_comes_back_as_it_went_raises_no_doubt(
+    ground: Ground, tmp_path: Path, language: str
+) -> None:
+    for head in ground.planner.keeper(Delegate).of(visit_id=ground.visit):
+        ground.planner.keeper(Delegate).edit(head.id, category=Category.OTHER)
+
+    staging = back(ground.planner, delegates_sheet(ground, tmp_path, language), ground.visit)
+
+    assert [found for row in staging.rows for found in row.findings] == []

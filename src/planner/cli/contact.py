@@ -301,7 +301,7 @@ def tell(staging: Staging, answer: Answer, *, dry_run: bool) -> None:
 
 
 def _heading(staging: Staging, *, dry_run: bool) -> str:
-    if staging.kind in (EVENTS, SHEET):
+    if staging.kind in (EVENTS, SHEET) or not staging.sheet:
         pattern = _("{file} (nothing was written)") if dry_run else "{file}"
     elif dry_run:
         pattern = _("{file}, sheet “{sheet}” (nothing was written)")

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.answering import Answer
-from planner.cli.list_asking import cell_of, day_of, known_of, names_in
+from planner.cli.list_asking import cell_of, day_of, kinds_of, known_of, names_in
 from planner.cli.opening import opened
 from planner.domain.ids import PersonId
-from planner.domain.organisations import OrganisationKind
 from planner.domain.people_change import Field, PeopleChange
 from planner.domain.people_list import (
     BY_KEY,
@@ -70,9 +69,7 @@ def _query(planner: Planner, options: argparse.Namespace) -> PeopleQuery:
         "text": options.search,
         "countries": tuple(code.upper() for code in names_in(options.country)),
         "languages": names_in(options.speaks),
-        "kinds": tuple(
-            map(OrganisationKind, known_of(names_in(options.kind), set(OrganisationKind)))
-        ),
+        "kinds": kinds_of(options.kind),
         "without_email": options.without_email,
         "without_phone": options.without_phone,
         "without_post": options.without_post,

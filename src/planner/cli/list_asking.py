@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from planner.domain.organisations import OrganisationKind
 from planner.errors import UserError
 from planner.i18n import _
 
@@ -22,6 +23,16 @@ def known_of(names: tuple[str, ...] | list[str], known: Any) -> list[str]:
                 _("There are: {names}.").format(names=", ".join(sorted(map(str, known)))),
             )
     return list(names)
+
+
+def kinds_of(text: str) -> tuple[OrganisationKind, ...]:
+    """Kinds of organisations by their names; "other" is the one without a name.
+
+    :raises UserError: one is not known.
+    """
+    known = [kind or "other" for kind in OrganisationKind]
+    named = known_of(names_in(text), known)
+    return tuple(OrganisationKind("" if name == "other" else name) for name in named)
 
 
 def day_of(text: str) -> dt.date:

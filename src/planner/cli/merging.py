@@ -28,6 +28,13 @@ def duplicates(options: argparse.Namespace, answer: Answer) -> int:
     if answer.as_json:
         answer.data("duplicates", [_pair(pair) for pair in pairs])
         return 0
+    if not pairs and not wanted:
+        answer.say(
+            _("Nobody is there twice.")
+            if kind == "person"
+            else _("No organisation is there twice.")
+        )
+        return 0
     answer.table(
         (_("One"), _("The other"), _("How sure"), _("Why")),
         [
@@ -158,8 +165,9 @@ def _record(planner: Planner, kind: str, text: str) -> str:
             else planner.organisations.page(0, 6, text)
         )
     ]
-    if len(lines) == 1:
-        return str(lines[0][0])
+    exactly = [line for line in lines if text.strip() == line[1]]
+    if len(exactly or lines) == 1:
+        return str((exactly or lines)[0][0])
     if not lines:
         raise NotFound(
             _("No {word} is called “{text}”.").format(word=inside(_(TITLES[kind])), text=text),

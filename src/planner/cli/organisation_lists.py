@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.cli.answering import Answer
-from planner.cli.list_asking import day_of, known_of, names_in, said_cell
+from planner.cli.list_asking import day_of, kinds_of, known_of, names_in, said_cell
 from planner.cli.opening import opened
 from planner.cli.organisation import meant
 from planner.domain.organisation_cells import OrganisationCells
@@ -19,7 +19,6 @@ from planner.domain.organisation_list import (
     OrganisationFilters,
     filters_from_json,
 )
-from planner.domain.organisations import OrganisationKind
 from planner.domain.several_change import Act
 from planner.domain.words import plain
 from planner.errors import UserError
@@ -69,11 +68,10 @@ def _query(planner: Planner, options: argparse.Namespace) -> OrganisationQuery:
     if options.sort:
         known_of([options.sort.removeprefix("-")], ORGANISATIONS.by_key)
         sort = options.sort
-    kinds = known_of(names_in(options.kind), set(OrganisationKind))
     given: dict[str, Any] = {
         "text": options.search,
         "countries": tuple(code.upper() for code in names_in(options.country)),
-        "kinds": tuple(map(OrganisationKind, kinds)),
+        "kinds": kinds_of(options.kind),
         "approvals": names_in(options.approval),
         "languages": names_in(options.named_in),
         "below": meant(planner, options.below) if options.below else "",

@@ -271,9 +271,14 @@ _BY_WORD: Final = {
 }
 
 
+_NOT_GIVEN: Final = frozenset({"not given", "ikke angivet", "keine angabe"})
+
+
 def read_category(text: str) -> Category | None:
     """The category that a word in one of five languages means, or None."""
     bare = fold(clean_line(text))
+    if bare in _NOT_GIVEN:
+        return Category.OTHER  # as our own sheets say it
     if bare in _BY_WORD:
         return _BY_WORD[bare]
     words = re.split(r"[^\w]+", bare)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from planner.domain.ids import OrganisationId, PersonId, RecordId
 from planner.domain.times import UNKNOWN_DATE, PartialDate
@@ -49,6 +50,28 @@ ORGANISATION_KINDS = {
     OrganisationKind.VENUE: N_("Hotel or venue"),
     OrganisationKind.OTHER: N_("Other"),
 }
+
+_KIND_WORDS: Final = (
+    (OrganisationKind.EMBASSY, r"\b(?:embassy|ambassade|ambassad|botschaft)\b|大使館"),
+    (
+        OrganisationKind.MINISTRY,
+        r"^(?:the )?ministry\b|\bministry of\b|ministerium\b|ministeriet?\b|departementet\b|省$",
+    ),
+    (
+        OrganisationKind.UNIVERSITY,
+        r"\b(?:university|universitet|universität)\b|hochschule\b|大学$",
+    ),
+    (OrganisationKind.AGENCY, r"\bagency\b|styrelsen\b|庁$"),
+)
+"""What a name says of its house in English, Danish, German, Swedish and Japanese; the first that fits."""
+
+
+def kind_of_name(name: str) -> OrganisationKind:
+    """The kind that the name itself says, as "Embassy of Japan"; ``OTHER`` where it says none."""
+    for kind, words in _KIND_WORDS:
+        if re.search(words, name, re.IGNORECASE):
+            return kind
+    return OrganisationKind.OTHER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -135,7 +135,8 @@ def _read(value: str, country: str) -> _Number:
     import phonenumbers  # late: the tables take 20 ms
 
     text = _LABEL.sub("", clean_line(value, limit=60))
-    bare = _EXTENSION.sub("", text)
+    # In lists "00" means "abroad" also where the country that is tried dials otherwise.
+    bare = re.sub(r"^\(?00\)?(?=[\s\d(])", "+", _EXTENSION.sub("", text))
     try:
         number = phonenumbers.parse(bare, country.upper() or None)
     except phonenumbers.NumberParseException:

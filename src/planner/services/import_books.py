@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.domain.ids import GroupId, OrganisationId, VisitId, new_id
 from planner.domain.names import is_native
-from planner.domain.organisations import Organisation
+from planner.domain.organisations import Organisation, kind_of_name
 from planner.domain.staging import LikelyHouse
 from planner.domain.visits import Group
 from planner.domain.words import Word
@@ -64,6 +64,15 @@ class OrganisationBook:
         """Where it is, ISO 3166 alpha-2; "" where nobody knows."""
         return self._countries.get(organisation, "") if organisation else ""
 
+    def with_department(self, text: str) -> tuple[str, str] | None:
+        """A known organisation and its part in one cell: "文部科学省 国際課"; None where it is none."""
+        head, _gap, part = clean_line(text).partition(" ")
+        if not part or not is_native(head) or not part.endswith(_PARTS):
+            return None
+        if fold(text) in self._by_name or fold(head) not in self._by_name:
+            return None
+        return head, part
+
     def meant(self, text: str, country: str) -> OrganisationId | None:
         """The organisation of a cell: "MEXT", "Ministry of Education (MEXT)", "文部科学省 / MEXT"."""
         text = clean_line(text)
@@ -86,6 +95,8 @@ class OrganisationBook:
             self._learn(name, made.id)
         return made.id
 
+
+_PARTS = ("部", "課", "局", "室", "係", "班", "科", "センター", "グループ", "チーム")
 
 _OF_A_STATE = re.compile(
     r"(?i)^(?:the )?(?:ministry of|department of|ministeriet? for|ministerium für|bundesministerium|parliament|government"
@@ -128,6 +139,7 @@ def _made(text: str, pieces: Sequence[str], country: str) -> Organisation:
         acronym=acronym,
         native_name=native,
         country=country,
+        kind=kind_of_name(name or native),
     )
 
 

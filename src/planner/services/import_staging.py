@@ -24,6 +24,7 @@ from planner.domain.row_changes import (
 from planner.domain.row_reading import RowReader
 from planner.domain.sheets import Table, Workbook
 from planner.domain.staging import (
+    Decision,
     StagedRow,
     Staging,
 )
@@ -54,8 +55,8 @@ class Stager:
     countries: Mapping[str, str] = field(default_factory=dict)
     today: dt.date | None = None
     _usual_country: str = ""
-    _in_kana: bool = False
-    """Whether the list is written in Japanese."""
+    _is_japanese: bool = False
+    """Whether the headers of the list are Japanese."""
 
     def stage(self) -> Staging:
         people = KnownPeople(
@@ -70,15 +71,15 @@ class Stager:
         self._usual_country = phones.usual_country(
             cell.text for one in drafts for cell in one.phones
         )
-        self._in_kana = any(_KANA.search(column.header) for column in self.columns.columns) or any(
-            _KANA.search(one.name.reading) for one in drafts
+        self._is_japanese = any(
+            _JAPANESE_HEADER.search(column.header) for column in self.columns.columns
         )
         rows = [self._looked_up(draft, organisations, groups) for draft in drafts]
         incoming = {row.draft.number: _known(row) for row in rows if row.draft.is_named}
         people.find(list(incoming.values()))
         target = Target(self.visit, groups.named, self.today)
         compared = Comparison(people, target, incoming, organisations.names)
-        staged = [compared.staged(row) for row in rows]
+        staged = [_quiet(compared.staged(row)) for row in rows]
         return Staging(
             self.workbook.file_name,
             self.workbook.sha256,
@@ -97,6 +98,12 @@ class Stager:
         )
 
     def _looked_up(self, draft: Draft, organisations: OrganisationBook, groups: GroupBook) -> Row:
+        if (
+            not draft.own
+            and not draft.department
+            and (parted := organisations.with_department(draft.organisation))
+        ):
+            draft = replace(draft, organisation=parted[0], department=parted[1])
         organisation = organisations.meant(draft.organisation, draft.country)
         ways, findings = self._ways(draft, organisations.country(organisation))
         if house := self._likely_house(draft, organisation, organisations):
@@ -136,7 +143,8 @@ class Stager:
         """The countries whose number it may be, the likeliest first; ``house`` is that of the organisation."""
         addresses = (phones.country_of_address(cell.text.strip()) for cell in draft.emails)
         own = draft.country or self._usual_country
-        codes = (own, house, *addresses, "JP" if self._in_kana else "", self.home_country)
+        japan = "JP" if self._is_japanese or _KANA.search(draft.name.reading) else ""
+        codes = (own, house, *addresses, japan, self.home_country)
         return list(dict.fromkeys(code for code in codes if code))
 
     def _ways(self, draft: Draft, house: str = "") -> tuple[list[Way], list[Finding]]:
@@ -217,7 +225,21 @@ class Stager:
             yield Finding("workbook.read_before", Severity.NOTE, (), {"date": str(before)[:10]})
 
 
+_JAPANESE_HEADER: Final = re.compile("[\u3041-\u30ff\uff66-\uff9f]|氏名|所属|電話")
 _KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
+_OF_WAYS: Final = frozenset(
+    ("cell.phone_plus_added", "cell.phone_assumed", "cell.phone_unlikely", "cell.email_invalid")
+)
+
+
+def _quiet(row: StagedRow) -> StagedRow:
+    """A row that brings nothing new leaves nothing to doubt about its numbers and addresses."""
+    if row.decision is not Decision.SAME:
+        return row
+    left = tuple(one for one in row.findings if one.kind not in _OF_WAYS)
+    return row if len(left) == len(row.findings) else replace(row, findings=left)
+
+
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
 
 

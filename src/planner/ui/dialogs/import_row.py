@@ -221,6 +221,8 @@ def _choices(row: StagedRow) -> list[tuple[Choice, str]]:
         found.append(((decision, one.person_id), pattern.format(name=known)))
     if row.can_be_new:
         new = _("Add as a new entry") if row.facts else _("Add as a new person")
+        if row.placeholder:
+            new = _("Add as somebody not named yet")
         found.append(((Decision.NEW, ""), new))
     skip = _("Skip this event") if row.facts else _("Skip this row")
     found.append(((Decision.SKIP, ""), skip))
