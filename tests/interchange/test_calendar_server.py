@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 
 from planner.errors import PasswordWanted, UserError
 from planner.interchange import calendar_server
@@ -33,6 +41,7 @@ class Answers:
     body: bytes = CALENDAR
     slow: float = 0.0
     moved: dict[str, str] = field(default_factory=dict)
+    server: Any = None
     heard: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -83,7 +92,8 @@ def other() -> Iterator[Answers]:
 def _serve() -> Iterator[Answers]:
     said = Answers()
     handler = type("Own", (Handler,), {"answers": said})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = said.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.handle_error = lambda *_arguments: None  # type: ignore[method-assign]
     said.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
@@ -217,6 +227,37 @@ def test_a_silent_server_is_given_up(answers: Answers, monkeypatch: pytest.Monke
 def test_a_server_that_is_not_there_is_said() -> None:
     with pytest.raises(UserError, match="cannot be reached"):
         CalendarServer("http://127.0.0.1:9/cal/").states(["a.ics"])
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(answers: Answers, tmp_path: Path) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    file = tmp_path / "server.pem"
+    file.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
+        + certificate.public_bytes(pem)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    answers.server.socket = context.wrap_socket(answers.server.socket, server_side=True)
+
+    with pytest.raises(UserError, match="the right one"):
+        CalendarServer(f"https://localhost:{answers.port}/cal/", "office", PASSWORD).states(["a"])
+
+    assert answers.heard == []
 
 
 def test_a_server_that_speaks_no_tls_is_said(answers: Answers) -> None:

@@ -182,6 +182,21 @@ def test_each_recipient_has_own_entries_only(trip: Trip, folder: Path) -> None:
     assert b"Dinner" not in (folder / "TRIP_Ken Tanaka.ics").read_bytes()
 
 
+@pytest.mark.parametrize("profile", list(Profile))
+def test_nobody_gets_what_is_for_the_office_alone(
+    trip: Trip, folder: Path, profile: Profile
+) -> None:
+    trip.item("Maybe " + SECRET, "13:00", "13:30", kind=ItemKind.BLOCKER)
+    trip.planner.itineraries.edit(trip.talks, internal_notes=SECRET)
+    trip.release()
+
+    trip.publish(trip.at(folder, profile=profile))
+
+    (file,) = folder.iterdir()
+    assert SECRET.encode() not in file.read_bytes()
+    assert trip.given()[0].profile is profile
+
+
 def test_one_record_for_each_file_and_version(trip: Trip, folder: Path) -> None:
     place = trip.at(folder, "Yui", "Ken")
     trip.publish(place)

@@ -250,6 +250,7 @@ class _Moved(Exception):
 def _client(address: str, host: str, user: str, password: str) -> Any:
     from caldav.davclient import DAVClient
     from caldav.lib import error as dav
+    from caldav.lib.http_sync import requests
 
     dav.debug_dump_communication = False  # it would write passwords into a file
     client = DAVClient(
@@ -259,6 +260,9 @@ def _client(address: str, host: str, user: str, password: str) -> Any:
         timeout=TIMEOUT,
         enable_rfc6764=False,
     )
+    # One answer after the other: of several at once the redirects would be followed out of our sight.
+    client.session = requests.Session()
+    client.session.max_redirects = 0
     if host in _LOOPBACK:
         client.session.trust_env = False  # no proxy stands between this computer and itself
     client.session.hooks["response"].append(_stay)
