@@ -242,6 +242,28 @@ def test_at_a_visit_a_repeat_fills_the_same_delegate(planner: Planner) -> None:
     ]
 
 
+def test_notes_of_both_rows_and_of_the_delegation_are_kept(planner: Planner) -> None:
+    day = dt.date(2027, 5, 10)
+    visit = planner.visits.new(
+        Visit(id=VisitId(new_id()), title="V", first_day=day, last_day=day, zone="Asia/Tokyo")
+    )
+
+    def take_in(*notes: str, at: VisitId | None) -> None:
+        rows = [["SATO Hanako", "JST", note] for note in notes]
+        read = book(*rows, header=["Name", "Organisation", "Notes"])
+        columns = planner.importing.match(read.sheets[0])
+        planner.importing.commit(planner.importing.stage(read, "People", columns, at))
+
+    take_in("Speaks Danish", "Left-handed", "Speaks Danish", at=None)
+    take_in("Needs a lift", at=visit)
+    take_in("Arrives by car", at=visit)
+
+    (sato,) = planner.keeper(Person).of()
+    (delegate,) = planner.keeper(Delegate).of()
+    assert sato.notes == "Speaks Danish\nLeft-handed"
+    assert delegate.notes == "Needs a lift\nArrives by car"
+
+
 def test_what_was_decided_about_repeats_is_carried_over_to_a_new_comparison(
     planner: Planner,
 ) -> None:

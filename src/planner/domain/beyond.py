@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from planner.domain.people import ContactPoint, ExternalKey, KeptProperty, Person, Photo, Position
+from planner.domain.row_changes import with_notes
 from planner.domain.staging import Add, Change, Edit, Remove, SetField, StagedRow
 from planner.domain.visits import CATEGORIES, Category, Delegate, GroupMember, Need
 from planner.domain.words import Word, field_names
@@ -146,11 +147,16 @@ class Made:
             said, now = getattr(ours, name), self._now(twin, name)
             if not _is_said(said) or not _differ(now, said):
                 continue
-            offered = _is_said(now)
+            if name == "notes":
+                said, offered = with_notes(now, said), False
+                if said == now:
+                    continue
+            else:
+                offered = _is_said(now)
             if offered and (name.endswith(("_id", "_zone")) or _is_turned(twin, ours, name)):
                 continue
             edit = SetField(twin.WORD, twin.id, name, now, said)
-            yield Change(shown, _text(now) if offered else "", _text(said), edit, offered)
+            yield Change(shown, _text(now) if _is_said(now) else "", _text(said), edit, offered)
 
     def _lines(self, twin: Word, ours: KeptProperty) -> Iterator[Change]:
         now = str(self._now(twin, "line"))

@@ -152,7 +152,7 @@ def post_in_notes(row: Row, target: Target) -> str:
 
 def _notes(draft: Draft, now: str, target: Target, post: str) -> str:
     """The notes as the list has them, with a post that belongs nowhere; "" where nothing is new."""
-    said = "" if target.visit else _with_notes(now, draft.notes)
+    said = "" if target.visit else with_notes(now, draft.notes)
     if post and fold(post) not in fold(said or now):
         line = _("Position: {title}").format(title=post)
         said = "\n".join(part for part in (said or now, line) if part)
@@ -204,7 +204,7 @@ def _person_changes(row: Row, held: Held, target: Target) -> list[Change]:
     ]
 
 
-def _with_notes(now: str, said: str) -> str:
+def with_notes(now: str, said: str) -> str:
     """What a list notes comes below what is there: nobody's own words are written over."""
     if not now or not said or fold(now) in fold(said):
         return said
@@ -450,7 +450,7 @@ def delegate_changes(row: Row, held: Held, target: Target) -> list[Change]:
         ),
         ("role", draft.role, "role"),
         ("payer", draft.payer, "payer"),
-        ("notes", _with_notes(known.notes, draft.notes), "notes"),
+        ("notes", with_notes(known.notes, draft.notes), "notes"),
     ]
     found = [
         set_field(known, name, value, shown)
