@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -138,6 +139,27 @@ def test_changed_since_sees_addresses_and_posts_too(planner: Planner, clock: Clo
     day = (NOW + dt.timedelta(5)).date()
     assert names(planner, PeopleFilters(changed_since=day)) == ["Baba", "Chiba"]
     assert len(names(planner, PeopleFilters(changed_since=NOW.date()))) == 3
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of Windows stays as it is")
+def test_a_day_of_changes_begins_at_midnight_of_this_place(
+    planner: Planner, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        day = planner._core.today() + dt.timedelta(2)
+        midnight = dt.datetime.combine(day, dt.time()).astimezone(dt.UTC)
+        clock.forward(seconds=(midnight - planner._core.now()).total_seconds() - 60)
+        add(planner, "Late")
+        clock.forward(seconds=120)
+        add(planner, "Early")
+
+        assert names(planner, PeopleFilters(changed_since=day)) == ["Early"]
+        assert len(names(planner, PeopleFilters(changed_since=dt.date.min))) == 2
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_last_and_next_visit_are_told_from_today(planner: Planner) -> None:

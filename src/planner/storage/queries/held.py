@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from planner.domain.visits import VisitStatus
@@ -14,6 +15,15 @@ def held(alias: str = "p") -> str:
         f" length({alias}.valid_to)))"
         f" AND ({alias}.valid_from = '' OR {alias}.valid_from <= :held_on)"
     )
+
+
+def beginning_of(day: dt.date) -> str:
+    """When a day of this computer's calendar begins, as the library keeps moments: in UTC."""
+    try:
+        moment = dt.datetime.combine(day, dt.time()).astimezone(dt.UTC)
+    except (OverflowError, ValueError, OSError):  # the first or last days that there are
+        moment = dt.datetime.combine(day, dt.time())
+    return moment.replace(tzinfo=None).isoformat(sep=" ")
 
 
 NOT_HELD: Final = f"('{VisitStatus.CANCELLED.value}', '{VisitStatus.TEMPLATE.value}')"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from planner.domain.organisation_list import OrganisationFilters
-from planner.storage.queries.held import held
+from planner.storage.queries.held import beginning_of, held
 from planner.storage.queries.involvement import EVERYBODY
 from planner.storage.queries.narrowing import Narrowing, narrowed
 from planner.storage.reading import Reader, any_of
@@ -58,7 +58,7 @@ def _languages(filters: OrganisationFilters) -> Condition:
 
 def _since(filters: OrganisationFilters) -> Condition:
     day = filters.changed_since or dt.date.min
-    return _CHANGED, {"since": f"{day.isoformat()} 00:00:00"}
+    return _CHANGED, {"since": beginning_of(day)}
 
 
 def _plainly(sql: str) -> Callable[[OrganisationFilters], Condition]:

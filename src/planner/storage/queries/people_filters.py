@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from planner.domain.people_list import PeopleFilters
-from planner.storage.queries.held import held
+from planner.storage.queries.held import beginning_of, held
 from planner.storage.queries.narrowing import Narrowing, narrowed
 from planner.storage.reading import Reader, any_of
 
@@ -69,7 +69,7 @@ def _kinds(filters: PeopleFilters) -> Condition:
 
 def _since(filters: PeopleFilters) -> Condition:
     day = filters.changed_since or dt.date.min
-    return _CHANGED, {"since": f"{day.isoformat()} 00:00:00"}
+    return _CHANGED, {"since": beginning_of(day)}
 
 
 def _lacks(kind: str) -> Callable[[PeopleFilters], Condition]:
