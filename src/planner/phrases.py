@@ -53,6 +53,11 @@ SENTENCES: Final = {
     "vehicle.seats": N_(
         "{heads} people are on “{item}”; the vehicles have {limit} seats ({when})."
     ),
+    "ride.twice": N_("{names}: in two vehicles on “{item}” ({when})."),
+    "ride.nobody": N_("On “{item}” ({when}) nobody said in which vehicle: {names}."),
+    "ride.full": N_("{heads} people ride in {vehicle} on “{item}”; it has {limit} seats ({when})."),
+    "stay.nobody": N_("On “{item}” ({when}) nobody said in which room: {names}."),
+    "stay.full": N_("{heads} people share room {room} on “{item}”; it has {limit} beds ({when})."),
     "host.missing": N_("“{item}” ({when}) has no host."),
     "site.bridge": N_(
         "“{item}” ({when}) is on a day between the holiday {holiday} and the weekend in {country};"
@@ -225,6 +230,11 @@ REMEDIES: Final = {
     "site.group": N_("Split the delegation into groups that take turns."),
     "room.small": N_("Choose a larger room."),
     "vehicle.seats": N_("Book a further vehicle."),
+    "ride.twice": N_("Choose one of the vehicles."),
+    "ride.nobody": N_("Choose a vehicle for each under “Who rides where”."),
+    "ride.full": N_("Put some of them into another vehicle, or book a larger one."),
+    "stay.nobody": N_("Choose a room for each under “Rooms”."),
+    "stay.full": N_("Give some of them another room, or correct the kind of room."),
     "host.missing": N_("Name a host."),
     "leg.quick": N_("Let it end later, or correct the table of travel times."),
     "site.crowd": N_("Let the groups come one after the other."),
@@ -278,6 +288,8 @@ FAMILIES: Final = {
     "site": N_("Sites"),
     "room": N_("Rooms"),
     "vehicle": N_("Vehicles"),
+    "ride": N_("Vehicles"),
+    "stay": N_("Rooms of stays"),
     "host": N_("Hosts"),
     "guests": N_("Guests' country"),
     "access": N_("Admission"),

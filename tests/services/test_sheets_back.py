@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from factories import visit as another_visit
 from planner import phrases
 from planner.domain.access import ACCESS_STATUSES, AccessStatus
+from planner.domain.ids import DelegateId
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.sheet_keys import SheetKey, as_read, cell_print, read_sheet_key
@@ -27,6 +29,7 @@ from planner.i18n import LANGUAGES, language
 from planner.services.access import states_of
 from planner.services.planner import Planner
 from planner.services.visit_sheets import SHEETS
+from planner.text import clean_line
 from sheet_visits import (
     COACH,
     DRIVER,
@@ -139,6 +142,45 @@ def test_whatever_texts_a_visit_has_its_sheets_come_back_unchanged(
     staging = back(office, sent(office, tmp_path / "a.xlsx", name, code=code))
     assert not staging.changes_anything
     assert told(staging) == []
+
+
+_COLUMNS = {"Position": "title", "Role": "role", "Payer": "payer"}
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(2, 4), st.sampled_from(sorted(_COLUMNS))),
+        st.text("aåあ𠮷🛫 '-,.", min_size=1, max_size=20).filter(str.strip),
+        max_size=6,
+    )
+)
+def test_exactly_the_edited_cells_are_written_and_undone(
+    office: Planner, tmp_path: Path, typed: dict[tuple[int, str], str]
+) -> None:
+    before = now(office).delegates
+    order = [
+        read_sheet_key(key) for key in _keys(sent(office, tmp_path / "p.xlsx", "participants"))
+    ]
+    for (row, title), text in typed.items():
+        edited(tmp_path / "p.xlsx", row, {title: text})
+    staging = back(office, tmp_path / "p.xlsx")
+    report = office.importing.commit(staging)
+    expected = {one.id: one for one in before}
+    for (row, title), text in typed.items():
+        key = order[row - 2]
+        assert key is not None
+        one = expected[DelegateId(key.ids[0])]
+        expected[one.id] = replace(one, **{_COLUMNS[title]: clean_line(text)})
+    assert set(now(office).delegates) == set(expected.values())
+    if report.step is not None:
+        office.history.undo(report.step)
+    assert now(office).delegates == before
+
+
+def _keys(path: Path) -> list[str]:
+    page = load_workbook(path).worksheets[0]
+    return [str(row[-1].value) for row in page.iter_rows(min_row=2)]
 
 
 def test_participants_are_changed_cell_by_cell_and_taken_back_in_one_step(

@@ -19,6 +19,7 @@ from planner.cli import (
     visit_fix,
     visit_import,
     visit_needs,
+    visit_places,
     visit_publish,
     visit_rank,
     visit_releases,
@@ -34,6 +35,7 @@ from planner.cli.organisation_options import organisation_verbs
 from planner.domain.access import AccessStatus
 from planner.domain.privacy import Profile
 from planner.domain.sites import ACCESS_FIELDS
+from planner.domain.travel import RoomKind
 from planner.domain.visits import NeedKind
 from planner.i18n import _
 
@@ -415,6 +417,29 @@ def _arranging(verbs: Any) -> None:
     verb.add_argument("items", nargs="*", metavar="ITEM", help=_("only these entries"))
     _applying(verb)
     _visit_import(verbs)
+    _places(verbs)
+
+
+def _places(verbs: Any) -> None:
+    verb = _writing(_verb(verbs, "rooms", _("who sleeps in which room"), visit_places.rooms))
+    verb.add_argument("visit")
+    verb.add_argument("item", help=_("words of the entry: its title, its day, its place"))
+    verb.add_argument("people", nargs="*", metavar="NAME", help=_("“all” is everybody on it"))
+    verb.add_argument("--kind", choices=[one.value for one in RoomKind if one])
+    verb.add_argument("--room", metavar="NUMBER", help=_("who has the same number shares it"))
+    verb.add_argument("--reference")
+    verb.add_argument("--notes")
+    verb.add_argument("--clear", action="store_true", help=_("no room is known any more"))
+    verb = _writing(_verb(verbs, "seats", _("who rides in which vehicle"), visit_places.seats))
+    verb.add_argument("visit")
+    verb.add_argument("item", help=_("words of the entry: its title, its day, its place"))
+    verb.add_argument("people", nargs="*", metavar="NAME", help=_("“all” is everybody on it"))
+    verb.add_argument("--vehicle", metavar="NAME")
+    verb.add_argument("--seat")
+    verb.add_argument("--clear", action="store_true", help=_("no vehicle is known any more"))
+    verb.add_argument(
+        "--spread", action="store_true", help=_("fill free seats with those who have none")
+    )
 
 
 def _visit_import(verbs: Any) -> None:

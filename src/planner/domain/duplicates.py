@@ -51,6 +51,7 @@ REASONS: Final = {
     "other_email": N_("another e-mail address there"),
     "other_organisation": N_("another organisation"),
     "other_country": N_("another country"),
+    "own_row": N_("a row of our own sheet"),
     "same_uid": N_("the same event of the calendar"),
     "same_start": N_("same title and start"),
     "same_day": N_("same title on the same day"),

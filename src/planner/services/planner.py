@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.services.import_history import ImportHistory
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
+    from planner.services.lodging import Lodging
     from planner.services.merging import Merging
     from planner.services.organisation_list import OrganisationsList
     from planner.services.organisation_parts import Memberships, OrganisationNames, Postings
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from planner.services.precedence import Precedence
     from planner.services.publishing import Publishing
     from planner.services.releases import Releases
+    from planner.services.seating import Seating
     from planner.services.send_presets import SendPresets
     from planner.services.sending import Sending
     from planner.services.several import SeveralItems
@@ -227,6 +229,18 @@ class Planner:
         from planner.services.calendar_importing import CalendarImporting
 
         return CalendarImporting(self._core, self.visits)
+
+    @cached_property
+    def lodging(self) -> Lodging:
+        from planner.services.lodging import Lodging
+
+        return Lodging(self._core)
+
+    @cached_property
+    def seating(self) -> Seating:
+        from planner.services.seating import Seating
+
+        return Seating(self._core)
 
     @cached_property
     def sheets_back(self) -> SheetsBack:

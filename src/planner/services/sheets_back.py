@@ -225,7 +225,7 @@ def _staged(
         PersonId(":".join(line.key.ids)),
         record.name,
         record.detail,
-        ("same_key",),
+        ("own_row",),
         True,
         tuple(taken(record, changes)),
     )

@@ -14,7 +14,8 @@ from planner.domain.plan import Plan
 from planner.domain.precedence import listed
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind
-from planner.domain.travel import MODES, Leg, LegReference, Resource, ResourceKind, Ride
+from planner.domain.seats import vehicles_of
+from planner.domain.travel import MODES, Leg, LegReference, Resource, Ride
 from planner.domain.visits import Delegate
 from planner.i18n import N_, Language, day_in_words
 from planner.services.programme_sheet import zone_of
@@ -46,10 +47,6 @@ class Passenger:
         if self.leg is None:
             return (self.plan.place_of(self.item),) * 2
         return self.plan.ends_of(self.leg)
-
-
-def vehicles_of(plan: Plan, item: Item) -> list[Resource]:
-    return [one for one in plan.booked_for(item) if one.kind is ResourceKind.VEHICLE]
 
 
 def journeys(plan: Plan) -> list[Item]:

@@ -39,6 +39,7 @@ from planner.domain.checks.missing import (
 from planner.domain.checks.needs import needs_not_passed
 from planner.domain.checks.opening import closed, holiday_of_the_guests, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
+from planner.domain.checks.placing import rides, rooms_of_stays
 from planner.domain.checks.presence import left_over, nobody_on_it, not_there
 from planner.domain.checks.rest import rest
 from planner.domain.checks.roles import two_roles, two_visits
@@ -89,6 +90,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     signings,
     two_roles,
     two_visits,
+    rides,
+    rooms_of_stays,
 )
 
 KINDS: Final = frozenset(
@@ -101,6 +104,7 @@ KINDS: Final = frozenset(
     overlap.elsewhere overlap.host overlap.people overlap.resource overlap.roles overlap.room
     person.namesake presence.after presence.before presence.early presence.late
     promise.due promise.late promise.open
+    ride.full ride.nobody ride.twice stay.full stay.nobody
     rest.break rest.evening rest.landing rest.long_day rest.meal room.small
     site.bridge site.closed site.crowd site.escorts site.group site.holiday site.hours
     time.long time.moved time.order time.outside time.skipped time.twice

@@ -91,8 +91,8 @@ SHEET_COLUMNS: list[Column[StagedRow]] = [
     COLUMNS[0],
     COLUMNS[1],
     COLUMNS[2],
-    replace(COLUMNS[3], title=N_("Where")),
-    COLUMNS[4],
+    replace(COLUMNS[3], title=N_("Where"), width=180),
+    replace(COLUMNS[4], width=120),
 ]
 
 

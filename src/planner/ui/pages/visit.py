@@ -27,6 +27,7 @@ from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
 from planner.ui.pages.visit_needs import needs_command
+from planner.ui.pages.visit_places import places_command
 from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
@@ -211,6 +212,7 @@ class VisitPage(Page):
             *self.access.verbs.commands(lambda: self._front is self.access),
             *self.delegation.precedence.commands(lambda: self._front is self.delegation),
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
+            places_command(self.context, lambda: self.state, self._item_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             Command(
                 id="visit.release",

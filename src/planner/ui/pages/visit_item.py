@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from planner.domain.audience import heads_under
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
-from planner.domain.plan import Plan
+from planner.domain.plan import BENEATH, Plan
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime, require_year
 from planner.domain.travel import Resource
@@ -27,6 +27,7 @@ from planner.ui.pages.visit_findings import FindingsBox, ask_reason
 from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, hosts_shown
 from planner.ui.pages.visit_leg import LegFields
 from planner.ui.pages.visit_locked import Locked
+from planner.ui.pages.visit_places import PlacesPart
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import (
@@ -49,6 +50,7 @@ PLAIN = (
     "all_day",
     "place",
     "public_text",
+    "open_to_press",
     "language",
     "interpreting",
     "confirm_by",
@@ -126,8 +128,11 @@ class ItemInspector(InspectorForm):
         self.add("hosts", HostsField(choices.hosts(self._planner)))
         self._bookings = CheckListField(_("Vehicles and interpreters"), rows=4)
         self.add("bookings", self._bookings)
+        self._places = PlacesPart(self._context)
+        self.add_widget(self._places)
         self.section(_("In the programme"))
         self.add("public_text", TextField(_("Text for the programme"), lines=3))
+        self.add("open_to_press", CheckField(_("Open to the press")))
         self.section(_("Languages"))
         self.pair(
             ("language", LineField(_("Language on the spot"), hint="en, ja …")),
@@ -203,6 +208,8 @@ class ItemInspector(InspectorForm):
         self._found_title.setVisible(bool(findings))
         is_leg = item.kind is ItemKind.LEG
         self._travel.set_visible(is_leg)
+        self._places.show_item(state.plan, item)
+        self.fields["open_to_press"].setVisible(not is_leg and item.kind not in BENEATH)
         for name in ("site_id", "room_id", "place"):
             self.fields[name].setVisible(not is_leg)
         self.fields["room_id"].setVisible(not is_leg and item.site_id is not None)
