@@ -163,3 +163,13 @@ def test_there_is_one_rule_for_each_half_and_never_a_list_of_dates() -> None:
         "END:VTIMEZONE",
         "",
     ]
+
+
+def test_a_zone_with_a_new_law_is_not_settled_since_many_readers_do_not_know_it_yet() -> None:
+    assert vtimezone.holds("America/Vancouver", 2028)
+    assert not vtimezone.is_settled("America/Vancouver")
+    assert not vtimezone.is_settled("Africa/Casablanca")
+    assert not vtimezone.is_settled("Etc/GMT-1")
+    assert vtimezone.is_settled("Europe/Copenhagen")
+    assert vtimezone.is_settled("Asia/Tokyo")
+    assert vtimezone.is_settled("America/New_York")

@@ -18,7 +18,7 @@ from icalendar.prop import vCategory, vDate, vDatetime, vInt, vText
 from planner.domain.times import UTC, WallTime
 from planner.i18n import Language, clock, day_in_words
 from planner.interchange.outgoing_text import PRODUCT, readable
-from planner.interchange.vtimezone import holds, rule, vtimezone
+from planner.interchange.vtimezone import holds, is_settled, rule, vtimezone
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
@@ -66,8 +66,8 @@ def write_calendar(name: str, events: Sequence[CalendarEvent], *, language: Lang
 
     There is no METHOD, organiser or attendee, because some programs then refuse the file, make
     it read-only or write to people. Times stand in the zone of the place if the zone has a simple
-    yearly rule and the clock shows that time once; otherwise they stand in UTC, and the
-    description says the local time in ``language``.
+    yearly rule that is some years old and the clock shows that time once; otherwise they stand in
+    UTC, and the description says the local time in ``language``.
 
     Raises ``ValueError`` for an event that ends before it starts or when it starts, for a second
     event with the same uid, and for a uid, date, position or alarm that no calendar can carry.
@@ -219,8 +219,14 @@ def _time(time: WallTime, zones: dict[str, Parameters]) -> vDatetime:
 
 
 def _has_label(time: WallTime) -> bool:
-    """Whether the time stands in its zone: the rule is true then, and the clock shows it once."""
-    return not _is_utc(time) and holds(time.zone, time.local.year) and not time.is_awkward
+    """Whether the time stands in its zone: every reader has the rule, it is true then, and the clock
+    shows the time once."""
+    return (
+        not _is_utc(time)
+        and is_settled(time.zone)
+        and holds(time.zone, time.local.year)
+        and not time.is_awkward
+    )
 
 
 def _is_utc(time: WallTime) -> bool:

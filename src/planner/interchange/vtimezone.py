@@ -7,6 +7,7 @@ zone is described that way or, where that would be wrong, not at all.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import importlib.resources
 import re
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from planner.domain.times import UTC, zone
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")  # POSIX counts from Sunday
 _FIRST_YEAR = 1970
 _DAY = dt.timedelta(1)
+_SETTLED_FOR = 5
+"""Years; calendars on machines that nobody updates for longer are not reckoned with."""
 
 _NAME = r"(<[A-Za-z0-9+-]+>|[A-Za-z]+)"
 _CLOCK = r"([+-]?\d{1,3}(?::\d\d){0,2})"
@@ -167,6 +170,18 @@ def holds(name: str, year: int) -> bool:
         moment.replace(tzinfo=UTC).astimezone(clock).utcoffset() == found.offset_at(moment)
         for moment in moments
     )
+
+
+@cache
+def is_settled(name: str) -> bool:
+    """Whether a reader whose data about zones is some years old has the same rule.
+
+    Evolution and others take the rule from their own data by the name of the zone and do not look
+    at the one in the file: an event in Vancouver came out an hour off by data of 2025. "Etc/GMT-1"
+    is read with the wrong sign or none, and is no place that somebody would miss.
+    """
+    newest = int(str(importlib.import_module("tzdata").IANA_VERSION)[:4])
+    return not name.startswith("Etc/") and holds(name, newest - _SETTLED_FOR)
 
 
 @cache
