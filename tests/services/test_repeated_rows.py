@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from planner.domain.choosing import carried_over
 from planner.domain.ids import PersonId, VisitId, new_id
-from planner.domain.people import ContactPoint, Person, Position
+from planner.domain.people import ContactKind, ContactPoint, Person, Position
 from planner.domain.sheets import Cell, CellKind, Table, Workbook
 from planner.domain.staging import Decision, StagedRow, Staging
 from planner.domain.visits import Delegate, GroupMember, Need, Visit
+from planner.errors import OutOfDate
 from planner.services.planner import Planner
 
 HEADER = ["Name", "Organisation", "Title", "E-mail", "Phone"]
@@ -283,6 +284,21 @@ def test_what_was_decided_about_repeats_is_carried_over_to_a_new_comparison(
         "Hanako Sato": {"sato@jst.example", "+81 90 1234 5678"},
         "Ken Ito": {"ito@jst.example", "+81 90 8765 4321"},
     }
+
+
+def test_an_address_that_somebody_was_given_meanwhile_is_not_added_twice(
+    planner: Planner,
+) -> None:
+    planner.importing.commit(staged(planner, ["SATO Hanako", "JST", "", "", ""]))
+    (sato,) = planner.keeper(Person).of()
+    compared = staged(planner, SATO)
+    planner.contacts.set_points(sato.id, ContactKind.EMAIL, ["sato@jst.example"])
+
+    with pytest.raises(OutOfDate, match=r"sato@jst\.example"):
+        planner.importing.commit(compared)
+
+    assert [way.value for way in _ways(planner)] == ["sato@jst.example"]
+    assert decisions(staged(planner, SATO)) == ["same"]
 
 
 # who of several namesakes is meant

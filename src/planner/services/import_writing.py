@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def refuse_outdated(work: Work, staging: Staging) -> None:
-    """Keep a list out that was taken in already, or that names somebody who was added meanwhile."""
+    """Keep a list out that was taken in already, or that brings what was added meanwhile."""
     if staging.visit_id is not None:
         work.get(Visit, staging.visit_id)
     added = [edit.record for edit in _edits(staging) if isinstance(edit, Add)]
@@ -37,8 +37,9 @@ def refuse_outdated(work: Work, staging: Staging) -> None:
     }
     for word, sql, ours in (
         (
-            "person",
-            "SELECT p.normal FROM change c JOIN contact_point p ON p.person_id = c.row_id",
+            "contact_point",
+            "SELECT p.normal FROM change c JOIN contact_point p"
+            " ON p.id = c.row_id AND p.person_id IS NOT NULL",
             ways,
         ),
         (
