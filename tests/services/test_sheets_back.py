@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from factories import visit as another_visit
 from planner import phrases
 from planner.domain.access import ACCESS_STATUSES, AccessStatus
+from planner.domain.column_meanings import bare
 from planner.domain.ids import DelegateId
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
@@ -444,6 +445,15 @@ def test_a_text_that_was_cut_for_excel_is_not_taken_back_cut(
 def test_a_key_is_read_as_it_was_written(ids: list[str], prints: dict[str, str]) -> None:
     key = SheetKey("rooming", "a" * 32, tuple(ids), prints)
     assert read_sheet_key(key.text) == key
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_header_means_two_columns_in_any_of_our_languages(name: str) -> None:
+    meant: dict[str, set[str]] = {}
+    for code in LANGUAGES:
+        for column in SHEETS[name].columns:
+            meant.setdefault(bare(language(code)(column.title)), set()).add(column.name)
+    assert [title for title, names in meant.items() if len(names) > 1] == []
 
 
 @given(st.text())

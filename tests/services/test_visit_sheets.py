@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -18,12 +19,14 @@ from openpyxl import load_workbook
 from planner.domain.access import AccessStatus
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
+from planner.i18n import language
 from planner.interchange import excel_writer
 from planner.services.papers import PAPERS
 from planner.services.parcels import CautionKind
 from planner.services.planner import Planner
 from planner.services.sending import SendRequest
-from planner.services.visit_sheets import SHEETS
+from planner.services.sheet_columns import View
+from planner.services.visit_sheets import SHEETS, make_sheet
 from sheet_visits import (
     COACH,
     DELEGATE,
@@ -239,6 +242,30 @@ def test_other_readers_find_nothing_wrong(tmp_path: Path) -> None:
         )
         assert "lint done" in done.stdout, done.stderr
         assert "ERROR" not in done.stdout, done.stdout
+
+
+@pytest.mark.skipif(not CHECK.exists(), reason="the checker of workbooks is not here")
+def test_other_readers_find_nothing_wrong_in_the_sheets_of_the_samples(
+    sample: Planner, tmp_path: Path
+) -> None:
+    checked = 0
+    for line in sample.visits.page(0, 10):
+        view = View(
+            plan=sample.visits.plan(line.id), profile=Profile.INTERNAL, speak=language("da")
+        )
+        for name in SHEETS:
+            made = make_sheet(name, view, dt.datetime(2027, 4, 1, tzinfo=dt.UTC))
+            if made is None:
+                continue
+            path = tmp_path / f"{line.code}_{name}.xlsx"
+            path.write_bytes(made.content)
+            done = subprocess.run(
+                [sys.executable, str(CHECK), str(path)], capture_output=True, text=True
+            )
+            assert "lint done" in done.stdout, done.stderr
+            assert not re.search("^(ERROR|WARN)", done.stdout, re.MULTILINE), done.stdout
+            checked += 1
+    assert checked >= len(SHEETS)
 
 
 @settings(max_examples=25)

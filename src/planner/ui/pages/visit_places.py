@@ -258,10 +258,10 @@ class RoomsDialog(PlacesDialog):
 
     def columns(self) -> Sequence[Column[Head]]:
         return (
-            Column(N_("Name"), lambda one: one.name, 160),
-            Column(N_("Group"), lambda one: one.groups, 60, muted=True),
-            Column(N_("Room no."), lambda one: one.rooming.room if one.rooming else "", 80),
-            Column(N_("Kind of room"), _room_kind, 120),
+            Column(N_("Name"), lambda one: one.name, 150),
+            Column(N_("Group"), lambda one: one.groups, 55, muted=True),
+            Column(N_("Room no."), lambda one: one.rooming.room if one.rooming else "", 75),
+            Column(N_("Kind of room"), _room_kind, 150),
             Column(N_("Shares with"), lambda one: one.place, 130, muted=True),
         )
 
