@@ -521,7 +521,7 @@ def test_what_of_a_file_is_not_read_is_said_by_name(planner: Planner) -> None:
     said = [phrases.sentence(one) for one in planner.importing.unread(book, columns, people)]
 
     assert said[0] == ("Not read: the sheet “Hosts” (people: 1). To read it, choose it at “Sheet”.")
-    assert said[1] == "Not read, because no people were found in them: sheets Hotels, Rates."
+    assert said[1] == "Not read, because no people were found there: Hotels, Rates."
     assert said[2].startswith(
         "Not read: another table that begins in row 4 (“Full name · Phone · Country”)"
     )

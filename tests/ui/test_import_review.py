@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
@@ -26,6 +26,7 @@ from planner.services import import_writing
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.dialogs.import_review import ImportReview
+from planner.ui.fitting import fit
 from planner.ui.messages import Recorded
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks
@@ -587,18 +588,14 @@ def test_a_decision_that_does_not_fit_other_columns_is_said_to_be_gone(
     assert "1 decision" in review.error.text()
 
 
-def test_a_dialog_never_opens_larger_than_its_window(
-    qtbot: QtBot, context: Context, tmp_path: Path
-) -> None:
+def test_a_dialog_never_opens_larger_than_its_window(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    window.resize(960, 540)
-    path = delegate_list(tmp_path / "delegates.xlsx")
-    small = ImportReview(context, [path], None, window)
-    assert (small.width(), small.height()) == (940, 500)
-    window.resize(1440, 900)
-    assert ImportReview(context, [path], None, window).width() == 1180
-    qtbot.waitUntil(lambda: not context.tasks.is_busy, timeout=READ_SECONDS)
+    dialog = QDialog(window)
+    for size, expected in (((960, 540), (940, 500)), ((1440, 900), (1180, 700))):
+        window.resize(*size)
+        fit(dialog, 1180, 700)
+        assert (dialog.width(), dialog.height()) == expected
 
 
 def test_who_was_imported_into_a_visit_is_shown_in_its_delegation(
@@ -613,3 +610,16 @@ def test_who_was_imported_into_a_visit_is_shown_in_its_delegation(
     assert word == "delegate"
     (delegate,) = [one for one in ground.planner.keeper(Delegate).of() if one.id == key]
     assert delegate.visit_id == ground.visit
+
+
+def test_what_is_left_of_the_width_goes_to_the_remarks(qtbot: QtBot, review: ImportReview) -> None:
+    to_rows(qtbot, review)
+    table = review.rows_page.table
+    review.resize(1000, 600)
+    QApplication.processEvents()
+    before = [table.columnWidth(place) for place in range(5)]
+    review.resize(1400, 600)
+    QApplication.processEvents()
+    after = [table.columnWidth(place) for place in range(5)]
+    assert after[:4] == before[:4]
+    assert after[4] > before[4] + 100

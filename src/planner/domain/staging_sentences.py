@@ -67,7 +67,7 @@ FINDING_SENTENCES: Final = {
     "sheet.people_unread": N_(
         "Not read: the sheet “{sheet}” (people: {people}). To read it, choose it at “Sheet”."
     ),
-    "sheet.unread": N_("Not read, because no people were found in them: sheets {sheets}."),
+    "sheet.unread": N_("Not read, because no people were found there: {sheets}."),
     "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
     "column.special": N_(
         "“{column}” is not imported unless you say what for: it is sensitive, and is erased 30 days"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -23,7 +23,7 @@ from planner.domain.columns import Columns
 from planner.domain.event_staging import TextUse, carried
 from planner.domain.history import Step
 from planner.domain.ids import DelegateId, PersonId, VisitId
-from planner.domain.sheets import FOUND, PastedText, TextForm, Workbook
+from planner.domain.sheets import FOUND, PastedText, Table, TextForm, Workbook
 from planner.domain.staging import EVENTS, SHEET, Add, Decision, Staging
 from planner.domain.visits import Delegate
 from planner.errors import UserError
@@ -60,6 +60,7 @@ class ImportReview(QDialog):
         self._paths: list[Path | PastedText] = list(paths)
         self._path: Path | PastedText | None = None
         self._workbook: Workbook | None = None
+        self._opened: Opened | None = None
         self._columns: Columns | None = None
         self._staging: Staging | None = None
         self._task: Progress | None = None
@@ -215,9 +216,9 @@ class ImportReview(QDialog):
             self._task.cancel()
         super().reject()
 
-    def _read(self, opened: tuple[Workbook, dict[str, int]]) -> None:
-        workbook, self._people = opened
-        self._workbook = workbook
+    def _read(self, opened: Opened) -> None:
+        workbook, self._people = opened.workbook, opened.people
+        self._opened, self._workbook = opened, workbook
         self._calendar = self._staging = None
         self._before = {}
         people_only = self._people_of is not None and self._path == self._people_of
@@ -227,7 +228,7 @@ class ImportReview(QDialog):
             return
         if workbook.events and self._visit is not None and not people_only:
             if workbook.sheets:
-                people = len(self._importing.match(workbook.sheets[0]).rows)
+                people = len(opened.columns.rows) if opened.columns else 0
                 self.choice_page.ask(workbook.file_name, workbook.events, people)
                 self._show(self.choice_page)
             else:
@@ -259,12 +260,15 @@ class ImportReview(QDialog):
         )
 
     def _read_people(self, workbook: Workbook) -> None:
-        first = self._importing.likely_sheet(workbook)
+        assert self._opened is not None
+        first, columns = self._opened.first, self._opened.columns
+        assert first is not None
+        assert columns is not None
         pasted = isinstance(self._path, PastedText)
         self.columns_page.show_workbook(workbook, first.name, pasted=pasted)
-        self._match(first.name)
+        self._show_columns(columns)
         others = any(count for name, count in self._people.items() if name != first.name)
-        known = self._columns is not None and self._importing.is_known_kind(first, self._columns)
+        known = self._importing.is_known_kind(first, columns)
         if known and not others:
             self._stage()  # the file says what its columns mean; they are one step back
         else:
@@ -281,12 +285,12 @@ class ImportReview(QDialog):
                 _("Reading the file"),
             )
 
-    def _reread(self, opened: tuple[Workbook, dict[str, int]]) -> None:
-        workbook, self._people = opened
-        self._workbook = workbook
-        table = self._importing.likely_sheet(workbook)
-        self.columns_page.show_workbook(workbook, table.name)
-        self._match(table.name)
+    def _reread(self, opened: Opened) -> None:
+        workbook, self._people = opened.workbook, opened.people
+        self._opened, self._workbook = opened, workbook
+        if opened.first is not None and opened.columns is not None:
+            self.columns_page.show_workbook(workbook, opened.first.name)
+            self._show_columns(opened.columns)
 
     # events
 
@@ -629,12 +633,23 @@ class ImportReview(QDialog):
         return {self.columns_page: 1, self.done_page: 3}.get(page, 0) if page else 0
 
 
-def _opened(
-    importing: Importing, path: Path | PastedText, form: TextForm = FOUND
-) -> tuple[Workbook, dict[str, int]]:
-    """The file, and how many people each of its sheets seems to hold."""
+class Opened(NamedTuple):
+    """A file that was read: how many people each of its sheets seems to hold, the likeliest one and its columns."""
+
+    workbook: Workbook
+    people: dict[str, int]
+    first: Table | None = None
+    columns: Columns | None = None
+
+
+def _opened(importing: Importing, path: Path | PastedText, form: TextForm = FOUND) -> Opened:
+    """All that takes its time with a hundred thousand rows."""
     workbook = importing.read(path, form)
-    return workbook, importing.people_in_sheets(workbook)
+    people = importing.people_in_sheets(workbook)
+    if not workbook.sheets:
+        return Opened(workbook, people)
+    first = importing.likely_sheet(workbook)
+    return Opened(workbook, people, first, importing.match(first))
 
 
 def _first_head(staging: Staging) -> DelegateId | None:

@@ -52,7 +52,7 @@ def is_problem(row: StagedRow) -> bool:
 
 
 COLUMNS: list[Column[StagedRow]] = [
-    Column(N_("Name"), lambda row: row.name or "–", 130),
+    Column(N_("Name"), lambda row: row.name or "–", 150),
     Column(N_("Row"), lambda row: str(row.number), 54, muted=True, right=True),
     Column(
         N_("What happens"),
@@ -68,6 +68,7 @@ COLUMNS: list[Column[StagedRow]] = [
         140,
         icon=lambda row: "triangle-alert" if is_problem(row) else None,
         tone=lambda row: "warn" if is_problem(row) else "text2",
+        takes_rest=True,
     ),
 ]
 

@@ -57,6 +57,8 @@ class Column(Generic[L]):
     """Drawn instead of text."""
     keeps: bool = False
     """A muted column that does not give way where there is little room: a date cut short says nothing."""
+    takes_rest: bool = False
+    """Gets what is left of the window's width; without such a column the first one does."""
 
 
 class _Table(QAbstractTableModel, Generic[L]):

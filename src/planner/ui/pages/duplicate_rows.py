@@ -89,7 +89,7 @@ PAIRS: Final = (
     Column[Row](
         N_("How sure"),
         lambda row: row.texts[5],
-        90,
+        116,
         tone=lambda row: "ok" if row.sure else "text2",
     ),
 )

@@ -205,9 +205,9 @@ class Table(QTableView):
         self.setHorizontalHeader(self._header)
 
     def _fit(self) -> None:
-        """Columns as declared, relative to the font, and as wide as their titles; the first takes what is left.
+        """Columns as declared, relative to the font, and as wide as their titles.
 
-        Where there is too little room the muted ones give way; what is left over is scrolled to.
+        What is left goes to the column that takes the rest, or to the first. Where there is too little room the muted ones give way; what is left over is scrolled to.
         """
         if self._table is None:
             return
@@ -231,8 +231,9 @@ class Table(QTableView):
             wanted = [
                 width - math.ceil(less * part) for width, less in zip(wanted, give, strict=True)
             ]
-        if columns[0].key not in chosen:
-            wanted[0] = max(wanted[0], room - sum(wanted[1:]))
+        last = next((place for place, column in enumerate(columns) if column.takes_rest), 0)
+        if columns[last].key not in chosen:
+            wanted[last] += max(0, room - sum(wanted))
         self._fitting = True
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
