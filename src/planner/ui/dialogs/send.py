@@ -14,9 +14,8 @@ from planner.domain.ids import DelegateId, VisitId
 from planner.domain.visit_lines import ReleaseLine
 from planner.errors import UserError
 from planner.i18n import _, ngettext
-from planner.services.exporting import ExportReport
+from planner.services.parcels import Package, Sent
 from planner.services.send_presets import Preset
-from planner.services.sending import Package, Sent
 from planner.ui.context import Context
 from planner.ui.dialogs.send_choices import DRAFT
 from planner.ui.dialogs.send_look import Asked, Looked, Row, counted, only
@@ -27,6 +26,7 @@ from planner.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
+    from planner.services.exporting import ExportReport
 
 T = TypeVar("T")
 SETTLE = 250

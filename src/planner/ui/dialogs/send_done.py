@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.domain.calendar_programs import DOINGS, PROGRAMS, CalendarProgram
 from planner.i18n import N_, _, ngettext
-from planner.services.exporting import ExportReport
-from planner.services.parcels import Package
-from planner.services.sending import Sent
+from planner.services.parcels import Package, Sent
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from planner.services.exporting import ExportReport
 
 _MOST = 3
 """Names that are listed of those who got nothing."""

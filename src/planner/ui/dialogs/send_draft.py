@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,13 +19,14 @@ from PySide6.QtWidgets import (
 from planner.domain.ids import DelegateId, VisitId
 from planner.domain.privacy import Profile
 from planner.i18n import _
-from planner.services.contact_sheet import AREA, DELEGATE_COLUMNS, granted
-from planner.services.exporting import Calendars, ExportRequest
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.sheet_sets import SheetSets
 from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from planner.services.exporting import ExportRequest
 
 
 class DraftPage(QScrollArea):
@@ -40,10 +42,8 @@ class DraftPage(QScrollArea):
         self.groups = QCheckBox(_("One calendar for each group"), self)
         self.people = QCheckBox(_("One calendar for each person"), self)
         self.sheet = QCheckBox(_("Contact sheet (.xlsx)"), self)
-        titles = [(column.field, _(column.title)) for column in DELEGATE_COLUMNS]
-        self.columns = ColumnSet(titles, [field for field, _title in titles], self)
-        self.sets = SheetSets(context, AREA, self.columns)
-        self.columns.hide()
+        self._context = context
+        self.columns: ColumnSet | None = None
         self.recipient = QLineEdit(self)
         self.recipient.setPlaceholderText(_("To whom it goes, for the record"))
         self.recipient.setAccessibleName(_("Recipient"))
@@ -53,10 +53,9 @@ class DraftPage(QScrollArea):
         self.release.setAutoDefault(False)
         self.whole.setChecked(True)
         self._arrange()
+        self.sheet.toggled.connect(self._show_columns)
         for box in (self.whole, self.groups, self.people, self.sheet):
             box.toggled.connect(lambda _on: self.changed.emit())
-        self.sheet.toggled.connect(self.columns.setVisible)
-        self.columns.changed.connect(self.changed)
         self.release.clicked.connect(lambda _on=False: self.release_wanted.emit())
 
     def _arrange(self) -> None:
@@ -71,9 +70,10 @@ class DraftPage(QScrollArea):
         )
         rows.addWidget(Label(about, "text2", wrap=True, parent=inside))
         rows.addWidget(self.release, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.whole, self.groups, self.people, self.sheet, self.columns):
-            widget.setMinimumHeight(max(24, widget.minimumHeight()))
-            rows.addWidget(widget)
+        for box in (self.whole, self.groups, self.people, self.sheet):
+            box.setMinimumHeight(24)
+            rows.addWidget(box)
+        self._rows, self._place = rows, rows.count()
         name = Label(_("Recipient"), "text2", size=0.9, parent=inside)
         name.setBuddy(self.recipient)
         rows.addWidget(name)
@@ -81,13 +81,28 @@ class DraftPage(QScrollArea):
         rows.addStretch(1)
         self.setWidget(inside)
 
+    def _show_columns(self, shown: bool) -> None:
+        """Made when they are wanted: they bring the writer of workbooks along."""
+        if self.columns is None:
+            from planner.services.contact_sheet import AREA, DELEGATE_COLUMNS
+
+            titles = [(column.field, _(column.title)) for column in DELEGATE_COLUMNS]
+            self.columns = ColumnSet(titles, [field for field, _title in titles], self)
+            SheetSets(self._context, AREA, self.columns)
+            self.columns.changed.connect(self.changed)
+            self._rows.insertWidget(self._place, self.columns)
+        self.columns.setVisible(shown)
+
+    @property
+    def _chosen_columns(self) -> tuple[str, ...]:
+        return self.columns.columns if self.columns is not None else ()
+
     @property
     def can_write(self) -> bool:
         """Nothing ticked must never come to mean all there is."""
         boxes = (self.whole, self.groups, self.people, self.sheet)
-        columns = self.columns.columns
-        no_columns = not (columns and granted(Profile.INTERNAL, columns))
-        return any(box.isChecked() for box in boxes) and not (self.sheet.isChecked() and no_columns)
+        no_columns = self.sheet.isChecked() and not self._chosen_columns
+        return any(box.isChecked() for box in boxes) and not no_columns
 
     def request(
         self,
@@ -97,6 +112,8 @@ class DraftPage(QScrollArea):
         purpose: str,
         person: DelegateId | None = None,
     ) -> ExportRequest:
+        from planner.services.exporting import Calendars, ExportRequest
+
         kinds = (
             (self.whole, Calendars.VISIT),
             (self.groups, Calendars.GROUPS),
@@ -109,7 +126,7 @@ class DraftPage(QScrollArea):
             language=language,
             calendars=tuple(kind for box, kind in kinds if box.isChecked()),
             contact_sheet=self.sheet.isChecked(),
-            sheet_columns=self.columns.columns,
+            sheet_columns=self._chosen_columns,
             people=(person,) if person else (),
             recipient=self.recipient.text().strip(),
             purpose=purpose,

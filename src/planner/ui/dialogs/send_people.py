@@ -73,14 +73,14 @@ class People(QWidget):
         self.search.setAccessibleName(_("Search among the recipients"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(28)
-        self.search.setMinimumWidth(90)
+        self.search.setMinimumWidth(72)
         bar = QHBoxLayout()
-        bar.setContentsMargins(12, 10, 16, 6)
+        bar.setContentsMargins(10, 10, 12, 6)
         bar.setSpacing(6)
         bar.addWidget(self.search, 1)
         for button in (self.all, self.changed, self.none):
             bar.addWidget(button)
-        bar.addSpacing(10)
+        bar.addSpacing(6)
         for button in (self.add, self.edit, self.remove):
             bar.addWidget(button)
         above = QWidget(self)

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from planner.services.collecting import without_collecting
 from planner.ui.context import Context
 from planner.ui.dialogs.send_look import Asked, Looked, look
 from planner.ui.tasks import Cancelled, Progress
@@ -48,9 +49,12 @@ class Work(QObject):
                 signal.emit(found)
 
         planner = self._context.planner
-        progress = self._context.tasks.run(
-            lambda progress: look(planner, asked, progress), answer, answer
-        )
+
+        def work(progress: Progress) -> Looked:
+            with without_collecting():  # a search for garbage holds up the window as well
+                return look(planner, asked, progress)
+
+        progress = self._context.tasks.run(work, answer, answer)
         self._looking = progress
 
     def forget_look(self) -> None:
