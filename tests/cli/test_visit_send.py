@@ -123,3 +123,22 @@ def test_a_recipient_is_written_to_elsewhere_and_another_one_added(
     found = asked(capsys, address, "recipients", "TRIP")["recipients"]
     assert isinstance(found, list)
     assert [(one["name"], one["left_out"]) for one in found] == [("Abe", False), ("Ito", False)]
+
+
+def test_a_preset_chooses_recipients_and_papers(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def names(*arguments: str) -> list[tuple[str, list[str]]]:
+        package = asked(capsys, address, "send", "TRIP", "--dry-run", *arguments)["package"]
+        assert isinstance(package, dict)
+        return [
+            (one["name"], [paper["paper"] for paper in one["papers"]]) for one in package["parcels"]
+        ]
+
+    assert names("--preset", "delegates") == [("Abe", ["calendar"]), ("Ito", ["calendar"])]
+    assert names("--preset", "old") == [], "nobody holds anything yet"
+    assert names("--preset", "office", "--to", "abe") == [("Abe", ["visit", "contacts"])]
+    assert main(["--library", address, "visit", "send", "TRIP", "--dry-run", "--preset", "press"])
+    assert "means nobody" in capsys.readouterr().err
+    assert main(["--library", address, "visit", "send", "TRIP", "--dry-run", "--preset", "x"])
+    assert "There is no preset" in capsys.readouterr().err

@@ -182,7 +182,9 @@ def test_columns_of_the_drafts_sheet_are_chosen_and_none_is_no_sheet(
     dialog = opened()
     dialog.draft.whole.setChecked(False)
     dialog.draft.sheet.setChecked(True)
-    boxes = dialog.draft.columns.list
+    columns = dialog.draft.columns
+    assert columns is not None
+    boxes = columns.list
     for row in range(boxes.count()):
         boxes.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.foot.save.isEnabled()
@@ -612,6 +614,7 @@ def in_german() -> Iterator[None]:
 def audited(qtbot: QtBot, dialog: SendDialog, ground: Ground) -> list[str]:
     found: list[str] = []
     dialog.resize(960, 540)
+    assert (dialog.width(), dialog.height()) == (960, 540), "there is nothing that needs more"
 
     def look(where: QWidget) -> None:
         qtbot.wait(20)

@@ -318,6 +318,14 @@ def _sending(verbs: Any) -> None:
         choices=visit_send.CHOICES["paper"],
         help=_("may be repeated; without it the calendar, or the changes of one that was given"),
     )
+    verb.add_argument(
+        "--preset",
+        default="",
+        metavar="NAME",
+        help=_(
+            "recipients and papers: all, old, delegates, hosts, drivers, sites … or a saved one"
+        ),
+    )
     verb.add_argument("--drafts", action="store_true", help=_("mail drafts (.eml), not files"))
     verb.add_argument("--text", action="store_true", help=_("only print the texts of the mails"))
     verb.add_argument("--out", "-o", type=Path, metavar="DIR", help=_("a new folder is made there"))

@@ -17,6 +17,7 @@ from planner.i18n import LANGUAGES, _
 from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Parcel, SendRequest, Standing, left_out_in_words
 from planner.services.planner import Planner
+from planner.services.send_presets import only_stale
 from planner.text import fold
 
 CHOICES = {
@@ -56,6 +57,8 @@ def send(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         visit = planner.visits.find(options.visit)
         package = planner.sending.look(_request(options, planner, visit.id))
+        if options.preset and planner.send_presets.find(options.preset).stale:
+            package = only_stale(package)
         if options.text:
             return _texts(options, planner, package, answer)
         if options.out is None and not options.dry_run:
@@ -93,13 +96,20 @@ def _texts(options: argparse.Namespace, planner: Planner, package: Package, answ
 
 
 def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> SendRequest:
+    """What is said wins over the preset."""
     known = [one.recipient for one in planner.sending.recipients(visit, options.release)]
+    preset = planner.send_presets.find(options.preset or "all")
+    chosen = [_key(known, text) for text in options.to]
+    if options.preset and not chosen:
+        chosen = [one.key for one in known if preset.means(one)]
+        if not chosen:
+            raise NotFound(_("“{name}” means nobody in this version.").format(name=preset.name))
     return SendRequest(
         visit_id=visit,
         release=options.release,
-        recipients=tuple(_key(known, text) for text in options.to),
-        papers=tuple(options.paper) or ("calendar", "updates"),
-        language=options.language,
+        recipients=tuple(chosen),
+        papers=tuple(options.paper) or preset.papers,
+        language=options.language or preset.language,
         profile=Profile(options.audience) if options.audience else None,
         since=options.since,
         purpose=options.purpose,

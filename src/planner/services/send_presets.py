@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +13,7 @@ from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.papers import PAPERS
+from planner.services.parcels import Package
 from planner.services.views import Views
 from planner.text import fold
 
@@ -144,9 +144,12 @@ class SendPresets:
         self._views.remove(RecordId(key), origin=origin)
 
 
-def papers_of(preset: Preset, names: Sequence[str]) -> tuple[str, ...]:
-    """The papers of a preset in the order of ``names``."""
-    return tuple(name for name in names if name in preset.papers)
+def only_stale(package: Package) -> Package:
+    """With the parcels of those alone who hold something that is not so any more."""
+    return replace(
+        package,
+        parcels=tuple(one for one in package.parcels if one.changes and one.changes.concerned),
+    )
 
 
 def _read(view: SavedView) -> Preset:
