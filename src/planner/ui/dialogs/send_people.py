@@ -75,12 +75,12 @@ class People(QWidget):
         self.search.setMinimumHeight(28)
         self.search.setMinimumWidth(72)
         bar = QHBoxLayout()
-        bar.setContentsMargins(10, 10, 12, 6)
-        bar.setSpacing(6)
+        bar.setContentsMargins(8, 10, 8, 6)
+        bar.setSpacing(4)
         bar.addWidget(self.search, 1)
         for button in (self.all, self.changed, self.none):
             bar.addWidget(button)
-        bar.addSpacing(6)
+        bar.addSpacing(4)
         for button in (self.add, self.edit, self.remove):
             bar.addWidget(button)
         above = QWidget(self)
