@@ -137,7 +137,9 @@ def test_a_preset_chooses_recipients_and_papers(
 
     assert names("--preset", "delegates") == [("Abe", ["calendar"]), ("Ito", ["calendar"])]
     assert names("--preset", "old") == [], "nobody holds anything yet"
-    assert names("--preset", "office", "--to", "abe") == [("Abe", ["visit", "contacts"])]
+    assert names("--preset", "office", "--to", "abe") == [
+        ("Abe", ["visit", "programme", "contacts"])
+    ]
     assert main(["--library", address, "visit", "send", "TRIP", "--dry-run", "--preset", "press"])
     assert "means nobody" in capsys.readouterr().err
     assert main(["--library", address, "visit", "send", "TRIP", "--dry-run", "--preset", "x"])
