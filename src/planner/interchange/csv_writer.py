@@ -14,7 +14,10 @@ from typing import Final
 
 from planner.interchange.outgoing_text import readable
 
-_FORMULA: Final = re.compile(r"'*[=@\t\r]|'+[+-]|[+-](?![\d\s().\-/]*\Z)")
+# Spaces and quotation marks before a formula do not keep every spreadsheet from running it.
+_FORMULA: Final = re.compile(
+    r"[\"' \u200b\ufeff]*[=@＝＠\t\r]|[\"' \u200b\ufeff]+[+\-＋－]|[+\-＋－](?![\d\s().\-/]*\Z)"
+)
 _INNER: Final = re.compile(r"([;\t\n])(?=[\"' ]*[=@+\-])")
 _QUOTED: Final = re.compile(r'[;,\t"\r\n]')
 

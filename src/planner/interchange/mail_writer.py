@@ -78,8 +78,12 @@ def write_draft(draft: Draft) -> bytes:
 
 
 def one_line(text: str) -> str:
-    """Text for a header: whatever ends a line becomes a space."""
-    return " ".join(readable(text).split())
+    """Text for a header: whatever ends a line becomes a space.
+
+    So does what looks like an encoded word: the library decodes "=?utf-8?q?=0d=0aBcc:…?=" when it
+    is given it as a text, and writes the lines that come out as headers of their own.
+    """
+    return " ".join(readable(text).replace("=?", "= ?").split())
 
 
 def without_links(text: str) -> str:
@@ -97,7 +101,7 @@ def attachment_name(name: str) -> str:
 
 
 def _address(box: Mailbox) -> Address:
-    return Address(display_name=box.name, addr_spec=box.address)
+    return Address(display_name=one_line(box.name), addr_spec=box.address)
 
 
 def _text(text: str) -> str:

@@ -20,7 +20,7 @@ ROW_LIMIT: Final = 500_000
 COLUMN_LIMIT: Final = 256
 FIELD_LIMIT: Final = 64 * 1024
 """Characters of one field: more is an open quotation mark."""
-_GUARD: Final = re.compile(r"\A'(?='*[=@+\-\t\r])")
+_GUARD: Final = re.compile(r"\A'(?=[\"' \u200b\ufeff]*[=@+\-＝＠＋－\t\r])")
 _INNER_GUARD: Final = re.compile(r"([;\t\n])'(?=[\"' ]*[=@+\-])")
 _LOOK: Final = 200
 """Rows from which the delimiter is judged."""

@@ -105,7 +105,7 @@ def _reading(card: ContactCard) -> list[str]:
 def _sorted_as(card: ContactCard) -> str:
     if not card.reading:
         return ""
-    value = ",".join(filter(None, card.reading_parts)).replace('"', "")
+    value = " ".join(readable(",".join(filter(None, card.reading_parts))).replace('"', "").split())
     return f';SORT-AS="{value}"'
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QMimeData
 
 
 def table_data(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeData:
     """A table that a spreadsheet, a mail and a text editor take; no cell can run as a formula."""
-    plain = "\n".join("\t".join(map(_cell, row)) for row in (titles, *rows))
+    plain = "\n".join("\t".join(map(cell_text, row)) for row in (titles, *rows))
+    # Excel takes this form first, and runs what it finds in it just the same.
     marked = "".join(
-        "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) + "</tr>"
+        "<tr>" + "".join(f"<{tag}>{html.escape(cell_text(cell))}</{tag}>" for cell in row) + "</tr>"
         for tag, row in (("th", titles), *(("td", row) for row in rows))
     )
     data = QMimeData()
@@ -21,8 +23,13 @@ def table_data(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeDat
     return data
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
     """One cell: no tabs and line ends, and nothing that a spreadsheet would run (CWE-1236)."""
     flat = " ".join(text.split())
-    number = flat[:1] in "+-" and not any(sign.isalpha() or sign in "=@!|" for sign in flat)
-    return f"'{flat}" if flat[:1] in ("=", "@", "+", "-") and not number else flat
+    bare = flat.lstrip(_UNSEEN)  # a quotation mark quotes, and is not part of the cell
+    number = bare[:1] in "+-" and not any(sign.isalpha() or sign in "=@!|" for sign in bare)
+    return f"'{flat}" if bare[:1] in _RUN and not (number and bare == flat) else flat
+
+
+_RUN: Final = tuple("=@+-＝＋－＠")
+_UNSEEN: Final = "\"' \u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"

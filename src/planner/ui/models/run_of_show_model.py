@@ -21,6 +21,7 @@ from planner.ui import icons, theme
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.models.itinerary_text import clock_at, later, zones_differ
 from planner.ui.models.table_model import escaped
+from planner.ui.table_out import cell_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -296,8 +297,7 @@ class RunOfShowModel(QAbstractTableModel):
         for row in rows:
             lines.append(
                 "\t".join(
-                    str(self.data(self.index(row, column)) or "").replace("\t", " ")
-                    for column in columns
+                    cell_text(str(self.data(self.index(row, column)) or "")) for column in columns
                 )
             )
         return "\n".join(lines)

@@ -14,6 +14,7 @@ from planner.ui import theme
 from planner.ui.delegates.row import RowDelegate
 from planner.ui.icons import icon
 from planner.ui.models.table_model import escaped
+from planner.ui.table_out import cell_text
 from planner.ui.widgets.header import Header
 
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -138,9 +139,10 @@ class DayLines(QTreeWidget):
         last = None
         for head, row in self._rows():
             if head is not last:
-                lines.append(head.text(0))
+                lines.append(cell_text(head.text(0)))
                 last = head
-            lines.append("\t".join(row.text(column) for column in range(self.columnCount())))
+            cells = (cell_text(row.text(column)) for column in range(self.columnCount()))
+            lines.append("\t".join(cells))
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
