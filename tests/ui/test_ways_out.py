@@ -294,6 +294,7 @@ def test_a_look_at_the_pages_is_no_hand_over(house: House) -> None:
 ELSEWHERE = {
     "interchange/calendar_folder.py": "put on record by who publishes",
     "services/disclosures.py": "what is saved with its record",
+    "ui/dialogs/send.py": "copies what services/sending.py puts on record",
     "ui/people_out.py": "put on record by who started the drag",
     "ui/pages/list_verbs.py": "through put_on_record",
     "ui/pages/people_verbs.py": "copies and drags",

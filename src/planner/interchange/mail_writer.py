@@ -101,7 +101,8 @@ def attachment_name(name: str) -> str:
 
 
 def _address(box: Mailbox) -> Address:
-    return Address(display_name=one_line(box.name), addr_spec=box.address)
+    # A name that begins with a full stop is none in a header, and reading it back fails.
+    return Address(display_name=one_line(box.name).lstrip(". "), addr_spec=box.address)
 
 
 def _text(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMimeData
+
+from planner.text import NOTE_LIMIT, clean_line
 
 
 def table_data(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeData:
@@ -25,11 +28,12 @@ def table_data(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeDat
 
 def cell_text(text: str) -> str:
     """One cell: no tabs and line ends, and nothing that a spreadsheet would run (CWE-1236)."""
-    flat = " ".join(text.split())
+    flat = " ".join(clean_line(text, limit=NOTE_LIMIT).split())
     bare = flat.lstrip(_UNSEEN)  # a quotation mark quotes, and is not part of the cell
-    number = bare[:1] in "+-" and not any(sign.isalpha() or sign in "=@!|" for sign in bare)
-    return f"'{flat}" if bare[:1] in _RUN and not (number and bare == flat) else flat
+    return f"'{flat}" if bare[:1] in _RUN and not _NUMBER.fullmatch(flat) else flat
 
 
+_NUMBER: Final = re.compile(r"[+-][\d\s().\-/]*")
+"""Phone numbers keep their plus."""
 _RUN: Final = tuple("=@+-＝＋－＠")
 _UNSEEN: Final = "\"' \u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
