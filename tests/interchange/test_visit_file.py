@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import zlib
 from pathlib import Path
@@ -15,6 +16,7 @@ from factories import PlanBuilder
 from planner.domain.privacy import Profile
 from planner.domain.visit_files import VisitFile
 from planner.domain.visit_records import VisitState
+from planner.domain.words import plain
 from planner.interchange import visit_file
 from planner.interchange.visit_file import NotAVisitFile, PassphraseNeeded
 
@@ -92,7 +94,6 @@ def test_a_file_of_a_newer_version_says_so(file: VisitFile, path: Path) -> None:
 
 
 def test_a_file_that_unpacks_without_end_is_refused(path: Path) -> None:
-    import hashlib
 
     body = zlib.compress(b" " * (visit_file.LARGEST_UNPACKED + 10), 9)
     head = {"file": "planner visit", "format": 1, "sha256": hashlib.sha256(body).hexdigest()}
@@ -141,7 +142,6 @@ def test_any_other_bytes_are_refused_with_a_sentence(data: bytes) -> None:
     )
 )
 def test_any_other_content_is_refused_with_a_sentence(content: object) -> None:
-    import hashlib
     import tempfile
 
     body = zlib.compress(json.dumps(content).encode())
@@ -151,3 +151,14 @@ def test_any_other_content_is_refused_with_a_sentence(content: object) -> None:
         path.write_bytes(json.dumps(head).encode() + b"\n" + body)
         with pytest.raises(NotAVisitFile):
             visit_file.read(path)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\0b"])
+def test_a_text_that_no_library_can_keep_is_refused(file: VisitFile, path: Path, text: str) -> None:
+    content = plain(file)
+    content["state"]["plan"]["visit"]["title"] = text
+    body = zlib.compress(json.dumps(content).encode())
+    head = {"file": "planner visit", "format": 1, "sha256": hashlib.sha256(body).hexdigest()}
+    path.write_bytes(json.dumps(head).encode() + b"\n" + body)
+    with pytest.raises(NotAVisitFile, match="damaged"):
+        visit_file.read(path)

@@ -85,6 +85,12 @@ def _told(planner: Planner, arrival: Arrival, taken: set[str], answer: Answer) -
         return
     if not arrival.affected:
         answer.say(_("Nothing was changed there."))
+    if arrival.is_late:
+        answer.note(
+            _(
+                "A later file from {author} may have been taken in already: nothing is ticked."
+            ).format(author=arrival.file.author)
+        )
     among = {**(arrival.start or {}), **arrival.ours, **arrival.state.records}
     for each in arrival.affected:
         answer.say(f"{heading(each, among)} – {act(each)}")

@@ -89,16 +89,20 @@ class Resolved:
 
 
 def merge(
-    start: Records | None, seen: Records, ours: Records, theirs: Records
+    start: Records | None, seen: Records, ours: Records, theirs: Records, *, latest: bool = True
 ) -> tuple[Affected, ...]:
     """What they changed, by the record under which it is seen, in the order of ``theirs``.
 
     ``start`` is what both sides began with and ``seen`` is ours, both as their file would show
     them: what was never in their file is not missing there. Without a ``start`` nobody knows who
-    changed what: what we have not is offered, and what differs is a clash.
+    changed what: what we have not is offered, and what differs is a clash. The same holds for what
+    they have as at the ``start`` where that is not the ``latest`` that both sides had: they may
+    have changed it and changed it back.
     """
     among = {**(start or {}), **ours, **theirs}
     found = [*_changed(start, ours, theirs), *_removed(start, seen, ours, theirs)]
+    if start is not None and not latest:
+        found += _doubtful(start, seen, ours, theirs)
     groups: dict[Key, list[Difference]] = {}
     for one in found:
         groups.setdefault(head(among[one.word, one.id], among), []).append(one)
@@ -204,6 +208,42 @@ def _removed(
             ours=ours[key],
             clash=now is None or bool(_fields(base, now)),
         )
+
+
+def _doubtful(
+    start: Records, seen: Records, ours: Records, theirs: Records
+) -> Iterator[Difference]:
+    """What only we seem to have changed since the start, if it was not they who changed it back."""
+    for key, word in theirs.items():
+        own, base = ours.get(key), start.get(key)
+        if base is None:
+            continue
+        if own is None:
+            if not _fields(base, word):
+                yield Difference(
+                    word=key[0], id=key[1], act=Act.ADDED, base=base, theirs=word, clash=True
+                )
+            continue
+        for name in _fields(own, word):
+            new = getattr(word, name)
+            if new == getattr(base, name):
+                yield Difference(
+                    word=key[0],
+                    id=key[1],
+                    act=Act.CHANGED,
+                    field=name,
+                    base=new,
+                    ours=getattr(own, name),
+                    theirs=new,
+                    clash=True,
+                )
+    for key, own in seen.items():
+        if key not in theirs and key not in start and key in ours and not lives_on(own):
+            owner = head(own, seen)
+            if owner == key or owner in theirs:
+                yield Difference(
+                    word=key[0], id=key[1], act=Act.REMOVED, ours=ours[key], clash=True
+                )
 
 
 def _fields(one: Word, other: Word) -> list[str]:

@@ -120,9 +120,26 @@ def read(path: Path, passphrase: str = "") -> VisitFile:
     try:
         content = _opened(path, head, passphrase)
         values = json.loads(_unpacked(path, content))
+        _check_texts(values)
         return from_plain(VisitFile, values)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise _refused("damaged", path) from error
+
+
+def _check_texts(value: Any) -> None:
+    """:raises ValueError: a text holds what no library can keep: half a character, or NUL."""
+    match value:
+        case str():
+            if "\0" in value:
+                raise ValueError("NUL in a text")
+            value.encode("utf-8")
+        case dict():
+            for name, part in value.items():
+                _check_texts(name)
+                _check_texts(part)
+        case list():
+            for part in value:
+                _check_texts(part)
 
 
 def _opened(path: Path, head: _Head, passphrase: str) -> bytes:

@@ -125,8 +125,8 @@ class Disclosures:
             save_bytes(path, given.content)
             return
         with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
-            save_bytes(path, given.content)
             self.record(work, given)
+            save_bytes(path, given.content)  # last: what cannot be put on record does not leave
 
     # what left
 

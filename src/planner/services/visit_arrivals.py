@@ -9,14 +9,16 @@ from functools import cache
 
 from planner.domain.duplicates import Known, Likeness, Match, best
 from planner.domain.followups import FollowUp
-from planner.domain.handouts import VisitCopy
+from planner.domain.handouts import CopyDirection, VisitCopy
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint, ExternalKey, Person
 from planner.domain.plan import Plan
+from planner.domain.privacy import Profile
+from planner.domain.releases import Release
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule
 from planner.domain.visit_files import VisitFile
-from planner.domain.visit_merging import Affected, merge, usual
+from planner.domain.visit_merging import Act, Affected, merge, usual
 from planner.domain.visit_records import Records, VisitState, head, links, lives_on
 from planner.domain.words import Word, field_names, from_plain, is_well_typed
 from planner.errors import UserError
@@ -27,6 +29,10 @@ from planner.storage.reading import Reader
 
 SCHEME = "vcard"
 """External keys under which a person is known by the id of another library; cards use it, too."""
+MOST_EARLIER = 10_000
+"""Hand-overs that a file may name as earlier ones."""
+MOST_NUMBERED = 1_000_000
+"""Versions and changes of one entry; a higher number would leave no room to count on."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ class Arrival:
 
     ``ids`` are ours by theirs; ``alike`` are, by the id of somebody new, those who may be meant.
     ``start`` is what both sides began with; None where no earlier hand-over is known here.
+    ``is_late``: their author handed over another file, taken in here, of which this one knows
+    nothing, so that this one may be the older.
     """
 
     file: VisitFile
@@ -45,6 +53,7 @@ class Arrival:
     start: Records | None
     ours: Records
     affected: tuple[Affected, ...]
+    is_late: bool = False
 
     @property
     def usual(self) -> frozenset[str]:
@@ -72,7 +81,8 @@ def state_of(reader: Reader, visit: str) -> VisitState | None:
 
 
 def copies_of(reader: Reader, visit: str) -> list[VisitCopy]:
-    """The hand-overs of a visit, both ways, the latest first."""
+    """The hand-overs of a visit, both ways, the latest first. Those without content we only heard
+    of: they were made between others, and a file that came here later named them."""
     return reading.where(reader, VisitCopy, "visit_id = :id", {"id": visit}, "at DESC, id DESC")
 
 
@@ -81,30 +91,27 @@ def arrival(reader: Reader, file: VisitFile, said: Mapping[str, str]) -> Arrival
 
     :raises UserError: the file contradicts itself, or holds entries of another visit of ours.
     """
-    _check(file.state)
+    check(file)
     ids, alike = _known_here(reader, file, said)
     theirs = file.state.called(ids)
     theirs = theirs.called(_same_parts(reader, theirs.plan)).closed()
     ours = state_of(reader, file.state.plan.visit.id)
     own = dict(ours.records) if ours is not None else {}
     own |= _met(reader, theirs.records, own)
-    copy = _common(reader, file) if ours is not None else None
+    copies = copies_of(reader, file.state.plan.visit.id) if ours is not None else []
+    copy, is_latest = _common(copies, file)
     start = seen = None
     if copy is not None and ours is not None:
         began = from_plain(VisitState, json.loads(copy.content))
         start = began.shown(file.profile).records
         seen = ours.shown(copy.profile).shown(file.profile).records
-    affected = _of_the_visit(merge(start, seen or {}, own, theirs.records), own, theirs, ids)
-    return Arrival(
-        file,
-        theirs,
-        ids,
-        alike,
-        ours is None,
-        start,
-        own,
-        affected,
-    )
+    found = merge(start, seen or {}, own, theirs.records, latest=is_latest)
+    affected = _of_the_visit(found, own, theirs, ids)
+    is_late = _is_late(copies, file)
+    # What a redacted file has not may only be hidden in it: a cancelled entry, say.
+    if is_late or file.profile is not Profile.INTERNAL:
+        affected = _only_offered(affected, {*Act} if is_late else {Act.REMOVED})
+    return Arrival(file, theirs, ids, alike, ours is None, start, own, affected, is_late)
 
 
 def _of_the_visit(
@@ -129,7 +136,9 @@ def _of_the_visit(
     return tuple(sorted(found, key=lambda each: lives_on(among[each.word, each.id])))
 
 
-def _check(state: VisitState) -> None:
+def check(file: VisitFile) -> None:
+    """:raises UserError: the file contradicts itself, or says what no library of ours would say."""
+    state = file.state
     visit = state.plan.visit.id
     whole = state.records
     fits = all(
@@ -143,17 +152,81 @@ def _check(state: VisitState) -> None:
         for word in whole.values()
         for name, key in links(word)
     )
-    if not (fits and owners and named and visit):
+    if not (fits and owners and named and visit and _is_sound(file)):
         raise UserError(
             _("The visit in this file does not hold together."),
             _("Nothing was taken in. Ask for the file once more."),
         )
 
 
-def _common(reader: Reader, file: VisitFile) -> VisitCopy | None:
-    """The latest hand-over that both sides know."""
-    known = {copy.copy_id: copy for copy in copies_of(reader, file.state.plan.visit.id)}
-    return next((known[key] for key in (file.copy_id, *file.earlier) if key in known), None)
+def _is_sound(file: VisitFile) -> bool:
+    """Whether what stands beside the records is what it should be; it is written, too."""
+    plan, release = file.state.plan, file.release
+    texts = (
+        *(file.copy_id, file.author, file.other, *file.earlier, *plan.themes),
+        *plan.titles.values(),
+        *plan.employers.values(),
+        *(alias for named in file.aliases.values() for alias in named),
+    )
+    return (
+        all(isinstance(text, str) for text in texts)
+        and file.copy_id != ""
+        and len(file.earlier) <= MOST_EARLIER
+        and all(is_well_typed(mark) for mark in plan.marks.values())
+        and all(0 <= mark.sequence < MOST_NUMBERED for mark in plan.marks.values())
+        and (release is None or _is_a_release(release, plan.visit.id))
+    )
+
+
+def _is_a_release(release: Release, visit: str) -> bool:
+    if not (
+        is_well_typed(release)
+        and release.is_intact
+        and release.visit_id == visit
+        and 0 < release.number < MOST_NUMBERED
+    ):
+        return False
+    try:
+        frozen = from_plain(Plan, json.loads(release.content))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
+    return frozen.visit.id == visit and frozen.release_number == release.number
+
+
+def _common(copies: Sequence[VisitCopy], file: VisitFile) -> tuple[VisitCopy | None, bool]:
+    """The latest hand-over of which both sides have the content, and whether it is the latest of
+    all that they know: of others we may only have heard."""
+    known = {copy.copy_id: copy for copy in copies}
+    is_latest = True
+    for key in (file.copy_id, *file.earlier):
+        copy = known.get(key)
+        if copy is not None and copy.content:
+            return copy, is_latest
+        is_latest = is_latest and copy is None
+    return None, False
+
+
+def _is_late(copies: Sequence[VisitCopy], file: VisitFile) -> bool:
+    known = {file.copy_id, *file.earlier}
+    return file.copy_id not in {copy.copy_id for copy in copies if copy.content} and any(
+        copy.direction is CopyDirection.TAKEN
+        and copy.content
+        and copy.other == file.author
+        and copy.copy_id not in known
+        for copy in copies
+    )
+
+
+def _only_offered(affected: Collection[Affected], acts: Collection[Act]) -> tuple[Affected, ...]:
+    return tuple(
+        replace(
+            each,
+            differences=tuple(
+                replace(one, clash=True) if one.act in acts else one for one in each.differences
+            ),
+        )
+        for each in affected
+    )
 
 
 def _met(reader: Reader, theirs: Records, own: Records) -> dict[tuple[str, str], Word]:

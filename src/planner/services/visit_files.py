@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ from planner.services.visit_arrivals import SCHEME, Arrival
 from planner.storage import reading
 from planner.text import fold, safe_file_name
 
+_LIBRARY_ID = re.compile("[0-9a-f]{32}")
+
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
 
@@ -63,7 +66,8 @@ class VisitFiles:
 
     def copies(self, visit: VisitId) -> list[VisitCopy]:
         """The hand-overs of a visit, both ways, the latest first."""
-        return visit_arrivals.copies_of(self._core.reader, visit)
+        known = visit_arrivals.copies_of(self._core.reader, visit)
+        return [copy for copy in known if copy.content]
 
     def file_name(self, visit: VisitId) -> str:
         """A name for the file that is safe on all systems: day, code or title."""
@@ -121,7 +125,6 @@ class VisitFiles:
             {"name": state.plan.visit.title, "other": copy.other, "word": "visit_copy"},
             lasting=True,
         ) as work:
-            save_bytes(target, data)
             work.add(copy)
             self._disclosures.record(
                 work,
@@ -137,6 +140,7 @@ class VisitFiles:
                     visit_id=visit,
                 ),
             )
+            save_bytes(target, data)  # last: what cannot be put on record does not leave
         return copy
 
     def is_visit_file(self, path: Path) -> bool:
@@ -182,13 +186,6 @@ class VisitFiles:
         :raises UserError: the visit changed since it was looked at; nothing is written.
         """
         file, theirs = arrival.file, arrival.state.records
-        reader = self._core.reader
-        now = visit_arrivals.arrival(reader, file, _said(arrival))
-        if now.ours != arrival.ours:
-            raise UserError(
-                _("The visit was changed here in the meantime."),
-                _("Nothing was taken in. Look at the differences once more."),
-            )
         wanted = arrival.usual if taken is None else taken
         done = resolve(arrival.affected, arrival.start, arrival.ours, theirs, wanted)
         label = (
@@ -196,6 +193,12 @@ class VisitFiles:
         )
         facts = {"name": arrival.state.plan.visit.title, "other": file.author, "word": "visit"}
         with self._core.work(label, facts, origin=origin) as work:
+            # Within the work nobody else writes: what is compared now is what is changed.
+            if visit_arrivals.arrival(work, file, _said(arrival)).ours != arrival.ours:
+                raise UserError(
+                    _("The visit was changed here in the meantime."),
+                    _("Nothing was taken in. Look at the differences once more."),
+                )
             _write(work, done)
             self._keep_keys(work, arrival)
             _put_posts(work, arrival, done)
@@ -203,7 +206,7 @@ class VisitFiles:
             _put_release(work, arrival)
             if arrival.is_new:
                 _put_themes(work, arrival)
-            work.add(self._taken_copy(arrival))
+            self._put_copies(work, arrival)
         return done
 
     # parts
@@ -218,7 +221,7 @@ class VisitFiles:
         people = [person.id for person in state.plan.people]
         aliases: dict[str, tuple[str, ...]] = {}
         for key in reading.having(self._core.reader, ExternalKey, "person_id", people):
-            if key.scheme == SCHEME and key.person_id:
+            if key.scheme == SCHEME and key.person_id and _may_leave(key.value, copy.profile):
                 aliases[key.person_id] = (*aliases.get(key.person_id, ()), key.value)
         assert copy.at is not None
         return VisitFile(
@@ -228,7 +231,9 @@ class VisitFiles:
             other=copy.other,
             profile=copy.profile,
             state=state,
-            earlier=tuple(one.copy_id for one in self.copies(copy.visit_id)),
+            earlier=tuple(
+                one.copy_id for one in visit_arrivals.copies_of(self._core.reader, copy.visit_id)
+            )[: visit_arrivals.MOST_EARLIER],
             aliases=aliases,
             release=self._latest(copy.visit_id) if copy.profile is Profile.INTERNAL else None,
         )
@@ -253,6 +258,22 @@ class VisitFiles:
                     )
                 )
 
+    def _put_copies(self, work: Work, arrival: Arrival) -> None:
+        """The copy taken in, and the ids of those that were handed on before it reached us: a visit
+        that goes from hand to hand comes back to one who knows only the first of them."""
+        visit = arrival.state.plan.visit.id
+        known = {one.copy_id for one in visit_arrivals.copies_of(work, visit)}
+        earlier = [key for key in dict.fromkeys(arrival.file.earlier) if key not in known]
+        # Their order is that of their ids, and those made within one moment come as they like.
+        ids = sorted(new_id() for _one in (*earlier, ""))
+        taken = replace(self._taken_copy(arrival), id=RecordId(ids.pop()))
+        unread = replace(taken, content="", content_hash="")
+        work.add_all(
+            replace(unread, id=RecordId(id_), copy_id=key)
+            for id_, key in zip(ids, reversed(earlier), strict=True)
+        )
+        work.add(taken)
+
     def _taken_copy(self, arrival: Arrival) -> VisitCopy:
         file = arrival.file
         return VisitCopy(
@@ -266,6 +287,11 @@ class VisitFiles:
             content=(content := _content(arrival.state)),
             content_hash=_hash(content),
         )
+
+
+def _may_leave(alias: str, profile: Profile) -> bool:
+    """Ids of libraries tell nothing. Cards of others name people by addresses and accounts, too."""
+    return profile is Profile.INTERNAL or _LIBRARY_ID.fullmatch(alias) is not None
 
 
 def _said(arrival: Arrival) -> dict[str, str]:

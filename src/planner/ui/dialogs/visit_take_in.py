@@ -173,6 +173,10 @@ class TakeVisitDialog(QDialog):
             return _("This visit is new here: {parts}.").format(parts=", ".join(parts))
         if not arrival.affected:
             return _("Nothing was changed there since you handed it over.")
+        if arrival.is_late:
+            return _(
+                "A later file from {author} may have been taken in already: nothing is ticked."
+            ).format(author=arrival.file.author)
         if arrival.start is None:
             return _("No earlier hand-over is known here: what differs stays as it is here.")
         return _("Ticked changes are taken. Where both sides changed the same (≠), choose.")
