@@ -1,9 +1,13 @@
-"""All papers of visits drawn by lot: every calendar, card and sheet passes the rules of its readers."""
+"""All papers of visits drawn by lot: every calendar, card and sheet passes the rules of its readers.
+
+``PLANNER_DELEGATIONS=300`` draws so many.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -23,7 +27,7 @@ from planner.services.papers import PAPERS
 from planner.services.planner import Planner
 from planner.services.sending import SendRequest
 
-SEEDS = range(40, 50)
+SEEDS = range(40, 40 + int(os.environ.get("PLANNER_DELEGATIONS", "10")))
 
 needs_linters = pytest.mark.skipif(KIT is None, reason="the linters are not beside the project")
 
