@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner import i18n, paths, settings
 from planner.errors import Locked, UserError
 from planner.i18n import _
+from planner.ui import collector
 from planner.ui.locale import reader
 from planner.ui.main_window import MainWindow
 from planner.ui.theme import LATER_FONTS, Theme, load_fonts
@@ -76,6 +77,7 @@ class Session:
 
     def run(self) -> int:
         sys.excepthook = self._unexpected
+        collector.hold(self)  # starting makes no garbage; from the first page on it is looked for
         self.window.restore(paths.user_state() / "state.ini")
         _fit(self.window)
         self._first = FirstPaint(self.window, self._first_page)
@@ -84,7 +86,11 @@ class Session:
 
     def _first_page(self) -> None:
         self.fill()
-        QTimer.singleShot(0, self.window, _collect)
+        QTimer.singleShot(0, self.window, self._collect)
+
+    def _collect(self) -> None:
+        gc.freeze()  # what was loaded stays: later rounds need not look at it again
+        collector.let_go(self)
 
     def fill(self) -> None:
         """Open the library and show it; what goes wrong is said in the window."""
@@ -222,9 +228,3 @@ def _speak(app: QApplication) -> None:
         QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
     ):
         app.installTranslator(translator)
-
-
-def _collect() -> None:
-    """From here on; what was loaded stays, so that later rounds need not look at it again."""
-    gc.freeze()
-    gc.enable()

@@ -21,6 +21,7 @@ from planner.domain.redaction import redacted
 from planner.i18n import language
 from planner.interchange.mailboxes import mailbox
 from planner.services.papers import PAPERS, Occasion, Paper
+from planner.services.visit_sheets import SHEETS
 
 NAMES = ("Abe", "Baba", "Chiba", "Doi")
 FIRST = dt.datetime(2027, 4, 1, 9, tzinfo=dt.UTC)
@@ -292,6 +293,7 @@ def test_a_cancellation_outdoes_what_a_calendar_got_from_a_draft() -> None:
     assert int(event.value("SEQUENCE")) > 40
 
 
+CALENDARS = [name for name in PAPERS if name not in ("contacts", *SHEETS)]
 HOSTILE = (
     "a\r\nATTENDEE:mailto:evil@example.org",
     "x\nEND:VEVENT\nBEGIN:VEVENT\nUID:evil",
@@ -309,7 +311,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("kind", [name for name in PAPERS if name != "contacts"])
+@pytest.mark.parametrize("kind", CALENDARS)
 def test_no_text_of_the_plan_adds_a_line_an_entry_or_a_path(text: str, kind: str) -> None:
     plan = start()
     plan = replace(

@@ -53,8 +53,17 @@ def said() -> Recorded:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, files: Files, said: Recorded) -> Iterator[Opener]:
-    """Open the window on a library: ``open_window(planner)``."""
+def open_window(
+    qtbot: QtBot,
+    qapp: QApplication,
+    files: Files,
+    said: Recorded,
+    open_copy: Callable[[Path], Planner],
+) -> Iterator[Opener]:
+    """Open the window on a library: ``open_window(planner)``.
+
+    It stands on ``open_copy``, so that libraries are closed after the window let go of them.
+    """
     theme = Theme("light", qapp)
     theme.apply()
     opened: list[MainWindow] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -57,3 +58,16 @@ def test_a_fault_that_the_user_can_mend_becomes_a_message(
     tasks.run(work, lambda _nothing: None)
     qtbot.waitUntil(lambda: bool(said.errors))
     assert said.errors[0].message == "Not readable."
+
+
+def test_no_garbage_is_collected_while_something_runs_beside_the_window(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    seen: list[bool] = []
+    tasks.run(lambda _progress: gc.isenabled(), seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+    assert gc.isenabled()
+    tasks.run(lambda _progress: None, lambda _done: None)
+    tasks.close()
+    assert gc.isenabled()

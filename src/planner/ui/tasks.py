@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from planner.errors import UserError
+from planner.ui import collector
 from planner.ui.messages import Messages
 
 T = TypeVar("T")
@@ -76,6 +77,7 @@ class Tasks(QObject):
         """Do ``work`` elsewhere. Without ``failed`` a ``UserError`` is shown as a message."""
         progress = Progress(self.progressed.emit)
         self._running.append(progress)
+        collector.hold(progress)
         self.started.emit(text)
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, "planner-task")
@@ -94,6 +96,8 @@ class Tasks(QObject):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+        for progress in self._running:
+            collector.let_go(progress)
 
     def _work(self, work: Callable[[Progress], Any], progress: Progress, answers: Any) -> None:
         try:
@@ -106,6 +110,7 @@ class Tasks(QObject):
     def _conclude(self, progress: Progress, answers: Any, result: Any) -> None:
         done, failed = answers
         self._running.remove(progress)
+        collector.let_go(progress)
         if not self._running:
             self.ended.emit()
         if isinstance(result, Cancelled):

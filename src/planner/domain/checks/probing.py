@@ -14,6 +14,7 @@ from planner.domain.checks.clocks import awkward_time, ends_before_start, outsid
 from planner.domain.checks.elsewhere import taken_elsewhere
 from planner.domain.checks.opening import closed, on_holiday
 from planner.domain.checks.overlap import hosts_twice, people_twice, resources_twice, rooms_twice
+from planner.domain.checks.placing import rides, rooms_of_stays
 from planner.domain.checks.presence import left_over, not_there
 from planner.domain.checks.rest import rest
 from planner.domain.checks.roles import two_roles, two_visits
@@ -38,6 +39,8 @@ OF_A_DAY: Final[tuple[Check, ...]] = (
     two_roles,
     too_little_time,
     awkward_time,
+    rides,
+    rooms_of_stays,
 )
 """Checks that find conflicts and look no farther than a day back and forth; the quickest first."""
 TELLING: Final[tuple[Check, ...]] = (left_over, rest, closed, on_holiday, outside_visit)
