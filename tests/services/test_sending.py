@@ -321,6 +321,34 @@ def test_who_holds_a_calendar_gets_one_change_an_entry_and_others_the_calendar(
         assert event.value("ATTENDEE") == "mailto:yui@example.org"
 
 
+def test_what_somebody_may_no_longer_see_is_called_off_by_its_name_alone(
+    trip: Trip, tmp_path: Path, clock: object
+) -> None:
+    key = trip.key("Yui")
+    hidden = trip.planner.itineraries.add(
+        item(
+            trip.id, "Idea of an evening", "21:00", "22:00",
+            status=ItemStatus.IDEA, place="Told once", public_text="Told once",
+        )
+    )  # fmt: skip
+    trip.planner.itineraries.set_hosts(hidden, people=[trip.host.id])
+    trip.planner.releases.release(trip.id)
+    hand_out(trip, tmp_path, recipients=(key,), profiles={key: Profile.INTERNAL})
+    change(trip, clock)
+    again = parcel(trip.look(recipients=(key,)), key)
+    (gone,) = (
+        one
+        for one in again.papers
+        if one.method is Method.CANCEL and one.title == "Idea of an evening"
+    )
+    assert b"Told once" not in opened(gone.content)
+    assert b"Nilsson" not in opened(gone.content)
+    assert trip.host.id not in {one.person_id for one in gone.subjects}
+    hand_out(trip, tmp_path, recipients=(key,))
+    trip.planner.releases.release(trip.id)
+    assert trip.look(recipients=(key,)).parcels == ()  # called off once is enough
+
+
 def test_who_has_no_changes_gets_nothing(trip: Trip, tmp_path: Path, clock: object) -> None:
     hand_out(trip, tmp_path)
     clock.forward(days=1)  # type: ignore[attr-defined]

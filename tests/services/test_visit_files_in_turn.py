@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.factories import item, visit
 
+from factories import item, visit
 from planner.domain.ids import ItemId, PersonId, RecordId, ReleaseId, VisitId, new_id
 from planner.domain.itinerary import ItemStatus
 from planner.domain.people import ExternalKey

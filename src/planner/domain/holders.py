@@ -62,17 +62,19 @@ def holders(
 ) -> tuple[Holder, ...]:
     """Everybody who was given something of a visit, the latest first. ``known`` are its recipients
     by key; by a name alone somebody is found among them if it is unmistakable."""
+    # Two files of unknown whereabouts may lie in two places: neither takes the other's.
     by_name: dict[str, list[str]] = {}
     for key, recipient in known.items():
         by_name.setdefault(recipient.name, []).append(key)
-    held: dict[str, dict[str, Holding]] = {}
+    held: dict[str, dict[tuple[str, int | None], Holding]] = {}
     names: dict[str, str] = {}
     for one in sorted(disclosures, key=lambda one: (one.at, one.id)):
         keys = by_name.get(one.recipient, [])
         key = one.recipient_key or (keys[0] if len(keys) == 1 else f"name:{one.recipient}")
         names[key] = known[key].name if key in known else one.recipient or names.get(key, "")
         paper = one.paper or one.file_name.rpartition(".")[2].lower()
-        held.setdefault(key, {})[paper] = Holding(
+        version = None if one.recipient_key or one.recipient else one.release_number
+        held.setdefault(key, {})[paper, version] = Holding(
             paper=paper,
             number=one.release_number,
             at=one.at,

@@ -125,6 +125,7 @@ class Packing:
         held = self._version.held_before(one) if request.since is None else request.since
         speak = language(one.language)
         views = {True: redacted(self.plan, one.profile, one, own=True)}
+        given_as = one.profile if calendar is None else self._version.given_as(one, calendar)
         occasion = Occasion(
             plan=views[True],
             recipient=one,
@@ -132,7 +133,8 @@ class Packing:
             at=self._at,
             before=None
             if calendar is None
-            else redacted(self._version.old(calendar), one.profile, one, own=True),
+            else redacted(self._version.old(calendar), given_as, one, own=True),
+            given_as=given_as,
             organizer=sender,
             attendee=to,
             staying=self._staying(one),

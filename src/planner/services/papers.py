@@ -11,6 +11,7 @@ from planner.domain.file_names import file_stem
 from planner.domain.ids import ItemId, PersonId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Mark, Plan
+from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
 from planner.domain.told import Told, fields_of, told_of_plan
 from planner.domain.travel import ResourceKind
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
     """All that a paper may know of. ``plan`` is redacted for the recipient, and so is ``before``:
-    the version whose calendar the recipient holds.
+    the version whose calendar the recipient holds, as ``given_as`` (None: as now) shows it.
 
     ``staying`` are entries that the mailbox keeps because somebody else there is on them.
 
@@ -44,6 +45,7 @@ class Occasion:
     speak: Language
     at: dt.datetime
     before: Plan | None = None
+    given_as: Profile | None = None
     organizer: Mailbox | None = None
     attendee: Mailbox | None = None
     staying: frozenset[ItemId] = frozenset()
@@ -239,15 +241,18 @@ def _updates(occasion: Occasion) -> Sequence[Paper]:
 
     if occasion.organizer is None or occasion.attendee is None:
         return []
-    now = _by_uid(occasion, occasion.plan)
-    was = _by_uid(occasion, occasion.before) if occasion.before else {}
+    profile = occasion.recipient.profile
+    now = _by_uid(occasion, occasion.plan, profile)
+    given_as = occasion.given_as or profile
+    was = _by_uid(occasion, occasion.before, given_as) if occasion.before else {}
     made = [
         _update(occasion, Method.REQUEST, item, one, is_new=uid not in was)
         for uid, (item, one) in now.items()
         if uid not in was or not _says_the_same(one, was[uid][1])
     ]
     gone = [
-        _update(occasion, Method.CANCEL, item, one)
+        # What is called off because the recipient may see less is not told once more.
+        _update(occasion, Method.CANCEL, item, one if given_as is profile else _only_named(one))
         for uid, (item, one) in was.items()
         if uid not in now and item.id not in occasion.staying
     ]
@@ -259,10 +264,16 @@ def _updates(occasion: Occasion) -> Sequence[Paper]:
     ]
 
 
-def _by_uid(occasion: Occasion, plan: Plan) -> dict[str, tuple[Item, CalendarEvent]]:
+def _only_named(event: CalendarEvent) -> CalendarEvent:
+    return replace(event, description="", location="", geo=None, categories=())
+
+
+def _by_uid(
+    occasion: Occasion, plan: Plan, profile: Profile
+) -> dict[str, tuple[Item, CalendarEvent]]:
     from planner.services.calendars import events, items_for
 
-    items = items_for(plan, occasion.recipient.profile)
+    items = items_for(plan, profile)
     return {
         event.uid: (item, event)
         for item, event in zip(items, events(plan, items, occasion.speak), strict=True)
@@ -294,7 +305,10 @@ def _update(
         content=content,
         kind="updates",
         columns=(*CALENDAR_COLUMNS, "email"),
-        subjects=_subjects(plan, [item], [occasion.recipient.person_id]),
+        # Hosts stand in the description, and nowhere without one.
+        subjects=_subjects(
+            plan, [item] if event.description else [], [occasion.recipient.person_id]
+        ),
         entries=1,
         media_type=_ICS,
         method=method,

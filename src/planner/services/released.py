@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from planner.domain.handouts import Addressing
 from planner.domain.ids import VisitId
 from planner.domain.plan import Plan
+from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient, recipients
 from planner.domain.releases import Release
 from planner.errors import NotFound
@@ -144,6 +145,24 @@ class Released:
         """The latest version before this one of which the recipient holds anything."""
         held = self._held.get(one.key, {})
         return max((known for known in held if known < self.number), default=None)
+
+    def given_as(self, one: Recipient, number: int) -> Profile:
+        """As what the recipient was given the calendar of a version; where nobody knows, as now."""
+        return self._given_as.get((one.key, number), one.profile)
+
+    @cached_property
+    def _given_as(self) -> dict[tuple[str, int], Profile]:
+        rows = self._core.reader.rows(
+            "SELECT recipient_key, release_number, paper, profile FROM disclosure"
+            " WHERE visit_id = :id AND recipient_key <> '' AND release_number IS NOT NULL"
+            " ORDER BY at, id",
+            {"id": self._visit},
+        )
+        return {
+            (str(key), int(number)): Profile(profile)
+            for key, number, paper, profile in rows
+            if paper in CALENDARS
+        }
 
     @cached_property
     def _said(self) -> list[Addressing]:

@@ -38,6 +38,7 @@ from planner.services import visit_arrivals
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.visit_arrivals import SCHEME, Arrival
+from planner.services.visit_file_checking import MOST_EARLIER
 from planner.storage import reading
 from planner.text import fold, safe_file_name
 
@@ -233,7 +234,7 @@ class VisitFiles:
             state=state,
             earlier=tuple(
                 one.copy_id for one in visit_arrivals.copies_of(self._core.reader, copy.visit_id)
-            )[: visit_arrivals.MOST_EARLIER],
+            )[:MOST_EARLIER],
             aliases=aliases,
             release=self._latest(copy.visit_id) if copy.profile is Profile.INTERNAL else None,
         )
