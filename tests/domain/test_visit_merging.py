@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from factories import PlanBuilder
 from planner.domain.ids import DelegateId, ItemId, RecordId
-from planner.domain.itinerary import AudienceKind, Item, ItemAudience
+from planner.domain.itinerary import AudienceKind, Item, ItemAudience, ItemHost
 from planner.domain.plan import Plan
 from planner.domain.visit_merging import Act, merge, resolve, usual
 from planner.domain.visit_records import Key, VisitState
@@ -154,3 +155,53 @@ def test_without_a_common_start_what_we_lack_is_offered_and_ours_stays() -> None
     kept = result[item.WORD, item.id]
     assert isinstance(kept, Item)
     assert (kept.title, kept.place) == ("Ours", "Hall")
+
+
+def hosted() -> tuple[Records, Key, Key]:
+    """A visit in which the first entry has a host: the records, the entry, the host."""
+    item = BASE.items[0]
+    host = ItemHost(id=RecordId("f" * 32), item_id=item.id, person_id=BASE.people[0].id)
+    return {**START, (host.WORD, host.id): host}, (item.WORD, item.id), (host.WORD, host.id)
+
+
+def merged(start: Records, ours: Records, theirs: Records, taken: set[str]) -> Records:
+    affected = merge(start, ours, ours, theirs)
+    done = resolve(affected, start, ours, theirs, taken)
+    result = {key: word for key, word in ours.items() if key not in done.removed}
+    return result | {(word.WORD, word.id): word for word in (*done.added, *done.changed)}
+
+
+def test_an_entry_that_we_took_out_comes_back_with_what_hung_on_it() -> None:
+    start, item, host = hosted()
+    ours = {key: word for key, word in start.items() if key not in (item, host)}
+    theirs = {**start, item: replace(start[item], title="Still wanted")}
+    assert merged(start, ours, theirs, {f"item:{item[1]}:added"}) == theirs
+    assert after(start, ours, theirs) == ours
+
+
+def test_what_they_changed_on_an_entry_that_we_took_out_brings_the_entry_back() -> None:
+    start, item, host = hosted()
+    ours = {key: word for key, word in start.items() if key not in (item, host)}
+    theirs = {**start, host: replace(start[host], role="Chair")}
+    assert merged(start, ours, theirs, {f"item_host:{host[1]}:added"}) == theirs
+
+
+def test_an_entry_on_which_we_worked_is_not_removed_unasked() -> None:
+    start, item, host = hosted()
+    theirs = {key: word for key, word in start.items() if key not in (item, host)}
+    ours = {**start, host: replace(start[host], role="Chair")}
+    assert after(start, ours, theirs) == ours
+    assert item not in after(start, start, theirs)
+
+
+def test_a_start_of_ours_and_an_end_of_theirs_are_never_put_together_unasked() -> None:
+    key = next(key for key in START if key[0] == "item")
+    item = START[key]
+    assert isinstance(item, Item)
+    assert item.start_local is not None
+    assert item.end_local is not None
+    half = dt.timedelta(minutes=40)
+    ours = {**START, key: replace(item, start_local=item.start_local + half)}
+    theirs = {**START, key: replace(item, end_local=item.end_local - half)}
+    assert after(START, ours, theirs) == ours
+    assert after(START, START, theirs) == theirs

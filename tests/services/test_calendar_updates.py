@@ -326,6 +326,9 @@ def test_no_text_of_the_plan_adds_a_line_an_entry_or_a_path(text: str, kind: str
 
     for one in recipients(plan):
         for paper in made(kind, plan, one, FIRST, None):
+            assert len(paper.name.encode()) <= 200
+            if paper.media_type != "text/calendar":
+                continue  # workbooks have their own test
             calendar = read(paper.content)
             events = calendar.all("VEVENT")
             assert len(events) == paper.entries
@@ -334,7 +337,6 @@ def test_no_text_of_the_plan_adds_a_line_an_entry_or_a_path(text: str, kind: str
                 line for event in events for line in event.lines if line.name == "ATTENDEE"
             ]
             assert len(attendees) == (1 if kind == "updates" else 0)
-            assert len(paper.name.encode()) <= 200
             assert not set('\\/:*?"<>|\r\n\x00\u202e\u2028') & set(paper.name)
             assert paper.name.endswith(".ics")
             assert "evil@example.org" not in {line.value for line in attendees}

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from planner.domain.itinerary import ItemAudience, ItemHost
+from planner.domain.itinerary import Item, ItemAudience, ItemHost
 from planner.domain.merge_fields import is_empty
+from planner.domain.people import ContactPoint
 from planner.domain.visit_records import Key, Records, head, is_optional, links, lives_on
 from planner.domain.words import Word, field_names
 from planner.i18n import N_
@@ -22,6 +23,21 @@ _ONE_OF: Final[Mapping[type[Word], tuple[str, ...]]] = {
     ItemHost: ("person_id", "organisation_id"),
 }
 """Records that are nothing without one of these links."""
+
+
+_SAID_TOGETHER: Final[Mapping[type[Word], tuple[frozenset[str], ...]]] = {
+    Item: (
+        frozenset(
+            {
+                *("all_day", "start_local", "start_zone", "start_fold"),
+                *("end_local", "end_zone", "end_fold"),
+            }
+        ),
+        frozenset({"site_id", "room_id", "place"}),
+    ),
+    ContactPoint: (frozenset({"kind", "value", "normal"}),),
+}
+"""Fields that make sense only as one side said them: where both changed one of them, all clash."""
 
 
 class Act(enum.StrEnum):
@@ -126,8 +142,9 @@ def resolve(
 ) -> Resolved:
     """The records to write when the differences named in ``taken`` are taken over.
 
-    What they name and we never had comes along. A link to what stays away is emptied, and a record
-    that is nothing without it stays away as well.
+    What they name and we never had comes along; what we had taken out comes back with what hung on
+    it. A link to what stays away is emptied, and a record that is nothing without it stays away as
+    well.
     """
     chosen = [one for each in affected for one in each.differences if one.key in taken]
     going = {(one.word, one.id) for one in chosen if one.act is Act.REMOVED}
@@ -139,8 +156,16 @@ def resolve(
         if one.field and key not in going:
             changed[key] = replace(changed.get(key, ours[key]), **{one.field: one.theirs})
             touched.setdefault(key, set()).add(one.field)
+    wanted |= {owner for key in wanted if (owner := head(theirs[key], theirs)) not in ours}
     taken_out = set(start or ()) - set(ours) - wanted
+    back = {key for key in wanted if key in (start or {})}
+    taken_out -= {key for key in taken_out if key in theirs and _hangs_on(theirs[key], back)}
     coming = _with_needed(wanted, changed, taken_out, ours, theirs)
+    coming |= {
+        key
+        for key in (set(start or ()) & set(theirs)) - set(ours) - taken_out
+        if _hangs_on(theirs[key], back)
+    }
     there = {key[1] for key in (set(ours) | coming) - going}
     added = [_held(word, there) for key, word in theirs.items() if key in coming]
     kept = [_held(word, there, touched[key]) for key, word in changed.items()]
@@ -162,6 +187,7 @@ def _changed(start: Records | None, ours: Records, theirs: Records) -> Iterator[
             if added is not None:
                 yield added
             continue
+        ours_too = _said_together(own, base) if base is not None else frozenset()
         for name in _fields(own, word):
             new, now = getattr(word, name), getattr(own, name)
             was = getattr(base, name) if base is not None else None
@@ -175,7 +201,7 @@ def _changed(start: Records | None, ours: Records, theirs: Records) -> Iterator[
                 base=was,
                 ours=now,
                 theirs=new,
-                clash=not is_empty(now) if base is None else now != was,
+                clash=not is_empty(now) if base is None else now != was or name in ours_too,
             )
 
 
@@ -193,6 +219,11 @@ def _added(
 def _removed(
     start: Records | None, seen: Records, ours: Records, theirs: Records
 ) -> Iterator[Difference]:
+    worked_on = {
+        head(word, seen)
+        for key, word in seen.items()
+        if (was := (start or {}).get(key)) is None or _fields(was, word)
+    }
     for key, base in (start or {}).items():
         if key in theirs or key not in ours or lives_on(base):
             continue
@@ -206,8 +237,19 @@ def _removed(
             act=Act.REMOVED,
             base=base,
             ours=ours[key],
-            clash=now is None or bool(_fields(base, now)),
+            clash=now is None or bool(_fields(base, now)) or key in worked_on,
         )
+
+
+def _said_together(own: Word, base: Word) -> frozenset[str]:
+    """The fields that are said along with one that we changed."""
+    changed = set(_fields(own, base))
+    return frozenset(
+        name
+        for together in _SAID_TOGETHER.get(type(own), ())
+        if together & changed
+        for name in together
+    )
 
 
 def _doubtful(
@@ -283,6 +325,11 @@ def _with_needed(
         for key, word in theirs.items()
         if key not in ours and key not in taken_out and head(word, theirs) in found - set(wanted)
     }
+
+
+def _hangs_on(word: Word, owners: Collection[Key]) -> bool:
+    ids = {key[1] for key in owners}
+    return any(key in ids for _name, key in links(word))
 
 
 def _named(word: Word, by_id: Mapping[str, Sequence[Key]]) -> list[Key]:
