@@ -19,6 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from planner import i18n
+from planner.domain.ids import VisitId
+from planner.domain.itinerary import ItemStatus
 from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
 from planner.ui.files import NativeFiles
@@ -175,6 +177,77 @@ def merge(window: MainWindow, planner: Planner) -> QWidget:
     return dialog
 
 
+def _settled(window: MainWindow) -> None:
+    """Until nothing runs beside the window any more."""
+    assert window.context is not None
+    for _turn in range(400):
+        QTest.qWait(50)
+        if not window.context.tasks.is_busy:
+            break
+    QTest.qWait(200)
+
+
+def _sent_and_changed(planner: Planner) -> VisitId:
+    """Version 1 went to everybody; since then a day moved and version 2 was released."""
+    from planner.services.parcels import SendRequest
+
+    visit = planner.visits.find("JP-DK-2027").id
+    planner.settings.chosen["email"] = "visits@office.example"
+    planner.releases.release(visit, "as agreed with the embassy")
+    known = [one.recipient for one in planner.sending.recipients(visit)]
+    request = SendRequest(
+        visit_id=visit,
+        release=1,
+        recipients=tuple(one.key for one in known),
+        papers=("calendar", "contacts"),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        planner.sending.save(planner.sending.look(request), Path(folder))
+    items = planner.visits.plan(visit).scheduled
+    tour = next(item for item in items if "ESS" in item.title or "tour" in item.title.lower())
+    planner.itineraries.edit(tour.id, title=f"{tour.title}, with the test hall")
+    planner.itineraries.edit(items[-1].id, status=ItemStatus.CANCELLED)
+    planner.releases.release(visit, "after the call with Lund")
+    return visit
+
+
+def sending(window: MainWindow, planner: Planner) -> QWidget:
+    """The second version, ready for everybody who holds the first; the dialog alone is drawn."""
+    from planner.ui.dialogs.send import SendDialog
+
+    visit = _sent_and_changed(planner)
+    assert window.context is not None
+    dialog = SendDialog(window.context, visit, window)
+    dialog.resize(1240, 720)
+    dialog.show()
+    _settled(window)
+    return dialog
+
+
+def changes(window: MainWindow, planner: Planner) -> None:
+    _sent_and_changed(planner)
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.releases)
+    _settled(window)
+    page.releases.table.choose(1)
+    page.compare()
+    _settled(window)
+
+
+def releases(window: MainWindow, planner: Planner) -> None:
+    _sent_and_changed(planner)
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.releases)
+    _settled(window)
+
+
+def handed_out(window: MainWindow, planner: Planner) -> None:
+    _sent_and_changed(planner)
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.handed_out)
+    _settled(window)
+
+
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
     ("board", "light", ROOMY, board),
@@ -192,6 +265,10 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
     ("search", "light", ROOMY, palette),
     ("import-review", "light", ROOMY, import_review),
+    ("send", "light", ROOMY, sending),
+    ("changes", "light", ROOMY, changes),
+    ("releases", "light", ROOMY, releases),
+    ("handed-out-dark", "dark", ROOMY, handed_out),
     ("small-dark", "dark", SMALL, board),
     ("first-run", "light", SMALL, first_run),
 )

@@ -41,8 +41,8 @@ _LENGTHS: Final = {
 
 
 def when(item: Item, speak: Language | None = None, *, offsets: bool = False) -> str:
-    """ "Mon 10 May 14:30–16:00" on the clocks of the place; where its two ends have different clocks,
-    or with ``offsets``, with what they show: "14:30 (UTC+2)". Empty without a time."""
+    """ "Mon 10 May 14:30–16:00" on the clocks of the place; where the clocks of its two ends
+    differ, or with ``offsets``, with what they show: "14:30 (UTC+2)". Empty without a time."""
     speak = speak or current()
     if not item.is_scheduled:
         return ""
@@ -53,7 +53,7 @@ def when(item: Item, speak: Language | None = None, *, offsets: bool = False) ->
         text = "–".join(day_in_words(day, speak) for day in days)
         return f"{text}, {speak(N_('all day'))}"
     first, last = span.start.local.date(), span.end.local.date()
-    offsets = offsets or span.start.zone != span.end.zone
+    offsets = offsets or _offset(span.start) != _offset(span.end)
     start, end = (
         f"{clock(one.local, speak)} ({_offset(one)})" if offsets else clock(one.local, speak)
         for one in (span.start, span.end)

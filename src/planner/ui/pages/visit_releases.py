@@ -97,7 +97,7 @@ class ReleasesTab(QWidget):
         self.changes = ChangesView(context, self)
         self.published = PublishedCalendars(context, self)
         self._stands = ElidedLabel("", "text2", parent=self)
-        self._export = self._button("send", _("Hand out this version…"), self._hand_out)
+        self._export = self._button("send", _("Send this version…"), self._hand_out)
         self._compare = self._button("history", _("What changed since…"), self.compare)
         self._arrange()
         self.table.show_model(self.model)
