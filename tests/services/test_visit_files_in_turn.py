@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import item, visit
+from factories import item, organisation, person, visit
 from planner.domain.ids import ItemId, PersonId, RecordId, ReleaseId, VisitId, new_id
 from planner.domain.itinerary import ItemStatus
 from planner.domain.people import ExternalKey
@@ -197,16 +197,46 @@ def test_a_take_in_that_was_undone_can_be_taken_again(opened: Open, tmp_path: Pa
     assert titles(bo, visit) == titles(anna, visit)
 
 
+def test_who_became_one_with_another_here_is_not_lost_and_not_doubled(
+    opened: Open, tmp_path: Path
+) -> None:
+    anna, bo = opened("Anna"), opened("Bo")
+    visit = begun(anna)
+    kept, gone = person("Mori", "Ken"), person("Morita", "Kenji")
+    house, other = organisation("University of X"), organisation("X Institute")
+    for one in (kept, gone):
+        anna.contacts.add(one)
+    for place in (house, other):
+        anna.organisations.add(place)
+    anna.delegations.add_person(visit, gone.id)
+    first, second, _third = titles(anna, visit)
+    anna.itineraries.set_hosts(second, organisations=[other.id])
+    taken(bo, handed(anna, visit, tmp_path))
+    anna.merging.merge("person", kept.id, gone.id)
+    anna.merging.merge("organisation", house.id, other.id)
+    before = anna.counts()
+    assert not anna.visit_files.look(handed(bo, visit, tmp_path)).affected
+    bo.itineraries.set_hosts(first, people=[gone.id], organisations=[other.id])
+    arrival = taken(anna, handed(bo, visit, tmp_path))
+    assert not clashes(arrival)
+    hosts = {
+        (one.item_id, one.person_id or one.organisation_id) for one in anna.visits.plan(visit).hosts
+    }
+    assert hosts == {(first, kept.id), (first, house.id), (second, house.id)}
+    after = anna.counts()
+    assert [after[word] - before[word] for word in ("person", "organisation")] == [0, 0]
+
+
 def test_under_which_name_cards_of_others_know_somebody_stays_in_the_office(
     sample: Planner, tmp_path: Path
 ) -> None:
     visit = sample.visits.page()[0].id
-    person = PersonId(str(sample.visits.plan(visit).delegates[0].person_id))
+    known = PersonId(str(sample.visits.plan(visit).delegates[0].person_id))
     other = "0" * 32
     with sample._core.work(N_("Add {name}"), {"name": ""}) as work:
         for value in ("private@example.org", other):
             work.add(
-                ExternalKey(id=RecordId(new_id()), person_id=person, scheme=SCHEME, value=value)
+                ExternalKey(id=RecordId(new_id()), person_id=known, scheme=SCHEME, value=value)
             )
     for profile in Profile:
         named = {
@@ -215,7 +245,7 @@ def test_under_which_name_cards_of_others_know_somebody_stays_in_the_office(
             for alias in aliases
         }
         assert ("private@example.org" in named) == (profile is Profile.INTERNAL), profile
-    assert other in handed(sample, visit, tmp_path, Profile.DELEGATES).aliases[person]
+    assert other in handed(sample, visit, tmp_path, Profile.DELEGATES).aliases[known]
 
 
 def test_what_no_library_would_write_is_refused(opened: Open, tmp_path: Path) -> None:

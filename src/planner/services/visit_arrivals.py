@@ -98,7 +98,7 @@ def arrival(reader: Reader, file: VisitFile, said: Mapping[str, str]) -> Arrival
     start = seen = None
     if copy is not None and ours is not None:
         began = from_plain(VisitState, json.loads(copy.content))
-        start = began.shown(file.profile).records
+        start = began.called(ids).shown(file.profile).records
         seen = ours.shown(copy.profile).shown(file.profile).records
     found = merge(start, seen or {}, own, theirs.records, latest=is_latest)
     affected = _of_the_visit(found, own, theirs, ids)
@@ -193,9 +193,10 @@ def _known_here(
     reader: Reader, file: VisitFile, said: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, tuple[Match, ...]]]:
     plan = file.state.plan
-    ids = _same_places(reader, plan)
+    merged = _merged(reader, plan)
+    ids = {**_same_places(reader, plan), **merged}
     there = {one.id for one in reading.having(reader, Person, "id", [p.id for p in plan.people])}
-    strange = [one for one in plan.people if one.id not in there]
+    strange = [one for one in plan.people if one.id not in there and one.id not in merged]
     ids |= _by_keys(reader, file, strange)
     strange = [one for one in strange if one.id not in ids]
     alike = _alike(reader, plan, strange)
@@ -206,12 +207,37 @@ def _known_here(
             ids[person.id] = our
     # Two of theirs are never one of ours unasked: the second stays who he or she is.
     taken: set[str] = set(there)
-    for key in [key for key in ids if key in {one.id for one in plan.people}]:
+    people = {one.id for one in plan.people} - set(merged)
+    for key in [key for key in ids if key in people]:
         if ids[key] in taken and key not in said:
             del ids[key]
         else:
             taken.add(ids[key])
     return ids, alike
+
+
+def _merged(reader: Reader, plan: Plan) -> dict[str, str]:
+    """People and houses of theirs that were here and became one with others since."""
+    into = {
+        (str(kind), str(gone)): str(kept)
+        for kind, gone, kept in reader.rows(
+            "SELECT subject_kind, gone_id, kept_id FROM merge WHERE apart_at IS NULL"
+        )
+    }
+    found: dict[str, str] = {}
+    for word in (*plan.people, *plan.organisations):
+        key, seen = word.id, set[str]()
+        while (word.WORD, key) in into and key not in seen:
+            seen.add(key)
+            key = into[word.WORD, key]
+        if key != word.id:
+            found[word.id] = key
+    here = {
+        one.id
+        for kind in (Person, Organisation)
+        for one in reading.having(reader, kind, "id", [*found, *found.values()])
+    }
+    return {gone: kept for gone, kept in found.items() if gone not in here and kept in here}
 
 
 def _by_keys(reader: Reader, file: VisitFile, strange: Collection[Person]) -> dict[str, str]:
