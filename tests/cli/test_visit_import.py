@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from interchange.test_calendar_events import calendar, event
@@ -84,3 +85,19 @@ def test_a_calendar_that_names_nobody_says_where_its_events_go(
     path = calendar(tmp_path, ALONE)
     assert main(["contact", "import", str(path), "--library", str(ground.planner.address)]) != 0
     assert "planner visit import" in capsys.readouterr().err
+
+
+def test_a_workbook_that_is_no_sheet_of_a_visit_says_where_people_come_in(
+    ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "contacts.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Family name", "E-mail"])
+    book.active.append(["Abe", "abe@example.org"])
+    book.save(path)
+    assert main(["visit", "import", "JP-LUND", str(path), "--library", ground.planner.address]) == 6
+    said = capsys.readouterr().err
+    assert "“contacts.xlsx” is no sheet of a visit that went out from here." in said
+    assert "planner contact import" in said
+    assert "calendar" not in said

@@ -59,3 +59,23 @@ def test_rooms_and_seats_are_said_and_shown(
     assert "means 0 people" in capsys.readouterr().err
     assert main(["--library", address, "visit", "seats", "TRIP", "Coach", "Abe", "--vehicle", "x"])
     assert "none of the vehicles" in capsys.readouterr().err
+
+
+def test_words_that_fit_a_stay_and_more_mean_the_stay_where_rooms_are_asked_for(
+    planner: Planner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = planner.visits.new(visit(code="TRIP"))
+    planner.delegations.add_person(key, planner.contacts.add(person("Abe", "")))
+    stay = item(key, "Harbour Hotel, one night", "Mon 20:00", "Tue 08:00", kind=ItemKind.STAY)
+    planner.itineraries.add(stay)
+    planner.itineraries.add(
+        item(key, "Coach to the Harbour Hotel", "Mon 18:00", "Mon 19:00", kind=ItemKind.LEG)
+    )
+    planner.itineraries.add(item(key, "Briefing at the Harbour Hotel", "Mon 21:00", "Mon 22:00"))
+    address = planner.address
+    planner.close()
+
+    command = ["--library", address, "visit", "rooms", "TRIP", "harbour hotel", "all"]
+    assert main([*command, "--room", "7"]) == 0
+    assert "7" in capsys.readouterr().out
+    assert main(["--library", address, "visit", "seats", "TRIP", "harbour hotel", "all"]) == 0

@@ -144,3 +144,15 @@ def test_a_preset_chooses_recipients_and_papers(
     assert "means nobody" in capsys.readouterr().err
     assert main(["--library", address, "visit", "send", "TRIP", "--dry-run", "--preset", "x"])
     assert "There is no preset" in capsys.readouterr().err
+
+
+def test_releasing_what_did_not_change_says_so(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--library", address, "visit", "release", "TRIP"]
+    assert main(command) == 0
+    assert "Nothing had changed since version 1." in capsys.readouterr().err
+    assert main(["--library", address, "visit", "add", "TRIP", "mon 18:00-19:00 Extra"]) == 0
+    capsys.readouterr()
+    assert main(command) == 0
+    assert "Nothing had changed" not in capsys.readouterr().err

@@ -649,3 +649,14 @@ def test_the_same_in_german(
 ) -> None:
     ground.planner.releases.release(ground.visit, "For the hosts")
     assert audited(qtbot, opened(), ground) == []
+
+
+def test_while_it_looks_it_does_not_say_that_nobody_gets_anything(
+    qtbot: QtBot, context: Context, ground: Ground
+) -> None:
+    ground.planner.releases.release(ground.visit)
+    dialog = SendDialog(context, ground.visit)
+    qtbot.addWidget(dialog)
+    assert "Nobody" not in dialog.people.sentence
+    looked(qtbot, dialog)
+    assert dialog.people.rows

@@ -205,6 +205,7 @@ def release(options: argparse.Namespace, answer: Answer) -> int:
         if options.dry_run:
             answer.say(_("“{title}” would be released.").format(title=visit.title))
             return 0
+        same = _as_released(planner, visit.id)
         made = planner.releases.release(visit.id, options.note)
         if answer.as_json:
             answer.data(
@@ -223,7 +224,19 @@ def release(options: argparse.Namespace, answer: Answer) -> int:
                 title=visit.title, number=made.number
             )
         )
+        if same is not None:
+            answer.note(_("Nothing had changed since version {number}.").format(number=same))
     return 0
+
+
+def _as_released(planner: Planner, visit: VisitId) -> int | None:
+    """The latest version, where the draft is still the same; one that was tampered with is not."""
+    lines = planner.releases.list(visit)
+    try:
+        same = bool(lines) and not planner.releases.compare(visit, lines[0].number).changes
+    except UserError:
+        same = False
+    return lines[0].number if same else None
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:

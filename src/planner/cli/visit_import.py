@@ -14,6 +14,8 @@ from planner.cli.opening import opened
 from planner.domain.event_staging import TextUse
 from planner.domain.sheets import PastedText, Workbook
 from planner.domain.staging import Decision
+from planner.errors import NotReadable
+from planner.i18n import _
 from planner.services.planner import Planner
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".ods"})
@@ -75,5 +77,14 @@ def _sheets(
             if is_own_sheet(workbook):
                 found.append((source, workbook))
                 continue
+            raise NotReadable(
+                _("“{file}” is no sheet of a visit that went out from here.").format(
+                    file=source.name
+                ),
+                _(
+                    "Nothing was imported. People of a list or of a contact sheet come in with"
+                    " “planner contact import FILE --visit CODE”."
+                ),
+            )
         others.append(source)
     return found, others

@@ -8,7 +8,7 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.ids import DelegateId, ResourceId
-from planner.domain.itinerary import Item
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.seats import vehicles_of
 from planner.domain.travel import ROOM_KINDS, RoomKind
@@ -21,7 +21,7 @@ from planner.text import fold
 def rooms(options: argparse.Namespace, answer: Answer) -> int:
     """Without people or without anything to say of them only what is known is shown."""
     with opened(options) as planner:
-        plan, item = _entry(planner, options)
+        plan, item = _entry(planner, options, ItemKind.STAY)
         heads = _heads(plan, item, options.people)
         said = {
             name: value
@@ -71,7 +71,7 @@ def rooms(options: argparse.Namespace, answer: Answer) -> int:
 
 def seats(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
-        plan, item = _entry(planner, options)
+        plan, item = _entry(planner, options, ItemKind.LEG)
         heads = _heads(plan, item, options.people)
         if not options.dry_run:
             _seat(planner, plan, item, heads, options)
@@ -109,9 +109,9 @@ def _seat(
         planner.seating.seat(item.id, heads, options.seat)
 
 
-def _entry(planner: Planner, options: argparse.Namespace) -> tuple[Plan, Item]:
+def _entry(planner: Planner, options: argparse.Namespace, kind: ItemKind) -> tuple[Plan, Item]:
     plan = planner.visits.plan(planner.visits.find(options.visit).id)
-    return plan, planner.arranging.find(plan, options.item)
+    return plan, planner.arranging.find(plan, options.item, rather=kind)
 
 
 def _heads(plan: Plan, item: Item, people: list[str]) -> list[DelegateId]:

@@ -12,6 +12,8 @@ from planner.text import safe_file_name
 _PART: Final = 80
 _WHOLE: Final = 180
 """Octets of UTF-8; file systems take 255, and a number or an ending may follow."""
+_ENDING: Final = 5
+"""Signs of the longest ending of a file, as of ".xlsx" without its point."""
 
 
 def file_stem(visit: Visit, parts: Iterable[str], release: int | None, *, draft: str) -> str:
@@ -37,8 +39,8 @@ def unused(name: str, taken: set[str]) -> str:
     Capitals and the ways to write an accent make no difference: they are one file on some systems.
     """
     stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = name, ""
+    if not dot or not (ending.isascii() and ending.isalnum() and len(ending) <= _ENDING):
+        stem, dot, ending = name, "", ""  # the point of "Dr. Weiß" ends nothing
     found, number = name, 1
     while (key := _folded(found)) in taken:
         number += 1

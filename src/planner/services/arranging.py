@@ -15,7 +15,7 @@ from planner.domain.arranging.splitting import Split, split_for
 from planner.domain.checks import Circumstances
 from planner.domain.findings import Finding
 from planner.domain.ids import ItemId, VisitId
-from planner.domain.itinerary import Item, ItemAudience, ItemStatus
+from planner.domain.itinerary import Item, ItemAudience, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
 from planner.domain.words import Word
@@ -186,10 +186,13 @@ class Arranging:
     def _around(self, plan: Plan) -> Circumstances:
         return load_circumstances(self._core.reader, plan, self._core.today())
 
-    def find(self, plan: Plan, text: str, *, legs: bool = False) -> Item:
+    def find(
+        self, plan: Plan, text: str, *, legs: bool = False, rather: ItemKind | None = None
+    ) -> Item:
         """The one entry (or journey) that typed words mean: of its title, place, day, number or carrier.
 
-        Where several fit, the only one is meant whose whole title was typed.
+        Where several fit, those of the kind ``rather`` come first, and then the only one is meant
+        whose whole title was typed.
 
         :raises NotFound: none fits, or several do; the message lists them.
         """
@@ -200,6 +203,7 @@ class Arranging:
             if item.status is not ItemStatus.CANCELLED and (item.id in plan.leg_of or not legs)
         ]
         found = [item for item in known if all(word in _said(plan, item) for word in words)]
+        found = [item for item in found if item.kind is rather] or found
         whole = [item for item in found if set(fold(item.title).split()) <= set(words)]
         for only in (found, whole):
             if len(only) == 1:

@@ -38,6 +38,8 @@ class People(QWidget):
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
         self.rows: Sequence[Row] = ()
+        self._looked = False
+        self.sentence = ""
         self._rule: Rule = lambda _row: False
         self._by_hand: dict[str, bool] = {}
         self._read_only = read_only
@@ -131,6 +133,7 @@ class People(QWidget):
         self._take(self.rows)
 
     def show_looked(self, looked: Looked) -> None:
+        self._looked = True
         self._take(rows_of(looked))
         self.preview.show_version(looked)
         self._show()
@@ -146,11 +149,13 @@ class People(QWidget):
         terms = fold(self.search.text()).split()
         key = self.table.current_key
         listed = [row for row in self.rows if row.answers(terms)]
-        sentence = (
-            _("Nobody is called so.")
-            if self.rows
-            else _("Nobody is in this version yet. Add who is to get something.")
-        )
+        if self.rows:
+            sentence = _("Nobody is called so.")
+        elif self._looked:
+            sentence = _("Nobody is in this version yet. Add who is to get something.")
+        else:
+            sentence = _("Looking at what would go out…")
+        self.sentence = sentence
         self.table.set_empty("users", sentence)
         self.model.set_lines(listed)
         again = self.model.row_of(key) if key else None
