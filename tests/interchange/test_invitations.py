@@ -20,7 +20,7 @@ from planner.interchange.calendar import CalendarEvent
 from planner.interchange.invitations import Method, write_invitation
 from planner.interchange.mailboxes import Mailbox, mailbox
 
-LINT = Path("/work/shared/interop/ics_lint.py")
+LINT = Path(__file__).resolve().parents[3] / "shared" / "interop" / "ics_lint.py"
 ENGLISH = language("en")
 STAMP = dt.datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 

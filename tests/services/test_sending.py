@@ -37,7 +37,7 @@ from planner.services.sending import SendRequest
 from planner.settings import Settings
 from planner.storage import reading
 
-LINT = Path("/work/shared/interop/ics_lint.py")
+LINT = Path(__file__).resolve().parents[3] / "shared" / "interop" / "ics_lint.py"
 SECRET = "Never-to-leave-the-house"
 
 

@@ -49,7 +49,7 @@ from sheet_visits import (
     plan,
 )
 
-CHECK = Path("/work/shared/interop/xlsx_check.py")
+CHECK = Path(__file__).resolve().parents[3] / "shared" / "interop" / "xlsx_check.py"
 LANGUAGES = {"en": (OFFICE, DRIVER, GATE, PRESS), "da": (DELEGATE, RECEPTION), "de": (HOST,)}
 
 

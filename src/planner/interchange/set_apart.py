@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -47,10 +48,10 @@ def lines_of(text: str, signs: Signs) -> Iterator[list[str] | None]:
             place += 1
             continue
         end = _region(lines, place)
-        rows = [_cells(line) for line in lines[place:end]]
-        parts += sum(map(len, rows))
-        if parts > PARTS_LIMIT:
-            raise Refused("long_text", limit=PARTS_LIMIT)
+        rows = []
+        for line in lines[place:end]:
+            rows.append(_cells(line, PARTS_LIMIT - parts))
+            parts += len(rows[-1])
         rows = [_joined(row, signs) for row in rows]
         columns = _columns(rows, signs)
         if columns is None:
@@ -84,14 +85,17 @@ def _region(lines: list[str], start: int) -> int:
     return end
 
 
-def _cells(line: str) -> list[_Cell]:
+def _cells(line: str, limit: int) -> list[_Cell]:
+    """:raises Refused: more than ``limit`` of them."""
     bare = line.strip()
     if not bare:
         return []
     begin = line.index(bare[0])
     tabs = "\t" in line
     cells, start, passed, place = [], begin, 0, 0
-    for gap in [*_APART.finditer(line, begin, begin + len(bare)), None]:
+    for gap in itertools.chain(_APART.finditer(line, begin, begin + len(bare)), [None]):
+        if len(cells) >= limit:
+            raise Refused("long_text", limit=PARTS_LIMIT)
         part = line[passed:start]
         place += part.count("\t") if tabs else _width(part)
         passed = start

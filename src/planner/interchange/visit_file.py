@@ -31,7 +31,7 @@ _HEAD: Final = 2000
 """Bytes within which the first line must end."""
 _COST: Final = 2**17
 """N of scrypt with r = 8, p = 1, as OWASP's password storage notes advise: 128 MB and a moment."""
-_DEAREST: Final = 2**20
+_DEAREST: Final = 2**18
 """A file may ask for more than we do, not for so much that reading it stops the computer."""
 
 _REASONS: Final = {
