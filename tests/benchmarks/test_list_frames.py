@@ -117,6 +117,7 @@ def test_no_frame_of_scrolling_is_late(
         QTest.keyClick(table, key)
 
     def measure() -> dict[str, list[float]]:
+        table.choose(0)  # the round before ended at the last row
         return {
             "painting again (floor)": frames(lambda _n: table.viewport().update(), 100),
             "wheel": frames(wheel, 400),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.ui.models.table_model import Column, ListTable, PagedTable, escaped
@@ -138,3 +139,23 @@ def test_where_there_is_little_room_what_matters_keeps_its_width_and_the_rest_is
     assert little[2] == LEAST < roomy[2]
     assert little[4] == roomy[4] > 150, "no title is cut"
     assert sum(little) > 480, "one scrolls"
+
+
+def test_a_cell_of_text_alone_is_told_at_once_as_it_is_told_role_by_role(
+    qapp: QApplication,
+) -> None:
+    columns = (
+        Column[str]("Name", lambda line: line, 100, icon=lambda _line: "user"),
+        Column[str]("Length", lambda line: str(len(line)), 60, right=True, muted=True),
+    )
+    table = ListTable(columns, ["Åse", "田中 陽斗"], str)
+    for row in range(2):
+        assert table.plain(table.index(row, 0)) is None, "it has a picture"
+        index = table.index(row, 1)
+        told = table.plain(index)
+        assert told is not None
+        text, colour, right = told
+        assert text == table.data(index, Qt.ItemDataRole.DisplayRole)
+        assert colour == table.data(index, Qt.ItemDataRole.ForegroundRole)
+        side = table.data(index, Qt.ItemDataRole.TextAlignmentRole)
+        assert right == bool(side & Qt.AlignmentFlag.AlignRight)

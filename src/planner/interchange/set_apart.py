@@ -92,7 +92,8 @@ def _cells(line: str, limit: int) -> list[_Cell]:
         return []
     begin = line.index(bare[0])
     tabs = "\t" in line
-    cells, start, passed, place = [], begin, 0, 0
+    cells: list[_Cell] = []
+    start, passed, place = begin, 0, 0
     for gap in itertools.chain(_APART.finditer(line, begin, begin + len(bare)), [None]):
         if len(cells) >= limit:
             raise Refused("long_text", limit=PARTS_LIMIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.privacy import PROFILES
@@ -72,6 +72,9 @@ class RecipientRows(ListTable[Row]):
             ticked = self.line(index.row()).ticked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return super().data(index, role)
+
+    def plain(self, index: Index) -> tuple[str, QColor, bool] | None:
+        return super().plain(index) if index.column() else None  # the first has a tick
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index) & ~Qt.ItemFlag.ItemIsDragEnabled

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QPixmap
 
 from planner.i18n import _
 from planner.ui import theme
@@ -107,6 +107,24 @@ class _Table(QAbstractTableModel, Generic[L]):
             return self._cell(column, self.line(index.row()), role)
         return None
 
+    def plain(self, index: Index) -> tuple[str, QColor, bool] | None:
+        """Text, colour and whether it stands at the right, of a cell that is text alone; else None.
+
+        For painting: a view would ask seven times for what is here at once.
+        """
+        column = self.columns[index.column()]
+        if column.icon is not None or column.picture is not None:
+            return None
+        try:
+            line = self.line(index.row())
+        except IndexError:
+            return None
+        return column.value(line), self._colour(column, line), column.right
+
+    def _colour(self, column: Column[L], line: L) -> QColor:
+        tone = (column.tone(line) if column.tone else None) or ("text2" if column.muted else "text")
+        return theme.color(tone)
+
     def _cell(self, column: Column[L], line: L, role: int) -> Any:
         if role == _DECORATION and column.picture is not None:
             return column.picture(line)
@@ -114,10 +132,7 @@ class _Table(QAbstractTableModel, Generic[L]):
             name = column.icon(line) if column.icon else None
             return icon(name, (column.tone and column.tone(line)) or "text2") if name else None
         if role == _FOREGROUND:
-            tone = (column.tone(line) if column.tone else None) or (
-                "text2" if column.muted else "text"
-            )
-            return theme.color(tone)
+            return self._colour(column, line)
         if role == Qt.ItemDataRole.ToolTipRole:
             return escaped(column.value(line))
         return column.value(line)
