@@ -156,3 +156,19 @@ def test_releasing_what_did_not_change_says_so(
     capsys.readouterr()
     assert main(command) == 0
     assert "Nothing had changed" not in capsys.readouterr().err
+
+
+def test_who_was_given_this_version_is_not_among_those_with_an_old_one(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def with_old() -> list[str]:
+        found = asked(capsys, address, "send", "TRIP", "--preset", "old", "--dry-run")["package"]
+        assert isinstance(found, dict)
+        return [one["name"] for one in found["parcels"]]
+
+    asked(capsys, address, "send", "TRIP", "--out", str(tmp_path))
+    assert main(["--library", address, "visit", "add", "TRIP", "mon 18:00-19:00 Extra"]) == 0
+    assert main(["--library", address, "visit", "release", "TRIP"]) == 0
+    assert with_old() == ["Abe", "Ito"]
+    asked(capsys, address, "send", "TRIP", "--to", "abe", "--out", str(tmp_path))
+    assert with_old() == ["Ito"]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
@@ -25,10 +25,12 @@ from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound
 from planner.services.send_presets import Preset
+from planner.services.sending import SendRequest
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.dialogs.send import SendDialog
 from planner.ui.dialogs.send_recipient import RecipientDialog
+from planner.ui.dialogs.visit_hand_over import HandVisitDialog
 from planner.ui.messages import Recorded
 from planner.ui.pages.visit_ask import AskText
 from planner.ui.selection import Selection
@@ -121,8 +123,6 @@ def move_talk(ground: Ground) -> None:
 
 
 def sent_once(ground: Ground, folder: Path) -> None:
-    from planner.services.sending import SendRequest
-
     planner = ground.planner
     planner.releases.release(ground.visit, "First")
     planner.sending.drafts(planner.sending.look(SendRequest(visit_id=ground.visit)), folder / "v1")
@@ -660,3 +660,28 @@ def test_while_it_looks_it_does_not_say_that_nobody_gets_anything(
     assert "Nobody" not in dialog.people.sentence
     looked(qtbot, dialog)
     assert dialog.people.rows
+
+
+def test_who_holds_this_version_already_holds_no_old_one(
+    qtbot: QtBot, opened: Opener, ground: Ground, out: Path
+) -> None:
+    sent_once(ground, out)
+    move_talk(ground)
+    ground.planner.releases.release(ground.visit)
+    sending = ground.planner.sending
+    sending.drafts(sending.look(SendRequest(visit_id=ground.visit)), out / "v2")
+    dialog = opened()
+    assert cell(dialog, "Yamamoto Kenji", 3) == "v2"
+    dialog.choices.presets.choose("old")
+    assert "Yamamoto Kenji" not in ticked(dialog)
+
+
+def test_in_german_a_visit_is_handed_to_somebody_and_not_until_somebody(
+    qtbot: QtBot, context: Context, ground: Ground
+) -> None:
+    i18n.use("de")
+    dialog = HandVisitDialog(context, ground.visit)
+    qtbot.addWidget(dialog)
+    labels = {one.text() for one in dialog.findChildren(QLabel)}
+    assert "An wen" in labels
+    assert "Bis" not in labels

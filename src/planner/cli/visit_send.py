@@ -58,7 +58,7 @@ def send(options: argparse.Namespace, answer: Answer) -> int:
         visit = planner.visits.find(options.visit)
         package = planner.sending.look(_request(options, planner, visit.id))
         if options.preset and planner.send_presets.find(options.preset).stale:
-            package = only_stale(package)
+            package = only_stale(package, planner.sending.recipients(visit.id, package.release))
         if options.text:
             return _texts(options, planner, package, answer)
         if options.out is None and not options.dry_run:

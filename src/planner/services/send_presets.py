@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +14,7 @@ from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.papers import PAPERS
-from planner.services.parcels import Package
+from planner.services.parcels import Package, Standing
 from planner.services.views import Views
 from planner.text import fold
 
@@ -144,11 +145,21 @@ class SendPresets:
         self._views.remove(RecordId(key), origin=origin)
 
 
-def only_stale(package: Package) -> Package:
-    """With the parcels of those alone who hold something that is not so any more."""
+def only_stale(package: Package, standings: Iterable[Standing]) -> Package:
+    """With the parcels of those alone who hold something that is not so any more.
+
+    Who holds this version already, or a newer one, has nothing old.
+    """
+    holds = {one.recipient.key: one.holds or 0 for one in standings}
     return replace(
         package,
-        parcels=tuple(one for one in package.parcels if one.changes and one.changes.concerned),
+        parcels=tuple(
+            one
+            for one in package.parcels
+            if one.changes
+            and one.changes.concerned
+            and holds.get(one.recipient.key, 0) < package.release
+        ),
     )
 
 

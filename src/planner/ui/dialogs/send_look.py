@@ -107,9 +107,10 @@ class Row:
 
     @property
     def is_stale(self) -> bool:
-        """Whether what the recipient holds is not so any more."""
+        """Whether what the recipient holds is not so any more; not who holds this version already."""
         return (
             self.parcel is not None
+            and self.standing.holds == self.parcel.since
             and self.parcel.changes is not None
             and self.parcel.changes.concerned
         )

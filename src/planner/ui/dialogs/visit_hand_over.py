@@ -65,7 +65,7 @@ class HandVisitDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         for text, field in (
-            (_("To"), self.to),
+            (_("To whom"), self.to),
             (_("What they see"), self.profile),
             (_("Passphrase"), self.passphrase),
             (_("Once more"), self.again),

@@ -250,7 +250,7 @@ class ChangesView(QWidget):
             _Reader(
                 one.recipient.key,
                 one.recipient.name,
-                stands(one),
+                stands(one) if one.concerned else _("nothing new"),
                 self._held(one.recipient.key),
                 one.concerned,
             )
