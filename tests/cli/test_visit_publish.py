@@ -88,7 +88,7 @@ def test_a_place_is_never_guessed(
         (["publish-to"], 2, "--folder DIR"),
         (["publish"], 4, "No calendar is kept"),
         (["publish-to", "--folder", str(tmp_path / "none")], 1, "no folder"),
-        (["publish-to", "--folder", str(tmp_path), "--to", "nobody"], 4, "means 0"),
+        (["publish-to", "--folder", str(tmp_path), "--to", "nobody"], 4, "no recipient"),
         (["publish-to", "--server", "https://a:geheim@x.org/", "--user", "a"], 1, "password"),
     ):
         verb, *rest = arguments
@@ -96,3 +96,18 @@ def test_a_place_is_never_guessed(
         said = capsys.readouterr().err
         assert words in said
         assert "geheim" not in said
+
+
+def test_a_place_says_that_nothing_went_there_yet_and_later_that_nothing_had_to(
+    ask: Ask, planner: Planner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(verb: str) -> str:
+        capsys.readouterr()
+        assert main(["--library", planner.address, "visit", verb, "TRIP"]) == 0
+        return capsys.readouterr().out
+
+    ask("publish-to", "--folder", str(tmp_path), "--to", "abe")
+    assert "Not yet" in said("published")
+    assert "New: 1" in said("publish")
+    assert "Up to date" in said("publish")
+    assert "Up to date" in said("published")

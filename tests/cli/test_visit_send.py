@@ -172,3 +172,13 @@ def test_who_was_given_this_version_is_not_among_those_with_an_old_one(
     assert with_old() == ["Abe", "Ito"]
     asked(capsys, address, "send", "TRIP", "--to", "abe", "--out", str(tmp_path))
     assert with_old() == ["Ito"]
+
+
+def test_a_word_that_means_several_recipients_names_them(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["--library", address, "visit", "send", "TRIP", "--dry-run", "--to"]
+    assert main([*command, ""]) == 4
+    assert "means 2 recipients: Abe (Delegate), Ito (Delegate)." in capsys.readouterr().err
+    assert main([*command, "Nobody"]) == 4
+    assert "There is no recipient “Nobody”." in capsys.readouterr().err

@@ -6,17 +6,16 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
+from planner.cli.visit_send import recipient_key
 from planner.domain.handouts import PLACE_KINDS, PlaceKind, Publication
 from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.privacy import PROFILES, Profile
 from planner.domain.publishing import ACTS, CLASHES, Act
-from planner.domain.recipients import Recipient
 from planner.errors import NotFound, UserError
 from planner.i18n import _
 from planner.services.planner import Planner
@@ -45,7 +44,7 @@ def published(options: argparse.Namespace, answer: Answer) -> int:
                     one.who,
                     "" if one.publication.recipients else _(PROFILES[one.publication.profile]),
                     one.publication.release_number or "",
-                    _("Stale") if one.is_stale else "",
+                    _state(one),
                 )
                 for one in lines
             ],
@@ -104,6 +103,12 @@ def publish(options: argparse.Namespace, answer: Answer) -> int:
 # words
 
 
+def _state(line: PlaceLine) -> str:
+    if line.publication.release_number is None:
+        return _("Not yet")
+    return _("Stale") if line.is_stale else _("Up to date")
+
+
 def _tell(look: Look, done: Published | None, answer: Answer) -> None:
     target = look.publication.target
     if look.release is None:
@@ -114,6 +119,8 @@ def _tell(look: Look, done: Published | None, answer: Answer) -> None:
     for act, count in counts.items():
         if count:
             answer.say(f"  {_(ACTS[Act(act)])}: {count}")
+    if done is not None and not any(counts.values()) and not done.clashes:
+        answer.say("  " + _("Up to date"))
     for one, clash in (
         [(one, one.step.clash) for one in look.clashes] if done is None else done.clashes
     ):
@@ -193,28 +200,14 @@ def _changes(options: argparse.Namespace, planner: Planner, visit: VisitId) -> d
         found["user_name"] = options.user
     if options.to is not None:
         known = planner.publishing.recipients(visit)
-        found["recipients"] = tuple(_key(known, text) for text in options.to if text)
+        found["recipients"] = tuple(
+            recipient_key(known.values(), text) for text in options.to if text
+        )
     if options.audience:
         found["profile"] = Profile(options.audience)
     if options.language:
         found["language"] = options.language
     return found
-
-
-def _key(known: Mapping[str, Recipient], text: str) -> str:
-    """:raises NotFound: none fits, or several do."""
-    terms = fold(text).split()
-    found = [
-        key
-        for key, one in known.items()
-        if key == text or all(term in fold(f"{one.name} {one.email}") for term in terms)
-    ]
-    if len(found) != 1:
-        raise NotFound(
-            _("“{text}” means {count} recipients.").format(text=text, count=len(found)),
-            _("See “planner visit recipients” for the keys."),
-        )
-    return found[0]
 
 
 def _place(lines: list[PlaceLine], text: str) -> PlaceLine:

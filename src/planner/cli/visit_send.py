@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
@@ -26,6 +26,9 @@ CHOICES = {
     "kind": [kind.value for kind in RecipientKind if kind and not is_of_the_plan(kind)],
 }
 """What options may be, for the parser."""
+
+_NAMED: Final = 8
+"""How many are named where a word means several."""
 
 
 def recipients(options: argparse.Namespace, answer: Answer) -> int:
@@ -99,7 +102,7 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> S
     """What is said wins over the preset."""
     known = [one.recipient for one in planner.sending.recipients(visit, options.release)]
     preset = planner.send_presets.find(options.preset or "all")
-    chosen = [_key(known, text) for text in options.to]
+    chosen = [recipient_key(known, text) for text in options.to]
     if options.preset and not chosen:
         chosen = [one.key for one in known if preset.means(one)]
         if not chosen:
@@ -146,24 +149,26 @@ def _columns(planner: Planner, text: str) -> tuple[str, tuple[str, ...]]:
     return paper, names
 
 
-def _key(known: Iterable[Recipient], text: str) -> str:
+def recipient_key(known: Iterable[Recipient], text: str) -> str:
     """The recipient that a typed key, name or address means.
 
-    :raises NotFound: none fits, or several do.
+    :raises NotFound: none fits, or several do; the message names them.
     """
     terms = fold(text).split()
     everybody = list(known)
-    found = [one.key for one in everybody if one.key == text] or [
-        one.key
-        for one in everybody
-        if all(term in fold(f"{one.name} {one.email}") for term in terms)
+    found = [one for one in everybody if one.key == text] or [
+        one for one in everybody if all(term in fold(f"{one.name} {one.email}") for term in terms)
     ]
-    if len(found) != 1:
-        raise NotFound(
-            _("“{text}” means {count} recipients.").format(text=text, count=len(found)),
-            _("See “planner visit recipients” for the keys."),
+    if len(found) == 1:
+        return found[0].key
+    if not found:
+        said = _("There is no recipient “{text}”.").format(text=text)
+    else:
+        names = [f"{one.name} ({_(RECIPIENT_KINDS[one.kind])})" for one in found[:_NAMED]]
+        said = _("“{text}” means {count} recipients: {names}.").format(
+            text=text, count=len(found), names=", ".join(names)
         )
-    return found[0]
+    raise NotFound(said, _("See “planner visit recipients” for the keys."))
 
 
 def _say(package: Package, answer: Answer) -> None:
@@ -261,7 +266,7 @@ def recipient(options: argparse.Namespace, answer: Answer) -> int:
             )
             answer.say(f"added:{made.id}")
             return 0
-        key = _key(_everybody(planner, visit.id), options.who)
+        key = recipient_key(_everybody(planner, visit.id), options.who)
         if options.remove:
             planner.addressings.remove(key)
         else:
