@@ -47,7 +47,7 @@ PROGRAMS: Final = (
     CalendarProgram("Thunderbird 153", Doing.REPLACES, Doing.KEEPS),
     CalendarProgram("Evolution 3.46, GNOME Calendar", Doing.REPLACES, Doing.REPLACES_ONLY),
     CalendarProgram("KOrganizer 22.12", Doing.UNCERTAIN, Doing.KEEPS),
-    CalendarProgram("khal 0.14", Doing.REPLACES_ONLY, Doing.REPLACES_ONLY),
+    CalendarProgram("khal 0.14", Doing.UNCERTAIN, Doing.REPLACES_ONLY),
     CalendarProgram("Outlook", Doing.MADE_FOR, Doing.DOUBLES, seen=False),
     CalendarProgram("Google Calendar", Doing.MADE_FOR, Doing.UNCERTAIN, seen=False),
     CalendarProgram("Apple Calendar", Doing.MADE_FOR, Doing.UNCERTAIN, seen=False),
