@@ -302,6 +302,7 @@ def draw(
     window.message_bar.close_message()
     window.status.set_library("sample.planner", read_only=False)
     shown = scene(window, planner)
+    _settled(window)
     window.status._saved.setText("")
     QTest.qWait(120)
     image = small((shown or window).grab().toImage())
