@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def _quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         if record.levelno >= logging.WARNING and record.name.startswith("planner")
     ]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected() -> Iterator[None]:
+    """A window that a test drops while something runs beside it holds the collector no longer."""
+    yield
+    collector = sys.modules.get("planner.ui.collector")
+    if collector is not None:
+        collector.let_all_go()
 
 
 @pytest.fixture

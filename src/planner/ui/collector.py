@@ -7,6 +7,7 @@ the window's thread only. Nothing here loads Qt.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 
 _holding: list[object] = []
 
@@ -23,3 +24,14 @@ def let_go(who: object) -> None:
         _holding.remove(who)
         if not _holding:
             gc.enable()
+
+
+def let_go_of(several: Iterable[object]) -> None:
+    for who in several:
+        let_go(who)
+
+
+def let_all_go() -> None:
+    """Whoever holds it: what ran has ended, or the window is gone."""
+    _holding.clear()
+    gc.enable()

@@ -61,6 +61,9 @@ class Tasks(QObject):
         self._messages = messages
         self._pool: ThreadPoolExecutor | None = None
         self._running: list[Progress] = []
+        running = self._running
+        # Not a method of ours: there is no more of us then.
+        self.destroyed.connect(lambda: collector.let_go_of(running))
         self._finished.connect(self._conclude, Qt.ConnectionType.QueuedConnection)
 
     @property
