@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
@@ -15,13 +16,8 @@ MARGIN: Final = 3
 _ONE_LINE: Final = Qt.TextFlag.TextSingleLine
 
 
-@runtime_checkable
-class PlainCells(Protocol):
-    """A model that tells at once what a cell of text alone shows."""
-
-    def plain(
-        self, index: QModelIndex | QPersistentModelIndex
-    ) -> tuple[str, QColor, bool] | None: ...
+Tells = Callable[[QModelIndex | QPersistentModelIndex], "tuple[str, QColor, bool] | None"]
+"""A model with a method ``plain`` tells at once what a cell of text alone shows."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,8 +41,8 @@ class RowDelegate(QStyledItemDelegate):
         line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
         painter.fillRect(line, theme.color("border"))
         padding = 10 if index.column() == self.first else 6
-        model = index.model()
-        plain = model.plain(index) if isinstance(model, PlainCells) else None
+        tells: Tells | None = getattr(index.model(), "plain", None)  # a check of types takes longer
+        plain = tells(index) if tells is not None else None
         if plain is not None:
             self._put_text(painter, option, option.rect.adjusted(padding, 0, -6, 0), *plain)
         else:
@@ -68,7 +64,6 @@ class RowDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         if "\n" in text:
             text = text.replace("\n", "\u2028")
-        painter.setFont(option.font)
         painter.setPen(colour)
         shown = option.fontMetrics.elidedText(text, option.textElideMode, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE, shown)
