@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -71,3 +72,47 @@ def test_no_garbage_is_collected_while_something_runs_beside_the_window(
     tasks.run(lambda _progress: None, lambda _done: None)
     tasks.close()
     assert gc.isenabled()
+
+
+class _Holding:
+    """A pool whose thread keeps what it was given until the test lets it go."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, work: Callable[..., object], *given: object) -> None:
+        def run() -> None:
+            work(*given)
+            self.let_go.wait(10)
+
+        self._thread = threading.Thread(target=run)
+        self._thread.start()
+
+    def shutdown(self, **_how: object) -> None:
+        self.let_go.set()
+        if self._thread is not None:
+            self._thread.join()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_the_work_held_dies_in_the_windows_thread(
+    qtbot: QtBot, tasks: Tasks, fails: bool
+) -> None:
+    class Held:
+        pass
+
+    tasks._pool = _Holding()  # type: ignore[assignment]
+    held, ended = Held(), []
+
+    def work(_progress: Progress, held: Held = held) -> Held:
+        if fails:
+            raise UserError("not today")
+        return held
+
+    died = weakref.ref(held)
+    tasks.run(work, lambda _result, _held=held: ended.append(1), lambda _error: ended.append(1))  # type: ignore[misc]
+    del work, held
+    qtbot.waitUntil(lambda: bool(ended))
+    gc.collect()
+    assert died() is None, "though the thread has not let go of its work yet"

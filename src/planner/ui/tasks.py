@@ -48,13 +48,40 @@ class Progress:
         self._stop.set()
 
 
+class _Job:
+    """One piece of work with who asked for it.
+
+    The thread holds nothing but the job, and the job is emptied in the window's thread: what hangs
+    on the work, the answers or the traceback of an error may be widgets, which die only there.
+    """
+
+    def __init__(self, work: Callable[[Progress], Any], progress: Progress, answers: Any) -> None:
+        self.progress = progress
+        self.work: Callable[[Progress], Any] | None = work
+        self.answers = answers
+        self.result: Any = None
+
+    def do(self) -> None:
+        assert self.work is not None
+        try:
+            self.result = self.work(self.progress)
+        except Exception as error:  # noqa: BLE001 - the runner hands every error to the window's thread
+            self.result = error
+
+    def emptied(self) -> tuple[Any, Any]:
+        """Answers and result, which the job no longer holds."""
+        held = self.answers, self.result
+        self.work = self.answers = self.result = None
+        return held
+
+
 class Tasks(QObject):
     """One task at a time, in its order. ``done`` and ``failed`` are called in the window's thread."""
 
     started = Signal(str)
     progressed = Signal(int, int)
     ended = Signal()
-    _finished = Signal(object, object, object)
+    _finished = Signal(object)
 
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +112,7 @@ class Tasks(QObject):
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, "planner-task")
             sys.setswitchinterval(TURN)
-        self._pool.submit(self._work, work, progress, (done, failed))
+        self._pool.submit(self._work, _Job(work, progress, (done, failed)))
         return progress
 
     def cancel(self) -> None:
@@ -102,16 +129,13 @@ class Tasks(QObject):
         for progress in self._running:
             collector.let_go(progress)
 
-    def _work(self, work: Callable[[Progress], Any], progress: Progress, answers: Any) -> None:
-        try:
-            result: Any = work(progress)
-        except Exception as error:  # noqa: BLE001 - the runner hands every error to the window's thread
-            result = error
-        self._finished.emit(progress, answers, result)
+    def _work(self, job: _Job) -> None:
+        job.do()
+        self._finished.emit(job)
 
-    @Slot(object, object, object)
-    def _conclude(self, progress: Progress, answers: Any, result: Any) -> None:
-        done, failed = answers
+    @Slot(object)
+    def _conclude(self, job: _Job) -> None:
+        progress, ((done, failed), result) = job.progress, job.emptied()
         self._running.remove(progress)
         collector.let_go(progress)
         if not self._running:
