@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject
 
 from planner.i18n import _
 from planner.ui import clipboard
+from planner.ui.commands import Command
 from planner.ui.table_out import table_data
 from planner.ui.undoing import taking_back
 
@@ -31,6 +32,56 @@ class ListVerbs(QObject):
     def said_count(self, count: int) -> str:
         """ "3 people copied"."""
         raise NotImplementedError
+
+    def edit(self) -> None:
+        """Ask for one change to all that are selected."""
+        raise NotImplementedError
+
+    def copy_text(self) -> None:
+        """The selected as lines for a mail."""
+        raise NotImplementedError
+
+    # commands that every list has
+
+    def edit_command(self, reason: str) -> Command:
+        return Command(
+            id="item.edit_several",
+            text=_("Change all selected…"),
+            icon="pencil",
+            shortcuts=("Shift+F2",),
+            scope="page",
+            separator=True,
+            enabled=self._can_write,
+            reason=reason,
+            run=self.edit,
+        )
+
+    def copy_commands(self, subject: str, reason: str) -> list[Command]:
+        """``subject`` stands in their ids: "people"."""
+        return [
+            Command(
+                id=f"edit.copy_{subject}",
+                text=_("Copy as text"),
+                icon="copy",
+                shortcuts=("Ctrl+C",),
+                menu="edit",
+                scope="page",
+                separator=True,
+                enabled=lambda: self.is_some,
+                reason=reason,
+                run=self.copy_text,
+            ),
+            Command(
+                id=f"edit.copy_{subject}_table",
+                text=_("Copy as a table"),
+                shortcuts=("Ctrl+Shift+C",),
+                menu="edit",
+                scope="page",
+                enabled=lambda: self.is_some,
+                reason=reason,
+                run=self.copy_table,
+            ),
+        ]
 
     # what is selected
 

@@ -48,17 +48,7 @@ class PeopleVerbs(ListVerbs):
                 reason=_("The list is empty."),
                 run=self.export,
             ),
-            Command(
-                id="item.edit_several",
-                text=_("Change all selected…"),
-                icon="pencil",
-                shortcuts=("Shift+F2",),
-                scope="page",
-                separator=True,
-                enabled=self._can_write,
-                reason=nobody,
-                run=self.edit,
-            ),
+            self.edit_command(nobody),
             Command(
                 id="item.add_to_visit",
                 text=_("Add to a visit…"),
@@ -78,28 +68,7 @@ class PeopleVerbs(ListVerbs):
                 reason=nobody,
                 run=self.who_holds,
             ),
-            Command(
-                id="edit.copy_people",
-                text=_("Copy as text"),
-                icon="copy",
-                shortcuts=("Ctrl+C",),
-                menu="edit",
-                scope="page",
-                separator=True,
-                enabled=lambda: self.is_some,
-                reason=nobody,
-                run=self.copy_text,
-            ),
-            Command(
-                id="edit.copy_people_table",
-                text=_("Copy as a table"),
-                shortcuts=("Ctrl+Shift+C",),
-                menu="edit",
-                scope="page",
-                enabled=lambda: self.is_some,
-                reason=nobody,
-                run=self.copy_table,
-            ),
+            *self.copy_commands("people", nobody),
         ]
 
     def export(self) -> None:
