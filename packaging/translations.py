@@ -1,5 +1,7 @@
 """Collects the sentences of the program and compiles the catalogues in resources/translations.
 
+Danish and German hold all of them, Swedish and Japanese only those that stand on papers.
+
 ``python packaging/translations.py`` after a sentence was added or changed: new ones stand in the
 .po files with an empty translation; the .mo files that ship are made from them. With languages as
 arguments ("da") only theirs.
@@ -7,7 +9,9 @@ arguments ("da") only theirs.
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +22,26 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("da", "de")
+PAPER_LANGUAGES = ("sv", "ja")
+PAPER_SOURCES = (
+    "planner/documents/",
+    "planner/i18n.py",
+    "planner/domain/access.py:ACCESS_STATUSES",
+    "planner/domain/agreements.py:AGREEMENT_KINDS",
+    "planner/domain/agreements.py:AGREEMENT_STATUSES",
+    "planner/domain/itinerary.py:AUDIENCE_KINDS",
+    "planner/domain/itinerary.py:INTERPRETING",
+    "planner/domain/itinerary.py:ITEM_KINDS",
+    "planner/domain/itinerary.py:ITEM_STATUSES",
+    "planner/domain/sites.py:ACCESS_FIELDS",
+    "planner/domain/sites.py:SITE_RULE_KINDS",
+    "planner/domain/travel.py:MODES",
+    "planner/domain/travel.py:RESOURCE_KINDS",
+    "planner/domain/travel.py:ROOM_KINDS",
+    "planner/domain/visits.py:CATEGORIES",
+    "planner/domain/visits.py:NEED_KINDS",
+)
+"""Whose sentences stand on papers: a folder, a module, or one table of a module."""
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -47,6 +71,39 @@ def collected() -> Catalog:
     return catalog
 
 
+def on_papers(catalog: Catalog) -> Catalog:
+    """Those of the collected sentences that stand on papers."""
+    whole = tuple(source for source in PAPER_SOURCES if ":" not in source)
+    tabled = {word for source in PAPER_SOURCES if ":" in source for word in _table(source)}
+    chosen = Catalog(project="planner", charset="utf-8")
+    for message in catalog:
+        files = [file for file, _line in message.locations]
+        if message.id and (
+            any(file.startswith(whole) for file in files)
+            or (message.id in tabled and not message.context)
+        ):
+            chosen.add(
+                message.id,
+                locations=message.locations,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
+    return chosen
+
+
+def _table(source: str) -> Iterator[str]:
+    """The sentences marked within one assignment of a module: "planner/domain/travel.py:MODES"."""
+    module, name = source.split(":")
+    for line in ast.parse((ROOT / "src" / module).read_text(encoding="utf-8")).body:
+        targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            for node in ast.walk(line):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_":
+                    yield ast.literal_eval(node.args[0])
+            return
+    raise LookupError(f"{source} names no table")
+
+
 def update(language: str, template: Catalog) -> Catalog:
     path = FOLDER / language / "LC_MESSAGES" / "planner.po"
     if path.exists():
@@ -61,9 +118,10 @@ def update(language: str, template: Catalog) -> Catalog:
 
 def main() -> int:
     template = collected()
+    papers = on_papers(template)
     missing = 0
-    for language in sys.argv[1:] or LANGUAGES:
-        catalog = update(language, template)
+    for language in sys.argv[1:] or (*LANGUAGES, *PAPER_LANGUAGES):
+        catalog = update(language, papers if language in PAPER_LANGUAGES else template)
         folder = FOLDER / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "planner.po").open("wb") as file:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.mofile import read_mo
@@ -13,6 +15,24 @@ from planner import i18n, paths
 
 FOLDER = paths.resources() / "translations"
 LANGUAGES = ("da", "de")
+PAPER_LANGUAGES = ("sv", "ja")
+EVERY = (*LANGUAGES, *PAPER_LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def script() -> Any:
+    path = Path(__file__).parents[1] / "packaging" / "translations.py"
+    spec = importlib.util.spec_from_file_location("translations_script", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def known_in(code: str) -> set[tuple[str, ...]]:
+    with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
+        return {texts(message.id) for message in read_po(file, locale=code) if message.id}
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -23,7 +43,7 @@ def facts(text: str) -> set[str]:
     return {name for _text, name, _format, _conversion in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", EVERY)
 def test_every_sentence_is_translated_with_the_same_facts(code: str) -> None:
     with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
         catalog = read_po(file, locale=code)
@@ -41,7 +61,7 @@ def test_every_sentence_is_translated_with_the_same_facts(code: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", EVERY)
 def test_the_compiled_catalogue_is_the_one_that_was_written(code: str) -> None:
     folder = FOLDER / code / "LC_MESSAGES"
     with (folder / "planner.po").open("rb") as file:
@@ -52,21 +72,32 @@ def test_the_compiled_catalogue_is_the_one_that_was_written(code: str) -> None:
     assert compiled == written
 
 
-def test_no_sentence_of_the_source_is_missing_from_the_catalogues() -> None:
-    import importlib.util
-
-    script = Path(__file__).parents[1] / "packaging" / "translations.py"
-    spec = importlib.util.spec_from_file_location("translations_script", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    wanted = {texts(message.id) for message in module.collected() if message.id}
+def test_no_sentence_of_the_source_is_missing_from_the_catalogues(script: Any) -> None:
+    wanted = {texts(message.id) for message in script.collected() if message.id}
 
     for code in LANGUAGES:
-        with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
-            known = {texts(message.id) for message in read_po(file, locale=code) if message.id}
-        assert wanted - known == set(), code
+        assert wanted - known_in(code) == set(), code
+
+
+def test_swedish_and_japanese_hold_what_stands_on_papers_and_nothing_else(script: Any) -> None:
+    wanted = {texts(message.id) for message in script.on_papers(script.collected()) if message.id}
+
+    assert {("Meeting",), ("Twin room",), ("Mon",)} <= wanted
+    assert ("Undo",) not in wanted
+    for code in PAPER_LANGUAGES:
+        assert known_in(code) == wanted, code
+
+
+def test_a_table_that_no_module_has_is_refused(script: Any) -> None:
+    with pytest.raises(LookupError, match="NOWHERE"):
+        list(script._table("planner/domain/travel.py:NOWHERE"))
+
+
+def test_a_window_never_speaks_a_language_that_only_papers_have() -> None:
+    assert i18n.language("sv_SE").code == "en"
+    assert i18n.paper_language("sv_SE").code == "sv"
+    assert i18n.paper_language("fi").code == "en"
+    assert i18n.paper_language("ja")("Meeting") != "Meeting"
 
 
 def test_dates_are_written_by_the_custom_of_the_language() -> None:
@@ -77,6 +108,8 @@ def test_dates_are_written_by_the_custom_of_the_language() -> None:
     assert i18n.moment_in_words(moment, i18n.language("en")) == "Mon 10 May 14:30"
     assert i18n.moment_in_words(moment, i18n.language("de")) == "Mo 10. Mai 14:30"
     assert i18n.moment_in_words(moment, i18n.language("da")) == "man. 10. maj 14.30"
+    assert i18n.moment_in_words(moment, i18n.paper_language("sv")) == "mån 10 maj 14.30"
+    assert i18n.moment_in_words(moment, i18n.paper_language("ja")) == "5月10日(月) 14:30"
 
 
 def test_german_nouns_keep_their_capitals_inside_a_sentence() -> None:

@@ -13,6 +13,9 @@ from planner import paths
 
 DOMAIN: Final = "planner"
 LANGUAGES: Final = ("en", "da", "de")
+"""Of the window, mails and calendars."""
+PAPER_LANGUAGES: Final = (*LANGUAGES, "sv", "ja")
+"""Of papers. The catalogues of the last two hold only what stands on papers."""
 
 
 class Language:
@@ -33,10 +36,28 @@ class Language:
         return self._catalogue.pgettext(context, message)
 
 
-@cache
+def primary(code: str) -> str:
+    """The language alone: "de" for "de_AT" and "de-AT"."""
+    return code.replace("-", "_").split("_")[0].lower()
+
+
 def language(code: str) -> Language:
-    """The language for ``code`` ("da", "de_AT" …); unknown codes give English."""
-    bare = code.replace("-", "_").split("_")[0].lower()
+    """The language for ``code`` ("da", "de_AT" …); unknown codes give English.
+
+    So do Swedish and Japanese: a window or a mail would speak half of each.
+    """
+    bare = primary(code)
+    return _catalogued(bare if bare in LANGUAGES else "en")
+
+
+def paper_language(code: str) -> Language:
+    """As :func:`language`, for papers, which are written in more languages."""
+    bare = primary(code)
+    return _catalogued(bare if bare in PAPER_LANGUAGES else "en")
+
+
+@cache
+def _catalogued(bare: str) -> Language:
     folder = paths.resources() / "translations"
     if bare == "en":
         return Language("en", _gettext.NullTranslations())
