@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain.access import ACCESS_STATUSES, AccessStatus
 from planner.domain.checks.subjects import at_sites, there
-from planner.domain.grants import GRANTS
-from planner.domain.ids import PersonId, SiteId
+from planner.domain.ids import SiteId
 from planner.domain.itinerary import Item
 from planner.domain.people import ContactKind, Person
 from planner.domain.plan import Plan
@@ -25,10 +24,10 @@ from planner.domain.redaction import asked_by
 from planner.domain.sites import ACCESS_FIELDS, IN_THE_RECORDS, Site
 from planner.domain.visits import Delegate
 from planner.i18n import N_, Language
+from planner.services.head_columns import FAMILY_NAME, GIVEN_NAME, named_head, of_person
 from planner.services.sheet_columns import OFFICE, Page, SheetField, States, Value, View, VisitSheet
 
 GATE: Final = OFFICE | {Profile.SITES}
-_PERSON = GRANTS[Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,10 @@ def _way(kind: ContactKind) -> Callable[[Visitor], Value]:
 
 
 _RECORDED: Final[dict[str, Callable[[Visitor], Value]]] = {
-    "native name": lambda row: row.person.native_name if row.person else "",
+    "native name": lambda row: of_person(row, "native_name"),
     "organisation": lambda row: row.plan.organisation_name(row.delegate.organisation_id),
     "title": lambda row: row.delegate.title,
-    "country": lambda row: row.person.country if row.person else "",
+    "country": lambda row: of_person(row, "country"),
     "e-mail": _way(ContactKind.EMAIL),
     "phone": _way(ContactKind.PHONE),
 }
@@ -116,25 +115,8 @@ def _received_by(row: Visitor) -> str:
     return ", ".join(dict.fromkeys(name for name in hosts if name))
 
 
-def _family_name(row: Visitor, _speak: Language) -> Value:
-    return row.person.family_name if row.person else row.plan.name_of(row.delegate)
-
-
-_FIRST: Final[tuple[SheetField[Visitor], ...]] = (
-    SheetField(
-        name="family_name",
-        title=N_("Family name"),
-        width=20,
-        value=_family_name,
-        profiles=GATE & _PERSON["family_name"],
-    ),
-    SheetField(
-        name="given_name",
-        title=N_("Given name"),
-        width=18,
-        value=lambda row, speak: row.person.given_name if row.person else "",
-        profiles=GATE & _PERSON["given_name"],
-    ),
+_FIRST: Final[tuple[SheetField[Visitor], ...]] = tuple(
+    replace(one, profiles=GATE & one.profiles) for one in (FAMILY_NAME, GIVEN_NAME)
 )
 _LAST: Final[tuple[SheetField[Visitor], ...]] = (
     SheetField(
@@ -252,16 +234,12 @@ def _pages(view: View) -> Sequence[Page[Visitor]]:
     return pages
 
 
-def _whom(row: Visitor) -> Sequence[PersonId | None]:
-    return [row.delegate.person_id]
-
-
 ACCESS: Final = VisitSheet(
     name="access",
     file_name=N_("access list"),
     columns=COLUMNS,
     pages=_pages,
     key=lambda row: (row.site.id, row.delegate.id),
-    whom=_whom,
+    names=named_head,
     profiles=GATE,
 )

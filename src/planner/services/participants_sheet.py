@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.grants import GRANTS
-from planner.domain.ids import PersonId
 from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.precedence import listed
 from planner.domain.privacy import Profile
 from planner.domain.visits import CATEGORIES, Delegate
 from planner.i18n import N_
+from planner.services.head_columns import (
+    FAMILY_NAME,
+    GIVEN_NAME,
+    PREFIX,
+    RANK,
+    named_head,
+    of_person,
+)
 from planner.services.sheet_columns import Page, SheetField, View, VisitSheet
 
 _DELEGATE, _PERSON = GRANTS[Delegate], GRANTS[Person]
@@ -34,55 +41,24 @@ class Participant:
         return ", ".join(group.letter or group.name for group in named)
 
 
-def _of_person(row: Participant, name: str) -> str:
-    return str(getattr(row.person, name)) if row.person else ""
-
-
 # To add a column: one line here. Whom it is granted to is what the grants say of its field.
 COLUMNS: Final[tuple[SheetField[Participant], ...]] = (
-    SheetField(
-        name="rank",
-        title=N_("No."),
-        width=6,
-        value=lambda row, speak: row.delegate.rank or None,
-        profiles=_DELEGATE["rank"],
-        kind="number",
-    ),
-    SheetField(
-        name="prefix",
-        title=N_("Honorific"),
-        width=11,
-        value=lambda row, speak: _of_person(row, "prefix"),
-        profiles=_PERSON["prefix"],
-    ),
-    SheetField(
-        name="family_name",
-        title=N_("Family name"),
-        width=20,
-        value=lambda row, speak: (
-            row.person.family_name if row.person else row.plan.name_of(row.delegate)
-        ),
-        profiles=_PERSON["family_name"],
-    ),
-    SheetField(
-        name="given_name",
-        title=N_("Given name"),
-        width=18,
-        value=lambda row, speak: _of_person(row, "given_name"),
-        profiles=_PERSON["given_name"],
-    ),
+    RANK,
+    PREFIX,
+    FAMILY_NAME,
+    GIVEN_NAME,
     SheetField(
         name="native_name",
         title=N_("Native name"),
         width=16,
-        value=lambda row, speak: _of_person(row, "native_name"),
+        value=lambda row, speak: of_person(row, "native_name"),
         profiles=_PERSON["native_name"],
     ),
     SheetField(
         name="reading",
         title=N_("Reading"),
         width=18,
-        value=lambda row, speak: _of_person(row, "reading"),
+        value=lambda row, speak: of_person(row, "reading"),
         profiles=_PERSON["reading"],
         usual=False,
     ),
@@ -104,7 +80,7 @@ COLUMNS: Final[tuple[SheetField[Participant], ...]] = (
         name="country",
         title=N_("Country"),
         width=9,
-        value=lambda row, speak: _of_person(row, "country"),
+        value=lambda row, speak: of_person(row, "country"),
         profiles=_PERSON["country"],
     ),
     SheetField(
@@ -163,16 +139,12 @@ def _pages(view: View) -> Sequence[Page[Participant]]:
     return [Page(title=speak(N_("Participants")), rows=rows, columns=filled)] if rows else []
 
 
-def _whom(row: Participant) -> Sequence[PersonId | None]:
-    return [row.delegate.person_id]
-
-
 PARTICIPANTS: Final = VisitSheet(
     name="participants",
     file_name=N_("participants"),
     columns=COLUMNS,
     pages=_pages,
     key=lambda row: (row.delegate.id,),
-    whom=_whom,
+    names=named_head,
     profiles=_READERS,
 )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.grants import GRANTS
-from planner.domain.ids import PersonId
 from planner.domain.itinerary import (
     ITEM_KINDS,
     ITEM_STATUSES,
@@ -20,7 +19,7 @@ from planner.domain.itinerary import (
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.i18n import N_, Language, day_in_words
-from planner.services.sheet_columns import Page, SheetField, Value, View, VisitSheet
+from planner.services.sheet_columns import Named, Page, SheetField, Value, View, VisitSheet
 
 _ITEM: Final = GRANTS[Item]
 _ALL: Final = frozenset(Profile)
@@ -189,8 +188,13 @@ def _pages(view: View) -> Sequence[Page[Entry]]:
     ]
 
 
-def _whom(row: Entry) -> Sequence[PersonId | None]:
-    return [host.person_id for host in row.plan.hosts_of(row.item)]
+def _hosts(row: Entry) -> Sequence[Named]:
+    return [(host.person_id, "") for host in row.plan.hosts_of(row.item)]
+
+
+def _of_hosts(columns: Sequence[str]) -> Sequence[str]:
+    """One column says both of each host; all others are about entries."""
+    return ("name", "position") if "hosts" in columns else ()
 
 
 PROGRAMME: Final = VisitSheet(
@@ -199,6 +203,7 @@ PROGRAMME: Final = VisitSheet(
     columns=COLUMNS,
     pages=_pages,
     key=lambda row: (row.item.id,),
-    whom=_whom,
+    names=_hosts,
+    told=_of_hosts,
     profiles=_ALL,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.grants import GRANTS
-from planner.domain.ids import DelegateId, PersonId
+from planner.domain.ids import DelegateId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.people import Person
 from planner.domain.plan import Plan
@@ -18,10 +18,10 @@ from planner.domain.recipients import RecipientKind
 from planner.domain.travel import ROOM_KINDS, Rooming, RoomKind
 from planner.domain.visits import Delegate
 from planner.i18n import N_, Language
+from planner.services.head_columns import FAMILY_NAME, GIVEN_NAME, PREFIX, RANK, named_head
 from planner.services.sheet_columns import Page, SheetField, Value, View, VisitSheet
 
 _ROOMING: Final = GRANTS[Rooming]
-_PERSON: Final = GRANTS[Person]
 _SLEEPERS: Final = _ROOMING["id"]
 
 
@@ -85,37 +85,10 @@ def _kind(row: Guest, speak: Language) -> str:
 
 # To add a column: one line here.
 COLUMNS: Final[tuple[SheetField[Guest], ...]] = (
-    SheetField(
-        name="rank",
-        title=N_("No."),
-        width=6,
-        value=lambda row, speak: row.delegate.rank or None,
-        profiles=GRANTS[Delegate]["rank"],
-        kind="number",
-    ),
-    SheetField(
-        name="family_name",
-        title=N_("Family name"),
-        width=20,
-        value=lambda row, speak: (
-            row.person.family_name if row.person else row.plan.name_of(row.delegate)
-        ),
-        profiles=_PERSON["family_name"],
-    ),
-    SheetField(
-        name="given_name",
-        title=N_("Given name"),
-        width=18,
-        value=lambda row, speak: row.person.given_name if row.person else "",
-        profiles=_PERSON["given_name"],
-    ),
-    SheetField(
-        name="prefix",
-        title=N_("Honorific"),
-        width=11,
-        value=lambda row, speak: row.person.prefix if row.person else "",
-        profiles=_PERSON["prefix"],
-    ),
+    RANK,
+    FAMILY_NAME,
+    GIVEN_NAME,
+    PREFIX,
     SheetField(
         name="room_kind",
         title=N_("Kind of room"),
@@ -191,16 +164,12 @@ def _pages(view: View) -> Sequence[Page[Guest]]:
     return pages
 
 
-def _whom(row: Guest) -> Sequence[PersonId | None]:
-    return [row.delegate.person_id]
-
-
 ROOMING: Final = VisitSheet(
     name="rooming",
     file_name=N_("rooming list"),
     columns=COLUMNS,
     pages=_pages,
     key=lambda row: (row.item.id, row.delegate.id),
-    whom=_whom,
+    names=named_head,
     profiles=_SLEEPERS,
 )

@@ -13,11 +13,15 @@ from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
 from planner.domain.sheet_keys import SheetKey, cell_print
+from planner.domain.told import fields_of
 from planner.i18n import N_, Language
 from planner.interchange.excel_writer import Kind, Sheet, SheetColumn, as_written
 
 Value = str | int | dt.date | dt.datetime | None
+Named = tuple[PersonId | None, str]
+"""Somebody in a row: the record, and the name where there may be none. Without either nobody is meant."""
 R = TypeVar("R")
+Read = TypeVar("Read", contravariant=True)
 
 OFFICE: Final = frozenset({Profile.INTERNAL})
 KEY_TITLE: Final = N_("Planner key")
@@ -27,7 +31,7 @@ States = Mapping[tuple[str, str, str], AccessStatus]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetField(Generic[R]):
+class SheetField(Generic[Read]):
     """One column: its name in the register of disclosures and in saved sets, and what stands there.
 
     ``profiles`` may have it; the default is to deny. ``usual`` ones go out unless others are chosen.
@@ -36,7 +40,7 @@ class SheetField(Generic[R]):
     name: str
     title: str
     width: float
-    value: Callable[[R, Language], Value]
+    value: Callable[[Read, Language], Value]
     profiles: frozenset[Profile] = OFFICE
     kind: Kind = "text"
     usual: bool = True
@@ -74,11 +78,17 @@ class Page(Generic[R]):
     columns: Sequence[SheetField[R]] | None = None
 
 
+def told_of_head(columns: Sequence[str]) -> Sequence[str]:
+    """What a sheet with these columns says of a person in it, as fields of the register."""
+    fields = fields_of(columns)
+    return ("name", *fields) if "family_name" in fields else fields
+
+
 @dataclass(frozen=True, kw_only=True)
 class VisitSheet(Generic[R]):
     """One kind of sheet. ``name`` is that of the paper, ``key`` tells by which ids a row is known again.
 
-    ``told`` are the fields of the register that are said of a person in it; ``whom`` whose they are.
+    For the register: ``names`` is who stands in a row, ``told`` which fields the columns say of them.
     """
 
     name: str
@@ -86,8 +96,9 @@ class VisitSheet(Generic[R]):
     columns: Sequence[SheetField[R]]
     pages: Callable[[View], Sequence[Page[R]]]
     key: Callable[[R], tuple[str, ...]]
-    whom: Callable[[R], Sequence[PersonId | None]]
+    names: Callable[[R], Sequence[Named]]
     profiles: frozenset[Profile]
+    told: Callable[[Sequence[str]], Sequence[str]] = told_of_head
 
     @property
     def area(self) -> str:

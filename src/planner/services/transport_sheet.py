@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.grants import GRANTS
-from planner.domain.ids import PersonId
 from planner.domain.itinerary import Item
 from planner.domain.people import Person
 from planner.domain.plan import Plan
@@ -18,6 +17,7 @@ from planner.domain.seats import vehicles_of
 from planner.domain.travel import MODES, Leg, LegReference, Resource, Ride
 from planner.domain.visits import Delegate
 from planner.i18n import N_, Language, day_in_words
+from planner.services.head_columns import named_head
 from planner.services.programme_sheet import zone_of
 from planner.services.sheet_columns import Page, SheetField, View, VisitSheet
 
@@ -213,16 +213,12 @@ def _pages(view: View) -> Sequence[Page[Passenger]]:
     return [Page(title=title, rows=rows, note=note, columns=COLUMNS if view.chosen else usual)]
 
 
-def _whom(row: Passenger) -> Sequence[PersonId | None]:
-    return [row.delegate.person_id]
-
-
 TRANSPORT: Final = VisitSheet(
     name="transport",
     file_name=N_("transport"),
     columns=COLUMNS,
     pages=_pages,
     key=lambda row: (row.item.id, row.delegate.id),
-    whom=_whom,
+    names=named_head,
     profiles=_TRAVELLERS,
 )

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from planner.domain.ids import PersonId
-from planner.domain.told import Told, fields_of, told_of_plan
+from planner.domain.told import Told, told_of_plan
 from planner.services.access_sheet import ACCESS
 from planner.services.participants_sheet import PARTICIPANTS
 from planner.services.programme_sheet import PROGRAMME
@@ -91,20 +90,9 @@ def _subjects(
     kind: AnySheet, pages: Sequence[Page[Any]], view: View, columns: Sequence[str]
 ) -> tuple[Told, ...]:
     """Of whom the sheet says what; people without a record come by name."""
-    people: dict[PersonId, None] = {}
-    for page in pages:
-        for row in page.rows:
-            people |= dict.fromkeys(key for key in kind.whom(row) if key is not None)
-    fields = fields_of(columns)
-    if "family_name" in fields:
-        fields = ("name", *fields)
-    if kind.name == "programme":
-        fields = ("name", "position") if "hosts" in columns else ()
+    named = [each for page in pages for row in page.rows for each in kind.names(row)]
+    people = dict.fromkeys(key for key, _name in named if key is not None)
+    fields = kind.told(columns)
     found = told_of_plan(view.plan, fields, people, first_way=True) if fields else ()
-    named = {
-        view.plan.name_of(row.delegate)
-        for page in pages
-        for row in page.rows
-        if kind.name != "programme" and row.delegate.person_id is None
-    }
-    return (*found, *(Told(name=name) for name in sorted(named)))
+    nameless = {name for key, name in named if key is None and name}
+    return (*found, *(Told(name=name) for name in sorted(nameless)))
