@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from planner.storage.queries.narrowing import Narrowing
-from planner.storage.reading import Reader
+from planner.storage.reading import Reader, any_of
 
 EVERYTHING: Final = Narrowing()
+
+NOTES: Final = 300
+"""Characters of the notes that a list shows."""
 
 
 @dataclass(frozen=True)
@@ -91,3 +94,21 @@ class ListOrder:
             {"id": key},
         )
         return int(rows[0][0]) if rows else None
+
+
+def last_change(word: str) -> str:
+    """The number of the step that wrote the record ``x`` last, in SQL: its order is that of time."""
+    return (
+        f"(SELECT max(c.step_number) FROM change c WHERE c.row_word = '{word}' AND c.row_id = x.id)"
+    )
+
+
+def changed_at(reader: Reader, word: str, ids: Collection[str]) -> dict[str, dt.datetime]:
+    """When each of these records was written last, UTC without offset; none for what never was."""
+    clause, values = any_of("c.row_id", list(ids))
+    rows = reader.rows(
+        'SELECT c.row_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
+        f" WHERE c.row_word = '{word}' AND {clause} GROUP BY c.row_id",
+        values,
+    )
+    return {key: dt.datetime.fromisoformat(at) if isinstance(at, str) else at for key, at in rows}

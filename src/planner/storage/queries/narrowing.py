@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from planner.domain.list_filters import ListFilters
 from planner.storage.reading import Reader
 
 
@@ -37,6 +39,29 @@ def narrowed(reader: Reader, word: str, text: str, *, country: str = "") -> Narr
             f"{narrowing.sql} AND x.country = :country", {**narrowing.values, "country": country}
         )
     return narrowing
+
+
+Condition = tuple[str, dict[str, Any]]
+F = TypeVar("F", bound=ListFilters)
+
+
+def narrowed_by(
+    reader: Reader,
+    word: str,
+    filters: F,
+    conditions: Mapping[str, Callable[[F], Condition]],
+    today: dt.date,
+) -> Narrowing:
+    """The records that the text and all filters leave; ``today`` decides what is held."""
+    base = narrowed(reader, word, filters.text)
+    clauses, values = [base.sql], dict(base.values)
+    for name in filters.chosen:
+        sql, parameters = conditions[name](filters)
+        clauses.append(sql)
+        values.update(parameters)
+    if any(":held_on" in clause for clause in clauses):
+        values["held_on"] = today.isoformat()
+    return Narrowing(" AND ".join(clauses), values)
 
 
 def count(reader: Reader, word: str, narrowing: Narrowing) -> int:

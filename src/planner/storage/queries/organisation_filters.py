@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from planner.domain.organisation_list import OrganisationFilters
 from planner.storage.queries.held import beginning_of, held
 from planner.storage.queries.involvement import EVERYBODY
-from planner.storage.queries.narrowing import Narrowing, narrowed
+from planner.storage.queries.narrowing import Condition, Narrowing, narrowed_by
 from planner.storage.reading import Reader, any_of
 
 # UNION, not UNION ALL: an organisation that is its own ancestor ends the walk.
@@ -33,18 +33,7 @@ def narrowed_organisations(
     reader: Reader, filters: OrganisationFilters, today: dt.date
 ) -> Narrowing:
     """The organisations that all filters leave; ``today`` decides what is still so."""
-    base = narrowed(reader, "organisation", filters.text)
-    clauses, values = [base.sql], dict(base.values)
-    for name in filters.chosen:
-        sql, parameters = _CONDITIONS[name](filters)
-        clauses.append(sql)
-        values.update(parameters)
-    if any(":held_on" in clause for clause in clauses):
-        values["held_on"] = today.isoformat()
-    return Narrowing(" AND ".join(clauses), values)
-
-
-Condition = tuple[str, dict[str, Any]]
+    return narrowed_by(reader, "organisation", filters, _CONDITIONS, today)
 
 
 def _languages(filters: OrganisationFilters) -> Condition:

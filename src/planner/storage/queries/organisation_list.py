@@ -13,12 +13,9 @@ from planner.domain.organisations import OrganisationKind
 from planner.domain.times import PartialDate
 from planner.storage.queries.held import NOT_HELD, held
 from planner.storage.queries.involvement import involved, visits_of
-from planner.storage.queries.list_order import ListOrder
+from planner.storage.queries.list_order import NOTES, ListOrder, changed_at, last_change
 from planner.storage.queries.narrowing import day_of
 from planner.storage.reading import Reader, any_of
-
-_NOTES: Final = 300
-"""Characters of the notes that a list shows."""
 
 
 def _count(table: str, column: str, what: str = "*", condition: str = "") -> str:
@@ -48,7 +45,7 @@ _TEXTS: Final = {
     "until": "x.valid_to",
     "successor": "(SELECT o.sort_key FROM organisation o WHERE o.id = x.successor_id)",
     "approval": "lower(x.approval)",
-    "notes": f"lower(substr(x.notes, 1, {_NOTES}))",
+    "notes": f"lower(substr(x.notes, 1, {NOTES}))",
 }
 _OTHERS: Final = {
     "parts": _count("organisation", "parent_id"),
@@ -60,8 +57,7 @@ _OTHERS: Final = {
     "last_visit": _visit("max(w.first_day)", " AND w.first_day <= :today"),
     "next_visit": _visit("min(w.first_day)", " AND w.first_day > :today"),
     "visits": f"nullif({_visit('count(*)')}, 0)",
-    "changed": "(SELECT max(c.step_number) FROM change c"
-    " WHERE c.row_word = 'organisation' AND c.row_id = x.id)",
+    "changed": last_change("organisation"),
 }
 ORDER: Final = ListOrder("organisation", _TEXTS, _OTHERS)
 
@@ -75,7 +71,7 @@ def lines(
         "SELECT x.id, x.name, x.acronym, x.native_name, x.kind, x.country, x.city,"
         " coalesce(nullif(p.name, ''), p.native_name, ''), x.valid_from, x.valid_to,"
         " coalesce(nullif(s.name, ''), s.native_name, ''), x.approval,"
-        f" substr(x.notes, 1, {_NOTES}) FROM organisation x"
+        f" substr(x.notes, 1, {NOTES}) FROM organisation x"
         " LEFT JOIN organisation p ON p.id = x.parent_id"
         f" LEFT JOIN organisation s ON s.id = x.successor_id WHERE {clause}",
         values,
@@ -177,14 +173,7 @@ def _fill_visits(reader: Reader, found: Found, today: dt.date) -> None:
 
 
 def _fill_changed(reader: Reader, found: Found, _today: dt.date) -> None:
-    clause, values = any_of("c.row_id", list(found))
-    rows = reader.rows(
-        'SELECT c.row_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
-        f" WHERE c.row_word = 'organisation' AND {clause} GROUP BY c.row_id",
-        values,
-    )
-    for key, at in rows:
-        moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    for key, moment in changed_at(reader, "organisation", found).items():
         found[key] = replace(found[key], changed=moment)
 
 

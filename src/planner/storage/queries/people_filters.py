@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from planner.domain.people_list import PeopleFilters
 from planner.storage.queries.held import beginning_of, held
-from planner.storage.queries.narrowing import Narrowing, narrowed
+from planner.storage.queries.narrowing import Condition, Narrowing, narrowed_by
 from planner.storage.reading import Reader, any_of
 
 # A post is held while today is within its dates.
@@ -37,18 +37,7 @@ _CHANGED: Final = (
 
 def narrowed_people(reader: Reader, filters: PeopleFilters, today: dt.date) -> Narrowing:
     """The people that all filters leave; ``today`` decides which posts are held."""
-    base = narrowed(reader, "person", filters.text)
-    clauses, values = [base.sql], dict(base.values)
-    for name in filters.chosen:
-        sql, parameters = _CONDITIONS[name](filters)
-        clauses.append(sql)
-        values.update(parameters)
-    if any(":held_on" in clause for clause in clauses):
-        values["held_on"] = today.isoformat()
-    return Narrowing(" AND ".join(clauses), values)
-
-
-Condition = tuple[str, dict[str, Any]]
+    return narrowed_by(reader, "person", filters, _CONDITIONS, today)
 
 
 def _languages(filters: PeopleFilters) -> Condition:

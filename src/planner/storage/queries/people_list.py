@@ -13,13 +13,10 @@ from planner.domain.names import NameOrder, display_name
 from planner.domain.people_lines import PersonLine
 from planner.domain.posts import title_on
 from planner.storage.queries.held import NOT_HELD
-from planner.storage.queries.list_order import ListOrder
+from planner.storage.queries.list_order import NOTES, ListOrder, changed_at, last_change
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.people import first_ways, shown_first
 from planner.storage.reading import Reader, any_of
-
-_NOTES: Final = 300
-"""Characters of the notes that a list shows."""
 
 
 def _post(expression: str) -> str:
@@ -44,17 +41,13 @@ def _visit(expression: str, condition: str = "") -> str:
     )
 
 
-_CHANGED: Final = (
-    "(SELECT max(c.step_number) FROM change c WHERE c.row_word = 'person' AND c.row_id = x.id)"
-)
-
 _TEXTS: Final = {
     "native_name": "x.native_name",
     "reading": "x.reading",
     "country": "x.country",
     "languages": "CASE WHEN x.languages = '[]' THEN '' ELSE x.languages END",
     "salutation": "lower(x.salutation)",
-    "notes": f"lower(substr(x.notes, 1, {_NOTES}))",
+    "notes": f"lower(substr(x.notes, 1, {NOTES}))",
     "organisation": _post("o.sort_key"),
     "post": _post("lower(p.title)"),
     "department": _post("lower(p.department)"),
@@ -65,7 +58,7 @@ _OTHERS: Final = {
     "last_visit": _visit("max(v.first_day)", " AND v.first_day <= :today"),
     "next_visit": _visit("min(v.first_day)", " AND v.first_day > :today"),
     "visits": _visit("count(*)"),
-    "changed": _CHANGED,
+    "changed": last_change("person"),
 }
 
 ORDER: Final = ListOrder("person", _TEXTS, _OTHERS)
@@ -78,7 +71,7 @@ def lines(
     clause, values = any_of("x.id", ids)
     rows = reader.rows(
         "SELECT x.id, x.family_name, x.given_name, x.prefix, x.native_name, x.name_order, x.country,"
-        f" x.reading, x.languages, x.salutation, substr(x.notes, 1, {_NOTES}) FROM person x"
+        f" x.reading, x.languages, x.salutation, substr(x.notes, 1, {NOTES}) FROM person x"
         f" WHERE {clause}",
         values,
     )
@@ -171,14 +164,7 @@ def _fill_visits(reader: Reader, found: Found, today: dt.date) -> None:
 
 
 def _fill_changed(reader: Reader, found: Found, _today: dt.date) -> None:
-    clause, values = any_of("c.row_id", list(found))
-    rows = reader.rows(
-        'SELECT c.row_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
-        f" WHERE c.row_word = 'person' AND {clause} GROUP BY c.row_id",
-        values,
-    )
-    for key, at in rows:
-        moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+    for key, moment in changed_at(reader, "person", found).items():
         found[key] = replace(found[key], changed=moment)
 
 
