@@ -8,14 +8,13 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from planner.ui.models.change_rows import fill, sections
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
+from planner.ui.widgets.sentence_list import SentenceList
 from planner.ui.widgets.table import Table
 
 ALL: Final = "all"
@@ -73,23 +73,14 @@ COLUMNS: list[Column[_Reader]] = [
 ]
 
 
-class ChangeList(QTreeView):
+class ChangeList(SentenceList):
     """Rows as tall as what they say; Enter leads to the entry."""
 
     opened = Signal(str)
 
     def __init__(self, model: QStandardItemModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, _("Changes"), parent)
         self.setItemDelegate(ChangesDelegate(self))
-        self.setAccessibleName(_("Changes"))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(0)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(self._open)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,10 +88,6 @@ class ChangeList(QTreeView):
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
     def _open(self, *_index: object) -> None:
         if key := self.currentIndex().data(KEY):

@@ -6,13 +6,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,28 +28,20 @@ from planner.ui.pages.visit_readiness import ReadinessPanel
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.widgets.empty_state import EmptyState
+from planner.ui.widgets.sentence_list import SentenceList
 
 ORDER = (Severity.CONFLICT, Severity.WARNING, Severity.NOTE)
 
 
-class FindingsView(QTreeView):
+class FindingsView(SentenceList):
     """Enter opens; rows are as tall as their sentences."""
 
     opened = Signal()
     fix_wanted = Signal()
 
     def __init__(self, model: QStandardItemModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, _("Findings"), parent)
         self.setItemDelegate(FindingsDelegate(self))
-        self.setAccessibleName(_("Findings"))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setIndentation(0)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -60,10 +51,6 @@ class FindingsView(QTreeView):
             self.fix_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class ChecksTab(QWidget):
