@@ -33,6 +33,8 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "external_key": Doubled(("person_id", "organisation_id", "scheme", "value")),
     "kept_property": Doubled(("person_id", "line")),
     "photo": Doubled(("person_id",), fills=False),
+    "biography": Doubled(("person_id", "language", "text")),
+    "logo": Doubled(("organisation_id",), fills=False),
     "position": Doubled(("person_id", "organisation_id", "title"), strict=True),
     "organisation_name": Doubled(("organisation_id", "name"), strict=True),
     "membership": Doubled(

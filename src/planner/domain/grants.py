@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from typing import Final, TypeVar, cast
 
+from planner.domain.biographies import Biography
+from planner.domain.briefs import Brief
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
-from planner.domain.organisations import Organisation
+from planner.domain.organisations import Logo, Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.domain.privacy import Profile
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule
 from planner.domain.travel import Leg, LegReference, Resource, Ride, Rooming
-from planner.domain.visits import Delegate, Group, GroupMember, Visit
+from planner.domain.visits import Delegate, Direction, Group, GroupMember, Visit
 from planner.domain.words import Word, field_names
 
 W = TypeVar("W", bound=Word)
@@ -125,6 +127,27 @@ GRANTS: Final[Mapping[type[Word], Mapping[str, frozenset[Profile]]]] = {
 }
 """Which profile may see which field of the parts of a plan."""
 
+BESIDE: Final[Mapping[type[Word], Mapping[str, frozenset[Profile]]]] = {
+    Brief: {
+        **dict.fromkeys(("id", "visit_id", "item_id", "title", "objective", "points"), _OFFICE),
+        **dict.fromkeys(("usable", "not_disclosed", "department", "dated", "rank"), _OFFICE),
+    },
+    Biography: {
+        **dict.fromkeys(("id", "person_id", "language", "text", "as_of"), _PARTIES),
+        "source": _OFFICE,
+    },
+    Logo: dict.fromkeys(("id", "organisation_id", "media_type", "data", "width", "height"), _ALL),
+}
+"""The same for what stands on papers beside the plan, which never travels with it."""
+
+_OUR_OWN_TRAVELLERS: Final = frozenset(
+    {
+        *("id", "visit_id", "item_id", "title", "objective", "points"),
+        *("usable", "department", "dated", "rank"),
+    }
+)
+"""Fields of a brief for the delegates of a visit abroad, who speak for us; guests here read none."""
+
 _OWN: Final[Mapping[type[Word], frozenset[str]]] = {
     Delegate: frozenset(
         {
@@ -139,18 +162,37 @@ _OWN: Final[Mapping[type[Word], frozenset[str]]] = {
 
 def may(kind: type[Word], profile: Profile) -> bool:
     """Whether an audience learns anything of records of this kind."""
-    return profile in GRANTS[kind]["id"]
+    return profile in _of(kind)["id"]
 
 
 def grants(kind: type[Word], profile: Profile, name: str) -> bool:
     """Whether an audience may see one field."""
-    return profile in GRANTS[kind][name]
+    return profile in _of(kind)[name]
+
+
+def briefs_for(
+    briefs: Iterable[Brief], profile: Profile, direction: Direction
+) -> tuple[Brief, ...]:
+    """What an audience may read of the briefs of a visit: all, none, or without what stays with us.
+
+    Hosts, sites, drivers and the press get none, nor do delegates who are our guests.
+    """
+    if profile is Profile.INTERNAL:
+        return tuple(briefs)
+    if profile is not Profile.DELEGATES or direction is not Direction.OUTBOUND:
+        return ()
+    shown = (Brief(**{name: getattr(one, name) for name in _OUR_OWN_TRAVELLERS}) for one in briefs)
+    return tuple(one for one in shown if not one.is_empty)
+
+
+def _of(kind: type[Word]) -> Mapping[str, frozenset[Profile]]:
+    return GRANTS[kind] if kind in GRANTS else BESIDE[kind]
 
 
 @cache
 def _fields(kind: Hashable, profile: Profile, own: bool) -> tuple[str, ...]:
     assert isinstance(kind, type)
-    granted = GRANTS[kind]
+    granted = _of(kind)
     besides = _OWN.get(kind, frozenset()) if own else frozenset()
     return tuple(name for name in field_names(kind) if profile in granted[name] or name in besides)
 

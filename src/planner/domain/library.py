@@ -12,6 +12,8 @@ from planner.domain.agreements import (
     AgreementTheme,
     Amendment,
 )
+from planner.domain.biographies import Biography
+from planner.domain.briefs import Brief
 from planner.domain.findings import AcceptedFinding, MutedCheck
 from planner.domain.followups import FollowUp
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
@@ -20,7 +22,7 @@ from planner.domain.handouts import Addressing, Publication, PublishedEntry, Vis
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.merging import Merge, NotDuplicate
-from planner.domain.organisations import Membership, Organisation, OrganisationName, Posting
+from planner.domain.organisations import Logo, Membership, Organisation, OrganisationName, Posting
 from planner.domain.people import (
     ContactPoint,
     ExternalKey,
@@ -114,6 +116,9 @@ WORDS: Final[tuple[type[Word], ...]] = (
     Publication,
     PublishedEntry,
     VisitCopy,
+    Brief,
+    Biography,
+    Logo,
 )
 
 BY_NAME: Final = {kind.WORD: kind for kind in WORDS}
@@ -183,5 +188,8 @@ TITLES: Final = {
     "publication": N_("Published calendar"),
     "published_entry": N_("Published entry"),
     "visit_copy": N_("Copy of a visit"),
+    "brief": N_("Brief"),
+    "biography": N_("Biography"),
+    "logo": N_("Logo"),
 }
 """What each word is called on screen."""

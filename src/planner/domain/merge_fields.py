@@ -57,9 +57,13 @@ FIELDS: Final = {
         "successor_id": N_("Successor"),
         "approval": N_("Approval"),
         "notes": N_("Notes"),
+        "logo": N_("Logo"),
     },
 }
-"""The fields of a merge by kind, in the order in which they are shown; "photo" is a record of its own."""
+"""The fields of a merge by kind, in the order in which they are shown; a picture is a record of its own."""
+
+PICTURES: Final = {"person": ("photo", "person_id"), "organisation": ("logo", "organisation_id")}
+"""The picture of each kind: the field, which is its word too, and the column that names its owner."""
 
 TEXTS: Final = frozenset({"notes"})
 LISTS: Final = frozenset({"languages"})

@@ -141,3 +141,21 @@ class Posting(Word):
     countries: tuple[str, ...] = ()
     valid_from: PartialDate = UNKNOWN_DATE
     valid_to: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logo(Word):
+    """The picture that stands for an organisation, re-encoded when it was read in, without metadata.
+
+    ``data`` is base64 of a PNG, which keeps what is transparent, or of a JPEG; width and height in
+    pixels, at most 1024.
+    """
+
+    WORD: ClassVar[str] = "logo"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    media_type: str = ""
+    data: str = ""
+    width: int = 0
+    height: int = 0

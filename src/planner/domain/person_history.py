@@ -15,6 +15,7 @@ class Happening(enum.StrEnum):
     DISCLOSURE = "disclosure"
     IMPORT = "import"
     MERGE = "merge"
+    BIOGRAPHY = "biography"
 
 
 HAPPENINGS = {
@@ -24,6 +25,7 @@ HAPPENINGS = {
     Happening.DISCLOSURE: N_("Handed out"),
     Happening.IMPORT: N_("Imported"),
     Happening.MERGE: N_("Merged"),
+    Happening.BIOGRAPHY: N_("Biography"),
 }
 
 

@@ -51,6 +51,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "room": N_("Room"),
     "notes": N_("Notes"),
     "photo": N_("Photo"),
+    "biography": N_("Biography"),
     "card_lines": N_("Lines of a contact card"),
 }
 """The fields of a person that the register knows, in the order in which they are shown."""

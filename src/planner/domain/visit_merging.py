@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from planner.domain.briefs import Brief
 from planner.domain.itinerary import Item, ItemAudience, ItemHost
 from planner.domain.merge_fields import is_empty
 from planner.domain.people import ContactPoint
@@ -23,6 +24,8 @@ _ONE_OF: Final[Mapping[type[Word], tuple[str, ...]]] = {
     ItemHost: ("person_id", "organisation_id"),
 }
 """Records that are nothing without one of these links."""
+_ONLY_WITH: Final[Mapping[type[Word], str]] = {Brief: "item_id"}
+"""A link that may be empty, and whose loss would make another thing of the record."""
 
 
 _SAID_TOGETHER: Final[Mapping[type[Word], tuple[frozenset[str], ...]]] = {
@@ -344,7 +347,9 @@ def _held(word: Word, there: Collection[str], fields: Collection[str] | None = N
     gone = [
         name for name, key in links(word) if key not in there and (fields is None or name in fields)
     ]
-    if any(not is_optional(type(word), name) for name in gone):
+    if any(
+        not is_optional(type(word), name) or name == _ONLY_WITH.get(type(word)) for name in gone
+    ):
         return None
     empty: dict[str, Any] = dict.fromkeys(gone)
     held = replace(word, **empty) if gone else word

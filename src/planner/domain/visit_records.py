@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
+from planner.domain.briefs import Brief
 from planner.domain.followups import FollowUp
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.organisations import Organisation
@@ -51,6 +52,7 @@ _OF_THE_LIBRARY: Final = frozenset({Person, Organisation, Site})
 
 _HEADS: Final[Mapping[type[Word], tuple[type[Word], str]]] = {
     ContactPoint: (Person, "person_id"),
+    Brief: (Item, "item_id"),
     Room: (Site, "site_id"),
     OpeningHours: (Site, "site_id"),
     SiteRule: (Site, "site_id"),
@@ -70,11 +72,17 @@ class VisitState:
 
     plan: Plan
     follow_ups: tuple[FollowUp, ...] = ()
+    briefs: tuple[Brief, ...] = ()
 
     def shown(self, profile: Profile) -> VisitState:
-        """The state as a file for ``profile`` holds it; only the office has follow-ups."""
+        """The state as a file for ``profile`` holds it; only the office has
+        follow-ups and briefs."""
         inside = profile is Profile.INTERNAL
-        return VisitState(redacted(self.plan, profile), self.follow_ups if inside else ()).closed()
+        return VisitState(
+            redacted(self.plan, profile),
+            self.follow_ups if inside else (),
+            self.briefs if inside else (),
+        ).closed()
 
     def closed(self) -> VisitState:
         """Without links that lead out of it: an agreement, a source, the visit that followed."""
@@ -91,7 +99,7 @@ class VisitState:
     def records(self) -> dict[Key, Word]:
         """All records; the visit first, then in the order of :data:`LISTS`."""
         found: dict[Key, Word] = {(Visit.WORD, self.plan.visit.id): self.plan.visit}
-        for words in (*(getattr(self.plan, name) for name in LISTS), self.follow_ups):
+        for words in (*(getattr(self.plan, name) for name in LISTS), self.follow_ups, self.briefs):
             found |= {(word.WORD, word.id): word for word in words}
         return found
 
@@ -114,6 +122,7 @@ class VisitState:
         return VisitState(
             replace(self.plan, visit=do(self.plan.visit), **lists),
             tuple(do(one) for one in self.follow_ups),
+            tuple(do(one) for one in self.briefs),
         )
 
 

@@ -6,13 +6,20 @@ import base64
 import io
 import warnings
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SIZE_LIMIT: Final = 2_000_000
 """Bytes of the picture as it comes."""
 PIXEL_LIMIT: Final = 50_000_000
 EDGE: Final = 512
 """Pixels of the longer side that is kept."""
+LOGO_EDGE: Final = 1024
+"""The same for a logo, which is printed larger and sharper."""
+LOGO_LIMIT: Final = 1_500_000
+"""Characters of the base64 of a logo."""
 _QUALITY: Final = 85
 
 _FORMATS: Final = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
@@ -20,7 +27,7 @@ _FORMATS: Final = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``data`` is base64 of a JPEG without metadata; ``width`` and ``height`` are pixels."""
+    """``data`` is base64 of a picture without metadata; ``width`` and ``height`` are pixels."""
 
     data: str
     width: int
@@ -37,6 +44,41 @@ def format_of(data: bytes) -> str:
 
 def small_picture(data: bytes) -> Picture | None:
     """The picture at most :data:`EDGE` pixels wide and high; None if it is none, broken or too large."""
+    turned = _decoded(data, EDGE)
+    if turned is None:
+        return None
+    from PIL import Image
+
+    plain = Image.new("RGB", turned.size, "white")
+    alpha = turned.convert("RGBA")
+    plain.paste(alpha, mask=alpha.getchannel("A"))
+    return _encoded(plain, "JPEG")
+
+
+def small_logo(data: bytes) -> Picture | None:
+    """The same for a logo, of at most :data:`LOGO_EDGE` pixels.
+
+    What is drawn stays sharp, and transparent where it was, as a PNG; a photograph that has no
+    transparent parts, or would be larger than :data:`LOGO_LIMIT` as a PNG, is a JPEG.
+    """
+    turned = _decoded(data, LOGO_EDGE)
+    if turned is None:
+        return None
+    drawn = turned.convert("RGBA")
+    is_clear = min(drawn.getchannel("A").tobytes(), default=255) < 255
+    if not is_clear and format_of(data) == "JPEG":
+        return _encoded(turned.convert("RGB"), "JPEG")
+    found = _encoded(drawn if is_clear else turned.convert("RGB"), "PNG")
+    while len(found.data) > LOGO_LIMIT:
+        if not is_clear:
+            return _encoded(turned.convert("RGB"), "JPEG")
+        drawn.thumbnail((drawn.width // 2, drawn.height // 2))
+        found = _encoded(drawn, "PNG")
+    return found
+
+
+def _decoded(data: bytes, edge: int) -> Image.Image | None:
+    """The picture upright and at most so many pixels wide and high."""
     name = format_of(data)
     if not name or len(data) > SIZE_LIMIT:
         return None
@@ -50,14 +92,23 @@ def small_picture(data: bytes) -> Picture | None:
         with opened:
             if opened.width * opened.height > PIXEL_LIMIT:
                 return None
-            opened.draft("RGB", (EDGE, EDGE))  # a large JPEG is decoded small
-            turned = ImageOps.exif_transpose(opened)
-            turned.thumbnail((EDGE, EDGE))
-            plain = Image.new("RGB", turned.size, "white")
-            alpha = turned.convert("RGBA")
-            plain.paste(alpha, mask=alpha.getchannel("A"))
+            opened.draft("RGB", (edge, edge))  # a large JPEG is decoded small
+            turned: Image.Image = ImageOps.exif_transpose(opened)
+            if turned.mode == "P":  # colours of a palette cannot be mixed
+                turned = turned.convert("RGBA")
+            turned.thumbnail((edge, edge))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+    return turned
+
+
+def _encoded(picture: Image.Image, kind: str) -> Picture:
+    """Nothing but the pixels is written: no place, no camera, no name."""
+    picture.info.clear()
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return Picture(base64.b64encode(out.getvalue()).decode("ascii"), plain.width, plain.height)
+    if kind == "JPEG":
+        picture.save(out, kind, quality=_QUALITY)
+    else:
+        picture.save(out, kind, optimize=True)
+    data = base64.b64encode(out.getvalue()).decode("ascii")
+    return Picture(data, picture.width, picture.height, f"image/{kind.lower()}")

@@ -53,8 +53,8 @@ def main() -> int:
         return 1  # whoever asked is gone
     if size >= 0 and sys.platform != "linux":
         end_with_input()
-    if wanted.pop("picture", False):
-        found = picture(data)
+    if kind := wanted.pop("picture", ""):
+        found = picture(data, kind)
     elif days := wanted.pop("events", None):
         found = events(data, *days)
     else:
@@ -101,12 +101,17 @@ def events(data: bytes, first: str, last: str) -> dict[str, Any]:
         return {"refused": verdict.kind, "facts": dict(verdict.facts)}
 
 
-def picture(data: bytes) -> dict[str, Any]:
-    """One photo instead of a list: made small and plain, or refused."""
-    found = pictures.small_picture(data)
+def picture(data: bytes, kind: str = "photo") -> dict[str, Any]:
+    """One photo or logo instead of a list: made small and plain, or refused."""
+    found = pictures.small_logo(data) if kind == "logo" else pictures.small_picture(data)
     if found is None:
         return {"refused": "picture"}
-    return {"data": found.data, "width": found.width, "height": found.height}
+    return {
+        "data": found.data,
+        "width": found.width,
+        "height": found.height,
+        "media_type": found.media_type,
+    }
 
 
 @dataclass

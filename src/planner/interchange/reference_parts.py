@@ -157,6 +157,7 @@ _PARTS: Final[Mapping[str, Mapping[str, _Part]]] = {
         "phones": _Part("contact_point", "person", _contacts("phone")),
         "posts": _Part("position", "person", _ranked("organisation", "title")),
         "delegate": _Part("delegate", "person", _delegate),
+        "biographies": _Part("biography", "person", _tables("language")),
     },
     "organisation": {
         "names": _Part("organisation_name", "organisation", _names),

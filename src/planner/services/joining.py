@@ -12,6 +12,7 @@ from planner.domain.ids import shipped_id
 from planner.domain.merge_fields import (
     FIELDS,
     OTHER_NAMES,
+    PICTURES,
     Choice,
     Following,
     chosen_value,
@@ -51,9 +52,10 @@ class Joining:
         one, other = self._rows.get(kind, keep), self._rows.get(kind, gone)
         assert one is not None
         assert other is not None
-        if choices.get("photo") is Choice.OTHER and self._rows.where("photo", person_id=gone):
-            for photo in self._rows.where("photo", person_id=keep):
-                self._rows.remove("photo", photo["id"])
+        picture, owner = PICTURES[kind]
+        if choices.get(picture) is Choice.OTHER and self._rows.where(picture, **{owner: gone}):
+            for old in self._rows.where(picture, **{owner: keep}):
+                self._rows.remove(picture, old["id"])
         values = {
             field: chosen_value(field, one[field], other[field], choice)
             for field, choice in choices.items()
@@ -206,7 +208,7 @@ def all_choices(
     assert other is not None
     result = {}
     for field in FIELDS[kind]:
-        if field == "photo":
+        if field == PICTURES[kind][0]:
             result[field] = wanted.get(field, Choice.ONE)
         else:
             usual = usual_choice(kind, field, one[field], other[field])

@@ -52,6 +52,11 @@ class Postings(Parts[Posting]):
         super().__init__(core, Posting, "organisation_id", _namer(core), labels, _right_posting)
 
 
+def is_language_tag(text: str) -> bool:
+    """Whether it is an IETF tag such as "ja" or "en-GB"; also empty, for none."""
+    return _TAG.match(text) is not None
+
+
 def require_dates(valid_from: PartialDate, valid_to: PartialDate) -> None:
     """:raises UserError: a date that is none, or an end before the beginning."""
     try:
@@ -68,7 +73,7 @@ def require_dates(valid_from: PartialDate, valid_to: PartialDate) -> None:
 def _right_name(name: OrganisationName, _others: list[OrganisationName]) -> None:
     if not clean_line(name.name):
         raise UserError(_("The name is missing."), _("Type the name."))
-    if not _TAG.match(name.language):
+    if not is_language_tag(name.language):
         raise UserError(
             _("“{text}” is no language tag.").format(text=name.language),
             _("Type tags such as ja, da or en-GB."),

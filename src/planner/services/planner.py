@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planner.services.addressings import Addressings
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
+    from planner.services.biographies import Biographies
+    from planner.services.briefs import Briefs
     from planner.services.calendar_importing import CalendarImporting
     from planner.services.changes import Listener
     from planner.services.checking import Checking
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from planner.services.importing import Importing
     from planner.services.itinerary import Itineraries
     from planner.services.lodging import Lodging
+    from planner.services.logos import Logos
     from planner.services.merging import Merging
     from planner.services.organisation_list import OrganisationsList
     from planner.services.organisation_parts import Memberships, OrganisationNames, Postings
@@ -301,6 +304,24 @@ class Planner:
         from planner.services.photos import Photos
 
         return Photos(self._core)
+
+    @cached_property
+    def logos(self) -> Logos:
+        from planner.services.logos import Logos
+
+        return Logos(self._core)
+
+    @cached_property
+    def briefs(self) -> Briefs:
+        from planner.services.briefs import Briefs
+
+        return Briefs(self._core)
+
+    @cached_property
+    def biographies(self) -> Biographies:
+        from planner.services.biographies import Biographies
+
+        return Biographies(self._core)
 
     @cached_property
     def person_histories(self) -> PersonHistories:

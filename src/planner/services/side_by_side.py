@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from planner.domain.merge_fields import FIELDS, Choice, MergeField, can_hold_both
+from planner.domain.merge_fields import FIELDS, PICTURES, Choice, MergeField, can_hold_both
 from planner.domain.names import NameOrder
 from planner.domain.organisations import ORGANISATION_KINDS, OrganisationKind
 from planner.i18n import N_, _
@@ -22,19 +22,17 @@ _ORDERS: Final = {
 def fields_of(
     rows: Overlay, kind: str, keep: str, gone: str, choices: Mapping[str, Choice]
 ) -> tuple[MergeField, ...]:
-    """The fields that one of two records has filled in; a photo is one of them."""
+    """The fields that one of two records has filled in; a picture is one of them."""
     one, other = rows.get(kind, keep), rows.get(kind, gone)
     assert one is not None
     assert other is not None
     fields = side_by_side(rows, kind, one, other, choices)
-    if kind == "person":
-        left, right = (
-            _("yes") if rows.where("photo", person_id=key) else "" for key in (keep, gone)
-        )
-        if left or right:
-            choice = choices["photo"] if left else Choice.OTHER
-            title = _(FIELDS[kind]["photo"])
-            fields.append(MergeField("photo", title, left, right, choice, can_both=False))
+    picture, owner = PICTURES[kind]
+    left, right = (_("yes") if rows.where(picture, **{owner: key}) else "" for key in (keep, gone))
+    if left or right:
+        choice = choices[picture] if left else Choice.OTHER
+        title = _(FIELDS[kind][picture])
+        fields.append(MergeField(picture, title, left, right, choice, can_both=False))
     return tuple(fields)
 
 

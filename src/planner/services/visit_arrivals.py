@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.briefs import Brief
 from planner.domain.duplicates import Known, Likeness, Match, best
 from planner.domain.followups import FollowUp
 from planner.domain.handouts import CopyDirection, VisitCopy
@@ -72,7 +73,8 @@ def state_of(reader: Reader, visit: str) -> VisitState | None:
         people=(*plan.people, *missing),
         organisations=(*plan.organisations, *reading.having(reader, Organisation, "id", others)),
     )
-    return VisitState(plan, tuple(follow_ups))
+    briefs = reading.where(reader, Brief, "visit_id = :id", {"id": visit})
+    return VisitState(plan, tuple(follow_ups), tuple(briefs))
 
 
 def copies_of(reader: Reader, visit: str) -> list[VisitCopy]:

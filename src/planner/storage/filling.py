@@ -18,7 +18,7 @@ W = TypeVar("W", bound=Word)
 
 _LONG: Final = frozenset(
     {"notes", "text", "public_text", "internal_notes", "purpose", "address", "emergency_contact"}
-    | {"line"}
+    | {"line", "objective", "points", "usable", "not_disclosed"}
 )
 _KEPT_AS_GIVEN: Final = frozenset({"id", "content", "data", "record", "filters"})
 """What we wrote ourselves: JSON and base64, which a cut would spoil."""

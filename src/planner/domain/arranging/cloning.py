@@ -62,7 +62,7 @@ def cloned(plan: Plan, clone: Clone, links: Links | None = None) -> ClonedVisit:
     Local times stay and dates move by whole days. Nothing in it is promised: items are tentative
     again, cancelled ones are left out. What was decided or handed out for the old visit stays
     there: releases, calendar marks, disclosures, accepted findings, muted checks, follow-ups,
-    gifts, booking references, admissions and papers; and needs, which were told for that visit only.
+    gifts, briefs, booking references, admissions and papers; and needs, which were told for that visit only.
     """
     days = _days(plan, clone.first_day)
     visit = replace(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Hashable, Sequence
 from typing import Any, Final, cast
 
+from planner.domain.biographies import Biography
 from planner.domain.disclosed import Asked, HandedOut, Row
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person, Position
@@ -105,6 +106,10 @@ def values_today(
         card.person_id: dict(told_of_card(card).values)
         for card in contact_cards(reader, people, today, photos=photos, notes=True)
     }
+    for told in having(reader, Biography, "person_id", people):
+        one = found.get(told.person_id)
+        if one is not None:
+            one["biography"] = (*one.get("biography", ()), told.text)
     for person in having(reader, Person, "id", people):
         found[person.id]["languages"] = person.languages
         found[person.id]["salutation"] = (person.salutation,) if person.salutation else ()

@@ -20,7 +20,7 @@ def person_events(reader: Reader, person: str) -> list[PersonEvent]:
     """All events, kind by kind."""
     return [
         event
-        for events in (_posts, _visits, _hosted, _disclosures, _imports, _merges)
+        for events in (_posts, _visits, _hosted, _disclosures, _imports, _merges, _biographies)
         for event in events(reader, {"id": person, "most": MOST})
     ]
 
@@ -141,6 +141,19 @@ def _merges(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
     return [
         PersonEvent(Happening.MERGE, _local_day(at), _local_day(apart), name, about=author)
         for at, apart, name, author in rows
+    ]
+
+
+def _biographies(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
+    """That they are kept, in which language and from where; not what they say."""
+    rows = reader.rows(
+        "SELECT language, as_of, source FROM biography WHERE person_id = :id"
+        " ORDER BY as_of DESC, id LIMIT :most",
+        values,
+    )
+    return [
+        PersonEvent(Happening.BIOGRAPHY, _day(as_of), what=language, about=source)
+        for language, as_of, source in rows
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from planner.domain.person_history import Happening, PersonEvent
 from planner.domain.told import FIELDS
 from planner.i18n import _, ngettext
+from planner.ui.pages.list_cells import language_name
 from planner.ui.widgets.fields import short_day
 from planner.ui.widgets.links import Link
 
@@ -24,6 +25,8 @@ def _text(one: PersonEvent) -> str:
             return _("Handed out: {name}").format(name=one.what)
         case Happening.IMPORT:
             return _("Imported from {name}").format(name=one.what)
+        case Happening.BIOGRAPHY:
+            return _("Biography ({language})").format(language=language_name(one.what))
         case Happening.MERGE:
             return _("Merged with {name}").format(name=one.what)
         case _:
@@ -43,6 +46,8 @@ def _detail(one: PersonEvent) -> str:
             back = _("taken back {day}") if one.kind is Happening.IMPORT else _("apart {day}")
             undone = back.format(day=_day(one.until)) if one.until else ""
             parts = [_day(one.since), undone, one.about]
+        case Happening.BIOGRAPHY:
+            parts = [_day(one.since), one.about]
         case Happening.DISCLOSURE:
             told = ", ".join(_(FIELDS[name]) for name in FIELDS if name in one.fields)
             parts = [_day(one.since), one.about, told]
