@@ -1,0 +1,52 @@
+"""Countries, languages and the cities of time zones by their name in a paper's language.
+
+From the Unicode CLDR, in ``data/cldr_names.json``; ``packaging/cldr_names.py`` writes that file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from planner import paths
+from planner.i18n import PAPER_LANGUAGES, primary
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+def country_name(country: str, code: str) -> str:
+    """The country of an ISO 3166-1 alpha-2 code, standing alone: "Japan", "Dänemark", "デンマーク".
+
+    What is no such code stays as it is.
+    """
+    return _names(code)["countries"].get(country.strip().upper(), country)
+
+
+def language_name(tag: str, code: str) -> str:
+    """The language of an IETF tag: "Japanese", "japansk", "Japanisch", "japanska", "日本語"."""
+    return _names(code)["languages"].get(primary(tag), tag)
+
+
+def language_names(tags: Sequence[str], code: str) -> str:
+    """ "Danish, English", in the order given."""
+    return ("、" if primary(code) == "ja" else ", ").join(language_name(tag, code) for tag in tags)
+
+
+def zone_city(zone: str, code: str) -> str:
+    """The city that an IANA zone is called after: "Copenhagen", "København"; empty for "UTC", "Etc/…"."""
+    if "/" not in zone or zone.startswith("Etc/"):
+        return ""
+    return _names(code)["cities"].get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+@cache
+def _all_names() -> Mapping[str, Names]:
+    text = (paths.data() / "cldr_names.json").read_text(encoding="utf-8")
+    known: Mapping[str, Names] = json.loads(text)["names"]
+    return known
+
+
+def _names(code: str) -> Names:
+    bare = primary(code)
+    return _all_names()[bare if bare in PAPER_LANGUAGES else "en"]

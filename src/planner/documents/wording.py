@@ -1,0 +1,105 @@
+"""In which languages a paper speaks: one, or any two side by side; and the words that many papers share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from planner.documents.content import Text, Words, first, second
+from planner.errors import UserError
+from planner.i18n import N_, PAPER_LANGUAGES, Language, _, paper_language, primary
+
+# Words of general use. "tbc" stands beside what is not confirmed yet; Danish, German, Swedish and
+# Japanese offices write a word of their own there.
+TBC: Final = N_("tbc")
+DRAFT: Final = N_("Draft")
+VERSION: Final = N_("Version {number}")
+AS_OF: Final = N_("as of {date}")
+PAGE_OF: Final = N_("Page {page} of {pages}")
+EMERGENCY_CONTACT: Final = N_("Emergency contact")
+WHOLE_DAY: Final = N_("All day")
+TO_BE_TRANSLATED: Final = N_("Translation missing")
+NOT_NAMED: Final = "N.N."
+"""Stands in all Latin-script papers: German, Danish and Swedish programmes use it, guests know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language, or two that differ; the first is the main one."""
+
+    languages: tuple[Language, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(one.code for one in self.languages)
+
+    @property
+    def code(self) -> str:
+        """Of the main language."""
+        return self.languages[0].code
+
+    @property
+    def second_code(self) -> str:
+        """Of the language beside it; empty where the paper speaks one."""
+        return self.languages[1].code if len(self.languages) > 1 else ""
+
+    def each(self, write: Callable[[str], str]) -> Words:
+        """What ``write`` makes of each language's code: ``speech.each(partial(long_date, day))``."""
+        said = [write(code) for code in self.codes]
+        return Words(said[0], said[1] if len(said) > 1 and said[1] != said[0] else "")
+
+    def both(self, message: str, **facts: str | int | Words) -> Words:
+        """A marked message in each language, its fields filled; a fact may itself be in two."""
+        if not message:
+            return Words("")
+        return self.each(lambda code: _filled(self._of(code)(message), self._own(code, facts)))
+
+    def plural(self, one: str, many: str, count: int, **facts: str | int | Words) -> Words:
+        """As :func:`both`, for a counted thing; ``{count}`` is filled."""
+        return self.each(
+            lambda code: self._of(code).plural(one, many, count, **self._own(code, facts))
+        )
+
+    def line(self, message: str, **facts: str | int | Words) -> str:
+        """A marked message as one line of text: "Programme / プログラム"."""
+        return in_one_line(self.both(message, **facts))
+
+    def _of(self, code: str) -> Language:
+        return self.languages[self.codes.index(code)]
+
+    def _own(self, code: str, facts: dict[str, str | int | Words]) -> dict[str, str | int]:
+        own: dict[str, str | int] = {}
+        for name, fact in facts.items():
+            if isinstance(fact, Words):
+                fact = (fact.second if code == self.second_code else "") or fact.text
+            own[name] = fact
+        return own
+
+
+def speech(*codes: str) -> Speech:
+    """``speech("da")`` or ``speech("en", "ja")``; the same language twice is one.
+
+    :raises UserError: a language that papers do not speak, none at all, or more than two.
+    """
+    bare = list(dict.fromkeys(primary(code) for code in codes if code))
+    for code in bare:
+        if code not in PAPER_LANGUAGES:
+            raise UserError(
+                _("No paper can be written in “{language}”.").format(language=code),
+                _("Choose from: {languages}.").format(languages=", ".join(PAPER_LANGUAGES)),
+            )
+    if not 1 <= len(bare) <= 2:
+        raise UserError(
+            _("A paper is written in one language or in two."), _("Choose one or two languages.")
+        )
+    return Speech(tuple(paper_language(code) for code in bare))
+
+
+def in_one_line(text: Text) -> str:
+    """ "Programme / プログラム"; said once where both languages say it alike."""
+    return f"{first(text)} / {second(text)}" if second(text) else first(text)
+
+
+def _filled(pattern: str, facts: dict[str, str | int]) -> str:
+    return pattern.format(**facts) if facts else pattern

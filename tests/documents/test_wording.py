@@ -1,0 +1,89 @@
+"""The languages of a paper: one, or two side by side."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from factories import MONDAY
+from planner.documents.content import Words
+from planner.documents.dates import long_date
+from planner.documents.wording import (
+    AS_OF,
+    PAGE_OF,
+    TBC,
+    VERSION,
+    Speech,
+    in_one_line,
+    speech,
+)
+from planner.domain.itinerary import ITEM_KINDS, ItemKind
+from planner.errors import UserError
+from planner.i18n import PAPER_LANGUAGES, use
+
+
+def test_a_paper_speaks_one_language_or_two() -> None:
+    assert speech("da").codes == ("da",)
+    assert speech("en", "ja").codes == ("en", "ja")
+    assert (speech("en", "ja").code, speech("en", "ja").second_code) == ("en", "ja")
+    assert speech("sv_SE").second_code == ""
+    assert speech("de", "de-AT", "").codes == ("de",)
+
+
+@pytest.mark.parametrize("codes", [(), ("",), ("fi",), ("en", "da", "de")])
+def test_another_number_or_an_unknown_language_is_refused(codes: tuple[str, ...]) -> None:
+    with pytest.raises(UserError):
+        speech(*codes)
+
+
+def test_the_fixed_words_stand_side_by_side() -> None:
+    both = speech("en", "ja")
+
+    assert both.both(ITEM_KINDS[ItemKind.MEETING]) == Words("Meeting", "会談")
+    assert both.line(ITEM_KINDS[ItemKind.MEETING]) == "Meeting / 会談"
+    assert both.each(partial(long_date, MONDAY)) == Words("Monday 10 May 2027", "2027年5月10日(月)")
+
+
+def test_what_both_languages_say_alike_is_said_once() -> None:
+    assert speech("da", "sv").line(ITEM_KINDS[ItemKind.TALK]) != ""
+    assert speech("en", "da").line(VERSION, number=3) == "Version 3"
+    assert speech("en", "sv").both("Suite") == Words("Suite", "Svit")
+
+
+def test_a_fact_is_filled_in_in_each_language() -> None:
+    both = speech("de", "ja")
+    day = both.each(partial(long_date, MONDAY))
+
+    assert both.both(AS_OF, date=day) == Words(
+        "Stand Montag, 10. Mai 2027", "2027年5月10日(月)現在"
+    )
+    assert both.line(PAGE_OF, page=3, pages=12) == "Seite 3 von 12 / 3／12ページ"
+
+
+def test_the_window_s_language_changes_nothing() -> None:
+    was = use("de")
+    try:
+        assert speech("en").line(ITEM_KINDS[ItemKind.MEAL]) == "Meal"
+        assert speech("sv").line(ITEM_KINDS[ItemKind.MEAL]) == "Måltid"
+    finally:
+        use("en")
+    assert was.code == "de"
+
+
+def test_what_is_unconfirmed_has_a_word_in_every_language() -> None:
+    words = {code: speech(code).line(TBC) for code in PAPER_LANGUAGES}
+
+    assert words == {
+        "en": "tbc",
+        "da": "afventer",
+        "de": "unter Vorbehalt",
+        "sv": "preliminärt",
+        "ja": "調整中",
+    }
+
+
+def test_text_without_a_translation_stays() -> None:
+    assert in_one_line("Niels Bohr Institute") == "Niels Bohr Institute"
+    assert speech("en", "ja").both("") == Words("")
+    assert isinstance(speech("en"), Speech)
