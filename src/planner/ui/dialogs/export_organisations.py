@@ -8,18 +8,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.domain.organisation_list import ORGANISATIONS
-from planner.errors import UserError
-from planner.i18n import LANGUAGES, _, current, ngettext
+from planner.i18n import _, current, ngettext
 from planner.services.organisation_sheets import AREA, TABLE_FORMS, TableForm
 from planner.ui.context import Context
-from planner.ui.locale import LANGUAGE_NAMES
+from planner.ui.dialogs.forms import field_grid, offer_languages, say_failure
 from planner.ui.sheet_sets import SheetSets
 from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label
@@ -65,8 +63,7 @@ class ExportOrganisationsDialog(QDialog):
         self.selected.setEnabled(bool(self._selected))
         for form, title in TABLE_FORMS.items():
             self.form.addItem(_(title), form.value)
-        for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+        offer_languages(self.language)
         self.language.setCurrentIndex(max(0, self.language.findData(current().code)))
         self.columns.changed.connect(self._update)
         self.selected.toggled.connect(lambda _on: self._update())
@@ -74,10 +71,7 @@ class ExportOrganisationsDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _arrange(self) -> None:
-        grid = QFormLayout()
-        grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid = field_grid()
         for title, widget in (
             (_("Which"), self.selected),
             ("", self.listed),
@@ -136,8 +130,4 @@ class ExportOrganisationsDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.write.setEnabled(True)
-        if isinstance(error, UserError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._context.messages.unexpected(error)
+        say_failure(error, self.error, self._context.messages)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -20,12 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.ids import PersonId
-from planner.errors import UserError
-from planner.i18n import LANGUAGES, _, current, ngettext
+from planner.i18n import _, current, ngettext
 from planner.services.handing_out import CARD_FORMS, CardForm
 from planner.services.people_sheet import AREA, COLUMNS, PEOPLE_COLUMNS
 from planner.ui.context import Context
-from planner.ui.locale import LANGUAGE_NAMES
+from planner.ui.dialogs.forms import field_grid, offer_languages, say_failure
 from planner.ui.sheet_sets import SheetSets
 from planner.ui.widgets.column_set import ColumnSet
 from planner.ui.widgets.label import Label
@@ -85,8 +83,7 @@ class ExportPeopleDialog(QDialog):
         self.form.addItem(_("Excel sheet"), SHEET)
         for form, title in CARD_FORMS.items():
             self.form.addItem(_(title), form.value)
-        for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+        offer_languages(self.language)
         self.language.setCurrentIndex(max(0, self.language.findData(current().code)))
         self.recipient.setPlaceholderText(_("To whom it goes, for the record"))
         self.form.activated.connect(lambda _row: self._update())
@@ -96,10 +93,7 @@ class ExportPeopleDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _arrange(self) -> None:
-        grid = QFormLayout()
-        grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid = field_grid()
         grid.addRow(_("Who"), self.selected)
         grid.addRow("", self.listed)
         self._rows: list[tuple[QWidget, bool]] = []
@@ -191,8 +185,4 @@ class ExportPeopleDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.write.setEnabled(True)
-        if isinstance(error, UserError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._context.messages.unexpected(error)
+        say_failure(error, self.error, self._context.messages)

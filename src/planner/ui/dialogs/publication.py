@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -23,9 +22,9 @@ from planner.domain.handouts import PLACE_KINDS, PlaceKind, Publication
 from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.privacy import PROFILES, Profile
 from planner.errors import UserError
-from planner.i18n import LANGUAGES, _, current
+from planner.i18n import _, current
 from planner.ui.context import Context
-from planner.ui.locale import LANGUAGE_NAMES
+from planner.ui.dialogs.forms import field_grid, offer_languages
 from planner.ui.widgets.label import Label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -58,8 +57,7 @@ class PublicationDialog(QDialog):
         self.profile, self.language = QComboBox(self), QComboBox(self)
         for profile, text in PROFILES.items():
             self.profile.addItem(_(text), profile.value)
-        for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+        offer_languages(self.language)
         self.about = Label("", "text2", wrap=True, parent=self)
         self.error = Label("", "danger", wrap=True, parent=self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -78,10 +76,7 @@ class PublicationDialog(QDialog):
         where = QHBoxLayout()
         where.addWidget(self.target, 1)
         where.addWidget(self.choose)
-        self.form = QFormLayout()
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.form.setHorizontalSpacing(16)
-        self.form.setVerticalSpacing(8)
+        self.form = field_grid()
         self.form.addRow(_("Kind"), self.kind)
         self.form.addRow(_("Place"), where)
         self.form.addRow(_("User name"), self.user)

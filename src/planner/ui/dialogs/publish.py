@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 
 from planner.domain.handouts import PlaceKind, Publication
 from planner.domain.publishing import CLASHES, Act
-from planner.errors import PasswordWanted, UserError
+from planner.errors import PasswordWanted
 from planner.i18n import _, ngettext
 from planner.services.publishing import Look, Published
 from planner.ui.context import Context
+from planner.ui.dialogs.forms import say_failure
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
 
@@ -182,11 +183,7 @@ class PublishDialog(QDialog):
         self._enable()
         if isinstance(error, PasswordWanted):
             self._ask_password(wanted=True)
-        if isinstance(error, UserError):
-            self.error.setText(str(error))
-            self.error.show()
-        else:
-            self._context.messages.unexpected(error)
+        say_failure(error, self.error, self._context.messages)
 
     def reject(self) -> None:
         """What is there by then stays, and is on our books."""

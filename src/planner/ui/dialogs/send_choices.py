@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.visit_lines import ReleaseLine
-from planner.i18n import LANGUAGES, _
+from planner.i18n import _
 from planner.services.papers import PAPERS
 from planner.services.send_presets import Preset
 from planner.ui.context import Context
+from planner.ui.dialogs.forms import offer_languages
 from planner.ui.dialogs.send_preset_list import PresetList
 from planner.ui.icons import icon
-from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.widgets.label import Label
 
 LEAST: Final = 268
@@ -69,8 +69,7 @@ class Choices(QScrollArea):
         self.papers = {name: QCheckBox(_(kind.title), self) for name, kind in PAPERS.items()}
         self.language = QComboBox(self)
         self.language.addItem(_("As each one reads"), "")
-        for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+        offer_languages(self.language)
         self.note = QPlainTextEdit(self)
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(_("Stands in every mail"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -26,8 +25,9 @@ from planner.domain.recipients import (
     is_of_the_plan,
 )
 from planner.errors import UserError
-from planner.i18n import LANGUAGES, _
+from planner.i18n import _
 from planner.services.addressings import Addressings
+from planner.ui.dialogs.forms import field_grid, offer_languages
 from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.widgets.label import Label
 
@@ -100,8 +100,7 @@ class RecipientDialog(QDialog):
         text = _("As usual ({what})")
         spoken = LANGUAGE_NAMES.get(usual.language, usual.language) if usual else ""
         self.language.addItem(text.format(what=spoken) if spoken else _("As usual"), "")
-        for code in LANGUAGES:
-            self.language.addItem(LANGUAGE_NAMES.get(code, code), code)
+        offer_languages(self.language)
         self._offer_profiles()
         if usual is not None and usual.email:
             self.email.setPlaceholderText(usual.email)
@@ -126,10 +125,7 @@ class RecipientDialog(QDialog):
         self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
+        form = field_grid()
         for text, field, shown in (
             (_("Name"), self.name, self._is_by_hand),
             (_("Kind"), self.kind, self._recipient is None),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from planner.domain.ids import VisitId
 from planner.domain.privacy import PROFILES, Profile
-from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
+from planner.ui.dialogs.forms import field_grid, say_failure
 from planner.ui.widgets.label import Label
 
 KINDS: Final = (N_("Visit files (*.planner-visit)"),)
@@ -60,10 +59,7 @@ class HandVisitDialog(QDialog):
         self._say_what()
 
     def _arrange(self) -> None:
-        grid = QFormLayout()
-        grid.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid = field_grid()
         for text, field in (
             (_("To whom"), self.to),
             (_("What they see"), self.profile),
@@ -123,7 +119,8 @@ class HandVisitDialog(QDialog):
     def start(self) -> None:
         """Ask where to, write in a task, and close."""
         if self.passphrase.text() != self.again.text():
-            self._say(_("The two passphrases differ."))
+            self.error.setText(_("The two passphrases differ."))
+            self.error.show()
             self.again.setFocus()
             return
         files = self._context.planner.visit_files
@@ -155,11 +152,4 @@ class HandVisitDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._update()
-        if isinstance(error, UserError):
-            self._say(str(error))
-        else:
-            self._context.messages.unexpected(error)
-
-    def _say(self, text: str) -> None:
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        say_failure(error, self.error, self._context.messages)

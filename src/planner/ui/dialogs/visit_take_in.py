@@ -32,6 +32,7 @@ from planner.merging_phrases import act, heading, title, values
 from planner.services.visit_arrivals import Arrival
 from planner.ui import theme
 from planner.ui.context import Context
+from planner.ui.dialogs.forms import say_failure
 from planner.ui.widgets.label import Label
 
 ROW: Final = 26
@@ -119,7 +120,8 @@ class TakeVisitDialog(QDialog):
     def _read(self, passphrase: str) -> None:
         files, path = self._context.planner.visit_files, self._path
         self.go.setEnabled(False)
-        self._say("")
+        self.error.clear()
+        self.error.hide()
 
         def read() -> tuple[VisitFile, Arrival]:
             file = files.read(path, passphrase)
@@ -142,7 +144,7 @@ class TakeVisitDialog(QDialog):
         try:
             self._arrival = self._context.planner.visit_files.look(self._file, said)
         except UserError as error:
-            self._say(str(error))
+            say_failure(error, self.error, self._context.messages)
             return
         self._show()
 
@@ -301,11 +303,4 @@ class TakeVisitDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
-        if isinstance(error, UserError):
-            self._say(str(error))
-        else:
-            self._context.messages.unexpected(error)
-
-    def _say(self, text: str) -> None:
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
+        say_failure(error, self.error, self._context.messages)
