@@ -18,8 +18,8 @@ from typing import Any, Final
 from planner import paths
 from planner.documents.content import Change, Document, Picture, first, second
 from planner.documents.looks import Look
-from planner.errors import UserError
 from planner.documents.pictures import as_svg, is_svg
+from planner.errors import UserError
 from planner.i18n import N_, _, language
 from planner.text import clean_text
 
@@ -31,6 +31,8 @@ CHANGES: Final = {
     Change.CHANGED: N_("changed"),
     Change.GONE: N_("cancelled"),
 }
+
+
 def write_pdf(document: Document, look: Look) -> bytes:
     """The paper, tagged (PDF/UA-1), fonts embedded. The same content and look give the same bytes.
 
@@ -54,7 +56,7 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
     data = {
         "paper": {
             **_plain(document, pictures),
-            "second": document.second_language,
+            "second": document.second_language or document.language,
         },
         "look": {"accent": look.accent, "ink": look.ink, "organisation": look.organisation},
         "changes": {change.value: speak(words) for change, words in CHANGES.items()},
