@@ -73,7 +73,7 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
 
     source = source_of(document, look)
     try:
-        return typst.compile(
+        made: bytes | list[bytes] = typst.compile(
             source,
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -81,6 +81,7 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
             root=str(_nowhere()),
             **how,
         )
+        return made
     except RuntimeError as error:
         # Our own template is held by tests; what is left is one that an office made.
         raise UserError(
