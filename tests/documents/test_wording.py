@@ -87,3 +87,17 @@ def test_text_without_a_translation_stays() -> None:
     assert in_one_line("Niels Bohr Institute") == "Niels Bohr Institute"
     assert speech("en", "ja").both("") == Words("")
     assert isinstance(speech("en"), Speech)
+
+
+def test_an_office_s_own_words_win_in_their_language() -> None:
+    words = {"da": {"Meeting": "Samtale"}}
+
+    assert speech("da", "en", wording=words).line("Meeting") == "Samtale / Meeting"
+    assert speech("da", wording=words).line("Meal") == "Måltid"
+
+
+@pytest.mark.parametrize("own", ["Udgave {nummer}", "Udgave {", "Udgave {number.x}", "Udgave {0}"])
+def test_words_of_an_office_that_do_not_fit_stop_no_paper(own: str) -> None:
+    said = speech("da", wording={"da": {VERSION: own}}).line(VERSION, number=3)
+
+    assert said == "Version 3"

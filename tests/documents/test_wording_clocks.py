@@ -75,11 +75,14 @@ def test_a_movement_between_zones_stands_in_one_line() -> None:
     assert [dual_time(NIGHT_FLIGHT, code, cities=TOWNS) for code in ("en", "da", "de", "sv")] == [
         "Sun 17 Oct 18:40 Hamburg → Mon 18 Oct 16:25 Tokyo (+1)",
         "søn. 17. okt. 18.40 Hamburg → man. 18. okt. 16.25 Tokyo (+1)",
-        "So., 17. Okt. 18:40 Hamburg → Mo., 18. Okt. 16:25 Tokyo (+1)",
+        "So., 17. Okt. 18:40 Hamburg → Mo., 18. Okt. 16:25 Tokio (+1)",
         "sön 17 okt. 18.40 Hamburg → mån 18 okt. 16.25 Tokyo (+1)",
     ]
     assert dual_time(NIGHT_FLIGHT, "ja") == (
         "10月17日(日) 18:40 ベルリン → 10月18日(月) 16:25 東京 (+1)"
+    )
+    assert dual_time(NIGHT_FLIGHT, "ja", cities=TOWNS) == (
+        "10月17日(日) 18:40 Hamburg → 10月18日(月) 16:25 東京 (+1)"
     )
     assert clock_range(NIGHT_FLIGHT, "en", home=CPH, cities=TOWNS) == (
         "18:40 Hamburg → 16:25 Tokyo (+1)"

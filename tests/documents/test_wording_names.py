@@ -9,12 +9,19 @@ import pytest
 from factories import item, organisation, person, visit
 from planner.documents.person_names import (
     NameStyle,
+    delegate_name,
     furigana,
     person_name,
     placeholder_name,
     with_post,
 )
-from planner.documents.places_named import country_name, language_name, language_names, zone_city
+from planner.documents.places_named import (
+    country_name,
+    language_name,
+    language_names,
+    town_name,
+    zone_city,
+)
 from planner.documents.titles import (
     is_japanese,
     item_title,
@@ -22,10 +29,11 @@ from planner.documents.titles import (
     organisation_name,
     post_title,
 )
-from planner.domain.ids import RecordId, new_id
+from planner.domain.ids import DelegateId, RecordId, new_id
 from planner.domain.itinerary import Item
 from planner.domain.names import NameOrder
 from planner.domain.people import Position
+from planner.domain.visits import Delegate
 from planner.i18n import PAPER_LANGUAGES
 
 SATO = person(
@@ -123,6 +131,14 @@ def test_who_is_not_named_yet_is_n_n_with_what_is_known(
     assert [placeholder_name(known, code) for code in PAPER_LANGUAGES] == [latin] * 4 + [japanese]
 
 
+def test_a_seat_has_a_name_whether_or_not_somebody_is_named() -> None:
+    seat = Delegate(id=DelegateId(new_id()), visit_id=VISIT.id, placeholder="N.N., interpreter")
+
+    assert delegate_name(seat, None, "sv") == "N.N. (interpreter)"
+    assert delegate_name(seat, SATO, "ja", NameStyle.ADDRESSED) == "佐藤 花子 様"
+    assert delegate_name(seat, SATO, "en", capitals=True) == "SATO Hanako"
+
+
 def test_posts_stand_behind_a_name_and_in_japanese_before_it() -> None:
     assert with_post("Kim Lund", "Director", "", "en") == "Kim Lund, Director"
     assert with_post("佐藤 花子 様", "局長", "文部科学省", "ja") == "文部科学省 局長 佐藤 花子 様"
@@ -202,6 +218,14 @@ def test_countries_languages_and_cities_have_their_names() -> None:
     assert zone_city("Etc/GMT-9", "en") == zone_city("UTC", "en") == ""
     assert language_names(["da", "en"], "ja") == "デンマーク語、英語"
     assert (country_name("Atlantis", "en"), language_name("xx", "en")) == ("Atlantis", "xx")
+
+
+def test_a_town_is_translated_only_where_it_is_surely_the_one_meant() -> None:
+    assert town_name("Copenhagen", "Europe/Copenhagen", "da") == "København"
+    assert town_name("TOKYO", "Asia/Tokyo", "ja") == "東京"
+    assert town_name("東京", "Asia/Tokyo", "de") == "Tokio"
+    assert town_name("Melbourne", "America/New_York", "ja") == "Melbourne"
+    assert town_name("", "Asia/Tokyo", "ja") == ""
 
 
 def test_every_country_has_a_name_in_every_language() -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 
 from planner.documents.customs import custom
 from planner.documents.dates import short_date
-from planner.documents.places_named import zone_city
+from planner.documents.places_named import town_name, zone_city
 from planner.domain.times import Span, WallTime, zone
 from planner.i18n import N_, paper_language
 
@@ -41,7 +41,7 @@ def same_clock(wall: WallTime, home: str) -> bool:
 
 def zone_said(wall: WallTime, code: str, *, city: str = "") -> str:
     """ "local time Tokyo (UTC+9)"; ``city`` if it is known better than by the zone's own."""
-    place = city or zone_city(wall.zone, code)
+    place = _place(wall, code, city)
     offset = offset_text(wall)
     if not place:
         return offset
@@ -52,7 +52,7 @@ def zone_said(wall: WallTime, code: str, *, city: str = "") -> str:
 def times_note(wall: WallTime, code: str, *, city: str = "") -> str:
     """The line at the foot of a programme: which clocks its times are read from."""
     pattern = paper_language(code)(N_("All times are local: {zone} unless stated otherwise."))
-    place = city or zone_city(wall.zone, code)
+    place = _place(wall, code, city)
     offset = offset_text(wall)
     return pattern.format(zone=f"{place} ({offset})" if place else offset)
 
@@ -65,7 +65,7 @@ def clock_at(wall: WallTime, code: str, *, home: str = "", city: str = "") -> st
     """
     text = clock(wall.local, code)
     away = bool(home) and not same_clock(wall, home)
-    place = (city or zone_city(wall.zone, code)) if away else ""
+    place = _place(wall, code, city) if away else ""
     if wall.is_awkward or (away and not place):
         return " ".join(part for part in (text, place, f"({offset_text(wall)})") if part)
     return f"{text} {place}" if place else text
@@ -95,7 +95,7 @@ def clock_range(
         text = f"{start} → {end}"
     elif home and not same_clock(span.start, home) and not _awkward(span):
         times = _joined(clock(span.start.local, code), clock(span.end.local, code), code)
-        place = cities[1] or cities[0] or zone_city(span.end.zone, code)
+        place = _place(span.end, code, cities[1] or cities[0])
         text = f"{times} {place or f'({offset_text(span.end)})'}"
     else:
         text = _joined(
@@ -126,8 +126,12 @@ def duration(length: dt.timedelta, code: str) -> str:
     return known.hours.format(hours=hours) if hours else known.minutes.format(minutes=minutes)
 
 
+def _place(wall: WallTime, code: str, city: str) -> str:
+    return town_name(city, wall.zone, code) or zone_city(wall.zone, code)
+
+
 def _with_city(wall: WallTime, code: str, city: str) -> str:
-    place = city or zone_city(wall.zone, code)
+    place = _place(wall, code, city)
     offset = f"({offset_text(wall)})" if wall.is_awkward or not place else ""
     return " ".join(part for part in (clock(wall.local, code), place, offset) if part)
 

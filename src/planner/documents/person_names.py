@@ -17,6 +17,7 @@ from planner.domain.cell_values import is_placeholder
 from planner.domain.name_forms import honorific, in_list, is_courtesy
 from planner.domain.names import NameOrder
 from planner.domain.people import Person
+from planner.domain.visits import Delegate
 from planner.i18n import primary
 from planner.text import is_reading
 
@@ -132,6 +133,22 @@ def placeholder_name(known: str, code: str) -> str:
 
 def _opened(text: str) -> int:
     return text.count("(") + text.count("（")
+
+
+def delegate_name(
+    delegate: Delegate,
+    person: Person | None,
+    code: str,
+    style: NameStyle = NameStyle.LISTED,
+    *,
+    capitals: bool = False,
+    order: NameOrder | None = None,
+    reading: bool = False,
+) -> str:
+    """A delegate's name, or N.N. with what is known of who will come."""
+    if person is None:
+        return placeholder_name(delegate.placeholder, code)
+    return person_name(person, code, style, capitals=capitals, order=order, reading=reading)
 
 
 # posts beside names

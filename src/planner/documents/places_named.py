@@ -11,6 +11,7 @@ from functools import cache
 
 from planner import paths
 from planner.i18n import PAPER_LANGUAGES, primary
+from planner.text import fold
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -38,6 +39,15 @@ def zone_city(zone: str, code: str) -> str:
     if "/" not in zone or zone.startswith("Etc/"):
         return ""
     return _names(code)["cities"].get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def town_name(town: str, zone: str, code: str) -> str:
+    """A town as the language calls it, if the zone there is called after it: "Copenhagen" is "København".
+
+    Any other stays as it was typed: a Melbourne in Florida is not the one in Australia.
+    """
+    known = {fold(zone_city(zone, one)) for one in PAPER_LANGUAGES}
+    return zone_city(zone, code) if town and fold(town) in known else town
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from planner.documents.content import Text, Words, first, second
@@ -26,9 +27,13 @@ NOT_NAMED: Final = "N.N."
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One language, or two that differ; the first is the main one."""
+    """One language, or two that differ; the first is the main one.
+
+    ``wording`` are an office's own words, by language ("da"), then by the English message.
+    """
 
     languages: tuple[Language, ...]
+    wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ class Speech:
         """A marked message in each language, its fields filled; a fact may itself be in two."""
         if not message:
             return Words("")
-        return self.each(lambda code: _filled(self._of(code)(message), self._own(code, facts)))
+        return self.each(lambda code: self._said(code, message, self._own(code, facts)))
 
     def plural(self, one: str, many: str, count: int, **facts: str | int | Words) -> Words:
         """As :func:`both`, for a counted thing; ``{count}`` is filled."""
@@ -65,10 +70,17 @@ class Speech:
         """A marked message as one line of text: "Programme / プログラム"."""
         return in_one_line(self.both(message, **facts))
 
+    def _said(self, code: str, message: str, facts: Mapping[str, str | int]) -> str:
+        """The office's words if they fit the facts, else ours: a mistake in a template stops no paper."""
+        with contextlib.suppress(LookupError, ValueError, AttributeError):
+            if own := self.wording.get(code, {}).get(message):
+                return _filled(own, facts)
+        return _filled(self._of(code)(message), facts)
+
     def _of(self, code: str) -> Language:
         return self.languages[self.codes.index(code)]
 
-    def _own(self, code: str, facts: dict[str, str | int | Words]) -> dict[str, str | int]:
+    def _own(self, code: str, facts: Mapping[str, str | int | Words]) -> dict[str, str | int]:
         own: dict[str, str | int] = {}
         for name, fact in facts.items():
             if isinstance(fact, Words):
@@ -77,8 +89,10 @@ class Speech:
         return own
 
 
-def speech(*codes: str) -> Speech:
+def speech(*codes: str, wording: Mapping[str, Mapping[str, str]] | None = None) -> Speech:
     """``speech("da")`` or ``speech("en", "ja")``; the same language twice is one.
+
+    ``wording`` is that of the office's template (``Look.wording``).
 
     :raises UserError: a language that papers do not speak, none at all, or more than two.
     """
@@ -93,7 +107,7 @@ def speech(*codes: str) -> Speech:
         raise UserError(
             _("A paper is written in one language or in two."), _("Choose one or two languages.")
         )
-    return Speech(tuple(paper_language(code) for code in bare))
+    return Speech(tuple(paper_language(code) for code in bare), wording or {})
 
 
 def in_one_line(text: Text) -> str:
@@ -101,5 +115,5 @@ def in_one_line(text: Text) -> str:
     return f"{first(text)} / {second(text)}" if second(text) else first(text)
 
 
-def _filled(pattern: str, facts: dict[str, str | int]) -> str:
+def _filled(pattern: str, facts: Mapping[str, str | int]) -> str:
     return pattern.format(**facts) if facts else pattern
