@@ -1,0 +1,49 @@
+"""The papers that are set as pages, by name: who may have them, and what they say of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from planner.documents.content import Document
+from planner.documents.material import Material
+from planner.domain.privacy import Profile
+from planner.i18n import N_
+
+ALL: Final = frozenset(Profile)
+OFFICE: Final = frozenset({Profile.INTERNAL})
+GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentKind:
+    """``make`` gives None where there is nothing to say. Only ``profiles`` may have the paper.
+
+    ``own`` papers are made from the entries that concern the recipient; others from all that the
+    profile may see. ``delegate_fields`` and ``host_fields`` are the fields of the register of
+    disclosures that the paper says of delegates and of hosts.
+    """
+
+    title: str
+    make: Callable[[Material], Document | None]
+    profiles: frozenset[Profile] = ALL
+    own: bool = False
+    delegate_fields: tuple[str, ...] = ()
+    host_fields: tuple[str, ...] = ()
+    entries: Callable[[Document], int] | None = None
+
+
+def _lobby_sign(material: Material) -> Document | None:
+    from planner.documents.lobby_sign import lobby_sign
+
+    return lobby_sign(material)
+
+
+# To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
+DOCUMENTS: Final[dict[str, DocumentKind]] = {
+    "lobby-sign": DocumentKind(
+        title=N_("Lobby sign"), make=_lobby_sign, delegate_fields=("name", "position")
+    ),
+}
+"""By the name of the paper, in the order in which they are offered."""

@@ -1,0 +1,84 @@
+"""What a paper is made of: a plan in which nothing denied is left, what else was granted, and wishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.documents.content import PageSize
+from planner.documents.looks import Look
+from planner.documents.wording import Speech
+from planner.domain.access import AccessStatus
+from planner.domain.agreements import Agreement
+from planner.domain.biographies import Biography
+from planner.domain.briefs import Brief
+from planner.domain.ids import DelegateId, ItemId, OrganisationId, PersonId
+from planner.domain.plan import Plan
+from planner.domain.privacy import Profile
+from planner.domain.recipients import Recipient
+from planner.domain.sites import Country, CountryFact
+from planner.domain.visits import Need, NeedKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What whoever prints may choose. ``capitals`` writes family names in capitals; ``marks`` puts
+    what changed in the margin; ``named_needs`` names people beside their needs, for the office only.
+    """
+
+    size: PageSize = PageSize.A4
+    capitals: bool = True
+    marks: bool = True
+    photos: bool = True
+    named_needs: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedCount:
+    """How many on an item need the same; nobody is named."""
+
+    kind: NeedKind
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """``plan`` is redacted for ``profile`` and ``recipient``; everything else came through the same
+    gate, so a paper may print all that it finds here.
+
+    ``before`` is the version that the recipient holds, redacted alike; changes are marked against
+    it. ``at`` is the moment of the release, or of printing for a draft, aware. ``need_counts`` are
+    by item; ``needs`` are empty unless names were granted. ``states`` are how far delegates are
+    with sites. ``today`` is the office's date.
+    """
+
+    plan: Plan
+    profile: Profile
+    speech: Speech
+    look: Look
+    at: dt.datetime
+    today: dt.date
+    recipient: Recipient | None = None
+    before: Plan | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    photos: Mapping[PersonId, bytes] = field(default_factory=dict)
+    logos: Mapping[OrganisationId, bytes] = field(default_factory=dict)
+    need_counts: Mapping[ItemId, tuple[NeedCount, ...]] = field(default_factory=dict)
+    needs: Mapping[DelegateId, tuple[Need, ...]] = field(default_factory=dict)
+    briefs: tuple[Brief, ...] = ()
+    biographies: Mapping[PersonId, tuple[Biography, ...]] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
+    countries: Mapping[str, Country] = field(default_factory=dict)
+    country_facts: Mapping[str, tuple[CountryFact, ...]] = field(default_factory=dict)
+    states: Mapping[tuple[str, str, str], AccessStatus] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.plan.release_number is None
+
+    @property
+    def home(self) -> str:
+        """The zone of the programme; times of other zones say so."""
+        return self.plan.visit.zone
