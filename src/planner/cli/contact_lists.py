@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.answering import Answer
-from planner.cli.list_asking import cell_of, day_of, kinds_of, known_of, names_in
+from planner.cli.list_asking import cell_of, day_of, kinds_of, known_of, names_in, say_views
 from planner.cli.opening import opened
 from planner.domain.ids import PersonId
 from planner.domain.people_change import Field, PeopleChange
@@ -144,17 +144,7 @@ def add_to_visit(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def views(options: argparse.Namespace, answer: Answer) -> int:
-    """The saved views of the list, and the sets of columns for the sheet."""
-    with opened(options) as planner:
-        found = [view for area in (AREA, SHEETS) for view in planner.views.of(area)]
-    if answer.as_json:
-        answer.data("views", [plain(view) for view in found])
-        return 0
-    answer.table(
-        (_("Name"), _("Where"), _("Columns"), _("Sorted by")),
-        [(one.name, one.area, ", ".join(one.columns), one.sort) for one in found],
-    )
-    return 0
+    return say_views(options, answer, AREA, SHEETS)
 
 
 def history(options: argparse.Namespace, answer: Answer) -> int:

@@ -1,11 +1,15 @@
-"""What the options of a list say, and how its cells are said."""
+"""What the options of a list say, how its cells are said, and its saved views."""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 from typing import Any
 
+from planner.cli.answering import Answer
+from planner.cli.opening import opened
 from planner.domain.organisations import OrganisationKind
+from planner.domain.words import plain
 from planner.errors import UserError
 from planner.i18n import _
 
@@ -56,3 +60,17 @@ def said_cell(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     return " ".join(str(value).split())
+
+
+def say_views(options: argparse.Namespace, answer: Answer, *areas: str) -> int:
+    """The saved views of a list, and the sets of columns for its sheet."""
+    with opened(options) as planner:
+        found = [view for area in areas for view in planner.views.of(area)]
+    if answer.as_json:
+        answer.data("views", [plain(view) for view in found])
+        return 0
+    answer.table(
+        (_("Name"), _("Where"), _("Columns"), _("Sorted by")),
+        [(one.name, one.area, ", ".join(one.columns), one.sort) for one in found],
+    )
+    return 0

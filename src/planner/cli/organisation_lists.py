@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.cli.answering import Answer
-from planner.cli.list_asking import day_of, kinds_of, known_of, names_in, said_cell
+from planner.cli.list_asking import day_of, kinds_of, known_of, names_in, said_cell, say_views
 from planner.cli.opening import opened
 from planner.cli.organisation import meant
 from planner.domain.organisation_cells import OrganisationCells
@@ -134,17 +134,7 @@ def _membership_day(planner: Planner, options: argparse.Namespace, act: Act) -> 
 
 
 def views(options: argparse.Namespace, answer: Answer) -> int:
-    """The saved views of the list, and the sets of columns for the sheet."""
-    with opened(options) as planner:
-        found = [view for area in (AREA, SHEETS) for view in planner.views.of(area)]
-    if answer.as_json:
-        answer.data("views", [plain(view) for view in found])
-        return 0
-    answer.table(
-        (_("Name"), _("Where"), _("Columns"), _("Sorted by")),
-        [(one.name, one.area, ", ".join(one.columns), one.sort) for one in found],
-    )
-    return 0
+    return say_views(options, answer, AREA, SHEETS)
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:

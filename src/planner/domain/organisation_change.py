@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.ids import OrganisationId
 from planner.domain.organisations import Organisation, OrganisationKind
-from planner.domain.several_change import NEEDS_VALUE, Act, appended, is_country_code
+from planner.domain.several_change import Act, appended, require_act, require_country
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.text import clean_line
@@ -65,19 +65,10 @@ class OrganisationChange:
 
     def require(self) -> None:
         """:raises UserError: the change says too little, or something that cannot be."""
-        if self.act not in ACTS[self.field]:
-            raise UserError(
-                _("{field} cannot be changed in this way.").format(field=_(FIELDS[self.field])),
-                _("Choose another field or another change."),
-            )
-        if self.act in NEEDS_VALUE and not clean_line(self.value):
-            raise UserError(_("The value is missing."), _("Type what it shall be."))
+        require_act(FIELDS[self.field], self.act, ACTS[self.field], self.value)
         sets = self.act is Act.SET
-        if sets and self.field is Field.COUNTRY and not is_country_code(self.value):
-            raise UserError(
-                _("“{text}” is no country code.").format(text=self.value),
-                _("Type two letters, such as JP."),
-            )
+        if sets and self.field is Field.COUNTRY:
+            require_country(self.value)
         if sets and self.field is Field.KIND and self.value not in set(OrganisationKind):
             raise UserError(
                 _("“{text}” is no kind of organisation.").format(text=self.value),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain.people import Person
-from planner.domain.several_change import NEEDS_VALUE, Act, appended, is_country_code
+from planner.domain.several_change import Act, appended, require_act, require_country
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.text import clean_line
@@ -75,23 +75,14 @@ class PeopleChange:
 
     def require(self) -> None:
         """:raises UserError: the change says too little, or something that cannot be."""
-        if self.act not in ACTS[self.field]:
-            raise UserError(
-                _("{field} cannot be changed in this way.").format(field=_(FIELDS[self.field])),
-                _("Choose another field or another change."),
-            )
-        if self.act in NEEDS_VALUE and not clean_line(self.value):
-            raise UserError(_("The value is missing."), _("Type what it shall be."))
+        require_act(FIELDS[self.field], self.act, ACTS[self.field], self.value)
         if self.field is Field.LANGUAGES and (wrong := [t for t in self.tags if not _TAG.match(t)]):
             raise UserError(
                 _("“{text}” is no language tag.").format(text=wrong[0]),
                 _("Type tags such as ja, da or en-GB."),
             )
-        if self.field is Field.COUNTRY and self.act is Act.SET and not is_country_code(self.value):
-            raise UserError(
-                _("“{text}” is no country code.").format(text=self.value),
-                _("Type two letters, such as JP."),
-            )
+        if self.field is Field.COUNTRY and self.act is Act.SET:
+            require_country(self.value)
         if self.field is Field.POST and self.act is Act.CLEAR and self.day is None:
             raise UserError(_("The day is missing."), _("Type the last day of the posts."))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from planner.text import clean_text
+from planner.errors import UserError
+from planner.i18n import _
+from planner.text import clean_line, clean_text
 
 
 class Act(enum.StrEnum):
@@ -40,6 +43,22 @@ def appended(notes: str, line: str) -> str:
     return clean_text(f"{notes}\n{new}")
 
 
-def is_country_code(text: str) -> bool:
+def require_act(title: str, act: Act, acts: Collection[Act], value: str) -> None:
+    """:raises UserError: not what can be done with the field of this title, or the value is missing."""
+    if act not in acts:
+        raise UserError(
+            _("{field} cannot be changed in this way.").format(field=_(title)),
+            _("Choose another field or another change."),
+        )
+    if act in NEEDS_VALUE and not clean_line(value):
+        raise UserError(_("The value is missing."), _("Type what it shall be."))
+
+
+def require_country(text: str) -> None:
+    """:raises UserError: it is not two letters."""
     code = text.strip()
-    return len(code) == 2 and code.isascii() and code.isalpha()
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise UserError(
+            _("“{text}” is no country code.").format(text=text),
+            _("Type two letters, such as JP."),
+        )
