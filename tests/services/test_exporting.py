@@ -221,6 +221,20 @@ def test_two_groups_of_one_letter_get_two_files(trip: Trip, tmp_path: Path) -> N
     assert all(path.exists() for path in files)
 
 
+def test_a_group_called_like_a_delegate_does_not_overwrite_the_other_file(
+    trip: Trip, tmp_path: Path
+) -> None:
+    plan = trip.planner.visits.plan(trip.id)
+    named = plan.name_of(plan.delegate[trip.delegates["Yui"]])
+    group = trip.planner.delegations.add_group(trip.id, "Chair", named)
+    trip.planner.delegations.set_groups(trip.delegates["Yui"], [group])
+
+    files = trip.write(tmp_path, calendars=(Calendars.GROUPS, Calendars.PEOPLE))
+
+    assert len(files) == 1 + len(trip.delegates)
+    assert sorted(files) == sorted(tmp_path.glob("*.ics"))
+
+
 def test_every_hand_over_is_on_record_with_its_people_and_columns(
     trip: Trip, tmp_path: Path
 ) -> None:

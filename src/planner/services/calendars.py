@@ -48,15 +48,6 @@ def items_of_delegate(plan: Plan, profile: Profile, delegate: DelegateId) -> lis
     ]
 
 
-def items_of_host(plan: Plan, profile: Profile, person: str) -> list[Item]:
-    """Entries that a person hosts."""
-    return [
-        item
-        for item in items_for(plan, profile)
-        if any(host.person_id == person for host in plan.hosts_of(item))
-    ]
-
-
 def events(plan: Plan, items: Iterable[Item], speak: Language) -> list[CalendarEvent]:
     """Calendar entries with stable UIDs; SEQUENCE and DTSTAMP come from the plan's marks."""
     return [_event(plan, item, speak) for item in items]

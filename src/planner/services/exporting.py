@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.domain.file_names import unused
 from planner.domain.ids import DelegateId, PersonId, VisitId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
@@ -221,7 +222,8 @@ class Exporting:
             skipped += left_out
         if request.contact_sheet:
             papers.append(_contact_sheet(plan, request, speak, self._made_at(plan)))
-        return papers, skipped
+        taken: set[str] = set()  # two people of one name get two files
+        return [replace(paper, name=unused(paper.name, taken)) for paper in papers], skipped
 
     def _calendars(
         self, plan: Plan, kind: Calendars, request: ExportRequest, speak: Language
@@ -249,7 +251,7 @@ class Exporting:
                     continue
                 made = _calendar(plan, items, group.letter or group.name, title, members, speak)
                 papers.append(replace(made, kind="groups"))
-            return _with_own_names(papers), skipped
+            return papers, skipped
         for delegate in plan.delegates:
             if request.people and delegate.id not in request.people:
                 continue
@@ -268,7 +270,7 @@ class Exporting:
                     recipient_key=f"delegate:{delegate.id}",
                 )
             )
-        return _with_own_names(papers), skipped
+        return papers, skipped
 
     def _missing(self, plan: Plan, request: ExportRequest) -> list[str]:
         """Who was asked for and is not in an older version: said, so that no file is missed."""
@@ -414,17 +416,3 @@ def _file_name(plan: Plan, who: str, ending: str, speak: Language) -> str:
     version = f"v{plan.release_number}" if plan.release_number else speak(N_("draft"))
     parts = [day, plan.visit.code or plan.visit.title[:40], who, version]
     return f"{safe_file_name('_'.join(part for part in parts if part))}.{ending}"
-
-
-def _with_own_names(papers: list[Paper]) -> list[Paper]:
-    """Two people of one name get two files."""
-    seen: dict[str, int] = {}
-    result = []
-    for paper in papers:
-        key = paper.name.casefold()
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            stem, _dot, ending = paper.name.rpartition(".")
-            paper = replace(paper, name=f"{stem} ({seen[key]}).{ending}")
-        result.append(paper)
-    return result
