@@ -51,7 +51,8 @@ def when(item: Item, speak: Language | None = None, *, offsets: bool = False) ->
         assert item.end_local is not None
         days = dict.fromkeys((span.start.local.date(), item.end_local.date()))
         text = "–".join(day_in_words(day, speak) for day in days)
-        return f"{text}, {speak(N_('all day'))}"
+        whole = speak(N_("all day"))
+        return f"{text}, {whole}"
     first, last = span.start.local.date(), span.end.local.date()
     offsets = offsets or _offset(span.start) != _offset(span.end)
     start, end = (
@@ -119,7 +120,8 @@ def part(change: PartChange, speak: Language | None = None) -> str:
             for texts in (change.after, change.before)
         )
         return f"{head} – {_said(fields[0], _was(now, then, speak))}"
-    return f"{head} – {speak(N_('changed: {fields}')).format(fields=', '.join(fields))}"
+    changed = speak(N_("changed: {fields}")).format(fields=", ".join(fields))
+    return f"{head} – {changed}"
 
 
 def summary(changes: RecipientChanges, since: int, speak: Language | None = None) -> str:

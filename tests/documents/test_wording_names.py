@@ -32,7 +32,9 @@ from planner.documents.titles import (
 from planner.domain.ids import DelegateId, RecordId, new_id
 from planner.domain.itinerary import Item
 from planner.domain.names import NameOrder
+from planner.domain.organisations import OrganisationName
 from planner.domain.people import Position
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import Delegate
 from planner.i18n import PAPER_LANGUAGES
 
@@ -171,6 +173,24 @@ def test_an_organisation_has_its_own_name_in_its_own_language() -> None:
     assert organisation_name(swedish, "sv") == "Lunds universitet"
     assert organisation_name(swedish, "da") == "Lund University"
     assert organisation_name(chinese, "ja") == "Tsinghua University"
+
+
+def test_a_name_recorded_for_a_language_wins() -> None:
+    house = organisation("Niels Bohr Institute", native_name="Niels Bohr Institutet", country="DK")
+    names = [
+        OrganisationName(
+            id=RecordId(new_id()), organisation_id=of.id, language=tag, name=name, valid_to=until
+        )
+        for of, tag, name, until in (
+            (house, "ja", "旧研究所", PartialDate("2001")),
+            (organisation("Other"), "ja", "別の研究所", UNKNOWN_DATE),
+            (house, "ja-JP", "ニールス・ボーア研究所", UNKNOWN_DATE),
+        )
+    ]
+
+    assert organisation_name(house, "ja", names) == "ニールス・ボーア研究所"
+    assert organisation_name(house, "da", names) == "Niels Bohr Institutet"
+    assert organisation_name(house, "sv", names) == "Niels Bohr Institute"
 
 
 def test_the_guests_read_the_title_in_their_language() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from planner.domain.itinerary import Item
-from planner.domain.organisations import Organisation
+from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.people import Position
 from planner.domain.sites import Site
 from planner.i18n import primary
@@ -46,8 +46,15 @@ def missing_title(item: Item, code: str, guests: Sequence[str]) -> bool:
     return primary(code) in theirs and primary(code) != "ja" and not item.second_title
 
 
-def organisation_name(organisation: Organisation, code: str) -> str:
-    """The organisation's own name in a paper of its country's language, else the one that all read."""
+def organisation_name(
+    organisation: Organisation, code: str, names: Iterable[OrganisationName] = ()
+) -> str:
+    """The organisation's name in the language: one that was recorded for it wins, then its own name
+    in a paper of its country's language, else the one that all read."""
+    for one in names:
+        ours = one.organisation_id == organisation.id and one.name and not one.valid_to
+        if ours and one.language and primary(one.language) == primary(code):
+            return one.name
     return _own(organisation.name, organisation.native_name, organisation.country, code)
 
 

@@ -98,7 +98,8 @@ class Sending:
             for parcel in package.parcels
             for stem, content in _mails(package, parcel)
         ]
-        name = f"{package.name}_{_('drafts')}"
+        drafts = _("drafts")
+        name = f"{package.name}_{drafts}"
         return self._write(package, folder, name, files, Way.MAIL, progress)
 
     def copy_text(self, package: Package, key: str) -> str:

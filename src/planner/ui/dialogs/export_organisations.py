@@ -106,7 +106,8 @@ class ExportOrganisationsDialog(QDialog):
         """Ask where to, then write in a task; the dialog stays open when it fails."""
         form = TableForm(self.form.currentData())
         kinds = [f"{self.form.currentText()} (*.{form.value})"]
-        name = f"{_('organisations')}.{form.value}"
+        stem = _("organisations")
+        name = f"{stem}.{form.value}"
         path = self._context.files.save(self, self.windowTitle(), name, kinds, "export")
         if path is None:
             return
