@@ -49,6 +49,7 @@ HAN = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 JOINERS = ((0x200C, 0x200D), (0x25CC, 0x25CC))  # the joiners, and the circle under a lone mark
 
 
@@ -134,10 +135,12 @@ def chinese(japanese_cut: Cut, source: Path) -> Cut:
     )
 
 
-def script(stem: str, needed: str, *spans: tuple[int, int]) -> Cut:
-    """The blocks of one script, with all rules of joining and stacking."""
+def script(
+    stem: str, needed: str, *spans: tuple[int, int], features: tuple[str, ...] = ("*",)
+) -> Cut:
+    """The blocks of one script, with the rules of joining and stacking."""
     kept = blocks(*spans, *JOINERS)
-    return Cut(stem=stem, regular=kept, bold=kept, needed=needed)
+    return Cut(stem=stem, regular=kept, bold=kept, needed=needed, features=features)
 
 
 def cuts(folder: Path) -> tuple[Cut, ...]:
@@ -148,14 +151,23 @@ def cuts(folder: Path) -> tuple[Cut, ...]:
         korean(),
         chinese(jp, source_of("NotoSansJP", "400Regular", folder)),
         script(
-            "NotoSansArabic",
-            "محمدعليپچگکی",
-            (0x0600, 0x06FF),
-            (0x0750, 0x077F),
-            (0x0870, 0x08FF),
-            (0xFB50, 0xFDFF),
-            (0xFE70, 0xFEFC),
+            "Vazirmatn",
+            "محمدعليپچگکیٹۆښ",
+            *ARABIC,
+            features=(
+                "ccmp",
+                "locl",
+                "isol",
+                "init",
+                "medi",
+                "fina",
+                "rlig",
+                "mark",
+                "mkmk",
+                "kern",
+            ),
         ),
+        script("NotoSansArabic", "ڄڦٿ", *ARABIC),
         script("NotoSansHebrew", "דודכהן", (0x0590, 0x05FF), (0xFB1D, 0xFB4F)),
         script("NotoSansThai", "สมชายใจดี", (0x0E00, 0x0E7F)),
         script(

@@ -28,11 +28,15 @@ class Family:
 INTER: Final = Family(name="Inter", stem="Inter", weights=("Regular", "Medium", "SemiBold", "Bold"))
 JAPANESE: Final = Family(name="Noto Sans JP", stem="NotoSansJP")
 
+# Vazirmatn draws each letter with one sign, so that an Arabic name can be copied out of a PDF; Noto
+# draws dots apart, has the letters of more languages, and takes over whole words that need them.
+_ARABIC: Final = Family(name="Vazirmatn", stem="Vazirmatn")
+_MORE_ARABIC: Final = Family(name="Noto Sans Arabic", stem="NotoSansArabic")
 # Scripts whose letters join or stack come first: a joiner inside a word must not be taken from
 # another font, or the word falls into pieces. They hold neither Latin letters nor the space.
 _JOINING: Final = tuple(
     Family(name=f"Noto Sans {script}", stem=f"NotoSans{script}")
-    for script in ("Arabic", "Hebrew", "Thai", "Devanagari", "Georgian", "Armenian")
+    for script in ("Hebrew", "Thai", "Devanagari", "Georgian", "Armenian")
 )
 _EASTERN: Final = (
     JAPANESE,
@@ -41,9 +45,9 @@ _EASTERN: Final = (
 )
 
 # The order in which the engine asks the families for a character.
-FAMILIES: Final = (*_JOINING, INTER, *_EASTERN)
+FAMILIES: Final = (_MORE_ARABIC, _ARABIC, *_JOINING, INTER, *_EASTERN)
 # The order in which a family is found to be needed: the ones that are always there first.
-_ASKED: Final = (INTER, *_EASTERN, *_JOINING)
+_ASKED: Final = (INTER, *_EASTERN, _ARABIC, _MORE_ARABIC, *_JOINING)
 
 # Private characters differ from font to font; U+FFFD is drawn as a broken character.
 _PRIVATE: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF), (0xFFFD, 0xFFFD))
