@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories import MONDAY
 from planner.documents.content import Words
@@ -16,6 +18,7 @@ from planner.documents.wording import (
     VERSION,
     Speech,
     in_one_line,
+    listed,
     speech,
 )
 from planner.domain.itinerary import ITEM_KINDS, ItemKind
@@ -94,6 +97,36 @@ def test_an_office_s_own_words_win_in_their_language() -> None:
 
     assert speech("da", "en", wording=words).line("Meeting") == "Samtale / Meeting"
     assert speech("da", wording=words).line("Meal") == "Måltid"
+
+
+def test_an_office_s_own_words_count_too() -> None:
+    messages = "{names} and {count} other", "{names} and {count} others"
+    words = {"da": {messages[1]: "{names} + {count}"}}
+
+    assert speech("da", wording=words).plural(*messages, 3, names="A").text == "A + 3"
+    assert speech("da", wording=words).plural(*messages, 1, names="A").text == "A og 1 anden"
+    assert speech("ja", "en").plural(*messages, 3, names="A") == Words(
+        "A、ほか3名", "A and 3 others"
+    )
+
+
+def test_names_stand_in_a_row_as_the_language_puts_them() -> None:
+    names = ["Sato", "", "Lund", "Meier"]
+
+    assert [listed(names, code) for code in PAPER_LANGUAGES] == [
+        "Sato, Lund and Meier",
+        "Sato, Lund og Meier",
+        "Sato, Lund und Meier",
+        "Sato, Lund och Meier",
+        "Sato、Lund、Meier",
+    ]
+    assert listed(["Sato"], "en") == "Sato"
+    assert listed([], "ja") == ""
+
+
+@given(st.text(max_size=60))
+def test_a_fact_is_data_and_never_a_pattern(text: str) -> None:
+    assert speech("da", "ja").both(AS_OF, date=text) == Words(f"pr. {text}", f"{text}現在")
 
 
 @pytest.mark.parametrize("own", ["Udgave {nummer}", "Udgave {", "Udgave {number.x}", "Udgave {0}"])

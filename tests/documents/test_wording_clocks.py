@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +15,16 @@ from planner.documents.clocks import (
     clock_range,
     dual_time,
     duration,
+    item_time,
+    item_when,
     later,
     offset_text,
     times_note,
     zone_said,
 )
 from planner.documents.dates import short_date
+from planner.domain.ids import ItemId, VisitId, new_id
+from planner.domain.itinerary import Item
 from planner.domain.times import Span, WallTime
 from planner.i18n import PAPER_LANGUAGES
 
@@ -145,6 +150,50 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
     assert clock_range(Span(first, second), "ja", home=TOKYO) == (
         "02:30 コペンハーゲン (UTC+2)〜02:30 コペンハーゲン (UTC+1)"
     )
+
+
+def entry(start: str = "", end: str = "", zone: str = CPH, **fields: object) -> Item:
+    item = Item(id=ItemId(new_id()), visit_id=VisitId(new_id()))
+    times = {"start_local": start, "end_local": end}
+    known = {name: dt.datetime.fromisoformat(text) for name, text in times.items() if text}
+    return replace(item, start_zone=zone, end_zone=zone, **known, **fields)  # type: ignore[arg-type]
+
+
+def test_an_entry_says_its_time_below_its_day_and_its_date_where_it_stands_alone() -> None:
+    talk = entry("2027-05-10T14:30", "2027-05-10T16:00")
+
+    assert item_time(talk, "da", home=CPH) == "14.30–16.00"
+    assert item_when(talk, "da", home=CPH) == "man. 10. maj 14.30–16.00"
+    assert item_when(talk, "ja", home=CPH) == "5月10日(月) 14:30〜16:00"
+    assert item_time(entry(), "en") == item_when(entry(), "en") == ""
+
+
+def test_an_unknown_zone_stops_no_paper() -> None:
+    odd = entry("2027-05-10T14:30", "2027-05-10T16:00", "Europe/Atlantis")
+
+    assert item_time(odd, "en", home=TOKYO) == "14:30–16:00"
+    assert item_when(odd, "en", home="Nowhere") == "Mon 10 May 14:30–16:00"
+
+
+def test_a_whole_day_has_no_hours() -> None:
+    day = entry("2027-05-10T00:00", "2027-05-10T00:00", all_day=True)
+    days = entry("2027-05-10T00:00", "2027-05-12T00:00", all_day=True)
+
+    assert [item_time(day, code) for code in PAPER_LANGUAGES] == [
+        "All day", "Hele dagen", "Ganztägig", "Hela dagen", "終日"
+    ]  # fmt: skip
+    assert item_when(day, "en") == "Mon 10 May"
+    assert item_when(days, "en") == "Mon 10 May – Wed 12 May"
+    assert item_when(days, "ja") == "5月10日(月)〜5月12日(水)"
+
+
+def test_a_stay_of_several_nights_has_two_dates() -> None:
+    stay = entry("2027-05-10T15:00", "2027-05-13T11:00")
+
+    assert item_when(stay, "en", home=CPH) == "Mon 10 May 15:00 – Thu 13 May 11:00"
+    assert item_time(stay, "en", home=CPH) == "15:00–11:00 (+3)"
+    night = entry("2027-05-10T22:00", "2027-05-11T06:00")
+    assert item_when(night, "de", home=CPH) == "Mo., 10. Mai 22:00–06:00 (+1)"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories import item, organisation, person, visit
 from planner.documents.person_names import (
@@ -123,6 +125,7 @@ def test_a_confirmed_japanese_address_wins() -> None:
         ("N.N., head of section", "N.N. (head of section)", "未定(head of section)"),
         ("N.N. (interpreter)", "N.N. (interpreter)", "未定(interpreter)"),
         ("Director (or deputy)", "N.N. (Director (or deputy))", "未定(Director (or deputy))"),
+        ("N.N. ×2 (business)", "N.N. ×2 (business)", "未定 ×2 (business)"),
         ("局長", "N.N. (局長)", "未定(局長)"),
         ("Nnamdi's seat", "N.N. (Nnamdi's seat)", "未定(Nnamdi's seat)"),
     ],
@@ -131,6 +134,29 @@ def test_who_is_not_named_yet_is_n_n_with_what_is_known(
     known: str, latin: str, japanese: str
 ) -> None:
     assert [placeholder_name(known, code) for code in PAPER_LANGUAGES] == [latin] * 4 + [japanese]
+
+
+TEXT = st.text(max_size=40)
+
+
+@given(TEXT, TEXT, TEXT, TEXT, TEXT, st.sampled_from(PAPER_LANGUAGES), st.sampled_from(NameStyle))
+def test_no_text_of_the_library_stops_a_name(
+    family: str,
+    given_name: str,
+    native: str,
+    prefix: str,
+    salutation: str,
+    code: str,
+    style: NameStyle,
+) -> None:
+    one = person(
+        family, given_name, native_name=native, prefix=prefix, salutation=salutation, reading=native
+    )
+
+    shown = person_name(one, code, style)
+    if code != "ja" and family:
+        assert family in shown
+    assert given_name in placeholder_name(f"{{0}} {given_name}", code)
 
 
 def test_a_seat_has_a_name_whether_or_not_somebody_is_named() -> None:

@@ -11,7 +11,9 @@ import datetime as dt
 from planner.documents.customs import custom
 from planner.documents.dates import short_date
 from planner.documents.places_named import town_name, zone_city
-from planner.domain.times import Span, WallTime, zone
+from planner.documents.wording import WHOLE_DAY
+from planner.domain.itinerary import Item
+from planner.domain.times import Span, WallTime, is_zone, zone
 from planner.i18n import N_, paper_language
 
 
@@ -115,6 +117,49 @@ def dual_time(span: Span, code: str, *, cities: tuple[str, str] = ("", "")) -> s
     )
     mark = later(span)
     return " → ".join(ends) + (f" ({mark})" if mark else "")
+
+
+def item_time(item: Item, code: str, *, home: str = "", cities: tuple[str, str] = ("", "")) -> str:
+    """The time of an entry below the heading of its day: "14:30–16:00", "All day"; empty without one."""
+    if not item.is_scheduled:
+        return ""
+    if item.all_day:
+        return paper_language(code)(WHOLE_DAY)
+    home = home if is_zone(home) else ""
+    return clock_range(_span(item, home), code, home=home, cities=cities)
+
+
+def item_when(item: Item, code: str, *, home: str = "", cities: tuple[str, str] = ("", "")) -> str:
+    """Day and time of an entry that stands alone: "Mon 10 May 14:30–16:00", "Mon 10 May – Wed 12 May".
+
+    Over several days each end has its date, so that no "+3" has to be counted.
+    """
+    if not item.is_scheduled:
+        return ""
+    assert item.end_local is not None
+    home = home if is_zone(home) else ""
+    span = _span(item, home)
+    first, last = span.start.local.date(), item.end_local.date()
+    dates = [short_date(day, code) for day in dict.fromkeys((first, last))]
+    dash = "〜" if "〜" in custom(code).clock_range else " – "
+    if item.all_day:
+        return dash.join(dates)
+    if span.days_later in (0, 1):
+        return f"{dates[0]} {clock_range(span, code, home=home, cities=cities)}"
+    ends = (
+        clock_at(wall, code, home=home, city=city)
+        for wall, city in zip((span.start, span.end), cities, strict=True)
+    )
+    return dash.join(f"{date} {end}" for date, end in zip(dates, ends, strict=True))
+
+
+def _span(item: Item, home: str) -> Span:
+    """With the clocks at home in place of a zone that nobody knows."""
+    start, end = (
+        WallTime(wall.local, wall.zone if is_zone(wall.zone) else home or "UTC")
+        for wall in (item.span.start, item.span.end)
+    )
+    return Span(start, end)
 
 
 def duration(length: dt.timedelta, code: str) -> str:

@@ -118,6 +118,8 @@ _NOT_NAMED_WORDS: Final = re.compile(
     r"^(?:n\.\s?n\.?|nn|tbc|tba|tbd|未定|氏名未定|調整中)(?![\w])[\s,;:(（–-]*", re.IGNORECASE
 )
 
+_COUNTED: Final = re.compile(r"[×x]\s?\d")
+
 
 def placeholder_name(known: str, code: str) -> str:
     """ "N.N.", "N.N. (head of section)"; Japanese "未定(局長)": what is known stays as it was typed."""
@@ -126,9 +128,12 @@ def placeholder_name(known: str, code: str) -> str:
         rest = rest.strip(" )）") if rest.count(")") + rest.count("）") > _opened(rest) else rest
     if is_placeholder(rest):
         rest = ""
-    if primary(code) == "ja":
-        return f"未定({rest})" if rest else "未定"
-    return f"{NOT_NAMED} ({rest})" if rest else NOT_NAMED
+    name = "未定" if primary(code) == "ja" else NOT_NAMED
+    if not rest:
+        return name
+    if _COUNTED.match(rest):
+        return f"{name} {rest}"
+    return f"{name}({rest})" if primary(code) == "ja" else f"{name} ({rest})"
 
 
 def _opened(text: str) -> int:

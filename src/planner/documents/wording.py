@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,7 +33,7 @@ class Speech:
     """
 
     languages: tuple[Language, ...]
-    wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,20 +62,27 @@ class Speech:
 
     def plural(self, one: str, many: str, count: int, **facts: str | int | Words) -> Words:
         """As :func:`both`, for a counted thing; ``{count}`` is filled."""
-        return self.each(
-            lambda code: self._of(code).plural(one, many, count, **self._own(code, facts))
-        )
+
+        def write(code: str) -> str:
+            own = self._own(code, facts)
+            office = self._office(code, one if count == 1 else many, {"count": count, **own})
+            return office or self._of(code).plural(one, many, count, **own)
+
+        return self.each(write)
 
     def line(self, message: str, **facts: str | int | Words) -> str:
         """A marked message as one line of text: "Programme / プログラム"."""
         return in_one_line(self.both(message, **facts))
 
     def _said(self, code: str, message: str, facts: Mapping[str, str | int]) -> str:
-        """The office's words if they fit the facts, else ours: a mistake in a template stops no paper."""
+        return self._office(code, message, facts) or _filled(self._of(code)(message), facts)
+
+    def _office(self, code: str, message: str, facts: Mapping[str, str | int]) -> str:
+        """The office's words if they fit the facts, else nothing: a mistake in a template stops no paper."""
+        own = self.wording.get(code, {}).get(message, "")
         with contextlib.suppress(LookupError, ValueError, AttributeError):
-            if own := self.wording.get(code, {}).get(message):
-                return _filled(own, facts)
-        return _filled(self._of(code)(message), facts)
+            return _filled(own, facts)
+        return ""
 
     def _of(self, code: str) -> Language:
         return self.languages[self.codes.index(code)]
@@ -113,6 +120,16 @@ def speech(*codes: str, wording: Mapping[str, Mapping[str, str]] | None = None) 
 def in_one_line(text: Text) -> str:
     """ "Programme / プログラム"; said once where both languages say it alike."""
     return f"{first(text)} / {second(text)}" if second(text) else first(text)
+
+
+def listed(names: Sequence[str], code: str) -> str:
+    """Names in a row: "A, B and C", "A, B og C", "A、B、C"."""
+    names = [name for name in names if name]
+    if len(names) < 2:
+        return "".join(names)
+    comma = "、" if primary(code) == "ja" else ", "
+    pattern = paper_language(code)(N_("{names} and {last}"))
+    return pattern.format(names=comma.join(names[:-1]), last=names[-1])
 
 
 def _filled(pattern: str, facts: Mapping[str, str | int]) -> str:
