@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.cli import organisation, organisation_lists
 from planner.cli import organisation_parts as parts
+from planner.cli.briefing_options import logo_verb
 from planner.cli.options import add_verb, list_options, paged, writing
 from planner.domain.organisation_list import FILTERS, ORGANISATIONS, SWITCHES
 from planner.i18n import _
@@ -85,6 +86,7 @@ def _parts(verbs: Any) -> None:
     verb.add_argument("--person", default="", metavar="NAME")
     verb.add_argument("--by", default="", metavar="NAME", help=_("the organisation that sends"))
     _dated(verb)
+    logo_verb(verbs)
 
 
 def _dated(verb: argparse.ArgumentParser) -> None:

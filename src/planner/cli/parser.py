@@ -25,6 +25,7 @@ from planner.cli import (
     visit_releases,
     visit_send,
 )
+from planner.cli.briefing_options import brief_verb
 from planner.cli.contact_options import contact_verbs
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
@@ -214,6 +215,7 @@ def _visit(verbs: Any) -> None:
         help=_("only needs of this kind; may be repeated"),
     )
     verb.add_argument("--take-back", action="store_true", help=_("they were not told after all"))
+    brief_verb(verbs)
     verb = _writing(_verb(verbs, "rank", _("the order of precedence"), visit_rank.rank))
     verb.add_argument("visit")
     verb.add_argument("person", nargs="?", help=_("who is put at the number"))

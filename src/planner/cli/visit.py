@@ -111,8 +111,8 @@ def new(options: argparse.Namespace, answer: Answer) -> int:
             code=options.code,
             title=options.title,
             direction=Direction(options.direction),
-            first_day=_date(options.first_day),
-            last_day=_date(options.last_day or options.first_day),
+            first_day=day(options.first_day),
+            last_day=day(options.last_day or options.first_day),
             zone=options.zone or planner.settings.text("home_zone"),
         )
         if options.dry_run:
@@ -125,7 +125,8 @@ def new(options: argparse.Namespace, answer: Answer) -> int:
     return 0
 
 
-def _date(text: str | None) -> dt.date | None:
+def day(text: str | None) -> dt.date | None:
+    """:raises UserError: it is no ISO date; nothing typed is no day."""
     if not text:
         return None
     try:

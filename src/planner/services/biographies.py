@@ -70,11 +70,13 @@ class Biographies(Parts[Biography]):
         :raises NotFound: there is no such person (any more).
         """
         tag = clean_line(language)
-        values = {
+        values: dict[str, Any] = {
             "text": clean_text(text, limit=TEXT_LIMIT + 1),
             "as_of": self._core.today(),
             **fields,
         }
+        if not values["text"]:
+            raise UserError(_("The biography is empty."), _("Write it, or remove it."))
         known = [
             one for one in self.biographies(person) if one.language.casefold() == tag.casefold()
         ]
@@ -90,8 +92,6 @@ def _require(biography: Biography, _others: list[Biography]) -> None:
             _("“{text}” is no language tag.").format(text=biography.language),
             _("Type tags such as ja, da or en-GB."),
         )
-    if not clean_text(biography.text):
-        raise UserError(_("The biography is empty."), _("Write it, or remove it."))
     if len(biography.text) > TEXT_LIMIT:
         raise UserError(
             _("A biography holds at most {limit} characters.").format(limit=TEXT_LIMIT),

@@ -15,10 +15,12 @@ from planner.domain.people_lines import PersonLine
 THUMBNAIL: Final = 26
 MOST: Final = 512
 """Pixels of a kept photo's longer side; nothing larger is decoded here."""
+LOGO_MOST: Final = 1024
+"""The same for a logo."""
 _KINDS: Final = {b"\xff\xd8\xff": b"jpeg", b"\x89PN": b"png"}
 
 
-def decoded(data: str) -> QImage | None:
+def decoded(data: str, most: int = MOST) -> QImage | None:
     """The picture, or None when it is none that the library would keep."""
     try:
         content = base64.b64decode(data, validate=True)
@@ -32,7 +34,7 @@ def decoded(data: str) -> QImage | None:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(kind))
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > MOST:
+    if not size.isValid() or max(size.width(), size.height()) > most:
         return None
     image = reader.read()
     return None if image.isNull() else image
@@ -64,6 +66,22 @@ def round_picture(data: str, side: int, ratio: float = 1.0) -> QPixmap | None:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def whole_picture(data: str, width: int, height: int, ratio: float = 1.0) -> QPixmap | None:
+    """The whole logo within so many pixels, transparent where it is."""
+    image = decoded(data, LOGO_MOST)
+    if image is None:
+        return None
+    pixmap = QPixmap.fromImage(
+        image.scaled(
+            QSize(round(width * ratio), round(height * ratio)),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    )
+    pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 

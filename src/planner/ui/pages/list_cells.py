@@ -15,7 +15,8 @@ from planner.ui.widgets.fields import short_day
 
 def language_name(tag: str) -> str:
     """A language as it calls itself; a tag that is not known stays a tag."""
-    locale = QLocale(tag.replace("-", "_"))
+    # Qt takes "en" for that of one country.
+    locale = QLocale("en_001" if tag.casefold() == "en" else tag.replace("-", "_"))
     known = locale.language() not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
     return locale.nativeLanguageName() or tag if known else tag
 

@@ -14,6 +14,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
 from planner.ui.icons import icon
 from planner.ui.pages import choices, organisation_links
+from planner.ui.pages.logo_of import LogoOf
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.organisation_parts import (
     MembersDialog,
@@ -32,7 +33,16 @@ _PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
 class OrganisationForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"organisation", "position", "site", "person", "citation", "posting"}
-        | {"organisation_name", "membership", "visit", "delegate", "item", "item_host", "merge"}
+        | {
+            "organisation_name",
+            "membership",
+            "visit",
+            "delegate",
+            "item",
+            "item_host",
+            "merge",
+            "logo",
+        }
     )
 
     def __init__(self, context: Context) -> None:
@@ -40,6 +50,8 @@ class OrganisationForm(RecordForm):
 
     def build(self) -> None:
         context = self.context
+        self.logo = LogoOf(context, lambda: self.key)
+        self.add_widget(self.logo)
         self.bind("name", LineField(_("Name")))
         self.bind_pair(
             ("acronym", LineField(_("Acronym"))), ("native_name", LineField(_("Native name")))
@@ -85,6 +97,7 @@ class OrganisationForm(RecordForm):
             organisation.name or organisation.native_name, others or organisation.native_name
         )
         self.merged.show_record(key)
+        self.logo.show_record()
         self._show_links(card)
         self._allow(not self.context.planner.is_read_only)
         self._statements.show_statements(said(card.statements))
@@ -98,6 +111,7 @@ class OrganisationForm(RecordForm):
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New organisation"))
         self.merged.show_record("")
+        self.logo.hide()
         for links in (
             self._structure, self._sites, self._names, self._ties, self._members, self._people,
             self._postings, self._visits,

@@ -20,6 +20,7 @@ from planner.ui.dialogs.handed_out import HandedOutDialog, old_lines
 from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.addressed_as import AddressedAs
+from planner.ui.pages.biographies_of import BiographiesOf
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
@@ -40,7 +41,7 @@ from planner.ui.widgets.photo_box import FILES, SIDE, PhotoBox
 class PersonForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"person", "contact_point", "position", "organisation", "delegate", "visit"}
-        | {"item_host", "disclosure_subject", "merge", "import_batch", "photo"}
+        | {"item_host", "disclosure_subject", "merge", "import_batch", "photo", "biography"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -95,6 +96,9 @@ class PersonForm(RecordForm):
         self.posts.setMinimumHeight(28)
         self.posts.clicked.connect(self._edit_posts)
         self.add_widget(self.posts)
+        self.section(_("Biography"))
+        self.biographies = BiographiesOf(context, self.commit)
+        self.add_widget(self.biographies)
         self.section(_("Reached by"))
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
@@ -122,6 +126,7 @@ class PersonForm(RecordForm):
         self._show_photo(key)
         self.merged.show_record(key)
         self.posts.show()
+        self.biographies.show_person(PersonId(key))
         self.address.show_person(card.person)
         self._say_old(PersonId(key))
         self.history.show_links(
@@ -170,6 +175,7 @@ class PersonForm(RecordForm):
         self._show_photo("")
         self.merged.show_record("")
         self.posts.hide()
+        self.biographies.show_person(PersonId(""))
         self.old.hide()
         self.handed_out.hide()
         self.address.show_person(None)

@@ -17,6 +17,7 @@ from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.pages.page import Page
 from planner.ui.pages.visit_access import AccessTab
+from planner.ui.pages.visit_briefing import BRIEFED, BriefingTab, brief_command
 from planner.ui.pages.visit_checks import ChecksTab
 from planner.ui.pages.visit_copies import copy_commands
 from planner.ui.pages.visit_delegate_parts import part_commands
@@ -64,6 +65,7 @@ class VisitPage(Page):
         self.delegation = DelegationTab(self.context, self)
         self.checks = ChecksTab(self.context, self)
         self.access = AccessTab(self.context, self)
+        self.briefing = BriefingTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.handed_out = HandedOutTab(self.context, self)
         self.details = DetailsTab(self.context, self)
@@ -80,6 +82,7 @@ class VisitPage(Page):
             (self.delegation, _("Delegation")),
             (self.checks, _("Checks")),
             (self.access, _("Admission")),
+            (self.briefing, _("Briefing")),
             (self.releases, _("Releases")),
             (self.handed_out, _("Handed out")),
             (self.details, _("Details")),
@@ -156,6 +159,8 @@ class VisitPage(Page):
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is not None and changed.words & REGISTER:
             self.handed_out.read_again()
+        if changed is not None and changed.words & BRIEFED:
+            self.briefing.read_again()
         if changed is not None and changed.words & PUBLISHED:
             self.releases.published.read_again()
         if changed is not None and not (changed.words & CONCERNED):
@@ -173,6 +178,7 @@ class VisitPage(Page):
             self.delegation,
             self.checks,
             self.access,
+            self.briefing,
             self.releases,
             self.handed_out,
             self.details,
@@ -198,6 +204,7 @@ class VisitPage(Page):
             self.delegation: self.delegation.table,
             self.checks: self.checks.view,
             self.access: self.access.table,
+            self.briefing: self.briefing.table,
             self.releases: self.releases.front,
             self.handed_out: self.handed_out.table,
         }.get(self._front, self._front)
@@ -214,6 +221,7 @@ class VisitPage(Page):
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             places_command(self.context, lambda: self.state, self._item_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
+            brief_command(self.briefing, self._item_in_front, partial(self.show_record, "brief")),
             Command(
                 id="visit.release",
                 text=_("Release…"),
@@ -332,6 +340,9 @@ class VisitPage(Page):
         elif word == "delegate":
             self.tabs.setCurrentWidget(self.delegation)
             self.delegation.choose(key)
+        elif word == "brief":
+            self.tabs.setCurrentWidget(self.briefing)
+            self.briefing.choose_item(ItemId(key))
         elif word == "admission":
             self.tabs.setCurrentWidget(self.access)
             self.access.choose_site(SiteId(key))
@@ -339,6 +350,7 @@ class VisitPage(Page):
     def commit(self) -> None:
         """Commit what is being typed."""
         self.inspectors.commit()
+        self.briefing.commit()
         self.details.commit()
 
     # inside

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -19,13 +20,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from planner.i18n import _
+from planner.i18n import N_, _
 from planner.ui import theme
 from planner.ui.icons import icon
 
 SIDE: Final = 72
 _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 FILES: Final = "(*.jpg *.jpeg *.png *.webp)"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Message ids of what the box says."""
+
+    here: str
+    none: str
+    hint: str
+    choose: str
+    paste: str
+    remove: str
 
 
 class PhotoBox(QPushButton):
@@ -35,12 +48,22 @@ class PhotoBox(QPushButton):
     given = Signal(object)
     removed = Signal()
 
+    SAID: ClassVar[Said] = Said(
+        here=N_("Photo"),
+        none=N_("No photo"),
+        hint=N_("Press to choose a photo; drop or paste one here"),
+        choose=N_("Choose photo…"),
+        paste=N_("Paste photo"),
+        remove=N_("Remove photo"),
+    )
+    SIZE: ClassVar[tuple[int, int]] = (SIDE + 8, SIDE + 8)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: QPixmap | None = None
         self.is_locked = False
         self.setFlat(True)
-        self.setFixedSize(SIDE + 8, SIDE + 8)
+        self.setFixedSize(*self.SIZE)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._pressed)
@@ -53,11 +76,9 @@ class PhotoBox(QPushButton):
     def show_picture(self, picture: QPixmap | None) -> None:
         """Show this; None shows that there is none."""
         self._picture = picture
-        text = _("Photo") if picture else _("No photo")
+        text = _(self.SAID.here if picture else self.SAID.none)
         self.setAccessibleName(text)
-        self.setToolTip(
-            text if self.is_locked else _("Press to choose a photo; drop or paste one here")
-        )
+        self.setToolTip(text if self.is_locked else _(self.SAID.hint))
         self.update()
 
     @property
@@ -68,12 +89,12 @@ class PhotoBox(QPushButton):
         """Choose, paste, remove."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        choose = menu.addAction(_("Choose photo…"))
+        choose = menu.addAction(_(self.SAID.choose))
         choose.triggered.connect(lambda _on=False: self.file_wanted.emit())
-        paste = menu.addAction(_("Paste photo"))
+        paste = menu.addAction(_(self.SAID.paste))
         paste.triggered.connect(lambda _on=False: self.paste())
         paste.setEnabled(_source(QGuiApplication.clipboard().mimeData()) is not None)
-        remove = menu.addAction(_("Remove photo"))
+        remove = menu.addAction(_(self.SAID.remove))
         remove.triggered.connect(lambda _on=False: self.removed.emit())
         remove.setEnabled(self.has_picture)
         if self.is_locked:
@@ -89,7 +110,7 @@ class PhotoBox(QPushButton):
         if not self.is_locked:
             self.file_wanted.emit()
 
-    def _take(self, data: QMimeData) -> None:
+    def _take(self, data: QMimeData | None) -> None:
         source = None if self.is_locked else _source(data)
         if source is not None:
             self.given.emit(source)
@@ -144,8 +165,13 @@ class PhotoBox(QPushButton):
             painter.drawEllipse(self.rect().adjusted(1, 1, -2, -2))
 
 
-def _source(data: QMimeData) -> Path | bytes | None:
-    """The one local file, or the picture itself as PNG: pixels that this system already shows."""
+def _source(data: QMimeData | None) -> Path | bytes | None:
+    """The one local file, or the picture itself as PNG: pixels that this system already shows.
+
+    A clipboard that was never written to may have no data at all.
+    """
+    if data is None:
+        return None
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if len(files) == 1:
         return files[0]
