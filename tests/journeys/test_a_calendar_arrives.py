@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
@@ -48,26 +49,21 @@ def test_a_calendar_arrives(
     path = calendar(tmp_path, BRIEFING, COFFEE)
     seen: list[list[str]] = []
 
-    def look_through() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            wait(qtbot, dialog, dialog.choice_page)
-            dialog.choice_page.chosen.emit("events")
-            wait(qtbot, dialog, dialog.events_page)
-            model = dialog.events_page.model
-            seen.extend(
-                [model.index(row, column).data() for column in range(4)]
-                for row in range(model.rowCount())
-            )
-            assert titles(ground) == before, "nothing is written before the last step"
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.done_page)
-        finally:
-            dialog.done_page.open_wanted.emit()
+    def look_through(dialog: ImportReview) -> None:
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("events")
+        wait(qtbot, dialog, dialog.events_page)
+        model = dialog.events_page.model
+        seen.extend(
+            [model.index(row, column).data() for column in range(4)]
+            for row in range(model.rowCount())
+        )
+        assert titles(ground) == before, "nothing is written before the last step"
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
+        dialog.done_page.open_wanted.emit()
 
-    QTimer.singleShot(0, look_through)
-    drop(window, path)
+    drop_and_look(window, path, look_through)
 
     assert seen == [
         ["Morning coffee", "Mon 10 May 08:00–08:30", "", "New"],
@@ -82,8 +78,15 @@ def test_a_calendar_arrives(
     assert event_item_id(ground.visit, "briefing") in on_board(page)
     assert len(on_board(page)) == shown + 3
 
-    QTimer.singleShot(0, lambda: look_again(qtbot))
-    drop(window, path)
+    def look_again(dialog: ImportReview) -> None:
+        """The calendar names somebody, so it asks again; all of its events are known."""
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("events")
+        wait(qtbot, dialog, dialog.events_page)
+        assert dialog.events_page.counts.text() == "3 unchanged"
+        assert not dialog.go.isEnabled()
+
+    drop_and_look(window, path, look_again)
     assert len(on_board(page)) == shown + 3, "the same calendar again adds nothing"
     assert window.undo_text.endswith("Import 3 entries")
 
@@ -93,18 +96,20 @@ def test_a_calendar_arrives(
     assert not said.errors
 
 
-def look_again(qtbot: QtBot) -> None:
-    """The calendar names somebody, so it asks again; all of its events are known."""
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, ImportReview)
-    try:
-        wait(qtbot, dialog, dialog.choice_page)
-        dialog.choice_page.chosen.emit("events")
-        wait(qtbot, dialog, dialog.events_page)
-        assert dialog.events_page.counts.text() == "3 unchanged"
-        assert not dialog.go.isEnabled()
-    finally:
-        dialog.reject()
+def drop_and_look(window: MainWindow, path: Path, look: Callable[[ImportReview], None]) -> None:
+    """Drop a file on the window and ``look`` at the dialog, which is closed whatever becomes of it."""
+
+    def in_front() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ImportReview)
+        try:
+            look(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(0, in_front)
+    drop(window, path)
 
 
 def test_the_board_lets_a_file_through_to_the_window(
@@ -135,26 +140,21 @@ def test_events_and_then_the_people_of_one_calendar(
     window.show_record("visit", ground.visit)
     people, before = ground.planner.contacts.count(), titles(ground)
 
-    def look_through() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            wait(qtbot, dialog, dialog.choice_page)
-            dialog.choice_page.chosen.emit("both")
-            wait(qtbot, dialog, dialog.events_page)
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.done_page)
-            assert dialog.go.text() == "Next: people"
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.rows_page)
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.done_page)
-            assert dialog.go.text() == "Close"
-        finally:
-            dialog.accept()
+    def look_through(dialog: ImportReview) -> None:
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("both")
+        wait(qtbot, dialog, dialog.events_page)
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
+        assert dialog.go.text() == "Next: people"
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.rows_page)
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
+        assert dialog.go.text() == "Close"
+        dialog.accept()
 
-    QTimer.singleShot(0, look_through)
-    drop(window, calendar(tmp_path, BRIEFING))
+    drop_and_look(window, calendar(tmp_path, BRIEFING), look_through)
 
     assert titles(ground) - before == {"Briefing at the embassy"}
     assert ground.planner.contacts.count() == people + 1
@@ -170,25 +170,19 @@ def test_who_goes_back_to_the_question_is_asked_for_people_only_once(
     window.show_record("visit", ground.visit)
     shown: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            wait(qtbot, dialog, dialog.choice_page)
-            dialog.choice_page.chosen.emit("both")
-            wait(qtbot, dialog, dialog.events_page)
-            dialog.back.click()
-            wait(qtbot, dialog, dialog.choice_page)
-            dialog.choice_page.chosen.emit("people")
-            wait(qtbot, dialog, dialog.rows_page)
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.done_page)
-            shown.append(dialog.go.text())
-        finally:
-            dialog.reject()
+    def look(dialog: ImportReview) -> None:
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("both")
+        wait(qtbot, dialog, dialog.events_page)
+        dialog.back.click()
+        wait(qtbot, dialog, dialog.choice_page)
+        dialog.choice_page.chosen.emit("people")
+        wait(qtbot, dialog, dialog.rows_page)
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
+        shown.append(dialog.go.text())
 
-    QTimer.singleShot(0, look)
-    drop(window, calendar(tmp_path, BRIEFING))
+    drop_and_look(window, calendar(tmp_path, BRIEFING), look)
 
     assert shown == ["Close"]
 
@@ -199,27 +193,22 @@ def test_another_use_of_descriptions_is_shown_at_once_and_the_file_says_what_it_
     window.show_record("visit", ground.visit)
     said: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            wait(qtbot, dialog, dialog.events_page)
-            page = dialog.events_page
-            said.append(page.notices.text())
-            said.append(page.panel.says.text().splitlines()[-1])
-            page.text_use.setCurrentIndex(1)
-            page.text_use.activated.emit(1)
-            qtbot.waitUntil(lambda: "Public" in page.panel.says.text(), timeout=30_000)
-            said.append(page.panel.says.text().splitlines()[-1])
-            assert dialog.go.isEnabled()
-            dialog.go.click()
-            wait(qtbot, dialog, dialog.done_page)
-        finally:
-            dialog.reject()
+    def look(dialog: ImportReview) -> None:
+        wait(qtbot, dialog, dialog.events_page)
+        page = dialog.events_page
+        said.append(page.notices.text())
+        said.append(page.panel.says.text().splitlines()[-1])
+        page.text_use.setCurrentIndex(1)
+        page.text_use.activated.emit(1)
+        qtbot.waitUntil(lambda: "Public" in page.panel.says.text(), timeout=30_000)
+        said.append(page.panel.says.text().splitlines()[-1])
+        assert dialog.go.isEnabled()
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
 
-    QTimer.singleShot(0, look)
     talk = event("SUMMARY:Talk", "DTSTART:20270511T080000Z", "DESCRIPTION:On neutrons", uid="talk")
-    drop(window, calendar(tmp_path, talk, event("SUMMARY:No time", uid="bad")))
+    path = calendar(tmp_path, talk, event("SUMMARY:No time", uid="bad"))
+    drop_and_look(window, path, look)
 
     assert said == [
         "Events that could not be understood (1) were left out.",
@@ -236,20 +225,14 @@ def test_no_question_is_asked_where_a_calendar_has_events_alone(
     window.show_record("visit", ground.visit)
     shown: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            dialog.pages.currentChanged.connect(
-                lambda _at: shown.append(type(dialog.pages.currentWidget()).__name__)
-            )
-            wait(qtbot, dialog, dialog.events_page)
-            shown.append(str(dialog.back.isVisible()))
-        finally:
-            dialog.reject()
+    def look(dialog: ImportReview) -> None:
+        dialog.pages.currentChanged.connect(
+            lambda _at: shown.append(type(dialog.pages.currentWidget()).__name__)
+        )
+        wait(qtbot, dialog, dialog.events_page)
+        shown.append(str(dialog.back.isVisible()))
 
-    QTimer.singleShot(0, look)
-    drop(window, calendar(tmp_path, COFFEE))
+    drop_and_look(window, calendar(tmp_path, COFFEE), look)
 
     assert shown == ["EventsPage", "False"]
 
@@ -260,17 +243,11 @@ def test_without_a_visit_only_the_people_can_come(
     window.go("contacts")
     said: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ImportReview)
-        try:
-            qtbot.waitUntil(lambda: dialog.waiting.currentIndex() == 1, timeout=30_000)
-            said.extend(label.text() for label in dialog.waiting.refused.findChildren(Label))
-        finally:
-            dialog.reject()
+    def look(dialog: ImportReview) -> None:
+        qtbot.waitUntil(lambda: dialog.waiting.currentIndex() == 1, timeout=30_000)
+        said.extend(label.text() for label in dialog.waiting.refused.findChildren(Label))
 
-    QTimer.singleShot(0, look)
-    drop(window, calendar(tmp_path, COFFEE))
+    drop_and_look(window, calendar(tmp_path, COFFEE), look)
 
     assert said == ["“some.ics” names nobody. Open a visit first to take in its events."]
 
