@@ -152,7 +152,8 @@ def test_each_field_is_one_step_and_undo_works_from_the_dialog(
     type_into(qtbot, dialog, "name", "Great hall")
     type_into(qtbot, dialog, "capacity", "120")
     assert library.history.count() == before + 2
-    dialog._undo()
+    (undo,) = (one for one in dialog.actions() if one.text() == "Undo")
+    undo.trigger()
     (room,) = library.rooms.of(place)
     assert (room.name, room.capacity) == ("Great hall", None)
     assert dialog.form.fields["capacity"].value() is None

@@ -111,7 +111,8 @@ def test_all_of_an_entry_are_one_step_and_undo_works_from_the_dialog(
     row = dialog.items.currentItem().text()
     assert row.endswith(f"{len(entry.lines)} of {len(entry.lines)} passed on")
     assert planner_.history.count() == before + 1
-    dialog._undo()
+    (undo,) = (one for one in dialog.actions() if one.text() == "Undo")
+    undo.trigger()
     assert state_of(dialog, SECRET) == ("Not yet", "")
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
 from planner.errors import UserError
 from planner.i18n import _
 
@@ -90,3 +93,17 @@ def taking_back_latest(context: Context) -> TakingBack | None:
     """Undo for a toast: what was done just now, or None where nothing was."""
     step = context.planner.history.next_undo()
     return TakingBack(context, [step.number]) if step is not None else None
+
+
+def undo_action(context: Context, dialog: QWidget) -> None:
+    """Undo of the window behind, which waits: it works from the dialog, too."""
+
+    def undo() -> None:
+        command = {one.id: one for one in context.commands.all()}.get("edit.undo")
+        if command is not None and command.enabled():
+            command.run()
+
+    action = QAction(_("Undo"), dialog)
+    action.setShortcut(QKeySequence.StandardKey.Undo)
+    action.triggered.connect(undo)
+    dialog.addAction(action)

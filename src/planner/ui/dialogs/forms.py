@@ -1,11 +1,23 @@
-"""What dialogs with fields have in common: their grid, their languages, and what went wrong."""
+"""What dialogs with fields have in common: their layouts, their languages, and what went wrong."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.errors import UserError
 from planner.i18n import LANGUAGES
+from planner.ui.icons import icon
 from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.messages import Messages
 from planner.ui.widgets.label import Label
@@ -18,6 +30,42 @@ def field_grid() -> QFormLayout:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
     return grid
+
+
+def verb_button(parent: QWidget, name: str, text: str, act: Callable[[], object]) -> QPushButton:
+    """A button with an icon that Enter does not press: Enter belongs to the fields."""
+    button = QPushButton(icon(name, "text"), text, parent)
+    button.setMinimumHeight(30)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: act())
+    return button
+
+
+def put_beside(
+    dialog: QDialog, about: QWidget, table: QWidget, form: QWidget, verbs: Iterable[QPushButton]
+) -> None:
+    """What it is about, a table with the fields beside it, and below them the verbs and Close."""
+    beside = QHBoxLayout()
+    beside.setSpacing(12)
+    beside.addWidget(table, 1)
+    beside.addWidget(form)
+    bar = QHBoxLayout()
+    bar.setSpacing(8)
+    for verb in verbs:
+        bar.addWidget(verb)
+    bar.addStretch(1)
+    close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    close.rejected.connect(dialog.reject)
+    button = close.button(QDialogButtonBox.StandardButton.Close)
+    button.setMinimumHeight(30)
+    button.setAutoDefault(False)  # Enter belongs to the fields
+    bar.addWidget(close)
+    rows = QVBoxLayout(dialog)
+    rows.setContentsMargins(16, 12, 16, 12)
+    rows.setSpacing(8)
+    rows.addWidget(about)
+    rows.addLayout(beside, 1)
+    rows.addLayout(bar)
 
 
 def offer_languages(box: QComboBox) -> None:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from planner.domain.words import Word
 from planner.errors import OutOfDate, UserError
 from planner.i18n import _
 from planner.services.parts import Parts
 from planner.ui.context import Context
-from planner.ui.icons import icon
+from planner.ui.dialogs.forms import put_beside, verb_button
 from planner.ui.models.table_model import Column, ListTable
+from planner.ui.undoing import undo_action
 from planner.ui.widgets.fields import Field, InspectorForm
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
@@ -92,37 +85,17 @@ class RecordsDialog(QDialog, Generic[W]):
     # building
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(name, "text"), text, self)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        return button
+        return verb_button(self, name, text, act)
 
     def _arrange(self, about: str) -> None:
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        beside.addWidget(self.table, 1)
         self.form.setFixedWidth(FORM)
-        beside.addWidget(self.form)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self.new_button)
-        bar.addWidget(self.remove_button)
-        for button in self.more_buttons():
-            bar.addWidget(button)
-        bar.addStretch(1)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close.rejected.connect(self.reject)
-        button = close.button(QDialogButtonBox.StandardButton.Close)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)  # Enter belongs to the fields
-        bar.addWidget(close)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 16, 12)
-        rows.setSpacing(8)
-        rows.addWidget(Label(about, "text2", wrap=True, parent=self))
-        rows.addLayout(beside, 1)
-        rows.addLayout(bar)
+        put_beside(
+            self,
+            Label(about, "text2", wrap=True, parent=self),
+            self.table,
+            self.form,
+            (self.new_button, self.remove_button, *self.more_buttons()),
+        )
         self.resize(860, 480)
 
     def _connect(self) -> None:
@@ -132,10 +105,7 @@ class RecordsDialog(QDialog, Generic[W]):
         for name, field in self.form.fields.items():
             self._tie(name, field)
         self.context.bridge.changed.connect(self._read)
-        undo = QAction(_("Undo"), self)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        undo.triggered.connect(self._undo)
-        self.addAction(undo)
+        undo_action(self.context, self)
         read_only = self.context.planner.is_read_only
         self.new_button.setEnabled(not read_only)
         if read_only:
@@ -234,10 +204,3 @@ class RecordsDialog(QDialog, Generic[W]):
         """Closing keeps what was typed."""
         self.form.commit()
         super().done(result)
-
-    def _undo(self) -> None:
-        """The window behind waits: its Undo works from here too."""
-        command = {one.id: one for one in self.context.commands.all()}.get("edit.undo")
-        if command is not None and command.enabled():
-            command.run()
-            self._read()

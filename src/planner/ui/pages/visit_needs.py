@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,6 +31,7 @@ from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_releases import here
 from planner.ui.pages.visit_verbs import attempt
+from planner.ui.undoing import undo_action
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
@@ -133,10 +133,7 @@ class NeedsDialog(QDialog):
         self.table.opened.connect(lambda _key: self.open_delegate())
         self._context.bridge.changed.connect(self._read)
         theme.current().changed.connect(self._read)
-        undo = QAction(_("Undo"), self)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        undo.triggered.connect(self._undo)
-        self.addAction(undo)
+        undo_action(self._context, self)
 
     # showing
 
@@ -229,12 +226,6 @@ class NeedsDialog(QDialog):
     @property
     def _chosen(self) -> list[RecordId]:
         return [line.need.id for line in self.lines]
-
-    def _undo(self) -> None:
-        """The window behind waits: its Undo works from here too."""
-        command = {one.id: one for one in self._context.commands.all()}.get("edit.undo")
-        if command is not None and command.enabled():
-            command.run()
 
 
 def entry_text(entry: NeedsAt) -> str:

@@ -6,15 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.checks.placing import BEDS
 from planner.domain.ids import DelegateId, ItemId, ResourceId
@@ -27,10 +19,11 @@ from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.commands import Command
 from planner.ui.context import Context
-from planner.ui.icons import icon
+from planner.ui.dialogs.forms import put_beside, verb_button
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.choices import named
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.undoing import undo_action
 from planner.ui.widgets.fields import ChoiceField, Field, InspectorForm, LineField, TextField
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
@@ -129,37 +122,13 @@ class PlacesDialog(QDialog):
         return self.plan.item[self.item_id]
 
     def _arrange(self) -> None:
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
-        beside.addWidget(self.table, 1)
         self.form.setFixedWidth(FORM)
-        beside.addWidget(self.form)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
         self.buttons = [self._button(*verb) for verb in self.verbs()]
-        for button in self.buttons:
-            bar.addWidget(button)
-        bar.addStretch(1)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close.rejected.connect(self.reject)
-        button = close.button(QDialogButtonBox.StandardButton.Close)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)  # Enter belongs to the fields
-        bar.addWidget(close)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 16, 12)
-        rows.setSpacing(8)
-        rows.addWidget(self.said)
-        rows.addLayout(beside, 1)
-        rows.addLayout(bar)
+        put_beside(self, self.said, self.table, self.form, self.buttons)
         self.resize(900, 480)
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(name, "text"), text, self)
-        button.setMinimumHeight(30)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.attempt(act))
-        return button
+        return verb_button(self, name, text, lambda: self.attempt(act))
 
     def _connect(self) -> None:
         self.table.show_model(self.model)
@@ -169,10 +138,7 @@ class PlacesDialog(QDialog):
         for name, field in self.form.fields.items():
             field.committed.connect(lambda value, name=name: self._write(name, value))
         self.context.bridge.changed.connect(self.read)
-        undo = QAction(_("Undo"), self)
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        undo.triggered.connect(self._undo)
-        self.addAction(undo)
+        undo_action(self.context, self)
         if self.context.planner.is_read_only:
             for field in self.form.fields.values():
                 field.set_read_only(True)
@@ -241,13 +207,6 @@ class PlacesDialog(QDialog):
         """Closing keeps what was typed."""
         self.form.commit()
         super().done(result)
-
-    def _undo(self) -> None:
-        """The window behind waits: its Undo works from here too."""
-        command = {one.id: one for one in self.context.commands.all()}.get("edit.undo")
-        if command is not None and command.enabled():
-            command.run()
-            self.read()
 
 
 class RoomsDialog(PlacesDialog):
