@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
+from planner.domain.briefs import Brief
 from planner.domain.followups import FOLLOW_UP_KINDS, FOLLOW_UP_STATUSES
 from planner.domain.itinerary import (
     AUDIENCE_KINDS,
@@ -61,6 +62,12 @@ _TITLES: Final = {
     "reference": N_("Booking reference"),
     "room": N_("Room"),
     "label": N_("Label"),
+    "objective": N_("Objective"),
+    "points": N_("Points to make"),
+    "usable": N_("Background that may be used"),
+    "not_disclosed": N_("Background not to be disclosed"),
+    "department": N_("Department"),
+    "dated": N_("As of"),
 }
 _CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("item", "kind"): ITEM_KINDS,
@@ -102,7 +109,7 @@ def title(one: Difference, among: Records) -> str:
     if one.field:
         field = _(_TITLES.get(one.field) or FIELDS.get(one.field) or N_("Details"))
         owner = among.get((one.word, one.id))
-        inside = isinstance(owner, Leg | ItemHost | Rooming | Ride | LegReference)
+        inside = isinstance(owner, Leg | ItemHost | Rooming | Ride | LegReference | Brief)
         return f"{_(TITLES[one.word])}: {field}" if inside else field
     return f"{_(TITLES[one.word])} {_(ACTS[one.act])}"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from factories import item, visit
+from planner import merging_phrases
 from planner.domain.arranging.cloning import Clone
 from planner.domain.briefs import Brief
 from planner.domain.ids import ItemId, VisitId
@@ -180,3 +181,34 @@ def test_a_brief_that_a_colleague_changed_comes_back(
 
     assert trip.planner.briefs.get(one.id).objective == "A date for the call."
     assert trip.titles() == ["Visit", "Talks"]
+
+
+def test_before_a_visit_is_handed_over_it_is_said_how_many_briefs_go_along(trip: Trip) -> None:
+    trip.planner.briefs.note(trip.visit.id, title="Visit")
+    trip.planner.briefs.note(trip.visit.id, trip.talk.id, title="Talks")
+
+    contents = trip.planner.visit_files.contents
+
+    assert contents(trip.visit.id, Profile.INTERNAL).briefs == 2
+    assert contents(trip.visit.id, Profile.HOSTS).briefs == 0
+
+
+def test_what_a_colleague_changed_in_a_brief_stands_under_its_entry_in_words(
+    trip: Trip, open_copy: Callable[[Path], Planner], empty_file: Path, tmp_path: Path
+) -> None:
+    colleague = open_copy(empty_file)
+    one = trip.planner.briefs.note(trip.visit.id, trip.talk.id, objective="A date.")
+    for giver, taker in ((trip.planner, colleague), (colleague, trip.planner)):
+        path = tmp_path / f"{giver.title}.planner-visit"
+        giver.visit_files.give(trip.visit.id, path, "The other")
+        arrival = taker.visit_files.look(taker.visit_files.read(path))
+        if taker is colleague:
+            taker.visit_files.take(arrival)
+            colleague.briefs.edit(one.id, objective="A month.")
+
+    (affected,) = arrival.affected
+    among = {**arrival.ours, **arrival.state.records}
+    assert merging_phrases.heading(affected, among).startswith("Item: Talks")
+    (difference,) = affected.differences
+    assert merging_phrases.title(difference, among) == "Brief: Objective"
+    assert merging_phrases.values(difference, among) == ("A date.", "A month.")

@@ -56,6 +56,7 @@ class Contents:
     items_kept: int
     delegates: int
     follow_ups: int
+    briefs: int = 0
 
 
 class VisitFiles:
@@ -86,6 +87,7 @@ class VisitFiles:
             len(whole.plan.items) - len(shown.plan.items),
             len(shown.plan.delegates),
             len(shown.follow_ups),
+            len(shown.briefs),
         )
 
     def give(

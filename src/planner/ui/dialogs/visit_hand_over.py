@@ -95,6 +95,7 @@ class HandVisitDialog(QDialog):
             ngettext("{count} entry", "{count} entries", found.items),
             ngettext("{count} delegate", "{count} delegates", found.delegates),
             ngettext("{count} follow-up", "{count} follow-ups", found.follow_ups),
+            *([ngettext("{count} brief", "{count} briefs", found.briefs)] if found.briefs else []),
         )
         lines = [_("In the file: {parts}.").format(parts=", ".join(parts))]
         if found.items_kept:
@@ -107,7 +108,7 @@ class HandVisitDialog(QDialog):
             )
         kept = [_("diets and health")]
         if self._profile is not Profile.INTERNAL:
-            kept.insert(0, _("internal notes"))
+            kept[:0] = [_("internal notes"), _("briefs")]
         lines.append(_("Never in the file: {parts}.").format(parts=", ".join(kept)))
         lines.append(_("When it comes back, you see what was changed and choose."))
         self.what.setText("\n".join(lines))
