@@ -189,7 +189,7 @@ def test_the_time_after_a_right_to_left_name_stays_behind_it(name: str) -> None:
     [
         ("Jens\u202eneJ", "JensneJ"),
         ("a\x00b\x07c\x1b[0m", "abc[0m"),
-        ("one\r\ntwo\u2028three\tfour", "one\ntwo\nthree four"),
+        ("one\r\ntwo\u2028three\tfour\u1680five", "one\ntwo\nthree four five"),
         ("Lunch 🍣🇯🇵👨\u200d👩\u200d👧", "Lunch •"),
         ("ကျော်", "?"),
         ("Ǆ 𝒳 \ufffd \ue000 \ud800", "DŽ X ? ? ?"),

@@ -27,6 +27,7 @@ _SHAPELESS: Final = frozenset("\n\u200b\u200c\u200d\u200e\u2068\u2069\U000e0100"
 _BREAK: Final = "\u200b"
 _APART, _APART_END, _LEFT_TO_RIGHT = "\u2068", "\u2069", "\u200e"
 _LINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES: Final = {0x09: " ", 0x1680: " "}  # spaces that no font has
 _NOTHING: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e00ff\U000e0101-\U000e0fff]"
@@ -60,7 +61,7 @@ def shipped() -> typst.Fonts:
     """The shipped fonts as the engine takes them, read once; no font of the system, none of the engine.
 
     The engine searches folders only: a path to a single file is passed over without a word. All
-    22 files cost 2 ms once, so a paper never needs a choice of files, only of families.
+    files together cost 2 ms once, so a paper never needs a choice of files, only of families.
     """
     import typst  # late: nothing of the engine is loaded before the first paper
 
@@ -121,7 +122,7 @@ def printable(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = _LINES.sub("\n", text).replace("\t", " ")
+    text = _LINES.sub("\n", text).translate(_SPACES)
     text = _LOOSE.sub("", _NOTHING.sub("", text))
     if not text.isascii():
         text = _with_few_marks(_with_known_signs(text))
