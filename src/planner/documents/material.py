@@ -10,14 +10,16 @@ from planner.documents.content import PageSize
 from planner.documents.looks import Look
 from planner.documents.wording import Speech
 from planner.domain.access import AccessStatus
-from planner.domain.agreements import Agreement
+from planner.domain.agreements import Agreement, Amendment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
-from planner.domain.ids import DelegateId, ItemId, OrganisationId, PersonId
+from planner.domain.followups import FollowUp
+from planner.domain.ids import AgreementId, DelegateId, ItemId, OrganisationId, PersonId, SourceId
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
 from planner.domain.sites import Country, CountryFact
+from planner.domain.sources import Source
 from planner.domain.visits import Need, NeedKind
 
 
@@ -51,7 +53,8 @@ class Material:
     ``before`` is the version that the recipient holds, redacted alike; changes are marked against
     it. ``at`` is the moment of the release, or of printing for a draft, aware. ``need_counts`` are
     by item; ``needs`` are empty unless names were granted. ``states`` are how far delegates are
-    with sites. ``today`` is the office's date.
+    with sites; ``parties`` the sides of each agreement by name; ``follow_ups`` what is open.
+    ``today`` is the office's date.
     """
 
     plan: Plan
@@ -73,6 +76,10 @@ class Material:
     countries: Mapping[str, Country] = field(default_factory=dict)
     country_facts: Mapping[str, tuple[CountryFact, ...]] = field(default_factory=dict)
     states: Mapping[tuple[str, str, str], AccessStatus] = field(default_factory=dict)
+    amendments: Mapping[AgreementId, tuple[Amendment, ...]] = field(default_factory=dict)
+    parties: Mapping[AgreementId, tuple[str, ...]] = field(default_factory=dict)
+    follow_ups: tuple[FollowUp, ...] = ()
+    sources: Mapping[SourceId, Source] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:
