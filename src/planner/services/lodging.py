@@ -42,7 +42,8 @@ class Lodging:
 
         :raises UserError: the entry is no stay. :raises NotFound: it or somebody is gone.
         """
-        item, heads = _stay(self._core, stay), _heads(self._core, stay, delegates)
+        item = _stay(self._core, stay)
+        heads = _heads(self._core, item, delegates)
         values = _clean(fields)
         before = self.of(stay)
         blank = {
@@ -100,14 +101,13 @@ def _stay(core: Core, key: ItemId) -> Item:
     return item
 
 
-def _heads(core: Core, key: ItemId, delegates: Iterable[DelegateId]) -> list[DelegateId]:
+def _heads(core: Core, item: Item, delegates: Iterable[DelegateId]) -> list[DelegateId]:
     """These delegates, each once; all are of the visit of the entry."""
-    item = reading.one(core.reader, Item, key)
     wanted = list(dict.fromkeys(delegates))
     known = {
         one.id
         for one in reading.having(core.reader, Delegate, "id", wanted)
-        if item is not None and one.visit_id == item.visit_id
+        if one.visit_id == item.visit_id
     }
     if any(one not in known for one in wanted):
         raise NotFound(_("This delegate is not in the library."), _("It may have been removed."))

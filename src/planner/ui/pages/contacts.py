@@ -72,7 +72,7 @@ class ContactsPage(NarrowedList[PeopleFilters]):
     def sorting(self) -> str:
         return _("Sorting the contacts")
 
-    def own_commands(self) -> list[Command]:
+    def row_commands(self) -> list[Command]:
         return [*self.verbs.commands(), *post_commands(self)]
 
     def make_form(self) -> RecordForm:

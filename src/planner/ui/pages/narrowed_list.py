@@ -44,7 +44,7 @@ class NarrowedList(ListPage, Generic[F]):
         """The page whose commands these are: another one where this list is a part of it."""
         self.chosen = self.hold_columns(self.area, self.declared.usual, self.declared.sortable)
         self.model.all_keys = self.reading.ids
-        self.chosen.changed.connect(self._look_changed)
+        self.chosen.changed.connect(self._read_again)
         self.views.listed.connect(self._renew_commands)
 
     # what a subject fills in
@@ -74,7 +74,7 @@ class NarrowedList(ListPage, Generic[F]):
         """What a task is called that reads the order of very many."""
         raise NotImplementedError
 
-    def own_commands(self) -> list[Command]:
+    def row_commands(self) -> list[Command]:
         """What can be done with the rows that are chosen."""
         raise NotImplementedError
 
@@ -149,7 +149,6 @@ class NarrowedList(ListPage, Generic[F]):
         self.narrowing = filters.having("text", "")
         self._show_chips()
         self._read_again()
-        self.views.say()
 
     def ask_filter(self, name: str) -> None:
         """Add or change one filter; one with nothing to choose is turned on and off."""
@@ -199,14 +198,9 @@ class NarrowedList(ListPage, Generic[F]):
         declared = self.declared
         keys = declared.known(look.columns) if look and look.columns else declared.usual
         self.chosen.choose(keys, look.sort if look else declared.all[0].key)
-        self.views.say()
-
-    def _look_changed(self) -> None:
-        self._read_again()
-        self.views.say()
 
     def _read_again(self) -> None:
-        """Read again; the order of very many is read beside the window."""
+        """Read again and say what is looked at; the order of very many is read beside the window."""
         query = self.query()
         self.views.say()
         if self.reading.is_quick(query):
@@ -235,9 +229,6 @@ class NarrowedList(ListPage, Generic[F]):
 
     def commands(self) -> list[Command]:
         return [*self.row_commands(), *self._list_commands(), *self.views.commands()]
-
-    def row_commands(self) -> list[Command]:
-        return self.own_commands()
 
     def edit(self) -> None:
         """One record in the inspector; several with one change to all."""

@@ -86,7 +86,7 @@ class OrganisationList(NarrowedList[OrganisationFilters]):
         button.clicked.connect(self.show_tree)
         return [*super().filters(), button]
 
-    def own_commands(self) -> list[Command]:
+    def row_commands(self) -> list[Command]:
         """The verbs for several, the tree, and what an organisation has in a dialog of its own."""
 
         def opens(part: str) -> Callable[[], None]:
