@@ -13,7 +13,6 @@ from planner.domain.ids import VisitId
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient, recipients
-from planner.domain.releases import Release
 from planner.errors import NotFound
 from planner.i18n import LANGUAGES, _
 from planner.services.core import Core
@@ -45,7 +44,7 @@ class Released:
         self._releases = releases
         self._visit = visit
         latest = self._latest()
-        self.release = self._found(latest if number is None else number)
+        self.release = releases.frozen(visit, latest if number is None else number)
         self.number = self.release.number
         self.is_latest = self.number == latest
         self.plan = releases.plan(visit, self.number)
@@ -62,15 +61,6 @@ class Released:
                 _("Release it first: what is sent is always a version with a number."),
             )
         return int(rows[0][0])
-
-    def _found(self, number: int) -> Release:
-        found = queries.release(self._core.reader, self._visit, number)
-        if found is None:
-            raise NotFound(
-                _("There is no version {number} of this visit.").format(number=number),
-                _("See its releases."),
-            )
-        return found
 
     def old(self, number: int) -> Plan:
         """Another version, as it was frozen.

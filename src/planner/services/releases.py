@@ -112,6 +112,19 @@ class Releases:
         known = queries.release(self._core.reader, plan.visit.id, plan.release_number)
         return known.id if known else None
 
+    def frozen(self, visit: VisitId, number: int) -> Release:
+        """The release as it is kept, intact or not.
+
+        :raises NotFound: there is no such release.
+        """
+        release = queries.release(self._core.reader, visit, number)
+        if release is None:
+            raise NotFound(
+                _("There is no version {number} of this visit.").format(number=number),
+                _("See its releases."),
+            )
+        return release
+
     def plan(self, visit: VisitId, number: int | None) -> Plan:
         """The visit exactly as it was released under ``number``; None is the draft.
 
@@ -120,12 +133,7 @@ class Releases:
         """
         if number is None:
             return self._visits.plan(visit)
-        release = queries.release(self._core.reader, visit, number)
-        if release is None:
-            raise NotFound(
-                _("There is no version {number} of this visit.").format(number=number),
-                _("See its releases."),
-            )
+        release = self.frozen(visit, number)
         if not release.is_intact:
             raise NotAsReleased(
                 _("Version {number} is not as it was released: its content was changed.").format(
