@@ -13,6 +13,7 @@ from planner.domain.ids import VisitId
 from planner.domain.part_changes import PartChange
 from planner.domain.recipients import RECIPIENT_KINDS, Recipient
 from planner.domain.release_changes import ItemChanges, RecipientChanges
+from planner.domain.times import on_this_clock
 from planner.domain.words import plain
 from planner.errors import NotFound
 from planner.i18n import N_, Language, _, current, language, moment_in_words
@@ -209,4 +210,4 @@ def _holder(one: Holder) -> dict[str, Any]:
 
 
 def _here(moment: dt.datetime) -> str:
-    return moment_in_words(moment.replace(tzinfo=dt.UTC).astimezone())
+    return moment_in_words(on_this_clock(moment))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from planner.domain.disclosed import PAPERS, OldValue
 from planner.domain.privacy import Disclosure
+from planner.domain.times import on_this_clock
 from planner.domain.told import FIELDS
 from planner.i18n import _, clock, day_in_words, ngettext
 
@@ -18,7 +18,7 @@ def paper_title(one: Disclosure) -> str:
 
 def when_text(one: Disclosure) -> str:
     """The moment as the clock of this computer shows it; a register is read years later."""
-    at = one.at.replace(tzinfo=dt.UTC).astimezone()
+    at = on_this_clock(one.at)
     return f"{day_in_words(at.date(), year=True)} {clock(at)}"
 
 

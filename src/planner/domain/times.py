@@ -218,3 +218,8 @@ def partial_end(value: PartialDate) -> dt.date | None:
         year, month = int(value[:4]), int(value[5:])
         return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)
     return dt.date.fromisoformat(value)
+
+
+def on_this_clock(moment: dt.datetime) -> dt.datetime:
+    """A moment that is kept in UTC without offset, as the clock of this computer shows it."""
+    return moment.replace(tzinfo=dt.UTC).astimezone()

@@ -12,6 +12,7 @@ from planner.domain.organisation_cells import OrganisationCells
 from planner.domain.organisation_list import ORGANISATIONS
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.domain.sites import Country
+from planner.domain.times import on_this_clock
 from planner.errors import UserError
 from planner.i18n import N_, Language, _, current, language
 from planner.services.core import Core
@@ -129,7 +130,7 @@ class OrganisationSheets:
 def _local(cell: Cell) -> Cell:
     """A moment as the clock of this computer shows it."""
     if isinstance(cell, dt.datetime):
-        return cell.replace(tzinfo=dt.UTC).astimezone().replace(tzinfo=None)
+        return on_this_clock(cell).replace(tzinfo=None)
     return cell
 
 

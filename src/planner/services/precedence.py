@@ -11,6 +11,7 @@ from planner.domain.ids import DelegateId, VisitId
 from planner.domain.imports import ImportBatch
 from planner.domain.plan import order_of_precedence
 from planner.domain.precedence import FirstOrder
+from planner.domain.times import on_this_clock
 from planner.domain.visits import Delegate, Visit
 from planner.errors import NotFound
 from planner.i18n import N_, _, day_in_words
@@ -112,4 +113,4 @@ def close_gaps(work: Work, visit: VisitId) -> None:
 
 
 def _day(at: dt.datetime) -> str:
-    return day_in_words(at.replace(tzinfo=dt.UTC).astimezone().date(), year=True)
+    return day_in_words(on_this_clock(at).date(), year=True)

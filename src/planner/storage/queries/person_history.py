@@ -7,7 +7,7 @@ import json
 from typing import Any, Final
 
 from planner.domain.person_history import Happening, PersonEvent
-from planner.domain.times import PartialDate, partial_end
+from planner.domain.times import PartialDate, on_this_clock, partial_end
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_then
 from planner.storage.reading import Reader
@@ -175,4 +175,4 @@ def _local_day(value: Any) -> str:
     if value is None:
         return ""
     moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    return str(moment.replace(tzinfo=dt.UTC).astimezone().date())
+    return str(on_this_clock(moment).date())

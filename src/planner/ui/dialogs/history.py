@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from planner.domain.history import Step
+from planner.domain.times import on_this_clock
 from planner.errors import UserError
 from planner.i18n import N_, _, clock
 from planner.ui.context import Context
@@ -19,7 +19,7 @@ from planner.ui.widgets.table import Table
 
 
 def _when(step: Step) -> str:
-    at = step.at.replace(tzinfo=dt.UTC).astimezone()
+    at = on_this_clock(step.at)
     return f"{day_text(at.date())} {clock(at)}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from planner.domain.times import on_this_clock
 from planner.errors import UserError
 from planner.i18n import N_, _, clock, ngettext
 from planner.services.import_history import UNDO_DAYS, ImportLine, TakingBack
@@ -31,7 +31,7 @@ _NAMES_SHOWN: Final = 8
 
 
 def _when(line: ImportLine) -> str:
-    at = line.batch.at.replace(tzinfo=dt.UTC).astimezone()
+    at = on_this_clock(line.batch.at)
     return f"{day_text(at.date())} {clock(at)}"
 
 

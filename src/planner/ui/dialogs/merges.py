@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from PySide6.QtWidgets import (
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.merging import Merge
+from planner.domain.times import on_this_clock
 from planner.i18n import N_, _, clock
 from planner.ui.context import Context
 from planner.ui.merging import take_apart
@@ -30,7 +30,7 @@ def merged_when(merge: Merge) -> str:
     """The day and the time on this computer's clock."""
     if merge.at is None:
         return ""
-    at = merge.at.replace(tzinfo=dt.UTC).astimezone()
+    at = on_this_clock(merge.at)
     return f"{day_text(at.date())} {clock(at)}"
 
 

@@ -104,8 +104,8 @@ def staging_table(columns: Sequence[Column[StagedRow]] = COLUMNS) -> ListTable[S
 def counts_text(staging: Staging) -> str:
     """ "2 new · 1 update · 1 possibly the same"."""
     parts = [
-        f"{staging.count(decision)} {_(text).lower()}"
+        f"{count} {_(text).lower()}"
         for decision, text in DECISIONS.items()
-        if staging.count(decision)
+        if (count := staging.count(decision))
     ]
     return "  ·  ".join(parts)

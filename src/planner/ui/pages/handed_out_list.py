@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -222,7 +222,7 @@ class HandedOutList(QWidget):
     def _fill(self) -> None:
         if not self._read_once:
             return
-        asked = replace(Asked(), text=self.filter.text())
+        asked = Asked(text=self.filter.text())
         lines = [
             line
             for line in self._lines

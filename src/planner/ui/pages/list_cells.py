@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from planner.domain.list_columns import ListColumn
+from planner.domain.times import on_this_clock
 from planner.ui.models.table_model import Column
 from planner.ui.widgets.fields import short_day
 
@@ -25,7 +26,7 @@ def moment_day(at: dt.datetime | None) -> str:
     """The day on this computer's calendar of a moment in UTC without offset."""
     if at is None:
         return ""
-    return short_day(at.replace(tzinfo=dt.UTC).astimezone().date())
+    return short_day(on_this_clock(at).date())
 
 
 def table_column(column: ListColumn, write: Callable[[Any], str], icon: str) -> Column[Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.handouts import PlaceKind
+from planner.domain.times import on_this_clock
 from planner.i18n import N_, _, moment_in_words
 from planner.services.publishing import PlaceLine
 from planner.ui.context import Context
@@ -31,7 +31,7 @@ _ROWS: Final = 4
 
 def _at(line: PlaceLine) -> str:
     at = line.publication.at
-    return moment_in_words(at.replace(tzinfo=dt.UTC).astimezone()) if at else "–"
+    return moment_in_words(on_this_clock(at)) if at else "–"
 
 
 def _state(line: PlaceLine) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.holders import Holder
+from planner.domain.times import on_this_clock
 from planner.domain.visit_lines import ReleaseLine
 from planner.i18n import N_, _, moment_in_words
 from planner.ui.context import Context
@@ -37,7 +38,7 @@ from planner.ui.widgets.table import Table
 
 def here(moment: dt.datetime) -> str:
     """A moment kept in UTC as this computer's clock shows it."""
-    return moment_in_words(moment.replace(tzinfo=dt.UTC).astimezone())
+    return moment_in_words(on_this_clock(moment))
 
 
 @dataclass(frozen=True)
