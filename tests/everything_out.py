@@ -19,7 +19,8 @@ from planner.interchange.excel_writer import write_workbook
 from planner.interchange.mailboxes import mailbox
 from planner.interchange.vcard_writer import write_cards
 from planner.services.handing_out import CardForm, _content
-from planner.services.papers import PAPERS, Occasion, Paper
+from planner.services.occasions import Occasion, Paper
+from planner.services.papers import PAPERS
 from planner.services.people_sheet import people_sheet
 
 OFFICE = mailbox("Office, “Visits”; 訪問", "visits@example.dk")

@@ -49,7 +49,8 @@ from planner.domain.travel import (
 )
 from planner.domain.visits import Category, Delegate, Group, GroupMember, Visit
 from planner.i18n import language
-from planner.services.papers import PAPERS, Occasion, Paper
+from planner.services.occasions import Occasion, Paper
+from planner.services.papers import PAPERS
 
 GOLDEN = Path(__file__).parent / "golden"
 TOKYO = "Asia/Tokyo"

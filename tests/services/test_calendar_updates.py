@@ -20,7 +20,8 @@ from planner.domain.recipients import Recipient, recipients
 from planner.domain.redaction import redacted
 from planner.i18n import language
 from planner.interchange.mailboxes import mailbox
-from planner.services.papers import PAPERS, Occasion, Paper
+from planner.services.occasions import Occasion, Paper
+from planner.services.papers import PAPERS
 from planner.services.visit_sheets import SHEETS
 
 NAMES = ("Abe", "Baba", "Chiba", "Doi")

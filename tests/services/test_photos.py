@@ -142,12 +142,3 @@ def test_a_photo_goes_with_its_person_and_comes_back(planner: Planner) -> None:
     assert kept is not None
     assert len(base64.b64decode(kept.data)) > 500  # nothing was cut
     assert pictures.format_of(base64.b64decode(kept.data)) == "JPEG"
-
-
-def test_photos_of_several_people_are_read_together(planner: Planner) -> None:
-    sato, mori = (planner.contacts.add(person(name)) for name in ("Sato", "Mori"))
-    planner.photos.put(sato, planner.photos.read(picture("JPEG", (40, 40))))
-
-    found = planner.photos.of_all([mori, sato, sato])
-
-    assert {key: one.width for key, one in found.items()} == {sato: 40}

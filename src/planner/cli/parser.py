@@ -19,6 +19,7 @@ from planner.cli import (
     visit_fix,
     visit_import,
     visit_needs,
+    visit_papers,
     visit_places,
     visit_publish,
     visit_rank,
@@ -153,24 +154,26 @@ def _visit(verbs: Any) -> None:
     verb.add_argument("visit")
     verb.add_argument("--note", default="")
     verb = _writing(
-        _verb(verbs, "export", _("write calendars and the contact sheet"), visit.export)
+        _verb(verbs, "export", _("write papers, calendars and the contact sheet"), visit.export)
     )
-    verb.add_argument("visit")
+    verb.add_argument("visit", nargs="?", default="")
     verb.add_argument("--ics", action="store_true", help=_("calendar files"))
     verb.add_argument("--xlsx", action="store_true", help=_("the contact sheet"))
     verb.add_argument(
         "--out",
         "-o",
         type=Path,
-        required=True,
         metavar="PATH",
         help=_("a folder, or the file's name"),
     )
     whom = verb.add_mutually_exclusive_group()
     whom.add_argument(
-        "--for", dest="person", metavar="PERSON", help=_("the calendar of one delegate")
+        "--for",
+        dest="person",
+        metavar="PERSON",
+        help=_("the calendar of one delegate, the paper of one recipient; “all” is each one"),
     )
-    whom.add_argument("--each", action="store_true", help=_("one calendar for each delegate"))
+    whom.add_argument("--each", action="store_true", help=_("one for each whom it concerns"))
     whom.add_argument("--groups", action="store_true", help=_("one calendar for each group"))
     verb.add_argument(
         "--release", type=int, metavar="N", help=_("as it was released; without it the draft")
@@ -181,6 +184,7 @@ def _visit(verbs: Any) -> None:
         "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
     )
     verb.add_argument("--purpose", default="")
+    visit_papers.add_options(verb)
     _sending(verbs)
     _visit_files(verbs)
     verb = _verb(

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from planner.cli import shapes
+from planner.cli import shapes, visit_papers
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.findings import SEVERITIES, Finding, Severity
@@ -241,8 +241,16 @@ def _as_released(planner: Planner, visit: VisitId) -> int | None:
 
 
 def export(options: argparse.Namespace, answer: Answer) -> int:
-    if not (options.ics or options.xlsx):
-        raise _usage(_("Say what to export: --ics, --xlsx or both."))
+    if options.list_papers:
+        return visit_papers.list_papers(answer)
+    if not options.visit:
+        raise _usage(_("Say which visit."))
+    if not (options.ics or options.xlsx or options.paper):
+        raise _usage(_("Say what to export: --paper NAME, --ics or --xlsx."))
+    if options.out is None and not (options.dry_run and options.paper):
+        raise _usage(_("Say where to: --out DIR."))
+    if options.paper:
+        return visit_papers.export(options, answer)
     with opened(options) as planner:
         visit = planner.visits.find(options.visit)
         plan = planner.exporting.plan(visit.id, options.release)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from planner.documents.content import Picture
+
+ACCENT: Final = "#1F4E79"
+INK: Final = "#1B1F24"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,8 +25,8 @@ class Look:
     title: str = ""
     organisation: str = ""
     address: tuple[str, ...] = ()
-    accent: str = "#1F4E79"
-    ink: str = "#1B1F24"
+    accent: str = ACCENT
+    ink: str = INK
     logo: Picture | None = None
     page: str = ""
     word: bytes | None = None

@@ -17,11 +17,11 @@ from typing import Any, Final
 
 from planner import paths
 from planner.documents.content import Change, Document, Picture, first, second
+from planner.documents.fonts import printable, shipped, typefaces, typst_fonts
 from planner.documents.looks import Look
 from planner.documents.pictures import as_svg, is_svg
 from planner.errors import UserError
 from planner.i18n import N_, _, language
-from planner.text import clean_text
 
 PREVIEW_PPI: Final = 96
 STANDARD: Final = "ua-1"
@@ -53,15 +53,17 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
     speak = language(document.language)
+    texts: list[str] = [look.organisation]
+    paper = _plain(document, _Collected(pictures, texts))
     data = {
         "paper": {
-            **_plain(document, pictures),
+            **paper,
             "second": document.second_language or document.language,
         },
         "look": {"accent": look.accent, "ink": look.ink, "organisation": look.organisation},
         "changes": {change.value: speak(words) for change, words in CHANGES.items()},
         "interpreter": speak(N_("I")),
-        "fonts": _families(),
+        "fonts": _families(document, texts),
     }
     page = look.page or (paths.resources() / "templates" / "plain" / "page.typ").read_text("utf-8")
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -73,14 +75,15 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
 
     source = source_of(document, look)
     try:
-        made: bytes | list[bytes] = typst.compile(
+        made: bytes | list[bytes] | None = typst.compile(
             source,
-            font_paths=_fonts(),
+            font_paths=shipped(),
             ignore_system_fonts=True,
             timestamp=document.made_at.replace(tzinfo=dt.UTC),
             root=str(_nowhere()),
             **how,
         )
+        assert made is not None, "without a file of its own the engine gives bytes"
         return made
     except RuntimeError as error:
         # Our own template is held by tests; what is left is one that an office made.
@@ -98,59 +101,60 @@ def _nowhere() -> Path:
     return Path(tempfile.mkdtemp(prefix="planner-"))
 
 
-@cache
-def _fonts() -> Any:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(paths.resources() / "fonts")],
-    )
+def _families(document: Document, texts: list[str]) -> dict[str, Any]:
+    """The fonts for each language of the paper, in fall-back order; "*" is the main one's."""
+    codes = [code for code in (document.language, document.second_language) if code]
+    families = typefaces(texts, codes)
+    fonts = {code: typst_fonts(families, code) for code in codes}
+    return {"*": fonts[document.language], **fonts}
 
 
-def _families() -> dict[str, list[str]]:
-    return {"*": ["Inter", "Noto Sans JP"], "ja": ["Inter", "Noto Sans JP"]}
+@dataclasses.dataclass(frozen=True)
+class _Collected:
+    """What a paper shows, gathered on the way: pictures by file name, and all texts."""
+
+    pictures: dict[str, bytes]
+    texts: list[str]
+
+    def shown(self, text: str) -> str:
+        text = printable(text)
+        self.texts.append(text)
+        return text
+
+    def put(self, data: bytes) -> str:
+        """The name under which the engine finds a picture. All are SVG: its files must be text."""
+        name = f"{hashlib.sha256(data).hexdigest()[:24]}.svg"
+        if name not in self.pictures:
+            self.pictures[name] = data if is_svg(data) else as_svg(data)
+        return name
 
 
-def _plain(value: Any, pictures: dict[str, bytes], declared: str = "") -> Any:
+def _plain(value: Any, all_of: _Collected, declared: str = "") -> Any:
     """Blocks as the template reads them: each a mapping that says in ``is`` what it is."""
     if declared.startswith("Text"):
-        return {"text": _shown(first(value)), "second": _shown(second(value))}
+        return {"text": all_of.shown(first(value)), "second": all_of.shown(second(value))}
     if isinstance(value, Picture):
         return {
-            "file": _put(value.data, pictures),
-            "alt": _shown(value.alt),
+            "file": all_of.put(value.data),
+            "alt": all_of.shown(value.alt),
             "width": value.width,
         }
     if isinstance(value, tuple):
         inner = "Text" if declared.startswith("tuple[Text") else ""
-        return [_plain(one, pictures, inner) for one in value]
+        return [_plain(one, all_of, inner) for one in value]
     if isinstance(value, enum.Enum):
         return value.value
     if dataclasses.is_dataclass(value):
         return {
             "is": type(value).__name__.lower(),
             **{
-                one.name: _plain(getattr(value, one.name), pictures, str(one.type))
+                one.name: _plain(getattr(value, one.name), all_of, str(one.type))
                 for one in dataclasses.fields(value)
             },
         }
     if isinstance(value, dt.datetime):
         return value.isoformat()
-    return _shown(value) if isinstance(value, str) else value
-
-
-def _shown(text: str) -> str:
-    return clean_text(text)
-
-
-def _put(data: bytes, pictures: dict[str, bytes]) -> str:
-    """The name under which the engine finds a picture. All are given as SVG: files must be text."""
-    name = f"{hashlib.sha256(data).hexdigest()[:24]}.svg"
-    if name not in pictures:
-        pictures[name] = data if is_svg(data) else as_svg(data)
-    return name
+    return all_of.shown(value) if isinstance(value, str) else value
 
 
 def _where(error: RuntimeError) -> str:

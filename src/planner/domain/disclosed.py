@@ -29,6 +29,7 @@ PAPERS: Final = {
     "access": N_("Access lists"),
     "rooming": N_("Rooming list"),
     "transport": N_("Transport list"),
+    "lobby-sign": N_("Lobby sign"),
     "letter": N_("Mail"),
     "list of people": N_("List of people"),
     "contact cards": N_("Contact cards"),

@@ -91,6 +91,20 @@ def save_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     _sweep(target)
 
 
+def made_folder(folder: Path) -> None:
+    """The folder is there.
+
+    :raises NotWritten: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(
+            _("The folder {path} cannot be made.").format(path=folder),
+            _("Nothing was written. Choose another folder."),
+        ) from error
+
+
 def _mode(target: Path, new: int) -> int:
     """The mode that the file will have; refuses what is no ordinary file."""
     try:

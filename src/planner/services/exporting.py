@@ -17,7 +17,7 @@ from planner.domain.privacy import Profile
 from planner.domain.releases import Release
 from planner.domain.told import Told, fields_of, told_of_plan
 from planner.domain.visits import Delegate
-from planner.errors import NotFound, NotWritten, UserError
+from planner.errors import NotFound, UserError
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
@@ -135,10 +135,10 @@ class Exporting:
 
         :raises NotWritten: a file could not be written; those before it are complete and on record.
         """
-        from planner.interchange.files import save_bytes
+        from planner.interchange.files import made_folder, save_bytes
 
         plan = self.plan(request.visit_id, request.release)
-        _make_folder(request.folder)
+        made_folder(request.folder)
         written: list[Path] = []
         failure: UserError | None = None
         with self._core.work(
@@ -344,16 +344,6 @@ def _subjects(
 def _nothing_on(name: str) -> str:
     """Programs refuse a calendar without entries; saying so is better than handing one out."""
     return _("{name}: there is no entry yet, so no calendar was written.").format(name=name)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotWritten(
-            _("The folder {path} cannot be made.").format(path=folder),
-            _("Nothing was written. Choose another folder."),
-        ) from error
 
 
 def _calendar(

@@ -14,7 +14,7 @@ from planner.domain.visits import Visit
 from planner.i18n import N_, Language, day_in_words, plain_day
 
 if TYPE_CHECKING:
-    from planner.services.papers import Paper
+    from planner.services.occasions import Paper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from planner.documents.kinds import DOCUMENTS
 from planner.domain.file_names import file_stem, safe_name, unused
 from planner.domain.ids import ItemId
 from planner.domain.left_out import left_out
@@ -19,19 +20,21 @@ from planner.domain.recipients import Recipient, RecipientKind
 from planner.domain.redaction import redacted
 from planner.domain.release_changes import RecipientChanges, changes_for
 from planner.errors import NotFound
-from planner.i18n import LANGUAGES, _, language
+from planner.i18n import LANGUAGES, PAPER_LANGUAGES, _, language
 from planner.release_phrases import notice
 from planner.services.access import states_of
 from planner.services.calendars import items_for
 from planner.services.core import Core
 from planner.services.letters import Writing, letter, update_letter
-from planner.services.papers import PAPERS, Occasion, Paper
+from planner.services.occasions import Occasion, Paper
+from planner.services.papers import PAPERS
 from planner.services.parcels import Caution, CautionKind, Package, Parcel, SendRequest, Standing
 from planner.services.released import CALENDARS, Released
 
 if TYPE_CHECKING:
     from planner.interchange.mailboxes import Mailbox
     from planner.services.sheet_columns import States
+    from planner.services.shelf import Shelf
 
 _FOLDER_LIMIT: Final = 60
 
@@ -141,9 +144,13 @@ class Packing:
             marks=self.plan.marks,
             states=self._states if one.profile is Profile.INTERNAL else {},
             columns=request.columns,
+            setting=request.setting,
+            language=self._paper_language(request, one),
+            shelf=self._shelf,
+            today=self._core.today(),
         )
         changes = self._changes(held, one, gone=standing.gone)
-        papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views)
+        papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views, held)
         writing = Writing(
             plan=views[True],
             person=self._person(one),
@@ -184,18 +191,41 @@ class Packing:
         return replace(found, parts=()) if gone else found
 
     def _papers(
-        self, kinds: Iterable[str], occasion: Occasion, views: dict[bool, Plan]
+        self,
+        kinds: Iterable[str],
+        occasion: Occasion,
+        views: dict[bool, Plan],
+        since: int | None,
     ) -> tuple[Paper, ...]:
         """The papers of these kinds; ``views`` gets what the recipient sees of the whole visit."""
         one = occasion.recipient
         made: list[Paper] = []
+        held: dict[bool, Plan] = {}
         for kind in kinds:
             own = PAPERS[kind].own
             if own not in views:
                 views[own] = redacted(self.plan, one.profile, one)
-            made += PAPERS[kind].make(replace(occasion, plan=views[own]))
+            if since is not None and own not in held and kind in DOCUMENTS:
+                held[own] = redacted(self._version.old(since), one.profile, one, own=own)
+            made += PAPERS[kind].make(replace(occasion, plan=views[own], held=held.get(own)))
         names: set[str] = set()
         return tuple(replace(paper, name=unused(paper.name, names)) for paper in made)
+
+    def _paper_language(self, request: SendRequest, one: Recipient) -> str:
+        """Papers set as pages speak languages that nothing else is written in."""
+        if request.languages.get(one.key) or request.language:
+            return one.language
+        person = self._person(one)
+        spoken = [*(person.languages if person else ()), *self.plan.visit.languages]
+        if one.kind is not RecipientKind.DELEGATE:
+            spoken = list(person.languages) if person else []
+        return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from planner.services.shelf import Shelf
+
+        return Shelf(self._core.reader, self.plan, self._core.today())
 
     def _staying(self, one: Recipient) -> frozenset[ItemId]:
         """Entries of others with the same address: their mailbox and calendar are one."""

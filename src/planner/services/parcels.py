@@ -16,7 +16,7 @@ from planner.domain.recipients import Recipient
 from planner.domain.release_changes import RecipientChanges
 from planner.i18n import ngettext
 from planner.services.letters import Letter
-from planner.services.papers import Paper
+from planner.services.occasions import Paper, Setting
 
 if TYPE_CHECKING:
     from planner.interchange.mailboxes import Mailbox
@@ -47,6 +47,8 @@ class SendRequest:
     note: str = ""
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The columns chosen for sheets, by the name of the paper; only the granted ones go out."""
+    setting: Setting = field(default_factory=Setting)
+    """How papers are set as pages: formats, languages, template."""
 
 
 class CautionKind(enum.StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from planner.domain.ids import PersonId, RecordId, new_id
@@ -22,12 +21,6 @@ class Photos:
             self._core.reader, Photo, "person_id = :id", {"id": person}, "id DESC LIMIT 1"
         )
         return found[0] if found else None
-
-    def of_all(self, people: Iterable[PersonId]) -> dict[PersonId, Photo]:
-        """Those of several people, by whose they are; without the ones that have none."""
-        wanted = list(dict.fromkeys(people))
-        found = reading.having(self._core.reader, Photo, "person_id", wanted, "id")
-        return {one.person_id: one for one in found}
 
     def read(self, source: Path | bytes, name: str = "") -> Photo:
         """A photo not yet of anybody; takes up to a second, so call it in a task.

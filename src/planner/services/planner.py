@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from planner.services.photos import Photos
     from planner.services.posts import Posts
     from planner.services.precedence import Precedence
+    from planner.services.printing import Printing
     from planner.services.publishing import Publishing
     from planner.services.releases import Releases
     from planner.services.seating import Seating
@@ -202,6 +203,12 @@ class Planner:
         from planner.services.sending import Sending
 
         return Sending(self._core, self.visits, self.releases)
+
+    @cached_property
+    def printing(self) -> Printing:
+        from planner.services.printing import Printing
+
+        return Printing(self._core, self.visits, self.releases)
 
     @cached_property
     def addressings(self) -> Addressings:

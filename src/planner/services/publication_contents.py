@@ -13,7 +13,8 @@ from planner.domain.plan import Plan
 from planner.domain.recipients import Recipient, RecipientKind
 from planner.domain.redaction import redacted
 from planner.i18n import N_, Language, _, language
-from planner.services.papers import CALENDAR_COLUMNS, PAPERS, Occasion, Paper
+from planner.services.occasions import Occasion, Paper
+from planner.services.papers import CALENDAR_COLUMNS, PAPERS
 
 if TYPE_CHECKING:
     import datetime as dt

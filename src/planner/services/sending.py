@@ -17,8 +17,9 @@ from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.letters import Letter
+from planner.services.occasions import Paper
 from planner.services.packing import Packing
-from planner.services.papers import PAPERS, Paper
+from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Parcel, SendRequest, Sent, Standing
 from planner.services.released import Released
 

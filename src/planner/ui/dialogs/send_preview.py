@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from planner.domain.privacy import PROFILES
 from planner.i18n import _, ngettext
-from planner.services.papers import PAPERS, Paper
+from planner.services.occasions import Paper
+from planner.services.papers import PAPERS
 from planner.services.parcels import Parcel, left_out_in_words
 from planner.ui.dialogs.send_look import Looked, Row
 from planner.ui.icons import icon

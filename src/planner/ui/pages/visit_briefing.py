@@ -67,17 +67,18 @@ COLUMNS: Final = (
     Column[Line](
         N_("About"),
         lambda line: line.about,
-        175,
+        200,
         icon=lambda line: "file-text" if line.brief else "minus",
         tone=lambda line: None if line.brief else "text2",
         takes_rest=True,
     ),
-    Column[Line](N_("When"), lambda line: line.begins, 142, muted=True),
+    Column[Line](N_("When"), lambda line: line.begins, 132, muted=True),
     Column[Line](
-        N_("As of"),
+        N_("Brief as of"),
         lambda line: (short_day(line.brief.dated) or _("No date")) if line.brief else _("None yet"),
         105,
         muted=True,
+        keeps=True,
     ),
 )
 

@@ -1,0 +1,124 @@
+"""Papers set as pages: the material that a recipient may have, and PDF or Word made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from planner.documents.content import Document, Entries
+from planner.documents.kinds import DOCUMENTS, DocumentKind
+from planner.documents.looks import Look
+from planner.documents.material import Material
+from planner.documents.templates import template
+from planner.documents.wording import speech
+from planner.domain.ids import PersonId
+from planner.domain.plan import Plan
+from planner.domain.told import Told, told_of_plan
+from planner.errors import UserError
+from planner.i18n import _
+from planner.services.occasions import FORMATS, PDF, WORD, Occasion, Paper, paper_name
+from planner.services.shelf import granted
+
+MEDIA_TYPES: Final = {
+    PDF: "application/pdf",
+    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
+    """What makes the papers of one kind: one file for each format."""
+
+    def make(occasion: Occasion) -> Sequence[Paper]:
+        kind, plan = DOCUMENTS[name], occasion.plan
+        material = material_for(kind, occasion)
+        document = kind.make(material) if material is not None else None
+        if material is None or document is None:
+            return []
+        subjects = subjects_of(kind, plan)
+        title = material.speech.languages[0](kind.title)
+        who = occasion.recipient.name if kind.own else ""
+        return [
+            Paper(
+                name=paper_name(occasion, ending, title, who),
+                content=written(document, material.look, ending),
+                kind=name,
+                columns=kind.delegate_fields + tuple(f"host.{one}" for one in kind.host_fields),
+                subjects=subjects,
+                entries=entries_in(document),
+                media_type=MEDIA_TYPES[ending],
+            )
+            for ending in occasion.setting.formats
+        ]
+
+    return make
+
+
+def material_for(kind: DocumentKind, occasion: Occasion) -> Material | None:
+    """All that the recipient may have for a paper; None where the profile gets no such paper."""
+
+    one = occasion.recipient
+    if one.profile not in kind.profiles:
+        return None
+    setting, plan = occasion.setting, occasion.plan
+    look = template(setting.template)
+    material = Material(
+        plan=plan,
+        profile=one.profile,
+        speech=speech(
+            *(setting.languages or (occasion.language or one.language,)), wording=look.wording
+        ),
+        look=look,
+        at=occasion.at,
+        today=occasion.today or occasion.at.date(),
+        recipient=one if one.key else None,
+        before=occasion.held,
+        wishes=setting.wishes,
+    )
+    if occasion.shelf is None:
+        return material
+    return replace(
+        material, **granted(occasion.shelf, one.profile, material.recipient, plan, setting.wishes)
+    )
+
+
+def written(document: Document, look: Look, ending: str) -> bytes:
+    """The bytes of one format.
+
+    :raises UserError: there is no such format, or the template is broken.
+    """
+    if ending == PDF:
+        from planner.documents.pdf import write_pdf
+
+        return write_pdf(document, look)
+    raise UserError(
+        _("Papers cannot be written as “{format}”.").format(format=ending),
+        _("Choose from: {formats}.").format(formats=", ".join(FORMATS)),
+    )
+
+
+def entries_in(document: Document) -> int:
+    return sum(len(block.entries) for block in document.blocks if isinstance(block, Entries))
+
+
+def subjects_of(kind: DocumentKind, plan: Plan) -> tuple[Told, ...]:
+    """What the paper says of whom, for the register; who is delegate and host comes once."""
+    hosts = {host.person_id for host in plan.hosts if host.person_id}
+    heads = {one.person_id for one in plan.delegates if one.person_id}
+    found: dict[PersonId | str, Told] = {}
+    for people, fields in ((heads, kind.delegate_fields), (hosts, kind.host_fields)):
+        if not fields:
+            continue
+        for told in told_of_plan(plan, fields, people, first_way=True):
+            assert told.person_id is not None
+            known = found.get(told.person_id)
+            values = {**known.values, **told.values} if known else told.values
+            found[told.person_id] = replace(known or told, values=values)
+    return (*found.values(), *_unnamed(kind, plan))
+
+
+def _unnamed(kind: DocumentKind, plan: Plan) -> Iterable[Told]:
+    if kind.delegate_fields:
+        for one in plan.delegates:
+            if one.person_id is None:
+                yield Told(name=plan.name_of(one))

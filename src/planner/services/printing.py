@@ -1,0 +1,330 @@
+"""Making papers: from the draft or a release, for one recipient, for each, or for all at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planner.documents.kinds import DOCUMENTS
+from planner.domain.file_names import unused
+from planner.domain.ids import VisitId
+from planner.domain.plan import Plan
+from planner.domain.privacy import Profile, Way
+from planner.domain.recipients import Recipient, RecipientKind, recipients
+from planner.domain.redaction import redacted
+from planner.domain.releases import Release
+from planner.errors import UserError
+from planner.i18n import LANGUAGES, N_, PAPER_LANGUAGES, _, language, paper_language
+from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
+from planner.services.document_papers import material_for
+from planner.services.occasions import Occasion, Paper, Setting, paper_name
+from planner.services.papers import PAPERS
+
+if TYPE_CHECKING:
+    from planner.documents.content import Document
+    from planner.documents.looks import Look
+    from planner.services.paper_remarks import Remark
+    from planner.services.releases import Releases
+    from planner.services.visits import Visits
+    from planner.storage.unit_of_work import Work
+
+EACH: Final = "each"
+"""As a recipient: one paper for each whom it concerns."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintRequest:
+    """Which papers. ``release`` None is the draft. ``recipients`` are keys of the visit's
+    recipients; without any one paper is made for the whole ``profile``, and one for each delegate
+    where the paper is somebody's own. ``since`` marks what changed since that version.
+
+    ``to`` and ``purpose`` are for the register, where no recipient of the visit is meant.
+    """
+
+    visit_id: VisitId
+    papers: tuple[str, ...]
+    release: int | None = None
+    recipients: tuple[str, ...] = ()
+    profile: Profile | None = None
+    setting: Setting = field(default_factory=Setting)
+    since: int | None = None
+    to: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """One paper for one recipient, before it is a file: what stands in it, and what would be told."""
+
+    kind: str
+    recipient: Recipient
+    plan: Plan
+    document: Document
+    look: Look
+    occasion: Occasion
+
+    @property
+    def title(self) -> str:
+        """For a list in the window."""
+        title = _(DOCUMENTS[self.kind].title)
+        return f"{title} – {self.recipient.name}" if self.recipient.name else title
+
+
+class Printing:
+    """First :meth:`look`, which writes nothing; then pages for the screen, files or the printer."""
+
+    def __init__(self, core: Core, visits: Visits, releases: Releases) -> None:
+        self._core = core
+        self._visits = visits
+        self._releases = releases
+        self._disclosures = Disclosures(core)
+
+    def recipients(self, visit: VisitId, release: int | None = None) -> tuple[Recipient, ...]:
+        """Everybody of the version for whom a paper can be made."""
+        return recipients(self._plan(visit, release), home=self._home)
+
+    def look(self, request: PrintRequest, progress: Progress | None = None) -> tuple[Printed, ...]:
+        """Every paper that there is something to say in. The same request gives the same papers.
+
+        :raises NotFound: no such release or template. :raises UserError: no such paper.
+        """
+        _require(request.papers)
+        plan = self._plan(request.visit_id, request.release)
+        held = None if request.since is None else self._plan(request.visit_id, request.since)
+        wanted = list(self._wanted(request, plan))
+        made: list[Printed] = []
+        for number, (kind, one) in enumerate(wanted):
+            if progress:
+                progress(number, len(wanted))
+            printed = self._printed(kind, one, plan, held, request)
+            if printed is not None:
+                made.append(printed)
+        return tuple(made)
+
+    def _plan(self, visit: VisitId, release: int | None) -> Plan:
+        return self._visits.plan(visit) if release is None else self._releases.plan(visit, release)
+
+    @property
+    def _home(self) -> str:
+        chosen = self._core.settings.text("language")[:2]
+        return chosen if chosen in LANGUAGES else "en"
+
+    def _wanted(self, request: PrintRequest, plan: Plan) -> Iterator[tuple[str, Recipient]]:
+        known = {one.key: one for one in recipients(plan, home=self._home)}
+        for kind in request.papers:
+            own = DOCUMENTS[kind].own
+            if request.recipients and request.recipients != (EACH,):
+                chosen = [known[key] for key in request.recipients if key in known]
+            elif own or request.recipients == (EACH,):
+                chosen = [one for one in known.values() if self._concerns(kind, one)]
+            else:
+                yield kind, self._everybody(request)
+                continue
+            for one in chosen:
+                yield kind, replace(one, profile=request.profile or one.profile)
+
+    @staticmethod
+    def _concerns(kind: str, one: Recipient) -> bool:
+        return one.profile in DOCUMENTS[kind].profiles
+
+    def _everybody(self, request: PrintRequest) -> Recipient:
+        return Recipient(
+            key="",
+            kind=RecipientKind.OTHER,
+            name="",
+            language=self._home,
+            profile=request.profile or Profile.INTERNAL,
+        )
+
+    def _printed(
+        self, kind: str, one: Recipient, plan: Plan, held: Plan | None, request: PrintRequest
+    ) -> Printed | None:
+        from planner.services.shelf import Shelf
+
+        own, whom = DOCUMENTS[kind].own, one if one.key else None
+
+        def seen(whole: Plan) -> Plan:
+            return redacted(whole, one.profile, whom, own=own)
+
+        view = seen(plan)
+        occasion = Occasion(
+            plan=view,
+            recipient=one,
+            speak=language(one.language),
+            at=self._made_at(plan),
+            held=None if held is None else seen(held),
+            setting=request.setting,
+            language=self._language(one, plan),
+            shelf=Shelf(self._core.reader, plan, self._core.today()),
+            today=self._core.today(),
+        )
+        material = material_for(DOCUMENTS[kind], occasion)
+        document = DOCUMENTS[kind].make(material) if material is not None else None
+        if material is None or document is None:
+            return None
+        return Printed(
+            kind=kind,
+            recipient=one,
+            plan=view,
+            document=document,
+            look=material.look,
+            occasion=occasion,
+        )
+
+    def _language(self, one: Recipient, plan: Plan) -> str:
+        person = plan.person.get(one.person_id) if one.person_id else None
+        spoken = person.languages if person else ()
+        return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
+
+    def _made_at(self, plan: Plan) -> dt.datetime:
+        """A release has its own moment, so that its papers come out the same every time."""
+        if plan.release_number is not None:
+            for line in self._releases.list(plan.visit.id):
+                if line.number == plan.release_number:
+                    return line.released_at.replace(tzinfo=dt.UTC)
+        return self._core.now()
+
+    # for the screen
+
+    @staticmethod
+    def pages(printed: Printed, ppi: float) -> list[bytes]:
+        """The pages as PNG, by the renderer that makes the file."""
+        from planner.documents.pdf import write_pages
+
+        return write_pages(printed.document, printed.look, ppi)
+
+    @staticmethod
+    def remarks(printed: Printed) -> tuple[Remark, ...]:
+        """What to look at before the paper goes out, in the language of the window."""
+        from planner.services.paper_remarks import remarks
+
+        return remarks(printed.document, printed.plan)
+
+    @staticmethod
+    def names(made: Sequence[Printed]) -> list[str]:
+        """What the files would be called."""
+        taken: set[str] = set()
+        return [
+            unused(paper_name(one.occasion, ending, *_parts(one)), taken)
+            for one in made
+            for ending in one.occasion.setting.formats
+        ]
+
+    # out of the house
+
+    def save(
+        self,
+        request: PrintRequest,
+        made: Sequence[Printed],
+        folder: Path,
+        progress: Progress | None = None,
+        *,
+        file_name: str = "",
+    ) -> tuple[Path, ...]:
+        """Write the papers into ``folder``, each whole or not at all, and put each on record.
+
+        ``file_name`` is for a single paper, in place of ours.
+
+        :raises NotWritten: a file could not be written; an old one of its name is as it was, and
+            those before it are complete and on record.
+        """
+        from planner.interchange.files import made_folder, save_bytes
+
+        made_folder(folder)
+        taken: set[str] = set()
+        files: list[Path] = []
+        failure: UserError | None = None
+        papers = [(one, paper) for one in made for paper in PAPERS[one.kind].make(one.occasion)]
+        with self._work(made) as work:
+            for number, (one, paper) in enumerate(papers):
+                if progress:
+                    progress(number, len(papers))
+                path = folder / (file_name or unused(paper.name, taken))
+                try:
+                    save_bytes(path, paper.content)
+                except UserError as error:
+                    # What lies in the folder by now is out of the house: its record is kept.
+                    failure = error
+                    break
+                files.append(path)
+                self._disclosures.record(work, _given(request, one, paper, path.name, Way.FILE))
+            self._keep_release(work, made)
+        if failure is not None:
+            raise failure
+        return tuple(files)
+
+    def to_printer(
+        self, request: PrintRequest, made: Sequence[Printed], ppi: float
+    ) -> list[list[bytes]]:
+        """The pages of each paper for the printer, and the record that they were printed."""
+        pages = [self.pages(one, ppi) for one in made]
+        with self._work(made) as work:
+            for one in made:
+                for paper in PAPERS[one.kind].make(_as_pdf(one.occasion)):
+                    self._disclosures.record(
+                        work, _given(request, one, paper, paper.name, Way.PRINT)
+                    )
+            self._keep_release(work, made)
+        return pages
+
+    def _work(self, made: Sequence[Printed]) -> AbstractContextManager[Work]:
+        if not made:
+            raise UserError(
+                _("There is nothing to print."),
+                _("Choose another paper or audience, then look again."),
+            )
+        return self._core.work(
+            N_("Hand out {name}"),
+            {"name": made[0].plan.visit.title, "word": "disclosure"},
+            lasting=True,
+        )
+
+    def _keep_release(self, work: Work, made: Sequence[Printed]) -> None:
+        release = self._releases.record(made[0].plan)
+        if release is not None:
+            work.make_lasting(Release, release)
+
+
+def _parts(one: Printed) -> tuple[str, str]:
+    """What tells the file from others of the visit: the title in its language, and for whom."""
+    kind = DOCUMENTS[one.kind]
+    title = paper_language(one.document.language)(kind.title)
+    return title, one.recipient.name if kind.own else ""
+
+
+def _as_pdf(occasion: Occasion) -> Occasion:
+    return replace(occasion, setting=replace(occasion.setting, formats=("pdf",)))
+
+
+def _require(papers: Sequence[str]) -> None:
+    if unknown := [name for name in papers if name not in DOCUMENTS]:
+        raise UserError(
+            _("There is no paper “{name}”.").format(name=unknown[0]),
+            _("There are: {names}.").format(names=", ".join(DOCUMENTS)),
+        )
+
+
+def _given(request: PrintRequest, one: Printed, paper: Paper, name: str, way: Way) -> Given:
+    recipient = one.recipient
+    return Given(
+        file_name=name,
+        content=paper.content,
+        subjects=paper.subjects,
+        columns=paper.columns,
+        recipient=request.to or recipient.name,
+        recipient_key="" if request.to else recipient.key,
+        profile=recipient.profile,
+        way=way,
+        paper=paper.kind,
+        language=one.document.language,
+        purpose=request.purpose,
+        visit_id=request.visit_id,
+        release_number=one.plan.release_number,
+    )

@@ -1,0 +1,111 @@
+"""Papers of the draft and of releases: for one, for each, on record; nothing half written."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from planner.documents.kinds import DOCUMENTS
+from planner.domain.privacy import Disclosure, Profile, Way
+from planner.errors import NotWritten, UserError
+from planner.interchange import files
+from planner.services.occasions import Setting
+from planner.services.planner import Planner
+from planner.services.printing import EACH, PrintRequest
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.fixture
+def request_for(sample: Planner) -> PrintRequest:
+    return PrintRequest(visit_id=sample.visits.find("JP-DK-2027").id, papers=("lobby-sign",))
+
+
+def test_a_paper_is_written_and_put_on_record_with_its_hash(
+    sample: Planner, request_for: PrintRequest, tmp_path: Path
+) -> None:
+    made = sample.printing.look(request_for)
+    (path,) = sample.printing.save(request_for, made, tmp_path / "out")
+    record = max(sample.keeper(Disclosure).of(), key=lambda one: one.at)
+    assert path.name == sample.printing.names(made)[0]
+    assert "Welcome" in text_of(path.read_bytes())
+    assert record.file_hash == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (record.paper, record.way, record.profile) == ("lobby-sign", Way.FILE, Profile.INTERNAL)
+
+
+def test_both_formats_and_two_languages_come_from_one_request(
+    sample: Planner, request_for: PrintRequest, tmp_path: Path
+) -> None:
+    asked = dataclasses.replace(request_for, setting=Setting(languages=("en", "ja")))
+    paths = sample.printing.save(asked, sample.printing.look(asked), tmp_path)
+    assert [path.suffix for path in paths] == [".pdf"]
+    assert "歓迎" in text_of(paths[0].read_bytes())
+
+
+def test_a_release_is_printed_the_same_every_time(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    sample.releases.release(request_for.visit_id)
+    number = sample.releases.list(request_for.visit_id)[0].number
+    asked = dataclasses.replace(request_for, release=number)
+    (first,), (second,) = sample.printing.look(asked), sample.printing.look(asked)
+    assert first.document == second.document
+    assert f"Version {number}" in first.document.version.text  # type: ignore[union-attr]
+
+
+def test_printing_is_on_record_too(sample: Planner, request_for: PrintRequest) -> None:
+    made = sample.printing.look(request_for)
+    pages = sample.printing.to_printer(request_for, made, 40)
+    record = max(sample.keeper(Disclosure).of(), key=lambda one: one.at)
+    assert record.way is Way.PRINT
+    assert [page[:4] for paper in pages for page in paper] == [b"\x89PNG"]
+
+
+def test_a_full_disk_leaves_the_old_paper_and_no_record(
+    sample: Planner, request_for: PrintRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = sample.printing.look(request_for)
+    (path,) = sample.printing.save(request_for, made, tmp_path)
+    path.write_bytes(b"old")
+    records = len(sample.keeper(Disclosure).of())
+
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_all", full)
+    with pytest.raises(NotWritten):
+        sample.printing.save(request_for, made, tmp_path)
+    assert path.read_bytes() == b"old"
+    assert len(sample.keeper(Disclosure).of()) == records
+
+
+def test_a_paper_that_there_is_not_is_refused_by_name(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    with pytest.raises(UserError, match="poster"):
+        sample.printing.look(dataclasses.replace(request_for, papers=("poster",)))
+
+
+def test_nobody_gets_a_paper_that_is_not_for_the_audience(sample: Planner) -> None:
+    visit = sample.visits.find("JP-DK-2027").id
+    for name, kind in DOCUMENTS.items():
+        for profile in set(Profile) - kind.profiles:
+            asked = PrintRequest(
+                visit_id=visit, papers=(name,), profile=profile, recipients=(EACH,)
+            )
+            assert sample.printing.look(asked) == (), (name, profile)
+
+
+def test_what_to_look_at_is_said_beside_the_paper(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    (one,) = sample.printing.look(request_for)
+    kinds = {remark.kind.value for remark in sample.printing.remarks(one)}
+    assert {"draft", "unconfirmed", "placeholders"} <= kinds
