@@ -19,7 +19,7 @@ from planner.interchange.excel_writer import write_workbook
 from planner.interchange.mailboxes import mailbox
 from planner.interchange.vcard_writer import write_cards
 from planner.services.handing_out import CardForm, _content
-from planner.services.occasions import Occasion, Paper
+from planner.services.occasions import FORMATS, Occasion, Paper, Setting
 from planner.services.papers import PAPERS
 from planner.services.people_sheet import people_sheet
 
@@ -56,6 +56,8 @@ def papers(
             organizer=OFFICE,
             attendee=mailbox(one.name, one.email) or READER,
             marks=plan.marks,
+            setting=Setting(formats=tuple(FORMATS)),
+            held=redacted(before, one.profile, one, own=own) if before else None,
         )
         for paper in PAPERS[kind].make(occasion):
             yield Out(paper.name, paper.content, kind, one.profile, one, paper, seen)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from delegations import delegation, frozen, later, others
@@ -38,6 +39,7 @@ from planner.domain.visit_records import VisitState
 from planner.domain.words import Word
 from planner.interchange import visit_file
 from planner.interchange.mail_writer import Attachment, Draft, write_draft
+from planner.services.occasions import FORMATS, Setting
 from planner.services.papers import PAPERS
 from planner.services.planner import Planner
 from services.test_sending import SECRET, Trip
@@ -113,6 +115,8 @@ def opened(content: bytes) -> Iterator[bytes]:
                 yield from opened(parts.read(name))
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.S):
         yield from inflated(stream)
+    if content.startswith(b"%PDF"):
+        yield from read_aloud(content)
     if content.startswith(b'{"file"'):
         yield from inflated(content.partition(b"\n")[2])
     if content.startswith(b"X-Unsent"):
@@ -121,6 +125,16 @@ def opened(content: bytes) -> Iterator[bytes]:
         for part in mail.walk():
             if not part.is_multipart():
                 yield from opened(part.get_payload(decode=True))  # type: ignore[arg-type]
+
+
+def read_aloud(content: bytes) -> Iterator[bytes]:
+    """What a reader finds in a PDF, whose streams hold numbers of glyphs in place of letters."""
+    pdf = pypdf.PdfReader(io.BytesIO(content))
+    for page in pdf.pages:
+        yield "".join(page.extract_text().split()).encode()
+    yield repr(pdf.metadata).encode()
+    yield repr(pdf.outline).encode()
+    yield pdf.trailer["/Root"]["/Metadata"].get_data()
 
 
 def inflated(data: bytes) -> Iterator[bytes]:
@@ -200,7 +214,12 @@ def test_drafts_and_visit_files_of_the_library_have_no_secret(
     planner: Planner, tmp_path: Path, profile: Profile
 ) -> None:
     trip = Trip(planner)
-    package = trip.look(papers=tuple(PAPERS), profile=profile)
+    planner.briefs.note(trip.id, objective=SECRET, usable=SECRET, not_disclosed=SECRET)
+    for one in planner.visits.plan(trip.id).people:
+        planner.biographies.write(one.id, "en", "A life in research.", source=SECRET)
+    package = trip.look(
+        papers=tuple(PAPERS), profile=profile, setting=Setting(formats=tuple(FORMATS))
+    )
     sent = [
         *(planner.sending.drafts(package, tmp_path).files if package.parcels else ()),
         tmp_path / "a.planner-visit",

@@ -1,0 +1,119 @@
+"""What papers are made for, and what they are: the occasion, the file, the kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from planner.documents.material import Wishes
+from planner.domain.file_names import file_stem
+from planner.domain.ids import ItemId
+from planner.domain.plan import Mark, Plan
+from planner.domain.privacy import Profile
+from planner.domain.recipients import Recipient
+from planner.domain.told import Told
+from planner.i18n import N_, Language
+
+if TYPE_CHECKING:
+    from planner.interchange.invitations import Method
+    from planner.interchange.mailboxes import Mailbox
+    from planner.services.sheet_columns import States
+    from planner.services.shelf import Shelf
+
+PDF: Final = "pdf"
+WORD: Final = "docx"
+FORMATS: Final = {PDF: N_("PDF")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """How papers are set. Without ``languages`` (one or two) each recipient's own; ``template`` is
+    the name of a template, empty for the office's usual one."""
+
+    formats: tuple[str, ...] = (PDF,)
+    languages: tuple[str, ...] = ()
+    template: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """All that a paper may know of. ``plan`` is redacted for the recipient, and so is ``before``:
+    the version whose calendar the recipient holds, as ``given_as`` (None: as now) shows it.
+
+    ``staying`` are entries that the mailbox keeps because somebody else there is on them.
+
+    ``marks`` are those of the whole version, of entries that are gone too.
+
+    ``states`` is how far delegates are with sites, for the office alone; ``columns`` the columns
+    chosen for sheets, by the name of the paper.
+
+    Papers that are set as pages come in the languages of ``setting``, else in ``language``, which
+    may be one that nothing else is written in; ``held`` is the version that the recipient holds,
+    redacted as ``plan`` is: changes are marked against it. ``shelf`` is what else the library has.
+
+    ``at`` is the moment of the release, aware: the same release gives the same bytes. Without
+    ``organizer`` or an address of the recipient no updates of calendars can be made.
+    """
+
+    plan: Plan
+    recipient: Recipient
+    speak: Language
+    at: dt.datetime
+    before: Plan | None = None
+    given_as: Profile | None = None
+    organizer: Mailbox | None = None
+    attendee: Mailbox | None = None
+    staying: frozenset[ItemId] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    states: States = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    setting: Setting = field(default_factory=Setting)
+    language: str = ""
+    held: Plan | None = None
+    shelf: Shelf | None = None
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One file before it is written. ``kind`` is its name in :data:`PAPERS`.
+
+    ``subjects`` is what it says of whom, ``columns`` the names of its fields, both for the register
+    of disclosures. An update of a calendar has a ``method`` and the ``title`` of its entry.
+    ``remarks`` say what the format could not hold.
+    """
+
+    name: str
+    content: bytes
+    kind: str
+    columns: tuple[str, ...] = ()
+    subjects: tuple[Told, ...] = ()
+    entries: int = 0
+    media_type: str = "application/octet-stream"
+    method: Method | None = None
+    title: str = ""
+    is_new: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKind:
+    """How papers of one kind are called and made; none come out where there is nothing to say.
+
+    ``own`` papers are made from the entries that concern the recipient, others from all that the
+    recipient's profile may see.
+    """
+
+    title: str
+    make: Callable[[Occasion], Sequence[Paper]]
+    own: bool = False
+
+
+def paper_name(occasion: Occasion, ending: str, *parts: str) -> str:
+    """ "2026-11-16_MEXT_programme_v3.pdf", in the language of the paper."""
+    plan = occasion.plan
+    draft = occasion.speak(N_("draft"))
+    return f"{file_stem(plan.visit, parts, plan.release_number, draft=draft)}.{ending}"
