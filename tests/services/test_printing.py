@@ -12,6 +12,7 @@ import pytest
 
 from planner.documents.kinds import DOCUMENTS
 from planner.domain.privacy import Disclosure, Profile, Way
+from planner.domain.recipients import RecipientKind
 from planner.errors import NotWritten, UserError
 from planner.interchange import files
 from planner.services.occasions import Setting
@@ -109,3 +110,13 @@ def test_what_to_look_at_is_said_beside_the_paper(
     (one,) = sample.printing.look(request_for)
     kinds = {remark.kind.value for remark in sample.printing.remarks(one)}
     assert {"draft", "unconfirmed", "placeholders"} <= kinds
+
+
+def test_whom_somebody_added_by_hand_can_have_a_paper_too(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    visit = request_for.visit_id
+    added = sample.addressings.add(visit, "Embassy", RecipientKind.EMBASSY, language="da")
+    asked = dataclasses.replace(request_for, recipients=(f"added:{added.id}",))
+    (one,) = sample.printing.look(asked)
+    assert (one.recipient.name, one.document.language) == ("Embassy", "da")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.documents.kinds import DOCUMENTS
 from planner.domain.file_names import unused
+from planner.domain.handouts import Addressing
 from planner.domain.ids import VisitId
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile, Way
@@ -24,6 +25,7 @@ from planner.services.disclosures import Disclosures, Given
 from planner.services.document_papers import material_for
 from planner.services.occasions import Occasion, Paper, Setting, paper_name
 from planner.services.papers import PAPERS
+from planner.storage import reading
 
 if TYPE_CHECKING:
     from planner.documents.content import Document
@@ -88,7 +90,7 @@ class Printing:
 
     def recipients(self, visit: VisitId, release: int | None = None) -> tuple[Recipient, ...]:
         """Everybody of the version for whom a paper can be made."""
-        return recipients(self._plan(visit, release), home=self._home)
+        return self._known(self._plan(visit, release))
 
     def look(self, request: PrintRequest, progress: Progress | None = None) -> tuple[Printed, ...]:
         """Every paper that there is something to say in. The same request gives the same papers.
@@ -111,13 +113,17 @@ class Printing:
     def _plan(self, visit: VisitId, release: int | None) -> Plan:
         return self._visits.plan(visit) if release is None else self._releases.plan(visit, release)
 
+    def _known(self, plan: Plan) -> tuple[Recipient, ...]:
+        said = reading.having(self._core.reader, Addressing, "visit_id", [plan.visit.id])
+        return recipients(plan, said, home=self._home)
+
     @property
     def _home(self) -> str:
         chosen = self._core.settings.text("language")[:2]
         return chosen if chosen in LANGUAGES else "en"
 
     def _wanted(self, request: PrintRequest, plan: Plan) -> Iterator[tuple[str, Recipient]]:
-        known = {one.key: one for one in recipients(plan, home=self._home)}
+        known = {one.key: one for one in self._known(plan)}
         for kind in request.papers:
             own = DOCUMENTS[kind].own
             if request.recipients and request.recipients != (EACH,):
