@@ -1,0 +1,182 @@
+"""People on Word papers: portraits, two in a row, and a table with who sits at it."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from planner.documents.content import Change, Portrait, Portraits, Seat, Seating, Side, first
+from planner.documents.word_blocks import bar, changed, titled
+from planner.documents.word_pictures import drawing
+from planner.documents.word_styles import palette
+from planner.documents.word_xml import (
+    Element,
+    Press,
+    cell,
+    clark,
+    gap,
+    glued,
+    inline,
+    make,
+    paragraph,
+    row,
+    runs,
+    stacked,
+    table,
+)
+from planner.i18n import N_, paper_language
+
+_PICTURE: tuple[float, float] = (22.0, 28.0)
+_WHOLE = 18
+"""Rows up to which a table plan stands on one page."""
+_BESIDE = 27.0
+"""Millimetres for a picture and the bar beside it."""
+
+
+def portraits(press: Press, block: Portraits) -> list[Element]:
+    if not block.people:
+        return []
+    abreast = 1 if press.pocket else 2
+    share = press.width / abreast
+    widths = [_BESIDE, share - _BESIDE] * abreast
+    rows = []
+    for at in range(0, len(block.people), abreast):
+        cells: list[Element] = []
+        for one in block.people[at : at + abreast]:
+            cells += _person(press, one, share - _BESIDE)
+        missing = len(widths) - len(cells)
+        cells += [
+            cell(widths[-1 - left], paragraph(press, "Planner End")) for left in range(missing)
+        ]
+        rows.append(row(cells))
+    margins = {"top": 1.5, "bottom": 3.0, "left": 2.0, "right": 2.0}
+    return [table(press, "Planner Grid", widths, rows, indent=-2.0, margins=margins), gap(press)]
+
+
+def _person(press: Press, one: Portrait, wide: float) -> list[Element]:
+    gone = one.change is Change.GONE
+    lines = [paragraph(press, "Planner Person", *titled(press, one.name, one.tag, gone=gone))]
+    if one.native:
+        native = runs(press, one.native, "Planner Soft", gone=gone)
+        lines.append(paragraph(press, "Planner Person Line", *native))
+    lines += [
+        paragraph(press, "Planner Person Line", *stacked(press, line, gone=gone))
+        for line in one.lines
+    ]
+    return [
+        cell(_BESIDE, *_face(press, one), bar=bar(press, one.change)),
+        cell(wide, *lines, *changed(press, one.change)),
+    ]
+
+
+def _face(press: Press, one: Portrait) -> list[Element]:
+    if one.picture is not None:
+        alt = one.picture.alt or first(one.name)
+        drawn = drawing(press, one.picture, *_PICTURE, cover=True, alt=alt)
+        if drawn is not None:
+            return [paragraph(press, "Planner Person Line", drawn)]
+    wide, high = _PICTURE
+    initials = paragraph(press, "Planner Initials", *runs(press, one.initials))
+    ground = palette(press.look)["tint_accent"]
+    box = cell(wide, initials, fill=ground, upright="center")
+    boxed = table(press, "Planner Grid", [wide], [row([box], height=high, exact=True)])
+    return [boxed, paragraph(press, "Planner End")]
+
+
+# ------------------------------------------------------------------ seating
+
+
+def seating(press: Press, block: Seating) -> list[Element]:
+    """The title, then a row for each pair of seats, the table between them."""
+    middle, number = min(24.0, press.width * 0.15), 9.0
+    side = (press.width - middle) / 2 - number
+    widths = [side, number, middle, number, side]
+    lefts, rights = _at(block, Side.LEFT), _at(block, Side.RIGHT)
+    rows = [_sides(press, block, widths)] if block.left or block.right else []
+    rows += [_end(press, one, widths) for one in _at(block, Side.HEAD)]
+    for at, (left, right) in enumerate(zip_longest(lefts, rights)):
+        table_top = cell(
+            middle,
+            paragraph(press, "Planner End"),
+            fill=palette(press.look)["tint_accent"],
+            merged="restart" if at == 0 else "continue",
+        )
+        rows.append(
+            row(
+                [
+                    _seat(press, left, side, align="right"),
+                    _number(press, left, number),
+                    table_top,
+                    _number(press, right, number),
+                    _seat(press, right, side),
+                ]
+            )
+        )
+    rows += [_end(press, one, widths) for one in _at(block, Side.FOOT)]
+    made = (
+        [paragraph(press, "Planner Heading 3", *inline(press, block.title))] if block.title else []
+    )
+    if rows:
+        if len(rows) <= _WHOLE:
+            _keep_together(rows)
+        margins = {"top": 1.6, "bottom": 1.6, "left": 1.0, "right": 1.0}
+        made += [table(press, "Planner Grid", widths, rows, margins=margins), gap(press)]
+    return made
+
+
+def _keep_together(rows: list[Element]) -> None:
+    for one in rows[:-1]:
+        for properties in one.iter(clark("w:pPr")):
+            if properties.find(clark("w:keepNext")) is None:
+                properties.insert(1, make("w:keepNext"))
+
+
+def _at(block: Seating, side: Side) -> list[Seat]:
+    return [seat for seat in block.seats if seat.side is side]
+
+
+def _sides(press: Press, block: Seating, widths: list[float]) -> Element:
+    left = runs(press, "") if not block.left else inline(press, block.left)
+    right = inline(press, block.right)
+    return row(
+        [
+            cell(
+                sum(widths[:2]),
+                paragraph(press, "Planner Label", *left, align="right", keep_next=True),
+                span=2,
+            ),
+            cell(widths[2], paragraph(press, "Planner End")),
+            cell(sum(widths[3:]), paragraph(press, "Planner Label", *right), span=2),
+        ]
+    )
+
+
+def _end(press: Press, seat: Seat, widths: list[float]) -> Element:
+    words = _words(press, seat, "center", before=_mark(press, seat))
+    return row([cell(sum(widths), *words, span=len(widths))])
+
+
+def _seat(press: Press, seat: Seat | None, wide: float, align: str = "") -> Element:
+    if seat is None:
+        return cell(wide, paragraph(press, "Planner End"))
+    return cell(wide, *_words(press, seat, align))
+
+
+def _words(press: Press, seat: Seat, align: str, before: str = "") -> list[Element]:
+    number = glued(press, f"{before}  ", "Planner Changed") if before else []
+    name = stacked(press, seat.name)
+    made = [paragraph(press, "Planner Seat", *number, *name, align=align)]
+    if seat.note:
+        made.append(paragraph(press, "Planner Seat Note", *inline(press, seat.note), align=align))
+    return made
+
+
+def _number(press: Press, seat: Seat | None, wide: float) -> Element:
+    mark = _mark(press, seat) if seat else ""
+    return cell(wide, paragraph(press, "Planner Seat Number", *runs(press, mark)))
+
+
+def _mark(press: Press, seat: Seat) -> str:
+    """The place in precedence, or the letter of the interpreters."""
+    if seat.number > 0:
+        return str(seat.number)
+    return paper_language(press.document.language)(N_("I")) if seat.interpreter else ""
