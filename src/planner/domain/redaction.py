@@ -58,6 +58,7 @@ def redacted(
     people = _people(plan, profile, recipient, seen, hosts, resources)
     sites = _sites(plan, profile, items, parts["legs"])
     heads = {one.id for one in seen}
+    used_rooms = {item.room_id for item in items}
     titled = grants(ItemHost, profile, "person_id")
     receiving = {host.person_id for host in hosts if host.person_id} if titled else set()
     return Plan(
@@ -76,9 +77,7 @@ def redacted(
         employers={key: text for key, text in plan.employers.items() if key in receiving},
         organisations=_organisations(plan, profile, seen, hosts, sites, resources),
         sites=sites,
-        rooms=_all_bared(
-            (room for room in plan.rooms if room.id in {item.room_id for item in items}), profile
-        ),
+        rooms=_all_bared((room for room in plan.rooms if room.id in used_rooms), profile),
         hours=plan.hours if profile is Profile.INTERNAL else (),
         rules=_rules(plan, profile, sites),
         marks={item.id: plan.marks[item.id] for item in items if item.id in plan.marks},

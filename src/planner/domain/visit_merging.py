@@ -161,7 +161,7 @@ def resolve(
             touched.setdefault(key, set()).add(one.field)
     wanted |= {owner for key in wanted if (owner := head(theirs[key], theirs)) not in ours}
     taken_out = set(start or ()) - set(ours) - wanted
-    back = {key for key in wanted if key in (start or {})}
+    back = {key[1] for key in wanted if key in (start or {})}
     taken_out -= {key for key in taken_out if key in theirs and _hangs_on(theirs[key], back)}
     coming = _with_needed(wanted, changed, taken_out, ours, theirs)
     coming |= {
@@ -323,16 +323,16 @@ def _with_needed(
         found.add(key)
         waiting += _named(theirs[key], by_id)
     # A person or a site comes with what hangs on it: its numbers, its rooms.
+    beside = found - set(wanted)
     return found | {
         key
         for key, word in theirs.items()
-        if key not in ours and key not in taken_out and head(word, theirs) in found - set(wanted)
+        if key not in ours and key not in taken_out and head(word, theirs) in beside
     }
 
 
-def _hangs_on(word: Word, owners: Collection[Key]) -> bool:
-    ids = {key[1] for key in owners}
-    return any(key in ids for _name, key in links(word))
+def _hangs_on(word: Word, owners: Collection[str]) -> bool:
+    return any(key in owners for _name, key in links(word))
 
 
 def _named(word: Word, by_id: Mapping[str, Sequence[Key]]) -> list[Key]:
