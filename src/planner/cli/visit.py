@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.cli import shapes, visit_papers
 from planner.cli.answering import Answer
+from planner.cli.misuse import misuse
 from planner.cli.opening import opened
 from planner.domain.findings import SEVERITIES, Finding, Severity
 from planner.domain.ids import VisitId, new_id
@@ -139,7 +140,7 @@ def day(text: str | None) -> dt.date | None:
 
 def check(options: argparse.Namespace, answer: Answer) -> int:
     if bool(options.visit) == bool(options.year):
-        raise _usage(_("Name a visit, or a year."), "check")
+        raise misuse(_("Name a visit, or a year."), "check")
     with opened(options) as planner:
         if options.visit and (options.mute or options.unmute):
             visit = planner.visits.find(options.visit).id
@@ -162,7 +163,7 @@ def _findings(planner: Planner, options: argparse.Namespace) -> list[Finding]:
     try:
         first, last = dt.date(options.year, 1, 1), dt.date(options.year, 12, 31)
     except ValueError as error:
-        raise _usage(_("“{value}” is not a year.").format(value=options.year), "check") from error
+        raise misuse(_("“{value}” is not a year.").format(value=options.year), "check") from error
     return planner.checking.year(first, last)
 
 
@@ -244,11 +245,11 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
     if options.list_papers:
         return visit_papers.list_papers(answer)
     if not options.visit:
-        raise _usage(_("Say which visit."))
+        raise misuse(_("Say which visit."), "export")
     if not (options.ics or options.xlsx or options.paper):
-        raise _usage(_("Say what to export: --paper NAME, --ics or --xlsx."))
+        raise misuse(_("Say what to export: --paper NAME, --ics or --xlsx."), "export")
     if options.out is None and not (options.dry_run and options.paper):
-        raise _usage(_("Say where to: --out DIR."))
+        raise misuse(_("Say where to: --out DIR."), "export")
     if options.paper:
         return visit_papers.export(options, answer)
     with opened(options) as planner:
@@ -304,9 +305,3 @@ def _request(options: argparse.Namespace, planner: Planner, plan: Plan) -> Expor
         purpose=options.purpose,
         file_names=(out.name,) if named else (),
     )
-
-
-def _usage(message: str, verb: str = "export") -> UserError:
-    error = UserError(message, _("See “planner visit {verb} --help”.").format(verb=verb))
-    error.exit_code = 2
-    return error

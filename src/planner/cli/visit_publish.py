@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from planner.cli.answering import Answer
+from planner.cli.misuse import misuse
 from planner.cli.opening import opened
 from planner.cli.visit_send import recipient_key
 from planner.domain.handouts import PLACE_KINDS, PlaceKind, Publication
 from planner.domain.ids import RecordId, VisitId, new_id
 from planner.domain.privacy import PROFILES, Profile
 from planner.domain.publishing import ACTS, CLASHES, Act
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound
 from planner.i18n import _
 from planner.services.planner import Planner
 from planner.services.publishing import Look, PlaceLine, Published
@@ -180,12 +181,7 @@ def _said(place: Publication, answer: Answer) -> int:
 
 def _new(options: argparse.Namespace, planner: Planner, visit: VisitId) -> Publication:
     if options.folder is None and not options.server:
-        error = UserError(
-            _("Say where to: --folder DIR or --server ADDRESS."),
-            _("See “planner visit {verb} --help”.").format(verb="publish-to"),
-        )
-        error.exit_code = 2
-        raise error
+        raise misuse(_("Say where to: --folder DIR or --server ADDRESS."), "publish-to")
     place = Publication(id=RecordId(new_id()), visit_id=visit)
     return replace(place, **_changes(options, planner, visit))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from planner.cli.answering import Answer
+from planner.cli.misuse import misuse
 from planner.cli.opening import opened
 from planner.domain.ids import VisitId
 from planner.domain.privacy import PROFILES, Profile
 from planner.domain.recipients import RECIPIENT_KINDS, Recipient, RecipientKind, is_of_the_plan
 from planner.domain.recipients import recipients as known_recipients
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound
 from planner.i18n import LANGUAGES, _
 from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Parcel, SendRequest, Standing, left_out_in_words
@@ -65,7 +66,7 @@ def send(options: argparse.Namespace, answer: Answer) -> int:
         if options.text:
             return _texts(options, planner, package, answer)
         if options.out is None and not options.dry_run:
-            raise _usage(_("Say where to: --out DIR."))
+            raise misuse(_("Say where to: --out DIR."), "send")
         files = []
         if not options.dry_run:
             write = planner.sending.drafts if options.drafts else planner.sending.save
@@ -130,10 +131,11 @@ def _columns(planner: Planner, text: str) -> tuple[str, tuple[str, ...]]:
 
     paper, _equals, told = text.partition("=")
     if paper not in SHEETS:
-        raise _usage(
+        raise misuse(
             _("“{name}” is no sheet; there are: {names}.").format(
                 name=paper, names=", ".join(SHEETS)
-            )
+            ),
+            "send",
         )
     known = [column.name for column in SHEETS[paper].columns]
     if told.startswith("@"):
@@ -141,10 +143,11 @@ def _columns(planner: Planner, text: str) -> tuple[str, tuple[str, ...]]:
     names = tuple(name.strip() for name in told.split(",") if name.strip())
     for name in names:
         if name not in known:
-            raise _usage(
+            raise misuse(
                 _("“{name}” is no column; there are: {names}.").format(
                     name=name, names=", ".join(known)
-                )
+                ),
+                "send",
             )
     return paper, names
 
@@ -238,12 +241,6 @@ def _standing(one: Standing) -> dict[str, Any]:
         "calendar": one.calendar,
         "gone": one.gone,
     }
-
-
-def _usage(message: str) -> UserError:
-    error = UserError(message, _("See “planner visit {verb} --help”.").format(verb="send"))
-    error.exit_code = 2
-    return error
 
 
 def recipient(options: argparse.Namespace, answer: Answer) -> int:
