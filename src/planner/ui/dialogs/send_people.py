@@ -136,7 +136,6 @@ class People(QWidget):
         self._looked = True
         self._take(rows_of(looked))
         self.preview.show_version(looked)
-        self._show()
 
     def _take(self, rows: Iterable[Row]) -> None:
         self.rows = [
