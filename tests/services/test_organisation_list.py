@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import NOW, Clock
 from factories import item, organisation, person, site, visit
+from listings import check_pages, questions
 from planner.domain.agreements import Agreement, AgreementParty
 from planner.domain.ids import AgreementId, OrganisationId, RecordId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemHost
@@ -230,15 +231,9 @@ def test_each_column_sorts_and_who_has_nothing_there_comes_last(planner: Planner
 
 
 def test_pages_are_pieces_of_the_whole_in_any_order(sample: Planner) -> None:
-    shown = sample.organisations_list()
-    for sort in ("name", "-name", "country", "people", "-last_visit"):
-        shown.show(OrganisationQuery(sort=sort, columns=ALL))
-        count = shown.count()
-        whole = [line.id for line in shown.page(0, count)]
-        pieces = [line.id for start in range(0, count, 7) for line in shown.page(start, 7)]
-        assert pieces == whole
-        assert shown.ids() == whole
-        assert len(set(whole)) == count == sample.organisations.count()
+    orders = ("name", "-name", "country", "people", "-last_visit")
+    queries = [OrganisationQuery(sort=sort, columns=ALL) for sort in orders]
+    check_pages(sample.organisations_list(), queries, sample.organisations.count())
 
 
 def test_a_line_says_what_the_card_says(sample: Planner) -> None:
@@ -279,14 +274,7 @@ def test_every_filter_can_be_asked_with_every_sort(sample: Planner) -> None:
 def test_a_page_costs_as_many_questions_as_there_are_kinds_of_columns(
     sample: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    library = sample._core.library
-    rows = library.rows
-    monkeypatch.setattr(
-        library,
-        "rows",
-        lambda sql, parameters=None: (asked.append(sql), rows(sql, parameters or {}))[1],
-    )
+    asked = questions(sample, monkeypatch)
     shown = sample.organisations_list()
     shown.show(OrganisationQuery(columns=("name", "last_visit", "next_visit", "visits")))
     shown.page(0, 50)

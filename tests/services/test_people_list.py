@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import NOW, Clock
 from factories import organisation, person, visit
+from listings import check_pages, questions
 from planner.domain.ids import OrganisationId, PersonId, RecordId, VisitId, new_id
 from planner.domain.organisations import Organisation, OrganisationKind
 from planner.domain.people import ContactKind, Position
@@ -204,15 +205,9 @@ def test_each_column_sorts_and_who_has_nothing_there_comes_last(planner: Planner
 
 
 def test_pages_are_pieces_of_the_whole_in_any_order(sample: Planner) -> None:
-    shown = sample.people_list()
-    for sort in ("name", "-name", "country", "organisation", "-last_visit"):
-        shown.show(PeopleQuery(sort=sort, columns=ALL))
-        count = shown.count()
-        whole = [line.id for line in shown.page(0, count)]
-        pieces = [line.id for start in range(0, count, 7) for line in shown.page(start, 7)]
-        assert pieces == whole
-        assert shown.ids() == whole
-        assert len(set(whole)) == count == sample.contacts.count()
+    orders = ("name", "-name", "country", "organisation", "-last_visit")
+    queries = [PeopleQuery(sort=sort, columns=ALL) for sort in orders]
+    check_pages(sample.people_list(), queries, sample.contacts.count())
 
 
 def test_a_line_says_what_the_card_says(sample: Planner) -> None:
@@ -231,14 +226,7 @@ def test_a_line_says_what_the_card_says(sample: Planner) -> None:
 def test_a_page_costs_as_many_questions_as_there_are_kinds_of_columns(
     sample: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    library = sample._core.library
-    rows = library.rows
-    monkeypatch.setattr(
-        library,
-        "rows",
-        lambda sql, parameters=None: (asked.append(sql), rows(sql, parameters or {}))[1],
-    )
+    asked = questions(sample, monkeypatch)
     shown = sample.people_list()
     shown.show(PeopleQuery(columns=("name", "last_visit", "next_visit", "visits")))
     shown.page(0, 50)
