@@ -185,6 +185,15 @@ def test_the_same_need_in_other_words_of_size_is_counted_together(visit: Visit) 
     assert visit.counts()["No pork"] == 2
 
 
+def test_who_needs_two_things_is_counted_once_with_both(visit: Visit) -> None:
+    before = sum(visit.counts().values())
+    visit.need(0, "No pork")
+    visit.need(0, "Halal", kind=NeedKind.RELIGION)
+
+    assert visit.counts()["No pork; Halal"] == 1
+    assert sum(visit.counts().values()) == before + 1
+
+
 def test_a_kitchen_counts_what_is_eaten_and_not_what_is_the_matter(visit: Visit) -> None:
     visit.need(0, "Diabetes", kind=NeedKind.MEDICAL)
     visit.need(0, "Halal", kind=NeedKind.RELIGION)

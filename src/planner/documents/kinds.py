@@ -14,6 +14,8 @@ from planner.i18n import N_
 ALL: Final = frozenset(Profile)
 OFFICE: Final = frozenset({Profile.INTERNAL})
 GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES})
+OFFICE_AND_SITES: Final = frozenset({Profile.INTERNAL, Profile.SITES})
+RUNS_ENTRIES: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.SITES})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +42,34 @@ def _lobby_sign(material: Material) -> Document | None:
     return lobby_sign(material)
 
 
+def _caterer_sheet(material: Material) -> Document | None:
+    from planner.documents.caterer_sheet import caterer_sheet
+
+    return caterer_sheet(material)
+
+
+def _rooming_sheet(material: Material) -> Document | None:
+    from planner.documents.rooming_sheet import rooming_sheet
+
+    return rooming_sheet(material)
+
+
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "lobby-sign": DocumentKind(
         title=N_("Lobby sign"), make=_lobby_sign, delegate_fields=("name", "position")
+    ),
+    "rooming-sheet": DocumentKind(
+        title=N_("Rooming list"),
+        make=_rooming_sheet,
+        profiles=OFFICE_AND_SITES,
+        delegate_fields=(
+            *("name", "family_name", "given_name", "native_name", "prefix", "suffix"),
+            *("arrives", "departs", "room", "reference"),
+        ),
+    ),
+    "caterer-sheet": DocumentKind(
+        title=N_("Sheet for the caterer"), make=_caterer_sheet, profiles=RUNS_ENTRIES
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

@@ -38,7 +38,10 @@ class Wishes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeedCount:
-    """How many on an item need the same; nobody is named."""
+    """How many on an item need the same; nobody is named.
+
+    Who needs two things is counted once, with both: ``text`` has them all, ``kind`` is the first's.
+    """
 
     kind: NeedKind
     text: str

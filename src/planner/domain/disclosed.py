@@ -40,6 +40,8 @@ PAPERS: Final = {
     "travel": N_("Travel"),
     "run of show": N_("Run of show"),
     "visit file": N_("Visit file"),
+    "rooming-sheet": N_("Rooming list"),
+    "caterer-sheet": N_("Sheet for the caterer"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

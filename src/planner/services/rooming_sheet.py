@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.grants import GRANTS
-from planner.domain.ids import DelegateId
-from planner.domain.itinerary import Item, ItemKind
-from planner.domain.people import Person
-from planner.domain.plan import Plan
-from planner.domain.precedence import listed
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind
+from planner.domain.sleeping import Guest, guests, stays
 from planner.domain.travel import ROOM_KINDS, Rooming, RoomKind
-from planner.domain.visits import Delegate
 from planner.i18n import N_, Language
 from planner.services.head_columns import FAMILY_NAME, GIVEN_NAME, PREFIX, RANK, named_head
 from planner.services.sheet_columns import Page, SheetField, Value, View, VisitSheet
@@ -25,52 +18,12 @@ _ROOMING: Final = GRANTS[Rooming]
 _SLEEPERS: Final = _ROOMING["id"]
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """One head in one stay; ``rooming`` is None as long as nobody said which room."""
-
-    plan: Plan
-    item: Item
-    delegate: Delegate
-    rooming: Rooming | None
-    others: tuple[Delegate, ...]
-    """Who has the same room."""
-
-    @property
-    def person(self) -> Person | None:
-        return self.plan.person.get(self.delegate.person_id) if self.delegate.person_id else None
-
-
-def guests(plan: Plan, item: Item, language: str) -> list[Guest]:
-    """Who is on a stay, in order of precedence; and who has a room there without being on it."""
-    told = {one.delegate_id: one for one in plan.roomings if one.item_id == item.id}
-    there = plan.heads_on(item) | {*told}
-    rooms: dict[str, list[DelegateId]] = {}
-    for one in told.values():
-        if one.room:
-            rooms.setdefault(one.room, []).append(one.delegate_id)
-    found = []
-    for delegate in listed(plan, language):
-        if delegate.id not in there:
-            continue
-        known = told.get(delegate.id)
-        sharing = rooms.get(known.room, []) if known else []
-        others = plan.in_precedence(key for key in sharing if key != delegate.id)
-        found.append(Guest(plan, item, delegate, known, tuple(others)))
-    return found
-
-
 def _arrives(row: Guest, _speak: Language) -> Value:
-    """The day on which the stay begins for this person: the own arrival, where that is told and later."""
-    return max(_days(row.item.start_local, row.delegate.arrives_local), default=None)
+    return row.arrives
 
 
 def _departs(row: Guest, _speak: Language) -> Value:
-    return min(_days(row.item.end_local, row.delegate.departs_local), default=None)
-
-
-def _days(*moments: dt.datetime | None) -> list[dt.date]:
-    return [moment.date() for moment in moments if moment is not None]
+    return row.departs
 
 
 def _of_rooming(row: Guest, name: str) -> str:
@@ -141,11 +94,6 @@ COLUMNS: Final[tuple[SheetField[Guest], ...]] = (
         profiles=_ROOMING["notes"],
     ),
 )
-
-
-def stays(plan: Plan) -> list[Item]:
-    """The stays that take place, earliest first."""
-    return [item for item in plan.active if item.kind is ItemKind.STAY]
 
 
 def _pages(view: View) -> Sequence[Page[Guest]]:

@@ -228,23 +228,30 @@ def _need_counts(
 
 
 def _counted(shelf: Shelf, plan: Plan, item: Item) -> tuple[NeedCount, ...]:
-    """How many who are on an entry need the same, of the kinds that concern whoever runs it."""
+    """Heads on an entry by what they need, of the kinds that concern whoever runs it.
+
+    Each head counts once, with all of its needs together: the counts and those who need nothing
+    add up to all who are there.
+    """
     from planner.documents.material import NeedCount  # late: only papers need the floor of papers
 
     if item.status is ItemStatus.CANCELLED or not (kinds := wanted_by(item)):
         return ()
-    heads: dict[tuple[NeedKind, str], set[DelegateId]] = {}
-    words: dict[tuple[NeedKind, str], str] = {}
+    heads: dict[tuple[tuple[NeedKind, str], ...], int] = {}
+    words: dict[tuple[tuple[NeedKind, str], ...], str] = {}
     for delegate in plan.on(item):
-        for need in shelf.needs.get(delegate.id, ()):
-            text = need.text.strip()
-            if need.kind in kinds and text:
-                key = need.kind, fold(text).rstrip(" .")
-                heads.setdefault(key, set()).add(delegate.id)
-                words.setdefault(key, text)
+        told = [one for one in shelf.needs.get(delegate.id, ()) if one.kind in kinds]
+        said = {
+            (one.kind, fold(one.text).rstrip(" .")): one.text.strip().rstrip(".")
+            for one in told
+            if one.text.strip()
+        }
+        if key := tuple(sorted(said, key=lambda one: (list(NeedKind).index(one[0]), one[1]))):
+            heads[key] = heads.get(key, 0) + 1
+            words.setdefault(key, "; ".join(said[one] for one in key))
     return tuple(
-        NeedCount(kind=key[0], text=words[key], count=len(heads[key]))
-        for key in sorted(heads, key=lambda key: (list(NeedKind).index(key[0]), key[1]))
+        NeedCount(kind=key[0][0], text=words[key], count=count)
+        for key, count in sorted(heads.items())
     )
 
 
