@@ -12,6 +12,7 @@ from planner.domain.privacy import Profile
 from planner.i18n import N_
 
 ALL: Final = frozenset(Profile)
+_WHO: Final = ("name", "prefix", "suffix", "native_name", "position", "organisation")
 OFFICE: Final = frozenset({Profile.INTERNAL})
 GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES})
 OFFICE_AND_SITES: Final = frozenset({Profile.INTERNAL, Profile.SITES})
@@ -36,6 +37,12 @@ class DocumentKind:
     entries: Callable[[Document], int] | None = None
 
 
+def _participant_list(material: Material) -> Document | None:
+    from planner.documents.participant_list import participant_list
+
+    return participant_list(material)
+
+
 def _lobby_sign(material: Material) -> Document | None:
     from planner.documents.lobby_sign import lobby_sign
 
@@ -56,6 +63,13 @@ def _rooming_sheet(material: Material) -> Document | None:
 
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
+    "participant-list": DocumentKind(
+        title=N_("Participants"),
+        make=_participant_list,
+        profiles=GUESTS_AND_HOSTS,
+        delegate_fields=(*_WHO, "role", "category", "groups", "photo"),
+        host_fields=(*_WHO, "photo"),
+    ),
     "lobby-sign": DocumentKind(
         title=N_("Lobby sign"), make=_lobby_sign, delegate_fields=("name", "position")
     ),

@@ -25,6 +25,7 @@ PAPERS: Final = {
     "rooms": N_("Calendars of the rooms"),
     "contacts": N_("Contact sheet"),
     "participants": N_("List of participants"),
+    "participant-list": N_("Participants"),
     "programme": N_("Programme table"),
     "access": N_("Access lists"),
     "rooming": N_("Rooming list"),
