@@ -244,17 +244,21 @@ def _merged(reader: Reader, plan: Plan) -> dict[str, str]:
 
 def _by_keys(reader: Reader, file: VisitFile, strange: Collection[Person]) -> dict[str, str]:
     """People whom either side noted under the other's id when a file went over before."""
+    named = {person.id: (person.id, *file.aliases.get(person.id, ())) for person in strange}
+    keys = [key for several in named.values() for key in several]
+    here = {str(one.id) for one in reading.having(reader, Person, "id", keys)}
+    noted: dict[str, str] = {}
+    for one in reading.having(reader, ExternalKey, "value", keys):
+        if one.scheme == SCHEME and one.person_id:
+            noted.setdefault(one.value, one.person_id)
     found: dict[str, str] = {}
-    for person in strange:
-        named = (person.id, *file.aliases.get(person.id, ()))
-        own = reading.having(reader, Person, "id", named)
-        if own:
-            found[person.id] = own[0].id
-            continue
-        keys = reading.having(reader, ExternalKey, "value", named)
-        known = [key.person_id for key in keys if key.scheme == SCHEME and key.person_id]
+    for person, several in named.items():
+        known = [
+            *(key for key in several if key in here),
+            *(noted[key] for key in several if key in noted),
+        ]
         if known:
-            found[person.id] = known[0]
+            found[person] = known[0]
     return found
 
 
