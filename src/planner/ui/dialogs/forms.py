@@ -69,7 +69,7 @@ def put_beside(
 
 
 def offer_languages(box: QComboBox) -> None:
-    """Add the languages of papers, each by its own name with its code as data."""
+    """Add the languages of mails, sheets and calendars, each by its own name with its code as data."""
     for code in LANGUAGES:
         box.addItem(LANGUAGE_NAMES.get(code, code), code)
 
