@@ -18,6 +18,15 @@ GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DE
 OFFICE_AND_SITES: Final = frozenset({Profile.INTERNAL, Profile.SITES})
 RUNS_ENTRIES: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.SITES})
 
+PARTICIPANT: Final = (
+    *("name", "native_name", "reading", "organisation", "position", "role", "groups"),
+)
+"""What a programme says of each delegate."""
+REACHED: Final = (
+    *("name", "native_name", "reading", "organisation", "position", "phone", "email"),
+)
+"""What a programme says of each host, to those who may know it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentKind:
@@ -61,6 +70,12 @@ def _rooming_sheet(material: Material) -> Document | None:
     return rooming_sheet(material)
 
 
+def _official_programme(material: Material) -> Document | None:
+    from planner.documents.official_programme import official_programme
+
+    return official_programme(material)
+
+
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "participant-list": DocumentKind(
@@ -84,6 +99,12 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
     ),
     "caterer-sheet": DocumentKind(
         title=N_("Sheet for the caterer"), make=_caterer_sheet, profiles=RUNS_ENTRIES
+    ),
+    "official-programme": DocumentKind(
+        title=N_("Official programme"),
+        make=_official_programme,
+        delegate_fields=PARTICIPANT,
+        host_fields=REACHED,
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

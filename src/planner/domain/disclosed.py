@@ -43,6 +43,11 @@ PAPERS: Final = {
     "visit file": N_("Visit file"),
     "rooming-sheet": N_("Rooming list"),
     "caterer-sheet": N_("Sheet for the caterer"),
+    "official-programme": N_("Official programme"),
+    "personal-programme": N_("Personal programme"),
+    "day-sheet": N_("Day sheet"),
+    "addendum": N_("Addendum"),
+    "change-notice": N_("Change notice"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

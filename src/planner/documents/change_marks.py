@@ -1,0 +1,131 @@
+"""What stands in the margin of an entry: new, changed or gone since the version that is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.documents.clocks import clock_range, dual_time, same_clock
+from planner.documents.content import Change, Text, Words
+from planner.documents.dates import short_date
+from planner.documents.material import Material
+from planner.documents.programme_items import stands
+from planner.documents.wording import Speech
+from planner.domain.item_changes import CHANGE_KINDS, ChangeKind
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.privacy import Profile
+from planner.domain.recipients import RecipientKind
+from planner.domain.release_changes import ItemChanges, compare
+from planner.domain.visits import Delegate
+from planner.i18n import N_, paper_language
+from planner.release_phrases import told
+
+WAS: Final = N_("was {time}")
+_OF_TIME: Final = frozenset({ChangeKind.MOVED, ChangeKind.LONGER, ChangeKind.SHORTER})
+_WHO_ELSE: Final = frozenset({ChangeKind.JOINED, ChangeKind.PARTED, ChangeKind.GROUPS})
+_PRINTED: Final = frozenset({"second_title", "from_country", "to_country"})
+"""Details without a kind of change of their own that a programme prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    change: Change = Change.NONE
+    note: Text = ""
+
+
+NO_MARK: Final = Mark()
+
+
+def marks_of(material: Material, *, own: bool | None = None) -> dict[str, Mark]:
+    """By entry, for entries that differ from the version before; empty where none is compared."""
+    was, now = material.before, material.plan
+    if was is None or not material.wishes.marks:
+        return {}
+    found: dict[str, Mark] = {}
+    for one in compare(was, now).items:
+        stood = one.before is not None and stands(was, one.before)
+        stays = one.after is not None and stands(now, one.after)
+        if stood and stays:
+            shown = printed(material, one)
+            if shown.changes:
+                found[one.item_id] = Mark(Change.CHANGED, change_note(material.speech, shown))
+        elif stays:
+            found[one.item_id] = Mark(Change.NEW)
+        elif stood:
+            found[one.item_id] = Mark(Change.GONE)
+    return found
+
+
+def printed(material: Material, one: ItemChanges) -> ItemChanges:
+    """The changes that can be seen on the paper: what sets our house in order is no change there,
+    and a delegate is not told each time who else is there."""
+    quiet = (
+        _WHO_ELSE
+        if (material.recipient is not None and material.recipient.kind is RecipientKind.DELEGATE)
+        or material.profile is Profile.DELEGATES
+        else frozenset()
+    )
+    return replace(
+        one,
+        changes=tuple(
+            change
+            for change in one.changes
+            if change.kind not in quiet
+            and (change.kind is not ChangeKind.DETAILS or _PRINTED & set(change.after))
+        ),
+    )
+
+
+def change_note(speech: Speech, one: ItemChanges) -> Words:
+    """ "was 15:30–16:00; Room: Aula (was: Room 2)"."""
+    timed = any(change.kind in _OF_TIME for change in one.changes)
+    rest = replace(one, changes=tuple(c for c in one.changes if c.kind not in _OF_TIME))
+
+    def said(code: str) -> str:
+        speak = paper_language(code)
+        parts = told(rest, speak) if rest.changes else []
+        if timed and one.before is not None and one.after is not None:
+            parts.insert(0, speak(WAS).format(time=_former(one.before, one.after, code)))
+        return "; ".join(parts)
+
+    return speech.each(said)
+
+
+def _former(before: Item, after: Item, code: str) -> str:
+    """The time before, with its day where that was another one."""
+    if before.all_day:
+        return short_date(before.span.start.local.date(), code)
+    span = before.span
+    if not same_clock(span.start, span.end.zone):
+        return dual_time(span, code)
+    text = clock_range(span, code)
+    day = span.start.local.date()
+    if day != after.span.start.local.date():
+        return f"{short_date(day, code)} {text}"
+    return text
+
+
+def kind_said(speech: Speech, kind: ChangeKind) -> Words:
+    return speech.both(CHANGE_KINDS[kind])
+
+
+def party_marks(material: Material) -> dict[str, Change]:
+    """By delegate: who joined, and whose place, post or house is another one."""
+    was, now = material.before, material.plan
+    if was is None or not material.wishes.marks:
+        return {}
+    found: dict[str, Change] = {}
+    for one in now.delegates:
+        former = was.delegate.get(one.id)
+        if former is None:
+            found[one.id] = Change.NEW
+        elif _told_of(was, former) != _told_of(now, one):
+            found[one.id] = Change.CHANGED
+    return found
+
+
+def _told_of(plan: Plan, one: Delegate) -> tuple[object, ...]:
+    house = plan.organisation_name(one.organisation_id)
+    groups = [group.letter or group.name for group in plan.groups_of.get(one.id, [])]
+    return (plan.name_of(one), one.title, house, one.role, groups)

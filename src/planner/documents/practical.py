@@ -1,0 +1,118 @@
+"""The last page of a programme: in an emergency, where the places are, how hosts are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from planner.documents.content import Block, Column, Heading, Notice, Row, Table, Tone, Words
+from planner.documents.days import PaperDay
+from planner.documents.material import Material
+from planner.documents.party_tables import person_cell, receiving
+from planner.documents.places_named import country_name
+from planner.documents.titles import site_name
+from planner.documents.wording import EMERGENCY_CONTACT
+from planner.documents.words_together import comma_in, each_apart
+from planner.domain.itinerary import ItemKind
+from planner.domain.people import ContactKind
+from planner.domain.sites import Site
+from planner.i18n import N_
+
+PRACTICAL: Final = N_("Addresses and telephone numbers")
+PLACES: Final = N_("Places")
+HOSTS: Final = N_("Hosts")
+PLACE: Final = N_("Place")
+ADDRESS: Final = N_("Address")
+PHONE: Final = N_("Phone")
+NAME: Final = N_("Name")
+EMAIL: Final = N_("E-mail")
+
+
+def practical(material: Material, days: Iterable[PaperDay]) -> list[Block]:
+    """As far as the recipient may know; empty where nothing can be said."""
+    blocks: list[Block] = [*_emergency(material), *_places(material, days), *_hosts(material)]
+    if not blocks:
+        return []
+    return [Heading(text=material.speech.both(PRACTICAL), new_page=True), *blocks]
+
+
+def _emergency(material: Material) -> Iterator[Block]:
+    if told := material.plan.visit.emergency_contact:
+        title = material.speech.both(EMERGENCY_CONTACT)
+        yield Notice(title=title, lines=(told,), tone=Tone.WARNING)
+
+
+def _places(material: Material, days: Iterable[PaperDay]) -> Iterator[Block]:
+    speech = material.speech
+    sites = [site for site in sites_of(material, days) if site.address or site.city or site.phone]
+    if not sites:
+        return
+    yield Heading(text=speech.both(PLACES), level=2)
+    phones = any(site.phone for site in sites)
+    columns = [
+        Column(title=speech.both(PLACE), width=2),
+        Column(title=speech.both(ADDRESS), width=2),
+    ]
+    if phones:
+        columns.append(Column(title=speech.both(PHONE), width=1.1))
+    rows = [
+        Row(
+            cells=(
+                speech.each(lambda code, site=site: site_name(site, code)),  # type: ignore[misc]
+                address_said(material, site),
+                *((site.phone,) if phones else ()),
+            )
+        )
+        for site in sites
+    ]
+    yield Table(columns=tuple(columns), rows=tuple(rows))
+
+
+def sites_of(material: Material, days: Iterable[PaperDay]) -> list[Site]:
+    """The places of the programme, hotels first, then as they come; airports and the like too."""
+    plan = material.plan
+    hotels: dict[str, Site] = {}
+    others: dict[str, Site] = {}
+    for day in days:
+        for one in day.standing:
+            leg = plan.leg_of.get(one.item.id)
+            keys = (leg.from_site_id, leg.to_site_id) if leg else (one.item.site_id,)
+            known = hotels if one.item.kind is ItemKind.STAY else others
+            for key in keys:
+                if key in plan.site:
+                    known.setdefault(str(key), plan.site[str(key)])
+    return list({**hotels, **others}.values())
+
+
+def address_said(material: Material, site: Site) -> Words:
+    """Street, then postal code and town, then the country where it is not that of the visit."""
+    abroad = site.country and site.country != material.plan.visit.country
+
+    def said(code: str) -> str:
+        town = " ".join(part for part in (site.postal_code, site.city) if part)
+        country = country_name(site.country, code) if abroad else ""
+        return comma_in(code).join(part for part in (site.address, town, country) if part)
+
+    return each_apart(material.speech, said)
+
+
+def _hosts(material: Material) -> Iterator[Block]:
+    """Those who can be reached by something that was granted."""
+    plan, speech = material.plan, material.speech
+    rows = []
+    for person in receiving(material):
+        phones = plan.reached_by(person.id, ContactKind.PHONE)[:1]
+        mails = plan.reached_by(person.id, ContactKind.EMAIL)[:1]
+        if phones or mails:
+            rows.append((person_cell(material, person), "".join(phones), "".join(mails)))
+    if not rows:
+        return
+    used = [place for place in range(3) if any(row[place] for row in rows)]
+    titles = ((NAME, 1.4), (PHONE, 1.1), (EMAIL, 1.6))
+    yield Heading(text=speech.both(HOSTS), level=2)
+    yield Table(
+        columns=tuple(
+            Column(title=speech.both(titles[place][0]), width=titles[place][1]) for place in used
+        ),
+        rows=tuple(Row(cells=tuple(row[place] for place in used)) for row in rows),
+    )
