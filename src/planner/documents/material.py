@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.documents.content import PageSize
@@ -14,6 +14,7 @@ from planner.domain.agreements import Agreement, Amendment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
 from planner.domain.followups import FollowUp
+from planner.domain.geography import Box, LandTile
 from planner.domain.ids import AgreementId, DelegateId, ItemId, OrganisationId, PersonId, SourceId
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
@@ -79,6 +80,7 @@ class Material:
     countries: Mapping[str, Country] = field(default_factory=dict)
     country_facts: Mapping[str, tuple[CountryFact, ...]] = field(default_factory=dict)
     states: Mapping[tuple[str, str, str], AccessStatus] = field(default_factory=dict)
+    land: Callable[[Box, float], Iterable[tuple[LandTile, int]]] | None = None
     amendments: Mapping[AgreementId, tuple[Amendment, ...]] = field(default_factory=dict)
     parties: Mapping[AgreementId, tuple[str, ...]] = field(default_factory=dict)
     follow_ups: tuple[FollowUp, ...] = ()

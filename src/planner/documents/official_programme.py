@@ -13,6 +13,7 @@ from planner.documents.material import Material
 from planner.documents.party_tables import hosts_table, participants_table
 from planner.documents.person_names import delegate_name, with_post
 from planner.documents.practical import practical
+from planner.documents.route_map import route_blocks
 from planner.documents.titles import organisation_name
 from planner.documents.wording import EMERGENCY_CONTACT
 from planner.documents.words_together import each_apart
@@ -41,6 +42,7 @@ def official_programme(material: Material) -> Document | None:
         heading = day_heading(material, day, new_page=any(one.begins for one in day.standing))
         blocks += [heading, day_entries(material, day)]
     blocks += _people(material)
+    blocks += route_blocks(material)
     blocks += practical(material, days)
     return framed(material, material.speech.both(PROGRAMME), blocks)
 

@@ -17,6 +17,7 @@ from planner.domain.plan import Plan
 from planner.domain.told import Told, told_of_plan
 from planner.errors import UserError
 from planner.i18n import _
+from planner.services.maps import land
 from planner.services.occasions import FORMATS, PDF, WORD, Occasion, Paper, paper_name
 from planner.services.shelf import granted
 
@@ -74,6 +75,7 @@ def material_for(kind: DocumentKind, occasion: Occasion) -> Material | None:
         recipient=one if one.key else None,
         before=occasion.held,
         wishes=setting.wishes,
+        land=land,
     )
     if occasion.shelf is None:
         return material
