@@ -220,6 +220,33 @@ def test_tents_and_signs_name_their_guest() -> None:
     )
 
 
+def test_the_upper_half_of_a_tent_is_turned_for_every_reader() -> None:
+    tent = Cards(CardKind.TENT, (Card(name="TANAKA Haruto", native="田中 陽斗"),))
+    made = etree.tostring(body(write_word(paper(tent), LOOK))).decode()
+    word, others = re.split("<mc:Fallback", made)
+    assert 'rot="10800000"' in word
+    assert "TANAKA" in word.split("txbxContent")[1]
+    assert "<pic:pic" in others
+
+
+def test_a_name_too_long_for_its_badge_is_set_smaller() -> None:
+    def size(name: str) -> int:
+        made = body(write_word(paper(Cards(CardKind.BADGE, (Card(name=name),))), LOOK))
+        run = next(run for run in made.iter(f"{W}r") if words(run) == name)
+        return int(run.find(f"{W}rPr/{W}sz").get(f"{W}val"))
+
+    assert size("TANAKA") == 42
+    assert 10 <= size("Prof. Dr. " + "Hohenlohe-Schillingsfürst " * 3 + "Maria") < 30
+
+
+def test_a_cover_full_of_facts_stays_on_its_page(tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    facts = tuple(Fact(f"Label {at}", ("One", "Two")) for at in range(11))
+    cover = Cover(title="A very long title of a visit " * 4, when="2026", facts=facts, note="Note")
+    made = converted(write_word(paper(cover), LOOK), tmp_path, "pdf")
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+
+
 def test_what_is_gone_is_struck_through() -> None:
     made = write_word(
         paper(Entries((Entry(time="09:00", title="Dropped", change=Change.GONE),))), LOOK
@@ -257,6 +284,83 @@ def test_every_paragraph_has_a_style_of_ours_that_the_file_knows() -> None:
             assert len(list(root.iter(f"{W}p"))) == len(list(root.iter(f"{W}pStyle"))), name
             assert all(known[one].startswith("Planner ") for one in used), name
     assert {style.name for style in OURS} <= set(known.values())
+
+
+# Taken from the schema of WordprocessingML: Word repairs or refuses a file in another order.
+SCHEMA = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr "
+    "suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct "
+    "topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect "
+    "bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
+    "tcFitText vAlign hideMark",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW "
+    "jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
+    "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi "
+    "rtlGutter docGrid",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
+    "unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr "
+    "tcPr tblStylePr",
+    "tbl": "tblPr tblGrid tr",
+    "pBdr": "top left bottom right between bar",
+    "tcBorders": "top left bottom right insideH insideV",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tcMar": "top left bottom right",
+    "tblCellMar": "top left bottom right",
+    "numbering": "numPicBullet abstractNum num",
+    "anchor": "simplePos positionH positionV extent effectExtent wrapNone docPr "
+    "cNvGraphicFramePr graphic",
+    "inline": "extent effectExtent docPr cNvGraphicFramePr graphic",
+    "wsp": "cNvPr cNvSpPr cNvCnPr spPr style extLst linkedTxbx txbx bodyPr",
+}
+
+
+def misplaced(made: bytes) -> set[str]:
+    found = set()
+    ours = {
+        f"word/{name}.xml" for name in ("document", "styles", "numbering", "footer1", "footer2")
+    }
+    for name, xml in parts(made).items():
+        for element in etree.fromstring(xml).iter() if name in ours or "/header" in name else ():
+            order = SCHEMA.get(etree.QName(element).localname, "").split()
+            tags = [etree.QName(child).localname for child in element]
+            tags = ["headerReference" if tag == "footerReference" else tag for tag in tags]
+            if order and [order.index(tag) for tag in tags] != sorted(map(order.index, tags)):
+                found.add(f"{name}: {etree.QName(element).localname} {tags}")
+            single = {tag for tag in tags if tags.count(tag) > 1}
+            if order and single - {
+                "headerReference",
+                "footerReference",
+                "tr",
+                "abstractNum",
+                "num",
+                "tblStylePr",
+            }:
+                found.add(f"{name}: twice {single}")
+    return found
+
+
+@pytest.mark.parametrize("size", PageSize)
+def test_properties_stand_in_the_order_that_word_wants(size: PageSize) -> None:
+    assert not misplaced(write_word(whole(size), LOOK))
+    assert not misplaced(write_word(whole(size), dataclasses.replace(LOOK, word=template())))
+
+
+def test_every_cell_ends_with_a_paragraph_and_fills_its_columns() -> None:
+    for table in body(write_word(whole(), LOOK)).iter(f"{W}tbl"):
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        for row in table.findall(f"{W}tr"):
+            spans = 0
+            for cell in row.findall(f"{W}tc"):
+                assert cell[-1].tag == f"{W}p"
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                spans += int(span.get(f"{W}val")) if span is not None else 1
+            assert spans == columns
 
 
 def test_headings_are_real() -> None:

@@ -111,4 +111,6 @@ def _on_new_page(press: Press, drawn: list[Element]) -> list[Element]:
     after = {clark("w:pStyle"), clark("w:keepNext"), clark("w:keepLines")}
     at = sum(1 for one in properties if one.tag in after)
     properties.insert(at, make("w:pageBreakBefore"))
+    if properties.find(clark("w:spacing")) is None and len(properties) == at + 1:
+        properties.append(make("w:spacing", {"w:before": 0}))
     return drawn

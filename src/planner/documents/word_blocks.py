@@ -10,6 +10,7 @@ from planner.documents import content as said
 from planner.documents.content import Change, Text, first, second
 from planner.documents.pdf import CHANGES
 from planner.documents.word_base import add_list
+from planner.documents.word_fit import longest_word
 from planner.documents.word_pictures import drawing
 from planner.documents.word_styles import palette
 from planner.documents.word_xml import (
@@ -35,6 +36,9 @@ LONG_ENTRY: Final = 1500
 LONG_CELL: Final = 900
 """Letters from which a row may be cut: it might be longer than a page."""
 _CALM: Final = frozenset({"leg", "free", "stay"})
+_SHORT: Final = 14
+"""Letters up to which a word is kept whole in a narrow column."""
+_PADDING: Final = 3.4
 _WORD: Final = 18.0
 _BAR: Final = 2.2
 """Millimetres between a change bar and the text beside it."""
@@ -162,8 +166,7 @@ def notice(press: Press, block: said.Notice) -> list[Element]:
 def grid(press: Press, block: said.Table) -> list[Element]:
     if not block.columns:
         return []
-    shares = [max(column.width, 0.05) for column in block.columns]
-    widths = [press.width * share / sum(shares) for share in shares]
+    widths = _widths(press, block)
     size = " Small" if len(widths) > 5 or press.pocket else ""
     header = row(
         [
@@ -184,6 +187,31 @@ def grid(press: Press, block: said.Table) -> list[Element]:
     rows = [_table_row(press, block, one, widths, size) for one in block.rows]
     made = table(press, "Planner Table", widths, [header, *rows], header=True)
     return [made, gap(press)]
+
+
+def _widths(press: Press, block: said.Table) -> list[float]:
+    """By their shares, but no column so narrow that a short word in it would be broken."""
+    shares = [max(column.width, 0.05) for column in block.columns]
+    size = 8.0 * (0.75 if press.pocket else 1.0)
+    wanted = []
+    for at, column in enumerate(block.columns):
+        cells = [row.cells[at] for row in block.rows if len(row.cells) > max(at, 1)]
+        short = [
+            word
+            for one in (column.title, *cells)
+            for word in f"{first(one)} {second(one)}".split()
+            if len(word) <= _SHORT
+        ]
+        wanted.append(max((longest_word(word, size) for word in set(short)), default=0) + _PADDING)
+    if sum(wanted) >= press.width:
+        return [press.width * share / sum(shares) for share in shares]
+    # What is left over beyond the least goes to those whose share asks for more.
+    asked = [press.width * share / sum(shares) for share in shares]
+    more = [max(0.0, one - least) for one, least in zip(asked, wanted, strict=True)]
+    left = press.width - sum(wanted)
+    if not sum(more):
+        return [least + left / len(wanted) for least in wanted]
+    return [least + left * one / sum(more) for least, one in zip(wanted, more, strict=True)]
 
 
 def _aligned(align: said.Align) -> str:

@@ -24,6 +24,8 @@ from planner.documents.word_xml import (
 )
 
 _TITLES: Final = (31, 27, 23, 19, 16, 12, 9)
+_LEAST: Final = 12
+"""Points of a title that makes room for much else on the page."""
 _SECOND: Final = 0.66
 """The title in the second language as compared with the first."""
 _SPREAD: Final = (0.36, 0.34, 0.2)
@@ -37,8 +39,11 @@ def cover(press: Press, block: Cover) -> list[Element]:
     if second(block.title):
         parts.append((second(block.title), _SECOND))
     size = fitted(parts, sizes, press.width, press.height * 0.3)
-    used = sum(height_of(text, size * share, press.width) for text, share in parts)
-    above, facts, note = (share * _left(press, block, used, small) for share in _SPREAD)
+    left = _left(press, block, _height(press, parts, size), small)
+    while left < 0 and (smaller := [one for one in sizes if _LEAST <= one < size]):
+        size = smaller[0]
+        left = _left(press, block, _height(press, parts, size), small)
+    above, facts, note = (share * max(0.0, left) for share in _SPREAD)
     made = [_logos(press, block)]
     made.append(
         paragraph(
@@ -66,24 +71,28 @@ def cover(press: Press, block: Cover) -> list[Element]:
     return made
 
 
+def _height(press: Press, parts: list[tuple[str, float]], size: float) -> float:
+    return sum(height_of(text, size * share, press.width) for text, share in parts)
+
+
 def _left(press: Press, block: Cover, title: float, small: float) -> float:
-    """Millimetres of the page that nothing needs, by an estimate on the safe side."""
+    """Millimetres of the page that nothing needs, by an estimate; below 0 it is too full."""
     wide = press.width
 
     def tall(text: Text, size: float, room: float = wide) -> float:
         if not text:
             return 0.0
         lines = height_of(first(text), size, room) + height_of(second(text), size, room)
-        return lines + 3
+        return lines + 2 * small
 
-    used = title + 12 + (20 if block.logos or press.look.organisation else 0) * small
+    used = (title + 12 * small) + (20 if block.logos or press.look.organisation else 0) * small
     used += tall(block.kicker, 11 * small) + tall(block.when, 13.5 * small)
     used += tall(block.subtitle, 11.5 * small) + tall(block.note, 8.5 * small)
     for fact in block.facts:
         label = 20 if press.pocket else 44
-        lines = sum(tall(line, 10 * small, wide - label) for line in fact.lines)
-        used += max(lines, tall(fact.label, 9 * small, label - 2)) + 1.5
-    return max(0.0, press.height - used - 6)
+        lines = sum(tall(line, 10 * small, wide - label) - 2 * small for line in fact.lines)
+        used += max(lines, tall(fact.label, 9 * small, label - 2)) + 1.5 * small
+    return press.height - used - 6 * small
 
 
 def _before(millimetres: float, after: float) -> Element:

@@ -11,8 +11,9 @@ from typing import Final
 
 POINT: Final = 25.4 / 72
 """A point in millimetres."""
-LINE: Final = 1.3
-"""The height of a line as compared with its letters; East Asian fonts are the tallest."""
+LINE: Final = 1.25
+TALL_LINE: Final = 1.6
+"""The height of a line as compared with its letters, in Latin and in East Asian fonts."""
 
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]’‘·-")
 _WIDE: Final = frozenset("mwMW@%—…")
@@ -56,7 +57,10 @@ def lines_of(text: str, size: float, width: float) -> int:
 
 def height_of(text: str, size: float, width: float) -> float:
     """Millimetres from the top of its first line to the bottom of its last."""
-    return lines_of(text, size, width) * size * LINE * POINT if text else 0.0
+    if not text:
+        return 0.0
+    tall = any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return lines_of(text, size, width) * size * (TALL_LINE if tall else LINE) * POINT
 
 
 def longest_word(text: str, size: float) -> float:

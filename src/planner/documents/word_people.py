@@ -25,11 +25,13 @@ from planner.documents.word_xml import (
 )
 from planner.i18n import N_, paper_language
 
-_PICTURE: tuple[float, float] = (22.0, 28.0)
+_PICTURE = (22.0, 28.0)
+_SMALL_PICTURE = (15.0, 19.0)
 _WHOLE = 18
 """Rows up to which a table plan stands on one page."""
 _BESIDE = 27.0
 """Millimetres for a picture and the bar beside it."""
+_SMALL_BESIDE = 20.0
 
 
 def portraits(press: Press, block: Portraits) -> list[Element]:
@@ -37,12 +39,13 @@ def portraits(press: Press, block: Portraits) -> list[Element]:
         return []
     abreast = 1 if press.pocket else 2
     share = press.width / abreast
-    widths = [_BESIDE, share - _BESIDE] * abreast
+    beside = _SMALL_BESIDE if press.pocket else _BESIDE
+    widths = [beside, share - beside] * abreast
     rows = []
     for at in range(0, len(block.people), abreast):
         cells: list[Element] = []
         for one in block.people[at : at + abreast]:
-            cells += _person(press, one, share - _BESIDE)
+            cells += _person(press, one, beside, share - beside)
         missing = len(widths) - len(cells)
         cells += [
             cell(widths[-1 - left], paragraph(press, "Planner End")) for left in range(missing)
@@ -52,7 +55,7 @@ def portraits(press: Press, block: Portraits) -> list[Element]:
     return [table(press, "Planner Grid", widths, rows, indent=-2.0, margins=margins), gap(press)]
 
 
-def _person(press: Press, one: Portrait, wide: float) -> list[Element]:
+def _person(press: Press, one: Portrait, beside: float, wide: float) -> list[Element]:
     gone = one.change is Change.GONE
     lines = [paragraph(press, "Planner Person", *titled(press, one.name, one.tag, gone=gone))]
     if one.native:
@@ -63,18 +66,18 @@ def _person(press: Press, one: Portrait, wide: float) -> list[Element]:
         for line in one.lines
     ]
     return [
-        cell(_BESIDE, *_face(press, one), bar=bar(press, one.change)),
+        cell(beside, *_face(press, one), bar=bar(press, one.change)),
         cell(wide, *lines, *changed(press, one.change)),
     ]
 
 
 def _face(press: Press, one: Portrait) -> list[Element]:
+    wide, high = _SMALL_PICTURE if press.pocket else _PICTURE
     if one.picture is not None:
         alt = one.picture.alt or first(one.name)
-        drawn = drawing(press, one.picture, *_PICTURE, cover=True, alt=alt)
+        drawn = drawing(press, one.picture, wide, high, cover=True, alt=alt)
         if drawn is not None:
             return [paragraph(press, "Planner Person Line", drawn)]
-    wide, high = _PICTURE
     initials = paragraph(press, "Planner Initials", *runs(press, one.initials))
     ground = palette(press.look)["tint_accent"]
     box = cell(wide, initials, fill=ground, upright="center")

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from planner.documents.content import Picture
@@ -31,7 +31,7 @@ class Raster:
     height: int
 
 
-@cache
+@lru_cache(maxsize=16)
 def png_of(svg: bytes, width: float) -> bytes:
     """The drawing as PNG, ``width`` mm wide, without a ground; the fonts are those of the house.
 
@@ -116,6 +116,14 @@ def drawing(
         graphic,
     )
     return make("w:r", {}, make("w:drawing", {}, placed))
+
+
+def image(press: Press, data: bytes, width: float, height: float) -> Element:
+    """A PNG of ours as what stands inside a drawing."""
+    number = press.number()
+    said: dict[str, str | int] = {"id": number, "name": f"Picture {number}"}
+    size = {"cx": emus(width), "cy": emus(height)}
+    return _pic(str(_relation(press.part, data)), said, size, {})
 
 
 def _crop(ratio: float, wanted: float) -> dict[str, int]:

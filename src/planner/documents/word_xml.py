@@ -27,6 +27,7 @@ NAMESPACES: Final = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wp14": "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
