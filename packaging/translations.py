@@ -47,6 +47,8 @@ PAPER_SOURCES = (
     "planner/domain/visits.py:NEED_KINDS",
 )
 """Whose sentences stand on papers: a folder, a module, or one table of a module."""
+ABOUT_PAPERS = "planner/documents/template"
+"""What is said to those who make a template stands on none."""
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -84,7 +86,7 @@ def on_papers(catalog: Catalog) -> Catalog:
     for message in catalog:
         files = [file for file, _line in message.locations]
         if message.id and (
-            any(file.startswith(whole) for file in files)
+            any(file.startswith(whole) and not file.startswith(ABOUT_PAPERS) for file in files)
             or (message.id in tabled and not message.context)
         ):
             chosen.add(

@@ -32,6 +32,12 @@ class Language:
         """The sentence for so many, with ``{count}`` and the other facts filled in."""
         return self._catalogue.ngettext(one, many, count).format(count=count, **facts)
 
+    def messages(self) -> frozenset[str]:
+        """The English messages that the catalogue translates; of a counted thing the first."""
+        told = getattr(self._catalogue, "_catalog", {})  # gettext has no other way to it
+        keys = (key[0] if isinstance(key, tuple) else key for key in told)
+        return frozenset(key for key in keys if key and "\x04" not in key)
+
     def with_context(self, context: str, message: str) -> str:
         return self._catalogue.pgettext(context, message)
 
@@ -65,6 +71,15 @@ def _catalogued(bare: str) -> Language:
         return Language(bare, _gettext.translation(DOMAIN, folder, [bare]))
     except OSError:
         return Language("en", _gettext.NullTranslations())
+
+
+@cache
+def paper_messages() -> frozenset[str]:
+    """The English messages that stand on papers: those of the catalogues that hold nothing else."""
+    found: set[str] = set()
+    for code in PAPER_LANGUAGES[len(LANGUAGES) :]:
+        found.update(_catalogued(code).messages())
+    return frozenset(found)
 
 
 def system_language() -> str:

@@ -43,6 +43,7 @@ SETTINGS: Final = (
     Setting("home_zone", "Europe/Copenhagen", N_("Time zone of your office")),
     Setting("home_country", "DK", N_("Country of your office")),
     Setting("email", "", N_("Your e-mail address, for drafts and calendar updates")),
+    Setting("template", "", N_("How papers look")),
 )
 
 _BY_KEY: Final = {setting.key: setting for setting in SETTINGS}

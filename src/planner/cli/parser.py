@@ -34,6 +34,7 @@ from planner.cli.options import common as _common
 from planner.cli.options import paged as _paged
 from planner.cli.options import writing as _writing
 from planner.cli.organisation_options import organisation_verbs
+from planner.cli.template import template_verbs
 from planner.domain.access import AccessStatus
 from planner.domain.privacy import Profile
 from planner.domain.sites import ACCESS_FIELDS
@@ -77,6 +78,7 @@ def build() -> argparse.ArgumentParser:
     _writing(_verb(history, "undo", _("take back the latest step"), library.undo))
     _writing(_verb(history, "redo", _("do the last undone step again"), library.redo))
     _handed_out(nouns)
+    template_verbs(_noun(nouns, "template", _("how papers look: list, check, make, choose")))
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

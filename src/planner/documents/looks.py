@@ -13,11 +13,30 @@ INK: Final = "#1B1F24"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """How pages are laid out: what a template can turn without knowing the engine of PDF.
+
+    ``cover`` is "left", "centred", or "top" for none of its own; ``rule`` "line", "double" or
+    "none"; ``headings`` "bold" or "capitals"; ``head`` "text", "logo" or "none" is what of the
+    office stands at the head of pages. ``size`` is that of the letters in points, ``margin`` in
+    millimetres, ``spacing`` a factor on the space between things.
+    """
+
+    cover: str = "left"
+    rule: str = "line"
+    headings: str = "bold"
+    head: str = "text"
+    size: float = 10.0
+    margin: float = 22.0
+    spacing: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
     """A template, read and checked.
 
-    ``accent`` and ``ink`` are "#RRGGBB". ``page`` is the source that the engine of PDF is given,
-    ``word`` a .docx whose styles, margins, header and footer are used. ``wording`` replaces words
+    ``accent`` and ``ink`` are "#RRGGBB". ``page`` is a source of the office's own for the
+    engine of PDF, empty where ours is used as it is; ``word`` a .docx whose styles, margins, header and footer are used. ``wording`` replaces words
     of ours: by language ("da"), then by the English message ("Programme").
     """
 
@@ -27,6 +46,7 @@ class Look:
     address: tuple[str, ...] = ()
     accent: str = ACCENT
     ink: str = INK
+    layout: Layout = Layout()
     logo: Picture | None = None
     page: str = ""
     word: bytes | None = None

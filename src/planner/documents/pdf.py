@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 import hashlib
 import json
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,16 @@ from planner.documents.content import Change, Document, Picture, first, second
 from planner.documents.fonts import printable, shipped, typefaces, typst_fonts
 from planner.documents.looks import Look
 from planner.documents.pictures import as_svg, is_svg
+from planner.documents.template_problems import PAGE, Problem
 from planner.errors import UserError
 from planner.i18n import N_, _, language
 
+_PLACE: Final = re.compile(r"┌─ (?:[^\s:]*/)?([^\s:/]+):(\d+):\d+")
+_SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
 PREVIEW_PPI: Final = 96
+SHARED: Final = "planner.typ"
+"""Under this name a template finds our functions."""
+PLAIN_PAGE: Final = f'#import "{SHARED}": *\n#print()\n'
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with a title, a language and words for each picture."""
 CHANGES: Final = {
@@ -53,21 +60,38 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
     speak = language(document.language)
-    texts: list[str] = [look.organisation]
-    paper = _plain(document, _Collected(pictures, texts))
+    texts: list[str] = []
+    collected = _Collected(pictures, texts)
     data = {
         "paper": {
-            **paper,
+            **_plain(document, collected),
             "second": document.second_language or document.language,
         },
-        "look": {"accent": look.accent, "ink": look.ink, "organisation": look.organisation},
+        "look": {
+            "accent": look.accent,
+            "ink": look.ink,
+            "organisation": collected.shown(look.organisation),
+            "address": [collected.shown(line) for line in look.address],
+            "logo": _plain(look.logo, collected),
+            "layout": dataclasses.asdict(look.layout),
+        },
         "changes": {change.value: speak(words) for change, words in CHANGES.items()},
         "interpreter": speak(N_("I")),
         "fonts": _families(document, texts),
     }
-    page = look.page or (paths.resources() / "templates" / "plain" / "page.typ").read_text("utf-8")
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return {"main": page.encode(), "data.json": text.encode("utf-8", "replace"), **pictures}
+    return {
+        "main": (look.page or PLAIN_PAGE).encode(),
+        SHARED: _shared().encode(),
+        "data.json": text.encode("utf-8", "replace"),
+        **pictures,
+    }
+
+
+@cache
+def _shared() -> str:
+    """How all templates draw what they do not draw themselves."""
+    return (paths.resources() / "templates" / "plain" / "page.typ").read_text("utf-8")
 
 
 def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
@@ -91,7 +115,7 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
             _("The paper cannot be set with the template “{name}”.").format(
                 name=look.title or look.name
             ),
-            _("Check the template: {problem}").format(problem=_where(error)),
+            _("Check the template: {problem}").format(problem=engine_problem(error)),
         ) from error
 
 
@@ -157,8 +181,9 @@ def _plain(value: Any, all_of: _Collected, declared: str = "") -> Any:
     return all_of.shown(value) if isinstance(value, str) else value
 
 
-def _where(error: RuntimeError) -> str:
-    """What the engine says and the line, without the source."""
-    told = str(getattr(error, "diagnostic", "") or error)
-    lines = [line.strip() for line in told.splitlines() if line.strip()]
-    return " – ".join(lines[:3])[:400]
+def engine_problem(error: BaseException | None) -> Problem:
+    """What the engine says of a template, and the line of the template's own page; 0 elsewhere."""
+    told = str(getattr(error, "message", "") or error)
+    places = _PLACE.findall(str(getattr(error, "diagnostic", "")))
+    line = next((int(line) for name, line in places if name == "main"), 0)
+    return Problem(PAGE, line, _SEARCHED.sub("", told)[:300])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from planner.documents.material import Wishes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.interchange.mailboxes import Mailbox
     from planner.services.sheet_columns import States
     from planner.services.shelf import Shelf
+    from planner.settings import Settings
 
 PDF: Final = "pdf"
 WORD: Final = "docx"
@@ -36,6 +37,11 @@ class Setting:
     languages: tuple[str, ...] = ()
     template: str = ""
     wishes: Wishes = field(default_factory=Wishes)
+
+
+def as_usual(setting: Setting, settings: Settings) -> Setting:
+    """With the template that the office chose for all its papers, where none is named."""
+    return replace(setting, template=setting.template or settings.text("template"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ from planner.services.access import states_of
 from planner.services.calendars import items_for
 from planner.services.core import Core
 from planner.services.letters import Writing, letter, update_letter
-from planner.services.occasions import Occasion, Paper
+from planner.services.occasions import Occasion, Paper, as_usual
 from planner.services.papers import PAPERS
 from planner.services.parcels import Caution, CautionKind, Package, Parcel, SendRequest, Standing
 from planner.services.released import CALENDARS, Released
@@ -144,7 +144,7 @@ class Packing:
             marks=self.plan.marks,
             states=self._states if one.profile is Profile.INTERNAL else {},
             columns=request.columns,
-            setting=request.setting,
+            setting=as_usual(request.setting, self._core.settings),
             language=self._paper_language(request, one),
             shelf=self._shelf,
             today=self._core.today(),

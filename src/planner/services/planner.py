@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from planner.services.sheets_back import SheetsBack
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.sites import Sites
+    from planner.services.templates import Templates
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
     from planner.services.visit_files import VisitFiles
@@ -209,6 +210,12 @@ class Planner:
         from planner.services.printing import Printing
 
         return Printing(self._core, self.visits, self.releases)
+
+    @cached_property
+    def templates(self) -> Templates:
+        from planner.services.templates import Templates
+
+        return Templates(self._core.settings)
 
     @cached_property
     def addressings(self) -> Addressings:

@@ -23,7 +23,7 @@ from planner.i18n import LANGUAGES, N_, PAPER_LANGUAGES, _, language, paper_lang
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.document_papers import material_for
-from planner.services.occasions import Occasion, Paper, Setting, paper_name
+from planner.services.occasions import Occasion, Paper, Setting, as_usual, paper_name
 from planner.services.papers import PAPERS
 from planner.storage import reading
 
@@ -166,7 +166,7 @@ class Printing:
             speak=language(one.language),
             at=self._made_at(plan),
             held=None if held is None else seen(held),
-            setting=request.setting,
+            setting=as_usual(request.setting, self._core.settings),
             language=self._language(one, plan),
             shelf=Shelf(self._core.reader, plan, self._core.today()),
             today=self._core.today(),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from planner.i18n import _
+from planner.services.templates import choices
 from planner.settings import SETTINGS, Setting, Settings
 from planner.ui.theme import Theme
 from planner.ui.widgets.fields import (
@@ -70,6 +71,8 @@ class SettingsDialog(QDialog):
 
 def _field(setting: Setting) -> Field:
     label = _(setting.label)
+    if setting.key == "template":
+        return ChoiceField(label, choices())
     if setting.options:
         return ChoiceField(label, [(value, _(text)) for value, text in setting.options])
     if isinstance(setting.default, bool):
