@@ -196,6 +196,38 @@ def test_a_driver_learns_only_who_rides_with_him_where_it_was_said() -> None:
     assert [one.id for one in seen.delegates] == [first.id]
 
 
+def test_a_driver_counts_nobody_who_rides_behind_on_one_entry_and_along_on_another() -> None:
+    built = factories.PlanBuilder("Sato", "Ito")
+    both = [
+        Resource(id=ResourceId(new_id()), visit_id=built.plan.visit.id, name=name)
+        for name in ("Coach 1", "Coach 2")
+    ]
+    split = built.leg("To the site", "10:00", "11:00")
+    together = built.leg("Back", "15:00", "16:00")
+    booked = [(split, both[0]), (split, both[1]), (together, both[0])]
+    built.add(
+        resources=tuple(both),
+        bookings=tuple(
+            ItemResource(id=RecordId(new_id()), item_id=item.id, resource_id=one.id)
+            for item, one in booked
+        ),
+        rides=tuple(
+            Ride(
+                id=RecordId(new_id()),
+                item_id=split.id,
+                resource_id=one.id,
+                delegate_id=built.people[name].id,
+            )
+            for one, name in zip(both, ("Sato", "Ito"), strict=True)
+        ),
+    )
+
+    seen = redacted(built.plan, Profile.DRIVERS, _of(built.plan, "driver:"))
+
+    on = {item.title: len(seen.heads_on(item)) for item in seen.items}
+    assert on == {"To the site": 1, "Back": 2}
+
+
 def test_a_site_learns_no_address_that_its_rule_does_not_ask_for() -> None:
     plan = _plan()
     seen = redacted(plan, Profile.SITES, _of(plan, "site:"))

@@ -76,6 +76,18 @@ def _official_programme(material: Material) -> Document | None:
     return official_programme(material)
 
 
+def _vehicle_list(material: Material) -> Document | None:
+    from planner.documents.vehicle_list import vehicle_list
+
+    return vehicle_list(material)
+
+
+def _driver_sheet(material: Material) -> Document | None:
+    from planner.documents.driver_sheet import driver_sheet
+
+    return driver_sheet(material)
+
+
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "participant-list": DocumentKind(
@@ -105,6 +117,19 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         make=_official_programme,
         delegate_fields=PARTICIPANT,
         host_fields=REACHED,
+    ),
+    "driver-sheet": DocumentKind(
+        title=N_("Sheet for the driver"),
+        make=_driver_sheet,
+        profiles=frozenset({Profile.INTERNAL, Profile.DRIVERS}),
+        own=True,
+        delegate_fields=("name", "family_name", "given_name", "native_name"),
+    ),
+    "vehicle-list": DocumentKind(
+        title=N_("Vehicle list"),
+        make=_vehicle_list,
+        profiles=OFFICE,
+        delegate_fields=("name", "family_name", "given_name", "native_name", "groups"),
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

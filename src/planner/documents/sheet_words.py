@@ -16,7 +16,7 @@ from planner.documents.wording import TBC
 from planner.domain.ids import OrganisationId
 from planner.domain.itinerary import ITEM_KINDS, AudienceKind, Item, ItemStatus
 from planner.domain.sites import Site
-from planner.domain.visits import Delegate
+from planner.domain.visits import Delegate, Group
 from planner.i18n import N_, primary
 
 WHOLE_DELEGATION: Final = N_("Whole delegation")
@@ -123,14 +123,14 @@ def audience_of(material: Material, item: Item) -> Words:
         return speech.both(WHOLE_DELEGATION)
     if item.audience is not AudienceKind.GROUPS or plan.named_on(item):
         return Words("")
-    return joined(
-        material,
-        [
-            group.name if group.name else speech.both(GROUP_LETTER, letter=group.letter)
-            for group in plan.groups_on(item)
-        ],
-        ", ",
-    )
+    return joined(material, [group_name(material, group) for group in plan.groups_on(item)], ", ")
+
+
+def group_name(material: Material, group: Group) -> Words:
+    """Its own name, else "Group A"."""
+    if group.name:
+        return Words(group.name)
+    return material.speech.both(GROUP_LETTER, letter=group.letter)
 
 
 def joined(material: Material, parts: Sequence[Text], sign: str) -> Words:

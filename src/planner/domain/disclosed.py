@@ -48,6 +48,8 @@ PAPERS: Final = {
     "day-sheet": N_("Day sheet"),
     "addendum": N_("Addendum"),
     "change-notice": N_("Change notice"),
+    "driver-sheet": N_("Sheet for the driver"),
+    "vehicle-list": N_("Vehicle list"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

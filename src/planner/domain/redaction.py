@@ -25,6 +25,7 @@ from planner.domain.people import ContactKind, ContactPoint, Person
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient, RecipientKind, items_of
+from planner.domain.seats import vehicles_of
 from planner.domain.sites import Site, SiteRule, SiteRuleKind
 from planner.domain.travel import Leg, Resource, ResourceKind, Ride
 from planner.domain.visits import Delegate, Group, GroupMember
@@ -58,6 +59,7 @@ def redacted(
     people = _people(plan, profile, recipient, seen, hosts, resources)
     sites = _sites(plan, profile, items, parts["legs"])
     heads = {one.id for one in seen}
+    aboard = _aboard(plan, recipient, items) if profile is Profile.DRIVERS else None
     used_rooms = {item.room_id for item in items}
     titled = grants(ItemHost, profile, "person_id")
     receiving = {host.person_id for host in hosts if host.person_id} if titled else set()
@@ -83,7 +85,12 @@ def redacted(
         marks={item.id: plan.marks[item.id] for item in items if item.id in plan.marks},
         release_number=plan.release_number,
         settled={
-            item.id: tuple(one.id for one in plan.on(item) if one.id in heads) for item in items
+            item.id: tuple(
+                one.id
+                for one in plan.on(item)
+                if one.id in heads and (aboard is None or one.id in aboard[item.id])
+            )
+            for item in items
         },
         hosts=_all_bared(hosts, profile),
         bookings=_all_bared(bookings, profile),
@@ -149,18 +156,30 @@ def _delegates(
 
 
 def _riding(plan: Plan, resource: str, items: Sequence[Item]) -> set[DelegateId]:
-    """Who rides with one vehicle; where nobody said, all who are on the entry."""
+    """Who rides with one vehicle. Where nobody said, all who are on the entry; a single vehicle
+    takes all of whom nobody said otherwise."""
     told: dict[str, list[Ride]] = {}
     for ride in plan.rides:
         told.setdefault(ride.item_id, []).append(ride)
     found: set[DelegateId] = set()
     for item in items:
-        rides = told.get(item.id)
-        if rides is None:
-            found |= plan.heads_on(item)
-        else:
-            found |= {one.delegate_id for one in rides if one.resource_id == resource}
+        rides = told.get(item.id, [])
+        found |= {one.delegate_id for one in rides if one.resource_id == resource}
+        if not rides or [one.id for one in vehicles_of(plan, item)] == [resource]:
+            found |= plan.heads_on(item) - {one.delegate_id for one in rides}
     return found
+
+
+def _aboard(
+    plan: Plan, recipient: Recipient | None, items: Sequence[Item]
+) -> dict[str, set[DelegateId]] | None:
+    """Who is on each entry as far as a driver is concerned: those in the own vehicle.
+
+    Nobody is told of who rides behind, on that entry or another.
+    """
+    if recipient is None or recipient.kind is not RecipientKind.DRIVER:
+        return None
+    return {item.id: _riding(plan, recipient.id, [item]) for item in items}
 
 
 def _own_delegate(plan: Plan, recipient: Recipient | None) -> Delegate | None:
