@@ -109,8 +109,8 @@ def test_what_is_ours_stays_with_us(visit: Visit, profile: Profile) -> None:
 @pytest.mark.parametrize(
     ("profile", "names"),
     [
-        (Profile.HOSTS, {"need_counts", "photos", "biographies", "logos"}),
-        (Profile.DELEGATES, {"photos", "logos"}),
+        (Profile.HOSTS, {"need_counts", "photos", "biographies", "logos", "interpreting"}),
+        (Profile.DELEGATES, {"photos", "logos", "interpreting"}),
         (Profile.SITES, {"need_counts", "logos"}),
         (Profile.DRIVERS, {"logos"}),
         (Profile.PRESS, {"logos"}),

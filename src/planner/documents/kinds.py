@@ -52,6 +52,24 @@ def _participant_list(material: Material) -> Document | None:
     return participant_list(material)
 
 
+def _table_plan(material: Material) -> Document | None:
+    from planner.documents.table_plan import table_plans
+
+    return table_plans(material)
+
+
+def _badges(material: Material) -> Document | None:
+    from planner.documents.name_cards import badges
+
+    return badges(material)
+
+
+def _tent_cards(material: Material) -> Document | None:
+    from planner.documents.name_cards import tent_cards
+
+    return tent_cards(material)
+
+
 def _lobby_sign(material: Material) -> Document | None:
     from planner.documents.lobby_sign import lobby_sign
 
@@ -96,6 +114,27 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         profiles=GUESTS_AND_HOSTS,
         delegate_fields=(*_WHO, "role", "category", "groups", "photo"),
         host_fields=(*_WHO, "photo"),
+    ),
+    "badges": DocumentKind(
+        title=N_("Badges"),
+        make=_badges,
+        profiles=GUESTS_AND_HOSTS,
+        delegate_fields=("name", "native_name", "position", "organisation", "groups"),
+        host_fields=("name", "native_name", "position", "organisation"),
+    ),
+    "tent-cards": DocumentKind(
+        title=N_("Tent cards"),
+        make=_tent_cards,
+        profiles=GUESTS_AND_HOSTS,
+        delegate_fields=("name", "native_name", "organisation"),
+        host_fields=("name", "native_name", "organisation"),
+    ),
+    "table-plan": DocumentKind(
+        title=N_("Table plan"),
+        make=_table_plan,
+        profiles=GUESTS_AND_HOSTS,
+        delegate_fields=("name", "organisation", "category"),
+        host_fields=("name", "organisation"),
     ),
     "lobby-sign": DocumentKind(
         title=N_("Lobby sign"), make=_lobby_sign, delegate_fields=("name", "position")

@@ -1,20 +1,71 @@
-"""The sign in the lobby: a welcome on one sheet, to be read from the door."""
+"""The signs in the lobby: a welcome on one sheet, to be read from the door, at each place on each day."""
 
 from __future__ import annotations
 
-from planner.documents.content import Card, CardKind, Cards, Document, Picture, Text
-from planner.documents.dates import date_range
+from planner.documents.clocks import clock
+from planner.documents.content import Card, CardKind, Cards, Document, Text, Words, first
+from planner.documents.dates import date_range, long_date
 from planner.documents.framing import author, framed
 from planner.documents.material import Material
-from planner.i18n import N_
+from planner.documents.name_cards import office_logo
+from planner.documents.titles import site_name
+from planner.domain.checks.subjects import at_sites
+from planner.domain.itinerary import Item, ItemStatus
+from planner.domain.sites import Site
+from planner.i18n import N_, PAPER_LANGUAGES, paper_language, primary
+
+WELCOME = N_("Welcome")
 
 
 def lobby_sign(material: Material) -> Document | None:
-    """The visit with its day, and who leads the delegation. None for a visit without a title."""
-    plan, speech = material.plan, material.speech
-    visit = plan.visit
-    if not visit.title:
+    """One sign for the first entry of a day at each site; without any entry one for the whole visit.
+
+    None for a visit without a title.
+    """
+    if not material.plan.visit.title:
         return None
+    cards = [_at(material, item, site) for item, site in arrivals(material)]
+    return framed(
+        material,
+        material.speech.both(N_("Lobby sign")),
+        [Cards(CardKind.SIGN, tuple(cards) or (_of_visit(material),))],
+        landscape=True,
+        contact=False,
+    )
+
+
+def arrivals(material: Material) -> list[tuple[Item, Site]]:
+    """The first entry of each day at each site, earliest first; what is only an idea is not awaited."""
+    found: dict[tuple[object, str], tuple[Item, Site]] = {}
+    for item, site in at_sites(material.plan):
+        if item.start_local is not None and item.status is not ItemStatus.IDEA:
+            found.setdefault((item.start_local.date(), site.id), (item, site))
+    return list(found.values())
+
+
+def _at(material: Material, item: Item, site: Site) -> Card:
+    speech, start = material.speech, item.start_local
+    assert start is not None
+    room = material.plan.room.get(item.room_id) if item.room_id else None
+
+    def when(code: str) -> str:
+        day = long_date(start, code)
+        return day if item.all_day else f"{day} · {clock(start, code, said=True)}"
+
+    lines: list[Text] = [speech.each(when)]
+    if room and room.name:
+        lines.append(room.name)
+    lines.append(speech.each(lambda code: site_name(site, code)))
+    return Card(
+        name=material.plan.visit.title,
+        top=welcome(material),
+        lines=tuple(lines),
+        logo=office_logo(material),
+    )
+
+
+def _of_visit(material: Material) -> Card:
+    speech, visit = material.speech, material.plan.visit
     lines: list[Text] = []
     if visit.first_day and visit.last_day:
         first_day, last_day = visit.first_day, visit.last_day
@@ -22,24 +73,18 @@ def lobby_sign(material: Material) -> Document | None:
     host = author(material)
     if host and not material.look.logo:
         lines.append(host)
-    card = Card(
-        name=visit.title,
-        top=speech.both(N_("Welcome")),
-        lines=tuple(lines),
-        logo=_logo(material),
-    )
-    return framed(
-        material,
-        speech.both(N_("Lobby sign")),
-        [Cards(CardKind.SIGN, (card,))],
-        landscape=True,
-        contact=False,
+    return Card(
+        name=visit.title, top=welcome(material), lines=tuple(lines), logo=office_logo(material)
     )
 
 
-def _logo(material: Material) -> Picture | None:
-    if material.look.logo is not None:
-        return material.look.logo
-    host = material.plan.visit.host_organisation_id
-    data = material.logos.get(host) if host else None
-    return Picture(data, material.plan.organisation_name(host)) if data else None
+def welcome(material: Material) -> Words:
+    """In the languages of the paper; where that is one, also in another one that the visit speaks."""
+    said = material.speech.both(WELCOME)
+    if material.speech.second_code:
+        return said
+    spoken = (primary(tag) for tag in material.plan.visit.languages)
+    other = next(
+        (code for code in spoken if code in PAPER_LANGUAGES and code != material.speech.code), ""
+    )
+    return Words(first(said), paper_language(other)(WELCOME)) if other else said

@@ -58,7 +58,8 @@ class Material:
     it. ``at`` is the moment of the release, or of printing for a draft, aware. ``need_counts`` are
     by item; ``needs`` are empty unless names were granted. ``states`` are how far delegates are
     with sites; ``parties`` the sides of each agreement by name; ``follow_ups`` what is open.
-    ``today`` is the office's date.
+    ``interpreting`` are the delegates who interpret, as everybody at the table sees: their category
+    is for the office alone. ``today`` is the office's date.
     """
 
     plan: Plan
@@ -81,6 +82,7 @@ class Material:
     country_facts: Mapping[str, tuple[CountryFact, ...]] = field(default_factory=dict)
     states: Mapping[tuple[str, str, str], AccessStatus] = field(default_factory=dict)
     land: Callable[[Box, float], Iterable[tuple[LandTile, int]]] | None = None
+    interpreting: frozenset[DelegateId] = frozenset()
     amendments: Mapping[AgreementId, tuple[Amendment, ...]] = field(default_factory=dict)
     parties: Mapping[AgreementId, tuple[str, ...]] = field(default_factory=dict)
     follow_ups: tuple[FollowUp, ...] = ()

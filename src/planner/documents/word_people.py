@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from planner.documents.content import Change, Portrait, Portraits, Seat, Seating, Side, first
@@ -96,7 +97,7 @@ def seating(press: Press, block: Seating) -> list[Element]:
     lefts, rights = _at(block, Side.LEFT), _at(block, Side.RIGHT)
     rows = [_sides(press, block, widths)] if block.left or block.right else []
     rows += [_end(press, one, widths) for one in _at(block, Side.HEAD)]
-    for at, (left, right) in enumerate(zip_longest(lefts, rights)):
+    for at, (left, right) in enumerate(_facing(lefts, rights)):
         table_top = cell(
             middle,
             paragraph(press, "Planner End"),
@@ -124,6 +125,19 @@ def seating(press: Press, block: Seating) -> list[Element]:
         margins = {"top": 1.6, "bottom": 1.6, "left": 1.0, "right": 1.0}
         made += [table(press, "Planner Grid", widths, rows, margins=margins), gap(press)]
     return made
+
+
+def _facing(lefts: list[Seat], rights: list[Seat]) -> Iterator[tuple[Seat | None, Seat | None]]:
+    """The principals face each other: the side that has fewer above its own begins lower."""
+    above = [
+        next((place for place, one in enumerate(seats) if one.number == 1), 0)
+        for seats in (lefts, rights)
+    ]
+    padded = [
+        [*[None] * (max(above) - before), *seats]
+        for before, seats in zip(above, (lefts, rights), strict=True)
+    ]
+    yield from zip_longest(*padded)
 
 
 def _keep_together(rows: list[Element]) -> None:

@@ -46,6 +46,7 @@ MAY_HAVE: Final[Mapping[str, frozenset[Profile]]] = {
     "photos": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES}),
     "biographies": frozenset({Profile.INTERNAL, Profile.HOSTS}),
     "logos": frozenset(Profile),
+    "interpreting": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES}),
 }
 """The audiences of each thing beside the plan, before it is narrowed to what the plan shows."""
 
@@ -208,6 +209,12 @@ def _states(
     return {key: state for key, state in shelf.states.items() if key[0] in plan.delegate}
 
 
+def _interpreting(
+    shelf: Shelf, _p: Profile, _r: Recipient | None, plan: Plan
+) -> frozenset[DelegateId]:
+    return frozenset(one.id for one in shelf.plan.interpreting_delegates if one.id in plan.delegate)
+
+
 def _needs(
     shelf: Shelf, _p: Profile, _r: Recipient | None, plan: Plan
 ) -> dict[DelegateId, tuple[Need, ...]]:
@@ -272,6 +279,7 @@ _FIELDS: Final[Mapping[str, Any]] = {
     "logos": _logos,
     "biographies": _biographies,
     "states": _states,
+    "interpreting": _interpreting,
     "needs": _needs,
     "need_counts": _need_counts,
 }

@@ -1,0 +1,184 @@
+"""Table plans: the seats of meals, talks and ceremonies with hosts, by precedence. A proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planner.documents.clocks import item_when
+from planner.documents.content import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Seat,
+    Seating,
+    Side,
+    Text,
+    Weight,
+    Words,
+)
+from planner.documents.framing import framed
+from planner.documents.heads import Everybody, Head, everybody
+from planner.documents.material import Material
+from planner.documents.titles import item_title, site_name
+from planner.domain.itinerary import Item, ItemKind
+from planner.domain.seating_plan import Place, shared_interpreters, table_plan
+from planner.domain.visits import Direction
+from planner.i18n import N_
+
+AT_TABLE: Final = frozenset({ItemKind.MEETING, ItemKind.MEAL, ItemKind.CEREMONY})
+
+
+def table_plans(material: Material) -> Document | None:
+    """One plan for each entry at which the delegation meets hosts. None where there is none."""
+    speech = material.speech
+    here = everybody(material)
+    tables = [_table(material, here, item) for item in entries(material, here)]
+    if not tables:
+        return None
+    proposal = N_(
+        "A proposal by the order of precedence: the second of each side sits at the right hand of the "
+        "first, the third at the left. Please change what custom or acquaintance asks for."
+    )
+    blocks: list[Block] = [
+        Heading(text=speech.both(N_("Table plan"))),
+        Paragraph(speech.both(proposal), Weight.SMALL),
+    ]
+    for number, table in enumerate(tables):
+        blocks += table.blocks(material, first=number == 0)
+    return framed(material, speech.both(N_("Table plan")), blocks)
+
+
+def entries(material: Material, here: Everybody) -> list[Item]:
+    """What is sat at with hosts, in order of time."""
+    return [
+        item
+        for item in material.plan.active
+        if item.kind in AT_TABLE and not item.all_day and here.on(item) and here.across(item)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    item: Item
+    seats: tuple[Seat, ...]
+    guests: int
+    hosts: int
+    interpreters: int
+
+    def blocks(self, material: Material, *, first: bool) -> list[Block]:
+        speech, plan, item = material.speech, material.plan, self.item
+        languages = plan.visit.languages
+        when = speech.each(lambda code: item_when(item, code, home=material.home))
+        place = speech.each(lambda code: place_of(material, item, code))
+        counts = [
+            speech.both(N_("{label}: {text}"), label=speech.both(label), text=str(count))
+            for label, count in (
+                (N_("Delegation"), self.guests),
+                (N_("Hosts"), self.hosts),
+                (N_("Interpreters"), self.interpreters),
+            )
+            if count
+        ]
+        return [
+            Heading(
+                text=speech.each(lambda code: item_title(item, code, languages)),
+                level=2,
+                note=_joined([when, place], " · "),
+                new_page=not first,
+            ),
+            Paragraph(_joined(counts, " · "), Weight.SMALL),
+            Seating(
+                title="",
+                seats=self.seats,
+                left=speech.both(N_("Delegation")),
+                right=speech.both(N_("Hosts")),
+            ),
+        ]
+
+
+def place_of(material: Material, item: Item, code: str) -> str:
+    """Room and site, or what was typed."""
+    plan = material.plan
+    site = plan.site_of(item)
+    room = plan.room.get(item.room_id) if item.room_id else None
+    parts = [room.name if room else "", site_name(site, code) if site else "", item.place]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def interpreters_at(
+    material: Material, here: Everybody, item: Item
+) -> tuple[list[Head], list[Head]]:
+    """Who interprets for the guests, and who for the hosts."""
+    own = [head for head in here.on(item) if head.key in interpreting(material)]
+    # In one order everywhere, so that nobody changes sides between two entries of a day.
+    there = {head.key for head in here.interpreters_of(item)}
+    booked = [head for head in here.interpreters.values() if head.key in there]
+    known = {head.key: head for head in (*own, *booked)}
+    sides = shared_interpreters(
+        [head.key for head in own],
+        [head.key for head in booked],
+        hosts_book=material.plan.visit.direction is Direction.INBOUND,
+    )
+    guests, hosts = ([known[key] for key in side] for side in sides)
+    return guests, hosts
+
+
+def interpreting(material: Material) -> frozenset[str]:
+    """The delegates who interpret, also where their category itself is not told."""
+    return material.interpreting | {one.id for one in material.plan.interpreting_delegates}
+
+
+def _table(material: Material, here: Everybody, item: Item) -> _Table:
+    beside_guests, beside_hosts = interpreters_at(material, here, item)
+    speakers = {head.person_id for head in (*beside_guests, *beside_hosts)} - {None}
+    guests = [head for head in here.on(item) if head.key not in interpreting(material)]
+    hosts = [head for head in here.across(item) if head.person_id not in speakers]
+    known = {
+        head.key: head for heads in (guests, hosts, beside_guests, beside_hosts) for head in heads
+    }
+    plan = table_plan(
+        [head.key for head in guests],
+        [head.key for head in hosts],
+        guests_interpreters=[head.key for head in beside_guests],
+        hosts_interpreters=[head.key for head in beside_hosts],
+        mixed=item.kind is ItemKind.MEAL,
+    )
+    seats = (
+        *_seats(material, plan.guests, Side.LEFT, known),
+        *_seats(material, plan.hosts, Side.RIGHT, known),
+    )
+    interpreters = sum(place.is_interpreter for place in plan.places)
+    return _Table(item, seats, len(guests), len(hosts), interpreters)
+
+
+def _seats(
+    material: Material, places: Sequence[Place], side: Side, known: Mapping[str, Head]
+) -> list[Seat]:
+    return [
+        Seat(
+            name=known[place.key].label,
+            side=side,
+            number=place.number,
+            note=_note(material, place, known[place.key]),
+            interpreter=place.is_interpreter,
+        )
+        for place in places
+    ]
+
+
+def _note(material: Material, place: Place, head: Head) -> Text:
+    if place.is_interpreter:
+        said = N_("Interpreter, behind") if place.behind else N_("Interpreter")
+        return material.speech.both(said)
+    house = material.plan.organisation.get(head.organisation_id) if head.organisation_id else None
+    return house.acronym if house and house.acronym else head.organisation
+
+
+def _joined(texts: Sequence[Words], between: str) -> Words:
+    kept = [text for text in texts if text]
+    seconds = [text.second or text.text for text in kept]
+    beside = any(text.second for text in kept)
+    return Words(between.join(text.text for text in kept), between.join(seconds) if beside else "")
