@@ -391,6 +391,15 @@ def test_a_long_table_repeats_its_header_and_cuts_no_row() -> None:
     assert round(columns[1] / columns[0]) == 3
 
 
+def test_a_date_is_never_parted_and_a_number_column_is_wide_enough() -> None:
+    columns = tuple(Column(title=f"Column {at}", width=0.1 if at else 9) for at in range(9))
+    block = Table(columns=columns, rows=(Row(cells=("Name", *["12.03.1961"] * 8)),))
+    table = body(write_word(paper(block), LOOK)).find(f"{W}tbl")
+    widths = [int(one.get(f"{W}w")) / 56.69 for one in table.iter(f"{W}gridCol")]
+    assert min(widths) > 14.5  # ten signs of 7 points, and the room at both sides
+    assert sum(widths) == pytest.approx(166, abs=0.2)
+
+
 def test_two_tables_never_become_one() -> None:
     made = body(write_word(paper(*[Facts((Fact("A", ("B",)),))] * 2), LOOK))
     kinds = [etree.QName(one).localname for one in made]
@@ -558,6 +567,22 @@ def test_a_template_keeps_its_header_styles_and_margins() -> None:
     assert round(flow.left_margin.mm) == 40
     assert round(flow.page_width.mm) == 210
     assert "Old text" not in words(made.element)
+
+
+def test_a_letterhead_stands_on_the_first_page_alone_with_our_version_below() -> None:
+    base = docx.Document(io.BytesIO(template()))
+    first = base.sections[0]
+    first.different_first_page_header_footer = True
+    first.first_page_header.paragraphs[0].text = "Letterhead"
+    out = io.BytesIO()
+    base.save(out)
+    look = dataclasses.replace(LOOK, word=out.getvalue())
+    made = docx.Document(io.BytesIO(write_word(whole(), look)))
+    cover, flow = made.sections[0], made.sections[1]
+    assert [one.text for one in cover.first_page_header.paragraphs] == ["Letterhead"]
+    assert "Version 3" in cover.first_page_footer.paragraphs[0].text
+    assert cover.different_first_page_header_footer
+    assert not flow.different_first_page_header_footer
 
 
 def test_a_template_tells_nothing_of_who_wrote_it() -> None:

@@ -14,6 +14,7 @@ from planner.documents.word_card_text import (
     tag,
     top_line,
 )
+from planner.documents.word_cells import cell, row, table
 from planner.documents.word_page import SIZES
 from planner.documents.word_styles import palette
 from planner.documents.word_tents import tent
@@ -21,11 +22,8 @@ from planner.documents.word_xml import (
     Attributes,
     Element,
     Press,
-    cell,
     make,
     paragraph,
-    row,
-    table,
     twips,
 )
 

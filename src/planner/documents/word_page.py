@@ -90,11 +90,7 @@ class Frame:
     def _reference(self, kind: str, press: Press) -> Element:
         """A head or foot with nothing in it; without one a section has that of the one before."""
         if kind not in self.empty:
-            part, key = (
-                self.base.part.add_header_part()
-                if kind == "header"
-                else self.base.part.add_footer_part()
-            )
+            part, key = _new_part(self, kind)
             _fill(part.element, [paragraph(press, "Planner End")])
             self.empty[kind] = key
         return make(f"w:{kind}Reference", {"w:type": "default", "r:id": self.empty[kind]})
@@ -126,31 +122,48 @@ def room(frame: Frame) -> tuple[float, float]:
 
 
 def dress(frame: Frame, press: Press) -> None:
-    """Put our lines at head and foot: below those of a template, which stay."""
+    """Put our lines at head and foot: below those of a template, which stay.
+
+    A first page with a head of its own is a letter's: it has no running line.
+    """
     head = _head(press)
     if head is not None:
-        for part in _parts(frame, "header"):
+        for part in _parts(frame, "header", first_page=False):
             _fill(part.element, [copy.deepcopy(head)])
-    for part in _parts(frame, "footer"):
+    for part in _parts(frame, "footer", first_page=True):
         pages = not any("PAGE" in str(code) for code in _codes(part.element))
         _fill(part.element, _foot(press, pages=pages))
 
 
-def _parts(frame: Frame, kind: str) -> list[Any]:
+def _parts(frame: Frame, kind: str, *, first_page: bool) -> list[Any]:
     """The heads or feet of the section; one is made where the template has none."""
-    references = [one for one in frame.origin if one.tag == clark(f"w:{kind}Reference")]
+    tag = clark(f"w:{kind}Reference")
     rels = frame.base.part.rels
-    found = {one.get(clark("r:id")): one for one in references}
-    parts = [rels[key].target_part for key in found if key in rels]
-    if any(one.get(clark("w:type")) == "default" for one in references):
-        return parts
-    part, key = (
-        frame.base.part.add_header_part() if kind == "header" else frame.base.part.add_footer_part()
-    )
-    for child in list(part.element):
-        part.element.remove(child)
-    frame.origin.insert(0, make(f"w:{kind}Reference", {"w:type": "default", "r:id": key}))
-    return [*parts, part]
+    known = {one.get(clark("w:type")): one for one in frame.origin if one.tag == tag}
+    wanted = ["default"]
+    if frame.origin.find(clark("w:titlePg")) is not None and first_page:
+        wanted.append("first")
+    if "even" in known:
+        wanted.append("even")
+    parts = []
+    for sort in wanted:
+        if sort in known and known[sort].get(clark("r:id")) in rels:
+            part = rels[known[sort].get(clark("r:id"))].target_part
+        else:
+            part, key = _new_part(frame, kind)
+            for child in list(part.element):
+                part.element.remove(child)
+            reference = {"w:type": sort, "r:id": key}
+            frame.origin.insert(0, make(f"w:{kind}Reference", reference))
+        if part not in parts:
+            parts.append(part)
+    return parts
+
+
+def _new_part(frame: Frame, kind: str) -> tuple[Any, str]:
+    held = frame.base.part
+    part, key = held.add_header_part() if kind == "header" else held.add_footer_part()
+    return part, str(key)
 
 
 def _fill(story: Element, lines: list[Element]) -> None:

@@ -6,23 +6,19 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from planner.documents.content import Change, Portrait, Portraits, Seat, Seating, Side, first
-from planner.documents.word_blocks import bar, changed, titled
+from planner.documents.word_cells import cell, keep_together, row, table
+from planner.documents.word_lines import bar, changed, fits_a_page, titled
 from planner.documents.word_pictures import drawing
 from planner.documents.word_styles import palette
 from planner.documents.word_xml import (
     Element,
     Press,
-    cell,
-    clark,
     gap,
     glued,
     inline,
-    make,
     paragraph,
-    row,
     runs,
     stacked,
-    table,
 )
 from planner.i18n import N_, paper_language
 
@@ -45,13 +41,14 @@ def portraits(press: Press, block: Portraits) -> list[Element]:
     rows = []
     for at in range(0, len(block.people), abreast):
         cells: list[Element] = []
-        for one in block.people[at : at + abreast]:
+        people = block.people[at : at + abreast]
+        for one in people:
             cells += _person(press, one, beside, share - beside)
         missing = len(widths) - len(cells)
         cells += [
             cell(widths[-1 - left], paragraph(press, "Planner End")) for left in range(missing)
         ]
-        rows.append(row(cells))
+        rows.append(row(cells, whole=all(fits_a_page(one.name, *one.lines) for one in people)))
     margins = {"top": 1.5, "bottom": 3.0, "left": 2.0, "right": 2.0}
     return [table(press, "Planner Grid", widths, rows, indent=-2.0, margins=margins), gap(press)]
 
@@ -121,7 +118,7 @@ def seating(press: Press, block: Seating) -> list[Element]:
     )
     if rows:
         if len(rows) <= _WHOLE:
-            _keep_together(rows)
+            keep_together(rows)
         margins = {"top": 1.6, "bottom": 1.6, "left": 1.0, "right": 1.0}
         made += [table(press, "Planner Grid", widths, rows, margins=margins), gap(press)]
     return made
@@ -138,13 +135,6 @@ def _facing(lefts: list[Seat], rights: list[Seat]) -> Iterator[tuple[Seat | None
         for before, seats in zip(above, (lefts, rights), strict=True)
     ]
     yield from zip_longest(*padded)
-
-
-def _keep_together(rows: list[Element]) -> None:
-    for one in rows[:-1]:
-        for properties in one.iter(clark("w:pPr")):
-            if properties.find(clark("w:keepNext")) is None:
-                properties.insert(1, make("w:keepNext"))
 
 
 def _at(block: Seating, side: Side) -> list[Seat]:

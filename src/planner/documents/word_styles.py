@@ -110,8 +110,6 @@ BUILT_IN: Final = (
     Style(name="heading 3", based="Normal", following="Normal", size=10.5, bold=True, paragraph=(
         "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>" + _space(9, 3)
         + '<w:outlineLvl w:val="2"/>')),
-    Style(name="header", based="Normal", size=8, colour=_SOFT, paragraph=_space()),
-    Style(name="footer", based="Normal", size=8, colour=_SOFT, paragraph=_space()),
 )  # fmt: skip
 
 OURS: Final = (
@@ -157,6 +155,8 @@ OURS: Final = (
     Style(name="Planner Table Text", based="Normal", size=9, paragraph=_space()),
     Style(name="Planner Table Head Small", based="Planner Table Head", size=8),
     Style(name="Planner Table Text Small", based="Planner Table Text", size=8),
+    Style(name="Planner Table Head Tiny", based="Planner Table Head", size=7),
+    Style(name="Planner Table Text Tiny", based="Planner Table Text", size=7),
     *_notice("Planner Notice", "accent"),
     *_notice("Planner Warning", "warning"),
     *_notice("Planner Secret", "secret"),
@@ -180,9 +180,9 @@ OURS: Final = (
     Style(name="Planner Card Top", based="Normal", size=8, colour=_SOFT, paragraph=_space()),
     Style(name="Planner Card Tag", based="Normal", size=11, bold=True, colour=_ACCENT, paragraph=(
         _space() + '<w:jc w:val="right"/>')),
-    Style(name="Planner Header", based="header", paragraph=(
+    Style(name="Planner Header", based="Normal", size=8, colour=_SOFT, paragraph=(
         "<w:pBdr>" + _border("bottom", 4, "{hair}", 4) + "</w:pBdr>" + _space())),
-    Style(name="Planner Footer", based="footer", paragraph=(
+    Style(name="Planner Footer", based="Normal", size=8, colour=_SOFT, paragraph=(
         "<w:pBdr>" + _border("top", 4, "{hair}", 4) + "</w:pBdr>" + _space())),
     Style(name="Planner Second", kind="character", bold=False, colour=_SOFT),
     Style(name="Planner Soft", kind="character", colour=_SOFT),

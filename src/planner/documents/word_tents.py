@@ -21,6 +21,7 @@ from planner.documents.word_card_text import (
     name_parts,
     top_line,
 )
+from planner.documents.word_cells import cell, row, table
 from planner.documents.word_pictures import image
 from planner.documents.word_styles import palette
 from planner.documents.word_xml import (
@@ -28,13 +29,10 @@ from planner.documents.word_xml import (
     Attributes,
     Element,
     Press,
-    cell,
     clark,
     emus,
     make,
     paragraph,
-    row,
-    table,
 )
 
 _SIZES: Final = (64, 56, 48, 42, 36, 30, 24, 18, 14, 10)
