@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -696,6 +697,15 @@ def test_any_text_makes_a_file_that_opens(text: str) -> None:
     assert docx.Document(io.BytesIO(made)).tables
 
 
+def test_nothing_of_an_engine_is_loaded_before_the_first_paper() -> None:
+    asked = (
+        "import sys, planner.documents.word; "
+        "print([one for one in ('docx', 'typst', 'lxml', 'PIL') if one in sys.modules])"
+    )
+    made = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"
+
+
 # ------------------------------------------------------------------ LibreOffice
 
 
@@ -743,3 +753,24 @@ def test_libreoffice_sets_each_sheet_of_cards_on_one_page(
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert len(pages) == badges + 2 + 1
     assert "Version 3" not in "".join(pages)
+
+
+@pytest.mark.parametrize("kind", ["entries", "table", "notice", "seating", "figure", "portraits"])
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(tmp_path: Path, kind: str) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    blocks: list[Any] = []
+    for filled in range(28, 42):
+        blocks.append(Heading(text=f"Day {filled}", new_page=True))
+        blocks += [Paragraph(f"Line {at}") for at in range(filled)]
+        blocks += [Heading(text="Lonely", level=2, note="Noted" if filled % 2 else "")]
+        blocks += [BLOCKS[kind][0]]
+    made = converted(write_word(paper(*blocks), LOOK), tmp_path, "pdf")
+    lonely = []
+    for page in pypdf.PdfReader(io.BytesIO(made)).pages:
+        lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+        frame = ("Version 3", "Protocol office", "Ministry of Education", "Page ")
+        said = [line for line in lines if not line.startswith(frame)]
+        said = [line for line in said if not re.fullmatch(r"\d+／\d+ ?ページ", line)]
+        lonely += [line for line in said[-1:] if line in ("Lonely", "Noted", "Dinner / 夕食")]
+    assert len(made) > 5000
+    assert not lonely

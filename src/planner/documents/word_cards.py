@@ -9,12 +9,14 @@ from planner.documents.content import Card, CardKind, Cards, PageSize
 from planner.documents.word_card_text import (
     corner,
     drawn,
+    in_one,
     line_parts,
     name_parts,
     tag,
     top_line,
 )
 from planner.documents.word_cells import cell, row, table
+from planner.documents.word_fit import height_of
 from planner.documents.word_page import SIZES
 from planner.documents.word_styles import palette
 from planner.documents.word_tents import tent
@@ -30,7 +32,7 @@ from planner.documents.word_xml import (
 BADGE: Final = (90.0, 55.0)
 _BADGE_NAME: Final = (21, 18, 16, 14, 12, 10, 8.5, 7, 5.5)
 _BADGE_LINES: Final = (9, 8, 7, 6, 5, 4)
-_SIGN_NAME: Final = (76, 64, 54, 44, 36, 28, 20, 14)
+_SIGN_NAME: Final = (96, 86, 76, 64, 54, 44, 36, 28, 20, 14)
 _SIGN_LINES: Final = (28, 24, 20, 17, 14, 11, 8)
 _CUT: Final[Attributes] = {"w:val": "dashed", "w:sz": 2, "w:space": 0, "w:color": "BFBFBF"}
 _SIDES: Final = ("top", "left", "bottom", "right")
@@ -75,29 +77,32 @@ def _badges(press: Press, cards: Sequence[Card], paper: tuple[float, float]) -> 
 
 
 def _badge(press: Press, card: Card) -> list[Element]:
-    wide, side = BADGE[0] - 8, 22.0
+    wide, logo, edge = BADGE[0] - 8, 22.0, 12.0
+    grid = [edge, wide - edge - logo, logo - edge, edge]
     both = bool(card.logo and card.tag)
-    lines = drawn(press, line_parts(card, _BADGE_LINES, (wide - (side if both else 0) - 2, 12.5)))
+    lines = drawn(
+        press, line_parts(card, _BADGE_LINES, (wide - (2 * edge if both else 0) - 2, 12.5))
+    )
     name = drawn(press, name_parts(card, _BADGE_NAME, (wide - 2, 24.0)))
-    if both:
+    head = [
+        cell(wide - logo, top_line(press, card, 7.5, (wide - logo - 2, 9.0)), span=2),
+        cell(logo, corner(press, card, (20.0, 8.5), 11, only_logo=both), span=2),
+    ]
+    if both:  # the tag gives way to the logo; the lines stay in the middle
         foot = [
-            cell(wide - side, *lines, upright="center"),
-            cell(side, tag(press, card.tag, 9, (side, 8)), upright="bottom"),
+            cell(edge, paragraph(press, "Planner End")),
+            cell(wide - 2 * edge, *lines, span=2, upright="center"),
+            cell(edge, tag(press, card.tag, 9, (edge, 8)), upright="bottom"),
         ]
     else:
-        foot = [cell(wide, *lines, span=2, upright="center")]
-    head = [
-        cell(wide - side, top_line(press, card, 7.5, (wide - side - 2, 9.0))),
-        cell(side, corner(press, card, (20.0, 8.5), 11, only_logo=both)),
-    ]
+        foot = [cell(wide, *lines, span=4, upright="center")]
     rows = [
         row(head, height=10.5, exact=True),
-        row([cell(wide, *name, span=2, upright="center")], height=25.5, exact=True),
+        row([cell(wide, *name, span=4, upright="center")], height=25.5, exact=True),
         row(foot, height=14.0, exact=True),
     ]
     none = dict.fromkeys(_SIDES, 0.0)
-    inner = table(press, "Planner Grid", [wide - side, side], rows, margins=none)
-    return [inner, paragraph(press, "Planner End")]
+    return [table(press, "Planner Grid", grid, rows, margins=none), paragraph(press, "Planner End")]
 
 
 # ------------------------------------------------------------------ signs
@@ -106,10 +111,13 @@ def _badge(press: Press, card: Card) -> list[Element]:
 def _sign(press: Press, card: Card, paper: tuple[float, float]) -> Sheet:
     high, wide = paper  # on its side
     inner, side = wide - 36, 70.0
-    middle = high - 36 - 30 - 64 - 24
-    name = drawn(press, name_parts(card, _SIGN_NAME, (inner, middle - 8)))
+    parts = line_parts(card, _SIGN_LINES, (inner, 58.0))
+    below = 6 + sum(height_of(in_one(part.text), part.size, inner) for part in parts)
+    below = min(max(below, 24.0), 64.0)
+    middle = high - 36 - 30 - 24 - below
+    lines = drawn(press, parts)
+    name = drawn(press, name_parts(card, _SIGN_NAME, (inner, middle - 10)))
     short = paragraph(press, "Planner End", extra=_rule(press, inner))
-    lines = drawn(press, line_parts(card, _SIGN_LINES, (inner, 58.0)))
     head = [
         cell(inner - side, top_line(press, card, 16, (inner - side - 4, 26.0))),
         cell(side, corner(press, card, (side, 24.0), 40, only_logo=True)),
@@ -118,7 +126,7 @@ def _sign(press: Press, card: Card, paper: tuple[float, float]) -> Sheet:
     rows = [
         row(head, height=30, exact=True),
         row([cell(inner, *name, short, span=2, upright="center")], height=middle, exact=True),
-        row([cell(inner, *lines, span=2)], height=64, exact=True),
+        row([cell(inner, *lines, span=2)], height=below, exact=True),
         row([foot], height=20, exact=True),
     ]
     none = dict.fromkeys(_SIDES, 0.0)
