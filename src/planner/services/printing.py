@@ -13,6 +13,7 @@ from planner.documents.kinds import DOCUMENTS
 from planner.domain.file_names import unused
 from planner.domain.handouts import Addressing
 from planner.domain.ids import VisitId
+from planner.domain.left_out import LeftOut, left_out
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile, Way
 from planner.domain.recipients import Recipient, RecipientKind, recipients
@@ -213,6 +214,11 @@ class Printing:
 
         return remarks(printed.document, printed.plan)
 
+    def left_out(self, request: PrintRequest, printed: Printed) -> tuple[LeftOut, ...]:
+        """What the visit holds and whoever gets the paper is not told."""
+        whole = self._plan(request.visit_id, request.release)
+        return left_out(whole, [printed.plan])
+
     @staticmethod
     def names(made: Sequence[Printed]) -> list[str]:
         """What the files would be called."""
@@ -236,22 +242,27 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write the papers into ``folder``, each whole or not at all, and put each on record.
 
-        ``file_name`` is for a single paper, in place of ours.
+        ``file_name`` is for a single paper, in place of ours. What ``progress`` raises calls it off.
 
         :raises NotWritten: a file could not be written; an old one of its name is as it was, and
             those before it are complete and on record.
         """
         from planner.interchange.files import made_folder, save_bytes
 
-        made_folder(folder)
         taken: set[str] = set()
         files: list[Path] = []
         failure: UserError | None = None
-        papers = [(one, paper) for one in made for paper in PAPERS[one.kind].make(one.occasion)]
+        papers: list[tuple[Printed, Paper]] = []
+        for number, one in enumerate(made):
+            if progress:
+                progress(number, len(made))
+            papers += [(one, paper) for paper in PAPERS[one.kind].make(one.occasion)]
+        if progress:
+            progress(len(made), len(made))
+        # Nothing is written before all are made, so that calling it off leaves nothing.
+        made_folder(folder)
         with self._work(made) as work:
-            for number, (one, paper) in enumerate(papers):
-                if progress:
-                    progress(number, len(papers))
+            for one, paper in papers:
                 path = folder / (file_name or unused(paper.name, taken))
                 try:
                     save_bytes(path, paper.content)
@@ -267,10 +278,21 @@ class Printing:
         return tuple(files)
 
     def to_printer(
-        self, request: PrintRequest, made: Sequence[Printed], ppi: float
+        self,
+        request: PrintRequest,
+        made: Sequence[Printed],
+        ppi: float,
+        progress: Progress | None = None,
     ) -> list[list[bytes]]:
-        """The pages of each paper for the printer, and the record that they were printed."""
-        pages = [self.pages(one, ppi) for one in made]
+        """The pages of each paper for the printer, and the record that they were printed.
+
+        What ``progress`` raises calls it off before anything is on record.
+        """
+        pages: list[list[bytes]] = []
+        for number, one in enumerate(made):
+            if progress:
+                progress(number, len(made))
+            pages.append(self.pages(one, ppi))
         with self._work(made) as work:
             for one in made:
                 for paper in PAPERS[one.kind].make(_as_pdf(one.occasion)):

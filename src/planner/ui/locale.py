@@ -10,6 +10,8 @@ from planner import i18n
 
 LANGUAGE_NAMES: Final = {"en": "English", "da": "Dansk", "de": "Deutsch"}
 """The languages of the program and of papers, each in itself."""
+PAPER_LANGUAGE_NAMES: Final = {**LANGUAGE_NAMES, "sv": "Svenska", "ja": "日本語"}
+"""Those of papers that are set as pages."""
 
 
 def reader() -> QLocale:

@@ -146,6 +146,11 @@ class Choices(QScrollArea):
             box.blockSignals(blocked)
         self.language.setCurrentIndex(max(0, self.language.findData(preset.language)))
 
+    def choose_papers(self, papers: Sequence[str]) -> None:
+        """Tick these and no others."""
+        for name, box in self.papers.items():
+            box.setChecked(name in papers)
+
     # versions
 
     def show_versions(self, lines: Sequence[ReleaseLine], front: int | None) -> None:

@@ -28,6 +28,7 @@ from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
 from planner.ui.pages.visit_itinerary import ItineraryTab
 from planner.ui.pages.visit_needs import needs_command
+from planner.ui.pages.visit_papers import VisitPapers
 from planner.ui.pages.visit_places import places_command
 from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
@@ -61,6 +62,7 @@ class VisitPage(Page):
     def _build(self) -> None:
         self.header = VisitHeader(self)
         self.tabs = QTabWidget(self)
+        self.papers = VisitPapers(self.context, self.visit_id, self.commit, self)
         self.itinerary = ItineraryTab(self.context, self)
         self.delegation = DelegationTab(self.context, self)
         self.checks = ChecksTab(self.context, self)
@@ -106,6 +108,7 @@ class VisitPage(Page):
 
     def _connect(self) -> None:
         self.header.import_wanted.connect(self.import_list)
+        self.header.papers_wanted.connect(self.papers.open)
         self.header.export_wanted.connect(self.export)
         self.header.release_wanted.connect(self.release)
         self.delegation.import_wanted.connect(self.import_list)
@@ -222,6 +225,7 @@ class VisitPage(Page):
             places_command(self.context, lambda: self.state, self._item_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             brief_command(self.briefing, self._item_in_front, partial(self.show_record, "brief")),
+            self.papers.command(),
             Command(
                 id="visit.release",
                 text=_("Release…"),

@@ -20,9 +20,10 @@ _KEPT: Final = "\u00a0"
 
 
 class VisitHeader(QWidget):
-    """Says; the three buttons ask the page."""
+    """Says; the buttons ask the page."""
 
     import_wanted = Signal()
+    papers_wanted = Signal()
     export_wanted = Signal()
     release_wanted = Signal()
 
@@ -76,6 +77,7 @@ class VisitHeader(QWidget):
         self._buttons: list[QPushButton] = []
         for name, text, signal in (
             ("download", _("Import…"), self.import_wanted),
+            ("file-text", _("Papers…"), self.papers_wanted),
             ("send", _("Send…"), self.export_wanted),
             ("git-commit-horizontal", _("Release…"), self.release_wanted),
         ):
