@@ -106,6 +106,12 @@ def _driver_sheet(material: Material) -> Document | None:
     return driver_sheet(material)
 
 
+def _briefing_book(material: Material) -> Document | None:
+    from planner.documents.briefing_book import briefing_book
+
+    return briefing_book(material)
+
+
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "participant-list": DocumentKind(
@@ -169,6 +175,13 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         make=_vehicle_list,
         profiles=OFFICE,
         delegate_fields=("name", "family_name", "given_name", "native_name", "groups"),
+    ),
+    "briefing-book": DocumentKind(
+        title=N_("Briefing book"),
+        make=_briefing_book,
+        profiles=OFFICE,
+        delegate_fields=(*_WHO, "role", "photo", "biography"),
+        host_fields=(*_WHO, "photo", "biography"),
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

@@ -8,9 +8,10 @@ from typing import Final
 
 from planner.documents.clocks import clock, clock_range
 from planner.documents.content import Text, Words, second
-from planner.documents.dates import long_date, short_date
+from planner.documents.dates import long_date, plain_date, short_date
 from planner.documents.material import Material
 from planner.documents.person_names import NameStyle, delegate_name
+from planner.documents.places_named import country_name
 from planner.documents.titles import item_title, organisation_name, site_name
 from planner.documents.wording import TBC
 from planner.domain.ids import OrganisationId
@@ -49,6 +50,21 @@ def times_of(material: Material, item: Item) -> Words:
 
 def day_of(material: Material, day: dt.date) -> Words:
     return material.speech.each(lambda code: long_date(day, code))
+
+
+def plain_day(material: Material, day: dt.date | None) -> Words:
+    """ "10 May 2027"; empty for a day that is not known."""
+    return material.speech.each(lambda code: plain_date(day, code)) if day else Words("")
+
+
+def short_day(material: Material, day: dt.date | None, *, year: bool = False) -> Words:
+    if day is None:
+        return Words("")
+    return material.speech.each(lambda code: short_date(day, code, year=year))
+
+
+def country_said(material: Material, country: str) -> Words:
+    return material.speech.each(lambda code: country_name(country, code))
 
 
 def moment_of(material: Material, moment: dt.datetime) -> Words:

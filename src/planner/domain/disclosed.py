@@ -53,6 +53,7 @@ PAPERS: Final = {
     "change-notice": N_("Change notice"),
     "driver-sheet": N_("Sheet for the driver"),
     "vehicle-list": N_("Vehicle list"),
+    "briefing-book": N_("Briefing book"),
 }
 """What can leave the house, by the name in the register; message ids."""
 
