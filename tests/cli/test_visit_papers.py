@@ -38,9 +38,9 @@ def test_a_paper_in_two_languages_and_both_formats(
     address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    options = ("--paper", "lobby-sign", "--format", "pdf", "--lang", "en,ja")
+    options = ("--paper", "lobby-sign", "--format", "pdf,docx", "--lang", "en,ja")
     assert run(address, "TRIP", *options, "--profile", "guest", "-o", str(out)) == 0
-    assert sorted(path.suffix for path in out.iterdir()) == [".pdf"]
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf"]
     assert "Wrote" in capsys.readouterr().out
 
 

@@ -44,9 +44,11 @@ def test_a_paper_is_written_and_put_on_record_with_its_hash(
 def test_both_formats_and_two_languages_come_from_one_request(
     sample: Planner, request_for: PrintRequest, tmp_path: Path
 ) -> None:
-    asked = dataclasses.replace(request_for, setting=Setting(languages=("en", "ja")))
+    asked = dataclasses.replace(
+        request_for, setting=Setting(formats=("pdf", "docx"), languages=("en", "ja"))
+    )
     paths = sample.printing.save(asked, sample.printing.look(asked), tmp_path)
-    assert [path.suffix for path in paths] == [".pdf"]
+    assert [path.suffix for path in paths] == [".pdf", ".docx"]
     assert "歓迎" in text_of(paths[0].read_bytes())
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.cli.answering import Answer
+from planner.cli.misuse import misuse
 from planner.cli.opening import opened
 from planner.cli.visit_send import recipient_key
 from planner.domain.privacy import PROFILES, Profile
-from planner.errors import UserError
 from planner.i18n import PAPER_LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
     formats = _several(options.format, list(FORMATS), "--format")
     languages = _several(options.lang, list(PAPER_LANGUAGES), "--lang")
     if len(languages) > 2:
-        raise _usage(_("A paper is written in one language or in two."))
+        raise misuse(_("A paper is written in one language or in two."), "export")
     _several(",".join(options.paper), list(DOCUMENTS), "--paper")
     whom: tuple[str, ...] = ()
     if options.each or options.person == "all":
@@ -169,15 +169,10 @@ def _several(text: str, known: list[str], option: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     for part in found:
         if part not in known:
-            raise _usage(
+            raise misuse(
                 _("{option}: there is no “{name}”; there are: {names}.").format(
                     option=option, name=part, names=", ".join(known)
-                )
+                ),
+                "export",
             )
     return found
-
-
-def _usage(message: str) -> UserError:
-    error = UserError(message, _("See “planner visit {verb} --help”.").format(verb="export"))
-    error.exit_code = 2
-    return error

@@ -9,9 +9,8 @@ from planner.documents.clocks import clock
 from planner.documents.content import Block, Document, PageSize, Text, Words, first
 from planner.documents.dates import long_date
 from planner.documents.material import Material
-from planner.documents.wording import DRAFT, EMERGENCY_CONTACT, PAGE_OF, VERSION
+from planner.documents.wording import DRAFT, EMERGENCY_CONTACT, PAGE_OF, VERSION, in_one_line
 from planner.domain.times import zone
-from planner.i18n import N_
 
 
 def framed(
@@ -32,7 +31,7 @@ def framed(
         made_at=material.at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0),
         author=author(material),
         subject=first(title),
-        running=_of_visit(title, plan.visit.title),
+        running=_running(title, plan.visit.title),
         version=version_line(material),
         contact=emergency_line(material) if contact else "",
         page_of=speech.both(PAGE_OF, page="{page}", pages="{pages}"),
@@ -67,13 +66,12 @@ def version_line(material: Material) -> Words:
 def emergency_line(material: Material) -> Text:
     """ "Emergency contact: …"; empty where none is recorded, or it was not granted."""
     told = material.plan.visit.emergency_contact
-    if not told:
-        return ""
-    return material.speech.both(N_("{label}: {text}"), label=_label(material), text=told)
+    return f"{material.speech.line(EMERGENCY_CONTACT)}: {told}" if told else ""
 
 
-def _label(material: Material) -> Words:
-    return material.speech.both(EMERGENCY_CONTACT)
+def _running(title: Words, visit: str) -> Text:
+    """ "Programme / 日程表 · Title of the visit": the title is said once."""
+    return " · ".join(part for part in (in_one_line(title), visit) if part)
 
 
 def _of_visit(title: Words, visit: str) -> Words:

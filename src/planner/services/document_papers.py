@@ -93,6 +93,10 @@ def written(document: Document, look: Look, ending: str) -> bytes:
         from planner.documents.pdf import write_pdf
 
         return write_pdf(document, look)
+    if ending == WORD:
+        from planner.documents.word import write_word
+
+        return write_word(document, look)
     raise UserError(
         _("Papers cannot be written as “{format}”.").format(format=ending),
         _("Choose from: {formats}.").format(formats=", ".join(FORMATS)),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PDF: Final = "pdf"
 WORD: Final = "docx"
-FORMATS: Final = {PDF: N_("PDF")}
+FORMATS: Final = {PDF: N_("PDF"), WORD: N_("Word")}
 
 
 @dataclass(frozen=True, kw_only=True)
