@@ -12,9 +12,10 @@ import hashlib
 import json
 import re
 import tempfile
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from planner import paths
 from planner.documents.content import Change, Document, Picture, first, second
@@ -155,30 +156,36 @@ class _Collected:
 
 def _plain(value: Any, all_of: _Collected, declared: str = "") -> Any:
     """Blocks as the template reads them: each a mapping that says in ``is`` what it is."""
-    if declared.startswith("Text"):
+    if declared == "Text":
         return {"text": all_of.shown(first(value)), "second": all_of.shown(second(value))}
+    if isinstance(value, str):
+        return value.value if isinstance(value, enum.Enum) else all_of.shown(value)
+    if isinstance(value, tuple):
+        inner = "Text" if declared.startswith("tuple[Text") else ""
+        return [_plain(one, all_of, inner) for one in value]
     if isinstance(value, Picture):
         return {
             "file": all_of.put(value.data),
             "alt": all_of.shown(value.alt),
             "width": value.width,
         }
-    if isinstance(value, tuple):
-        inner = "Text" if declared.startswith("tuple[Text") else ""
-        return [_plain(one, all_of, inner) for one in value]
-    if isinstance(value, enum.Enum):
-        return value.value
     if dataclasses.is_dataclass(value):
+        kind, fields = _shape(cast(Hashable, type(value)))
         return {
-            "is": type(value).__name__.lower(),
-            **{
-                one.name: _plain(getattr(value, one.name), all_of, str(one.type))
-                for one in dataclasses.fields(value)
-            },
+            "is": kind,
+            **{name: _plain(getattr(value, name), all_of, told) for name, told in fields},
         }
-    if isinstance(value, dt.datetime):
-        return value.isoformat()
-    return all_of.shown(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, dt.datetime) else value
+
+
+@cache
+def _shape(kind: Hashable) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a block is called, and its fields with how they are declared: "Text" is in two languages."""
+    assert isinstance(kind, type)
+    fields = dataclasses.fields(kind)
+    return kind.__name__.lower(), tuple(
+        (one.name, "Text" if str(one.type).startswith("Text") else str(one.type)) for one in fields
+    )
 
 
 def engine_problem(error: BaseException | None) -> Problem:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from planner import paths
 from planner.i18n import PAPER_LANGUAGES, primary
@@ -41,6 +41,7 @@ def zone_city(zone: str, code: str) -> str:
     return _names(code)["cities"].get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+@lru_cache(1024)
 def town_name(town: str, zone: str, code: str) -> str:
     """A town as the language calls it, if the zone there is called after it: "Copenhagen" is "København".
 
