@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import typing
 import zipfile
@@ -15,7 +16,7 @@ from PIL import Image
 
 from planner.documents import content
 from planner.documents.colours import contrast_on_white
-from planner.documents.content import PageSize
+from planner.documents.content import Heading, PageSize
 from planner.documents.pdf import write_pages, write_pdf
 from planner.documents.specimen import specimen
 from planner.documents.template_checks import check
@@ -71,6 +72,11 @@ def test_every_shipped_template_says_all_words_of_a_paper(name: str, size: PageS
             assert "".join(words.split()).casefold() in told, words
 
 
+def test_capitals_set_apart_are_still_read_as_words() -> None:
+    text = text_of(write_pdf(specimen(template("formal")), template("formal")))
+    assert {"PROGRAMME", "MONDAY 10 MAY 2027", "PARTICIPANTS"} <= set(text.splitlines())
+
+
 def test_the_specimen_has_every_kind_of_block() -> None:
     kinds = set(typing.get_args(content.Block)) - {content.PageBreak}
     assert {type(one) for one in specimen(template("")).blocks} == kinds
@@ -91,6 +97,17 @@ def test_the_compact_template_begins_below_its_cover_and_others_on_a_new_page() 
     assert "09:00–10:00" in first["compact"]
     assert "09:00–10:00" not in first["plain"]
     assert "09:00–10:00" not in first["formal"]
+
+
+def test_days_follow_each_other_on_a_page_where_the_template_wants_it() -> None:
+    plain = template("")
+    running = dataclasses.replace(
+        plain, layout=dataclasses.replace(plain.layout, flow="continuous")
+    )
+    days = [Heading(text=f"Day {number}", new_page=True) for number in range(4)]
+    document = dataclasses.replace(specimen(plain), blocks=tuple(days))
+    pages = [len(write_pages(document, look, 20)) for look in (plain, running)]
+    assert pages == [4, 1]
 
 
 # ------------------------------------------------------------------ an office's own

@@ -156,7 +156,7 @@ def test_each_dialog_opens_with_its_words(start: list[app.Session], qtbot: QtBot
     session = app.Session(None)
     start.append(session)
     session.fill()
-    for name in ("settings", "shortcuts", "about", "first_steps", "history"):
+    for name in ("settings", "shortcuts", "about", "first_steps", "history", "templates"):
         dialog = window_dialogs.make(name, session.window, session.window)
         assert dialog is not None
         qtbot.addWidget(dialog)

@@ -145,7 +145,9 @@ def test_the_same_at_14_points(
     assert audit(window, qapp) == []
 
 
-@pytest.mark.parametrize("name", ["settings", "shortcuts", "about", "first_steps", "history"])
+@pytest.mark.parametrize(
+    "name", ["settings", "shortcuts", "about", "first_steps", "history", "templates"]
+)
 def test_dialogs_too(sample_window: MainWindow, qtbot: QtBot, name: str) -> None:
     dialog = window_dialogs.make(name, sample_window, sample_window)
     assert dialog is not None

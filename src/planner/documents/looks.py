@@ -18,7 +18,8 @@ class Layout:
 
     ``cover`` is "left", "centred", or "top" for none of its own; ``rule`` "line", "double" or
     "none"; ``headings`` "bold" or "capitals"; ``head`` "text", "logo" or "none" is what of the
-    office stands at the head of pages. ``size`` is that of the letters in points, ``margin`` in
+    office stands at the head of pages; ``flow`` "pages" or "continuous", where days and parts follow
+    each other on the same page. ``size`` is that of the letters in points, ``margin`` in
     millimetres, ``spacing`` a factor on the space between things.
     """
 
@@ -26,6 +27,7 @@ class Layout:
     rule: str = "line"
     headings: str = "bold"
     head: str = "text"
+    flow: str = "pages"
     size: float = 10.0
     margin: float = 22.0
     spacing: float = 1.0

@@ -75,6 +75,12 @@ LAYOUT: Final = (
         text=N_("What stands at the head of pages: text, logo or none."),
     ),
     Key(
+        name="flow",
+        usual=_USUAL.flow,
+        choices=("pages", "continuous"),
+        text=N_("Days and parts: pages for a new page each, or continuous."),
+    ),
+    Key(
         name="size",
         usual=_USUAL.size,
         span=(7, 13),

@@ -145,19 +145,18 @@ class Templates:
         return frozenset(one.name for one in shelf.templates())
 
 
-def choices() -> list[tuple[str, str]]:
-    """The values of the setting, each with its title; a broken one says that it is."""
-    return [
-        (
-            "" if one.name == shelf.USUAL else one.name,
-            shown_title(one)
-            if one.look
-            else _("{name} (cannot be used)").format(name=shown_title(one)),
-        )
-        for one in shelf.templates()
-    ]
+def choices(chosen: str = "") -> list[tuple[str, str]]:
+    """The values of the setting, each with its title; the chosen one is there even if it is gone."""
+    found = {"" if one.name == shelf.USUAL else one.name: one for one in shelf.templates()}
+    titles = {name: shown_title(one) for name, one in found.items()}
+    return list({**titles, chosen: titles.get(chosen) or _unusable(chosen)}.items())
+
+
+def _unusable(title: str) -> str:
+    return _("{name} (cannot be used)").format(name=title)
 
 
 def shown_title(one: Template) -> str:
-    """As lists say it: the shipped ones in the reader's language."""
-    return one.title if one.own else _(NAMES.get(one.name, one.title))
+    """As lists say it: the shipped ones in the reader's language, a broken one as one."""
+    title = one.title if one.own else _(NAMES.get(one.name, one.title))
+    return title if one.look else _unusable(title)

@@ -101,12 +101,20 @@ def _file(window: WindowFace) -> list[Command]:
             run=window.save,
         ),
         Command(
+            id="file.templates",
+            text=_("Templates of papers…"),
+            icon="file-text",
+            menu="file",
+            separator=True,
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "templates"),
+        ),
+        Command(
             id="file.settings",
             text=_("Settings…"),
             icon="settings",
             shortcuts=("Ctrl+,",),
             menu="file",
-            separator=True,
             run=_opens(window, "settings"),
         ),
         Command(

@@ -52,6 +52,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
         return ImportHistoryDialog(window.context, parent)
+    if name == "templates" and window.context is not None:
+        from planner.ui.dialogs.templates import TemplatesDialog
+
+        return TemplatesDialog(window.context, parent)
     return None
 
 

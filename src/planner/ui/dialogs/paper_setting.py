@@ -8,9 +8,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.documents.templates import USUAL, templates
+from planner.documents.templates import templates
 from planner.i18n import PAPER_LANGUAGES, _
 from planner.services.occasions import FORMATS, PDF, Setting
+from planner.services.templates import shown_title
 from planner.ui.locale import PAPER_LANGUAGE_NAMES
 from planner.ui.widgets.label import Label
 
@@ -122,6 +123,7 @@ def add_title(rows: QVBoxLayout, text: str, widget: QWidget | None = None, top: 
 
 
 def templates_named() -> Iterable[tuple[str, str]]:
-    """Name and title of each; the usual one has no name. A broken one says so when it is used."""
+    """Name and title of each; without a name that which the office chose for all papers."""
+    yield "", _("As for all papers")
     for one in templates():
-        yield ("" if one.name == USUAL else one.name), one.title
+        yield one.name, shown_title(one)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.services.templates import choices
-from planner.settings import SETTINGS, Setting, Settings
+from planner.settings import SETTINGS, Setting, Settings, Value
 from planner.ui.theme import Theme
 from planner.ui.widgets.fields import (
     CheckField,
@@ -54,8 +54,9 @@ class SettingsDialog(QDialog):
         super().done(result)
 
     def _row(self, setting: Setting) -> Field:
-        field = _field(setting)
-        field.set_value(self._settings.get(setting.key))
+        value = self._settings.get(setting.key)
+        field = _field(setting, value)
+        field.set_value(value)
         field.committed.connect(lambda value: self._choose(setting, value))
         self.fields[setting.key] = field
         return field
@@ -69,10 +70,10 @@ class SettingsDialog(QDialog):
             self._note.show()
 
 
-def _field(setting: Setting) -> Field:
+def _field(setting: Setting, value: Value) -> Field:
     label = _(setting.label)
     if setting.key == "template":
-        return ChoiceField(label, choices())
+        return ChoiceField(label, choices(str(value)))
     if setting.options:
         return ChoiceField(label, [(value, _(text)) for value, text in setting.options])
     if isinstance(setting.default, bool):
