@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 import typing
 import zipfile
 from pathlib import Path
@@ -175,6 +176,58 @@ def test_a_word_file_of_the_office_is_what_word_papers_grow_in(folder: Path) -> 
     (folder / "word.docx").write_bytes(write_word(specimen(plain), plain))
     assert template("ours").word == (folder / "word.docx").read_bytes()
     assert check(folder) == ()
+
+
+def word_xml(name: str, part: str = "styles") -> str:
+    from planner.documents.word import write_word
+
+    look = template(name)
+    with zipfile.ZipFile(io.BytesIO(write_word(specimen(look), look))) as packed:
+        return packed.read(f"word/{part}.xml").decode()
+
+
+def style_of(xml: str, name: str) -> str:
+    (found,) = (one for one in xml.split("<w:style ")[1:] if f'<w:name w:val="{name}"/>' in one)
+    return found
+
+
+def test_word_papers_are_laid_out_as_the_template_says() -> None:
+    plain, formal, compact = (word_xml(name) for name in SHIPPED)
+    assert "<w:caps/>" in style_of(formal, "heading 1")
+    assert "<w:caps/>" not in style_of(plain, "heading 1")
+    assert 'w:val="double"' in style_of(formal, "heading 1")
+    assert 'w:val="double"' not in style_of(plain, "heading 1")
+    assert '<w:jc w:val="center"/>' in style_of(formal, "Title")
+    assert '<w:jc w:val="center"/>' not in style_of(plain, "Title")
+    assert '<w:sz w:val="20"/>' in style_of(plain, "Normal")
+    assert '<w:sz w:val="17"/>' in style_of(compact, "Normal")
+
+
+def test_word_papers_have_the_margins_and_breaks_of_the_template() -> None:
+    from planner.documents.word import write_word
+
+    bodies = {name: word_xml(name, "document") for name in SHIPPED}
+    left = {name: re.search(r'w:left="(\d+)" w:header="624"', bodies[name]) for name in SHIPPED}
+    millimetres = {name: round(int(found[1]) / 56.7) for name, found in left.items() if found}
+    assert millimetres == {"plain": 22, "formal": 26, "compact": 16}
+    sections = [bodies[name].count("<w:sectPr") for name in SHIPPED]
+    assert sections == [5, 5, 4], "the cover of the compact one has no section of its own"
+
+    days = tuple(Heading(text=f"Day {number}", new_page=True) for number in range(4))
+    breaks = []
+    for name in SHIPPED:
+        document = dataclasses.replace(specimen(template(name)), blocks=days)
+        with zipfile.ZipFile(io.BytesIO(write_word(document, template(name)))) as packed:
+            breaks.append(packed.read("word/document.xml").count(b"<w:pageBreakBefore"))
+    assert breaks == [3, 3, 0]
+
+
+def test_the_address_and_the_logo_stand_on_the_cover_of_word_papers_too(folder: Path) -> None:
+    (folder / "mark.png").write_bytes(png())
+    write(folder, 'organisation = "Agency"\naddress = ["Street 1", "Lund"]\nlogo = "mark.png"\n')
+    body = word_xml("ours", "document")
+    assert "Agency · Street 1 · Lund" in body
+    assert "<pic:pic" in body
 
 
 # ------------------------------------------------------------------ broken ones

@@ -21,6 +21,7 @@ from planner.documents.word_base import describe, open_base, packed
 from planner.documents.word_blocks import DRAW
 from planner.documents.word_cards import sheets
 from planner.documents.word_cover import cover
+from planner.documents.word_layout import USUAL_SIZE
 from planner.documents.word_page import Frame, dress, open_frame, room
 from planner.documents.word_people import portraits, seating
 from planner.documents.word_styles import add_styles
@@ -43,9 +44,9 @@ def write_word(document: Document, look: Look) -> bytes:
     :raises UserError: the template is no Word file.
     """
     base = open_base(document, look)
-    scale = _POCKET if document.size is PageSize.A6 else 1.0
+    scale = (_POCKET if document.size is PageSize.A6 else 1.0) * look.layout.size / USUAL_SIZE
     ids = add_styles(base.styles.element, look, scale)
-    frame = open_frame(base, document, own=look.word is None)
+    frame = open_frame(base, document, own=look.word is None, margin=look.layout.margin)
     width, height = room(frame)
     press = Press(base.part, ids, document, look, width, height)
     dress(frame, press)
@@ -67,7 +68,9 @@ def _sections(press: Press, frame: Frame) -> list[tuple[list[Element], Element]]
     """The paper in stretches of pages that share size, head and foot."""
     made: list[tuple[list[Element], Element]] = []
     flow: list[Element] = []
-    broken = False
+    broken = below = False
+    layout = press.look.layout
+    on_top = layout.cover == "top"  # the paper begins below its cover
 
     def close() -> None:
         nonlocal broken
@@ -77,7 +80,10 @@ def _sections(press: Press, frame: Frame) -> list[tuple[list[Element], Element]]
         broken = False
 
     for block in press.document.blocks:
-        if isinstance(block, Cover):
+        if isinstance(block, Cover) and on_top:
+            flow += cover(press, block)
+            below = True
+        elif isinstance(block, Cover):
             close()
             made.append((cover(press, block), frame.cover(press)))
         elif isinstance(block, Cards):
@@ -89,7 +95,9 @@ def _sections(press: Press, frame: Frame) -> list[tuple[list[Element], Element]]
         elif isinstance(block, PageBreak):
             broken = bool(flow)
         else:
-            broken = broken or (_opens_page(block) and bool(flow))
+            opens = _opens_page(block) and not (below or layout.flow == "continuous")
+            broken = (broken and not below) or (opens and bool(flow))
+            below = False
             drawn = _DRAW[type(block)](press, block)
             if drawn and broken:
                 drawn = _on_new_page(press, drawn)

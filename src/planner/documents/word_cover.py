@@ -7,6 +7,7 @@ from typing import Final
 from planner.documents.content import Cover, Text, first, second
 from planner.documents.word_blocks import fact_table
 from planner.documents.word_fit import fitted, height_of
+from planner.documents.word_layout import TOP_TITLE
 from planner.documents.word_pictures import drawing
 from planner.documents.word_xml import (
     Element,
@@ -34,7 +35,8 @@ _SPREAD: Final = (0.36, 0.34, 0.2)
 
 def cover(press: Press, block: Cover) -> list[Element]:
     small = 0.75 if press.pocket else 1.0
-    sizes = [size * small for size in _TITLES]
+    on_top = press.look.layout.cover == "top"
+    sizes = [size * small * (TOP_TITLE if on_top else 1.0) for size in _TITLES]
     parts = [(first(block.title), 1.0)]
     if second(block.title):
         parts.append((second(block.title), _SECOND))
@@ -44,6 +46,8 @@ def cover(press: Press, block: Cover) -> list[Element]:
         size = smaller[0]
         left = _left(press, block, _height(press, parts, size), small)
     above, facts, note = (share * max(0.0, left) for share in _SPREAD)
+    if on_top:
+        above = facts = note = 0.0
     made = [_logos(press, block)]
     made.append(
         paragraph(
@@ -56,7 +60,7 @@ def cover(press: Press, block: Cover) -> list[Element]:
     title = paragraph(press, "Planner Title", *stacked(press, block.title), natural=True)
     _resize(title, size if size != sizes[0] or press.pocket else 0, size * _SECOND)
     made.append(title)
-    indent = make("w:ind", {"w:left": 0, "w:right": twips(max(0.0, press.width - 28))})
+    indent = make("w:ind", _rule(press))
     made.append(paragraph(press, "Planner Rule", extra={"w:ind": indent}))
     for style, words in (("Planner When", block.when), ("Planner Subtitle", block.subtitle)):
         if words:
@@ -68,7 +72,20 @@ def cover(press: Press, block: Cover) -> list[Element]:
     if block.note:
         said = stacked(press, block.note)
         made.append(paragraph(press, "Planner Small", *said, extra={"w:spacing": _before(note, 0)}))
+    if address := press.look.address:
+        lines = (press.look.organisation, *address) if press.look.organisation else address
+        made.append(paragraph(press, "Planner Small", *runs(press, " · ".join(lines))))
     return made
+
+
+def _rule(press: Press) -> dict[str, int]:
+    """How far the rule below the title keeps from both sides."""
+    if press.look.layout.cover == "centred":
+        side = twips(press.width * 0.19)
+        return {"w:left": side, "w:right": side}
+    if press.look.layout.cover == "top":
+        return {"w:left": 0, "w:right": 0}
+    return {"w:left": 0, "w:right": twips(max(0.0, press.width - 28))}
 
 
 def _height(press: Press, parts: list[tuple[str, float]], size: float) -> float:
@@ -85,7 +102,8 @@ def _left(press: Press, block: Cover, title: float, small: float) -> float:
         lines = height_of(first(text), size, room) + height_of(second(text), size, room)
         return lines + 2 * small
 
-    used = (title + 12 * small) + (20 if block.logos or press.look.organisation else 0) * small
+    has_head = block.logos or press.look.logo or press.look.organisation
+    used = (title + 12 * small) + (20 * small if has_head else 0)
     used += tall(block.kicker, 11 * small) + tall(block.when, 13.5 * small)
     used += tall(block.subtitle, 11.5 * small) + tall(block.note, 8.5 * small)
     for fact in block.facts:
@@ -102,8 +120,9 @@ def _before(millimetres: float, after: float) -> Element:
 def _logos(press: Press, block: Cover) -> Element:
     """The logos in a line, else the name of the office."""
     drawn: list[Element] = []
-    wide = (press.width - 8 * max(0, len(block.logos) - 1)) / max(1, len(block.logos))
-    for one in block.logos:
+    logos = block.logos or ((press.look.logo,) if press.look.logo else ())
+    wide = (press.width - 8 * max(0, len(logos) - 1)) / max(1, len(logos))
+    for one in logos:
         picture = drawing(press, one, min(wide, 60.0), 10.0 if press.pocket else 17.0)
         if picture is not None:
             drawn += [*(glued(press, "      ") if drawn else []), picture]

@@ -96,12 +96,13 @@ class Frame:
         return make(f"w:{kind}Reference", {"w:type": "default", "r:id": self.empty[kind]})
 
 
-def open_frame(base: Any, document: Document, *, own: bool) -> Frame:
+def open_frame(base: Any, document: Document, *, own: bool, margin: float) -> Frame:
     """Take the settings of the section out of the body; ``own``: there is no template."""
     origin = base.element.body.find(clark("w:sectPr"))
     base.element.body.remove(origin)
     pocket = document.size is PageSize.A6
-    margins = dict(_POCKET if pocket else _MARGINS)
+    more = margin - _MARGINS["left"]
+    margins = dict(_POCKET) if pocket else {side: it + more for side, it in _MARGINS.items()}
     given = origin.find(clark("w:pgMar"))
     if given is not None and not own and not pocket:
         margins = {

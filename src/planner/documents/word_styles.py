@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.documents.looks import Look
+from planner.documents.word_layout import laid_out
 from planner.documents.word_xml import NAMESPACES, clark, make, mixed, value
 
 _INK: Final = "{ink}"
@@ -25,6 +26,7 @@ class Style:
     size: float = 0.0
     bold: bool | None = None
     colour: str = ""
+    capitals: bool = False
     paragraph: str = ""
     run: str = ""
     table: str = ""
@@ -222,7 +224,7 @@ def add_styles(styles: Any, look: Look, scale: float = 1.0) -> dict[str, str]:
         known[one.name.casefold()] = name
     colours = palette(look)
     for one in added:
-        styles.append(_element(one, known, colours, scale))
+        styles.append(_element(laid_out(one, look.layout), known, colours, scale))
     return {one.name: known[one.name.casefold()] for one in (*BUILT_IN, *OURS)}
 
 
@@ -273,6 +275,8 @@ def _run(style: Style, scale: float) -> str:
     if style.bold is not None:
         on = "" if style.bold else ' w:val="0"'
         said += f"<w:b{on}/><w:bCs{on}/>"
+    if style.capitals:
+        said += "<w:caps/>"
     if "w:strike" in style.run:
         return f'{said}{style.run}<w:color w:val="{style.colour}"/>'
     if style.colour:
