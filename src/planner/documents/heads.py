@@ -112,8 +112,14 @@ def in_full(head: Head, speech: Speech) -> Words:
 
 def names_of(heads: Iterable[Head], speech: Speech) -> Words:
     """The labels in a row, as each language puts names in a row."""
-    heads = list(heads)
-    return _both(speech, lambda code, pick: listed([pick(head.label) for head in heads], code))
+    return names_in_a_row([head.label for head in heads], speech)
+
+
+def names_in_a_row(names: Iterable[Words], speech: Speech) -> Words:
+    """ "A, B and C"; names that both languages write alike are said once."""
+    names = list(names)
+    said = _both(speech, lambda code, pick: listed([pick(name) for name in names], code))
+    return said if any(name.second for name in names) else Words(said.text)
 
 
 def group_said(head: Head, speech: Speech) -> Text:

@@ -70,6 +70,18 @@ def _tent_cards(material: Material) -> Document | None:
     return tent_cards(material)
 
 
+def _access_list(material: Material) -> Document | None:
+    from planner.documents.access_list import access_list
+
+    return access_list(material)
+
+
+def _interpreter_pack(material: Material) -> Document | None:
+    from planner.documents.interpreter_pack import interpreter_pack
+
+    return interpreter_pack(material)
+
+
 def _lobby_sign(material: Material) -> Document | None:
     from planner.documents.lobby_sign import lobby_sign
 
@@ -120,6 +132,23 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         profiles=GUESTS_AND_HOSTS,
         delegate_fields=(*_WHO, "role", "category", "groups", "photo"),
         host_fields=(*_WHO, "photo"),
+    ),
+    "access-list": DocumentKind(
+        title=N_("Access list"),
+        make=_access_list,
+        profiles=OFFICE_AND_SITES,
+        delegate_fields=(
+            *("name", "family_name", "given_name", "native_name", "organisation", "position"),
+            *("country", "email", "phone", "groups"),
+        ),
+        host_fields=("name",),
+    ),
+    "interpreter-pack": DocumentKind(
+        title=N_("Interpreter pack"),
+        make=_interpreter_pack,
+        profiles=GUESTS_AND_HOSTS,
+        delegate_fields=(*_WHO, "reading"),
+        host_fields=(*_WHO, "reading"),
     ),
     "badges": DocumentKind(
         title=N_("Badges"),

@@ -17,12 +17,11 @@ from planner.documents.content import (
     Side,
     Text,
     Weight,
-    Words,
 )
 from planner.documents.framing import framed
 from planner.documents.heads import Everybody, Head, everybody
 from planner.documents.material import Material
-from planner.documents.titles import item_title, site_name
+from planner.documents.sheet_words import joined, place_of, title_of
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.seating_plan import Place, shared_interpreters, table_plan
 from planner.domain.visits import Direction
@@ -69,10 +68,8 @@ class _Table:
     interpreters: int
 
     def blocks(self, material: Material, *, first: bool) -> list[Block]:
-        speech, plan, item = material.speech, material.plan, self.item
-        languages = plan.visit.languages
+        speech, item = material.speech, self.item
         when = speech.each(lambda code: item_when(item, code, home=material.home))
-        place = speech.each(lambda code: place_of(material, item, code))
         counts = [
             speech.both(N_("{label}: {text}"), label=speech.both(label), text=str(count))
             for label, count in (
@@ -84,12 +81,12 @@ class _Table:
         ]
         return [
             Heading(
-                text=speech.each(lambda code: item_title(item, code, languages)),
+                text=title_of(material, item),
                 level=2,
-                note=_joined([when, place], " · "),
+                note=joined(material, [when, place_of(material, item)], " · "),
                 new_page=not first,
             ),
-            Paragraph(_joined(counts, " · "), Weight.SMALL),
+            Paragraph(joined(material, counts, " · "), Weight.SMALL),
             Seating(
                 title="",
                 seats=self.seats,
@@ -97,15 +94,6 @@ class _Table:
                 right=speech.both(N_("Hosts")),
             ),
         ]
-
-
-def place_of(material: Material, item: Item, code: str) -> str:
-    """Room and site, or what was typed."""
-    plan = material.plan
-    site = plan.site_of(item)
-    room = plan.room.get(item.room_id) if item.room_id else None
-    parts = [room.name if room else "", site_name(site, code) if site else "", item.place]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def interpreters_at(
@@ -175,10 +163,3 @@ def _note(material: Material, place: Place, head: Head) -> Text:
         return material.speech.both(said)
     house = material.plan.organisation.get(head.organisation_id) if head.organisation_id else None
     return house.acronym if house and house.acronym else head.organisation
-
-
-def _joined(texts: Sequence[Words], between: str) -> Words:
-    kept = [text for text in texts if text]
-    seconds = [text.second or text.text for text in kept]
-    beside = any(text.second for text in kept)
-    return Words(between.join(text.text for text in kept), between.join(seconds) if beside else "")

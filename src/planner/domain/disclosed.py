@@ -26,6 +26,8 @@ PAPERS: Final = {
     "contacts": N_("Contact sheet"),
     "participants": N_("List of participants"),
     "participant-list": N_("Participants"),
+    "access-list": N_("Access list"),
+    "interpreter-pack": N_("Interpreter pack"),
     "badges": N_("Badges"),
     "tent-cards": N_("Tent cards"),
     "table-plan": N_("Table plan"),

@@ -26,7 +26,7 @@ from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient, RecipientKind, items_of
 from planner.domain.seats import vehicles_of
-from planner.domain.sites import Site, SiteRule, SiteRuleKind
+from planner.domain.sites import ACCESS_FIELDS, Site, SiteRule, SiteRuleKind
 from planner.domain.travel import Leg, Resource, ResourceKind, Ride
 from planner.domain.visits import Delegate, Group, GroupMember
 from planner.domain.words import Word
@@ -112,6 +112,15 @@ def asked_by(plan: Plan, site_id: str) -> frozenset[str]:
         for word in rule.fields
     }
     return frozenset(asked | {"name"})
+
+
+def asked_in_order(plan: Plan, site_id: str) -> tuple[str, ...]:
+    """The same in the usual order of such lists; what we do not know of comes last."""
+    asked = asked_by(plan, site_id)
+    return (
+        *(name for name in ACCESS_FIELDS if name in asked),
+        *sorted(asked - {*ACCESS_FIELDS}),
+    )
 
 
 def _items(

@@ -20,7 +20,7 @@ from planner.domain.plan import Plan
 from planner.domain.precedence import listed
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind
-from planner.domain.redaction import asked_by
+from planner.domain.redaction import asked_in_order
 from planner.domain.sites import ACCESS_FIELDS, IN_THE_RECORDS, Site
 from planner.domain.visits import Delegate
 from planner.i18n import N_, Language
@@ -62,15 +62,6 @@ class Visitor:
             for name in asked_in_order(self.plan, self.site.id)
             if self.state(name) is AccessStatus.MISSING
         )
-
-
-def asked_in_order(plan: Plan, site: SiteId) -> tuple[str, ...]:
-    """What a site asks of each visitor, in the usual order of such lists; what we do not know last."""
-    asked = asked_by(plan, site)
-    return (
-        *(name for name in ACCESS_FIELDS if name in asked),
-        *sorted(asked - {*ACCESS_FIELDS}),
-    )
 
 
 def _way(kind: ContactKind) -> Callable[[Visitor], Value]:
