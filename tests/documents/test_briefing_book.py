@@ -18,7 +18,7 @@ from planner.documents.briefing_book import briefing_book
 from planner.documents.briefing_countries import country_pages
 from planner.documents.briefing_people import biography_for
 from planner.documents.briefing_sheets import numbered_briefs
-from planner.documents.content import Block, Document, Heading, Notice, Tone, first
+from planner.documents.content import Block, Document, Entries, Heading, Notice, Tone, first
 from planner.documents.kinds import DOCUMENTS
 from planner.domain.agreements import Agreement, AgreementKind, Amendment, notice_by
 from planner.domain.biographies import Biography
@@ -59,7 +59,9 @@ def test_the_book_of_a_sample_stays_as_it_is(
 ) -> None:
     made = briefing_book(of_sample(sample, which, *codes))
     assert made is not None
-    held(f"briefing_book.{which}.{'-'.join(codes)}", made)
+    # How days are set is held by the golden files of the programme.
+    kept = tuple(block for block in made.blocks if not isinstance(block, Entries))
+    held(f"briefing_book.{which}.{'-'.join(codes)}", replace(made, blocks=kept))
 
 
 @pytest.mark.parametrize("which", ["jp", "sh"])

@@ -20,7 +20,9 @@ from documents.office_papers import (
 from documents.outlines import held
 from factories import PlanBuilder, person
 from planner.documents.caterer_sheet import caterer_sheet, covers, guests_at, hosts_at, meals_of
+from planner.documents.content import Words
 from planner.documents.kinds import DOCUMENTS
+from planner.documents.sheet_words import joined, place_of
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.privacy import Profile
 from planner.services.planner import Planner
@@ -129,3 +131,18 @@ def test_a_site_serves_what_is_eaten_there(sample: Planner) -> None:
             assert {item.site_id for item in meals_of(own)} <= {one.id}
             for item in meals_of(own):
                 assert covers(own, item) == covers(whole, whole.plan.item[item.id])
+
+
+def test_what_differs_by_a_comma_alone_is_said_once() -> None:
+    built = PlanBuilder("Sato")
+    built.item("Lunch", "12:00", "13:00", kind=MEAL, place="Hall 1, ground floor")
+    one = built.plan.items[0]
+    for codes in (("en", "ja"), ("ja", "en")):
+        said = place_of(of_plan(built.plan, *codes), one)
+        assert said == Words("Hall 1, ground floor")
+    assert joined(of_plan(built.plan, "en", "ja"), ["Hall", "Lund"], ", ").second == ""
+    assert joined(of_plan(built.plan, "ja", "en"), ["Hall", "Lund"], ", ").second == ""
+    assert (
+        joined(of_plan(built.plan, "en", "ja"), [Words("Hall", "ホール"), "Lund"], ", ").second
+        == "ホール、Lund"
+    )

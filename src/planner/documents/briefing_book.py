@@ -33,13 +33,17 @@ from planner.documents.framing import framed
 from planner.documents.material import Material
 from planner.documents.official_programme import programme_cover
 from planner.documents.sheet_words import joined
+from planner.domain.itinerary import Item, ItemKind
 from planner.domain.privacy import Profile
+from planner.domain.travel import Mode
 from planner.i18n import N_
 
 TITLE: Final = N_("Briefing book")
 CONFIDENTIAL: Final = N_("Confidential")
 ON_EVERY_PAGE: Final = N_("Confidential – briefing book")
 SHORT: Final = Shown(hosts=False, people=False, speech=False, texts=False)
+
+LONG_WAYS: Final = frozenset({Mode.FLIGHT, Mode.TRAIN, Mode.FERRY})
 
 
 def briefing_book(material: Material) -> Document | None:
@@ -105,10 +109,10 @@ def _contents(
             rows.append(Row(cells=("", heading.text, "", "")))
     table = Table(
         columns=(
-            Column(title=both(N_("No.")), width=0.5, align=Align.RIGHT),
+            Column(title=both(N_("No.")), width=0.7, align=Align.RIGHT),
             Column(title=both(N_("Subject")), width=4),
             Column(title=both(N_("When")), width=2.4),
-            Column(title=both(N_("As at")), width=1.5),
+            Column(title=both(N_("Dated")), width=1.5),
         ),
         rows=tuple(rows),
     )
@@ -116,7 +120,7 @@ def _contents(
 
 
 def _programme(material: Material) -> list[Block]:
-    days = paper_days(material)
+    days = paper_days(material, lambda item: _stands_out(material, item))
     if not days:
         return []
     blocks: list[Block] = [
@@ -126,3 +130,11 @@ def _programme(material: Material) -> list[Block]:
         blocks.append(day_heading(material, day, level=2))
         blocks.append(day_entries(material, day, SHORT, compact=True))
     return blocks
+
+
+def _stands_out(material: Material, item: Item) -> bool:
+    """Rides across town and hotel nights are for the whole programme."""
+    if item.kind is ItemKind.STAY:
+        return False
+    leg = material.plan.leg_of.get(item.id)
+    return leg is None or leg.mode in LONG_WAYS

@@ -100,7 +100,7 @@ def _facts(material: Material, facts: tuple[CountryFact, ...]) -> list[Block]:
     both = material.speech.both
     sources = [_source(material, one.source_id) for one in facts]
     once = len(set(sources)) == 1
-    columns = [Column(title=both(N_("Fact")), width=4), Column(title=both(N_("As at")), width=1.4)]
+    columns = [Column(title=both(N_("Fact")), width=4), Column(title=both(N_("Dated")), width=1.4)]
     if not once:
         columns.append(Column(title=both(N_("Source")), width=2.4))
     rows = []

@@ -19,10 +19,11 @@ from planner.documents.content import (
     Weight,
     Words,
 )
-from planner.documents.heads import Everybody, everybody, in_full
+from planner.documents.heads import Everybody, Head, everybody, in_full
 from planner.documents.material import Material
 from planner.documents.places_named import language_name
 from planner.documents.sheet_words import (
+    apart,
     audience_of,
     joined,
     name_of,
@@ -131,13 +132,17 @@ def _facts(material: Material, one: Numbered, here: Everybody) -> tuple[Fact, ..
         (N_("Entry"), (_entry(material, item, one.brief.title),)),
         (N_("When"), (when_of(material, item),)),
         (N_("Place"), (place_of(material, item),)),
-        (N_("Hosts"), tuple(in_full(head, material.speech) for head in here.hosts_of(item))),
+        (N_("Hosts"), tuple(_host(material, head) for head in here.hosts_of(item))),
         (N_("Delegation"), (_delegation(material, item),)),
         (N_("Language"), (_language(material, item),)),
         (N_("Agreement"), (_agreement(material, item),)),
     ]
     kept = [(label, tuple(line for line in lines if line)) for label, lines in told]
     return tuple(Fact(material.speech.both(label), lines) for label, lines in kept if lines)
+
+
+def _host(material: Material, head: Head) -> Words:
+    return apart(material, in_full(head, material.speech))
 
 
 def _entry(material: Material, item: Item, title: str) -> Text:

@@ -87,7 +87,7 @@ def _facts(material: Material, item: Item, rows: Sequence[Guest]) -> list[Fact]:
         (N_("Check-in"), (moment_of(material, span.start.local),)),
         (N_("Check-out"), (moment_of(material, span.end.local),)),
         (N_("Nights"), (str(nights),)),
-        (N_("Guests"), (_headcount(material, rows),)),
+        (N_("Hotel guests"), (_headcount(material, rows),)),
     ]
     return [Fact(both(label), lines) for label, lines in told if lines]
 
@@ -109,7 +109,7 @@ def _list(material: Material, item: Item, rows: Sequence[Guest]) -> Table:
     both = material.speech.both
     wanted: list[tuple[Column, list[Text]]] = [
         (
-            Column(title=both(N_("No.")), width=0.5, align=Align.RIGHT),
+            Column(title=both(N_("No.")), width=0.7, align=Align.RIGHT),
             [str(number) for number, _row in enumerate(rows, start=1)],
         ),
         (
@@ -191,7 +191,7 @@ def _kinds(material: Material, rows: Sequence[Guest]) -> Table:
     return Table(
         columns=(
             Column(title=both(N_("Kind of room")), width=3),
-            Column(title=both(N_("Guests")), width=1, align=Align.RIGHT),
+            Column(title=both(N_("Hotel guests")), width=1, align=Align.RIGHT),
             Column(title=both(N_("Rooms with a number")), width=1.6, align=Align.RIGHT),
         ),
         rows=tuple(lines),

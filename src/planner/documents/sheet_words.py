@@ -12,7 +12,7 @@ from planner.documents.dates import long_date, plain_date, short_date
 from planner.documents.material import Material
 from planner.documents.person_names import NameStyle, delegate_name
 from planner.documents.places_named import country_name
-from planner.documents.titles import item_title, organisation_name, site_name
+from planner.documents.titles import is_japanese, item_title, organisation_name, site_name
 from planner.documents.wording import TBC
 from planner.domain.ids import OrganisationId
 from planner.domain.itinerary import ITEM_KINDS, AudienceKind, Item, ItemStatus
@@ -43,9 +43,10 @@ def times_of(material: Material, item: Item) -> Words:
         return Words("")
     plan = material.plan
     towns = plan.towns_of(item)
-    return material.speech.each(
+    said = material.speech.each(
         lambda code: clock_range(item.span, code, home=material.home, cities=towns)
     )
+    return apart(material, said)
 
 
 def day_of(material: Material, day: dt.date) -> Words:
@@ -157,7 +158,15 @@ def joined(material: Material, parts: Sequence[Text], sign: str) -> Words:
         own = [_in(part, is_second=is_second) for part in parts]
         between = "、" if primary(code) == "ja" and sign == ", " else sign
         said.append(between.join(dict.fromkeys(part for part in own if part)))
-    return Words(said[0], said[1] if len(said) > 1 and said[1] != said[0] else "")
+    return apart(material, Words(said[0], said[1] if len(said) > 1 else ""))
+
+
+def apart(material: Material, said: Words) -> Words:
+    """Says once what differs by its commas alone, and what has no Japanese form beside it."""
+    same = said.second.replace("、", ", ") == said.text.replace("、", ", ")
+    if primary(material.speech.second_code) == "ja" and not is_japanese(said.second):
+        same = True
+    return Words(said.text) if same else said
 
 
 def _in(text: Text, *, is_second: bool) -> str:

@@ -160,6 +160,9 @@ def _delegates(
         there: set[DelegateId] = {key for item in items for key in plan.heads_on(item)}
         if recipient is not None and recipient.kind is RecipientKind.DRIVER:
             there = _riding(plan, recipient.id, items)
+        elif recipient is not None and profile is Profile.SITES:
+            keys = {item.id for item in items}  # a hotel keeps a room for who is not on the stay
+            there |= {one.delegate_id for one in plan.roomings if one.item_id in keys}
         return [one for one in plan.delegates if one.id in there]
     return list(plan.delegates)
 
