@@ -134,7 +134,7 @@ def test_marks_say_what_is_new_what_changed_and_what_is_gone() -> None:
 
     assert found == [
         [
-            (Change.CHANGED, "Late", "was 11:00–12:00; Place: Room 2 (was: Aula)"),
+            (Change.CHANGED, "Late", "was 11:00–12:00; Place formerly: Aula"),
             (Change.GONE, "Lost", ""),
             (Change.NONE, "Same", ""),
             (Change.NEW, "Fresh", ""),

@@ -13,15 +13,21 @@ from planner.documents.programme_items import stands
 from planner.documents.wording import Speech
 from planner.domain.item_changes import CHANGE_KINDS, ChangeKind
 from planner.domain.itinerary import Item
-from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind
 from planner.domain.release_changes import ItemChanges, compare
-from planner.domain.visits import Delegate
 from planner.i18n import N_, paper_language
 from planner.release_phrases import told
 
 WAS: Final = N_("was {time}")
+FORMERLY: Final = N_("{what} formerly: {before}")
+_FORMERLY: Final = frozenset(
+    {
+        *(ChangeKind.PLACE, ChangeKind.ROOM, ChangeKind.ROUTE),
+        *(ChangeKind.NUMBER, ChangeKind.TITLE),
+    }
+)
+"""Of these the new value stands in the entry itself."""
 _OF_TIME: Final = frozenset({ChangeKind.MOVED, ChangeKind.LONGER, ChangeKind.SHORTER})
 _WHO_ELSE: Final = frozenset({ChangeKind.JOINED, ChangeKind.PARTED, ChangeKind.GROUPS})
 _PRINTED: Final = frozenset({"second_title", "from_country", "to_country"})
@@ -37,8 +43,11 @@ class Mark:
 NO_MARK: Final = Mark()
 
 
-def marks_of(material: Material, *, own: bool | None = None) -> dict[str, Mark]:
-    """By entry, for entries that differ from the version before; empty where none is compared."""
+def marks_of(material: Material, *, own: bool = False) -> dict[str, Mark]:
+    """By entry, for entries that differ from the version before; empty where none is compared.
+
+    In a plan of the recipient's ``own`` entries what is gone may take place without him or her.
+    """
     was, now = material.before, material.plan
     if was is None or not material.wishes.marks:
         return {}
@@ -53,7 +62,8 @@ def marks_of(material: Material, *, own: bool | None = None) -> dict[str, Mark]:
         elif stays:
             found[one.item_id] = Mark(Change.NEW)
         elif stood:
-            found[one.item_id] = Mark(Change.GONE)
+            note = kind_said(material.speech, ChangeKind.LEFT) if own else ""
+            found[one.item_id] = Mark(Change.GONE, note)
     return found
 
 
@@ -78,13 +88,21 @@ def printed(material: Material, one: ItemChanges) -> ItemChanges:
 
 
 def change_note(speech: Speech, one: ItemChanges) -> Words:
-    """ "was 15:30–16:00; Room: Aula (was: Room 2)"."""
+    """ "was 15:30–16:00; Room formerly: Room 2; Status: Confirmed (was: Tentative)"."""
     timed = any(change.kind in _OF_TIME for change in one.changes)
-    rest = replace(one, changes=tuple(c for c in one.changes if c.kind not in _OF_TIME))
+    known = [c for c in one.changes if c.kind in _FORMERLY and c.before]
+    rest = tuple(c for c in one.changes if c.kind not in _OF_TIME and c not in known)
 
     def said(code: str) -> str:
         speak = paper_language(code)
-        parts = told(rest, speak) if rest.changes else []
+        parts = [
+            speak(FORMERLY).format(
+                what=speak(CHANGE_KINDS[change.kind]), before=", ".join(change.before)
+            )
+            for change in known
+        ]
+        if rest:
+            parts += told(replace(one, changes=rest), speak)
         if timed and one.before is not None and one.after is not None:
             parts.insert(0, speak(WAS).format(time=_former(one.before, one.after, code)))
         return "; ".join(parts)
@@ -108,24 +126,3 @@ def _former(before: Item, after: Item, code: str) -> str:
 
 def kind_said(speech: Speech, kind: ChangeKind) -> Words:
     return speech.both(CHANGE_KINDS[kind])
-
-
-def party_marks(material: Material) -> dict[str, Change]:
-    """By delegate: who joined, and whose place, post or house is another one."""
-    was, now = material.before, material.plan
-    if was is None or not material.wishes.marks:
-        return {}
-    found: dict[str, Change] = {}
-    for one in now.delegates:
-        former = was.delegate.get(one.id)
-        if former is None:
-            found[one.id] = Change.NEW
-        elif _told_of(was, former) != _told_of(now, one):
-            found[one.id] = Change.CHANGED
-    return found
-
-
-def _told_of(plan: Plan, one: Delegate) -> tuple[object, ...]:
-    house = plan.organisation_name(one.organisation_id)
-    groups = [group.letter or group.name for group in plan.groups_of.get(one.id, [])]
-    return (plan.name_of(one), one.title, house, one.role, groups)

@@ -18,6 +18,7 @@ from planner.documents.content import Change, Entries, Heading, Words
 from planner.documents.dates import long_date
 from planner.documents.entry_lines import Shown
 from planner.documents.entry_making import Standing, entry_for
+from planner.documents.free_time import with_free_time
 from planner.documents.material import Material
 from planner.documents.places_named import town_name
 from planner.documents.programme_items import stands
@@ -49,14 +50,15 @@ class PaperDay:
 
 
 def paper_days(
-    material: Material, wanted: Callable[[Item], bool] = lambda item: True
+    material: Material, wanted: Callable[[Item], bool] = lambda item: True, *, own: bool = False
 ) -> tuple[PaperDay, ...]:
     """The days on which something stands, in order.
 
     Marked against ``material.before`` if marks are wished; then what is gone stands where it was.
-    ``wanted`` narrows the entries: those of one vehicle, of one interpreter.
+    ``wanted`` narrows the entries: those of one vehicle, of one interpreter. ``own`` says that the
+    plan holds the recipient's entries alone.
     """
-    marks = marks_of(material)
+    marks = marks_of(material, own=own)
     plan = _shown(material.plan, wanted)
     found = {day.date: _day(plan, day, marks) for day in board_days(plan)}
     if material.before is not None and marks:
@@ -89,9 +91,10 @@ def day_entries(
 ) -> Entries:
     """The entries of a day as blocks, in order."""
     home = day.clocks[0].zone if day.clocks else material.home
-    return Entries(
-        tuple(entry_for(material, one, shown, home) for one in day.standing), compact=compact
-    )
+    entries = tuple(entry_for(material, one, shown, home) for one in day.standing)
+    if shown.own:
+        entries = with_free_time(material, day.standing, entries)
+    return Entries(entries, compact=compact)
 
 
 def _shown(plan: Plan, wanted: Callable[[Item], bool]) -> Plan:
@@ -114,7 +117,7 @@ def _day(plan: Plan, day: BoardDay, marks: dict[str, Mark]) -> PaperDay:
             *(standing(item, True, True) for item in whole),
             *sorted(timed, key=_moment),
         ),
-        clocks=_clocks(day, timed),
+        clocks=_clocks(day, timed, plan.visit.zone),
         towns=_towns(plan, timed),
         nights=tuple(item for item, begins, ends in stays if not begins and not ends),
     )
@@ -151,11 +154,14 @@ def _ends(one: Standing) -> Iterable[tuple[WallTime, str]]:
         yield span.end, end
 
 
-def _clocks(day: BoardDay, timed: Sequence[Standing]) -> tuple[WallTime, ...]:
+def _clocks(day: BoardDay, timed: Sequence[Standing], home: str) -> tuple[WallTime, ...]:
     """One moment of each clock; two zones whose clocks show the same are one."""
     moments = [wall for one in timed for wall, _town in _ends(one)]
     noon = dt.datetime.combine(day.date, dt.time(12))
     zones = dict.fromkeys((day.zone, *(wall.zone for wall in moments)))
+    # Where the clocks show the same the programme names them after its own city all along.
+    if is_zone(day.zone) and same_clock(WallTime(noon, day.zone), home):
+        zones = {home: None, **zones}
     found: list[WallTime] = []
     for name in zones:
         wall = WallTime(noon, name)
@@ -169,7 +175,8 @@ def _towns(plan: Plan, timed: Sequence[Standing]) -> tuple[tuple[str, str], ...]
     for one in timed:
         for wall, town in _ends(one):
             site = plan.site_of(one.item)
-            if town and (site is None or site.city or town != site.name):
+            # A room or a street that was only typed is no town; where a journey leads mostly is.
+            if town and (site.city if site else one.item.kind is ItemKind.LEG):
                 found.setdefault(town, wall.zone)
     return tuple(found.items())
 

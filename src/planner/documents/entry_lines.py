@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.documents.clocks import clock
@@ -14,7 +14,7 @@ from planner.documents.own_lines import own_groups, own_lines
 from planner.documents.person_names import NameStyle, delegate_name, person_name, with_post
 from planner.documents.places_named import country_name, language_name
 from planner.documents.titles import organisation_name, site_name
-from planner.documents.words_together import beside, comma_in, each_apart, together
+from planner.documents.words_together import comma_in, each_apart, together
 from planner.domain.itinerary import (
     INTERPRETING,
     AudienceKind,
@@ -23,7 +23,7 @@ from planner.domain.itinerary import (
     ItemHost,
     ItemKind,
 )
-from planner.domain.people import ContactKind, Person
+from planner.domain.people import ContactKind
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.travel import MODES, Leg, Mode, ResourceKind
@@ -39,7 +39,7 @@ YOUR_GROUP: Final = N_("your group ({name})")
 INTERPRETED: Final = N_("Interpreting")
 LANGUAGE: Final = N_("Language")
 BORDER: Final = N_("Border")
-UNTIL: Final = N_("Until")
+UNTIL: Final = N_("until {moment}")
 VEHICLE: Final = N_("Vehicle")
 PHONE: Final = N_("Phone")
 MOST_NAMES: Final = 8
@@ -48,7 +48,8 @@ MOST_NAMES: Final = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """Which lines a paper has. ``own`` is the paper of one delegate, with what is his or hers."""
+    """Which lines a paper has. ``own`` is the paper of one delegate, with what is his or hers;
+    ``short`` has the hosts by name alone, with their numbers if ``phones`` are shown."""
 
     hosts: bool = True
     people: bool = True
@@ -57,6 +58,7 @@ class Shown:
     vehicles: bool = False
     phones: bool = False
     own: bool = False
+    short: bool = False
 
 
 def lines_of(
@@ -69,7 +71,7 @@ def lines_of(
     if item.kind is ItemKind.STAY:
         found += _until(material, item)
     if shown.hosts:
-        found += _hosts(material, plan, item)
+        found += _hosts(material, plan, item, shown)
     if shown.people:
         found += _people(material, plan, item, shown)
     if shown.speech:
@@ -78,8 +80,9 @@ def lines_of(
         found += own_lines(material, item)
     elif shown.vehicles:
         found += _vehicles(material, plan, item)
-    if shown.phones:
-        found += _phones(material, plan, item)
+    site = plan.site_of(item)
+    if shown.phones and site is not None and site.phone:
+        found.append(Line(text=site.phone, label=material.speech.both(PHONE)))
     if shown.texts and item.public_text:
         found.append(Line(text=item.public_text, soft=True))
     return tuple(found)
@@ -91,7 +94,7 @@ def lines_of(
 def _where(material: Material, plan: Plan, item: Item) -> Iterator[Line]:
     leg = plan.leg_of.get(item.id)
     if leg is not None:
-        if way := _way(material, plan, leg):
+        if way := way_said(material, plan, leg):
             yield Line(text=way)
         if border := _border(material, leg):
             yield Line(text=border, label=material.speech.both(BORDER))
@@ -114,7 +117,7 @@ def place_said(material: Material, plan: Plan, item: Item) -> Words:
     return each_apart(material.speech, said)
 
 
-def _way(material: Material, plan: Plan, leg: Leg) -> Words:
+def way_said(material: Material, plan: Plan, leg: Leg) -> Words:
     """ "Flight Sample Air ZZ 801 · Tokyo Haneda → Copenhagen"."""
 
     def said(code: str) -> str:
@@ -145,18 +148,22 @@ def _until(material: Material, item: Item) -> Iterator[Line]:
     if item.start_local is None or end.date() == item.start_local.date():
         return
     said = material.speech.each(lambda code: f"{short_date(end.date(), code)} {clock(end, code)}")
-    yield Line(text=said, label=material.speech.both(UNTIL))
+    yield Line(text=material.speech.both(UNTIL, moment=said))
 
 
 # with whom
 
 
-def _hosts(material: Material, plan: Plan, item: Item) -> Iterator[Line]:
+def _hosts(material: Material, plan: Plan, item: Item, shown: Shown) -> Iterator[Line]:
     site = plan.site_of(item)
     house = plan.organisation_name(site.organisation_id) if site else ""
-    found = [
-        said for host in plan.hosts_of(item) if (said := host_said(material, plan, host, house))
+    said = [
+        short_host(material, plan, host, phones=shown.phones)
+        if shown.short
+        else host_said(material, plan, host, house)
+        for host in plan.hosts_of(item)
     ]
+    found = [one for one in said if one]
     if found:
         label = material.speech.both(HOST if len(found) == 1 else HOSTS)
         yield Line(text=together(found, "\n"), label=label)
@@ -177,13 +184,33 @@ def host_said(material: Material, plan: Plan, host: ItemHost, house: str = "") -
             text = with_post(name, post, employer if employer != house else "", code)
         else:
             text = organisation_name(own, code) if own else ""
-        return f"{text} ({host.role})" if text and host.role else text
+        role = paper_language(code)(host.role)
+        return f"{text} ({role})" if text and role else text
+
+    return each_apart(material.speech, said)
+
+
+def short_host(material: Material, plan: Plan, host: ItemHost, *, phones: bool) -> Words:
+    """The name alone, with the first number that was granted: "Elin SANDSTRÖM +46 40 628 04 01"."""
+    person = plan.person.get(host.person_id) if host.person_id else None
+    if person is None:
+        return host_said(material, plan, replace(host, role=""))
+    numbers = plan.reached_by(person.id, ContactKind.PHONE)[:1] if phones else []
+    capitals = material.wishes.capitals
+
+    def said(code: str) -> str:
+        return " ".join([person_name(person, code, NameStyle.BARE, capitals=capitals), *numbers])
 
     return each_apart(material.speech, said)
 
 
 def _people(material: Material, plan: Plan, item: Item, shown: Shown) -> Iterator[Line]:
-    """Who is on it, unless all are; nothing for those who are told of no groups."""
+    """Who is on it, unless all are; nothing for those who are told of no groups.
+
+    On one's own paper it matters with whom one is, not who stays away.
+    """
+    if shown.own and item.audience is AudienceKind.ALL_EXCEPT:
+        return
     if item.audience is AudienceKind.ALL or material.profile in (Profile.PRESS, Profile.SITES):
         return
     if text := people_said(material, plan, item, own=shown.own):
@@ -271,24 +298,3 @@ def _vehicles(material: Material, plan: Plan, item: Item) -> Iterator[Line]:
     if any(names):
         text = ", ".join(name for name in names if name)
         yield Line(text=text, label=material.speech.both(VEHICLE))
-
-
-def _phones(material: Material, plan: Plan, item: Item) -> Iterator[Line]:
-    """Of the place and of who receives, as far as they are in the plan."""
-    parts: list[Text] = []
-    site = plan.site_of(item)
-    if site is not None and site.phone:
-        parts.append(site.phone)
-    for host in plan.hosts_of(item):
-        person = plan.person.get(host.person_id) if host.person_id else None
-        numbers = plan.reached_by(person.id, ContactKind.PHONE) if person else []
-        if person is not None and numbers:
-            parts.append(beside(_bare(material, person), numbers[0], " "))
-    if parts:
-        yield Line(text=together(parts, "\n"), label=material.speech.both(PHONE))
-
-
-def _bare(material: Material, person: Person) -> Words:
-    return material.speech.each(
-        lambda code: person_name(person, code, NameStyle.BARE, capitals=material.wishes.capitals)
-    )

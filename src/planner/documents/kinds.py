@@ -18,12 +18,16 @@ GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DE
 OFFICE_AND_SITES: Final = frozenset({Profile.INTERNAL, Profile.SITES})
 RUNS_ENTRIES: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.SITES})
 
+NAMED: Final = ("name", "native_name", "reading", "prefix", "suffix")
+"""What a line with names says of people."""
 PARTICIPANT: Final = (
-    *("name", "native_name", "reading", "organisation", "position", "role", "groups"),
+    *NAMED,
+    *("organisation", "position", "role", "groups"),
 )
 """What a programme says of each delegate."""
 REACHED: Final = (
-    *("name", "native_name", "reading", "organisation", "position", "phone", "email"),
+    *NAMED,
+    *("organisation", "position", "phone", "email"),
 )
 """What a programme says of each host, to those who may know it."""
 
@@ -124,6 +128,30 @@ def _briefing_book(material: Material) -> Document | None:
     return briefing_book(material)
 
 
+def _personal_programme(material: Material) -> Document | None:
+    from planner.documents.personal_programme import personal_programme
+
+    return personal_programme(material)
+
+
+def _day_sheet(material: Material) -> Document | None:
+    from planner.documents.day_sheet import day_sheet
+
+    return day_sheet(material)
+
+
+def _change_notice(material: Material) -> Document | None:
+    from planner.documents.change_notice import change_notice
+
+    return change_notice(material)
+
+
+def _addendum(material: Material) -> Document | None:
+    from planner.documents.change_notice import addendum
+
+    return addendum(material)
+
+
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
 DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "participant-list": DocumentKind(
@@ -211,6 +239,31 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         profiles=OFFICE,
         delegate_fields=(*_WHO, "role", "photo", "biography"),
         host_fields=(*_WHO, "photo", "biography"),
+    ),
+    "personal-programme": DocumentKind(
+        title=N_("Personal programme"),
+        make=_personal_programme,
+        own=True,
+        delegate_fields=(*PARTICIPANT, "reference", "seat", "room"),
+        host_fields=REACHED,
+    ),
+    "day-sheet": DocumentKind(
+        title=N_("Day sheet"),
+        make=_day_sheet,
+        delegate_fields=NAMED,
+        host_fields=(*NAMED, "organisation", "phone"),
+    ),
+    "change-notice": DocumentKind(
+        title=N_("Change notice"),
+        make=_change_notice,
+        delegate_fields=PARTICIPANT,
+        host_fields=(*NAMED, "organisation", "position"),
+    ),
+    "addendum": DocumentKind(
+        title=N_("Addendum"),
+        make=_addendum,
+        delegate_fields=PARTICIPANT,
+        host_fields=(*NAMED, "organisation", "position"),
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from planner.documents.content import Line, Text
@@ -10,7 +11,8 @@ from planner.documents.material import Material
 from planner.documents.words_together import together
 from planner.domain.ids import DelegateId, GroupId
 from planner.domain.itinerary import Item
-from planner.domain.recipients import RecipientKind
+from planner.domain.plan import Plan
+from planner.domain.recipients import RecipientKind, items_of
 from planner.domain.travel import ROOM_KINDS, ResourceKind, RoomKind
 from planner.domain.visits import Delegate
 from planner.i18n import N_
@@ -85,3 +87,16 @@ def _room(material: Material, item: Item, one: Delegate) -> Iterator[Line]:
             yield Line(text=together(parts), label=speech.both(ROOM))
         if rooming.reference:
             yield Line(text=rooming.reference, label=speech.both(REFERENCE))
+
+
+def own_material(material: Material) -> Material:
+    """With the entries alone that concern the recipient, in both versions; all where there is none."""
+    one = material.recipient
+    if one is None:
+        return material
+
+    def narrowed(plan: Plan) -> Plan:
+        return replace(plan, items=tuple(items_of(plan, one)))
+
+    before = narrowed(material.before) if material.before is not None else None
+    return replace(material, plan=narrowed(material.plan), before=before)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from planner.documents.change_marks import party_marks
 from planner.documents.content import Align, Change, Column, Row, Table, Text, Words
+from planner.documents.heads import Head, everybody
 from planner.documents.material import Material
-from planner.documents.person_names import delegate_name, japanese_name, person_name
 from planner.documents.programme_items import stands
-from planner.documents.titles import is_japanese, organisation_name
-from planner.domain.itinerary import ItemHost
-from planner.domain.people import Person
-from planner.domain.visits import Delegate
-from planner.i18n import N_, primary
-from planner.text import is_native
+from planner.i18n import N_
 
 NUMBER: Final = N_("No.")
 NAME: Final = N_("Name")
@@ -26,110 +22,87 @@ GROUP: Final = N_("Group")
 
 def participants_table(material: Material) -> Table | None:
     """Everybody in the plan, those not named yet too; columns that nobody fills are left out."""
-    plan, speech = material.plan, material.speech
-    if not plan.delegates:
+    heads = list(everybody(material).delegates.values())
+    if not heads:
         return None
-    changes = party_marks(material)
-    columns: list[tuple[str, float, Align, list[Text]]] = [
-        (NUMBER, 0.35, Align.RIGHT, [str(place) for place in range(1, plan.headcount + 1)]),
-        (NAME, 1.7, Align.LEFT, [name_cell(material, one) for one in plan.delegates]),
-        (POST, 1.9, Align.LEFT, [_title(one) for one in plan.delegates]),
-        (ORGANISATION, 1.9, Align.LEFT, [_house(material, one) for one in plan.delegates]),
-        (ROLE, 1.2, Align.LEFT, [one.role for one in plan.delegates]),
-        (GROUP, 0.7, Align.LEFT, [_groups(material, one) for one in plan.delegates]),
-    ]
-    used = [one for one in columns if any(one[3])]
+    changes = _changes(material, heads)
+    numbers: list[Text] = [str(place) for place in range(1, len(heads) + 1)]
+    table = filled_table(
+        material,
+        [
+            (NUMBER, 0.35, numbers),
+            (NAME, 1.7, [name_cell(one) for one in heads]),
+            (POST, 1.9, [one.post for one in heads]),
+            (ORGANISATION, 1.9, [one.organisation for one in heads]),
+            (ROLE, 1.2, [one.role for one in heads]),
+            (GROUP, 0.7, [one.groups for one in heads]),
+        ],
+    )
+    first_column = replace(table.columns[0], align=Align.RIGHT)
     return Table(
-        columns=tuple(
-            Column(title=speech.both(title), width=width, align=align)
-            for title, width, align, _cells in used
-        ),
+        columns=(first_column, *table.columns[1:]),
         rows=tuple(
-            Row(
-                cells=tuple(cells[place] for *_rest, cells in used),
-                change=changes.get(one.id, Change.NONE),
-            )
-            for place, one in enumerate(plan.delegates)
+            replace(row, change=changes.get(one.key, Change.NONE))
+            for row, one in zip(table.rows, heads, strict=True)
         ),
     )
-
-
-def name_cell(material: Material, one: Delegate) -> Words:
-    """The name, below it in its own script where the paper's languages do not say it."""
-    person = material.plan.person.get(one.person_id) if one.person_id else None
-    capitals = material.wishes.capitals
-    name = material.speech.each(lambda code: delegate_name(one, person, code, capitals=capitals))
-    return _with_native(material, name, person)
-
-
-def person_cell(material: Material, person: Person) -> Words:
-    capitals = material.wishes.capitals
-    name = material.speech.each(lambda code: person_name(person, code, capitals=capitals))
-    return _with_native(material, name, person)
-
-
-def _with_native(material: Material, name: Words, person: Person | None) -> Words:
-    other = _other_form(material, person) if person else ""
-    if not other or other in (name.text, name.second):
-        return name
-    return Words(f"{name.text}\n{other}", name.second)
-
-
-def _other_form(material: Material, person: Person) -> str:
-    """The native form on a paper in Latin script, the Latin one on a paper in Japanese."""
-    codes = [primary(code) for code in material.speech.codes]
-    native = person.native_name if is_native(person.native_name) else ""
-    if codes == ["ja"]:
-        latin = person_name(person, "en", capitals=material.wishes.capitals)
-        return latin if japanese_name(person) and not is_japanese(latin) else ""
-    if "ja" in codes and is_japanese(native):
-        return ""
-    return native
-
-
-def _title(one: Delegate) -> Text:
-    return one.title
-
-
-def _house(material: Material, one: Delegate) -> Text:
-    house = material.plan.organisation_of(one)
-    return material.speech.each(lambda code: organisation_name(house, code)) if house else ""
-
-
-def _groups(material: Material, one: Delegate) -> Text:
-    groups = material.plan.groups_of.get(one.id, [])
-    return ", ".join(group.letter or group.name for group in groups)
 
 
 def hosts_table(material: Material) -> Table | None:
     """Who receives the delegation, once each, in the order of the programme."""
-    plan, speech = material.plan, material.speech
-    people = receiving(material)
-    if not people:
+    heads = receiving(material)
+    if not heads:
         return None
-    rows = [
-        (
-            person_cell(material, person),
-            plan.titles.get(person.id, ""),
-            plan.employers.get(person.id, ""),
-        )
-        for person in people
-    ]
-    widths = ((NAME, 1.4), (POST, 1.7), (ORGANISATION, 2.0))
-    used = [place for place in range(3) if any(row[place] for row in rows)]
-    return Table(
-        columns=tuple(
-            Column(title=speech.both(widths[place][0]), width=widths[place][1]) for place in used
-        ),
-        rows=tuple(Row(cells=tuple(row[place] for place in used)) for row in rows),
+    return filled_table(
+        material,
+        [
+            (NAME, 1.4, [name_cell(one) for one in heads]),
+            (POST, 1.7, [one.post for one in heads]),
+            (ORGANISATION, 2.0, [one.organisation for one in heads]),
+        ],
     )
 
 
-def receiving(material: Material) -> list[Person]:
+def receiving(material: Material) -> list[Head]:
     """The people who receive the delegation at what stands in the programme."""
-    plan = material.plan
-    hosts: list[ItemHost] = [
-        host for item in plan.scheduled if stands(plan, item) for host in plan.hosts_of(item)
-    ]
-    keys = dict.fromkeys(host.person_id for host in hosts if host.person_id)
-    return [plan.person[key] for key in keys if key in plan.person]
+    shown = tuple(item for item in material.plan.items if stands(material.plan, item))
+    known = everybody(replace(material, plan=replace(material.plan, items=shown)))
+    return [one for one in known.receiving if one.is_named]
+
+
+def name_cell(one: Head) -> Words:
+    """The name, below it in its own script where the paper's languages do not say it."""
+    if not one.native:
+        return one.name
+    return Words(f"{one.name.text}\n{one.native}", one.name.second)
+
+
+def filled_table(material: Material, columns: Sequence[tuple[str, float, Sequence[Text]]]) -> Table:
+    """Title, width and cells of each column; those in which nobody has anything are left out."""
+    used = [one for one in columns if any(one[2])]
+    return Table(
+        columns=tuple(
+            Column(title=material.speech.both(title), width=width) for title, width, _ in used
+        ),
+        rows=tuple(
+            Row(cells=tuple(cells[place] for _title, _width, cells in used))
+            for place in range(len(columns[0][2]))
+        ),
+    )
+
+
+def _changes(material: Material, heads: Sequence[Head]) -> dict[str, Change]:
+    """Who joined since the version before, and whose name, post, house or group is another one."""
+    if material.before is None or not material.wishes.marks:
+        return {}
+    before = everybody(replace(material, plan=material.before))
+    known = {one.key: one for one in before.delegates.values()}
+    found: dict[str, Change] = {}
+    for one in heads:
+        former = known.get(one.key)
+        if former is None:
+            found[one.key] = Change.NEW
+        # A place further up or down is no news about the person.
+        elif replace(former, rank=one.rank) != one:
+            found[one.key] = Change.CHANGED
+    return found

@@ -24,7 +24,7 @@ from planner.documents.looks import Look
 from planner.documents.pictures import as_svg, is_svg
 from planner.documents.template_problems import PAGE, Problem
 from planner.errors import UserError
-from planner.i18n import N_, _, language
+from planner.i18n import N_, _, paper_language
 
 _PLACE: Final = re.compile(r"┌─ (?:[^\s:]*/)?([^\s:/]+):(\d+):\d+")
 _SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
@@ -60,7 +60,7 @@ def write_pages(document: Document, look: Look, ppi: float = PREVIEW_PPI) -> lis
 def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
-    speak = language(document.language)
+    speak = paper_language(document.language)
     texts: list[str] = []
     collected = _Collected(pictures, texts)
     data = {

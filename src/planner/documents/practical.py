@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from planner.documents.content import Block, Column, Heading, Notice, Row, Table, Tone, Words
+from planner.documents.content import Block, Heading, Notice, Tone, Words
 from planner.documents.days import PaperDay
+from planner.documents.heads import Head
 from planner.documents.material import Material
-from planner.documents.party_tables import person_cell, receiving
+from planner.documents.party_tables import filled_table, name_cell, receiving
 from planner.documents.places_named import country_name
 from planner.documents.titles import site_name
 from planner.documents.wording import EMERGENCY_CONTACT
 from planner.documents.words_together import comma_in, each_apart
 from planner.domain.itinerary import ItemKind
 from planner.domain.people import ContactKind
+from planner.domain.plan import Plan
 from planner.domain.sites import Site
 from planner.i18n import N_
 
@@ -48,24 +50,18 @@ def _places(material: Material, days: Iterable[PaperDay]) -> Iterator[Block]:
     if not sites:
         return
     yield Heading(text=speech.both(PLACES), level=2)
-    phones = any(site.phone for site in sites)
-    columns = [
-        Column(title=speech.both(PLACE), width=2),
-        Column(title=speech.both(ADDRESS), width=2),
-    ]
-    if phones:
-        columns.append(Column(title=speech.both(PHONE), width=1.1))
-    rows = [
-        Row(
-            cells=(
-                speech.each(lambda code, site=site: site_name(site, code)),  # type: ignore[misc]
-                address_said(material, site),
-                *((site.phone,) if phones else ()),
-            )
-        )
-        for site in sites
-    ]
-    yield Table(columns=tuple(columns), rows=tuple(rows))
+    yield filled_table(
+        material,
+        [
+            (PLACE, 2, [_name(material, site) for site in sites]),
+            (ADDRESS, 2, [address_said(material, site) for site in sites]),
+            (PHONE, 1.1, [site.phone for site in sites]),
+        ],
+    )
+
+
+def _name(material: Material, site: Site) -> Words:
+    return material.speech.each(lambda code: site_name(site, code))
 
 
 def sites_of(material: Material, days: Iterable[PaperDay]) -> list[Site]:
@@ -98,21 +94,24 @@ def address_said(material: Material, site: Site) -> Words:
 
 def _hosts(material: Material) -> Iterator[Block]:
     """Those who can be reached by something that was granted."""
-    plan, speech = material.plan, material.speech
-    rows = []
-    for person in receiving(material):
-        phones = plan.reached_by(person.id, ContactKind.PHONE)[:1]
-        mails = plan.reached_by(person.id, ContactKind.EMAIL)[:1]
-        if phones or mails:
-            rows.append((person_cell(material, person), "".join(phones), "".join(mails)))
-    if not rows:
+    plan = material.plan
+    known = [
+        (one, _first(plan, one, ContactKind.PHONE), _first(plan, one, ContactKind.EMAIL))
+        for one in receiving(material)
+    ]
+    reached = [one for one in known if one[1] or one[2]]
+    if not reached:
         return
-    used = [place for place in range(3) if any(row[place] for row in rows)]
-    titles = ((NAME, 1.4), (PHONE, 1.1), (EMAIL, 1.6))
-    yield Heading(text=speech.both(HOSTS), level=2)
-    yield Table(
-        columns=tuple(
-            Column(title=speech.both(titles[place][0]), width=titles[place][1]) for place in used
-        ),
-        rows=tuple(Row(cells=tuple(row[place] for place in used)) for row in rows),
+    yield Heading(text=material.speech.both(HOSTS), level=2)
+    yield filled_table(
+        material,
+        [
+            (NAME, 1.4, [name_cell(one) for one, _phone, _mail in reached]),
+            (PHONE, 1.1, [phone for _one, phone, _mail in reached]),
+            (EMAIL, 1.6, [mail for _one, _phone, mail in reached]),
+        ],
     )
+
+
+def _first(plan: Plan, one: Head, kind: ContactKind) -> str:
+    return next(iter(plan.reached_by(one.person_id, kind)), "") if one.person_id else ""
