@@ -9,7 +9,7 @@ from planner.documents.content import Block, Cover, Document, Fact, Text, Words
 from planner.documents.days import day_entries, day_heading, paper_days
 from planner.documents.entry_lines import Shown
 from planner.documents.framing import framed, version_line
-from planner.documents.heads import everybody, group_said
+from planner.documents.heads import Head, everybody, group_said
 from planner.documents.material import Material
 from planner.documents.official_programme import STATE, TIMES, house_said, when_said
 from planner.documents.own_lines import own_delegate
@@ -67,9 +67,8 @@ def own_name(material: Material) -> Words:
 
 
 def _facts(material: Material) -> Iterator[Fact]:
-    speech, one = material.speech, own_delegate(material)
-    if one is not None:
-        head = everybody(material).delegates[one.id]
+    speech, head = material.speech, _own_head(material)
+    if head is not None:
         if head.post or head.role:
             parts: list[Text] = [part for part in (head.post, head.role) if part]
             yield Fact(speech.both(POST), (together(parts, " · "),))
@@ -77,10 +76,16 @@ def _facts(material: Material) -> Iterator[Fact]:
             yield Fact(speech.both(ORGANISATION), (head.organisation,))
         if head.groups:
             yield Fact(speech.both(GROUP), (group_said(head, speech),))
-    elif material.recipient is not None and material.recipient.organisation:
-        yield Fact(speech.both(ORGANISATION), (material.recipient.organisation,))
     if host := house_said(material, material.plan.visit.host_organisation_id):
         yield Fact(speech.both(HOST), (host,))
     if contact := material.plan.visit.emergency_contact:
         yield Fact(speech.both(EMERGENCY_CONTACT), (contact,))
     yield Fact(speech.both(STATE), (version_line(material),))
+
+
+def _own_head(material: Material) -> Head | None:
+    """The recipient as the plan knows him or her; whatever else is known was not granted."""
+    known, one = everybody(material), material.recipient
+    if (delegate := own_delegate(material)) is not None:
+        return known.delegates[delegate.id]
+    return known.hosts.get(str(one.person_id)) if one is not None and one.person_id else None
