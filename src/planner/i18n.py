@@ -33,10 +33,9 @@ class Language:
         return self._catalogue.ngettext(one, many, count).format(count=count, **facts)
 
     def messages(self) -> frozenset[str]:
-        """The English messages that the catalogue translates; of a counted thing the first."""
+        """The English messages that the catalogue translates, without those of counted things."""
         told = getattr(self._catalogue, "_catalog", {})  # gettext has no other way to it
-        keys = (key[0] if isinstance(key, tuple) else key for key in told)
-        return frozenset(key for key in keys if key and "\x04" not in key)
+        return frozenset(key for key in told if isinstance(key, str) and key and "\x04" not in key)
 
     def with_context(self, context: str, message: str) -> str:
         return self._catalogue.pgettext(context, message)

@@ -14,6 +14,7 @@ from planner.documents.templates import own_folder
 from planner.errors import NotFound, NotWritten, UserError
 from planner.interchange import files
 from planner.services.occasions import Setting
+from planner.services.parcels import SendRequest
 from planner.services.planner import Planner
 from planner.services.printing import PrintRequest
 from planner.services.templates import Templates, choices
@@ -162,6 +163,27 @@ def test_papers_are_printed_as_the_office_chose_unless_a_template_is_named(
     assert "Hello" in told
     assert "Welcome" not in told
     assert "Welcome" in printed(sample, sign(sample, template="plain"), tmp_path / "plain")
+
+
+def test_papers_that_are_sent_look_as_the_office_chose_too(sample: Planner) -> None:
+    made = sample.templates.new("Ours")
+    (made.folder / "template.toml").write_text(
+        '[wording.en]\nWelcome = "Hello"\n[wording.da]\nWelcome = "Goddag"\n', encoding="utf-8"
+    )
+    sample.templates.choose("ours")
+    visit = sample.visits.find("JP-DK-2027").id
+    sample.releases.release(visit)
+    number = sample.releases.list(visit)[0].number
+    package = sample.sending.look(
+        SendRequest(visit_id=visit, release=number, papers=("lobby-sign",))
+    )
+    papers = [paper for parcel in package.parcels for paper in parcel.papers]
+    assert papers
+    for paper in papers:
+        (first, *_rest) = pypdf.PdfReader(io.BytesIO(paper.content)).pages
+        assert "Hello" in first.extract_text()
+        assert "Welcome" not in first.extract_text()
+        assert "Velkommen" not in first.extract_text()
 
 
 def test_a_template_that_breaks_later_stops_the_paper_and_leaves_the_old_file(

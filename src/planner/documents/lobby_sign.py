@@ -9,10 +9,11 @@ from planner.documents.framing import author, framed
 from planner.documents.material import Material
 from planner.documents.name_cards import office_logo
 from planner.documents.titles import site_name
+from planner.documents.wording import speech
 from planner.domain.checks.subjects import at_sites
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.sites import Site
-from planner.i18n import N_, PAPER_LANGUAGES, paper_language, primary
+from planner.i18n import N_, PAPER_LANGUAGES, primary
 
 WELCOME = N_("Welcome")
 
@@ -44,7 +45,7 @@ def arrivals(material: Material) -> list[tuple[Item, Site]]:
 
 
 def _at(material: Material, item: Item, site: Site) -> Card:
-    speech, start = material.speech, item.start_local
+    each, start = material.speech.each, item.start_local
     assert start is not None
     room = material.plan.room.get(item.room_id) if item.room_id else None
 
@@ -52,10 +53,10 @@ def _at(material: Material, item: Item, site: Site) -> Card:
         day = long_date(start, code)
         return day if item.all_day else f"{day} · {clock(start, code, said=True)}"
 
-    lines: list[Text] = [speech.each(when)]
+    lines: list[Text] = [each(when)]
     if room and room.name:
         lines.append(room.name)
-    lines.append(speech.each(lambda code: site_name(site, code)))
+    lines.append(each(lambda code: site_name(site, code)))
     return Card(
         name=material.plan.visit.title,
         top=welcome(material),
@@ -65,11 +66,11 @@ def _at(material: Material, item: Item, site: Site) -> Card:
 
 
 def _of_visit(material: Material) -> Card:
-    speech, visit = material.speech, material.plan.visit
+    visit = material.plan.visit
     lines: list[Text] = []
     if visit.first_day and visit.last_day:
         first_day, last_day = visit.first_day, visit.last_day
-        lines.append(speech.each(lambda code: date_range(first_day, last_day, code)))
+        lines.append(material.speech.each(lambda code: date_range(first_day, last_day, code)))
     host = author(material)
     if host and not material.look.logo:
         lines.append(host)
@@ -87,4 +88,7 @@ def welcome(material: Material) -> Words:
     other = next(
         (code for code in spoken if code in PAPER_LANGUAGES and code != material.speech.code), ""
     )
-    return Words(first(said), paper_language(other)(WELCOME)) if other else said
+    if not other:
+        return said
+    beside = speech(other, wording=material.speech.wording).both(WELCOME)
+    return Words(first(said), first(beside))

@@ -57,6 +57,8 @@ class TemplatesDialog(QDialog):
         self.list = _list(_("Templates"), self)
         self.problems = _list(_("What is wrong with it"), self)
         self.problems.setWordWrap(True)
+        self.problems.setSpacing(0)  # with more a sentence is cut where it should go on below
+        self.problems.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.problems.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.says = Label("", "text2", wrap=True, parent=self)
         self.says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
