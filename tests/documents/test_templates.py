@@ -138,6 +138,25 @@ def test_name_address_logo_and_words_of_an_office_stand_on_its_papers(folder: Pa
     assert check(folder) == ()
 
 
+def test_what_stands_in_the_margin_is_in_the_language_and_words_of_the_office(
+    folder: Path,
+) -> None:
+    from planner.documents.word import write_word
+
+    write(folder, '[wording.sv]\nchanged = "justerad"\n')
+    assert check(folder) == ()
+    look = template("ours")
+    for code, word, new in (("sv", "justerad", "ny"), ("da", "ændret", "ny"), ("ja", "変更", "")):
+        document = specimen(look, code)
+        text = text_of(write_pdf(document, look))
+        with zipfile.ZipFile(io.BytesIO(write_word(document, look))) as packed:
+            body = packed.read("word/document.xml").decode()
+        assert word in text
+        assert f">{word}<" in body
+        assert new in text
+        assert "changed" not in text
+
+
 def test_the_logo_stands_at_the_head_of_pages_where_it_is_wanted(folder: Path) -> None:
     (folder / "mark.png").write_bytes(png())
     images = {}

@@ -13,7 +13,7 @@ import json
 import re
 import tempfile
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -23,8 +23,9 @@ from planner.documents.fonts import printable, shipped, typefaces, typst_fonts
 from planner.documents.looks import Look
 from planner.documents.pictures import as_svg, is_svg
 from planner.documents.template_problems import PAGE, Problem
+from planner.documents.wording import word_in
 from planner.errors import UserError
-from planner.i18n import N_, _, paper_language
+from planner.i18n import N_, _
 
 _PLACE: Final = re.compile(r"┌─ (?:[^\s:]*/)?([^\s:/]+):(\d+):\d+")
 _SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
@@ -60,7 +61,7 @@ def write_pages(document: Document, look: Look, ppi: float = PREVIEW_PPI) -> lis
 def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
-    speak = paper_language(document.language)
+    speak = partial(word_in, document.language, wording=look.wording)
     texts: list[str] = []
     collected = _Collected(pictures, texts)
     data = {

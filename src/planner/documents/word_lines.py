@@ -17,7 +17,7 @@ from planner.documents.word_xml import (
     runs,
     shown,
 )
-from planner.i18n import paper_language
+from planner.documents.wording import word_in
 
 LONG_ENTRY: Final = 1500
 LONG_CELL: Final = 900
@@ -30,7 +30,7 @@ def changed(press: Press, change: Change) -> list[Element]:
     """The word for what a release did, on a line of its own."""
     if not change:
         return []
-    word = paper_language(press.document.language)(CHANGES[change])
+    word = word_in(press.document.language, CHANGES[change], press.look.wording)
     return [paragraph(press, "Planner Change", *runs(press, word, "Planner Changed"))]
 
 

@@ -20,7 +20,8 @@ from planner.documents.word_xml import (
     runs,
     stacked,
 )
-from planner.i18n import N_, paper_language
+from planner.documents.wording import word_in
+from planner.i18n import N_
 
 _PICTURE = (22.0, 28.0)
 _SMALL_PICTURE = (15.0, 19.0)
@@ -186,4 +187,6 @@ def _mark(press: Press, seat: Seat) -> str:
     """The place in precedence, or the letter of the interpreters."""
     if seat.number > 0:
         return str(seat.number)
-    return paper_language(press.document.language)(N_("I")) if seat.interpreter else ""
+    if not seat.interpreter:
+        return ""
+    return word_in(press.document.language, N_("I"), press.look.wording)

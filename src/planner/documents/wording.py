@@ -117,6 +117,11 @@ def speech(*codes: str, wording: Mapping[str, Mapping[str, str]] | None = None) 
     return Speech(tuple(paper_language(code) for code in bare), wording or {})
 
 
+def word_in(code: str, message: str, wording: Mapping[str, Mapping[str, str]]) -> str:
+    """A marked message in one language, or as the office says it there."""
+    return Speech((paper_language(code),), wording).both(message).text
+
+
 def in_one_line(text: Text) -> str:
     """ "Programme / プログラム"; said once where both languages say it alike."""
     return f"{first(text)} / {second(text)}" if second(text) else first(text)
