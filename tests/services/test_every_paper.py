@@ -76,8 +76,13 @@ def test_calendars_have_the_moments_of_the_plan_and_sheets_no_formula(seed: int)
             lines = out.content.split(b"\r\n")
             assert lines.count(b"BEGIN:VCARD") == lines.count(b"END:VCARD") > 0
             assert max(map(len, lines)) <= 75
+        elif out.name.endswith(".docx"):
+            assert_inert(out.content)
+        elif out.name.endswith(".pdf"):
+            assert out.content.startswith(b"%PDF")
+            assert out.content.rstrip().endswith(b"%%EOF")
 
-    assert kinds == {"ics", "xlsx", "vcf", "csv"}
+    assert kinds == {"ics", "xlsx", "vcf", "csv", "pdf", "docx"}
 
 
 def assert_moments(out: Out) -> None:
@@ -117,6 +122,18 @@ def assert_plain(content: bytes) -> None:
             assert not re.search(rb"<f[ >]|<!DOCTYPE|externalLink|vbaProject", parts.read(name))
     for table in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
         assert not any(cell.data_type in "fe" for row in table.iter_rows() for cell in row)
+
+
+def assert_inert(content: bytes) -> None:
+    """No field but page numbers, nothing fetched from elsewhere, no program."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            part = parts.read(name)
+            assert not re.search(rb'<!DOCTYPE|TargetMode="External"|vbaProject|altChunk', part), (
+                name
+            )
+            fields = re.findall(rb"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"", part)
+            assert {one.strip() for pair in fields for one in pair if one} <= {b"PAGE", b"NUMPAGES"}
 
 
 @needs_linters

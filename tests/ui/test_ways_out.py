@@ -311,6 +311,7 @@ NO_PEOPLE = {
     "interchange/files.py": "writes what others made",
     "interchange/folders.py": "writes what others made",
     "services/organisation_sheets.py": "organisations only",
+    "services/templates.py": "how papers look",
     "ui/clipboard.py": "puts there what others made",
     "ui/dialogs/crash.py": "words of the program",
     "ui/pages/organisation_verbs.py": "organisations only",
