@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from factories import item, person, visit
@@ -182,3 +183,17 @@ def test_a_word_that_means_several_recipients_names_them(
     assert "means 2 recipients: Abe (Delegate), Ito (Delegate)." in capsys.readouterr().err
     assert main([*command, "Nobody"]) == 4
     assert "There is no recipient “Nobody”." in capsys.readouterr().err
+
+
+def test_papers_are_sent_in_the_languages_and_formats_that_are_said(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--paper", "lobby-sign", "--lang", "en,ja", "--out", str(tmp_path / "out"))
+    sent = asked(capsys, address, "send", "TRIP", "--to", "abe", *options)["package"]
+    assert isinstance(sent, dict)
+    (file,) = sent["files"]
+    text = pypdf.PdfReader(file).pages[0].extract_text()
+    assert "Welcome" in text
+    assert "歓迎" in text
+    wrong = ["visit", "send", "TRIP", "--paper", "lobby-sign", "--lang", "en,ja,da"]
+    assert main(["--library", address, *wrong, "--dry-run"]) == 2

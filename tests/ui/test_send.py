@@ -238,7 +238,7 @@ def test_the_preview_shows_the_mail_the_files_the_changes_and_what_is_left_out(
         preview.unseen.item(row).text() for row in range(preview.unseen.count())
     )
     assert "Mind the budget question" not in text
-    assert preview.tabs.tabText(2) == "Changes (1)"
+    assert preview.tabs.tabText(preview.tabs.indexOf(preview.mine)) == "Changes (1)"
 
     choose(dialog, "Tanaka Haruto")
     assert preview.mail.toPlainText() == ""

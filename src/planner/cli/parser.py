@@ -349,6 +349,11 @@ def _sending(verbs: Any) -> None:
         metavar="PAPER=NAMES",
         help=_("columns of a sheet, with commas, or @NAME of a saved set; may be repeated"),
     )
+    verb.add_argument("--format", default="", metavar="pdf,docx", help=_("one or both"))
+    verb.add_argument(
+        "--lang", default="", metavar="da,ja", help=_("one language, or two side by side")
+    )
+    verb.add_argument("--template", default="", metavar="NAME", help=_("how papers look"))
     _publishing(verbs)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.cli.answering import Answer
-from planner.cli.misuse import misuse
 from planner.cli.opening import opened
+from planner.cli.paper_options import formats_said, languages_said, several
 from planner.cli.visit_send import recipient_key
 from planner.domain.privacy import PROFILES, Profile
-from planner.i18n import PAPER_LANGUAGES, _
+from planner.i18n import _
 
 if TYPE_CHECKING:
     from planner.domain.ids import VisitId
@@ -123,14 +123,11 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
     from planner.documents.content import PageSize
     from planner.documents.kinds import DOCUMENTS
     from planner.documents.material import Wishes
-    from planner.services.occasions import FORMATS, Setting
+    from planner.services.occasions import Setting
     from planner.services.printing import EACH, PrintRequest
 
-    formats = _several(options.format, list(FORMATS), "--format")
-    languages = _several(options.lang, list(PAPER_LANGUAGES), "--lang")
-    if len(languages) > 2:
-        raise misuse(_("A paper is written in one language or in two."), "export")
-    _several(",".join(options.paper), list(DOCUMENTS), "--paper")
+    formats, languages = formats_said(options.format), languages_said(options.lang)
+    several(",".join(options.paper), list(DOCUMENTS), "--paper")
     whom: tuple[str, ...] = ()
     if options.each or options.person == "all":
         whom = (EACH,)
@@ -162,17 +159,3 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
 
 def _profile(name: str | None) -> Profile | None:
     return None if name is None else ALIASES.get(name) or Profile(name)
-
-
-def _several(text: str, known: list[str], option: str) -> tuple[str, ...]:
-    """ "da,ja" as a tuple. :raises UserError: one of them there is not."""
-    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    for part in found:
-        if part not in known:
-            raise misuse(
-                _("{option}: there is no “{name}”; there are: {names}.").format(
-                    option=option, name=part, names=", ".join(known)
-                ),
-                "export",
-            )
-    return found

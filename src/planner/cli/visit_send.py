@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from planner.cli.answering import Answer
 from planner.cli.misuse import misuse
 from planner.cli.opening import opened
+from planner.cli.paper_options import formats_said, languages_said
 from planner.domain.ids import VisitId
 from planner.domain.privacy import PROFILES, Profile
 from planner.domain.recipients import RECIPIENT_KINDS, Recipient, RecipientKind, is_of_the_plan
 from planner.domain.recipients import recipients as known_recipients
 from planner.errors import NotFound
 from planner.i18n import LANGUAGES, _
+from planner.services.occasions import Setting
 from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Parcel, SendRequest, Standing, left_out_in_words
 from planner.services.planner import Planner
@@ -119,6 +122,17 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> S
         purpose=options.purpose,
         note=options.note,
         columns=dict(_columns(planner, text) for text in options.columns),
+        setting=_setting(options, preset.setting),
+    )
+
+
+def _setting(options: argparse.Namespace, usual: Setting) -> Setting:
+    """How papers are set: what is said wins over the preset."""
+    return replace(
+        usual,
+        formats=formats_said(options.format) or usual.formats,
+        languages=languages_said(options.lang, "send") or usual.languages,
+        template=options.template or usual.template,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from planner.documents.content import Document, Entries
@@ -48,6 +49,7 @@ def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
                 subjects=subjects,
                 entries=entries_in(document),
                 media_type=MEDIA_TYPES[ending],
+                pages=partial(_pages, document, material.look) if ending == PDF else None,
             )
             for ending in occasion.setting.formats
         ]
@@ -101,6 +103,12 @@ def written(document: Document, look: Look, ending: str) -> bytes:
         _("Papers cannot be written as “{format}”.").format(format=ending),
         _("Choose from: {formats}.").format(formats=", ".join(FORMATS)),
     )
+
+
+def _pages(document: Document, look: Look, ppi: float) -> list[bytes]:
+    from planner.documents.pdf import write_pages
+
+    return write_pages(document, look, ppi)
 
 
 def entries_in(document: Document) -> int:

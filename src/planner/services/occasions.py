@@ -89,7 +89,8 @@ class Paper:
 
     ``subjects`` is what it says of whom, ``columns`` the names of its fields, both for the register
     of disclosures. An update of a calendar has a ``method`` and the ``title`` of its entry.
-    ``remarks`` say what the format could not hold.
+    ``remarks`` say what the format could not hold. ``pages`` sets the pages as PNG, with so many
+    dots in an inch, by what made the file; None where a file has no pages.
     """
 
     name: str
@@ -103,6 +104,9 @@ class Paper:
     title: str = ""
     is_new: bool = False
     remarks: tuple[str, ...] = ()
+    pages: Callable[[float], Sequence[bytes]] | None = field(
+        default=None, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.domain.ids import RecordId
 from planner.domain.recipients import Recipient, RecipientKind
 from planner.domain.saved_views import SavedView
 from planner.errors import NotFound
-from planner.i18n import N_, _
+from planner.i18n import N_, PAPER_LANGUAGES, _
 from planner.services.core import Core
+from planner.services.occasions import FORMATS, Setting
 from planner.services.papers import PAPERS
 from planner.services.parcels import Package, Standing
 from planner.services.views import Views
@@ -36,6 +37,7 @@ class Preset:
     papers: tuple[str, ...] = _CALENDAR
     stale: bool = False
     language: str = ""
+    setting: Setting = field(default_factory=Setting)
     is_own: bool = False
 
     @property
@@ -134,6 +136,9 @@ class SendPresets:
             "kinds": sorted(kind.value for kind in preset.kinds),
             "stale": preset.stale,
             "language": preset.language,
+            "formats": preset.setting.formats,
+            "paper languages": preset.setting.languages,
+            "template": preset.setting.template,
         }
         kept = self._views.save(
             AREA, name, columns=preset.papers, filters=json.dumps(said), origin=origin
@@ -182,5 +187,17 @@ def _read(view: SavedView) -> Preset:
         papers=tuple(name for name in view.columns if name in PAPERS),
         stale=said.get("stale") is True,
         language=str(said.get("language") or ""),
+        setting=Setting(
+            formats=_known(said.get("formats"), FORMATS) or Setting().formats,
+            languages=_known(said.get("paper languages"), PAPER_LANGUAGES)[:2],
+            template=str(said.get("template") or ""),
+        ),
         is_own=True,
     )
+
+
+def _known(said: object, words: Container[str]) -> tuple[str, ...]:
+    """Those of a list that are among ``words``."""
+    if not isinstance(said, list):
+        return ()
+    return tuple(one for one in said if isinstance(one, str) and one in words)

@@ -299,7 +299,7 @@ class PapersDialog(QDialog):
 
         asked = self.asked
         dialog = SendDialog(self._context, self._visit, self, asked.release)
-        dialog.choices.choose_papers((asked.paper,))
+        dialog.choices.choose_papers((asked.paper,), asked.setting)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -99,7 +99,10 @@ class Measure:
 
     def of(self, document: Document) -> float:
         """The dots in an inch."""
-        wide, high = sheet_of(document)
+        return self.fitting(*sheet_of(document))
+
+    def fitting(self, wide: float, high: float) -> float:
+        """The same for a page of so many inches."""
         wanted = self.ppi or min(
             size / inches for size, inches in ((self.width, wide), (self.height, high)) if size
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -164,9 +165,14 @@ class PagesPane(QWidget):
         if found.printed is None:
             self.say("file-text", nothing(found))
             return
+        self.show_pages(found.pages, found.ppi, found.printed.title)
+
+    def show_pages(self, pages: Sequence[bytes], ppi: float, title: str) -> None:
+        """PNGs of ``ppi`` dots of the screen in an inch."""
+        self.busy.setText("")
         self.sentence = ""
         self.stack.setCurrentWidget(self.list)
-        self.list.show_pages(found.pages, found.ppi, found.printed.title)
+        self.list.show_pages(pages, ppi, title)
         self._enable(shown=True)
         self._say_place()
 

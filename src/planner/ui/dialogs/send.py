@@ -18,7 +18,7 @@ from planner.services.parcels import Package, Sent
 from planner.services.send_presets import Preset
 from planner.ui.context import Context
 from planner.ui.dialogs.send_choices import DRAFT
-from planner.ui.dialogs.send_look import Asked, Looked, Row, counted, only
+from planner.ui.dialogs.send_look import Looked, Row, counted, only
 from planner.ui.dialogs.send_recipient import RecipientDialog
 from planner.ui.dialogs.send_shell import SendShell
 from planner.ui.pages.visit_ask import AskText
@@ -123,6 +123,7 @@ class SendDialog(SendShell):
             papers=self.choices.chosen_papers,
             stale=self.choices.presets.front.stale,
             language=self.choices.spoken,
+            setting=self.choices.setting,
         )
 
     # versions
@@ -213,18 +214,7 @@ class SendDialog(SendShell):
         self.work.forget_look()
         self.foot.set_busy(not self.is_draft, _("Looking at what would go out…"))
         if not self.is_draft:
-            choices = self.choices
-            self.work.look(
-                Asked(
-                    visit=self._visit,
-                    release=choices.number,
-                    previous=self._previous,
-                    papers=choices.chosen_papers,
-                    language=choices.spoken,
-                    purpose=choices.purpose.text().strip(),
-                    note=choices.note.toPlainText().strip(),
-                )
-            )
+            self.work.look(self.choices.asked(self._visit, self._previous))
         self._enable()
 
     def _show(self, looked: Looked) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QLineEdit,
@@ -18,12 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.ids import VisitId
 from planner.domain.visit_lines import ReleaseLine
 from planner.i18n import _
-from planner.services.papers import PAPERS
+from planner.services.occasions import Setting
 from planner.services.send_presets import Preset
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import offer_languages
+from planner.ui.dialogs.send_files import SendFiles
+from planner.ui.dialogs.send_look import Asked
 from planner.ui.dialogs.send_preset_list import PresetList
 from planner.ui.icons import icon
 from planner.ui.widgets.label import Label
@@ -66,7 +68,8 @@ class Choices(QScrollArea):
         self.since = Label("", "text2", wrap=True, parent=self)
         self.ahead = Label("", "warn", wrap=True, parent=self)
         self.release = self._button("git-commit-horizontal", _("Release now…"))
-        self.papers = {name: QCheckBox(_(kind.title), self) for name, kind in PAPERS.items()}
+        self.files = SendFiles(self)
+        self.papers = self.files.boxes
         self.language = QComboBox(self)
         self.language.addItem(_("As each one reads"), "")
         offer_languages(self.language)
@@ -93,17 +96,18 @@ class Choices(QScrollArea):
         for widget in (self.since, self.ahead, self.release):
             rows.addWidget(widget)
         self.papers_title = self._title(rows, _("Files"))
-        for box in self.papers.values():
-            box.setMinimumHeight(24)
-            rows.addWidget(box)
-        self._section(rows, _("Language of the papers"), self.language)
+        rows.addWidget(self.files)
+        self._section(rows, _("Language of mails and calendars"), self.language)
         self._section(rows, _("Your own words"), self.note)
         self._section(rows, _("Purpose"), self.purpose)
         rows.addStretch(1)
         self.setWidget(inside)
         # As wide as the longest name of a paper in the language of the window.
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(min(MOST, max(LEAST, inside.minimumSizeHint().width() + bar)))
+        margins = rows.contentsMargins()
+        files = self.files.widest + margins.left() + margins.right()
+        wanted = max(inside.minimumSizeHint().width(), files) + bar
+        self.setFixedWidth(min(MOST, max(LEAST, wanted)))
 
     def _title(self, rows: QVBoxLayout, text: str, top: int = 8) -> Label:
         label = Label(text, "text2", size=0.9, parent=self)
@@ -122,8 +126,7 @@ class Choices(QScrollArea):
     def _connect(self) -> None:
         self.presets.chosen.connect(self._preset_chosen)
         self.version.activated.connect(lambda _row: self.version_chosen.emit())
-        for box in self.papers.values():
-            box.toggled.connect(lambda _on: self.changed.emit())
+        self.files.changed.connect(self.changed)
         self.language.activated.connect(lambda _row: self.changed.emit())
         self.note.textChanged.connect(self.worded)
         self.purpose.textChanged.connect(lambda _text: self.worded.emit())
@@ -132,24 +135,23 @@ class Choices(QScrollArea):
     # presets
 
     def _preset_chosen(self, preset: Preset) -> None:
-        before = (self.chosen_papers, self.spoken)
+        before = (self.chosen_papers, self.spoken, self.setting)
         self.show_preset(preset)
         self.preset_chosen.emit(preset)
-        if before != (self.chosen_papers, self.spoken):
+        if before != (self.chosen_papers, self.spoken, self.setting):
             self.changed.emit()
 
     def show_preset(self, preset: Preset) -> None:
         """Tick its papers, without telling."""
-        for name, box in self.papers.items():
-            blocked = box.blockSignals(True)
-            box.setChecked(name in preset.papers)
-            box.blockSignals(blocked)
+        self.files.show_chosen(preset.papers)
+        self.files.setting.show_setting(preset.setting)
         self.language.setCurrentIndex(max(0, self.language.findData(preset.language)))
 
-    def choose_papers(self, papers: Sequence[str]) -> None:
-        """Tick these and no others."""
-        for name, box in self.papers.items():
-            box.setChecked(name in papers)
+    def choose_papers(self, papers: Sequence[str], setting: Setting) -> None:
+        """Tick these and no others, set so."""
+        self.files.show_chosen(papers)
+        self.files.setting.show_setting(setting)
+        self.changed.emit()
 
     # versions
 
@@ -178,11 +180,29 @@ class Choices(QScrollArea):
 
     @property
     def chosen_papers(self) -> tuple[str, ...]:
-        return tuple(name for name, box in self.papers.items() if box.isChecked())
+        return self.files.chosen
+
+    @property
+    def setting(self) -> Setting:
+        """How papers are set."""
+        return self.files.setting.setting
+
+    def asked(self, visit: VisitId, previous: int | None) -> Asked:
+        """All that is chosen here."""
+        return Asked(
+            visit=visit,
+            release=self.number,
+            previous=previous,
+            papers=self.chosen_papers,
+            language=self.spoken,
+            purpose=self.purpose.text().strip(),
+            note=self.note.toPlainText().strip(),
+            setting=self.setting,
+        )
 
     def set_draft(self, is_draft: bool) -> None:
         """The draft goes to nobody by a preset."""
-        widgets = (self.presets, self.note, *self.papers.values())
+        widgets = (self.presets, self.note, *self.files.widgets())
         for widget in widgets:
             widget.setEnabled(not is_draft)
 

@@ -11,6 +11,7 @@ from planner.domain.recipients import Recipient, recipients
 from planner.domain.release_changes import Changes
 from planner.i18n import _, current
 from planner.release_phrases import stands
+from planner.services.occasions import Setting
 from planner.services.parcels import Caution, CautionKind, Package, Parcel, SendRequest, Standing
 from planner.text import fold
 
@@ -33,6 +34,7 @@ class Asked:
     language: str = ""
     purpose: str = ""
     note: str = ""
+    setting: Setting = field(default_factory=Setting)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def look(planner: Planner, asked: Asked, progress: Progress) -> Looked:
             language=asked.language,
             purpose=asked.purpose,
             note=asked.note,
+            setting=asked.setting,
         ),
         progress,
     )

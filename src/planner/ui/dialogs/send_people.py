@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.domain.recipients import is_of_the_plan
 from planner.i18n import _
 from planner.text import fold
+from planner.ui.context import Context
 from planner.ui.dialogs.send_look import Looked, Row, rows_of
 from planner.ui.dialogs.send_preview import Preview
 from planner.ui.dialogs.send_table import RecipientRows, RecipientTable
@@ -35,18 +36,18 @@ class People(QWidget):
     edit_wanted = Signal(str)
     remove_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: Sequence[Row] = ()
         self._looked = False
         self.sentence = ""
         self._rule: Rule = lambda _row: False
         self._by_hand: dict[str, bool] = {}
-        self._read_only = read_only
+        self._read_only = context.planner.is_read_only
         self.search = QLineEdit(self)
         self.model = RecipientRows(self)
         self.table = RecipientTable(self)
-        self.preview = Preview(self)
+        self.preview = Preview(context, self)
         self.all = self._button("", _("All"), _("Tick all that are listed"))
         self.changed = self._button(
             "", _("With changes"), _("Tick those for whom something is new, and no others")

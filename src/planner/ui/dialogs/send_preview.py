@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.documents.kinds import DOCUMENTS
 from planner.domain.privacy import PROFILES
 from planner.i18n import _, ngettext
 from planner.services.occasions import Paper
 from planner.services.papers import PAPERS
 from planner.services.parcels import Parcel, left_out_in_words
+from planner.ui.context import Context
 from planner.ui.dialogs.send_look import Looked, Row
+from planner.ui.dialogs.send_pages import ParcelPages
 from planner.ui.icons import icon
 from planner.ui.models.change_rows import fill, sections
 from planner.ui.pages.visit_changes import ChangeList
@@ -30,8 +33,9 @@ from planner.ui.widgets.label import Label
 class Preview(QWidget):
     """Everything stands here as it will go out; nothing has been written."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.pages = ParcelPages(context, self)
         self.heading = Label("", strong=True, wrap=True, parent=self)
         self.cautions = Label("", "warn", wrap=True, parent=self)
         self.tabs = QTabWidget(self)
@@ -50,6 +54,7 @@ class Preview(QWidget):
         for widget, text in (
             (self.mail, _("Mail")),
             (self.files, _("Files")),
+            (self.pages, _("Pages")),
             (self.mine, _("Changes")),
             (self.unseen, _("Not seen")),
             (self.all, _("Whole version")),
@@ -78,6 +83,8 @@ class Preview(QWidget):
         self.cautions.setVisible(bool(cautions))
         self.mail.setPlainText(_mail(parcel) if parcel is not None else "")
         _fill(self.files, _file_lines(parcel.papers) if parcel is not None else ())
+        pages = self.pages.show_papers(parcel.papers if parcel is not None else ())
+        self.tabs.setTabVisible(self.tabs.indexOf(self.pages), pages > 0)
         left_out = map(left_out_in_words, parcel.left_out) if parcel is not None else ()
         _fill(self.unseen, (("x", text) for text in left_out))
         changes = parcel.changes if parcel is not None else None
@@ -142,8 +149,13 @@ def _file_lines(papers: Iterable[Paper]) -> Iterable[tuple[str, str]]:
         if paper.media_type == "text/calendar":
             entries = ngettext("{count} entry", "{count} entries", paper.entries)
             about = f"{about}, {entries}"
-        sheet = paper.name.endswith(".xlsx")
-        yield "file-spreadsheet" if sheet else "calendar", _line(about, paper)
+        yield _picture(paper), _line(about, paper)
+
+
+def _picture(paper: Paper) -> str:
+    if paper.kind in DOCUMENTS:
+        return "file-text"
+    return "file-spreadsheet" if paper.name.endswith(".xlsx") else "calendar"
 
 
 def _line(about: str, paper: Paper) -> str:

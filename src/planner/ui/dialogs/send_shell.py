@@ -26,7 +26,7 @@ class SendShell(QDialog):
     def _build(self, context: Context) -> None:
         read_only = context.planner.is_read_only
         self.choices = Choices(context, self)
-        self.people = People(self, read_only=read_only)
+        self.people = People(context, self)
         self.draft = DraftPage(context, self)
         self.draft.release.setEnabled(not read_only)
         self.done_page = DonePage(self)
