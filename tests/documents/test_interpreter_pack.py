@@ -139,6 +139,13 @@ def test_an_interpreter_of_the_delegation_gets_what_is_spoken_not_the_coach() ->
     assert [row[1] for row in rows_below(document, "Monday 10 May 2027")] == ["Dinner"]
 
 
+def test_no_other_guest_or_host_is_sent_one() -> None:
+    plan = two_interpreters().plan
+    for one in recipients(plan):
+        if one.kind in (RecipientKind.DELEGATE, RecipientKind.HOST):
+            assert interpreter_pack(material(plan, profile=one.profile, recipient=one)) is None
+
+
 def test_a_visit_without_interpreting_needs_no_pack() -> None:
     build = PlanBuilder("Sato")
     build.item("Talks", "10:00", "11:00")

@@ -200,7 +200,7 @@ class _Gate:
         ]
         if material.profile is Profile.INTERNAL:
             columns.append(
-                _Column(N_("Admission"), [self._admission(key) for key, _head in visitors])
+                _Column(N_("Admission"), [self._admission(key, head) for key, head in visitors])
             )
         return columns
 
@@ -244,16 +244,21 @@ class _Gate:
             return ""
         return self.material.speech.both(ACCESS_STATUSES[self._state(key, field)])
 
-    def _admission(self, key: DelegateId) -> Text:
+    def _admission(self, key: DelegateId, head: Head) -> Text:
         """How far the person is, and while nothing was handed on what is lacking of the records."""
         material, state = self.material, self._state(key, "")
         said = material.speech.both(ACCESS_STATUSES[state])
         if state in HANDED_ON or state is AccessStatus.REFUSED:
             return said
+        known = set(material.plan.recorded[key])
+        if not head.is_named:
+            # Of somebody to be named the house and the post may be known already.
+            known |= {"organisation"} if head.organisation else set()
+            known |= {"title"} if head.post else set()
         missing = [
             name
             for name in asked_in_order(material.plan, self.site.id)
-            if name in IN_THE_RECORDS and name not in material.plan.recorded[key]
+            if name in IN_THE_RECORDS and name not in known
         ]
         if not missing:
             return said if state is not AccessStatus.MISSING else ""

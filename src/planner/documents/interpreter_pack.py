@@ -18,6 +18,7 @@ from planner.documents.content import (
     Table,
     Text,
     Words,
+    first,
 )
 from planner.documents.framing import framed
 from planner.documents.heads import Everybody, Head, everybody, names_of
@@ -28,7 +29,8 @@ from planner.documents.table_plan import interpreting
 from planner.documents.titles import organisation_name
 from planner.domain.ids import OrganisationId
 from planner.domain.itinerary import INTERPRETING, Interpreting, Item, ItemKind
-from planner.domain.recipients import RecipientKind
+from planner.domain.privacy import Profile
+from planner.domain.recipients import Recipient, RecipientKind
 from planner.i18n import N_
 from planner.text import fold
 
@@ -67,8 +69,10 @@ def interpreter_pack(material: Material) -> Document | None:
 
 
 def interpreted(material: Material, here: Everybody) -> list[Item]:
-    """The timed entries at which the interpreter who reads this works; of others, all with any."""
+    """The timed entries at which the interpreter who reads this works; for the office, all with any."""
     one, found = material.recipient, []
+    if one is not None and not _may_read(material, one):
+        return []
     for item in material.plan.active:
         if item.all_day:
             continue
@@ -83,6 +87,15 @@ def interpreted(material: Material, here: Everybody) -> list[Item]:
         if wanted:
             found.append(item)
     return found
+
+
+def _may_read(material: Material, one: Recipient) -> bool:
+    """A pack is for those who interpret, and for the office; no other recipient is sent one."""
+    return (
+        material.profile is Profile.INTERNAL
+        or one.kind is RecipientKind.INTERPRETER
+        or one.id in interpreting(material)
+    )
 
 
 def _about(material: Material, items: Sequence[Item]) -> Facts:
@@ -123,7 +136,7 @@ def _row(material: Material, here: Everybody, item: Item) -> Row:
     beside = [head for head in _speakers(material, here, item) if not one or head.key != one.id]
     return Row(
         cells=(
-            times_of(material, item),
+            first(times_of(material, item)),
             _entry(material, item),
             _mode(material, item),
             speech.each(lambda code: duration(item.span.duration, code)),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.documents.content import Block, Card, CardKind, Cards, Document, Picture, Text
+from planner.documents.content import (
+    Block,
+    Card,
+    CardKind,
+    Cards,
+    Document,
+    Picture,
+    Text,
+    first,
+    second,
+)
 from planner.documents.framing import framed
 from planner.documents.heads import Head, everybody
 from planner.documents.material import Material
@@ -71,7 +81,9 @@ def _named(heads: Iterable[Head]) -> list[Head]:
 
 
 def _filled(*lines: Text) -> tuple[Text, ...]:
-    return tuple(dict.fromkeys(line for line in lines if line))
+    """Each language on a line of its own: a card is too narrow for two beside each other."""
+    said = (form for line in lines for form in (first(line), second(line)))
+    return tuple(dict.fromkeys(form for form in said if form))
 
 
 def _paper(material: Material, title: str, blocks: list[Cards]) -> Document | None:

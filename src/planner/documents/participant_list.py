@@ -25,7 +25,7 @@ from planner.documents.content import (
 from planner.documents.framing import framed
 from planner.documents.heads import Everybody, Head, everybody, group_said
 from planner.documents.material import Material
-from planner.documents.wording import Speech
+from planner.documents.wording import Speech, in_one_line
 from planner.domain.visits import CATEGORIES, Category
 from planner.i18n import N_
 
@@ -92,7 +92,8 @@ def _people(material: Material, heads: Sequence[Head], before: Iterable[Head] | 
 
 def _portrait(head: Head, material: Material, known: dict[str, Head] | None) -> Portrait:
     photo = material.photos.get(head.person_id) if head.person_id else None
-    lines = (head.post, head.organisation, group_said(head, material.speech))
+    group = in_one_line(group_said(head, material.speech))
+    lines = (head.post, head.organisation, group)
     return Portrait(
         name=head.name,
         initials=head.initials,
