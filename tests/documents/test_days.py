@@ -233,3 +233,14 @@ def test_the_zone_of_the_visit_is_no_clock_of_a_day_abroad() -> None:
     note = day_heading(made, paper_days(made)[0]).note
     assert first(note) == "local time Copenhagen (UTC+2)"
     assert paper_days(made)[0].date == MONDAY
+
+
+def test_the_head_of_a_day_begins_with_a_capital_in_every_language() -> None:
+    build = PlanBuilder("Sato")
+    build.item("Talks", "10:00", "11:00")
+    heads = [
+        first(day_heading(made, paper_days(made)[0]).text)
+        for made in (material(build.plan, code) for code in ("en", "da", "sv", "de"))
+    ]
+
+    assert [head.split()[0] for head in heads] == ["Monday", "Mandag", "Måndag", "Montag,"]

@@ -79,11 +79,16 @@ def day_heading(
 ) -> Heading:
     """ "Monday 10 May 2027", below it the towns, the clocks and where one sleeps."""
     return Heading(
-        text=material.speech.each(lambda code: long_date(day.date, code)),
+        text=material.speech.each(lambda code: _capital(long_date(day.date, code))),
         level=level,
         note=_note(material, day),
         new_page=new_page,
     )
+
+
+def _capital(text: str) -> str:
+    """Weekdays that are written small stand at the head of a day with a capital all the same."""
+    return text[:1].upper() + text[1:]
 
 
 def day_entries(

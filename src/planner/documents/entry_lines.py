@@ -14,7 +14,7 @@ from planner.documents.own_lines import own_groups, own_lines
 from planner.documents.person_names import NameStyle, delegate_name, person_name, with_post
 from planner.documents.places_named import country_name, language_name
 from planner.documents.titles import organisation_name, site_name
-from planner.documents.words_together import comma_in, each_apart, together
+from planner.documents.words_together import comma_in, each_apart, row_of, together
 from planner.domain.itinerary import (
     INTERPRETING,
     AudienceKind,
@@ -111,8 +111,7 @@ def place_said(material: Material, plan: Plan, item: Item) -> Words:
     def said(code: str) -> str:
         name = site_name(site, code) if site else ""
         town = site.city if site and site.city and site.city not in name else ""
-        parts = (room.name if room else "", name, town, item.place)
-        return comma_in(code).join(dict.fromkeys(part for part in parts if part))
+        return row_of((room.name if room else "", name, town, item.place), code)
 
     return each_apart(material.speech, said)
 

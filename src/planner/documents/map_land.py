@@ -17,6 +17,8 @@ SMALLEST: Final = 2.0
 """Units across under which an island is left out."""
 BEYOND: Final = 6.0
 """Units by which land is drawn past the edge of the frame, where nothing cuts it visibly."""
+KNOTS: Final = 20
+"""Heights that are worked out for each degree of latitude."""
 LAP: Final = 0.5
 """Units by which a tile reaches into its neighbours."""
 
@@ -42,16 +44,23 @@ class _Place:
 
     def __init__(self, frame: Frame, tile: LandTile, turns: int) -> None:
         self.frame, self.tile, self.west = frame, tile, tile.west + turns * 360
-        steps = range(tile.steps + 1)
-        self.heights = [northing(tile.south + step / tile.degree) for step in steps]
+        self.stride = max(1, tile.degree // KNOTS)
+        knots = range(tile.steps // self.stride + 2)
+        self.heights = [northing(tile.south + one * self.stride / tile.degree) for one in knots]
 
     def line(self, xs: Sequence[int], ys: Sequence[int]) -> list[Spot]:
         spot, west, degree = self.frame.spot, self.west, self.tile.degree
         found = []
         for x, y in zip(xs, ys, strict=True):
-            across, down = spot(west + x / degree, self.heights[y])
+            across, down = spot(west + x / degree, self._height(y))
             found.append((across + self._lap(x), down - self._lap(y)))
         return found
+
+    def _height(self, step: int) -> float:
+        """Straight between two knots: they lie so near that Mercator's curve cannot be seen."""
+        knot, rest = divmod(step, self.stride)
+        low = self.heights[knot]
+        return low + (self.heights[knot + 1] - low) * rest / self.stride
 
     def _lap(self, step: int) -> float:
         return -LAP if step == 0 else LAP if step == self.tile.steps else 0.0

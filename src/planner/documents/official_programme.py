@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from planner.documents.content import Block, Cover, Document, Fact, Heading, Picture, Text, Words
 from planner.documents.dates import date_range
 from planner.documents.days import day_entries, day_heading, paper_days
 from planner.documents.framing import author, framed, version_line
+from planner.documents.heads import Head
 from planner.documents.material import Material
-from planner.documents.party_tables import hosts_table, participants_table
+from planner.documents.party_tables import hosts_table, participants_table, receiving
 from planner.documents.person_names import delegate_name, with_post
 from planner.documents.practical import practical
 from planner.documents.route_map import route_blocks
@@ -41,9 +42,10 @@ def official_programme(material: Material) -> Document | None:
     for day in days:
         heading = day_heading(material, day, new_page=any(one.begins for one in day.standing))
         blocks += [heading, day_entries(material, day)]
-    blocks += _people(material)
+    hosts = receiving(material)
+    blocks += _people(material, hosts)
     blocks += route_blocks(material)
-    blocks += practical(material, days)
+    blocks += practical(material, days, hosts)
     return framed(material, material.speech.both(PROGRAMME), blocks)
 
 
@@ -118,12 +120,12 @@ def _logos(material: Material) -> tuple[Picture, ...]:
     return tuple(found)
 
 
-def _people(material: Material) -> Iterator[Block]:
+def _people(material: Material, receive: Sequence[Head]) -> Iterator[Block]:
     speech = material.speech
     if participants := participants_table(material):
         note = speech.both(PRECEDENCE) if head_of(material) else ""
         yield Heading(text=speech.both(PARTICIPANTS), note=note, new_page=True)
         yield participants
-    if hosts := hosts_table(material):
+    if hosts := hosts_table(material, receive):
         yield Heading(text=speech.both(HOSTS), new_page=not participants)
         yield hosts

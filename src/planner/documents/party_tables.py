@@ -48,9 +48,8 @@ def participants_table(material: Material) -> Table | None:
     )
 
 
-def hosts_table(material: Material) -> Table | None:
-    """Who receives the delegation, once each, in the order of the programme."""
-    heads = receiving(material)
+def hosts_table(material: Material, heads: Sequence[Head]) -> Table | None:
+    """Those who receive the delegation, as :func:`receiving` gives them."""
     if not heads:
         return None
     return filled_table(
@@ -64,7 +63,7 @@ def hosts_table(material: Material) -> Table | None:
 
 
 def receiving(material: Material) -> list[Head]:
-    """The people who receive the delegation at what stands in the programme."""
+    """The people who receive the delegation, once each, in the order of the programme."""
     shown = tuple(item for item in material.plan.items if stands(material.plan, item))
     known = everybody(replace(material, plan=replace(material.plan, items=shown)))
     return [one for one in known.receiving if one.is_named]

@@ -13,6 +13,7 @@ from planner.documents.heads import Head, everybody, group_said
 from planner.documents.material import Material
 from planner.documents.official_programme import STATE, TIMES, house_said, when_said
 from planner.documents.own_lines import own_delegate
+from planner.documents.party_tables import receiving
 from planner.documents.person_names import NameStyle, person_name
 from planner.documents.practical import practical
 from planner.documents.wording import EMERGENCY_CONTACT
@@ -37,7 +38,7 @@ def personal_programme(material: Material) -> Document | None:
     for number, day in enumerate(days):
         heading = day_heading(material, day, new_page=number == 0)
         blocks += [heading, day_entries(material, day, shown)]
-    blocks += practical(material, days)
+    blocks += practical(material, days, receiving(material))
     return framed(material, material.speech.both(PERSONAL), blocks)
 
 

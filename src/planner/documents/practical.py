@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from planner.documents.content import Block, Heading, Notice, Tone, Words
 from planner.documents.days import PaperDay
 from planner.documents.heads import Head
 from planner.documents.material import Material
-from planner.documents.party_tables import filled_table, name_cell, receiving
+from planner.documents.party_tables import filled_table, name_cell
 from planner.documents.places_named import country_name
 from planner.documents.titles import site_name
 from planner.documents.wording import EMERGENCY_CONTACT
-from planner.documents.words_together import comma_in, each_apart
+from planner.documents.words_together import each_apart, row_of
 from planner.domain.itinerary import ItemKind
 from planner.domain.people import ContactKind
 from planner.domain.plan import Plan
@@ -30,9 +30,13 @@ NAME: Final = N_("Name")
 EMAIL: Final = N_("E-mail")
 
 
-def practical(material: Material, days: Iterable[PaperDay]) -> list[Block]:
+def practical(material: Material, days: Iterable[PaperDay], hosts: Sequence[Head]) -> list[Block]:
     """As far as the recipient may know; empty where nothing can be said."""
-    blocks: list[Block] = [*_emergency(material), *_places(material, days), *_hosts(material)]
+    blocks: list[Block] = [
+        *_emergency(material),
+        *_places(material, days),
+        *_hosts(material, hosts),
+    ]
     if not blocks:
         return []
     return [Heading(text=material.speech.both(PRACTICAL), new_page=True), *blocks]
@@ -87,17 +91,17 @@ def address_said(material: Material, site: Site) -> Words:
     def said(code: str) -> str:
         town = " ".join(part for part in (site.postal_code, site.city) if part)
         country = country_name(site.country, code) if abroad else ""
-        return comma_in(code).join(part for part in (site.address, town, country) if part)
+        return row_of((site.address, town, country), code)
 
     return each_apart(material.speech, said)
 
 
-def _hosts(material: Material) -> Iterator[Block]:
+def _hosts(material: Material, hosts: Sequence[Head]) -> Iterator[Block]:
     """Those who can be reached by something that was granted."""
     plan = material.plan
     known = [
         (one, _first(plan, one, ContactKind.PHONE), _first(plan, one, ContactKind.EMAIL))
-        for one in receiving(material)
+        for one in hosts
     ]
     reached = [one for one in known if one[1] or one[2]]
     if not reached:

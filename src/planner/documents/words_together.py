@@ -37,6 +37,12 @@ def comma_in(code: str) -> str:
     return "、" if primary(code) == "ja" else ", "
 
 
+def row_of(parts: Iterable[str], code: str) -> str:
+    """The parts in a row, each once; empty ones go. Between Latin words a Japanese paper has no 、."""
+    known = list(dict.fromkeys(part for part in parts if part))
+    return (comma_in(code) if any(is_japanese(part) for part in known) else ", ").join(known)
+
+
 def each_apart(speech: Speech, write: Callable[[str], str]) -> Words:
     """As ``speech.each``, without the line in Japanese where nothing of it is in Japanese script:
     names that have no Japanese form are said once."""
