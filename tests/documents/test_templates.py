@@ -73,6 +73,13 @@ def test_every_shipped_template_says_all_words_of_a_paper(name: str, size: PageS
             assert "".join(words.split()).casefold() in told, words
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_paper_says_what_its_template_is_called(name: str) -> None:
+    look = template(name)
+    document = dataclasses.replace(specimen(look), blocks=(Heading(text="Day"),))
+    assert look.title not in text_of(write_pdf(document, look))
+
+
 def test_capitals_set_apart_are_still_read_as_words() -> None:
     text = text_of(write_pdf(specimen(template("formal")), template("formal")))
     assert {"PROGRAMME", "MONDAY 10 MAY 2027", "PARTICIPANTS"} <= set(text.splitlines())

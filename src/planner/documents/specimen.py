@@ -67,7 +67,7 @@ def specimen(look: Look, *codes: str, size: PageSize = PageSize.A4) -> Document:
         language=speak.code,
         second_language=speak.second_code,
         made_at=_MADE,
-        author=look.organisation or look.title or look.name,
+        author=look.organisation,
         running=both(N_("Specimen")),
         version=both(VERSION, number=1),
         contact=both(N_("Emergency contact")),
