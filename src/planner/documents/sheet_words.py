@@ -128,9 +128,10 @@ def name_of(material: Material, one: Delegate, style: NameStyle = NameStyle.BARE
     plan = material.plan
     person = plan.person.get(one.person_id) if one.person_id else None
     capitals = material.wishes.capitals
-    return material.speech.each(
+    said = material.speech.each(
         lambda code: delegate_name(one, person, code, style, capitals=capitals)
     )
+    return apart(material, said)
 
 
 def audience_of(material: Material, item: Item) -> Words:

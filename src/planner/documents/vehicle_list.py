@@ -103,7 +103,7 @@ def _table(
             Column(title=both(N_("Who rides")), width=4.6),
             Column(title=both(N_("Seats")), width=0.8, align=Align.RIGHT),
             Column(title=both(N_("People")), width=0.9, align=Align.RIGHT),
-            Column(title=both(N_("Free seats")), width=0.8, align=Align.RIGHT),
+            Column(title=both(N_("Free seats")), width=1.2, align=Align.RIGHT),
         ),
         rows=tuple(rows),
     )
