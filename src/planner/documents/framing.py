@@ -9,8 +9,10 @@ from planner.documents.clocks import clock
 from planner.documents.content import Block, Document, PageSize, Text, Words, first
 from planner.documents.dates import long_date
 from planner.documents.material import Material
+from planner.documents.titles import organisation_name
 from planner.documents.wording import DRAFT, EMERGENCY_CONTACT, PAGE_OF, VERSION, in_one_line
 from planner.domain.times import zone
+from planner.domain.visits import Direction
 
 
 def framed(
@@ -42,9 +44,17 @@ def framed(
 
 
 def author(material: Material) -> str:
-    """The office that hands the paper out: as its template says, else the host of the visit."""
-    plan = material.plan
-    return material.look.organisation or plan.organisation_name(plan.visit.host_organisation_id)
+    """The office that hands the paper out: as its template says, else the host of who comes to us
+    and the sender of who goes abroad."""
+    plan, visit = material.plan, material.plan.visit
+    own = (
+        visit.initiator_organisation_id
+        if visit.direction is Direction.OUTBOUND
+        else visit.host_organisation_id
+    )
+    house = plan.organisation.get(own) if own else None
+    said = organisation_name(house, material.speech.code) if house else ""
+    return material.look.organisation or said
 
 
 def version_line(material: Material) -> Words:
