@@ -24,6 +24,7 @@ from planner.documents.word import write_word
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import ItemKind, ItemResource
 from planner.domain.privacy import Profile
+from planner.domain.recipients import recipients
 from planner.domain.travel import Resource, ResourceKind
 from planner.domain.visits import Category
 from planner.services.planner import Planner
@@ -87,6 +88,15 @@ def test_tours_and_what_nobody_hosts_have_no_table() -> None:
     build.item("Tour", "10:00", "11:00", host=person("Holm", "Mette"), kind=ItemKind.TOUR)
     build.item("Lunch", "12:00", "13:00", kind=ItemKind.MEAL)
     assert table_plans(material(build.plan)) is None
+
+
+def test_a_host_gets_the_own_tables_alone() -> None:
+    build = talks()
+    build.item("Dinner", "19:00", "21:00", host=person("Lund", "Per"), kind=ItemKind.MEAL)
+    one = next(one for one in recipients(build.plan) if "Lund" in one.name)
+    document = table_plans(material(build.plan, profile=Profile.HOSTS, recipient=one))
+    (table,) = seatings(document)
+    assert "Per LUND" in {first(seat.name) for seat in table.seats}
 
 
 @given(st.integers(0, 250), st.sampled_from((Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES)))

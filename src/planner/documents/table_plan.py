@@ -23,6 +23,7 @@ from planner.documents.heads import Everybody, Head, everybody
 from planner.documents.material import Material
 from planner.documents.sheet_words import joined, place_of, title_of
 from planner.domain.itinerary import Item, ItemKind
+from planner.domain.recipients import items_of
 from planner.domain.seating_plan import Place, shared_interpreters, table_plan
 from planner.domain.visits import Direction
 from planner.i18n import N_
@@ -51,11 +52,17 @@ def table_plans(material: Material) -> Document | None:
 
 
 def entries(material: Material, here: Everybody) -> list[Item]:
-    """What is sat at with hosts, in order of time."""
+    """What is sat at with hosts, in order of time; of a recipient the tables that concern him or her."""
+    plan, one = material.plan, material.recipient
+    own = None if one is None else {item.id for item in items_of(plan, one)}
     return [
         item
-        for item in material.plan.active
-        if item.kind in AT_TABLE and not item.all_day and here.on(item) and here.across(item)
+        for item in plan.active
+        if item.kind in AT_TABLE
+        and not item.all_day
+        and (own is None or item.id in own)
+        and here.on(item)
+        and here.across(item)
     ]
 
 
