@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -16,6 +20,7 @@ from planner.documents.content import Cover, Document, Line, first
 from planner.documents.day_sheet import day_sheet
 from planner.documents.pdf import write_pdf
 from planner.documents.personal_programme import personal_programme
+from planner.documents.word import write_word
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import ItemKind, ItemResource
 from planner.domain.people import Person
@@ -78,6 +83,26 @@ def test_the_pdf_read_back_has_the_titles_of_the_own_entries_in_order(plan: Plan
         place = text.find("".join(title.split()), place) + 1
         assert place, title
     others = {item.title for item in plan.items} - set(shown)
+    assert not any("".join(title.split()) in text for title in others)
+
+
+@given(visits())
+@settings(max_examples=8)
+def test_the_word_file_read_back_has_each_time_before_its_title(plan: Plan) -> None:
+    made = made_for(plan, "Sato")
+    if made is None:
+        return
+    with zipfile.ZipFile(io.BytesIO(write_word(made, material(plan).look))) as parts:
+        xml = parts.read("word/document.xml").decode()
+    text = "".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml)).split())
+    place = 0
+    for entries in entries_by_day(made).values():
+        for entry in entries:
+            for words in (entry.time, first(entry.title)):
+                place = text.find("".join(html.escape(words, quote=False).split()), place) + 1
+                assert place, words
+    shown = {item.title for item in items_of(plan, recipient_of(plan, "Sato"))}
+    others = {item.title for item in plan.items} - shown
     assert not any("".join(title.split()) in text for title in others)
 
 
