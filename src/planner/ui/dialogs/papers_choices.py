@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,8 @@ from planner.ui.dialogs.papers_recipients import RecipientTicks
 
 WIDTH: Final = 272
 DRAFT: Final = 0
+_FIRST: Final = "official-programme"
+"""The paper that is in front when nothing was chosen before."""
 _LINES: Final = 8
 _SIZES: Final = {PageSize.A4: N_("A4"), PageSize.LETTER: N_("Letter")}
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -68,7 +70,10 @@ class Choices(QScrollArea):
         for name, kind in DOCUMENTS.items():
             item = QListWidgetItem(_(kind.title), self.papers)
             item.setData(_KEY, name)
-        self.papers.setCurrentRow(0)
+            if name == _FIRST:
+                self.papers.setCurrentItem(item)
+        if self.papers.currentItem() is None:
+            self.papers.setCurrentRow(0)
         self.version, self.since = small_combo(self), small_combo(self)
         self.whom = small_combo(self)
         self.ticks = RecipientTicks(self)
@@ -259,7 +264,7 @@ class Choices(QScrollArea):
             usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
             item.setText(text)
             item.setFlags(usual if may else Qt.ItemFlag.NoItemFlags)
-            item.setSizeHint(QSize(0, line if may else line * 3 // 2 + 8))
+            item.setSizeHint(QSize(0, line if may else self._height(text)))
             height += item.sizeHint().height()
         self.papers.setFixedHeight(min(height, _LINES * line) + 8)
         value = self._value
@@ -267,6 +272,12 @@ class Choices(QScrollArea):
         self.named_needs.setEnabled(profile is Profile.INTERNAL)
         for widget in (self._to_title, self.to):
             widget.setVisible(value.startswith("="))
+
+    def _height(self, text: str) -> int:
+        """Of several lines in the list of papers."""
+        room = QRect(0, 0, WIDTH - 60, 0)  # margins, the edge and a scroll bar
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return self.papers.fontMetrics().boundingRect(room, flags, text).height() + 10
 
     # versions
 

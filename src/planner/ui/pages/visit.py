@@ -125,6 +125,7 @@ class VisitPage(Page):
         self.itinerary.fixer.open_wanted.connect(self._open_field)
         self.checks.item_wanted.connect(lambda key: self.show_record("item", key))
         self.checks.place_wanted.connect(self.show_record)
+        self.releases.papers_wanted.connect(self.papers.open_release)
         self.releases.export_wanted.connect(self.export_release)
         self.releases.item_wanted.connect(lambda key: self.show_record("item", key))
         self.tabs.currentChanged.connect(self._tab_changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -38,10 +39,20 @@ class VisitPapers:
         )
 
     def open(self) -> None:
+        """As it was left the last time."""
+        self._open(self._before)
+
+    def open_release(self, number: int) -> None:
+        """With this version; all else as it was left."""
+        self._open(replace(self._before, release=number) if self._before else None, number)
+
+    def _open(self, before: Asked | None, release: int | None = None) -> None:
         from planner.ui.dialogs.papers import PapersDialog
 
         self._commit()
-        dialog = PapersDialog(self._context, self._visit, self._parent, before=self._before)
+        dialog = PapersDialog(
+            self._context, self._visit, self._parent, before=before, release=release
+        )
 
         def closed() -> None:
             self._before = dialog.asked

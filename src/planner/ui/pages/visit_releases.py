@@ -84,6 +84,8 @@ class ReleasesTab(QWidget):
 
     export_wanted = Signal(object)
     """The number of the version to hand out."""
+    papers_wanted = Signal(int)
+    """The number of the version whose papers are looked at."""
     item_wanted = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -98,6 +100,8 @@ class ReleasesTab(QWidget):
         self.changes = ChangesView(context, self)
         self.published = PublishedCalendars(context, self)
         self._stands = ElidedLabel("", "text2", parent=self)
+        self._papers = self._button("file-text", _("Papers…"), self._show_papers)
+        self._papers.setToolTip(_("The papers of this version"))
         self._export = self._button("send", _("Send this version…"), self._hand_out)
         self._compare = self._button("history", _("What changed since…"), self.compare)
         self._arrange()
@@ -124,7 +128,7 @@ class ReleasesTab(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 16, 8)
         bar.setSpacing(8)
-        for button in (release, self._compare, self._export):
+        for button in (release, self._compare, self._papers, self._export):
             bar.addWidget(button)
         bar.addWidget(self._stands, 1)
         versions = QWidget(self)
@@ -202,6 +206,7 @@ class ReleasesTab(QWidget):
     def _enable(self, *_key: object) -> None:
         row = self.model.row_of(self.table.current_key) if self.table.current_key else None
         intact = row is not None and self.model.line(row).line.is_intact
+        self._papers.setEnabled(intact)
         self._export.setEnabled(intact)
         self._compare.setEnabled(intact)
         self._context.update_commands()
@@ -263,3 +268,7 @@ class ReleasesTab(QWidget):
     def _hand_out(self) -> None:
         if self.table.current_key:
             self.export_wanted.emit(int(self.table.current_key))
+
+    def _show_papers(self) -> None:
+        if self.table.current_key:
+            self.papers_wanted.emit(int(self.table.current_key))
