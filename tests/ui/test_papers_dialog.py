@@ -303,6 +303,37 @@ def test_a_copy_for_each_is_saved_for_those_who_are_ticked(
     assert {one.recipient_key for one in records(sample)} == set(ticks.ticked_keys)
 
 
+def test_a_paper_in_two_formats_goes_into_a_folder_and_in_none_nowhere(
+    opened: Opener, qtbot: QtBot, out: Path
+) -> None:
+    dialog = opened("lobby-sign")
+    ticks = dialog.choices.setting.formats
+    ticks["docx"].setChecked(True)
+    looked(qtbot, dialog)
+    assert dialog.foot.save.text() == "Save as PDF + Word…"
+    dialog.save()
+    idle(qtbot, dialog)
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".pdf"]
+    for tick in ticks.values():
+        tick.setChecked(False)
+    looked(qtbot, dialog)
+    assert not dialog.foot.save.isEnabled()
+    assert dialog.foot.print.isEnabled(), "paper needs no file"
+
+
+def test_markup_in_names_is_shown_as_it_is(
+    opened: Opener, qtbot: QtBot, sample: Planner, visit: VisitId
+) -> None:
+    item = next(
+        one for one in sample.visits.plan(visit).scheduled if one.status is ItemStatus.TENTATIVE
+    )
+    sample.itineraries.edit(item.id, title="<b>Bold</b> & <img src=x>")
+    dialog = opened("official-programme")
+    assert dialog.checks.links[0].accessibleName() == "Go to entry: <b>Bold</b> & <img src=x>"
+    assert "<b>" not in dialog.checks.links[0].toolTip()
+    assert not dialog.pane.sentence
+
+
 def test_the_copy_in_front_is_shown(opened: Opener, qtbot: QtBot) -> None:
     dialog = opened("official-programme", EACH)
     key = dialog.choices.ticks.keys[3]
