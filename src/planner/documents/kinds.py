@@ -12,7 +12,9 @@ from planner.domain.privacy import Profile
 from planner.i18n import N_
 
 ALL: Final = frozenset(Profile)
-_WHO: Final = ("name", "prefix", "suffix", "native_name", "position", "organisation")
+_SEVERAL: Final = ("name", "native_name", "reading", "position", "organisation")
+"""What names alone may say: namesakes are told apart by post or house, and in Japanese by a reading."""
+_WHO: Final = (*_SEVERAL, "prefix", "suffix")
 OFFICE: Final = frozenset({Profile.INTERNAL})
 GUESTS_AND_HOSTS: Final = frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES})
 OFFICE_AND_SITES: Final = frozenset({Profile.INTERNAL, Profile.SITES})
@@ -38,7 +40,8 @@ class DocumentKind:
 
     ``own`` papers are made from the entries that concern the recipient; others from all that the
     profile may see. ``delegate_fields`` and ``host_fields`` are the fields of the register of
-    disclosures that the paper says of delegates and of hosts.
+    disclosures that the paper may say of delegates and of hosts; ``anyones_fields`` of anybody who
+    is named as emergency contact, interpreter or driver. What it did say is read off each paper.
     """
 
     title: str
@@ -47,7 +50,7 @@ class DocumentKind:
     own: bool = False
     delegate_fields: tuple[str, ...] = ()
     host_fields: tuple[str, ...] = ()
-    entries: Callable[[Document], int] | None = None
+    anyones_fields: tuple[str, ...] = (*NAMED, "phone")
 
 
 def _participant_list(material: Material) -> Document | None:
@@ -166,53 +169,54 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         make=_access_list,
         profiles=OFFICE_AND_SITES,
         delegate_fields=(
-            *("name", "family_name", "given_name", "native_name", "organisation", "position"),
+            *(*_SEVERAL, "family_name", "given_name"),
             *("country", "email", "phone", "groups"),
         ),
-        host_fields=("name",),
+        host_fields=_SEVERAL,
     ),
     "interpreter-pack": DocumentKind(
         title=N_("Interpreter pack"),
         make=_interpreter_pack,
         profiles=GUESTS_AND_HOSTS,
-        delegate_fields=(*_WHO, "reading"),
-        host_fields=(*_WHO, "reading"),
+        delegate_fields=_WHO,
+        host_fields=_WHO,
     ),
     "badges": DocumentKind(
         title=N_("Badges"),
         make=_badges,
         profiles=GUESTS_AND_HOSTS,
-        delegate_fields=("name", "native_name", "position", "organisation", "groups"),
-        host_fields=("name", "native_name", "position", "organisation"),
+        delegate_fields=(*_SEVERAL, "groups"),
+        host_fields=_SEVERAL,
     ),
     "tent-cards": DocumentKind(
         title=N_("Tent cards"),
         make=_tent_cards,
         profiles=GUESTS_AND_HOSTS,
-        delegate_fields=("name", "native_name", "organisation"),
-        host_fields=("name", "native_name", "organisation"),
+        delegate_fields=_SEVERAL,
+        host_fields=_SEVERAL,
     ),
     "table-plan": DocumentKind(
         title=N_("Table plan"),
         make=_table_plan,
         profiles=GUESTS_AND_HOSTS,
-        delegate_fields=("name", "organisation", "category"),
-        host_fields=("name", "organisation"),
+        delegate_fields=(*_SEVERAL, "category"),
+        host_fields=_SEVERAL,
     ),
-    "lobby-sign": DocumentKind(
-        title=N_("Lobby sign"), make=_lobby_sign, delegate_fields=("name", "position")
-    ),
+    "lobby-sign": DocumentKind(title=N_("Lobby sign"), make=_lobby_sign, anyones_fields=()),
     "rooming-sheet": DocumentKind(
         title=N_("Rooming list"),
         make=_rooming_sheet,
         profiles=OFFICE_AND_SITES,
         delegate_fields=(
-            *("name", "family_name", "given_name", "native_name", "prefix", "suffix"),
+            *(*NAMED, "family_name", "given_name"),
             *("arrives", "departs", "room", "reference"),
         ),
     ),
     "caterer-sheet": DocumentKind(
-        title=N_("Sheet for the caterer"), make=_caterer_sheet, profiles=RUNS_ENTRIES
+        title=N_("Sheet for the caterer"),
+        make=_caterer_sheet,
+        profiles=RUNS_ENTRIES,
+        delegate_fields=NAMED,
     ),
     "official-programme": DocumentKind(
         title=N_("Official programme"),
@@ -225,13 +229,13 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         make=_driver_sheet,
         profiles=frozenset({Profile.INTERNAL, Profile.DRIVERS}),
         own=True,
-        delegate_fields=("name", "family_name", "given_name", "native_name"),
+        delegate_fields=(*NAMED, "family_name", "given_name", "groups"),
     ),
     "vehicle-list": DocumentKind(
         title=N_("Vehicle list"),
         make=_vehicle_list,
         profiles=OFFICE,
-        delegate_fields=("name", "family_name", "given_name", "native_name", "groups"),
+        delegate_fields=(*NAMED, "family_name", "given_name", "groups"),
     ),
     "briefing-book": DocumentKind(
         title=N_("Briefing book"),
@@ -244,7 +248,7 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         title=N_("Personal programme"),
         make=_personal_programme,
         own=True,
-        delegate_fields=(*PARTICIPANT, "reference", "seat", "room"),
+        delegate_fields=(*PARTICIPANT, "salutation", "reference", "seat", "room"),
         host_fields=REACHED,
     ),
     "day-sheet": DocumentKind(
@@ -256,7 +260,7 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "change-notice": DocumentKind(
         title=N_("Change notice"),
         make=_change_notice,
-        delegate_fields=PARTICIPANT,
+        delegate_fields=(*PARTICIPANT, "salutation"),
         host_fields=(*NAMED, "organisation", "position"),
     ),
     "addendum": DocumentKind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -13,13 +13,11 @@ from planner.documents.looks import Look
 from planner.documents.material import Material
 from planner.documents.templates import template
 from planner.documents.wording import speech
-from planner.domain.ids import PersonId
-from planner.domain.plan import Plan
-from planner.domain.told import Told, told_of_plan
 from planner.errors import UserError
 from planner.i18n import _
 from planner.services.maps import land
 from planner.services.occasions import FORMATS, PDF, WORD, Occasion, Paper, paper_name
+from planner.services.paper_subjects import told_on
 from planner.services.shelf import granted
 
 MEDIA_TYPES: Final = {
@@ -32,12 +30,12 @@ def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
     """What makes the papers of one kind: one file for each format."""
 
     def make(occasion: Occasion) -> Sequence[Paper]:
-        kind, plan = DOCUMENTS[name], occasion.plan
+        kind = DOCUMENTS[name]
         material = material_for(kind, occasion)
         document = kind.make(material) if material is not None else None
         if material is None or document is None:
             return []
-        subjects = subjects_of(kind, plan)
+        told = told_on(kind, material, document)
         title = material.speech.languages[0](kind.title)
         who = occasion.recipient.name if kind.own else ""
         return [
@@ -45,8 +43,8 @@ def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
                 name=paper_name(occasion, ending, title, who),
                 content=written(document, material.look, ending),
                 kind=name,
-                columns=kind.delegate_fields + tuple(f"host.{one}" for one in kind.host_fields),
-                subjects=subjects,
+                columns=told.columns,
+                subjects=told.subjects,
                 entries=entries_in(document),
                 media_type=MEDIA_TYPES[ending],
                 pages=partial(_pages, document, material.look) if ending == PDF else None,
@@ -113,26 +111,3 @@ def _pages(document: Document, look: Look, ppi: float) -> list[bytes]:
 
 def entries_in(document: Document) -> int:
     return sum(len(block.entries) for block in document.blocks if isinstance(block, Entries))
-
-
-def subjects_of(kind: DocumentKind, plan: Plan) -> tuple[Told, ...]:
-    """What the paper says of whom, for the register; who is delegate and host comes once."""
-    hosts = {host.person_id for host in plan.hosts if host.person_id}
-    heads = {one.person_id for one in plan.delegates if one.person_id}
-    found: dict[PersonId | str, Told] = {}
-    for people, fields in ((heads, kind.delegate_fields), (hosts, kind.host_fields)):
-        if not fields:
-            continue
-        for told in told_of_plan(plan, fields, people, first_way=True):
-            assert told.person_id is not None
-            known = found.get(told.person_id)
-            values = {**known.values, **told.values} if known else told.values
-            found[told.person_id] = replace(known or told, values=values)
-    return (*found.values(), *_unnamed(kind, plan))
-
-
-def _unnamed(kind: DocumentKind, plan: Plan) -> Iterable[Told]:
-    if kind.delegate_fields:
-        for one in plan.delegates:
-            if one.person_id is None:
-                yield Told(name=plan.name_of(one))

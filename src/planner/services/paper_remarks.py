@@ -80,7 +80,7 @@ def _found(document: Document, plan: Plan) -> Iterator[Remark]:
                 unnamed,
             ),
         )
-    lost = sorted(uncovered("".join(_texts(document))))
+    lost = sorted(uncovered("".join(texts_of(document))))
     if lost:
         yield Remark(
             kind=RemarkKind.CHARACTERS,
@@ -99,7 +99,8 @@ def _ids(items: Iterable[Item]) -> tuple[ItemId, ...]:
     return tuple(item.id for item in items)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
+    """All that is written on a paper, or on a part of one; in both of its languages."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Words):
@@ -107,7 +108,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value.second
     elif isinstance(value, tuple):
         for one in value:
-            yield from _texts(one)
+            yield from texts_of(one)
     elif dataclasses.is_dataclass(value):
         for one in dataclasses.fields(value):
-            yield from _texts(getattr(value, one.name))
+            yield from texts_of(getattr(value, one.name))

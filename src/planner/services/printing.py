@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from planner.documents.looks import Look
     from planner.services.paper_remarks import Remark
     from planner.services.releases import Releases
+    from planner.services.shelf import Shelf
     from planner.services.visits import Visits
     from planner.storage.unit_of_work import Work
 
@@ -80,6 +81,18 @@ class Printed:
         return f"{title} – {self.recipient.name}" if self.recipient.name else title
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """What all papers of one look have in common: both versions whole, and one shelf."""
+
+    plan: Plan
+    held: Plan | None
+    setting: Setting
+    at: dt.datetime
+    shelf: Shelf
+    today: dt.date
+
+
 class Printing:
     """First :meth:`look`, which writes nothing; then pages for the screen, files or the printer."""
 
@@ -101,12 +114,13 @@ class Printing:
         _require(request.papers)
         plan = self._plan(request.visit_id, request.release)
         held = None if request.since is None else self._plan(request.visit_id, request.since)
+        run = self._run(request, plan, held)
         wanted = list(self._wanted(request, plan))
         made: list[Printed] = []
         for number, (kind, one) in enumerate(wanted):
             if progress:
                 progress(number, len(wanted))
-            printed = self._printed(kind, one, plan, held, request)
+            printed = self._printed(kind, one, run)
             if printed is not None:
                 made.append(printed)
         return tuple(made)
@@ -150,27 +164,36 @@ class Printing:
             profile=request.profile or Profile.INTERNAL,
         )
 
-    def _printed(
-        self, kind: str, one: Recipient, plan: Plan, held: Plan | None, request: PrintRequest
-    ) -> Printed | None:
+    def _run(self, request: PrintRequest, plan: Plan, held: Plan | None) -> _Run:
         from planner.services.shelf import Shelf
 
+        today = self._core.today()
+        return _Run(
+            plan=plan,
+            held=held,
+            setting=as_usual(request.setting, self._core.settings),
+            at=self._made_at(plan),
+            shelf=Shelf(self._core.reader, plan, today),
+            today=today,
+        )
+
+    def _printed(self, kind: str, one: Recipient, run: _Run) -> Printed | None:
         own, whom = DOCUMENTS[kind].own, one if one.key else None
 
         def seen(whole: Plan) -> Plan:
             return redacted(whole, one.profile, whom, own=own)
 
-        view = seen(plan)
+        view = seen(run.plan)
         occasion = Occasion(
             plan=view,
             recipient=one,
             speak=language(one.language),
-            at=self._made_at(plan),
-            held=None if held is None else seen(held),
-            setting=as_usual(request.setting, self._core.settings),
-            language=self._language(one, plan),
-            shelf=Shelf(self._core.reader, plan, self._core.today()),
-            today=self._core.today(),
+            at=run.at,
+            held=None if run.held is None else seen(run.held),
+            setting=run.setting,
+            language=self._language(one, run.plan),
+            shelf=run.shelf,
+            today=run.today,
         )
         material = material_for(DOCUMENTS[kind], occasion)
         document = DOCUMENTS[kind].make(material) if material is not None else None
