@@ -11,7 +11,8 @@ import pypdf
 import pytest
 
 from planner.documents.kinds import DOCUMENTS
-from planner.domain.privacy import Disclosure, Profile, Way
+from planner.documents.material import Wishes
+from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
 from planner.domain.recipients import RecipientKind
 from planner.errors import NotWritten, UserError
 from planner.interchange import files
@@ -122,3 +123,18 @@ def test_whom_somebody_added_by_hand_can_have_a_paper_too(
     asked = dataclasses.replace(request_for, recipients=(f"added:{added.id}",))
     (one,) = sample.printing.look(asked)
     assert (one.recipient.name, one.document.language) == ("Embassy", "da")
+
+
+def test_named_needs_are_on_record_where_the_office_asked_for_them(
+    sample: Planner, request_for: PrintRequest, tmp_path: Path
+) -> None:
+    for named in (False, True):
+        wishes = Wishes(named_needs=named)
+        asked = dataclasses.replace(
+            request_for, papers=("caterer-sheet",), setting=Setting(wishes=wishes)
+        )
+        sample.printing.save(asked, sample.printing.look(asked), tmp_path / str(named))
+        record = max(sample.keeper(Disclosure).of(), key=lambda one: (one.at, one.id))
+        told = sample.keeper(DisclosureSubject).of(disclosure_id=record.id)
+        assert ("needs" in record.columns) is named
+        assert any("needs" in one.columns for one in told) is named

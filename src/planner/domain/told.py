@@ -49,6 +49,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "reference": N_("Booking reference"),
     "seat": N_("Seat"),
     "room": N_("Room"),
+    "needs": N_("Needs"),
     "notes": N_("Notes"),
     "photo": N_("Photo"),
     "biography": N_("Biography"),

@@ -37,7 +37,7 @@ def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
             return []
         told = told_on(kind, material, document)
         title = material.speech.languages[0](kind.title)
-        who = occasion.recipient.name if kind.own else ""
+        who = occasion.recipient.name
         return [
             Paper(
                 name=paper_name(occasion, ending, title, who),

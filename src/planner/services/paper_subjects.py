@@ -21,6 +21,8 @@ from planner.text import fold
 
 _NOT_WORD_FOR_WORD: Final = frozenset({"groups", "category", "arrives", "departs"})
 """Fields that stand on papers in other words than in the records: told of everybody who is named."""
+_FOUND: Final = frozenset({"name", "photo", "biography", "needs"})
+"""Fields that are there only if they were found on the paper."""
 NOBODY_YET: Final = tuple(dict.fromkeys(placeholder_name("", code) for code in PAPER_LANGUAGES))
 
 
@@ -119,7 +121,7 @@ class _Page:
         ]
 
     def _said(self, name: str, held: tuple[str, ...]) -> bool:
-        if not held or name in _NOT_WORD_FOR_WORD or name in ("name", "photo", "biography"):
+        if not held or name in _NOT_WORD_FOR_WORD or name in _FOUND:
             return bool(held)
         return any(self.has(form) for value in held for form in self._forms(name, value))
 
@@ -138,7 +140,7 @@ class _Page:
         yield value
 
     def _beside(self, person: PersonId | None, fields: Collection[str]) -> Values:
-        """What is no part of the plan: the picture, and the biographies that are printed."""
+        """What is no part of the plan: the picture, the biographies and the needs that are printed."""
         if person is None:
             return {}
         found: dict[str, tuple[str, ...]] = {}
@@ -149,4 +151,13 @@ class _Page:
             known = self._material.biographies.get(person, ())
             if told := tuple(one.text for one in known if self.has(one.text)):
                 found["biography"] = told
+        # Needs reach a paper with their names only where the office asked for that.
+        needs = [
+            need.text
+            for one in self._plan.delegates
+            if one.person_id == person
+            for need in self._material.needs.get(one.id, ())
+        ]
+        if printed := tuple(text for text in needs if self.has(text)):
+            found["needs"] = printed
         return found

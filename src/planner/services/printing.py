@@ -347,7 +347,7 @@ def _parts(one: Printed) -> tuple[str, str]:
     """What tells the file from others of the visit: the title in its language, and for whom."""
     kind = DOCUMENTS[one.kind]
     title = paper_language(one.document.language)(kind.title)
-    return title, one.recipient.name if kind.own else ""
+    return title, one.recipient.name
 
 
 def _as_pdf(occasion: Occasion) -> Occasion:
