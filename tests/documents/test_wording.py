@@ -23,7 +23,7 @@ from planner.documents.wording import (
 )
 from planner.domain.itinerary import ITEM_KINDS, ItemKind
 from planner.errors import UserError
-from planner.i18n import PAPER_LANGUAGES, use
+from planner.i18n import PAPER_LANGUAGES, paper_language, use
 
 
 def test_a_paper_speaks_one_language_or_two() -> None:
@@ -134,3 +134,14 @@ def test_words_of_an_office_that_do_not_fit_stop_no_paper(own: str) -> None:
     said = speech("da", wording={"da": {VERSION: own}}).line(VERSION, number=3)
 
     assert said == "Version 3"
+
+
+def test_no_paper_is_called_as_a_newspaper_or_a_column_as_a_ghost() -> None:
+    """ "Dagblad" and "Tagesblatt" are newspapers; who "går igen" haunts the house."""
+    for code, message, said in (
+        ("sv", "Day sheet", "Dagsprogram"),
+        ("de", "Day sheet", "Tagesprogramm"),
+        ("da", "Leaves", "Forlader stedet"),
+        ("da", "was {time}", "tidligere {time}"),
+    ):
+        assert paper_language(code)(message) == said

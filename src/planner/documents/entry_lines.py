@@ -13,6 +13,7 @@ from planner.documents.material import Material
 from planner.documents.own_lines import own_groups, own_lines
 from planner.documents.person_names import NameStyle, delegate_name, person_name, with_post
 from planner.documents.places_named import country_name, language_name
+from planner.documents.sheet_words import joined
 from planner.documents.titles import organisation_name, site_name
 from planner.documents.words_together import comma_in, each_apart, row_of, together
 from planner.domain.itinerary import (
@@ -229,7 +230,7 @@ def people_said(material: Material, plan: Plan, item: Item, *, own: bool = False
         extra = [one for one in plan.named_on(item) if one.id in plan.heads_on(item)]
         if extra:
             parts.append(speech.each(lambda code: names_in(material, plan, extra, code)))
-        return together(parts)
+        return joined(material, parts, ", ")
     if item.audience is AudienceKind.ALL_EXCEPT and not plan.groups_on(item):
         without = plan.named_on(item)
         if not without:

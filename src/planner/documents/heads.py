@@ -127,10 +127,6 @@ def group_said(head: Head, speech: Speech) -> Text:
     return speech.both(N_("Group {letter}"), letter=head.groups) if head.groups else ""
 
 
-def as_words(text: Text) -> Words:
-    return text if isinstance(text, Words) else Words(text)
-
-
 def _both(speech: Speech, write: Callable[[str, Callable[[Words], str]], str]) -> Words:
     """A text made in each language from texts that are in each language."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.documents.content import Line, Text
 from planner.documents.material import Material
-from planner.documents.words_together import together
+from planner.documents.sheet_words import joined
 from planner.domain.ids import DelegateId, GroupId
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
@@ -72,7 +72,7 @@ def _ride(material: Material, item: Item, one: Delegate) -> Iterator[Line]:
     parts: list[Text] = [vehicle.name for vehicle in vehicles if vehicle.name]
     parts += [speech.both(SEATED, seat=ride.seat) for ride in rides if ride.seat]
     if parts:
-        yield Line(text=together(parts), label=speech.both(VEHICLE))
+        yield Line(text=joined(material, parts, ", "), label=speech.both(VEHICLE))
 
 
 def _room(material: Material, item: Item, one: Delegate) -> Iterator[Line]:
@@ -84,7 +84,7 @@ def _room(material: Material, item: Item, one: Delegate) -> Iterator[Line]:
         if rooming.kind is not RoomKind.OTHER:
             parts.append(speech.both(ROOM_KINDS[rooming.kind]))
         if parts:
-            yield Line(text=together(parts), label=speech.both(ROOM))
+            yield Line(text=joined(material, parts, ", "), label=speech.both(ROOM))
         if rooming.reference:
             yield Line(text=rooming.reference, label=speech.both(REFERENCE))
 

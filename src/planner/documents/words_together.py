@@ -10,7 +10,7 @@ from planner.documents.wording import Speech
 from planner.i18n import primary
 
 
-def beside(one: Text, other: Text, between: str = ", ") -> Words:
+def beside(one: Text, other: Text, between: str) -> Words:
     """Two texts in one line, in each language; an empty one leaves the other as it is."""
     if not (one and other):
         return as_words(one or other)
@@ -24,7 +24,7 @@ def as_words(text: Text) -> Words:
     return text if isinstance(text, Words) else Words(text)
 
 
-def together(texts: Iterable[Text], between: str = ", ") -> Words:
+def together(texts: Iterable[Text], between: str) -> Words:
     """All of them in one line, in each language."""
     whole = Words("")
     for text in texts:

@@ -32,5 +32,7 @@ class StepsLine(QWidget):
             label.setFont(theme.sized(self.font(), 1.0, strong=here))
             label.set_token("accent" if here else "text2")
         self.setAccessibleName(
-            _("Step {step}").format(step=self._names[number - 1]) if number else _("Reading")
+            _("Step {step}").format(step=self._names[number - 1])
+            if number
+            else _("Reading the file")
         )

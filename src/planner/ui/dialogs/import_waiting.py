@@ -23,7 +23,7 @@ class WaitingPage(QStackedWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setMaximumWidth(360)
-        bar.setAccessibleName(_("Reading"))
+        bar.setAccessibleName(_("Reading the file"))
         rows = QVBoxLayout(busy)
         rows.addStretch(2)
         for widget in (self.text, bar):
