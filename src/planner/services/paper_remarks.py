@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
-from planner.documents.content import Document, Words
+from planner.documents.content import Cards, Document, Words
 from planner.documents.fonts import uncovered
+from planner.documents.person_names import placeholder_name
 from planner.documents.titles import missing_title
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
-from planner.i18n import _, ngettext
+from planner.i18n import PAPER_LANGUAGES, _, ngettext
+
+NOBODY_YET: Final = tuple(dict.fromkeys(placeholder_name("", code) for code in PAPER_LANGUAGES))
+"""How papers call a place in the delegation that nobody has yet."""
 
 
 class RemarkKind(enum.StrEnum):
@@ -40,7 +44,8 @@ def remarks(document: Document, plan: Plan) -> tuple[Remark, ...]:
 
 
 def _found(document: Document, plan: Plan) -> Iterator[Remark]:
-    shown = [item for item in plan.scheduled if item.status is not ItemStatus.CANCELLED]
+    whole = "\n".join(texts_of(document))
+    shown = [item for item in plan.scheduled if _stands_on(whole, item)]
     if plan.release_number is None:
         yield Remark(
             kind=RemarkKind.DRAFT,
@@ -71,7 +76,7 @@ def _found(document: Document, plan: Plan) -> Iterator[Remark]:
                 items=_ids(missing),
             )
     unnamed = sum(1 for one in plan.delegates if one.person_id is None)
-    if unnamed:
+    if unnamed and any(name in whole for name in NOBODY_YET):
         yield Remark(
             kind=RemarkKind.PLACEHOLDERS,
             text=ngettext(
@@ -80,7 +85,7 @@ def _found(document: Document, plan: Plan) -> Iterator[Remark]:
                 unnamed,
             ),
         )
-    lost = sorted(uncovered("".join(texts_of(document))))
+    lost = sorted(uncovered(whole))
     if lost:
         yield Remark(
             kind=RemarkKind.CHARACTERS,
@@ -88,11 +93,23 @@ def _found(document: Document, plan: Plan) -> Iterator[Remark]:
                 signs=" ".join(lost[:12])
             ),
         )
-    if not plan.visit.emergency_contact:
+    if not plan.visit.emergency_contact and _has_feet(document):
         yield Remark(
             kind=RemarkKind.NO_EMERGENCY,
             text=_("No emergency contact stands on the paper: write it into the visit."),
         )
+
+
+def _stands_on(whole: str, item: Item) -> bool:
+    """Whether the paper tells of the entry: a sign or a list of names tells of few or none."""
+    if item.status is ItemStatus.CANCELLED:
+        return False
+    return any(title and title in whole for title in (item.title, item.second_title))
+
+
+def _has_feet(document: Document) -> bool:
+    """Cards and signs have no foot where the contact would stand."""
+    return not all(isinstance(block, Cards) for block in document.blocks)
 
 
 def _ids(items: Iterable[Item]) -> tuple[ItemId, ...]:

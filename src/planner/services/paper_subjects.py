@@ -10,20 +10,17 @@ from typing import Final
 from planner.documents.content import Document, Portraits
 from planner.documents.kinds import DocumentKind
 from planner.documents.material import Material
-from planner.documents.person_names import placeholder_name
 from planner.documents.places_named import country_name
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
 from planner.domain.told import Told, Values, told_of_plan
-from planner.i18n import PAPER_LANGUAGES
-from planner.services.paper_remarks import texts_of
+from planner.services.paper_remarks import NOBODY_YET, texts_of
 from planner.text import fold
 
 _NOT_WORD_FOR_WORD: Final = frozenset({"groups", "category", "arrives", "departs"})
 """Fields that stand on papers in other words than in the records: told of everybody who is named."""
 _FOUND: Final = frozenset({"name", "photo", "biography", "needs"})
 """Fields that are there only if they were found on the paper."""
-NOBODY_YET: Final = tuple(dict.fromkeys(placeholder_name("", code) for code in PAPER_LANGUAGES))
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,12 @@ PRESETS: Final = (
         kinds=frozenset({RecipientKind.DELEGATE}),
     ),
     Preset(
+        key="programmes",
+        title=N_("Delegates: personal programme and calendar"),
+        kinds=frozenset({RecipientKind.DELEGATE}),
+        papers=("personal-programme", *_CALENDAR),
+    ),
+    Preset(
         key="hosts",
         title=N_("Hosts: calendar and participants"),
         kinds=frozenset(
@@ -82,13 +88,13 @@ PRESETS: Final = (
         key="partners",
         title=N_("Embassies: programme and participants"),
         kinds=frozenset({RecipientKind.EMBASSY}),
-        papers=("visit", "programme", "participants"),
+        papers=("official-programme", "visit", "participants"),
     ),
     Preset(
         key="press",
         title=N_("Press: what is open to them"),
         kinds=frozenset({RecipientKind.PRESS}),
-        papers=("visit", "programme"),
+        papers=("official-programme", "visit"),
     ),
     Preset(
         key="office",
