@@ -10,11 +10,11 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -248,6 +248,47 @@ def handed_out(window: MainWindow, planner: Planner) -> None:
     _settled(window)
 
 
+def papers(window: MainWindow, planner: Planner) -> QWidget:
+    """The programme in English and Japanese, page by page, with what to look at."""
+    from planner.domain.privacy import Profile
+    from planner.services.occasions import Setting
+    from planner.ui.dialogs.papers import PapersDialog
+    from planner.ui.dialogs.papers_asked import Asked
+
+    visit = planner.visits.find("JP-DK-2027").id
+    assert window.context is not None
+    asked = Asked(
+        visit=visit,
+        paper="official-programme",
+        profile=Profile.DELEGATES,
+        setting=Setting(languages=("en", "ja")),
+    )
+    dialog = PapersDialog(window.context, visit, window, before=asked)
+    dialog.resize(min(1280, window.width() - 20), min(800, window.height() - 20))
+    dialog.show()
+    QTest.qWait(400)
+    _settled(window)
+    return dialog
+
+
+def briefing(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.briefing)
+    _settled(window)
+
+
+def templates(window: MainWindow, planner: Planner) -> QWidget:
+    from planner.ui.dialogs.templates import TemplatesDialog
+
+    assert window.context is not None
+    dialog = TemplatesDialog(window.context, window)
+    dialog.resize(1120, 720)
+    dialog.show()
+    QTest.qWait(400)
+    _settled(window)
+    return dialog
+
+
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
     ("board", "light", ROOMY, board),
@@ -269,6 +310,10 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("changes", "light", ROOMY, changes),
     ("releases", "light", ROOMY, releases),
     ("handed-out-dark", "dark", ROOMY, handed_out),
+    ("papers", "light", ROOMY, papers),
+    ("papers-small-de", "light", SMALL, papers),
+    ("briefing-dark", "dark", ROOMY, briefing),
+    ("templates", "light", ROOMY, templates),
     ("small-dark", "dark", SMALL, board),
     ("first-run", "light", SMALL, first_run),
 )
@@ -313,6 +358,56 @@ def draw(
     return image
 
 
+def pages(
+    planner: Planner, paper: str, languages: tuple[str, ...], numbers: Sequence[int]
+) -> QImage:
+    """Pages of a paper of the first sample, side by side as on a desk."""
+    from planner.services.occasions import Setting
+    from planner.services.printing import PrintRequest
+
+    visit = planner.visits.find("JP-DK-2027").id
+    request = PrintRequest(
+        visit_id=visit, papers=(paper,), release=1, setting=Setting(languages=languages)
+    )
+    (made,) = planner.printing.look(request)
+    drawn = planner.printing.pages(made, 84)
+    sheets = [QImage.fromData(drawn[number]) for number in numbers]
+    gap = 18
+    desk = QImage(
+        sum(sheet.width() + gap for sheet in sheets) + gap,
+        sheets[0].height() + 2 * gap,
+        QImage.Format.Format_RGB32,
+    )
+    desk.fill(QColor("#C9CED6"))
+    pen = QPainter(desk)
+    for place, sheet in enumerate(sheets):
+        pen.drawImage(gap + place * (sheet.width() + gap), gap, sheet)
+    pen.end()
+    return desk
+
+
+PAPERS = (
+    ("paper-programme", "official-programme", ("en", "ja"), (0, 1, 5)),
+    ("paper-briefing", "briefing-book", ("en",), (3, 8, 11)),
+)
+"""Name of the picture, paper, languages, and which of its pages, from 0."""
+
+
+def draw_papers(folder: Path, out: Path) -> None:
+    planner = create_planner(
+        str(folder / "on-paper.planner"),
+        Settings(chosen={"author": "Eva"}),
+        sample=True,
+        clock=lambda: NOW,
+    )
+    planner.releases.release(planner.visits.find("JP-DK-2027").id, "for the embassy")
+    for name, paper, languages, numbers in PAPERS:
+        path = out / f"{name}.png"
+        pages(planner, paper, languages, numbers).save(str(path), None, 0)
+        print(f"{path.name}: {path.stat().st_size // 1024} KB")
+    planner.close()
+
+
 def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
@@ -326,6 +421,7 @@ def main() -> int:
             QLocale.setDefault(reader())
             draw(app, Path(folder), name, mode, size, scene).save(str(path), None, 0)
             print(f"{path.name}: {path.stat().st_size // 1024} KB")
+        draw_papers(Path(folder), out)
     return 0
 
 
