@@ -11,14 +11,17 @@ from tests.documents.papers_made import material
 
 from factories import PlanBuilder, site
 from planner.documents.content import Figure, first
+from planner.documents.fonts import uncovered
 from planner.documents.map_land import clipped, thinned
 from planner.documents.material import Material
+from planner.documents.pdf import write_pdf
 from planner.documents.route_map import route_blocks
 from planner.domain.map_layout import Frame
 from planner.domain.plan import Plan
 from planner.domain.travel import Mode
 from planner.services.maps import land
 from planner.services.planner import Planner
+from word_samples import paper
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAMPLES = {"jp": "JP-DK-2027", "sh": "SH-JP-2027"}
@@ -129,3 +132,17 @@ def test_numbers_keep_to_one_form() -> None:
         paths = re.findall(rb' d="([^"]*)"', figure.picture.data)
         assert paths
         assert not re.search(rb"\.\d\d", b"".join(paths))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["国立天文台 🔭", "المتحف 🏛", "กรุงเทพมหานคร", "葛\U000e0100城", "Nicht\u00adtrennbar\ue000"],
+)
+def test_what_no_font_has_is_replaced_on_the_map_too(name: str) -> None:
+    plan = way()
+    sites = (replace(plan.sites[0], name=name, city=name), *plan.sites[1:])
+    made = material(replace(plan, sites=sites), land=land)
+    (_world, figure) = figures(made)
+
+    assert not uncovered("".join(texts(figure)))
+    assert write_pdf(paper(figure), made.look).startswith(b"%PDF")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.documents.fonts import printable
 from planner.documents.map_land import land_paths
 from planner.domain.geography import Box, LandTile, Position, northing, turned
 from planner.domain.map_layout import Frame, Label, Rect, placed, scale_bar
@@ -26,6 +27,8 @@ LINE: Final = 1.28
 RADIUS: Final = 13.0
 LONGEST: Final = 38
 """Characters of a name; longer ones are cut, the whole stands in the caption."""
+_UNDRAWN: Final = dict.fromkeys(map(ord, "\u200b\u200e\u2068\u2069"))
+"""Marks of lines and directions: a picture has neither."""
 DASHES: Final = {
     "flight": ("9 5", 2.0),
     "train": ("12 3 2 3", 3.0),
@@ -191,7 +194,9 @@ def width_of(text: str, size: float) -> float:
 
 
 def _text(text: str) -> str:
-    return html.escape(clean_text(text).replace("\n", " "))
+    """What no shipped font has is replaced here too: the engine refuses a picture that shows a box."""
+    shown = printable(clean_text(text).replace("\n", " "))
+    return html.escape(shown.translate(_UNDRAWN))
 
 
 # legend

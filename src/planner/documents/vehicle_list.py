@@ -100,9 +100,9 @@ def _table(
     return Table(
         columns=(
             Column(title=both(N_("Vehicle")), width=2.6),
-            Column(title=both(N_("Who rides")), width=4.6),
+            Column(title=both(N_("Who rides")), width=4.35),
             Column(title=both(N_("Seats")), width=0.8, align=Align.RIGHT),
-            Column(title=both(N_("People")), width=0.9, align=Align.RIGHT),
+            Column(title=both(N_("People")), width=1.15, align=Align.RIGHT),
             Column(title=both(N_("Free seats")), width=1.2, align=Align.RIGHT),
         ),
         rows=tuple(rows),
