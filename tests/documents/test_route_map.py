@@ -134,15 +134,19 @@ def test_numbers_keep_to_one_form() -> None:
         assert not re.search(rb"\.\d\d", b"".join(paths))
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["国立天文台 🔭", "المتحف 🏛", "กรุงเทพมหานคร", "葛\U000e0100城", "Nicht\u00adtrennbar\ue000"],
-)
-def test_what_no_font_has_is_replaced_on_the_map_too(name: str) -> None:
+NAMES = (
+    "国立天文台 🔭", "المتحف 🏛", "مەكتەپ ېۆ", "لا إله", "می\u200cخواهم", "กรุงเทพมหานคร", "กำ", "गुरुकुल",
+    "שָׁלוֹם", "e\u0301tude", "Viê\u0323t", "x\u0328\u030c", "葛\U000e0100城", "Nicht\u00adtrennbar\ue000",
+    "საქართველო", "Հայաստան", "한국 연구원", "1ª ½ ﬁ ①", "𝔘𝔫𝔦", "👩‍🔬", "か\u3099", "각",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_of_a_place_leaves_a_map_that_can_be_printed(name: str) -> None:
     plan = way()
     sites = (replace(plan.sites[0], name=name, city=name), *plan.sites[1:])
     made = material(replace(plan, sites=sites), land=land)
-    (_world, figure) = figures(made)
-
-    assert not uncovered("".join(texts(figure)))
-    assert write_pdf(paper(figure), made.look).startswith(b"%PDF")
+    for figure in figures(made):
+        assert not uncovered("".join(texts(figure)))
+        assert write_pdf(paper(figure), made.look).startswith(b"%PDF")
+    assert name in first(figure.caption)

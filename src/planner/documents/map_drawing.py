@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.documents.families import FAMILIES, family_of
 from planner.documents.fonts import printable
 from planner.documents.map_land import land_paths
 from planner.domain.geography import Box, LandTile, Position, northing, turned
@@ -27,8 +28,11 @@ LINE: Final = 1.28
 RADIUS: Final = 13.0
 LONGEST: Final = 38
 """Characters of a name; longer ones are cut, the whole stands in the caption."""
-_UNDRAWN: Final = dict.fromkeys(map(ord, "\u200b\u200e\u2068\u2069"))
-"""Marks of lines and directions: a picture has neither."""
+_UNDRAWN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u2068\u2069\U000e0100"))
+"""Marks of lines, directions and joints: a picture has none."""
+_TWO_IN_ONE: Final = "\u0e33"
+"""A vowel of Thai that is drawn as two."""
+_STACKED: Final = next(one for one in FAMILIES if one.name == "Noto Sans Devanagari")
 DASHES: Final = {
     "flight": ("9 5", 2.0),
     "train": ("12 3 2 3", 3.0),
@@ -161,7 +165,8 @@ def _names(
 ) -> Iterator[str]:
     """Names where there is room; those of visited places first. A number always stays."""
     area = Rect(4, 4, frame.width - 8, frame.height - 8)
-    order = sorted(marks, key=lambda one: one.is_passed_through)
+    named = [one for one in marks if all(map(can_be_drawn, one.names))]
+    order = sorted(named, key=lambda one: one.is_passed_through)
     labels = [
         Label(
             *spots[one],
@@ -183,6 +188,19 @@ def _names(
             )
 
 
+def can_be_drawn(name: str) -> bool:
+    """Whether a picture can hold it. The engine cannot say of letters that stand one on top of the
+    other, or run to the left, which they are, and refuses the paper: such a name stands in the
+    caption alone, by its number."""
+    return not any(
+        unicodedata.category(sign)[0] == "M"
+        or unicodedata.bidirectional(sign) in ("R", "AL")
+        or sign == _TWO_IN_ONE
+        or family_of(sign) == _STACKED
+        for sign in _plain(name)
+    )
+
+
 def cut(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
@@ -194,9 +212,13 @@ def width_of(text: str, size: float) -> float:
 
 
 def _text(text: str) -> str:
+    return html.escape(_plain(text))
+
+
+def _plain(text: str) -> str:
     """What no shipped font has is replaced here too: the engine refuses a picture that shows a box."""
     shown = printable(clean_text(text).replace("\n", " "))
-    return html.escape(shown.translate(_UNDRAWN))
+    return unicodedata.normalize("NFC", shown.translate(_UNDRAWN))
 
 
 # legend
