@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from tests.documents.papers_made import PEOPLE, material, recipient_of, visits
 
 from factories import PlanBuilder, at, person
 from planner.documents.change_notice import addendum, change_notice
-from planner.documents.content import Change, Document, Entries, Table, first
+from planner.documents.content import Bullets, Change, Document, Entries, Table, first
 from planner.documents.material import Material
 from planner.documents.pdf import source_of
 from planner.domain.itinerary import ItemHost, ItemStatus
@@ -21,6 +22,8 @@ from planner.domain.privacy import Profile
 from planner.domain.recipients import items_of
 from planner.domain.redaction import redacted
 from planner.services.planner import Planner
+
+Make = Callable[[Material], Document | None]
 
 
 def changed() -> tuple[Plan, Plan]:
@@ -219,3 +222,76 @@ def test_marks_can_be_left_out_of_the_days() -> None:
     assert not any(
         one.change for block in notice.blocks if isinstance(block, Entries) for one in block.entries
     )
+
+
+def dropped_out() -> tuple[Plan, Plan]:
+    """Mori left the delegation, and with that three entries; one entry moved beside."""
+    build = PlanBuilder(*PEOPLE)
+    build.group("A", "Sato", "Mori")
+    moved = build.item("Moved", "09:00", "10:00")
+    build.item("Lunch", "12:00", "13:00")
+    build.item("Tour", "14:00", "15:00", groups="A")
+    before = replace(
+        build.plan,
+        release_number=1,
+        delegates=tuple(
+            replace(one, rank=place + 1) for place, one in enumerate(build.plan.delegates)
+        ),
+    )
+    gone = build.people["Mori"].id
+    after = before.with_items([replace(moved, start_local=at("09:30"), end_local=at("10:30"))])
+    left = [one for one in after.delegates if one.id != gone]
+    return before, replace(
+        after,
+        release_number=2,
+        delegates=tuple(replace(one, rank=place + 1) for place, one in enumerate(left)),
+        members=tuple(one for one in after.members if one.delegate_id != gone),
+    )
+
+
+def also(document: Document) -> list[str]:
+    bullets = [block for block in document.blocks if isinstance(block, Bullets)]
+    return [first(line) for block in bullets for line in block.items]
+
+
+@pytest.mark.parametrize("make", [change_notice, addendum])
+def test_who_left_the_delegation_is_said_once_and_not_with_each_entry(make: Make) -> None:
+    before, after = dropped_out()
+    made = make(material(after, profile=Profile.INTERNAL, before=before))
+    assert made is not None
+
+    assert [row[0] for row in rows(made)] == ["Moved"]
+    assert also(made) == ["Delegate, no longer: Mori"]
+    marked = [
+        first(one.title)
+        for block in made.blocks
+        if isinstance(block, Entries)
+        for one in block.entries
+        if one.change
+    ]
+    assert marked == ["Moved"]
+
+
+def test_who_left_one_entry_alone_is_still_said_there() -> None:
+    build = PlanBuilder(*PEOPLE)
+    talk = build.item("Talk", "09:00", "10:00", named=("Sato", "Mori"))
+    before = build.plan
+    gone = build.people["Mori"].id
+    after = replace(
+        before,
+        audience=tuple(one for one in before.audience if one.delegate_id != gone),
+    )
+    notice = change_notice(material(after, profile=Profile.INTERNAL, before=before))
+    assert notice is not None
+
+    assert rows(notice) == [(talk.title, "", "No longer there: Mori")]
+
+
+def test_an_addendum_says_that_somebody_left_even_where_no_entry_changed() -> None:
+    before, after = dropped_out()
+    after = after.with_items([before.items[0]])
+    made = addendum(material(after, profile=Profile.INTERNAL, before=before))
+    assert made is not None
+
+    assert also(made) == ["Delegate, no longer: Mori"]
+    assert not any(isinstance(block, Entries) for block in made.blocks)

@@ -12,6 +12,7 @@ from planner.documents.material import Material
 from planner.documents.programme_items import stands
 from planner.documents.wording import Speech
 from planner.domain.item_changes import CHANGE_KINDS, ChangeKind
+from planner.domain.item_changes import Change as Difference
 from planner.domain.itinerary import Item
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind
@@ -69,22 +70,49 @@ def marks_of(material: Material, *, own: bool = False) -> dict[str, Mark]:
 
 def printed(material: Material, one: ItemChanges) -> ItemChanges:
     """The changes that can be seen on the paper: what sets our house in order is no change there,
-    and a delegate is not told each time who else is there."""
+    and a delegate is not told each time who else is there.
+
+    Who left the whole delegation, or came to it, is said once on a paper for many, not with each entry.
+    """
     quiet = (
         _WHO_ELSE
         if (material.recipient is not None and material.recipient.kind is RecipientKind.DELEGATE)
         or material.profile is Profile.DELEGATES
         else frozenset()
     )
+    known = set() if material.recipient is not None else names_of_comers_and_goers(material)
     return replace(
         one,
         changes=tuple(
             change
-            for change in one.changes
-            if change.kind not in quiet
+            for change in (_without(change, known) for change in one.changes)
+            if change is not None
+            and change.kind not in quiet
             and (change.kind is not ChangeKind.DETAILS or _PRINTED & set(change.after))
         ),
     )
+
+
+def names_of_comers_and_goers(material: Material) -> set[str]:
+    """Who is a delegate in one of both versions alone."""
+    if material.before is None:
+        return set()
+    was, now = (
+        {one.id: plan.name_of(one) for one in plan.delegates}
+        for plan in (material.before, material.plan)
+    )
+    return {was.get(key) or now[key] for key in was.keys() ^ now.keys()}
+
+
+def _without(change: Difference, names: set[str]) -> Difference | None:
+    """The change for all others; None where it was about these alone."""
+    if change.kind not in (ChangeKind.JOINED, ChangeKind.PARTED) or not names:
+        return change
+    before, after = (
+        tuple(name for name in told_names if name not in names)
+        for told_names in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after) if before or after else None
 
 
 def change_note(speech: Speech, one: ItemChanges) -> Words:

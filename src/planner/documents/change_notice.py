@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from planner.documents.change_marks import names_of_comers_and_goers
 from planner.documents.content import (
     Block,
     Bullets,
@@ -35,6 +37,7 @@ NUMBERED: Final = N_("Addendum {number} to version {version}")
 TO: Final = N_("Addendum to version {version}")
 REPLACES: Final = N_("It takes the place of what the programme says of these days.")
 _TOLD: Final = frozenset({"visit", "delegate", "group_member"})
+_OURS: Final = frozenset({"rank", "rank_reason"})
 
 
 def change_notice(material: Material) -> Document | None:
@@ -60,17 +63,17 @@ def change_notice(material: Material) -> Document | None:
 def addendum(material: Material) -> Document | None:
     """Late developments as a numbered supplement: it replaces the days that it holds.
 
-    None where no entry changed, or nothing is compared.
+    None where nothing changed, or nothing is compared.
     """
     changed = changed_items(material)
-    if not changed:
+    others = list(_others(material))
+    if not changed and not others:
         return None
     title = addendum_title(material)
-    blocks: list[Block] = [
-        Heading(text=title, note=material.plan.visit.title),
-        Paragraph(material.speech.both(REPLACES), Weight.LEAD),
-        *_list(material, changed, list(_others(material))),
-    ]
+    blocks: list[Block] = [Heading(text=title, note=material.plan.visit.title)]
+    if changed:
+        blocks.append(Paragraph(material.speech.both(REPLACES), Weight.LEAD))
+    blocks += _list(material, changed, others)
     for day in affected_days(material, changed):
         blocks += [day_heading(material, day, new_page=True), day_entries(material, day)]
     return framed(material, title, blocks)
@@ -130,9 +133,22 @@ def _list(
 
 
 def _others(material: Material) -> Iterator[PartChange]:
-    """Of the visit and the delegation; of people only that they come, go, or have another post."""
+    """Of the visit and the delegation; of people only that they come, go, or have another post.
+
+    That others move up in the order of precedence is no news, nor that who left is in no group.
+    """
     if material.before is None:
         return
+    known = names_of_comers_and_goers(material)
     for one in part_changes(material.before, material.plan):
-        if one.word in _TOLD:
-            yield one
+        if one.word not in _TOLD or (one.fields and _OURS.issuperset(one.fields)):
+            continue
+        if one.word == "group_member":
+            before, after = (
+                tuple(name for name in names if name not in known)
+                for names in (one.before, one.after)
+            )
+            if not before and not after:
+                continue
+            one = replace(one, before=before, after=after)
+        yield one
