@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -192,6 +193,23 @@ def test_a_driver_reads_when_where_whom_and_what_is_kept_free() -> None:
     assert line(out, "Seats taken") == "1 of 1 seats"
     assert line(out, "Passengers") == "SATO"
     assert line(out, "After arrival") == "10 min in hand, until 11:10"
+
+
+def test_a_driver_reads_by_which_clocks_a_journey_ends_and_how_long_a_hire_lasts() -> None:
+    fleet = Fleet()
+    fleet.built.plan = fleet.built.plan.with_items(
+        [
+            replace(fleet.out, end_zone="Europe/London"),
+            replace(
+                fleet.back,
+                all_day=True,
+                end_local=fleet.back.end_local and fleet.back.end_local + timedelta(days=2),
+            ),
+        ]
+    )
+    hire, out = entries(fleet.driver(1))
+    assert (out.time, first(out.time_note)) == ("10:00", "until 11:00 London")
+    assert (hire.time, first(hire.time_note)) == ("All day", "until Wed 12 May")
 
 
 def test_a_driver_learns_nothing_of_who_rides_with_another() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from planner.documents.clocks import clock, later
+from planner.documents.clocks import clock, clock_at, later
 from planner.documents.content import (
     Block,
     Document,
@@ -19,6 +19,7 @@ from planner.documents.content import (
     Text,
     Words,
 )
+from planner.documents.dates import short_date
 from planner.documents.framing import framed
 from planner.documents.material import Material
 from planner.documents.riding_words import (
@@ -123,7 +124,7 @@ def _entry(material: Material, vehicle: Resource, item: Item) -> Entry:
     code, span = material.speech.code, item.span
     both = material.speech.both
     return Entry(
-        time=both(WHOLE_DAY).text if item.all_day else clock(span.start.local, code),
+        time=both(WHOLE_DAY).text if item.all_day else clock_at(span.start, code),
         time_note=_until(material, item),
         title=way_of(material, item) or title_of(material, item),
         tag="" if item.status is ItemStatus.CONFIRMED else both(TBC),
@@ -133,14 +134,18 @@ def _entry(material: Material, vehicle: Resource, item: Item) -> Entry:
 
 
 def _until(material: Material, item: Item) -> Words:
-    """ "until 09:15"; "until 00:40 +1"."""
-    if item.all_day:
+    """ "until 09:15"; "until 00:40 +1"; "until 14:10 London" by other clocks than one set out by."""
+    span = item.span
+    last = item.end_local.date() if item.end_local else span.end.local.date()
+    if item.all_day and last == span.start.local.date():
         return Words("")
-    end, mark = item.span.end.local, later(item.span)
-    return material.speech.both(
-        N_("until {time}"),
-        time=material.speech.each(lambda code: f"{clock(end, code)} {mark}".strip()),
-    )
+
+    def said(code: str) -> str:
+        if item.all_day:
+            return short_date(last, code)
+        return f"{clock_at(span.end, code, home=span.start.zone)} {later(span)}".strip()
+
+    return material.speech.both(N_("until {time}"), time=material.speech.each(said))
 
 
 def _lines(material: Material, vehicle: Resource, item: Item) -> list[Line]:

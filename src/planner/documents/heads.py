@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planner.documents.content import Text, Words, first, second
 from planner.documents.head_writing import Head, Writer, key_of
@@ -82,8 +83,9 @@ def _receiving(hosts: Iterable[Head], guests: Iterable[Head]) -> list[Head]:
     ]
 
 
+@lru_cache(4)
 def everybody(material: Material) -> Everybody:
-    """All heads of the visit, in the languages of the paper."""
+    """All heads of the visit, in the languages of the paper; several parts of a paper ask for them."""
     plan, speech = material.plan, material.speech
     write = Writer(material)
     delegates = in_order(plan, speech.code)

@@ -49,9 +49,11 @@ class NeedCount:
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Material:
-    """``plan`` is redacted for ``profile`` and ``recipient``; everything else came through the same
+    """Each is itself: what is worked out of one is remembered for that one.
+
+    ``plan`` is redacted for ``profile`` and ``recipient``; everything else came through the same
     gate, so a paper may print all that it finds here.
 
     ``before`` is the version that the recipient holds, redacted alike; changes are marked against

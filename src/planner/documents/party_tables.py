@@ -65,7 +65,9 @@ def hosts_table(material: Material, heads: Sequence[Head]) -> Table | None:
 def receiving(material: Material) -> list[Head]:
     """The people who receive the delegation, once each, in the order of the programme."""
     shown = tuple(item for item in material.plan.items if stands(material.plan, item))
-    known = everybody(replace(material, plan=replace(material.plan, items=shown)))
+    if len(shown) < len(material.plan.items):
+        material = replace(material, plan=replace(material.plan, items=shown))
+    known = everybody(material)
     return [one for one in known.receiving if one.is_named]
 
 

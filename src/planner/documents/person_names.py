@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from planner.documents.titles import is_japanese
@@ -59,6 +60,19 @@ def person_name(
     since 1 January 2020. ``order`` is that of the whole paper, if it demands one. ``reading`` adds how
     a Japanese name is read, in brackets.
     """
+    return _written(person, code, style, capitals, order, reading)
+
+
+@lru_cache(8192)
+def _written(
+    person: Person,
+    code: str,
+    style: NameStyle,
+    capitals: bool,
+    order: NameOrder | None,
+    reading: bool,
+) -> str:
+    """Remembered: on papers for many recipients the same names come again and again."""
     if primary(code) == "ja":
         return _japanese(person, style, capitals=capitals, reading=reading)
     bare = style is NameStyle.BARE

@@ -34,6 +34,7 @@ class ParcelPages(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._papers: Sequence[Paper] = ()
         self._made: Made | None = None
         self.box = small_combo(self)
@@ -103,5 +104,8 @@ class ParcelPages(QWidget):
         self.pane.show_pages(made.pages, made.ppi, made.paper.name)
 
     def _failed(self, error: Exception) -> None:
-        known = isinstance(error, UserError)
-        self.pane.fail(str(error) if known else _("The pages could not be made."))
+        if isinstance(error, UserError):
+            self.pane.fail(str(error))
+        else:
+            self._context.messages.unexpected(error)
+            self.pane.fail(_("The pages could not be made."))
