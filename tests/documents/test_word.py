@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from planner.documents.content import (
     Bullets,
@@ -411,6 +412,27 @@ def test_each_numbered_list_begins_with_one() -> None:
     made = write_word(paper(*[Bullets(("One", "Two"), numbered=True)] * 2), LOOK)
     used = [one.get(f"{W}val") for one in body(made).iter(f"{W}numId")]
     assert used == ["1", "1", "2", "2"]
+
+
+def test_one_portrait_alone_is_as_wide_as_the_text() -> None:
+    one, other = Portrait(name="Sato"), Portrait(name="Mori")
+
+    def columns(*people: Portrait) -> list[int]:
+        made = body(write_word(paper(Portraits(people)), LOOK))
+        outer = next(made.iter(f"{W}tbl"))
+        return [int(col.get(f"{W}w")) for col in outer.find(f"{W}tblGrid")]
+
+    assert (len(columns(one)), len(columns(one, other))) == (2, 4)
+    assert sum(columns(one)) == pytest.approx(sum(columns(one, other)), abs=2)
+
+
+def test_letters_in_a_drawn_logo_stay_whatever_font_they_ask_for() -> None:
+    drawn = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="240" height="80">'
+        b'<text x="20" y="52" font-size="36" font-family="sans-serif">AGENCY</text></svg>'
+    )
+    with Image.open(io.BytesIO(png_of(drawn, 40.0))) as opened:
+        assert opened.getchannel("A").getextrema()[1] == 255
 
 
 def test_native_names_are_marked_as_right_to_left() -> None:

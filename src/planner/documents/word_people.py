@@ -35,7 +35,7 @@ _SMALL_BESIDE = 20.0
 def portraits(press: Press, block: Portraits) -> list[Element]:
     if not block.people:
         return []
-    abreast = 1 if press.pocket else 2
+    abreast = 1 if press.pocket or len(block.people) == 1 else 2
     share = press.width / abreast
     beside = _SMALL_BESIDE if press.pocket else _BESIDE
     widths = [beside, share - beside] * abreast

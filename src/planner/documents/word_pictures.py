@@ -17,6 +17,7 @@ from planner.documents.word_xml import Element, Press, emus, make, shown
 PPI: Final = 200
 """Fine enough for a map that is printed."""
 _SVG: Final = (
+    '#set text(font: "Inter")\n'
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
     '#image("picture.svg", width: {width}mm)'
 )
