@@ -26,7 +26,8 @@ def test_a_template_is_made_checked_used_and_listed(capsys: pytest.CaptureFixtur
     folder = own_folder() / "our-agency"
     assert str(folder) in said(capsys, "new", "Our Agency", "--from", "formal")
     assert said(capsys, "check", "our-agency") == "Nothing is wrong with it.\n"
-    assert told(capsys, "use", "our-agency")["template"]["usual"] is True
+    assert said(capsys, "check", "Our Agency") == "Nothing is wrong with it.\n"
+    assert told(capsys, "use", "Our Agency")["template"]["usual"] is True
     listed = told(capsys, "list")["templates"]
     assert [(one["name"], one["own"], one["usual"], one["usable"]) for one in listed] == [
         ("plain", False, False, True),
@@ -36,7 +37,7 @@ def test_a_template_is_made_checked_used_and_listed(capsys: pytest.CaptureFixtur
     ]
     assert "for all papers" in said(capsys, "list")
     shown = told(capsys, "show", "our-agency")["template"]["look"]
-    assert (shown["cover"], shown["word.docx"], shown["page.typ"]) == ("centred", True, False)
+    assert (shown["cover"], shown["word.docx"], shown["page.typ"]) == ("centred", False, False)
     assert "cover = centred" in said(capsys, "show", "our-agency")
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import zipfile
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from planner import settings
+from planner.documents.specimen import specimen
 from planner.documents.templates import own_folder
+from planner.documents.word import write_word
 from planner.errors import NotFound, NotWritten, UserError
 from planner.interchange import files
 from planner.services.occasions import Setting
@@ -51,8 +54,45 @@ def test_a_new_template_begins_as_another_one_and_nothing_is_wrong_with_it(
         assert templates.check(made.name) == ()
         look, origin = templates.look(made.name), templates.look(source)
         assert (look.layout, look.accent, look.ink) == (origin.layout, origin.accent, origin.ink)
-        assert look.word is not None
-        assert sorted(path.name for path in made.folder.iterdir()) == ["template.toml", "word.docx"]
+        assert look.word is None
+        assert sorted(path.name for path in made.folder.iterdir()) == [
+            "template.toml",
+            "word-example.docx",
+        ]
+
+
+def test_a_colour_of_a_new_template_counts_in_word_papers_too(templates: Templates) -> None:
+    folder = templates.new("Ours", "formal").folder
+    table = folder / "template.toml"
+    text = table.read_text("utf-8")
+    accent = templates.look("ours").accent
+    table.write_text(text.replace(f'accent = "{accent}"', 'accent = "#0A5C36"'), "utf-8")
+    look = templates.look("ours")
+
+    assert "0A5C36" in styles(write_word(specimen(look), look))
+
+
+def test_the_word_example_says_how_word_papers_look_once_it_has_the_name_for_it(
+    templates: Templates,
+) -> None:
+    folder = templates.new("Ours", "formal").folder
+    (folder / "word-example.docx").rename(folder / "word.docx")
+
+    assert templates.check("ours") == ()
+    assert templates.look("ours").word == (folder / "word.docx").read_bytes()
+
+
+def test_a_template_is_found_by_its_title_as_well(templates: Templates) -> None:
+    folder = templates.new("Our  Agency").folder
+
+    assert templates.check("our agency") == ()
+    assert templates.find("Our Agency").folder == folder
+    templates.choose("Our Agency")
+    assert templates.usual == "our-agency"
+
+
+def styles(data: bytes) -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml").decode()
 
 
 def test_every_setting_is_explained_in_a_new_template_and_can_be_switched_on(

@@ -11,6 +11,8 @@ from planner.documents.template_keys import KEYS, LAYOUT, LAYOUT_TABLE, WORDING,
 from planner.documents.template_problems import TABLE, WORD, line_of
 from planner.i18n import _
 
+EXAMPLE_WORD: Final = "word-example.docx"
+"""Not :data:`WORD`, whose colours and styles would win over those that the table says."""
 _LARGEST: Final = 10_000_000
 _MOST_FILES: Final = 20
 _EXAMPLE: Final = "Programme"
@@ -23,7 +25,7 @@ def started(title: str, base: str, look: Look) -> dict[str, bytes]:
 
     return {
         TABLE: _table(title, base, look).encode(),
-        WORD: write_word(specimen(look), look),
+        EXAMPLE_WORD: write_word(specimen(look), look),
     }
 
 
@@ -56,6 +58,10 @@ def _table(title: str, base: str, look: Look) -> str:
     lines = [
         "# " + _("How the papers of an office look. Change what you like, then check it."),
         "# " + _("A line that begins with # is a note; take the # away to make it count."),
+        "# "
+        + _("{example} holds our styles. Saved as {word} it says how Word papers look.").format(
+            example=EXAMPLE_WORD, word=WORD
+        ),
         "",
         *(line for key in KEYS for line in _said(key, told[key.name])),
         f"[{LAYOUT_TABLE}]",

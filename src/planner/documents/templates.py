@@ -14,7 +14,7 @@ from planner.documents.template_problems import TABLE, Problem
 from planner.documents.template_reading import Reading, read
 from planner.errors import NotFound, UserError
 from planner.i18n import _
-from planner.text import natural_key
+from planner.text import clean_line, natural_key
 
 USUAL: Final = "plain"
 SHIPPED: Final = (USUAL, "formal", "compact")
@@ -46,14 +46,23 @@ def own_folder() -> Path:
 def folder_of(name: str) -> Path:
     """Where the template of a name is, an office's own before a shipped one of its name.
 
+    The title does as well, as it was typed for a new template and as lists show it.
+
     :raises NotFound: there is none.
     """
-    folder = _folders().get(name or USUAL)
+    folder = _folders().get(name or USUAL) or _titled(name)
     if folder is None:
         raise NotFound(
             _("There is no template “{name}”.").format(name=name), _("See the list of templates.")
         )
     return folder
+
+
+def _titled(title: str) -> Path | None:
+    """The folder of the one template of this title; of several alike none is meant."""
+    wanted = clean_line(title).casefold()
+    found = [one.folder for one in templates() if one.title.casefold() == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def template(name: str) -> Look:

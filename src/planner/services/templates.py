@@ -139,6 +139,7 @@ class Templates:
         :raises UserError: there is no such template, or it is broken: it would stop every paper.
         """
         shelf.template(name)
+        name = self.find(name).name
         self._settings.choose("template", "" if name == shelf.USUAL else name)
 
     def _names(self) -> frozenset[str]:
