@@ -74,3 +74,11 @@ def test_what_there_is_not_is_refused_with_what_there_is(
     assert run(address, "TRIP", *options, "-o", str(tmp_path)) == 2
     assert "--help" in capsys.readouterr().err
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_paper_of_changes_asks_since_when(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(address, "TRIP", "--paper", "change-notice", "-o", str(tmp_path)) == 1
+    assert "--since N" in capsys.readouterr().err
+    assert list(tmp_path.glob("*.pdf")) == []

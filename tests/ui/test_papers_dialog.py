@@ -445,6 +445,30 @@ def test_changes_are_marked_since_an_earlier_version_only(
     assert dialog.found.printed.occasion.held is not None
 
 
+def test_a_paper_of_changes_begins_with_the_version_before_and_marks_no_other_paper(
+    opened: Opener, qtbot: QtBot, sample: Planner, visit: VisitId
+) -> None:
+    for note in ("First", "Second", "Third"):
+        sample.releases.release(visit, note)
+    dialog = opened("change-notice")
+    dialog.choices.choose_paper("change-notice")
+    assert dialog.choices.asked.since == 2
+    dialog.choices.choose_paper("official-programme")
+    assert dialog.choices.asked.since is None
+    dialog.choices.choose_paper("addendum")
+    dialog.choices.since.setCurrentIndex(dialog.choices.since.findData(1))
+    dialog.choices.since.activated.emit(2)
+    dialog.choices.choose_paper("official-programme")
+    assert dialog.choices.asked.since == 1
+
+
+def test_without_a_version_before_a_paper_of_changes_says_what_to_choose(
+    opened: Opener, qtbot: QtBot
+) -> None:
+    dialog = opened("change-notice")
+    assert "Mark changes since" in dialog.pane.sentence
+
+
 @pytest.mark.parametrize("code", ["en", "de"])
 @pytest.mark.parametrize(("whom", "width", "height"), [("", 960, 540), (EACH, 1280, 860)])
 def test_nothing_is_clipped_or_nameless(

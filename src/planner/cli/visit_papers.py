@@ -12,6 +12,7 @@ from planner.cli.opening import opened
 from planner.cli.paper_options import formats_said, languages_said, several
 from planner.cli.visit_send import recipient_key
 from planner.domain.privacy import PROFILES, Profile
+from planner.errors import UserError
 from planner.i18n import _
 
 if TYPE_CHECKING:
@@ -128,6 +129,14 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
 
     formats, languages = formats_said(options.format), languages_said(options.lang)
     several(",".join(options.paper), list(DOCUMENTS), "--paper")
+    compared = next((name for name in options.paper if DOCUMENTS[name].compares), "")
+    if compared and options.since is None:
+        raise UserError(
+            _("{paper}: it says what changed since a version.").format(
+                paper=_(DOCUMENTS[compared].title)
+            ),
+            _("Say which version they hold: --since N."),
+        )
     whom: tuple[str, ...] = ()
     if options.each or options.person == "all":
         whom = (EACH,)

@@ -39,7 +39,8 @@ class DocumentKind:
     """``make`` gives None where there is nothing to say. Only ``profiles`` may have the paper.
 
     ``own`` papers are made from the entries that concern the recipient; others from all that the
-    profile may see. ``delegate_fields`` and ``host_fields`` are the fields of the register of
+    profile may see. Papers that ``compares`` say what changed since an earlier version, and without
+    one nothing. ``delegate_fields`` and ``host_fields`` are the fields of the register of
     disclosures that the paper may say of delegates and of hosts; ``anyones_fields`` of anybody who
     is named as emergency contact, interpreter or driver. What it did say is read off each paper.
     """
@@ -48,6 +49,7 @@ class DocumentKind:
     make: Callable[[Material], Document | None]
     profiles: frozenset[Profile] = ALL
     own: bool = False
+    compares: bool = False
     delegate_fields: tuple[str, ...] = ()
     host_fields: tuple[str, ...] = ()
     anyones_fields: tuple[str, ...] = (*NAMED, "phone")
@@ -179,12 +181,14 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
     "change-notice": DocumentKind(
         title=N_("Change notice"),
         make=_change_notice,
+        compares=True,
         delegate_fields=(*PARTICIPANT, "salutation"),
         host_fields=(*NAMED, "organisation", "position"),
     ),
     "addendum": DocumentKind(
         title=N_("Addendum"),
         make=_addendum,
+        compares=True,
         delegate_fields=PARTICIPANT,
         host_fields=(*NAMED, "organisation", "position"),
     ),

@@ -52,6 +52,7 @@ class Choices(QScrollArea):
         super().__init__(parent)
         self._visit = visit
         self._recipients: tuple[Recipient, ...] = ()
+        self._since_is_ours = False
         self._whom = {True: EACH, False: f"={Profile.INTERNAL.value}"}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -127,8 +128,8 @@ class Choices(QScrollArea):
         self.papers.currentItemChanged.connect(lambda *_items: self._paper_chosen())
         self.whom.activated.connect(lambda _row: self._whom_chosen())
         self.version.activated.connect(lambda _row: self._version_chosen())
-        for box in (self.since, self.sheet):
-            box.activated.connect(lambda _row: self.changed.emit())
+        self.since.activated.connect(lambda _row: self._since_chosen())
+        self.sheet.activated.connect(lambda _row: self.changed.emit())
         for tick in (self.photos, self.capitals, self.named_needs):
             tick.toggled.connect(lambda _on: self.changed.emit())
         self.setting.changed.connect(self.changed)
@@ -215,6 +216,7 @@ class Choices(QScrollArea):
     def _paper_chosen(self) -> None:
         self._fill_whom()
         self._show_papers()
+        self._propose_since()
         self.changed.emit()
 
     def _whom_chosen(self) -> None:
@@ -297,7 +299,22 @@ class Choices(QScrollArea):
 
     def _version_chosen(self) -> None:
         self._fill_since()
+        self._propose_since()
         self.changed.emit()
+
+    def _since_chosen(self) -> None:
+        self._since_is_ours = False
+        self.changed.emit()
+
+    def _propose_since(self) -> None:
+        """A paper of changes begins with the version before; other papers are not marked by that."""
+        compares = DOCUMENTS[self.paper].compares
+        if compares and not self.since.currentData() and self.since.count() > 1:
+            self.since.setCurrentIndex(1)
+            self._since_is_ours = True
+        elif self._since_is_ours and not compares:
+            self.since.setCurrentIndex(0)
+            self._since_is_ours = False
 
     def _fill_since(self) -> None:
         """Only earlier versions: changes run forward."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.documents.kinds import DOCUMENTS
 from planner.i18n import _
 from planner.ui.dialogs.paper_setting import small_combo
 from planner.ui.dialogs.papers_asked import Measure, Shown
@@ -197,4 +198,6 @@ def nothing(found: Shown) -> str:
         return _("This audience does not get this paper. Choose another one.")
     if found.asked.whom and found.front is None:
         return _("Nobody in this version gets a copy of this paper yet.")
+    if DOCUMENTS[found.asked.paper].compares and found.asked.since is None:
+        return _("Release the visit, then choose under “Mark changes since” what readers hold.")
     return _("There is nothing to say in this paper for this audience yet.")
