@@ -141,3 +141,18 @@ def test_named_needs_are_on_record_where_the_office_asked_for_them(
         told = sample.keeper(DisclosureSubject).of(disclosure_id=record.id)
         assert ("needs" in record.columns) is named
         assert any("needs" in one.columns for one in told) is named
+
+
+def test_changes_are_marked_since_an_earlier_version_alone(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    for _time in range(2):
+        sample.releases.release(request_for.visit_id)
+    numbers = sorted(line.number for line in sample.releases.list(request_for.visit_id))[-2:]
+    asked = dataclasses.replace(request_for, papers=("addendum",), release=numbers[0])
+    for since in numbers:
+        with pytest.raises(UserError, match="not earlier"):
+            sample.printing.look(dataclasses.replace(asked, since=since))
+    assert (
+        sample.printing.look(dataclasses.replace(asked, release=numbers[1], since=numbers[0])) == ()
+    )

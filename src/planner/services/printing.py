@@ -109,9 +109,11 @@ class Printing:
     def look(self, request: PrintRequest, progress: Progress | None = None) -> tuple[Printed, ...]:
         """Every paper that there is something to say in. The same request gives the same papers.
 
-        :raises NotFound: no such release or template. :raises UserError: no such paper.
+        :raises NotFound: no such release or template. :raises UserError: no such paper, or changes
+            are to be marked since a version that is no earlier one.
         """
         _require(request.papers)
+        _require_earlier(request.since, request.release)
         plan = self._plan(request.visit_id, request.release)
         held = None if request.since is None else self._plan(request.visit_id, request.since)
         run = self._run(request, plan, held)
@@ -359,6 +361,17 @@ def _require(papers: Sequence[str]) -> None:
         raise UserError(
             _("There is no paper “{name}”.").format(name=unknown[0]),
             _("There are: {names}.").format(names=", ".join(DOCUMENTS)),
+        )
+
+
+def _require_earlier(since: int | None, release: int | None) -> None:
+    """A later version beside this one would call new what is gone."""
+    if since is not None and release is not None and since >= release:
+        raise UserError(
+            _("Version {since} is not earlier than version {number}.").format(
+                since=since, number=release
+            ),
+            _("Mark what changed since an earlier version."),
         )
 
 
