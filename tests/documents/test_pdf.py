@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -195,3 +197,20 @@ def test_nothing_of_the_engine_is_loaded_before_the_first_paper() -> None:
     code = "import sys, planner.documents.pdf; print('typst' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path) -> None:
+    """The empty folder that the engine may read is gone with the program."""
+    code = (
+        "import datetime as dt\n"
+        "from planner.documents.content import Document, Paragraph\n"
+        "from planner.documents.looks import Look\n"
+        "from planner.documents.pdf import write_pdf\n"
+        "made = Document(title='x', language='en', made_at=dt.datetime(2027, 1, 1),\n"
+        "                blocks=(Paragraph('x'),))\n"
+        "assert write_pdf(made, Look(name='plain')).startswith(b'%PDF')\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+    assert list(tmp_path.iterdir()) == []

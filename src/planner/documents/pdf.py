@@ -14,7 +14,6 @@ import re
 import tempfile
 from collections.abc import Hashable
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, Final, cast
 
 from planner import paths
@@ -106,7 +105,7 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
             font_paths=shipped(),
             ignore_system_fonts=True,
             timestamp=document.made_at.replace(tzinfo=dt.UTC),
-            root=str(_nowhere()),
+            root=_nowhere().name,
             **how,
         )
         assert made is not None, "without a file of its own the engine gives bytes"
@@ -122,9 +121,12 @@ def _compile(document: Document, look: Look, **how: Any) -> bytes | list[bytes]:
 
 
 @cache
-def _nowhere() -> Path:
-    """An empty folder as the root of all reading: a template can read what it is given, no more."""
-    return Path(tempfile.mkdtemp(prefix="planner-"))
+def _nowhere() -> tempfile.TemporaryDirectory[str]:
+    """An empty folder as the root of all reading: a template can read what it is given, no more.
+
+    It goes when the program ends.
+    """
+    return tempfile.TemporaryDirectory(prefix="planner-")
 
 
 def _families(document: Document, texts: list[str]) -> dict[str, Any]:
