@@ -598,6 +598,18 @@ def test_an_internal_note_changes_nothing_for_anybody_outside() -> None:
     assert _kinds(plan, new) == [ChangeKind.DETAILS]
 
 
+def test_the_order_of_precedence_is_told_to_nobody_outside() -> None:
+    plan = rich()
+    new = dataclasses.replace(
+        plan,
+        delegates=tuple(dataclasses.replace(one, rank=one.rank + 1) for one in plan.delegates),
+    )
+
+    for one in recipients(plan):
+        assert changes_for(plan, new, one).parts == ()
+    assert changes_for(plan, new, _recipient(plan, "Sato"), Profile.INTERNAL).parts
+
+
 def test_a_booking_reference_is_told_to_its_owner_alone() -> None:
     plan = rich()
     new = _EDITS["reference"](plan, plan.items[0], 2)

@@ -436,6 +436,7 @@ def test_somebody_who_left_the_visit_gets_what_is_called_off_and_nothing_else(
     assert [(one.title, one.method) for one in gone.papers] == [("Talks", Method.CANCEL)]
     assert "Talks" in gone.letter.text
     assert "Yamada" not in gone.letter.text
+    assert gone.letter.text.splitlines()[0] == "Dear Hanako Satō,"
 
 
 def test_one_mailbox_of_two_keeps_what_one_of_them_is_still_on(

@@ -18,7 +18,9 @@ from planner.domain.redaction import redacted
 
 _WHO_ELSE: Final = frozenset({ChangeKind.JOINED, ChangeKind.PARTED, ChangeKind.GROUPS})
 """Who else is on an entry: hosts, sites and drivers want to know, a delegate is not told each time."""
-_OURS: Final = frozenset({"rank", "fixed", "audience", "open_to_press", "internal_notes"})
+_OURS: Final = frozenset(
+    {"rank", "rank_reason", "fixed", "audience", "open_to_press", "internal_notes"}
+)
 """Fields that put our house in order and change nothing for anybody outside."""
 _TOLD: Final = frozenset({"visit", "delegate"})
 """Parts beside the entries of which a recipient is told; of people only the own record."""
@@ -187,7 +189,8 @@ def _own_parts(
     return tuple(
         part
         for part in parts
-        if part.word in _TOLD or (part.word == "person" and part.key == recipient.person_id)
+        if not (part.fields and _OURS.issuperset(part.fields))
+        and (part.word in _TOLD or (part.word == "person" and part.key == recipient.person_id))
     )
 
 

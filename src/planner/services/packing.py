@@ -153,7 +153,7 @@ class Packing:
         papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views, held)
         writing = Writing(
             plan=views[True],
-            person=self._person(one),
+            person=self._person(one, held),
             speak=speak,
             on=self._version.release.released_at.date(),
             since=calendar,
@@ -256,11 +256,18 @@ class Packing:
     def _at(self) -> dt.datetime:
         return self._version.release.released_at.replace(tzinfo=dt.UTC)
 
-    def _person(self, one: Recipient) -> Person | None:
-        """As the library knows the person now: a form of address may have been confirmed since."""
+    def _person(self, one: Recipient, held: int | None = None) -> Person | None:
+        """As the library knows the person now: a form of address may have been confirmed since.
+
+        Who left the visit is in the version ``held`` alone, and is greeted by name all the same.
+        """
         if one.person_id is None:
             return None
-        return self._version.draft.person.get(one.person_id) or self.plan.person.get(one.person_id)
+        plans = [self._version.draft, self.plan]
+        if held is not None:
+            plans.append(self._version.old(held))
+        known = (plan.person.get(one.person_id) for plan in plans)
+        return next((person for person in known if person is not None), None)
 
     def _about_one(self, usual: Recipient, one: Recipient, to: Mailbox | None) -> Iterable[Caution]:
         if not one.email:
