@@ -90,6 +90,17 @@ def test_tours_and_what_nobody_hosts_have_no_table() -> None:
     assert table_plans(material(build.plan)) is None
 
 
+def test_a_side_where_guests_sit_beside_hosts_is_not_called_that_of_the_hosts() -> None:
+    build = talks()
+    build.item("Dinner", "19:00", "21:00", host=person("Lund", "Per"), kind=ItemKind.MEAL)
+    across, dinner = seatings(table_plans(material(build.plan)))
+
+    assert (first(across.left), first(across.right)) == ("Delegation", "Hosts")
+    assert (dinner.left, dinner.right) == ("", "")
+    hosts = {first(seat.name) for seat in dinner.seats if first(seat.note).startswith("Host")}
+    assert hosts == {"Per LUND"}
+
+
 def test_a_host_gets_the_own_tables_alone() -> None:
     build = talks()
     build.item("Dinner", "19:00", "21:00", host=person("Lund", "Per"), kind=ItemKind.MEAL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.documents.clocks import item_when
@@ -18,6 +18,7 @@ from planner.documents.content import (
     Text,
     Weight,
 )
+from planner.documents.entry_lines import HOST
 from planner.documents.framing import framed
 from planner.documents.heads import Everybody, Head, everybody
 from planner.documents.material import Material
@@ -73,6 +74,8 @@ class _Table:
     guests: int
     hosts: int
     interpreters: int
+    mixed: bool
+    """Both sides of the table have guests: neither is that of the hosts."""
 
     def blocks(self, material: Material, *, first: bool) -> list[Block]:
         speech, item = material.speech, self.item
@@ -97,8 +100,8 @@ class _Table:
             Seating(
                 title="",
                 seats=self.seats,
-                left=speech.both(N_("Delegation")),
-                right=speech.both(N_("Hosts")),
+                left="" if self.mixed else speech.both(N_("Delegation")),
+                right="" if self.mixed else speech.both(N_("Hosts")),
             ),
         ]
 
@@ -146,7 +149,16 @@ def _table(material: Material, here: Everybody, item: Item) -> _Table:
         *_seats(material, plan.hosts, Side.RIGHT, known),
     )
     interpreters = sum(place.is_interpreter for place in plan.places)
-    return _Table(item, seats, len(guests), len(hosts), interpreters)
+    mixed = any(known[place.key] in guests for place in plan.hosts)
+    if mixed:
+        receiving = {head.label for head in hosts}
+        seats = tuple(_as_host(material, one) if one.name in receiving else one for one in seats)
+    return _Table(item, seats, len(guests), len(hosts), interpreters, mixed)
+
+
+def _as_host(material: Material, seat: Seat) -> Seat:
+    """Said in words, where the side of the table does not say it."""
+    return replace(seat, note=joined(material, [material.speech.both(HOST), seat.note], " · "))
 
 
 def _seats(
