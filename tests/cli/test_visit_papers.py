@@ -82,3 +82,18 @@ def test_a_paper_of_changes_asks_since_when(
     assert run(address, "TRIP", "--paper", "change-notice", "-o", str(tmp_path)) == 1
     assert "--since N" in capsys.readouterr().err
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_for_all_of_an_audience_gives_the_others_none_and_says_once_what_all_have_in_common(
+    sample: Planner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = ("--paper", "personal-programme", "--for", "all", "--dry-run", "--lang", "en")
+    sample.close()
+    assert run(sample.address, "JP-DK-2027", *paper, "--profile", "guest") == 0
+    said = capsys.readouterr()
+
+    names = said.out.splitlines()
+    assert len(names) == 11
+    assert not [name for name in names if "Hotel" in name or "Ravnsholm" in name]
+    (draft,) = [line for line in said.err.splitlines() if "draft" in line]
+    assert draft.startswith("Personal programme, 11 copies: ")

@@ -156,3 +156,15 @@ def test_changes_are_marked_since_an_earlier_version_alone(
     assert (
         sample.printing.look(dataclasses.replace(asked, release=numbers[1], since=numbers[0])) == ()
     )
+
+
+def test_a_copy_each_within_an_audience_goes_to_nobody_else(sample: Planner) -> None:
+    visit = sample.visits.find("JP-DK-2027").id
+    asked = PrintRequest(visit_id=visit, papers=("day-sheet",), recipients=(EACH,))
+    all_of_them = sample.printing.look(asked)
+    guests = sample.printing.look(dataclasses.replace(asked, profile=Profile.DELEGATES))
+
+    assert [one.recipient for one in guests] == [
+        one.recipient for one in all_of_them if one.recipient.profile is Profile.DELEGATES
+    ]
+    assert 0 < len(guests) < len(all_of_them)

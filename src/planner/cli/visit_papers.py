@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from planner.i18n import _
 if TYPE_CHECKING:
     from planner.domain.ids import VisitId
     from planner.services.planner import Planner
-    from planner.services.printing import PrintRequest
+    from planner.services.printing import Printed, PrintRequest
 
 ALIASES: Final = {
     "guest": Profile.DELEGATES,
@@ -105,12 +106,27 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
         wrote = _("Would write {path}") if options.dry_run else _("Wrote {path}")
         for name in names:
             answer.say(wrote.format(path=name))
-        for one in made:
-            for remark in planner.printing.remarks(one):
-                answer.note(f"{one.title}: {remark.text}")
+        _say_remarks(planner, made, answer)
         if not made:
             answer.note(_("There is nothing to say in this paper for this audience yet."))
     return 0
+
+
+def _say_remarks(planner: Planner, made: Sequence[Printed], answer: Answer) -> None:
+    """What several copies of one paper have in common is said once."""
+    from planner.documents.kinds import DOCUMENTS
+
+    said: dict[tuple[str, str], list[Printed]] = {}
+    for one in made:
+        for remark in planner.printing.remarks(one):
+            said.setdefault((one.kind, remark.text), []).append(one)
+    for (kind, text), copies in said.items():
+        title = copies[0].title
+        if len(copies) > 1:
+            title = _("{paper}, {count} copies").format(
+                paper=_(DOCUMENTS[kind].title), count=len(copies)
+            )
+        answer.note(f"{title}: {text}")
 
 
 def _place(out: Path, names: list[str]) -> tuple[Path, str]:

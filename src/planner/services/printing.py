@@ -46,8 +46,9 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, kw_only=True)
 class PrintRequest:
     """Which papers. ``release`` None is the draft. ``recipients`` are keys of the visit's
-    recipients; without any one paper is made for the whole ``profile``, and one for each delegate
-    where the paper is somebody's own. ``since`` marks what changed since that version.
+    recipients; without any one paper is made for the whole ``profile``, and one for each recipient
+    where the paper is somebody's own. Where each gets one, a ``profile`` leaves out all others;
+    whoever is named is shown what it may see. ``since`` marks what changed since that version.
 
     ``to`` and ``purpose`` are for the register, where no recipient of the visit is meant.
     """
@@ -146,7 +147,11 @@ class Printing:
             if request.recipients and request.recipients != (EACH,):
                 chosen = [known[key] for key in request.recipients if key in known]
             elif own or request.recipients == (EACH,):
-                chosen = [one for one in known.values() if self._concerns(kind, one)]
+                chosen = [
+                    one
+                    for one in known.values()
+                    if self._concerns(kind, one) and request.profile in (None, one.profile)
+                ]
             else:
                 yield kind, self._everybody(request)
                 continue
