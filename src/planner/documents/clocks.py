@@ -37,6 +37,8 @@ def offset_text(wall: WallTime) -> str:
 
 def same_clock(wall: WallTime, home: str) -> bool:
     """Whether the clocks of another zone show the same at that moment."""
+    if wall.zone == home:
+        return True
     there = wall.instant.astimezone(zone(home))
     return there.utcoffset() == wall.instant.astimezone(zone(wall.zone)).utcoffset()
 

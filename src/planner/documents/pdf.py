@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import tempfile
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache, partial
 from typing import Any, Final, cast
 
@@ -61,7 +61,7 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
     speak = partial(word_in, document.language, wording=look.wording)
-    texts: list[str] = []
+    texts: dict[str, str] = {}
     collected = _Collected(pictures, texts)
     data = {
         "paper": {
@@ -78,7 +78,7 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
         },
         "changes": {change.value: speak(words) for change, words in CHANGES.items()},
         "interpreter": speak(N_("I")),
-        "fonts": _families(document, texts),
+        "fonts": _families(document, texts.values()),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return {
@@ -129,7 +129,7 @@ def _nowhere() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="planner-")
 
 
-def _families(document: Document, texts: list[str]) -> dict[str, Any]:
+def _families(document: Document, texts: Iterable[str]) -> dict[str, Any]:
     """The fonts for each language of the paper, in fall-back order; "*" is the main one's."""
     codes = [code for code in (document.language, document.second_language) if code]
     families = typefaces(texts, codes)
@@ -142,12 +142,14 @@ class _Collected:
     """What a paper shows, gathered on the way: pictures by file name, and all texts."""
 
     pictures: dict[str, bytes]
-    texts: list[str]
+    texts: dict[str, str]
+    """What was typed and how it is printed: much of a paper is said more than once."""
 
     def shown(self, text: str) -> str:
-        text = printable(text)
-        self.texts.append(text)
-        return text
+        known = self.texts.get(text)
+        if known is None:
+            known = self.texts[text] = printable(text)
+        return known
 
     def put(self, data: bytes) -> str:
         """The name under which the engine finds a picture. All are SVG: its files must be text."""

@@ -75,7 +75,7 @@ class Whereabouts:
         changed = False
         self._said = True
         for delegate in self._plan.on(item):
-            if (item.id, end, delegate.id) in self._changes:
+            if self._changes and (item.id, end, delegate.id) in self._changes:
                 continue
             known = self._now.get(delegate.id, ("", ""))
             now = (country or known[0], zone or known[1])
