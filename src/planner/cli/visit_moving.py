@@ -1,0 +1,106 @@
+"""``planner visit move | leave``: an entry at another time, a delegate who drops out."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from typing import Any, Final
+
+from planner.cli.answering import Answer
+from planner.cli.opening import opened
+from planner.cli.options import add_verb, writing
+from planner.domain.itinerary import Item
+from planner.domain.plan import Plan
+from planner.domain.slots import Slot, put
+from planner.domain.times import WallTime
+from planner.errors import UserError
+from planner.i18n import _, current
+from planner.release_phrases import when
+
+_CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})")
+_LATER: Final = re.compile(r"\+(\d{1,4})")
+
+
+def moving_verbs(verbs: Any) -> None:
+    verb = writing(add_verb(verbs, "move", _("an entry at another time"), move))
+    verb.add_argument("visit")
+    verb.add_argument("item", metavar="ENTRY")
+    verb.add_argument("time", help=_("10:30, 10:30-12:00, or +60 for an hour later"))
+    verb.add_argument("--day", default="", metavar="DATE", help=_("another day"))
+    verb = writing(add_verb(verbs, "leave", _("a delegate drops out"), leave))
+    verb.add_argument("visit")
+    verb.add_argument("person")
+
+
+def move(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        item = planner.arranging.find(plan, options.item)
+        slot = _slot(plan, item, options.time, options.day)
+        moved = put(item, slot)
+        if not options.dry_run:
+            moved = planner.itineraries.move(item.id, slot, seen=item)
+        if answer.as_json:
+            answer.data("move", {"item_id": item.id, "start": str(moved.start_local)})
+        said = _("“{title}” would be {when}.") if options.dry_run else _("“{title}” is {when} now.")
+        answer.say(said.format(title=item.title, when=when(moved, current())))
+    return 0
+
+
+def leave(options: argparse.Namespace, answer: Answer) -> int:
+    """The person stays in the library, and in every version that was released."""
+    with opened(options) as planner:
+        plan = planner.visits.plan(planner.visits.find(options.visit).id)
+        one = planner.exporting.delegate(plan, options.person)
+        name = plan.name_of(one)
+        if not options.dry_run:
+            planner.delegations.remove(one.id)
+        if answer.as_json:
+            answer.data("left", {"delegate_id": one.id, "name": name})
+        said = (
+            _("{name} would be taken out of the delegation.")
+            if options.dry_run
+            else _("{name} is no longer in the delegation.")
+        )
+        answer.say(said.format(name=name))
+    return 0
+
+
+def _slot(plan: Plan, item: Item, text: str, day: str) -> Slot:
+    """ "10:30", "10:30-12:00" or "+60" minutes, in the zone of the entry and on its day.
+
+    :raises UserError: it is none of these, or the entry has no day yet and none is said.
+    """
+    zone = item.start_zone or plan.visit.zone
+    later = _LATER.fullmatch(text)
+    if later and item.is_scheduled and not day:
+        return Slot(item.span.start.plus(dt.timedelta(minutes=int(later[1]))))
+    begins, dash, ends = text.replace("–", "-").partition("-")
+    on = _day(item, day)
+    start = WallTime(dt.datetime.combine(on, _time(begins)), zone)
+    if not dash:
+        return Slot(start)
+    end = dt.datetime.combine(on, _time(ends))
+    if end <= start.local:
+        end += dt.timedelta(days=1)
+    return Slot(start, WallTime(end, item.end_zone or zone))
+
+
+def _day(item: Item, text: str) -> dt.date:
+    if not text and item.start_local is not None:
+        return item.start_local.date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UserError(_("On which day?"), _("Say it with --day, such as 2027-05-10.")) from None
+
+
+def _time(text: str) -> dt.time:
+    found = _CLOCK.fullmatch(text.strip())
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return dt.time(int(found[1]), int(found[2]))
+    raise UserError(
+        _("“{text}” is no time.").format(text=text),
+        _("Write 10:30, 10:30-12:00, or +60 for an hour later."),
+    )
