@@ -19,6 +19,7 @@ from planner.interchange import files
 from planner.services.occasions import Setting
 from planner.services.planner import Planner
 from planner.services.printing import EACH, PrintRequest
+from planner.services.sending import SendRequest
 
 
 def text_of(content: bytes) -> str:
@@ -168,3 +169,43 @@ def test_a_copy_each_within_an_audience_goes_to_nobody_else(sample: Planner) -> 
         one.recipient for one in all_of_them if one.recipient.profile is Profile.DELEGATES
     ]
     assert 0 < len(guests) < len(all_of_them)
+
+
+def test_a_guest_reads_the_language_of_the_visit_printed_or_sent(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    """Nobody noted which languages the delegates speak; the visit says what its guests read."""
+    visit = request_for.visit_id
+    number = sample.releases.release(visit).number
+    papers = ("personal-programme",)
+    asked = dataclasses.replace(request_for, papers=papers, release=number, recipients=(EACH,))
+    printed = {
+        one.recipient.key: one.document.language
+        for one in sample.printing.look(asked)
+        if one.recipient.kind is RecipientKind.DELEGATE
+    }
+    package = sample.sending.look(SendRequest(visit_id=visit, release=number, papers=papers))
+    sent = {
+        parcel.recipient.key: paper.name
+        for parcel in package.parcels
+        for paper in parcel.papers
+        if parcel.recipient.key in printed
+    }
+    assert printed
+    assert set(printed.values()) == {"ja"}
+    assert all("個人日程表" in name for name in sent.values())
+    assert sent.keys() == printed.keys()
+
+
+def test_a_language_that_the_office_chose_by_hand_is_that_of_the_paper(
+    sample: Planner, request_for: PrintRequest
+) -> None:
+    visit = request_for.visit_id
+    one = next(
+        one for one in sample.printing.recipients(visit) if one.kind is RecipientKind.DELEGATE
+    )
+    asked = dataclasses.replace(request_for, papers=("personal-programme",), recipients=(one.key,))
+    (before,) = sample.printing.look(asked)
+    sample.addressings.say(visit, one.key, language="da")
+    (after,) = sample.printing.look(asked)
+    assert (before.document.language, after.document.language) == ("ja", "da")

@@ -88,7 +88,8 @@ class Recipient:
     person), "organisation:ID", "driver:ID" and "interpreter:ID" (what is booked), "site:ID",
     "added:ID" (said by hand).
 
-    ``language`` is one that papers can be written in; ``email`` may be empty.
+    ``language`` is one that mails and calendars can be written in, ``chosen_language`` the same where
+    the office chose it by hand; ``email`` may be empty.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Recipient:
     organisation: str = ""
     email: str = ""
     language: str = "en"
+    chosen_language: str = ""
     profile: Profile = Profile.PRESS
     person_id: PersonId | None = None
     left_out: bool = False
@@ -270,6 +272,7 @@ def _added(plan: Plan, said: Addressing, home: str) -> Recipient:
         organisation=plan.organisation_name(said.organisation_id),
         email=said.email or (_email(plan, said.person_id) if said.person_id else ""),
         language=said.language or _speaks(person.languages if person else (), home),
+        chosen_language=said.language,
         profile=said.profile or USUAL_PROFILE[said.kind],
         person_id=said.person_id,
         left_out=said.left_out,
@@ -284,6 +287,7 @@ def _with(one: Recipient, said: Addressing | None) -> Recipient:
         name=said.name or one.name,
         email=said.email or one.email,
         language=said.language or one.language,
+        chosen_language=said.language,
         profile=said.profile or one.profile,
         left_out=said.left_out,
     )

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 from planner.documents.material import Wishes
 from planner.domain.file_names import file_stem
 from planner.domain.ids import ItemId
+from planner.domain.people import Person
 from planner.domain.plan import Mark, Plan
 from planner.domain.privacy import Profile
-from planner.domain.recipients import Recipient
+from planner.domain.recipients import Recipient, RecipientKind
 from planner.domain.told import Told
-from planner.i18n import N_, Language
+from planner.i18n import N_, PAPER_LANGUAGES, Language
 
 if TYPE_CHECKING:
     from planner.interchange.invitations import Method
@@ -120,6 +121,17 @@ class PaperKind:
     title: str
     make: Callable[[Occasion], Sequence[Paper]]
     own: bool = False
+
+
+def spoken_by(one: Recipient, person: Person | None, plan: Plan) -> str:
+    """The language of papers for a recipient: as the office chose by hand, else the first that he or
+    she reads and papers speak; of delegates nobody noted it of, that of the visit."""
+    if one.chosen_language:
+        return one.chosen_language
+    spoken = list(person.languages if person else ())
+    if one.kind is RecipientKind.DELEGATE:
+        spoken += plan.visit.languages
+    return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
 
 
 def paper_name(occasion: Occasion, ending: str, *parts: str) -> str:

@@ -20,13 +20,13 @@ from planner.domain.recipients import Recipient, RecipientKind
 from planner.domain.redaction import redacted
 from planner.domain.release_changes import RecipientChanges, changes_for
 from planner.errors import NotFound
-from planner.i18n import LANGUAGES, PAPER_LANGUAGES, _, language
+from planner.i18n import LANGUAGES, _, language
 from planner.release_phrases import notice
 from planner.services.access import states_of
 from planner.services.calendars import items_for
 from planner.services.core import Core
 from planner.services.letters import Writing, letter, update_letter
-from planner.services.occasions import Occasion, Paper, as_usual
+from planner.services.occasions import Occasion, Paper, as_usual, spoken_by
 from planner.services.papers import PAPERS
 from planner.services.parcels import Caution, CautionKind, Package, Parcel, SendRequest, Standing
 from planner.services.released import CALENDARS, Released
@@ -215,11 +215,7 @@ class Packing:
         """Papers set as pages speak languages that nothing else is written in."""
         if request.languages.get(one.key) or request.language:
             return one.language
-        person = self._person(one)
-        spoken = [*(person.languages if person else ()), *self.plan.visit.languages]
-        if one.kind is not RecipientKind.DELEGATE:
-            spoken = list(person.languages) if person else []
-        return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
+        return spoken_by(one, self._person(one), self.plan)
 
     @cached_property
     def _shelf(self) -> Shelf:

@@ -20,11 +20,18 @@ from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.redaction import redacted
 from planner.domain.releases import Release
 from planner.errors import UserError
-from planner.i18n import LANGUAGES, N_, PAPER_LANGUAGES, _, language, paper_language
+from planner.i18n import LANGUAGES, N_, _, language, paper_language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.document_papers import material_for
-from planner.services.occasions import Occasion, Paper, Setting, as_usual, paper_name
+from planner.services.occasions import (
+    Occasion,
+    Paper,
+    Setting,
+    as_usual,
+    paper_name,
+    spoken_by,
+)
 from planner.services.papers import PAPERS
 from planner.storage import reading
 
@@ -216,9 +223,7 @@ class Printing:
         )
 
     def _language(self, one: Recipient, plan: Plan) -> str:
-        person = plan.person.get(one.person_id) if one.person_id else None
-        spoken = person.languages if person else ()
-        return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
+        return spoken_by(one, plan.person.get(one.person_id) if one.person_id else None, plan)
 
     def _made_at(self, plan: Plan) -> dt.datetime:
         """A release has its own moment, so that its papers come out the same every time."""
