@@ -97,3 +97,12 @@ def test_for_all_of_an_audience_gives_the_others_none_and_says_once_what_all_hav
     assert not [name for name in names if "Hotel" in name or "Ravnsholm" in name]
     (draft,) = [line for line in said.err.splitlines() if "draft" in line]
     assert draft.startswith("Personal programme, 11 copies: ")
+
+
+def test_a_site_is_meant_by_its_initials(
+    sample: Planner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample.close()
+    paper = ("--paper", "access-list", "--for", "ESS", "--dry-run")
+    assert run(sample.address, "JP-DK-2027", *paper) == 0
+    assert "European Spallation Source" in capsys.readouterr().out

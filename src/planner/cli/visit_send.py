@@ -166,6 +166,12 @@ def _columns(planner: Planner, text: str) -> tuple[str, tuple[str, ...]]:
     return paper, names
 
 
+def _initials(name: str) -> list[str]:
+    """Of the words of a house, as one: "ess" for the European Spallation Source."""
+    words = fold(name).split()
+    return ["".join(word[0] for word in words)] if len(words) > 1 else []
+
+
 def recipient_key(known: Iterable[Recipient], text: str) -> str:
     """The recipient that a typed key, name or address means.
 
@@ -173,9 +179,15 @@ def recipient_key(known: Iterable[Recipient], text: str) -> str:
     """
     terms = fold(text).split()
     everybody = list(known)
-    found = [one for one in everybody if one.key == text] or [
-        one for one in everybody if all(term in fold(f"{one.name} {one.email}") for term in terms)
-    ]
+    found = (
+        [one for one in everybody if one.key == text]
+        or [
+            one
+            for one in everybody
+            if all(term in fold(f"{one.name} {one.email}") for term in terms)
+        ]
+        or [one for one in everybody if _initials(one.name) == terms]
+    )
     if len(found) == 1:
         return found[0].key
     if not found:
