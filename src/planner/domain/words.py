@@ -104,16 +104,20 @@ def from_plain(kind: type[T], values: Mapping[str, Any]) -> T:
     )
 
 
+@cache
+def _columns(kind: Hashable) -> tuple[tuple[str, ...], tuple[tuple[str, Decoder], ...]]:
+    """The names of the columns, and those whose values the database does not keep as they are."""
+    decoders = _decoders(kind)
+    return tuple(decoders), tuple(one for one in decoders.items() if one[1] is not _same)
+
+
 def from_row(kind: type[T], row: tuple[Any, ...]) -> T:
     """The value of ``kind`` from a row that has exactly its columns, in its order."""
-    return kind(
-        **{
-            name: decode(value)
-            for (name, decode), value in zip(
-                _decoders(typing.cast(Hashable, kind)).items(), row, strict=True
-            )
-        }
-    )
+    names, decoded = _columns(typing.cast(Hashable, kind))
+    values = dict(zip(names, row, strict=True))
+    for name, decode in decoded:
+        values[name] = decode(values[name])
+    return kind(**values)
 
 
 def plain(value: Any) -> Any:

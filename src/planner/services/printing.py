@@ -148,7 +148,8 @@ class Printing:
         return chosen if chosen in LANGUAGES else "en"
 
     def _wanted(self, request: PrintRequest, plan: Plan) -> Iterator[tuple[str, Recipient]]:
-        known = {one.key: one for one in self._known(plan)}
+        asked = request.recipients or any(DOCUMENTS[kind].own for kind in request.papers)
+        known = {one.key: one for one in self._known(plan)} if asked else {}
         for kind in request.papers:
             own = DOCUMENTS[kind].own
             if request.recipients and request.recipients != (EACH,):
