@@ -9,7 +9,7 @@ from tests.documents.outlines import held, outline
 from tests.documents.papers_made import material
 
 from factories import PlanBuilder, organisation, person, site
-from planner.documents.content import Change, Cover, Document, Table, first
+from planner.documents.content import Change, Cover, Document, Paragraph, Table, first
 from planner.documents.official_programme import official_programme
 from planner.domain.ids import RecordId, new_id
 from planner.domain.people import ContactKind, ContactPoint
@@ -165,3 +165,21 @@ def test_every_profile_gets_a_programme_without_what_is_ours(
 
     assert blockers
     assert made is None or not any(title in outline(made) for title in blockers)
+
+
+def test_who_left_since_is_said_below_the_participants_where_changes_are_marked() -> None:
+    build = PlanBuilder("Sato", "Mori", "Abe")
+    build.item("Talk", "09:00", "10:00")
+    before = build.plan
+    gone = build.people["Mori"].id
+    after = replace(before, delegates=tuple(one for one in before.delegates if one.id != gone))
+    marked = material(after, before=before)
+    plain = replace(marked, wishes=replace(marked.wishes, marks=False))
+
+    def said(made: Document | None) -> list[str]:
+        assert made is not None
+        assert all(row.change is Change.NONE for row in table_with(made, "Name").rows)
+        return [first(one.text) for one in made.blocks if isinstance(one, Paragraph)]
+
+    assert "Delegate, no longer: Mori" in said(official_programme(marked))
+    assert "Delegate, no longer: Mori" not in said(official_programme(plain))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from planner.documents.content import Block, Cover, Document, Fact, Heading, Picture, Text, Words
+from planner.documents.content import (
+    Block,
+    Cover,
+    Document,
+    Fact,
+    Heading,
+    Paragraph,
+    Picture,
+    Text,
+    Weight,
+    Words,
+)
 from planner.documents.dates import date_range
 from planner.documents.days import day_entries, day_heading, paper_days
 from planner.documents.framing import author, framed, version_line
@@ -19,8 +30,10 @@ from planner.documents.titles import organisation_name
 from planner.documents.wording import EMERGENCY_CONTACT
 from planner.documents.words_together import each_apart
 from planner.domain.ids import OrganisationId
+from planner.domain.part_changes import PartKind, part_changes
 from planner.domain.visits import Delegate
-from planner.i18n import N_
+from planner.i18n import N_, paper_language
+from planner.release_phrases import part
 
 PROGRAMME: Final = N_("Programme")
 GUESTS: Final = N_("Guests")
@@ -126,6 +139,17 @@ def _people(material: Material, receive: Sequence[Head]) -> Iterator[Block]:
         note = speech.both(PRECEDENCE) if head_of(material) else ""
         yield Heading(text=speech.both(PARTICIPANTS), note=note, new_page=True)
         yield participants
+        yield from _who_left(material)
     if hosts := hosts_table(material, receive):
         yield Heading(text=speech.both(HOSTS), new_page=not participants)
         yield hosts
+
+
+def _who_left(material: Material) -> Iterator[Block]:
+    """A sentence each where changes are marked: the name of a guest is never struck through."""
+    if material.before is None or not material.wishes.marks:
+        return
+    for one in part_changes(material.before, material.plan):
+        if one.word == Delegate.WORD and one.kind is PartKind.REMOVED:
+            said = material.speech.each(lambda code: part(one, paper_language(code)))  # noqa: B023
+            yield Paragraph(said, Weight.SMALL)
