@@ -24,7 +24,7 @@ import json, sys, time
 from planner.services.planner import open_planner
 from planner.settings import Settings
 planner = open_planner(sys.argv[1], Settings())
-from planner.documents.pdf import _compile, source_of, write_pdf
+from planner.documents.engine.pdf import _compile, source_of, write_pdf
 from planner.services.printing import PrintRequest
 request = PrintRequest(visit_id=sys.argv[2], papers=("official-programme",))
 if sys.argv[3] == "ours":
@@ -32,9 +32,9 @@ if sys.argv[3] == "ours":
     (sign,) = planner.printing.look(PrintRequest(visit_id=sys.argv[2], papers=("lobby-sign",)))
     source_of(sign.document, sign.look)
     import typst
-    from planner.documents import official_programme, route_map
-    from planner.documents.fonts import shipped
-    from planner.documents.places_named import town_name
+    from planner.documents.programme import official_programme, route_map
+    from planner.documents.engine.fonts import shipped
+    from planner.documents.speaking.places_named import town_name
     shipped(), town_name("Tokyo", "Asia/Tokyo", "en")
     start = time.perf_counter()
     (made,) = planner.printing.look(request)
@@ -42,7 +42,7 @@ if sys.argv[3] == "ours":
     print(json.dumps(time.perf_counter() - start))
 else:
     import typst
-    from planner.documents.fonts import shipped
+    from planner.documents.engine.fonts import shipped
     (made,) = planner.printing.look(request)
     source, fonts = source_of(made.document, made.look), shipped()
     start = time.perf_counter()
@@ -56,7 +56,7 @@ from planner.services.planner import open_planner
 from planner.settings import Settings
 start = time.perf_counter()
 planner = open_planner(sys.argv[1], Settings())
-from planner.documents.pdf import write_pdf
+from planner.documents.engine.pdf import write_pdf
 from planner.services.printing import EACH, PrintRequest
 keys = [one.key for one in planner.printing.recipients(sys.argv[2]) if one.kind == "delegate"]
 def papers(keys):

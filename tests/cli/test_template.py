@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.cli import main
-from planner.documents.templates import own_folder
+from planner.documents.templates.known import own_folder
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:

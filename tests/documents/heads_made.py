@@ -6,7 +6,7 @@ import datetime as dt
 
 from planner.documents.looks import Look
 from planner.documents.material import Material
-from planner.documents.wording import speech
+from planner.documents.speaking.wording import speech
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient

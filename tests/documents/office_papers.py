@@ -10,7 +10,7 @@ from documents.outlines import outline
 from planner.documents.content import Document, Fact, Facts, Row, Table, first
 from planner.documents.looks import Look
 from planner.documents.material import Material, NeedCount, Wishes
-from planner.documents.wording import speech
+from planner.documents.speaking.wording import speech
 from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile

@@ -11,7 +11,7 @@ from factories import CPH, MONDAY, PlanBuilder, site
 from planner.documents.content import Document, Entries, Entry, Heading, first
 from planner.documents.looks import Look
 from planner.documents.material import Material
-from planner.documents.wording import speech
+from planner.documents.speaking.wording import speech
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile

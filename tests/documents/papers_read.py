@@ -20,10 +20,10 @@ import pypdf
 
 from documents.office_papers import everybody, of_plan, of_sample
 from planner.documents.content import Document
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.kinds import DOCUMENTS
 from planner.documents.material import Material
-from planner.documents.pdf import write_pdf
-from planner.documents.word import write_word
+from planner.documents.word.writing import write_word
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient

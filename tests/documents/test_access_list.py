@@ -15,11 +15,11 @@ from tests.documents.outlines import held, outline
 from delegations import delegation
 from factories import PlanBuilder, person, site
 from pdf_text import bare_text
-from planner.documents.access_list import access_list, visited
 from planner.documents.content import Document, Table, first
-from planner.documents.heads import everybody
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.material import Material
-from planner.documents.pdf import write_pdf
+from planner.documents.people.heads import everybody
+from planner.documents.sheets.access_list import access_list, visited
 from planner.domain.access import AccessStatus
 from planner.domain.ids import RecordId, ResourceId, SiteId, new_id
 from planner.domain.itinerary import ItemResource

@@ -14,10 +14,10 @@ from hypothesis import strategies as some
 from documents.office_papers import of_plan, of_sample, text_of
 from documents.outlines import held
 from factories import PlanBuilder
-from planner.documents.briefing_book import briefing_book
-from planner.documents.briefing_countries import country_pages
-from planner.documents.briefing_people import biography_for
-from planner.documents.briefing_sheets import numbered_briefs
+from planner.documents.briefing.book import briefing_book
+from planner.documents.briefing.countries import country_pages
+from planner.documents.briefing.people import biography_for
+from planner.documents.briefing.sheets import numbered_briefs
 from planner.documents.content import Block, Document, Entries, Heading, Notice, Tone, first
 from planner.documents.kinds import DOCUMENTS
 from planner.domain.agreements import Agreement, AgreementKind, Amendment, notice_by

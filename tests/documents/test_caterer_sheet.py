@@ -19,10 +19,16 @@ from documents.office_papers import (
 )
 from documents.outlines import held
 from factories import PlanBuilder, person
-from planner.documents.caterer_sheet import caterer_sheet, covers, guests_at, hosts_at, meals_of
 from planner.documents.content import Words
 from planner.documents.kinds import DOCUMENTS
-from planner.documents.sheet_words import joined, place_of
+from planner.documents.sheets.caterer_sheet import (
+    caterer_sheet,
+    covers,
+    guests_at,
+    hosts_at,
+    meals_of,
+)
+from planner.documents.speaking.sheet_words import joined, place_of
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.privacy import Profile
 from planner.services.planner import Planner

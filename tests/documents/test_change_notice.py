@@ -12,10 +12,10 @@ from tests.documents.outlines import held
 from tests.documents.papers_made import PEOPLE, material, recipient_of, visits
 
 from factories import PlanBuilder, at, person
-from planner.documents.change_notice import addendum, change_notice
 from planner.documents.content import Bullets, Change, Document, Entries, Table, first
+from planner.documents.engine.pdf import source_of
 from planner.documents.material import Material
-from planner.documents.pdf import source_of
+from planner.documents.programme.change_notice import addendum, change_notice
 from planner.domain.itinerary import ItemHost, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile

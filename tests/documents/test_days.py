@@ -10,11 +10,11 @@ from hypothesis import given
 from tests.documents.papers_made import entries_by_day, material, visits
 
 from factories import CPH, MONDAY, PlanBuilder, at, site
-from planner.documents.clocks import clock
 from planner.documents.content import Change, first
-from planner.documents.dates import long_date
-from planner.documents.days import day_entries, day_heading, paper_days
-from planner.documents.official_programme import official_programme
+from planner.documents.programme.days import day_entries, day_heading, paper_days
+from planner.documents.programme.official_programme import official_programme
+from planner.documents.speaking.clocks import clock
+from planner.documents.speaking.dates import long_date
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.times import days

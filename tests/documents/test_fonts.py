@@ -15,8 +15,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.documents import families, fonts
-from planner.documents.families import FAMILIES
+from planner.documents.engine import families, fonts
+from planner.documents.engine.families import FAMILIES
 
 NAMES = {
     "Latin": "Søren Kierkegård Łukasz Żółć İbrahim Ğüş Þórður Nguyễn Thị Hương",

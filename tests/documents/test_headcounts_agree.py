@@ -7,8 +7,8 @@ from hypothesis import strategies as some
 
 from delegations import delegation
 from documents.office_papers import counted, everybody, number, of_plan, sums, tables
-from planner.documents.caterer_sheet import caterer_sheet, covers, guests_at, meals_of
-from planner.documents.rooming_sheet import rooming_sheet
+from planner.documents.sheets.caterer_sheet import caterer_sheet, covers, guests_at, meals_of
+from planner.documents.sheets.rooming_sheet import rooming_sheet
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.privacy import Profile
 from planner.domain.recipients import RecipientKind

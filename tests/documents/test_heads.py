@@ -11,7 +11,7 @@ from tests.documents.heads_made import material
 from delegations import delegation
 from factories import PlanBuilder, organisation, person
 from planner.documents.content import first, second
-from planner.documents.heads import everybody, in_full, names_of
+from planner.documents.people.heads import everybody, in_full, names_of
 from planner.domain.ids import RecordId, new_id
 from planner.domain.itinerary import ItemHost
 from planner.domain.names import NameOrder

@@ -21,7 +21,7 @@ from planner.documents.content import (
     Picture,
     Words,
 )
-from planner.documents.pdf import write_pages, write_pdf
+from planner.documents.engine.pdf import write_pages, write_pdf
 from planner.text import clean_line
 
 ENGINE = (

@@ -15,8 +15,8 @@ from tests.documents.outlines import held, outline
 from delegations import delegation
 from factories import PlanBuilder, organisation, person
 from planner.documents.content import Document, Heading, Table, first
-from planner.documents.heads import everybody
-from planner.documents.interpreter_pack import interpreted, interpreter_pack
+from planner.documents.people.heads import everybody
+from planner.documents.sheets.interpreter_pack import interpreted, interpreter_pack
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import Interpreting, ItemResource
 from planner.domain.plan import Plan

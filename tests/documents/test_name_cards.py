@@ -15,11 +15,11 @@ from delegations import delegation
 from factories import PlanBuilder, person, site
 from pdf_text import bare_text, pages_of
 from planner.documents.content import CardKind, Cards, Document, PageSize, first, second
-from planner.documents.heads import everybody
-from planner.documents.lobby_sign import lobby_sign
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.material import Wishes
-from planner.documents.name_cards import badges, tent_cards
-from planner.documents.pdf import write_pdf
+from planner.documents.people.heads import everybody
+from planner.documents.sheets.lobby_sign import lobby_sign
+from planner.documents.sheets.name_cards import badges, tent_cards
 from planner.domain.ids import RoomId
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.privacy import Profile

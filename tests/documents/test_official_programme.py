@@ -10,7 +10,7 @@ from tests.documents.papers_made import material
 
 from factories import PlanBuilder, organisation, person, site
 from planner.documents.content import Change, Cover, Document, Paragraph, Table, first
-from planner.documents.official_programme import official_programme
+from planner.documents.programme.official_programme import official_programme
 from planner.domain.ids import RecordId, new_id
 from planner.domain.people import ContactKind, ContactPoint
 from planner.domain.plan import Plan

@@ -15,7 +15,7 @@ from documents.papers_read import SAMPLES
 from planner.documents.content import Cards, Document, Heading, Row, Table, first
 from planner.documents.kinds import DOCUMENTS
 from planner.documents.material import Material
-from planner.documents.programme_items import stands
+from planner.documents.programme.programme_items import stands
 from planner.domain.ids import SiteId
 from planner.domain.itinerary import ItemKind
 from planner.domain.recipients import RecipientKind, recipients

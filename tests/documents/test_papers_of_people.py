@@ -12,10 +12,10 @@ from tests.documents.heads_made import material
 from delegations import delegation
 from pdf_text import bare_text
 from planner.documents.content import first
-from planner.documents.heads import everybody
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.kinds import DOCUMENTS
-from planner.documents.pdf import write_pdf
-from planner.documents.word import write_word
+from planner.documents.people.heads import everybody
+from planner.documents.word.writing import write_word
 
 ABOUT_PEOPLE = ("participant-list", "badges", "tent-cards")
 PLACED = ("table-plan", "access-list", "interpreter-pack", "lobby-sign")

@@ -38,9 +38,9 @@ from planner.documents.content import (
     first,
     second,
 )
-from planner.documents.fonts import printable, uncovered
+from planner.documents.engine.fonts import printable, uncovered
+from planner.documents.engine.pdf import CHANGES
 from planner.documents.kinds import DOCUMENTS
-from planner.documents.pdf import CHANGES
 from planner.i18n import paper_language as language
 from planner.services.planner import Planner
 

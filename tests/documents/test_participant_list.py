@@ -18,9 +18,9 @@ from delegations import delegation
 from factories import PlanBuilder
 from pdf_text import bare_text
 from planner.documents.content import Change, Document, Portraits, Table, first
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.material import Material
-from planner.documents.participant_list import participant_list
-from planner.documents.pdf import write_pdf
+from planner.documents.sheets.participant_list import participant_list
 from planner.domain.privacy import Profile
 from planner.services.planner import Planner
 

@@ -45,8 +45,8 @@ from planner.documents.content import (
     Tone,
     Words,
 )
+from planner.documents.engine.pdf import write_pages, write_pdf
 from planner.documents.looks import Look
-from planner.documents.pdf import write_pages, write_pdf
 from planner.errors import UserError
 
 LOOK = Look(name="plain", organisation="Agency of Research")
@@ -194,7 +194,7 @@ def test_a_broken_template_says_where() -> None:
 
 
 def test_nothing_of_the_engine_is_loaded_before_the_first_paper() -> None:
-    code = "import sys, planner.documents.pdf; print('typst' in sys.modules)"
+    code = "import sys, planner.documents.engine.pdf; print('typst' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
 
@@ -205,7 +205,7 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path) -> No
         "import datetime as dt\n"
         "from planner.documents.content import Document, Paragraph\n"
         "from planner.documents.looks import Look\n"
-        "from planner.documents.pdf import write_pdf\n"
+        "from planner.documents.engine.pdf import write_pdf\n"
         "made = Document(title='x', language='en', made_at=dt.datetime(2027, 1, 1),\n"
         "                blocks=(Paragraph('x'),))\n"
         "assert write_pdf(made, Look(name='plain')).startswith(b'%PDF')\n"

@@ -17,10 +17,10 @@ from tests.pdf_text import bare_text
 
 from factories import PlanBuilder, site
 from planner.documents.content import Cover, Document, Line, first
-from planner.documents.day_sheet import day_sheet
-from planner.documents.pdf import write_pdf
-from planner.documents.personal_programme import personal_programme
-from planner.documents.word import write_word
+from planner.documents.engine.pdf import write_pdf
+from planner.documents.programme.day_sheet import day_sheet
+from planner.documents.programme.personal_programme import personal_programme
+from planner.documents.word.writing import write_word
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import ItemKind, ItemResource
 from planner.domain.people import Person

@@ -15,7 +15,7 @@ from documents.outlines import held
 from factories import CPH, PlanBuilder, at, site
 from planner.documents.content import first
 from planner.documents.kinds import DOCUMENTS
-from planner.documents.rooming_sheet import rooming_sheet
+from planner.documents.sheets.rooming_sheet import rooming_sheet
 from planner.domain.ids import RecordId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan

@@ -11,11 +11,11 @@ from tests.documents.papers_made import material
 
 from factories import PlanBuilder, site
 from planner.documents.content import Figure, first
-from planner.documents.fonts import uncovered
-from planner.documents.map_land import clipped, thinned
+from planner.documents.engine.fonts import uncovered
+from planner.documents.engine.pdf import write_pdf
 from planner.documents.material import Material
-from planner.documents.pdf import write_pdf
-from planner.documents.route_map import route_blocks
+from planner.documents.programme.map_land import clipped, thinned
+from planner.documents.programme.route_map import route_blocks
 from planner.domain.map_layout import Frame
 from planner.domain.plan import Plan
 from planner.domain.travel import Mode

@@ -17,10 +17,10 @@ from delegations import delegation
 from factories import PlanBuilder, person
 from pdf_text import pages_of
 from planner.documents.content import Document, Seating, Side, first
-from planner.documents.heads import everybody
-from planner.documents.pdf import write_pdf
-from planner.documents.table_plan import entries, table_plans
-from planner.documents.word import write_word
+from planner.documents.engine.pdf import write_pdf
+from planner.documents.people.heads import everybody
+from planner.documents.sheets.table_plan import entries, table_plans
+from planner.documents.word.writing import write_word
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import ItemKind, ItemResource
 from planner.domain.privacy import Profile

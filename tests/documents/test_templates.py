@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from planner.documents import content
-from planner.documents.colours import contrast_on_white
 from planner.documents.content import Heading, PageSize
-from planner.documents.pdf import write_pages, write_pdf
+from planner.documents.engine.pdf import write_pages, write_pdf
+from planner.documents.speaking.wording import speech
 from planner.documents.specimen import specimen
-from planner.documents.template_checks import check
-from planner.documents.template_problems import line_of
-from planner.documents.templates import SHIPPED, own_folder, template, templates
-from planner.documents.wording import speech
+from planner.documents.templates.checks import check
+from planner.documents.templates.colours import contrast_on_white
+from planner.documents.templates.known import SHIPPED, own_folder, template, templates
+from planner.documents.templates.problems import line_of
 from planner.errors import NotFound, UserError
 from planner.i18n import PAPER_LANGUAGES, paper_messages
 
@@ -148,7 +148,7 @@ def test_name_address_logo_and_words_of_an_office_stand_on_its_papers(folder: Pa
 def test_what_stands_in_the_margin_is_in_the_language_and_words_of_the_office(
     folder: Path,
 ) -> None:
-    from planner.documents.word import write_word
+    from planner.documents.word.writing import write_word
 
     write(folder, '[wording.sv]\nchanged = "justerad"\n')
     assert check(folder) == ()
@@ -196,7 +196,7 @@ def test_a_changed_file_counts_at_once(folder: Path) -> None:
 
 
 def test_a_word_file_of_the_office_is_what_word_papers_grow_in(folder: Path) -> None:
-    from planner.documents.word import write_word
+    from planner.documents.word.writing import write_word
 
     plain = template("")
     (folder / "word.docx").write_bytes(write_word(specimen(plain), plain))
@@ -205,7 +205,7 @@ def test_a_word_file_of_the_office_is_what_word_papers_grow_in(folder: Path) -> 
 
 
 def word_xml(name: str, part: str = "styles") -> str:
-    from planner.documents.word import write_word
+    from planner.documents.word.writing import write_word
 
     look = template(name)
     with zipfile.ZipFile(io.BytesIO(write_word(specimen(look), look))) as packed:
@@ -230,7 +230,7 @@ def test_word_papers_are_laid_out_as_the_template_says() -> None:
 
 
 def test_word_papers_have_the_margins_and_breaks_of_the_template() -> None:
-    from planner.documents.word import write_word
+    from planner.documents.word.writing import write_word
 
     bodies = {name: word_xml(name, "document") for name in SHIPPED}
     left = {name: re.search(r'w:left="(\d+)" w:header="624"', bodies[name]) for name in SHIPPED}

@@ -14,11 +14,11 @@ from documents.office_papers import everybody, number, of_plan, of_sample, table
 from documents.outlines import held
 from factories import PlanBuilder, site
 from planner.documents.content import Document, Entries, Entry, Heading, Notice, first
-from planner.documents.driver_sheet import driver_sheet
 from planner.documents.kinds import DOCUMENTS
-from planner.documents.riding_words import loads_of
-from planner.documents.sheet_words import by_day
-from planner.documents.vehicle_list import vehicle_list
+from planner.documents.sheets.driver_sheet import driver_sheet
+from planner.documents.sheets.riding_words import loads_of
+from planner.documents.sheets.vehicle_list import vehicle_list
+from planner.documents.speaking.sheet_words import by_day
 from planner.domain.ids import RecordId, ResourceId, new_id
 from planner.domain.itinerary import Item, ItemResource
 from planner.domain.plan import Plan

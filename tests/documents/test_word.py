@@ -52,9 +52,9 @@ from planner.documents.content import (
     Words,
 )
 from planner.documents.looks import Look
-from planner.documents.word import write_word
-from planner.documents.word_pictures import png_of
-from planner.documents.word_styles import OURS
+from planner.documents.word.pictures import png_of
+from planner.documents.word.styles import OURS
+from planner.documents.word.writing import write_word
 from planner.errors import UserError
 from word_samples import FACE, MAP, MAP_OF_ROUTE, TINY_GIF, cards, jpeg, paper, png, texts, whole
 
@@ -721,7 +721,7 @@ def test_any_text_makes_a_file_that_opens(text: str) -> None:
 
 def test_nothing_of_an_engine_is_loaded_before_the_first_paper() -> None:
     asked = (
-        "import sys, planner.documents.word; "
+        "import sys, planner.documents.word.writing; "
         "print([one for one in ('docx', 'typst', 'lxml', 'PIL') if one in sys.modules])"
     )
     made = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from factories import MONDAY
 from planner.documents.content import Words
-from planner.documents.dates import long_date
-from planner.documents.wording import (
+from planner.documents.speaking.dates import long_date
+from planner.documents.speaking.wording import (
     AS_OF,
     PAGE_OF,
     TBC,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.documents.clocks import (
+from planner.documents.speaking.clocks import (
     clock,
     clock_at,
     clock_range,
@@ -22,7 +22,7 @@ from planner.documents.clocks import (
     times_note,
     zone_said,
 )
-from planner.documents.dates import short_date
+from planner.documents.speaking.dates import short_date
 from planner.domain.ids import ItemId, VisitId, new_id
 from planner.domain.itinerary import Item
 from planner.domain.times import Span, WallTime

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.documents.dates import date_range, long_date, partial_date, plain_date, short_date
+from planner.documents.speaking.dates import (
+    date_range,
+    long_date,
+    partial_date,
+    plain_date,
+    short_date,
+)
 from planner.domain.times import PartialDate
 from planner.i18n import PAPER_LANGUAGES
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import item, organisation, person, visit
-from planner.documents.person_names import (
+from planner.documents.speaking.person_names import (
     NameStyle,
     delegate_name,
     furigana,
@@ -17,14 +17,14 @@ from planner.documents.person_names import (
     placeholder_name,
     with_post,
 )
-from planner.documents.places_named import (
+from planner.documents.speaking.places_named import (
     country_name,
     language_name,
     language_names,
     town_name,
     zone_city,
 )
-from planner.documents.titles import (
+from planner.documents.speaking.titles import (
     is_japanese,
     item_title,
     missing_title,

@@ -12,8 +12,8 @@ import pytest
 
 from planner import settings
 from planner.documents.specimen import specimen
-from planner.documents.templates import own_folder
-from planner.documents.word import write_word
+from planner.documents.templates.known import own_folder
+from planner.documents.word.writing import write_word
 from planner.errors import NotFound, NotWritten, UserError
 from planner.interchange import files
 from planner.services.occasions import Setting

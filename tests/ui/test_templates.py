@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files, Ground, ground_in
-from planner.documents.templates import own_folder
+from planner.documents.templates.known import own_folder
 from planner.ui.bridge import Bridge
 from planner.ui.context import Context
 from planner.ui.dialogs.settings import SettingsDialog

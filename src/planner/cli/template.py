@@ -12,8 +12,8 @@ from planner.cli.options import add_verb, writing
 from planner.i18n import _
 
 if TYPE_CHECKING:
-    from planner.documents.template_problems import Problem
-    from planner.documents.templates import Template
+    from planner.documents.templates.known import Template
+    from planner.documents.templates.problems import Problem
     from planner.services.templates import Templates
 
 WRONG = 3

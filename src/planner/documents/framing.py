@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.documents.clocks import clock
 from planner.documents.content import Block, Document, PageSize, Text, Words, first
-from planner.documents.dates import long_date
 from planner.documents.material import Material
-from planner.documents.titles import organisation_name
-from planner.documents.wording import DRAFT, EMERGENCY_CONTACT, PAGE_OF, VERSION, in_one_line
+from planner.documents.speaking.clocks import clock
+from planner.documents.speaking.dates import long_date
+from planner.documents.speaking.titles import organisation_name
+from planner.documents.speaking.wording import (
+    DRAFT,
+    EMERGENCY_CONTACT,
+    PAGE_OF,
+    VERSION,
+    in_one_line,
+)
 from planner.domain.times import zone
 from planner.domain.visits import Direction
 

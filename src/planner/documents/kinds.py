@@ -56,103 +56,103 @@ class DocumentKind:
 
 
 def _participant_list(material: Material) -> Document | None:
-    from planner.documents.participant_list import participant_list
+    from planner.documents.sheets.participant_list import participant_list
 
     return participant_list(material)
 
 
 def _table_plan(material: Material) -> Document | None:
-    from planner.documents.table_plan import table_plans
+    from planner.documents.sheets.table_plan import table_plans
 
     return table_plans(material)
 
 
 def _badges(material: Material) -> Document | None:
-    from planner.documents.name_cards import badges
+    from planner.documents.sheets.name_cards import badges
 
     return badges(material)
 
 
 def _tent_cards(material: Material) -> Document | None:
-    from planner.documents.name_cards import tent_cards
+    from planner.documents.sheets.name_cards import tent_cards
 
     return tent_cards(material)
 
 
 def _access_list(material: Material) -> Document | None:
-    from planner.documents.access_list import access_list
+    from planner.documents.sheets.access_list import access_list
 
     return access_list(material)
 
 
 def _interpreter_pack(material: Material) -> Document | None:
-    from planner.documents.interpreter_pack import interpreter_pack
+    from planner.documents.sheets.interpreter_pack import interpreter_pack
 
     return interpreter_pack(material)
 
 
 def _lobby_sign(material: Material) -> Document | None:
-    from planner.documents.lobby_sign import lobby_sign
+    from planner.documents.sheets.lobby_sign import lobby_sign
 
     return lobby_sign(material)
 
 
 def _caterer_sheet(material: Material) -> Document | None:
-    from planner.documents.caterer_sheet import caterer_sheet
+    from planner.documents.sheets.caterer_sheet import caterer_sheet
 
     return caterer_sheet(material)
 
 
 def _rooming_sheet(material: Material) -> Document | None:
-    from planner.documents.rooming_sheet import rooming_sheet
+    from planner.documents.sheets.rooming_sheet import rooming_sheet
 
     return rooming_sheet(material)
 
 
 def _official_programme(material: Material) -> Document | None:
-    from planner.documents.official_programme import official_programme
+    from planner.documents.programme.official_programme import official_programme
 
     return official_programme(material)
 
 
 def _vehicle_list(material: Material) -> Document | None:
-    from planner.documents.vehicle_list import vehicle_list
+    from planner.documents.sheets.vehicle_list import vehicle_list
 
     return vehicle_list(material)
 
 
 def _driver_sheet(material: Material) -> Document | None:
-    from planner.documents.driver_sheet import driver_sheet
+    from planner.documents.sheets.driver_sheet import driver_sheet
 
     return driver_sheet(material)
 
 
 def _briefing_book(material: Material) -> Document | None:
-    from planner.documents.briefing_book import briefing_book
+    from planner.documents.briefing.book import briefing_book
 
     return briefing_book(material)
 
 
 def _personal_programme(material: Material) -> Document | None:
-    from planner.documents.personal_programme import personal_programme
+    from planner.documents.programme.personal_programme import personal_programme
 
     return personal_programme(material)
 
 
 def _day_sheet(material: Material) -> Document | None:
-    from planner.documents.day_sheet import day_sheet
+    from planner.documents.programme.day_sheet import day_sheet
 
     return day_sheet(material)
 
 
 def _change_notice(material: Material) -> Document | None:
-    from planner.documents.change_notice import change_notice
+    from planner.documents.programme.change_notice import change_notice
 
     return change_notice(material)
 
 
 def _addendum(material: Material) -> Document | None:
-    from planner.documents.change_notice import addendum
+    from planner.documents.programme.change_notice import addendum
 
     return addendum(material)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from planner.documents.content import PageSize
 from planner.documents.looks import Look
-from planner.documents.wording import Speech
+from planner.documents.speaking.wording import Speech
 from planner.domain.access import AccessStatus
 from planner.domain.agreements import Agreement, Amendment
 from planner.domain.biographies import Biography

@@ -40,9 +40,9 @@ from planner.documents.content import (
     Words,
     first,
 )
-from planner.documents.dates import date_range, long_date
 from planner.documents.looks import Look
-from planner.documents.wording import NOT_NAMED, PAGE_OF, TBC, VERSION, Speech, speech
+from planner.documents.speaking.dates import date_range, long_date
+from planner.documents.speaking.wording import NOT_NAMED, PAGE_OF, TBC, VERSION, Speech, speech
 from planner.i18n import N_
 
 _FIRST: Final = dt.date(2027, 5, 10)

@@ -11,8 +11,8 @@ from planner.documents.content import Document, Entries
 from planner.documents.kinds import DOCUMENTS, DocumentKind
 from planner.documents.looks import Look
 from planner.documents.material import Material
-from planner.documents.templates import template
-from planner.documents.wording import speech
+from planner.documents.speaking.wording import speech
+from planner.documents.templates.known import template
 from planner.errors import UserError
 from planner.i18n import _
 from planner.services.maps import land
@@ -90,11 +90,11 @@ def written(document: Document, look: Look, ending: str) -> bytes:
     :raises UserError: there is no such format, or the template is broken.
     """
     if ending == PDF:
-        from planner.documents.pdf import write_pdf
+        from planner.documents.engine.pdf import write_pdf
 
         return write_pdf(document, look)
     if ending == WORD:
-        from planner.documents.word import write_word
+        from planner.documents.word.writing import write_word
 
         return write_word(document, look)
     raise UserError(
@@ -104,7 +104,7 @@ def written(document: Document, look: Look, ending: str) -> bytes:
 
 
 def _pages(document: Document, look: Look, ppi: float) -> list[bytes]:
-    from planner.documents.pdf import write_pages
+    from planner.documents.engine.pdf import write_pages
 
     return write_pages(document, look, ppi)
 

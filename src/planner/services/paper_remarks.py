@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from planner.documents.content import Cards, Document, Words
-from planner.documents.fonts import uncovered
-from planner.documents.person_names import placeholder_name
-from planner.documents.titles import missing_title
+from planner.documents.engine.fonts import uncovered
+from planner.documents.speaking.person_names import placeholder_name
+from planner.documents.speaking.titles import missing_title
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan

@@ -10,7 +10,7 @@ from typing import Final
 from planner.documents.content import Document, Portraits
 from planner.documents.kinds import DocumentKind
 from planner.documents.material import Material
-from planner.documents.places_named import country_name
+from planner.documents.speaking.places_named import country_name
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
 from planner.domain.told import Told, Values, told_of_plan

@@ -239,7 +239,7 @@ class Printing:
     @staticmethod
     def pages(printed: Printed, ppi: float) -> list[bytes]:
         """The pages as PNG, by the renderer that makes the file."""
-        from planner.documents.pdf import write_pages
+        from planner.documents.engine.pdf import write_pages
 
         return write_pages(printed.document, printed.look, ppi)
 

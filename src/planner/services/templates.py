@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from planner.documents import templates as shelf
 from planner.documents.looks import Look
-from planner.documents.template_problems import Problem
-from planner.documents.templates import Template
+from planner.documents.templates import known as shelf
+from planner.documents.templates.known import Template
+from planner.documents.templates.problems import Problem
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.settings import Settings
@@ -58,7 +58,7 @@ class Templates:
 
         :raises NotFound: there is neither.
         """
-        from planner.documents.template_checks import check
+        from planner.documents.templates.checks import check
 
         path = Path(name_or_path)
         is_path = path.name != name_or_path or path in (Path(), Path(".."))
@@ -79,7 +79,7 @@ class Templates:
         :raises UserError: there is no such template, or it is broken.
         """
         from planner.documents.content import PageSize
-        from planner.documents.pdf import write_pages
+        from planner.documents.engine.pdf import write_pages
         from planner.documents.specimen import specimen
 
         look = self.look(name)
@@ -92,7 +92,7 @@ class Templates:
         :raises UserError: there is already one of this name, or the source is broken.
         :raises NotWritten: its files could not be written.
         """
-        from planner.documents import template_starting
+        from planner.documents.templates import starting as template_starting
         from planner.interchange.files import made_folder, not_written, save_bytes
 
         title = clean_line(title, limit=_LONGEST_NAME)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.documents.templates import templates
+from planner.documents.templates.known import templates
 from planner.i18n import PAPER_LANGUAGES, _
 from planner.services.occasions import FORMATS, PDF, Setting
 from planner.services.templates import shown_title

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.documents.template_problems import Problem
-from planner.documents.templates import Template
+from planner.documents.templates.known import Template
+from planner.documents.templates.problems import Problem
 from planner.errors import UserError
 from planner.i18n import _, current
 from planner.services.templates import shown_title

@@ -1,0 +1,1 @@
+"""The briefing book of our own side."""

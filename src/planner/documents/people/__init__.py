@@ -1,0 +1,1 @@
+"""Delegates and hosts as papers call them, and the tables of both sides."""

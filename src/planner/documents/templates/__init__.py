@@ -1,0 +1,1 @@
+"""How papers look: shipped templates, an office's own, and what is wrong with one."""
