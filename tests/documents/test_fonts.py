@@ -255,12 +255,12 @@ def test_forty_thousand_signs_take_no_time_to_speak_of() -> None:
 
 def test_no_engine_is_loaded_by_asking_about_fonts() -> None:
     asked = (
-        "import sys; from planner.documents import fonts; fonts.printable('髙 محمد'); "
+        "import sys; from planner.documents.engine import fonts; fonts.printable('髙 محمد'); "
         "fonts.typefaces('髙'); print([n for n in ('typst', 'docx', 'fontTools') if n in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": str(Path(families.__file__).parents[2]), "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": str(Path(families.__file__).parents[3]), "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
 
