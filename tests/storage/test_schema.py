@@ -28,7 +28,13 @@ def test_the_columns_of_a_table_are_the_fields_of_its_word(word: str) -> None:
 
 
 def test_every_table_is_a_word_or_belongs_to_the_journal() -> None:
-    assert set(ROWS) - set(BY_NAME) == {"step", "change", "search_entry", "library_fact"}
+    assert set(ROWS) - set(BY_NAME) == {
+        "step",
+        "change",
+        "search_entry",
+        "library_fact",
+        "stored_file",
+    }
     assert set(TITLES) == {word.WORD for word in WORDS}
 
 

@@ -8,7 +8,15 @@ import enum
 from dataclasses import dataclass
 from typing import ClassVar
 
-from planner.domain.ids import AgreementId, OrganisationId, PersonId, RecordId, ThemeId
+from planner.domain.ids import (
+    AgreementId,
+    ItemId,
+    OrganisationId,
+    PersonId,
+    RecordId,
+    ThemeId,
+    VisitId,
+)
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.words import Word
 from planner.i18n import N_
@@ -45,6 +53,7 @@ class AgreementStatus(enum.StrEnum):
     IN_FORCE = "in force"
     EXPIRED = "expired"
     ENDED = "ended"
+    SUPERSEDED = "superseded"
     UNKNOWN = ""
 
 
@@ -54,13 +63,19 @@ AGREEMENT_STATUSES = {
     AgreementStatus.IN_FORCE: N_("In force"),
     AgreementStatus.EXPIRED: N_("Expired"),
     AgreementStatus.ENDED: N_("Ended"),
+    AgreementStatus.SUPERSEDED: N_("Superseded"),
     AgreementStatus.UNKNOWN: N_("Not known"),
 }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement(Word):
-    """A written agreement. Dates may be known to the month or year only; ``notice_months`` before expiry."""
+    """A written agreement. Dates may be known to the month or year only; ``notice_months`` before expiry.
+
+    ``renewal_months`` is how long one automatic renewal lasts. ``lead_weeks`` is how long before the
+    last day of notice the office wants to be told. ``visit_id`` is the visit at which it was signed:
+    agreements signed at one visit are side agreements of each other.
+    """
 
     WORD: ClassVar[str] = "agreement"
 
@@ -80,11 +95,18 @@ class Agreement(Word):
     place: str = ""
     text: str = ""
     notes: str = ""
+    renewal_months: int | None = None
+    lead_weeks: int | None = None
+    visit_id: VisitId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreementParty(Word):
-    """One side: an organisation, or a country where the text names no authority; who signed, as what then."""
+    """One side: an organisation, or a country where the text names no authority; who signed, as what then.
+
+    ``name`` is what the party was called when it was entered: it stays when the organisation goes.
+    ``seat`` is the place at the table of signing, 1 at the left as guests see it; 0 is not seated.
+    """
 
     WORD: ClassVar[str] = "agreement_party"
 
@@ -96,6 +118,8 @@ class AgreementParty(Word):
     signatory_name: str = ""
     signatory_title: str = ""
     rank: int = 0
+    name: str = ""
+    seat: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,9 +143,31 @@ class Amendment(Word):
     text: str = ""
 
 
+class TextState(enum.StrEnum):
+    """How far a language version is on its way to the table."""
+
+    MISSING = ""
+    TRANSLATED = "translated"
+    AGREED = "agreed"
+    PRINTED = "printed"
+    SIGNED = "signed"
+
+
+TEXT_STATES = {
+    TextState.MISSING: N_("Not there yet"),
+    TextState.TRANSLATED: N_("Translated"),
+    TextState.AGREED: N_("Agreed"),
+    TextState.PRINTED: N_("Printed"),
+    TextState.SIGNED: N_("Signed"),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreementText(Word):
-    """One language version; ``file_hash`` is the SHA-256 of the scan, hex."""
+    """One language version; ``file_hash`` is the SHA-256 of the scan, hex: a stored file.
+
+    ``authentic`` says that this version binds; a translation for information does not.
+    """
 
     WORD: ClassVar[str] = "agreement_text"
 
@@ -132,6 +178,37 @@ class AgreementText(Word):
     file_name: str = ""
     file_hash: str = ""
     received_on: dt.date | None = None
+    state: TextState = TextState.MISSING
+    authentic: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgreementState(Word):
+    """From when an agreement had a status, and why: its history, which a correction does not rewrite."""
+
+    WORD: ClassVar[str] = "agreement_state"
+
+    id: RecordId
+    agreement_id: AgreementId
+    status: AgreementStatus = AgreementStatus.UNKNOWN
+    since: PartialDate = UNKNOWN_DATE
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signing(Word):
+    """An entry of a programme at which an agreement is signed; ``done_on`` when it was carried out.
+
+    Several agreements may be signed at one entry. What is to be ready are follow-ups of the entry.
+    """
+
+    WORD: ClassVar[str] = "signing"
+
+    id: RecordId
+    item_id: ItemId
+    agreement_id: AgreementId
+    done_on: dt.date | None = None
+    notes: str = ""
 
 
 def notice_by(agreement: Agreement) -> PartialDate:

@@ -40,6 +40,8 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "membership": Doubled(
         ("organisation_id", "member_id", "member_kind"), needs=("member_id",), strict=True
     ),
+    "coverage": Doubled(("organisation_id", "country", "valid_from"), strict=True),
+    "organisation_seat": Doubled(("organisation_id", "city", "country"), strict=True),
     "posting": Doubled(("organisation_id", "person_id", "title"), strict=True),
     # visits: one head is counted once, is in a group once, is named once
     "delegate": Doubled(("visit_id", "person_id"), needs=("person_id",)),
@@ -66,6 +68,9 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     # each of these stands for itself, whoever it names
     "follow_up": None,
     "gift": None,
+    "attachment": None,
+    "invitation": None,
+    "cost": None,
     "funding_programme": None,
     "organisation": None,
     "site": None,

@@ -6,7 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from planner.domain.ids import FundingProgrammeId, OrganisationId, RecordId
+from planner.domain.ids import (
+    AgreementId,
+    FundingProgrammeId,
+    OrganisationId,
+    RecordId,
+    ThemeId,
+    VisitId,
+)
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.words import Word
 
 
@@ -23,6 +31,8 @@ class FundingProgramme(Word):
     country_count: int | None = None
     text: str = ""
     notes: str = ""
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +48,41 @@ class ProgrammeCountry(Word):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeTheme(Word):
+    WORD: ClassVar[str] = "programme_theme"
+
+    id: RecordId
+    funding_programme_id: FundingProgrammeId
+    theme_id: ThemeId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeAgreement(Word):
+    """The programme rests on this agreement, or pays for what it provides for."""
+
+    WORD: ClassVar[str] = "programme_agreement"
+
+    id: RecordId
+    funding_programme_id: FundingProgrammeId
+    agreement_id: AgreementId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeVisit(Word):
+    """The visit was about the programme, or was paid by it."""
+
+    WORD: ClassVar[str] = "programme_visit"
+
+    id: RecordId
+    funding_programme_id: FundingProgrammeId
+    visit_id: VisitId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Call(Word):
+    """An invitation to apply. ``closes_on`` is the last day, at the place of the funder; ``countries``
+    are those for which it is open, all of the programme where none is named."""
+
     WORD: ClassVar[str] = "call"
 
     id: RecordId
@@ -48,3 +92,4 @@ class Call(Word):
     closes_on: dt.date | None = None
     text: str = ""
     url: str = ""
+    countries: tuple[str, ...] = ()

@@ -8,21 +8,41 @@ from planner.domain.access import AccessEntry, BorderPaper
 from planner.domain.agreements import (
     Agreement,
     AgreementParty,
+    AgreementState,
     AgreementText,
     AgreementTheme,
     Amendment,
+    Signing,
 )
+from planner.domain.attachments import Attachment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
 from planner.domain.findings import AcceptedFinding, MutedCheck
-from planner.domain.followups import FollowUp
-from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
+from planner.domain.followups import Checklist, ChecklistStep, FollowUp
+from planner.domain.funding import (
+    Call,
+    FundingProgramme,
+    ProgrammeAgreement,
+    ProgrammeCountry,
+    ProgrammeTheme,
+    ProgrammeVisit,
+)
 from planner.domain.gifts import Gift
 from planner.domain.handouts import Addressing, Publication, PublishedEntry, VisitCopy
 from planner.domain.imports import ColumnMemory, ImportBatch
+from planner.domain.invitations import Invitation
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.merging import Merge, NotDuplicate
-from planner.domain.organisations import Logo, Membership, Organisation, OrganisationName, Posting
+from planner.domain.organisations import (
+    Coverage,
+    Logo,
+    Membership,
+    Organisation,
+    OrganisationName,
+    OrganisationSeat,
+    Posting,
+)
+from planner.domain.outcomes import Cost, MediaMention, Outcome
 from planner.domain.people import (
     ContactPoint,
     ExternalKey,
@@ -119,6 +139,20 @@ WORDS: Final[tuple[type[Word], ...]] = (
     Brief,
     Biography,
     Logo,
+    Coverage,
+    OrganisationSeat,
+    AgreementState,
+    Signing,
+    ProgrammeTheme,
+    ProgrammeAgreement,
+    ProgrammeVisit,
+    Checklist,
+    ChecklistStep,
+    Invitation,
+    Outcome,
+    Cost,
+    MediaMention,
+    Attachment,
 )
 
 BY_NAME: Final = {kind.WORD: kind for kind in WORDS}
@@ -191,5 +225,19 @@ TITLES: Final = {
     "brief": N_("Brief"),
     "biography": N_("Biography"),
     "logo": N_("Logo"),
+    "coverage": N_("Country that is covered"),
+    "organisation_seat": N_("Seat"),
+    "agreement_state": N_("Status of an agreement"),
+    "signing": N_("Signing"),
+    "programme_theme": N_("Theme of a programme"),
+    "programme_agreement": N_("Agreement of a programme"),
+    "programme_visit": N_("Visit under a programme"),
+    "checklist": N_("Checklist"),
+    "checklist_step": N_("Step of a checklist"),
+    "invitation": N_("Invitation"),
+    "outcome": N_("Outcome"),
+    "cost": N_("Cost"),
+    "media_mention": N_("Media report"),
+    "attachment": N_("File"),
 }
 """What each word is called on screen."""

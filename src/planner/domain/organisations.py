@@ -144,6 +144,34 @@ class Posting(Word):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage(Word):
+    """A country that an innovation centre, an embassy or an office works for, and from when to when."""
+
+    WORD: ClassVar[str] = "coverage"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    country: str = ""
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrganisationSeat(Word):
+    """A town in which an organisation is present; ``main`` is its head office."""
+
+    WORD: ClassVar[str] = "organisation_seat"
+
+    id: RecordId
+    organisation_id: OrganisationId
+    city: str = ""
+    country: str = ""
+    main: bool = False
+    valid_from: PartialDate = UNKNOWN_DATE
+    valid_to: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Logo(Word):
     """The picture that stands for an organisation, re-encoded when it was read in, without metadata.
 

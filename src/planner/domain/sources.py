@@ -12,7 +12,7 @@ from planner.domain.words import Word
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source(Word):
-    """A text that states facts. ``as_of`` is the date for which it speaks."""
+    """A text that states facts. ``as_of`` is the date for which it speaks, ``text`` what was pasted of it."""
 
     WORD: ClassVar[str] = "source"
 
@@ -24,6 +24,8 @@ class Source(Word):
     as_of: dt.date | None = None
     url: str = ""
     notes: str = ""
+    text: str = ""
+    retrieved_on: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

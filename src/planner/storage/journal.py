@@ -21,6 +21,7 @@ NOT_JOURNALLED: Final = frozenset(
         "change",
         "search_entry",
         "library_fact",
+        "stored_file",
         "calendar_mark",
         "disclosure",
         "disclosure_subject",

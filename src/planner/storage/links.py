@@ -31,6 +31,7 @@ class Link:
 UNKEYED: Final = (
     Link("disclosure_subject", "person_id", "person"),
     Link("citation", "subject_id", ANY_SUBJECT, needed=True, kind_column="subject_kind"),
+    Link("attachment", "subject_id", ANY_SUBJECT, needed=True, kind_column="subject_kind"),
 )
 """Registers that name a record without a foreign key, and yet follow it when it is merged."""
 

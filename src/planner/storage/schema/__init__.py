@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from planner.storage.schema import agreements, briefing, contacts, handouts, records, visits
+from planner.storage.schema import agreements, briefing, contacts, handouts, memory, records, visits
 from planner.storage.schema.base import Row
 
-__all__ = ["ROWS", "Row", "agreements", "briefing", "contacts", "handouts", "records", "visits"]
+__all__ = [
+    "ROWS",
+    "Row",
+    "agreements",
+    "briefing",
+    "contacts",
+    "handouts",
+    "memory",
+    "records",
+    "visits",
+]
 
 ROWS: dict[str, type[Row]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers

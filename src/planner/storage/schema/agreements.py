@@ -1,4 +1,4 @@
-"""Agreements and funding programmes."""
+"""Agreements, how they are signed, and funding programmes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.storage.schema.base import (
     Day,
+    Listed,
     MaybeWhole,
     Row,
     Short,
     Whole,
-    leans_on,
     owned_by,
     points_to,
 )
@@ -34,17 +34,22 @@ class AgreementRow(Row):
     place: Mapped[Short]
     text: Mapped[Short]
     notes: Mapped[Short]
+    renewal_months: Mapped[MaybeWhole]
+    lead_weeks: Mapped[MaybeWhole]
+    visit_id: Mapped[str | None] = points_to("visit")
 
 
 class AgreementPartyRow(Row):
     __tablename__ = "agreement_party"
     agreement_id: Mapped[str] = owned_by("agreement")
-    organisation_id: Mapped[str | None] = leans_on("organisation")
+    organisation_id: Mapped[str | None] = points_to("organisation")
     country: Mapped[Short]
     signatory_id: Mapped[str | None] = points_to("person")
     signatory_name: Mapped[Short]
     signatory_title: Mapped[Short]
     rank: Mapped[Whole]
+    name: Mapped[Short]
+    seat: Mapped[Whole]
 
 
 class AgreementThemeRow(Row):
@@ -70,6 +75,24 @@ class AgreementTextRow(Row):
     file_name: Mapped[Short]
     file_hash: Mapped[Short]
     received_on: Mapped[Day]
+    state: Mapped[Short]
+    authentic: Mapped[bool] = mapped_column(Boolean, default=True, nullable=False)
+
+
+class AgreementStateRow(Row):
+    __tablename__ = "agreement_state"
+    agreement_id: Mapped[str] = owned_by("agreement")
+    status: Mapped[Short]
+    since: Mapped[Short]
+    reason: Mapped[Short]
+
+
+class SigningRow(Row):
+    __tablename__ = "signing"
+    item_id: Mapped[str] = owned_by("item")
+    agreement_id: Mapped[str] = owned_by("agreement")
+    done_on: Mapped[Day]
+    notes: Mapped[Short]
 
 
 class FundingProgrammeRow(Row):
@@ -80,6 +103,8 @@ class FundingProgrammeRow(Row):
     country_count: Mapped[MaybeWhole]
     text: Mapped[Short]
     notes: Mapped[Short]
+    valid_from: Mapped[Short]
+    valid_to: Mapped[Short]
 
 
 class ProgrammeCountryRow(Row):
@@ -87,6 +112,24 @@ class ProgrammeCountryRow(Row):
     funding_programme_id: Mapped[str] = owned_by("funding_programme")
     country: Mapped[Short]
     as_of: Mapped[Day]
+
+
+class ProgrammeThemeRow(Row):
+    __tablename__ = "programme_theme"
+    funding_programme_id: Mapped[str] = owned_by("funding_programme")
+    theme_id: Mapped[str] = owned_by("theme")
+
+
+class ProgrammeAgreementRow(Row):
+    __tablename__ = "programme_agreement"
+    funding_programme_id: Mapped[str] = owned_by("funding_programme")
+    agreement_id: Mapped[str] = owned_by("agreement")
+
+
+class ProgrammeVisitRow(Row):
+    __tablename__ = "programme_visit"
+    funding_programme_id: Mapped[str] = owned_by("funding_programme")
+    visit_id: Mapped[str] = owned_by("visit")
 
 
 class CallRow(Row):
@@ -97,3 +140,4 @@ class CallRow(Row):
     closes_on: Mapped[Day]
     text: Mapped[Short]
     url: Mapped[Short]
+    countries: Mapped[Listed]

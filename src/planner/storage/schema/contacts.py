@@ -134,6 +134,24 @@ class PostingRow(Row):
     valid_to: Mapped[Short]
 
 
+class CoverageRow(Row):
+    __tablename__ = "coverage"
+    organisation_id: Mapped[str] = owned_by("organisation")
+    country: Mapped[Short]
+    valid_from: Mapped[Short]
+    valid_to: Mapped[Short]
+
+
+class OrganisationSeatRow(Row):
+    __tablename__ = "organisation_seat"
+    organisation_id: Mapped[str] = owned_by("organisation")
+    city: Mapped[Short]
+    country: Mapped[Short]
+    main: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
+    valid_from: Mapped[Short]
+    valid_to: Mapped[Short]
+
+
 class SiteRow(Row):
     __tablename__ = "site"
     organisation_id: Mapped[str | None] = points_to("organisation")
@@ -201,6 +219,8 @@ class SourceRow(Row):
     as_of: Mapped[Day]
     url: Mapped[Short]
     notes: Mapped[Short]
+    text: Mapped[Short]
+    retrieved_on: Mapped[Day]
 
 
 class CitationRow(Row):

@@ -38,6 +38,12 @@ class FollowUpRow(Row):
     organisation_id: Mapped[str | None] = points_to("organisation")
     person_id: Mapped[str | None] = points_to("person")
     notes: Mapped[Short]
+    side: Mapped[Short]
+    anchor: Mapped[Short]
+    due_days: Mapped[MaybeWhole]
+    repeats: Mapped[Short]
+    remind_days: Mapped[MaybeWhole]
+    checklist_id: Mapped[str | None] = points_to("checklist")
 
 
 class GiftRow(Row):
