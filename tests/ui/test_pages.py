@@ -19,6 +19,7 @@ from planner.ui.models import table_model
 from planner.ui.pages.contacts import ContactsPage
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.organisations import OrganisationsPage
+from planner.ui.pages.tabbed import TabbedPage
 from planner.ui.widgets.fields import LineField
 from planner.ui.widgets.statements import Said, Statements
 
@@ -54,6 +55,9 @@ def list_page(window: MainWindow, subject: Subject) -> ListPage:
     if isinstance(page, OrganisationsPage):
         page.tabs.setCurrentIndex(subject.tab)
         return page.list
+    if isinstance(page, TabbedPage):
+        page.tabs.setCurrentIndex(subject.tab)
+        page = page.front
     assert isinstance(page, ListPage)
     return page
 
