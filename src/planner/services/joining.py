@@ -79,10 +79,11 @@ class Joining:
                 if not (link.table == word and row["id"] == gone):
                     self._move(link, row, keep)
         self._accepted(word, keep, gone)
+        # Before keys are renamed: what goes is no double of what its key names.
+        self._rows.remove(word, gone)
         for begins, named in KEY_WORDS.items():
             if named == word:
                 self._rename_key(f"{begins}:{gone}", f"{begins}:{keep}")
-        self._rows.remove(word, gone)
 
     def _move(self, link: Link, row: Columns, keep: str) -> None:
         moved = {**row, link.column: keep}
