@@ -34,6 +34,7 @@ from planner.cli.options import common as _common
 from planner.cli.options import paged as _paged
 from planner.cli.options import writing as _writing
 from planner.cli.organisation_options import organisation_verbs
+from planner.cli.relationship_options import relationship_verbs
 from planner.cli.template import template_verbs
 from planner.cli.visit_moving import moving_verbs
 from planner.domain.access import AccessStatus
@@ -80,6 +81,7 @@ def build() -> argparse.ArgumentParser:
     _writing(_verb(history, "redo", _("do the last undone step again"), library.redo))
     _handed_out(nouns)
     template_verbs(_noun(nouns, "template", _("how papers look: list, check, make, choose")))
+    relationship_verbs(nouns)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planner.services.history import History
     from planner.services.import_history import ImportHistory
     from planner.services.importing import Importing
+    from planner.services.invitations import Invitations
     from planner.services.itinerary import Itineraries
     from planner.services.lodging import Lodging
     from planner.services.logos import Logos
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from planner.services.precedence import Precedence
     from planner.services.printing import Printing
     from planner.services.publishing import Publishing
+    from planner.services.relationships import Relationships
     from planner.services.releases import Releases
     from planner.services.seating import Seating
     from planner.services.send_presets import SendPresets
@@ -414,6 +416,18 @@ class Planner:
         from planner.services.organisation_sheets import OrganisationSheets
 
         return OrganisationSheets(self._core)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        from planner.services.invitations import Invitations
+
+        return Invitations(self._core)
+
+    @cached_property
+    def relationships(self) -> Relationships:
+        from planner.services.relationships import Relationships
+
+        return Relationships(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

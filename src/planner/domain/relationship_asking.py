@@ -1,0 +1,22 @@
+"""What is typed to ask about a relationship: "open with Japan", "Beziehung zu MEXT", or the name alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_OPENINGS: Final = re.compile(
+    r"(?:what(?:['’]s| is)? open with|open with|relationship (?:with|to)|relations with"
+    r"|hvad er åbent med|åbent med|forhold(?:et)? til|forbindelsen? (?:med|til)"
+    r"|was ist offen mit|offen mit|beziehung(?:en)? (?:zu|mit)|verhältnis zu)\s+",
+    re.IGNORECASE,
+)
+"""In the languages of the window."""
+
+
+def asked_about(text: str) -> tuple[str, bool]:
+    """The name that is asked for, and whether the words before it ask for a relationship."""
+    text = text.strip().rstrip("?").strip()
+    if found := _OPENINGS.match(text):
+        return text[found.end() :].strip(), True
+    return text, False

@@ -1,0 +1,347 @@
+"""A relationship as lines: what happened when, and what of it is open; each line leads to a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from planner.domain.agreements import (
+    AGREEMENT_KINDS,
+    AGREEMENT_STATUSES,
+    Agreement,
+    AgreementStatus,
+    notice_by,
+)
+from planner.domain.followups import FOLLOW_UP_STATUSES, SIDES, FollowUpStatus
+from planner.domain.gifts import GIFT_DIRECTIONS, GiftDirection
+from planner.domain.invitations import INVITATION_DIRECTIONS, Invitation, InvitationDirection
+from planner.domain.relationship import (
+    DEBTS,
+    NOT_HELD,
+    AgreementTie,
+    CallTie,
+    Debt,
+    FollowUpTie,
+    GiftTie,
+    InvitationTie,
+    Relationship,
+    VisitTie,
+    reciprocity,
+)
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
+from planner.domain.visits import DIRECTIONS, VISIT_STATUSES, Direction
+from planner.i18n import N_, Language, current
+
+NEAR: Final = dt.timedelta(183)
+"""How far ahead the next step of an agreement is something open."""
+LATE: Final = dt.timedelta(731)
+"""How long a step that passed without anything being noted is still asked for."""
+OVER: Final = frozenset(
+    {AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.SUPERSEDED}
+)
+
+
+class Strand(enum.StrEnum):
+    VISIT = "visit"
+    AGREEMENT = "agreement"
+    INVITATION = "invitation"
+    FOLLOW_UP = "follow_up"
+    CALL = "call"
+    GIFT = "gift"
+    BALANCE = "balance"
+
+
+STRANDS: Final = {
+    Strand.VISIT: N_("Visit"),
+    Strand.AGREEMENT: N_("Agreement"),
+    Strand.INVITATION: N_("Invitation"),
+    Strand.FOLLOW_UP: N_("Follow-up"),
+    Strand.CALL: N_("Call"),
+    Strand.GIFT: N_("Gift"),
+    Strand.BALANCE: N_("Return visit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line: a message with facts, or, without ``message``, text from the library."""
+
+    text: str
+    message: str = ""
+    many: str = ""
+    count: int = 0
+
+    def said(self, speak: Language) -> str:
+        if self.many:
+            return speak.plural(self.message, self.many, self.count)
+        if self.message:
+            return speak(self.message).format(text=self.text)
+        return self.text
+
+
+def word(message: str) -> Part:
+    return Part("", message)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row of the table, one mark on the axis. ``since`` and ``until`` may be known to the year or
+    month only; ``record`` and ``target`` name what it opens. ``late`` when its day has passed."""
+
+    strand: Strand
+    key: str
+    title: str
+    record: str = ""
+    target: str = ""
+    since: PartialDate = UNKNOWN_DATE
+    until: PartialDate = UNKNOWN_DATE
+    due: PartialDate = UNKNOWN_DATE
+    """Of what is open: the day that counts."""
+    is_open: bool = False
+    late: bool = False
+    off: bool = False
+    """Called off, withdrawn, dropped, ended: shown as such."""
+    inbound: bool | None = None
+    """Of visits, gifts and invitations: towards us."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.strand.value}:{self.key}"
+
+    def title_in(self, speak: Language | None = None) -> str:
+        """The title; of a balance it is a sentence of ours."""
+        if self.strand is Strand.BALANCE:
+            return (speak or current())(self.title)
+        return self.title
+
+    def about(self, speak: Language | None = None) -> str:
+        """ "Inbound · Confirmed · Director-General · 12 people"."""
+        said = (part.said(speak or current()) for part in self.parts)
+        return " · ".join(text for text in said if text)
+
+
+def lines(relationship: Relationship) -> tuple[Line, ...]:
+    """Everything, the latest first; what has no date at the end."""
+    today = relationship.today
+    found = [
+        *(_visit(one, today) for one in relationship.visits),
+        *(_agreement(one, today) for one in relationship.agreements),
+        *(_invitation(one) for one in relationship.invitations),
+        *(_follow_up(one, today) for one in relationship.follow_ups),
+        *(_call(one, today) for one in relationship.calls),
+        *(_gift(one) for one in relationship.gifts),
+    ]
+    return tuple(sorted(found, key=lambda line: (line.since or line.until, line.id), reverse=True))
+
+
+def open_lines(relationship: Relationship) -> tuple[Line, ...]:
+    """What is open, the most urgent first: what is late, then by its day, then what has none."""
+    found = [*(line for line in lines(relationship) if line.is_open), *_owed(relationship)]
+    return tuple(sorted(found, key=lambda one: (not one.late, not one.due, one.due, one.title)))
+
+
+def _visit(tie: VisitTie, today: dt.date) -> Line:
+    coming = tie.partner and tie.is_coming(today)
+    return Line(
+        strand=Strand.VISIT,
+        record="visit",
+        key=tie.id,
+        target=tie.id,
+        title=tie.title or tie.code,
+        since=_iso(tie.first_day),
+        until=_iso(tie.last_day),
+        due=_iso(tie.first_day) if coming else UNKNOWN_DATE,
+        is_open=coming,
+        off=tie.status in NOT_HELD,
+        inbound=tie.direction is Direction.INBOUND,
+        parts=tuple(_of_visit(tie)),
+    )
+
+
+def _of_visit(tie: VisitTie) -> Iterator[Part]:
+    yield word(DIRECTIONS[tie.direction])
+    if not tie.partner:
+        yield word(N_("took part"))
+    yield word(VISIT_STATUSES[tie.status])
+    yield Part(tie.level)
+    if tie.people:
+        yield Part("", "{count} person", "{count} people", tie.people)
+    if tie.revived_as:
+        yield Part(tie.revived_as[1], N_("went on as “{text}”"))
+    if tie.revives:
+        yield Part(tie.revives[1], N_("takes up “{text}”"))
+
+
+def _agreement(tie: AgreementTie, today: dt.date) -> Line:
+    one = tie.agreement
+    step = next_step(one, today)
+    return Line(
+        strand=Strand.AGREEMENT,
+        record="agreement",
+        key=one.id,
+        target=one.id,
+        title=one.title,
+        since=one.signed_on or one.in_force_on,
+        until=one.expires_on,
+        due=step.on if step else UNKNOWN_DATE,
+        is_open=step is not None,
+        late=step is not None and step.late,
+        off=one.status in OVER,
+        parts=(
+            *((word(step.message),) if step else ()),
+            word(AGREEMENT_KINDS[one.kind]),
+            word(AGREEMENT_STATUSES[one.status] if one.status else ""),
+            Part(tie.parties),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done next about an agreement, and by when."""
+
+    message: str
+    on: PartialDate = UNKNOWN_DATE
+    late: bool = False
+
+
+def next_step(agreement: Agreement, today: dt.date) -> Step | None:
+    """The next step if it is near: half a year ahead, or further as the agreement's own lead time says.
+
+    A draft is to be signed; a step that passed is asked for until it is two years old, unless the
+    agreement renews itself.
+    """
+    if agreement.status in OVER:
+        return None
+    if agreement.status is AgreementStatus.DRAFT:
+        return Step(N_("to be signed"))
+    ahead = max(NEAR, dt.timedelta(weeks=agreement.lead_weeks or 0))
+    dated = (
+        (N_("last day to give notice"), notice_by(agreement)),
+        (N_("to be reviewed"), agreement.review_on),
+        (N_("renews itself") if agreement.renews_itself else N_("runs out"), agreement.expires_on),
+    )
+    steps: list[Step] = []
+    for message, on in dated:
+        first, last = partial_start(on), partial_end(on)
+        if first is None or last is None or first > today + ahead:
+            continue
+        late = last < today
+        if late and (agreement.renews_itself or last < today - LATE):
+            continue
+        steps.append(Step(message, on, late))
+    ahead_of_us = [step for step in steps if not step.late]
+    return min(ahead_of_us or steps[-1:], key=lambda step: step.on, default=None)
+
+
+def _invitation(tie: InvitationTie) -> Line:
+    one = tie.invitation
+    said = one.text or tie.whom
+    return Line(
+        strand=Strand.INVITATION,
+        record="invitation",
+        key=one.id,
+        target=one.id,
+        title=said,
+        since=_iso(one.given_on),
+        until=_iso(one.withdrawn_on),
+        is_open=one.is_open,
+        off=one.withdrawn_on is not None,
+        inbound=one.direction is InvitationDirection.GIVEN,
+        parts=(
+            word(INVITATION_DIRECTIONS[one.direction]),
+            Part(tie.whom if said != tie.whom else ""),
+            word(_state_of(one)),
+            Part(tie.answer),
+            Part(tie.said_at, N_("said at “{text}”") if tie.said_at else ""),
+        ),
+    )
+
+
+def _state_of(one: Invitation) -> str:
+    if one.is_open:
+        return N_("not answered yet")
+    return N_("withdrawn") if one.withdrawn_on else N_("answered")
+
+
+def _follow_up(tie: FollowUpTie, today: dt.date) -> Line:
+    one = tie.follow_up
+    return Line(
+        strand=Strand.FOLLOW_UP,
+        record="follow_up",
+        key=one.id,
+        target=one.id,
+        title=one.title,
+        since=_iso(one.done_on or one.due_on),
+        due=_iso(one.due_on),
+        is_open=tie.is_open,
+        late=tie.is_open and one.due_on is not None and one.due_on < today,
+        off=one.status is FollowUpStatus.DROPPED,
+        parts=(
+            word(SIDES[one.side]),
+            word(FOLLOW_UP_STATUSES[one.status]),
+            Part(one.waiting_for),
+            Part(tie.about),
+        ),
+    )
+
+
+def _call(tie: CallTie, today: dt.date) -> Line:
+    one = tie.call
+    return Line(
+        strand=Strand.CALL,
+        record="call",
+        key=one.id,
+        target=one.id,
+        title=one.title or tie.programme,
+        since=_iso(one.opens_on),
+        until=_iso(one.closes_on),
+        due=_iso(one.closes_on),
+        is_open=tie.is_open(today),
+        parts=(Part(tie.programme if one.title else ""),),
+    )
+
+
+def _gift(tie: GiftTie) -> Line:
+    one = tie.gift
+    return Line(
+        strand=Strand.GIFT,
+        record="visit" if one.visit_id else "",
+        key=one.id,
+        target=one.visit_id or "",
+        title=one.description,
+        since=_iso(tie.on),
+        inbound=one.direction is GiftDirection.RECEIVED,
+        parts=(word(GIFT_DIRECTIONS[one.direction]), Part(tie.visit)),
+    )
+
+
+def _owed(relationship: Relationship) -> Iterator[Line]:
+    balance = reciprocity(relationship.visits, relationship.today)
+    if balance.debt is Debt.NOBODY:
+        return
+    last = balance.last_to_us if balance.debt is Debt.OURS else balance.last_to_them
+    planned = balance.planned
+    assert last is not None
+    yield Line(
+        strand=Strand.BALANCE,
+        record="visit",
+        key=last.id,
+        target=last.id,
+        title=DEBTS[balance.debt],
+        since=_iso(last.first_day),
+        is_open=True,
+        inbound=balance.debt is Debt.THEIRS,
+        parts=(
+            Part(last.title, N_("last visit: {text}")),
+            Part(planned.title, N_("planned: {text}")) if planned else Part(""),
+        ),
+    )
+
+
+def _iso(day: dt.date | None) -> PartialDate:
+    return PartialDate(day.isoformat()) if day else UNKNOWN_DATE

@@ -1,0 +1,183 @@
+"""The relationship with a country or an organisation: read, named as it is typed, written as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.country_names import read_country
+from planner.domain.ids import OrganisationId
+from planner.domain.organisations import Organisation
+from planner.domain.relationship import Counterpart, Relationship
+from planner.domain.relationship_asking import asked_about
+from planner.domain.relationship_lines import STRANDS, Line
+from planner.domain.searching import Nearness, ask, entry_text
+from planner.domain.sites import Country
+from planner.errors import NotFound, UserError
+from planner.i18n import N_, Language, _, current, language
+from planner.services.core import Core
+from planner.storage import reading, search
+from planner.storage.queries import relationship as queries
+
+_OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A counterpart that typed words may mean; ``asked`` when they ask for a relationship in so many words."""
+
+    counterpart: Counterpart
+    nearness: Nearness
+    asked: bool = False
+
+
+class Relationships:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def of_country(self, country: str) -> Relationship:
+        """Everything with a country, by its ISO code."""
+        code = country.upper()
+        return self._read(Counterpart(code, None, self.country_name(code)))
+
+    def of_organisation(self, organisation: OrganisationId) -> Relationship:
+        """Everything with an organisation, its parts and predecessors.
+
+        :raises NotFound: no such organisation.
+        """
+        found = reading.one(self._core.reader, Organisation, organisation)
+        if found is None:
+            raise NotFound(
+                _("This organisation is not in the library."), _("It may have been removed.")
+            )
+        return self._read(Counterpart("", organisation, found.name or found.native_name))
+
+    def of_key(self, key: str) -> Relationship:
+        """By the key of a counterpart, such as "country:JP"."""
+        kind, _colon, value = key.partition(":")
+        if kind == "country":
+            return self.of_country(value)
+        return self.of_organisation(OrganisationId(value))
+
+    def _read(self, counterpart: Counterpart) -> Relationship:
+        return queries.relationship(self._core.reader, counterpart, self._core.today())
+
+    def country_name(self, code: str, speak: Language | None = None) -> str:
+        """In the reader's language; the code where the library does not name it."""
+        found = reading.one(self._core.reader, Country, code)
+        return _name_in(found, speak or current()) if found else code
+
+    # asked for by name
+
+    def named(self, text: str, limit: int = _OFFERED) -> list[Named]:
+        """Countries that are called so, in any language; and organisations, where a relationship is
+        asked for ("open with MEXT"). The nearest first."""
+        name, asked = asked_about(text)
+        wanted = ask(name)
+        if not wanted:
+            return []
+        found = [
+            Named(Counterpart(code, None, title), nearness, asked)
+            for code, title, names in self._countries()
+            if (nearness := wanted.nearness(entry_text([title, *names], [code]))) is not None
+        ]
+        if asked:
+            hits = search.find(self._core.reader, name, words=["organisation"], limit=limit)
+            found += [
+                Named(Counterpart("", OrganisationId(hit.id), hit.title), hit.nearness, True)
+                for hit in hits
+            ]
+        return sorted(found, key=lambda one: one.nearness)[:limit]
+
+    def meant(self, text: str) -> Counterpart:
+        """The one country or organisation that was typed: a code, an id, or a name.
+
+        :raises UserError: none, or several, are called so.
+        """
+        name, _asked = asked_about(text)
+        reader = self._core.reader
+        known = {code: title for code, title, _names in self._countries()}
+        code = name.upper() if name.upper() in known else read_country(name)
+        if code and (code in known or len(name) == 2):
+            return Counterpart(code, None, known.get(code, code))
+        if house := reading.one(reader, Organisation, name):
+            return Counterpart("", house.id, house.name or house.native_name)
+        hits = search.find(reader, name, words=["organisation"], limit=10)
+        nearest = [hit for hit in hits if hit.nearness == hits[0].nearness]
+        exact = [hit for hit in hits if hit.title.casefold() == name.casefold()] or nearest
+        if not exact:
+            raise UserError(
+                _("No country or organisation is called “{text}”.").format(text=name),
+                _("Give the code of a country, or part of the organisation's name."),
+            )
+        if len(exact) > 1:
+            raise UserError(
+                _("“{text}” may mean several organisations: {names}.").format(
+                    text=name, names=", ".join(hit.title for hit in exact)
+                ),
+                _("Type more of the name."),
+            )
+        return Counterpart("", OrganisationId(exact[0].id), exact[0].title)
+
+    def _countries(self) -> list[tuple[str, str, list[str]]]:
+        """Code, name in the reader's language, and all names."""
+        reader, speak = self._core.reader, current()
+        found = [
+            (one.id, _name_in(one, speak), [one.name, one.name_da, one.name_de, one.name_native])
+            for one in reading.where(reader, Country, "1 = 1")
+        ]
+        known = {code for code, _name, _names in found}
+        found += [
+            (code, code, [])
+            for code in queries.countries_with_anything(reader)
+            if code not in known
+        ]
+        return found
+
+    # out of the library
+
+    def write(
+        self, path: Path, title: str, lines: Sequence[Line], language_code: str = "en"
+    ) -> int:
+        """The lines as an Excel sheet, in their order. Returns how many.
+
+        :raises NotWritten: the file could not be written; an old one is as it was.
+        """
+        from planner.interchange.excel_writer import Sheet, SheetColumn, write_workbook
+        from planner.interchange.files import save_bytes
+
+        speak = language(language_code)
+        sheet = Sheet(
+            title,
+            (
+                SheetColumn(speak(N_("From")), 12, "text"),
+                SheetColumn(speak(N_("To")), 12, "text"),
+                SheetColumn(speak(N_("What")), 14),
+                SheetColumn(speak(N_("Title")), 48),
+                SheetColumn(speak(N_("Details")), 60),
+                SheetColumn(speak(N_("Open")), 8),
+                SheetColumn(speak(N_("Due")), 12, "text"),
+            ),
+            tuple(self._row(line, speak) for line in lines),
+        )
+        content = write_workbook((sheet,), title=title, created=self._core.now(), language=speak)
+        save_bytes(path, content)
+        return len(lines)
+
+    @staticmethod
+    def _row(line: Line, speak: Language) -> tuple[str, ...]:
+        return (
+            line.since,
+            line.until,
+            speak(STRANDS[line.strand]),
+            line.title_in(speak),
+            line.about(speak),
+            speak(N_("yes")) if line.is_open else "",
+            line.due,
+        )
+
+
+def _name_in(country: Country, speak: Language) -> str:
+    own = {"da": country.name_da, "de": country.name_de}.get(speak.code, "")
+    return own or country.name or country.id

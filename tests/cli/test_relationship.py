@@ -1,0 +1,57 @@
+"""What is open with a country, and invitations, on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from planner.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(sample_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the sample; answers exit code, output, messages."""
+    path = tmp_path / "sample.planner"
+    copyfile(sample_file, path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(["--library", str(path), *arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_what_is_open_with_japan(run: Run) -> None:
+    code, out, err = run("relationship", "Japan", "--open", "--json")
+    assert code == 0, err
+    told = json.loads(out)["relationship"]
+    assert (told["country"], all(line["open"] for line in told["lines"])) == ("JP", True)
+    assert "Send the lists of visitors to ESS and MAX IV" in [x["title"] for x in told["lines"]]
+    code, out, _err = run("relationship", "open", "with", "MEXT")
+    assert code == 0
+    assert out.startswith("Ministry of Education")
+    assert run("relationship", "Atlantis")[0] != 0
+
+
+def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
+    assert run("invitation", "add", "Japan", "--text", "Come to Kiel", "--on", "2027-03-01")[0] == 0
+    code, out, err = run("invitation", "answer", "kiel", "--json")
+    assert code == 0, err
+    assert [one["code"] for one in json.loads(out)["visits"]] == ["JP-DK-2027"]
+    assert run("invitation", "answer", "Kiel", "SH-JP-2027")[0] != 0
+    assert run("invitation", "answer", "Kiel", "JP-DK-2027")[0] == 0
+    assert json.loads(run("invitation", "list", "--json")[1])["invitations"] == []
+    (told,) = json.loads(run("invitation", "list", "--all", "--json")[1])["invitations"]
+    assert run("invitation", "answer", told["id"], "-")[0] == 0
+    assert run("invitation", "withdraw", "Kiel", "--dry-run")[0] == 0
+    assert "Come to Kiel" in run("invitation", "list")[1]
+    assert run("invitation", "withdraw", "Kiel")[0] == 0
+    assert "withdrawn" in run("invitation", "list", "--all")[1]
