@@ -73,14 +73,3 @@ class FollowUpLine:
     due_on: dt.date | None
     about: str
     visit_id: VisitId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What Home shows."""
-
-    next_visits: tuple[VisitLine, ...]
-    due: tuple[FollowUpLine, ...]
-    people: int
-    visits: int
-    agreements: int

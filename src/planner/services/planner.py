@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.lines import Overview
 from planner.domain.words import Word
 from planner.services.core import Clock, Core, system_clock
 from planner.services.keeping import Keeper
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
     from planner.services.history import History
+    from planner.services.home import Home
     from planner.services.import_history import ImportHistory
     from planner.services.importing import Importing
     from planner.services.invitations import Invitations
@@ -280,6 +280,12 @@ class Planner:
         return History(self._core)
 
     @cached_property
+    def home(self) -> Home:
+        from planner.services.home import Home
+
+        return Home(self._core, self.visits, lambda: self.checking, lambda: self.releases)
+
+    @cached_property
     def needs(self) -> Needs:
         from planner.services.delegate_parts import Needs
 
@@ -474,15 +480,6 @@ class Planner:
     def finds_at_once(self) -> bool:
         """Whether a search costs less than a keystroke: there is an index, and no network before it."""
         return self._core.reader.has_trigrams
-
-    def overview(self) -> Overview:
-        """What Home shows."""
-        people, visits, agreements = (
-            int(self._core.reader.rows(f"SELECT count(*) FROM {word}")[0][0])
-            for word in ("person", "visit", "agreement")
-        )
-        coming, due = tuple(self.visits.coming()), tuple(self.follow_ups.page(0, 8))
-        return Overview(coming, due, people, visits, agreements)
 
     def facts(self) -> dict[str, str]:
         """Facts about the library itself: when it was made, whether it is the sample."""

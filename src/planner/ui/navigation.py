@@ -70,7 +70,15 @@ class Navigation(QObject):
         self._step(1)
 
     def show_record(self, word: str, key: str) -> None:
-        """Go where this record is shown, and select it there."""
+        """Go where this record is shown, and select it there. A "visit_part" is named by the visit,
+        the part and its key between slashes."""
+        if word == "visit_part":
+            visit, part, key = key.split("/", 2)
+            self.go(f"visit:{visit}")
+            if self.page is not None and self.name == f"visit:{visit}":
+                self.page.show_record(part, key)
+                self.page.activate()
+            return
         self._context.recent.use(key)
         if word == "visit":
             self.go(f"visit:{key}")

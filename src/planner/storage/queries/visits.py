@@ -24,7 +24,7 @@ def visits_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -
         " ORDER BY x.first_day DESC NULLS LAST, x.id DESC LIMIT :limit OFFSET :offset",
         {**narrowing.values, "limit": limit, "offset": offset},
     )
-    return _lines(reader, rows)
+    return visit_lines(reader, rows)
 
 
 def coming_visits(reader: Reader, today: str, limit: int) -> list[VisitLine]:
@@ -34,10 +34,11 @@ def coming_visits(reader: Reader, today: str, limit: int) -> list[VisitLine]:
         " WHERE x.last_day >= :today AND x.status <> :template ORDER BY x.first_day, x.id LIMIT :limit",
         {"today": today, "limit": limit, "template": VisitStatus.TEMPLATE.value},
     )
-    return _lines(reader, rows)
+    return visit_lines(reader, rows)
 
 
-def _lines(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[VisitLine]:
+def visit_lines(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[VisitLine]:
+    """``rows`` have the columns of :func:`visits_page`."""
     clause, values = any_of("visit_id", [row[0] for row in rows])
     heads, items, releases = (
         {key: int(number) for key, number in reader.rows(sql, values)}

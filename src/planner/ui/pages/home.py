@@ -1,103 +1,115 @@
-"""Home: the next visits, what needs attention, what is due. Nothing is only here."""
+"""Home: what is on, what needs attention, what comes, what is due by when. Nothing is only here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.domain.findings import SEVERITIES, Finding, Severity
-from planner.domain.ids import VisitId
-from planner.domain.lines import FollowUpLine, Overview, VisitLine
-from planner.domain.visits import VISIT_STATUSES
-from planner.i18n import N_, _, ngettext
+from planner.domain.ids import FollowUpId, VisitId
+from planner.domain.lines import VisitLine
+from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.day_words import day_text
-from planner.ui.icons import icon
-from planner.ui.models.table_model import Column, ListTable
+from planner.ui.delegates.two_lines import TwoLines, two_lines_high
+from planner.ui.models.table_model import ListTable
+from planner.ui.pages import home_columns as columns
+from planner.ui.pages.home_cards import Cards
+from planner.ui.pages.home_looking import Looking
+from planner.ui.pages.home_now import NowCard
 from planner.ui.pages.page import Page
+from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.card import Card
 from planner.ui.widgets.first_run import FirstRun
-from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from planner.domain.deadlines import Deadline
+    from planner.domain.outlook import Attention, Outlook
     from planner.services.changes import Changed
-    from planner.services.planner import Planner
+    from planner.services.home import AtLarge
 
-_TONES = {Severity.CONFLICT: "danger", Severity.WARNING: "warn", Severity.NOTE: "text2"}
-_ICONS = {
-    Severity.CONFLICT: "circle-alert",
-    Severity.WARNING: "triangle-alert",
-    Severity.NOTE: "info",
-}
-
-
-@dataclass(frozen=True)
-class Attention:
-    """A finding of the next visit, in words."""
-
-    id: str
-    text: str
-    severity: Severity
-    visit: VisitId
-    item: str
+NEAREST = 6
+"""Visits that are looked at as a whole."""
+MOST = 40
+"""Rows of a card: what is far down is found on its own page."""
+TICK = 20_000
+"""Milliseconds after which "in 38 min" is looked at again."""
 
 
 class HomePage(Page):
-    """Cards with real rows; the findings are looked up after the rest is on screen."""
+    """Cards with real rows; visits are looked at after the rest is on screen, one after the other."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._checked: VisitLine | None = None
-        self.visits = Card(
-            _("Next visits"), ListTable[VisitLine](self._visit_columns(), parent=self), self
+        planner = context.planner
+        self.outlooks: dict[VisitId, Outlook] = {}
+        self._found: dict[str, list[Attention]] = {}
+        self._dated: dict[str, tuple[Deadline, ...]] = {}
+        self._coming: list[VisitLine] = []
+        self._stale = True
+        self._today = planner.today()
+        self.now = NowCard(context, self)
+        self.attention = self._card(_("Needs attention"), columns.attention_columns())
+        self.attention.table.setItemDelegate(TwoLines(self.attention.table))
+        self.attention.table.verticalHeader().setDefaultSectionSize(
+            two_lines_high(self.attention.table)
         )
-        self.attention = Card(
-            _("Needs attention"), ListTable[Attention](_ATTENTION, parent=self), self
+        self.visits = self._card(
+            _("Upcoming visits"), columns.visit_columns(self.outlooks, planner.today)
         )
-        self.due = Card(
-            _("Follow-ups due"), ListTable[FollowUpLine](self._due_columns(), parent=self), self
-        )
-        self.date = Label("", size=1.3, strong=True, parent=self)
-        self.counts = Label("", "text2", parent=self)
+        self.due = self._card(_("Follow-ups due"), columns.due_columns(planner.today))
+        self.deadlines = self._card(_("Deadlines"), columns.deadline_columns(planner.today))
+        self.recent = self._card(_("Recent"), columns.recent_columns())
+        self.looking = Looking(context, self._show_outlook, self._show_at_large, self._looked)
         self._soon = QTimer(self, singleShot=True, interval=30)
-        self._soon.timeout.connect(self._check)
+        self._soon.timeout.connect(self._look)
+        self._clock = QTimer(self, interval=TICK)
+        self._clock.timeout.connect(self.tick)
         self._build()
+        self._connect()
 
     @property
     def title(self) -> str:
         return _("Home")
 
     def refresh(self, changed: Changed | None = None) -> None:
-        overview = self.context.planner.overview()
-        empty = not overview.visits
+        home = self.context.planner.home
+        empty = home.is_empty()
         self._stack.setCurrentIndex(1 if empty else 0)
         if empty:
-            self._checked = None
+            self.looking.stop()
             return
-        self.date.setText(day_text(self.context.planner.today()))
-        self.counts.setText(_counts(overview))
-        self._lines(self.visits, list(overview.next_visits))
-        self._lines(self.due, list(overview.due))
-        self._checked = next(iter(overview.next_visits), None)
+        self._today = self.context.planner.today()
+        self.cards.date.setText(day_text(self._today))
+        self._coming = home.coming()
+        self._keep_known()
+        _fill(self.visits, self._coming)
+        _fill(self.due, home.due())
+        self._show_recent()
+        self._show_now()
+        self._stale = True
         self._soon.start()
 
     def activate(self) -> None:
-        if self._stack.currentIndex() == 0:
-            self.visits.table.setFocus()
-        else:
+        if self._stack.currentIndex() == 1:
             self._first.setFocus()
+            return
+        self._show_recent()
+        self.now.table.setFocus()
+
+    def tick(self) -> None:
+        """Time went on: other entries are next; after midnight other visits."""
+        if self.context.planner.today() != self._today:
+            self.refresh(None)
+        else:
+            self._show_now()
 
     # building
+
+    def _card(self, title: str, wanted: Any) -> Card:
+        return Card(title, ListTable[Any](wanted, parent=self), self)
 
     def _build(self) -> None:
         self._stack = QStackedWidget(self)
@@ -105,176 +117,126 @@ class HomePage(Page):
         self._first.imported.connect(lambda: self.context.import_files([]))
         self._first.new_visit.connect(self._new_visit)
         self._first.setFocusProxy(self._first.findChildren(QPushButton)[0])
-        self._stack.addWidget(self._cards())
+        shown = (self.now, self.attention, self.visits, self.due, self.deadlines, self.recent)
+        self.cards = Cards(self.context, shown, self)
+        self._stack.addWidget(self.cards)
         self._stack.addWidget(self._first)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.visits.table.opened.connect(lambda key: self.context.open_record("visit", key))
-        self.due.table.opened.connect(lambda key: self.context.open_record("follow_up", key))
-        self.attention.table.opened.connect(self._review)
-        nothing = (
-            (_("New visit"), self._new_visit),
-            (_("Import…"), lambda: self.context.import_files([])),
-        )
-        self.visits.table.set_empty("calendar", _("No visit is planned."), *nothing)
+        new = (_("New visit"), self._new_visit)
+        self.now.table.set_empty("calendar", _("No visit is coming up."))
+        self.visits.table.set_empty("calendar", _("No visit is planned."), new)
         self.attention.table.set_empty("clock", _("Being checked …"))
-        self.due.table.set_empty("list-checks", _("Nothing is due."))
+        self.due.table.set_empty("list-checks", _("Nothing is due in the next two weeks."))
+        self.deadlines.table.set_empty("flag", _("No deadline in the next six months."))
+        self.recent.table.set_empty("history", _("What you open is listed here."))
 
-    def _cards(self) -> QWidget:
-        cards = QWidget(self)
-        grid = QGridLayout(cards)
-        grid.setContentsMargins(24, 16, 24, 24)
-        grid.setSpacing(16)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.date)
-        line.addWidget(self.counts)
-        line.addStretch(1)
-        new = QPushButton(icon("calendar-plus"), _("New visit"), cards)
-        new.clicked.connect(self._new_visit)
-        bring = QPushButton(icon("download"), _("Import…"), cards)
-        bring.clicked.connect(lambda: self.context.import_files([]))
-        for button in (new, bring):
-            button.setMinimumHeight(32)
-            button.setEnabled(not self.context.planner.is_read_only)
-            line.addWidget(button)
-        grid.addLayout(line, 0, 0, 1, 2)
-        grid.addWidget(self.visits, 1, 0, 1, 2)
-        grid.addWidget(self.attention, 2, 0)
-        grid.addWidget(self.due, 2, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(1, 1)
-        grid.setRowStretch(2, 3)
-        return cards
-
-    def _visit_columns(self) -> list[Column[VisitLine]]:
-        return [
-            Column(N_("Visit"), lambda line: line.title, 230, icon=lambda _line: "calendar"),
-            Column(N_("When"), _when, 280),
-            Column(N_("Status"), lambda line: _(VISIT_STATUSES[line.status]), 100, muted=True),
-            Column(
-                N_("People"),
-                lambda line: ngettext("{count} person", "{count} people", line.heads),
-                90,
-                muted=True,
-            ),
-            Column(
-                N_("Release"),
-                lambda line: f"v{line.release}" if line.release else _("draft"),
-                70,
-                muted=True,
-            ),
-        ]
-
-    def _due_columns(self) -> list[Column[FollowUpLine]]:
-        return [
-            Column(
-                N_("What is to be done"),
-                lambda line: line.title,
-                180,
-                icon=lambda _line: "list-checks",
-            ),
-            Column(
-                N_("Due"),
-                self._due_text,
-                185,
-                tone=lambda line: "danger" if self._late(line) else "text2",
-            ),
-        ]
-
-    def _late(self, line: FollowUpLine) -> bool:
-        return line.due_on is not None and line.due_on < self.context.planner.today()
-
-    def _due_text(self, line: FollowUpLine) -> str:
-        day = day_text(line.due_on)
-        return _("{date}, overdue").format(date=day) if self._late(line) else day
+    def _connect(self) -> None:
+        go = self.context.open_record
+        self.visits.table.opened.connect(lambda key: go("visit", key))
+        self.due.table.opened.connect(lambda key: go("follow_up", key))
+        self.due.table.takes_ticks = True
+        self.due.table.ticked.connect(self.tick_off)
+        for card in (self.attention, self.deadlines, self.recent):
+            card.table.opened.connect(lambda key, card=card: self._open(card, key))
+        self.attention.table.clicked.connect(self._clicked)
 
     # filling
 
-    def _lines(
-        self, card: Card, lines: list[VisitLine] | list[FollowUpLine] | list[Attention]
-    ) -> None:
+    def _keep_known(self) -> None:
+        """Forget what was found in visits that are not coming any more."""
+        nearest = {line.id for line in self._coming[:NEAREST]}
+        for visit in [key for key in self.outlooks if key not in nearest]:
+            del self.outlooks[visit], self._found[visit], self._dated[visit]
+
+    def _show_now(self) -> None:
+        planner = self.context.planner
+        self.now.show_visits(self._coming, self.outlooks, planner.now(), planner.today())
+
+    def _show_recent(self) -> None:
+        found = self.context.planner.home.recent(self.context.recent.keys)
+        _fill(self.recent, [line for line in found if line.word in columns.RECORDS])
+
+    def _look(self) -> None:
+        if self.isVisible() and self._stale and self._stack.currentIndex() == 0:
+            self._stale = False
+            self.looking.begin([line.id for line in self._coming[:NEAREST]])
+
+    def _show_outlook(self, outlook: Outlook, attention: list[Attention]) -> None:
+        self.outlooks[outlook.visit_id] = outlook
+        self._found[outlook.visit_id] = attention
+        self._dated[outlook.visit_id] = outlook.deadlines
+        _fill(self.visits, self._coming)
+        self._show_now()
+        self._show_found()
+
+    def _show_at_large(self, found: AtLarge) -> None:
+        self._found[""] = list(found.attention)
+        self._dated[""] = found.deadlines
+        self._show_found()
+
+    def _looked(self) -> None:
+        self.attention.table.set_empty("check", _("Nothing needs a look."))
+
+    def _show_found(self) -> None:
+        from planner.domain.deadlines import in_order
+        from planner.services.home import gravest_first
+
+        order = [*(line.id for line in self._coming), ""]
+        found = [one for key in order for one in self._found.get(key, ())]
+        _fill(self.attention, gravest_first(found)[:MOST])
+        dated = [one for key in order for one in self._dated.get(key, ())]
+        _fill(self.deadlines, in_order(dated, self._today)[:MOST])
+
+    # acting
+
+    def _open(self, card: Card, key: str) -> None:
+        """Go exactly where this row is settled."""
         model = card.table.model()
-        assert isinstance(model, ListTable)
-        model.set_lines(lines)
-        card.set_count(len(lines))
-        if lines and not card.table.currentIndex().isValid():
-            card.table.choose(0)
-
-    def _check(self) -> None:
-        """Look at the next visit with the eyes of the checks."""
-        if self._checked is None:
-            self._lines(self.attention, [])
-            return
-        if not self.isVisible():
-            return  # it is looked at again when the page is shown
-        planner, visit = self.context.planner, self._checked.id
-
-        def shown(found: list[Attention]) -> None:
-            if self._checked is not None and self._checked.id == visit:
-                self.attention.table.set_empty("check", _("Nothing needs a look."))
-                self._lines(self.attention, found)
-
-        # Elsewhere: the first look loads the holidays of all countries, a tenth of a second and more.
-        self.context.tasks.run(lambda _progress: _attention(planner, visit), shown)
-
-    def _review(self, key: str) -> None:
-        model = self.attention.table.model()
         assert isinstance(model, ListTable)
         row = model.row_of(key)
         if row is None:
             return
-        finding: Attention = model.line(row)
-        if finding.item:
-            self.context.open_record("item", finding.item)
+        line = model.line(row)
+        if line.word in columns.IN_AGREEMENTS:
+            self.context.commands.run("go.agreements")
         else:
-            self.context.open_record("visit", finding.visit)
+            self.context.open_record(line.word, getattr(line, "key", line.id))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        model = self.attention.table.model()
+        assert isinstance(model, ListTable)
+        if model.columns[index.column()].key == columns.REVIEW:
+            self._open(self.attention, model.key_at(index.row()))
+
+    def tick_off(self, key: str) -> None:
+        """Space: done; a toast takes it back."""
+        if self.context.planner.is_read_only:
+            return
+        follow_ups = self.context.planner.follow_ups
+        name = follow_ups.get(FollowUpId(key)).title
+        follow_ups.done(FollowUpId(key), origin=self)
+        text = _("Done: {name}").format(name=name)
+        self.context.messages.toast(text, taking_back_latest(self.context))
 
     def _new_visit(self) -> None:
         self.context.commands.run("file.new_visit")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self._soon.start()
 
-def _attention(planner: Planner, visit: VisitId) -> list[Attention]:
-    """What the checks find in a visit and nobody accepted, the gravest first."""
-    from planner import phrases
-
-    found = planner.checking.findings(planner.visits.plan(visit))
-    open_ones = sorted((one for one in found if not one.accepted), key=lambda one: -one.severity)
-    return [
-        Attention(
-            f"{number}", phrases.sentence(finding), finding.severity, visit, _item_of(finding)
-        )
-        for number, finding in enumerate(open_ones[:50])
-    ]
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
 
 
-def _item_of(finding: Finding) -> str:
-    return next((subject.id for subject in finding.subjects if subject.word == "item"), "")
-
-
-def _when(line: VisitLine) -> str:
-    first, last = day_text(line.first_day), day_text(line.last_day)
-    return first if first == last else " – ".join(part for part in (first, last) if part)
-
-
-def _counts(overview: Overview) -> str:
-    parts = (
-        ngettext("{count} person", "{count} people", overview.people),
-        ngettext("{count} visit", "{count} visits", overview.visits),
-        ngettext("{count} agreement", "{count} agreements", overview.agreements),
-    )
-    return " · ".join(parts)
-
-
-_ATTENTION = (
-    Column[Attention](
-        N_("What"),
-        lambda line: line.text,
-        260,
-        icon=lambda line: _ICONS[line.severity],
-        tone=lambda line: _TONES[line.severity] if line.severity is Severity.CONFLICT else None,
-    ),
-    Column[Attention](N_("How much"), lambda line: _(SEVERITIES[line.severity]), 80, muted=True),
-)
+def _fill(card: Card, lines: list[Any]) -> None:
+    model = card.table.model()
+    assert isinstance(model, ListTable)
+    model.set_lines(lines)
+    card.set_count(len(lines))
+    if lines and not card.table.currentIndex().isValid():
+        card.table.choose(0)

@@ -351,6 +351,9 @@ class VisitPage(Page):
         elif word == "admission":
             self.tabs.setCurrentWidget(self.access)
             self.access.choose_site(SiteId(key))
+        elif word == "finding":
+            self.tabs.setCurrentWidget(self.checks)
+            self.checks.choose(key)
 
     def commit(self) -> None:
         """Commit what is being typed."""

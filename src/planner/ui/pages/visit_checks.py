@@ -144,6 +144,11 @@ class ChecksTab(QWidget):
         parts.append((_("Accepted"), [found for found in state.findings if found.accepted]))
         return [(f"{title}  ({len(found)})", found) for title, found in parts if found]
 
+    def choose(self, key: str) -> None:
+        """Bring the finding with this key to the front; where it is gone, the first."""
+        self._choose(key)
+        self.view.scrollTo(self.view.currentIndex())
+
     def _choose(self, key: str) -> None:
         first: QModelIndex | None = None
         for row in range(self.model.rowCount()):

@@ -1,0 +1,231 @@
+"""What Home shows: the next visits and how they stand, what needs a look, what is due by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planner.i18n import N_, _, ngettext, plain_day
+from planner.services.core import Core
+from planner.storage.queries import home as queries
+
+if TYPE_CHECKING:  # Home is the first page: it loads what it shows first, and the rest later
+    from planner.domain.deadlines import Deadline
+    from planner.domain.ids import VisitId
+    from planner.domain.lines import FollowUpLine, VisitLine
+    from planner.domain.outlook import Attention, Outlook
+    from planner.domain.plan import Plan
+    from planner.services.checking import Checking
+    from planner.services.releases import Releases
+    from planner.services.visits import Visits
+
+NEAREST: Final = 6
+"""Visits that are looked at as a whole."""
+BOUND: Final = 6
+"""Findings of one visit that are shown; of more only the number is said."""
+DUE_DAYS: Final = 14
+"""How far ahead follow-ups count as due."""
+SOON: Final = 90
+"""Days before the end or the notice of an agreement from which on it needs attention."""
+LONG_OPEN: Final = 20
+"""Invitations that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentLine:
+    """A record that was opened in this window."""
+
+    id: str
+    word: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtLarge:
+    """What is not about one visit."""
+
+    attention: tuple[Attention, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+class Home:
+    """Cheap questions first; :meth:`outlook` and :meth:`at_large` take their time."""
+
+    def __init__(
+        self,
+        core: Core,
+        visits: Visits,
+        checking: Callable[[], Checking],
+        releases: Callable[[], Releases],
+    ) -> None:
+        """The last two are loaded with the first look at a visit, not with the first page."""
+        self._core, self._visits = core, visits
+        self._checking, self._releases = checking, releases
+
+    def is_empty(self) -> bool:
+        """Whether there is no visit yet."""
+        return queries.is_empty(self._core.reader)
+
+    def coming(self, limit: int = 12) -> list[VisitLine]:
+        """Visits that take place and are not over, the nearest first."""
+        today = self._core.today()
+        since = today - dt.timedelta(queries.LONGEST)
+        return queries.coming_visits(self._core.reader, today, since, limit)
+
+    def due(self, limit: int = 12) -> list[FollowUpLine]:
+        """Follow-ups that are overdue or due within two weeks, the oldest first."""
+        until = self._core.today() + dt.timedelta(DUE_DAYS)
+        return queries.due_follow_ups(self._core.reader, until, limit)
+
+    def recent(self, keys: Sequence[str], limit: int = 8) -> list[RecentLine]:
+        """The records among these keys that are still there, in their order."""
+        known = queries.titles(self._core.reader, keys[:50])
+        lines = [RecentLine(key, *known[key]) for key in keys if key in known]
+        return lines[:limit]
+
+    def outlook(self, visit: VisitId) -> Outlook:
+        """How one visit stands, as of now. Takes as long as checking it.
+
+        :raises NotFound: it is not in the library any more.
+        """
+        from planner.domain.deadlines import visit_deadlines
+        from planner.domain.outlook import Outlook, coming_entries, ready_share
+
+        plan = self._visits.plan(visit)
+        around = self._checking().circumstances(plan)
+        found = self._checking().findings(plan)
+        open_ones = sorted(
+            (one for one in found if not one.accepted), key=lambda one: -one.severity
+        )
+        release, changes = self._since_release(plan)
+        return Outlook(
+            visit_id=visit,
+            title=plan.visit.title,
+            first_day=plan.visit.first_day,
+            last_day=plan.visit.last_day,
+            release=release,
+            changes=changes,
+            ready=ready_share(plan, found),
+            findings=tuple(open_ones),
+            entries=coming_entries(plan, self._core.now()),
+            deadlines=tuple(visit_deadlines(plan, around)),
+        )
+
+    def _since_release(self, plan: Plan) -> tuple[int | None, int]:
+        """The latest release and how many entries moved on since; -1 where it cannot be compared."""
+        from planner.domain.release_changes import compare
+
+        lines = self._releases().list(plan.visit.id)
+        if not lines:
+            return None, 0
+        if not lines[0].is_intact:
+            return lines[0].number, -1
+        released = self._releases().plan(plan.visit.id, lines[0].number)
+        return lines[0].number, len(compare(released, plan).items)
+
+    def attention(self, outlook: Outlook) -> list[Attention]:
+        """The findings of one visit, the gravest first, each with the way there."""
+        from planner import phrases
+        from planner.domain.findings import Severity
+        from planner.domain.outlook import Attention
+
+        visit = outlook.visit_id
+        lines = [
+            Attention(
+                f"{visit}/{finding.key}",
+                phrases.sentence(finding),
+                finding.severity,
+                outlook.title,
+                "visit_part",
+                f"{visit}/finding/{finding.key}",
+            )
+            for finding in outlook.findings[:BOUND]
+        ]
+        if (rest := len(outlook.findings) - BOUND) > 0:
+            text = ngettext("{count} more finding", "{count} more findings", rest)
+            key = f"{visit}/finding/"
+            lines.append(Attention(key, text, Severity.NOTE, outlook.title, "visit_part", key))
+        return lines
+
+    def at_large(self) -> AtLarge:
+        """Agreements, calls, checklists and invitations: what falls due, and what needs a look."""
+        from planner.domain.deadlines import HORIZON, in_order
+
+        today = self._core.today()
+        found = in_order(self._deadlines(today, today + dt.timedelta(HORIZON)), today)
+        return AtLarge((*self._near(found, today), *self._invitations()), tuple(found))
+
+    def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
+        from planner.domain.deadlines import ALIVE, Deadline, DeadlineKind, agreement_deadlines
+
+        reader = self._core.reader
+        agreements = queries.dated_agreements(reader, [one.value for one in ALIVE], today, until)
+        found = [one for agreement in agreements for one in agreement_deadlines(agreement)]
+        for _key, programme, title, name, day in queries.closing_calls(reader, today, until):
+            found.append(
+                Deadline(
+                    day, DeadlineKind.CALL, title or name, name, "funding_programme", programme
+                )
+            )
+        for step, title, day, visit in queries.steps(reader, today, until):
+            found.append(Deadline(day, DeadlineKind.STEP, title, visit, "follow_up", step))
+        return found
+
+    def _near(self, deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
+        """Agreements whose notice, review or end is near."""
+        from planner.domain.deadlines import DeadlineKind
+        from planner.domain.findings import Severity
+        from planner.domain.outlook import Attention
+
+        kinds = (DeadlineKind.NOTICE, DeadlineKind.EXPIRY, DeadlineKind.REVIEW)
+        return [
+            Attention(
+                one.id,
+                _("{what} ({days})").format(
+                    what=one.sentence, days=in_days((one.day - today).days)
+                ),
+                Severity.NOTE if one.kind is DeadlineKind.REVIEW else Severity.WARNING,
+                one.about,
+                one.word,
+                one.key,
+            )
+            for one in deadlines
+            if one.kind in kinds and (one.day - today).days <= SOON
+        ]
+
+    def _invitations(self) -> list[Attention]:
+        from planner.domain.findings import Severity
+        from planner.domain.outlook import Attention
+
+        lines = []
+        for key, way, whom, visit, day in queries.open_invitations(self._core.reader, LONG_OPEN):
+            when = plain_day(day) if day else ""
+            text = _(_INVITED[way, bool(when)]).format(name=whom, day=when)
+            word, place = ("visit", visit) if visit else ("invitation", key)
+            lines.append(Attention(key, text, Severity.NOTE, "", word, place))
+        return lines
+
+
+_INVITED: Final = {
+    ("given", True): N_("Our invitation to {name} of {day} is not answered by a visit."),
+    ("given", False): N_("Our invitation to {name} is not answered by a visit."),
+    ("received", True): N_("The invitation of {name} of {day} is not answered by a visit."),
+    ("received", False): N_("The invitation of {name} is not answered by a visit."),
+}
+
+
+def in_days(days: int) -> str:
+    """ "today", "tomorrow", "in 41 days"."""
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("in {count} day", "in {count} days", days)
+
+
+def gravest_first(lines: Sequence[Attention]) -> list[Attention]:
+    """Conflicts before warnings before notes; within these as they came."""
+    return sorted(lines, key=lambda one: -one.severity)

@@ -1,0 +1,136 @@
+"""What Home asks of the library."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.deadlines import DeadlineKind
+from planner.domain.findings import Severity
+from planner.domain.followups import FollowUp, FollowUpStatus
+from planner.domain.funding import Call, FundingProgramme
+from planner.domain.ids import (
+    AgreementId,
+    FollowUpId,
+    FundingProgrammeId,
+    RecordId,
+    VisitId,
+    new_id,
+)
+from planner.domain.invitations import Invitation
+from planner.domain.times import PartialDate
+from planner.domain.visits import Visit, VisitStatus
+from planner.services.planner import Planner
+
+TODAY = dt.date(2027, 4, 1)
+
+
+def _visit(planner: Planner, title: str, first: int, last: int, **fields: object) -> VisitId:
+    return planner.visits.new(
+        Visit(
+            id=VisitId(new_id()),
+            title=title,
+            first_day=TODAY + dt.timedelta(first),
+            last_day=TODAY + dt.timedelta(last),
+            **fields,  # type: ignore[arg-type]
+        )
+    )
+
+
+def test_only_visits_that_take_place_and_are_not_over_come(planner: Planner) -> None:
+    _visit(planner, "Over", -5, -1)
+    _visit(planner, "Later", 30, 33)
+    _visit(planner, "Running", -1, 0)
+    for status in (VisitStatus.CANCELLED, VisitStatus.POSTPONED, VisitStatus.TEMPLATE):
+        _visit(planner, status.value, 2, 3, status=status)
+    assert [line.title for line in planner.home.coming()] == ["Running", "Later"]
+
+
+def test_follow_ups_are_due_from_two_weeks_before_until_they_are_done(planner: Planner) -> None:
+    for title, days, status in (
+        ("later", 15, FollowUpStatus.OPEN),
+        ("soon", 14, FollowUpStatus.WAITING),
+        ("late", -3, FollowUpStatus.OPEN),
+        ("done", -3, FollowUpStatus.DONE),
+    ):
+        planner.follow_ups.add(
+            FollowUp(
+                id=FollowUpId(new_id()),
+                title=title,
+                status=status,
+                due_on=TODAY + dt.timedelta(days),
+            )
+        )
+    assert [line.title for line in planner.home.due()] == ["late", "soon"]
+
+
+def test_agreements_calls_and_invitations_are_told_at_large(planner: Planner) -> None:
+    planner.keeper(Agreement).add(
+        Agreement(
+            id=AgreementId(new_id()),
+            title="MoU Kobe",
+            status=AgreementStatus.IN_FORCE,
+            expires_on=PartialDate("2027-11-12"),
+            notice_months=6,
+            text="x" * 10_000,
+        )
+    )
+    programme = planner.keeper(FundingProgramme).add(
+        FundingProgramme(id=FundingProgrammeId(new_id()), name="Network programme")
+    )
+    planner.keeper(Call).add(
+        Call(
+            id=RecordId(new_id()),
+            funding_programme_id=programme.id,
+            title="Autumn call",
+            closes_on=dt.date(2027, 9, 15),
+        )
+    )
+    open_one = Invitation(id=RecordId(new_id()), country="JP", given_on=dt.date(2026, 5, 1))
+    planner.keeper(Invitation).add(open_one)
+    planner.keeper(Invitation).add(
+        Invitation(id=RecordId(new_id()), country="SE", withdrawn_on=TODAY)
+    )
+
+    found = planner.home.at_large()
+    assert [(one.kind, one.day) for one in found.deadlines] == [
+        (DeadlineKind.NOTICE, dt.date(2027, 5, 12)),
+        (DeadlineKind.CALL, dt.date(2027, 9, 15)),
+    ]
+    notice, invitation = found.attention
+    assert notice.text == "Last day to give notice: MoU Kobe (in 41 days)"
+    assert notice.severity is Severity.WARNING
+    assert invitation.text == "Our invitation to JP of 1 May 2026 is not answered by a visit."
+    assert (invitation.word, invitation.key) == ("invitation", open_one.id)
+
+
+def test_an_outlook_tells_how_a_visit_stands_and_bounds_what_it_shows(sample: Planner) -> None:
+    line = sample.home.coming()[0]
+    outlook = sample.home.outlook(line.id)
+    assert (outlook.release, outlook.changes) == (None, 0)
+    assert 0 < outlook.ready < 100
+    assert outlook.entries
+    assert outlook.deadlines
+
+    shown = sample.home.attention(outlook)
+    assert shown[0].severity is Severity.CONFLICT
+    assert shown[0].key == f"{line.id}/finding/{outlook.findings[0].key}"
+    assert len(outlook.findings) > len(shown) == 7
+    assert shown[-1].text == f"{len(outlook.findings) - 6} more findings"
+
+
+def test_changes_since_a_release_are_counted(sample: Planner) -> None:
+    line = sample.home.coming()[0]
+    sample.releases.release(line.id)
+    entry = sample.home.outlook(line.id).entries[-1]
+    assert sample.home.outlook(line.id).changes == 0
+    sample.itineraries.edit(entry.id, title="Another title")
+    assert (sample.home.outlook(line.id).release, sample.home.outlook(line.id).changes) == (1, 1)
+
+
+def test_recent_records_come_in_their_order_and_without_those_that_are_gone(
+    sample: Planner,
+) -> None:
+    first, second = [line.id for line in sample.home.coming()]
+    keys = [second, "nothing", "file.new", first]
+    assert [line.id for line in sample.home.recent(keys)] == [second, first]

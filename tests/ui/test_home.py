@@ -1,0 +1,138 @@
+"""Home on the real window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.domain.followups import FollowUp, FollowUpStatus
+from planner.domain.ids import FollowUpId, new_id
+from planner.services.planner import Planner
+from planner.ui.main_window import MainWindow
+from planner.ui.messages import Recorded
+from planner.ui.pages.home import HomePage
+from planner.ui.pages.visit import VisitPage
+from planner.ui.widgets.card import Card
+
+
+def home_of(window: MainWindow) -> HomePage:
+    assert isinstance(window.page, HomePage)
+    return window.page
+
+
+def texts(card: Card, column: int = 0) -> list[str]:
+    model: Any = card.table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def looked(qtbot: QtBot, page: HomePage) -> None:
+    """Wait until all coming visits were looked at."""
+    qtbot.waitUntil(lambda: page.attention.table.empty._icon == "check")
+
+
+def test_findings_of_all_coming_visits_come_the_gravest_first(
+    qtbot: QtBot, sample_window: MainWindow
+) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    assert len(set(texts(page.attention, 1))) == 2  # both visits of the sample
+    grades = texts(page.attention, 2)
+    order = ["Conflict", "Warning", "Note"]
+    assert grades == sorted(grades, key=order.index)
+    assert texts(page.visits, 2)[0].endswith("% ready")
+
+
+def test_enter_on_a_finding_opens_exactly_there(qtbot: QtBot, sample_window: MainWindow) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    page.attention.table.setFocus()
+    said = texts(page.attention)[0]
+    qtbot.keyClick(page.attention.table, Qt.Key.Key_Return)
+    visit = sample_window.page
+    assert isinstance(visit, VisitPage)
+    assert visit.tabs.currentWidget() is visit.checks
+    assert visit.checks.view.currentIndex().data() == said
+
+
+def test_one_click_on_review_opens_too(qtbot: QtBot, sample_window: MainWindow) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    table = page.attention.table
+    cell = table.visualRect(table.model().index(1, 3))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert isinstance(sample_window.page, VisitPage)
+
+
+def test_space_ticks_a_follow_up_off_and_the_toast_takes_it_back(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, said: Recorded
+) -> None:
+    key = sample.follow_ups.add(
+        FollowUp(id=FollowUpId(new_id()), title="Diets", due_on=sample.today())
+    )
+    page = home_of(sample_window)
+    page.due.table.choose(texts(page.due).index("Diets"))
+    qtbot.keyClick(page.due.table, Qt.Key.Key_Space)
+    assert sample.follow_ups.get(key).status is FollowUpStatus.DONE
+    assert "Diets" not in texts(page.due)
+    text, undo = said.toasts[-1]
+    assert text == "Done: Diets"
+    assert undo is not None
+    undo()
+    assert "Diets" in texts(page.due)
+
+
+def test_the_next_entry_counts_down_and_the_card_says_now(
+    qtbot: QtBot, sample_window: MainWindow, clock: Any
+) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    assert page.now._title == "Next"
+    entry = next(iter(page.outlooks.values())).entries[-1]
+    clock.now = entry.start.instant
+    clock.forward(minutes=-38)
+    page.tick()
+    looked(qtbot, page)
+    assert page.now._title == "Now"
+    assert "in 38 min" in texts(page.now, 2)
+
+
+def test_a_deadline_opens_the_admission_of_its_site(
+    qtbot: QtBot, sample_window: MainWindow
+) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    row = next(
+        number for number, text in enumerate(texts(page.deadlines)) if text.startswith("List of")
+    )
+    page.deadlines.table.choose(row)
+    qtbot.keyClick(page.deadlines.table, Qt.Key.Key_Return)
+    visit = sample_window.page
+    assert isinstance(visit, VisitPage)
+    assert visit.tabs.currentWidget() is visit.access
+
+
+def test_what_was_opened_is_recent(sample_window: MainWindow) -> None:
+    page = home_of(sample_window)
+    page.visits.table.opened.emit(page.visits.table.current_key)
+    title = sample_window.page.title if sample_window.page else ""
+    sample_window.go("home")
+    assert texts(page.recent) == [title]
+
+
+@pytest.mark.parametrize(("width", "across"), [(1440, 2), (900, 1)])
+def test_cards_fold_and_nothing_is_clipped(
+    qtbot: QtBot, sample_window: MainWindow, width: int, across: int
+) -> None:
+    sample_window.resize(width, 540)
+    page = home_of(sample_window)
+    qtbot.waitUntil(lambda: page.cards._across == across)
+    looked(qtbot, page)
+    inside = page.cards.widget()
+    assert inside is not None
+    assert inside.width() <= page.cards.viewport().width()
+    for card in page.cards._cards:
+        assert card.height() >= card.minimumSizeHint().height()
+        assert not card.table.horizontalScrollBar().maximum()
