@@ -63,3 +63,18 @@ def bridged_holiday(country: str, day: dt.date) -> str:
     if is_weekend(country, before) and not is_weekend(country, after):
         return public_holiday(country, after)
     return ""
+
+
+def holidays_between(
+    country: str, first: dt.date, last: dt.date
+) -> tuple[tuple[dt.date, str], ...]:
+    """The public holidays from ``first`` to ``last``, both included, in their order."""
+    if not country:
+        return ()
+    found = {
+        day: name
+        for year in range(first.year, last.year + 1)
+        for day, name in _of_year(country.upper(), year).items()
+        if first <= day <= last
+    }
+    return tuple(sorted(found.items()))

@@ -1,19 +1,35 @@
-"""What belongs to an organisation: names in other languages and of other times, members, postings."""
+"""What belongs to an organisation: its names, members, postings, the countries it covers, its seats."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
-from planner.domain.organisations import Membership, Organisation, OrganisationName, Posting
-from planner.domain.times import PartialDate, parse_partial_date, partial_end, partial_start
+from planner.domain.ids import PersonId, RecordId, new_id
+from planner.domain.organisations import (
+    Coverage,
+    Membership,
+    Organisation,
+    OrganisationName,
+    OrganisationSeat,
+    Posting,
+)
+from planner.domain.times import (
+    UNKNOWN_DATE,
+    PartialDate,
+    parse_partial_date,
+    partial_end,
+    partial_start,
+)
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.parts import Labels, Parts
 from planner.storage import reading
-from planner.text import clean_line
+from planner.text import clean_line, fold
 
 _TAG: Final = re.compile(r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
 
@@ -50,6 +66,91 @@ class Postings(Parts[Posting]):
             remove=N_("Remove a posting at {name}"),
         )
         super().__init__(core, Posting, "organisation_id", _namer(core), labels, _right_posting)
+
+    def hand_over(
+        self, key: str, person: PersonId | None, on: dt.date, *, origin: object = None
+    ) -> Posting:
+        """Somebody else has the post from ``on``: the old posting ends the day before, a new one begins.
+
+        Title, countries and who posts stay. ``person`` None is one who is not named yet. One step.
+
+        :raises UserError: it has ended before, or would begin before its predecessor did.
+        """
+        now = self._get(key)
+        end = PartialDate((on - dt.timedelta(1)).isoformat())
+        if now.valid_to and (ended := partial_end(now.valid_to)) and ended < on:
+            raise UserError(_("This posting has ended already."), _("Add a new one."))
+        if now.person_id and now.person_id == person:
+            raise UserError(_("This person has the post already."), _("Choose another person."))
+        require_dates(now.valid_from, end)
+        after = replace(
+            now,
+            id=RecordId(new_id()),
+            person_id=person,
+            valid_from=PartialDate(on.isoformat()),
+            valid_to=UNKNOWN_DATE,
+        )
+        with self._core.work(
+            N_("Hand over a posting at {name}"), self._facts(now), origin=origin
+        ) as work:
+            work.change(Posting, key, valid_to=end)
+            work.add(after)
+        return after
+
+
+class Coverages(Parts[Coverage]):
+    """Which countries an innovation centre, an embassy or an office works for."""
+
+    def __init__(self, core: Core) -> None:
+        labels = Labels(
+            add=N_("Add a country that {name} covers"),
+            change=N_("Change a country that {name} covers"),
+            remove=N_("Remove a country that {name} covers"),
+        )
+        super().__init__(core, Coverage, "organisation_id", _namer(core), labels, _right_coverage)
+
+
+class Seats(Parts[OrganisationSeat]):
+    """Where an organisation is present; one seat at most is the main one."""
+
+    def __init__(self, core: Core) -> None:
+        labels = Labels(
+            add=N_("Add a seat of {name}"),
+            change=N_("Change a seat of {name}"),
+            remove=N_("Remove a seat of {name}"),
+        )
+        super().__init__(
+            core, OrganisationSeat, "organisation_id", _namer(core), labels, _right_seat
+        )
+
+    def add(self, part: OrganisationSeat, *, origin: object = None) -> OrganisationSeat:
+        others = self.of(part.organisation_id)
+        _right_seat(part, others)
+        with self._core.work(self._labels.add, self._facts(part), origin=origin) as work:
+            work.add(part)
+            for other in others if part.main else ():
+                if other.main:
+                    work.change(OrganisationSeat, other.id, main=False)
+        return part
+
+    def edit(
+        self,
+        key: str,
+        /,
+        *,
+        seen: OrganisationSeat | None = None,
+        origin: object = None,
+        **fields: Any,
+    ) -> OrganisationSeat:
+        """Another main seat takes the place of the one before, in the same step."""
+        now = self._get(key)
+        others = [one for one in self.of(now.organisation_id) if one.id != key]
+        _right_seat(replace(now, **fields), others)
+        with self._core.work(self._labels.change, self._facts(now), origin=origin) as work:
+            for other in others if fields.get("main") else ():
+                if other.main:
+                    work.change(OrganisationSeat, other.id, main=False)
+            return work.change(OrganisationSeat, key, seen, **fields)
 
 
 def is_language_tag(text: str) -> bool:
@@ -101,6 +202,39 @@ def _right_member(member: Membership, others: list[Membership]) -> None:
 
 def _right_posting(posting: Posting, _others: list[Posting]) -> None:
     require_dates(posting.valid_from, posting.valid_to)
+    for country in posting.countries:
+        require_country(country)
+
+
+def _right_coverage(coverage: Coverage, others: list[Coverage]) -> None:
+    require_country(coverage.country)
+    require_dates(coverage.valid_from, coverage.valid_to)
+    if any(other.country == coverage.country and not other.valid_to for other in others):
+        raise UserError(
+            _("This country is covered already."), _("Choose another one, or end the one before.")
+        )
+
+
+def _right_seat(seat: OrganisationSeat, others: list[OrganisationSeat]) -> None:
+    if not clean_line(seat.city):
+        raise UserError(_("A seat needs a town."), _("Type the town."))
+    if seat.country:
+        require_country(seat.country)
+    require_dates(seat.valid_from, seat.valid_to)
+    if any(
+        (fold(other.city), other.country) == (fold(seat.city), seat.country) and not other.valid_to
+        for other in others
+    ):
+        raise UserError(_("This seat is there already."), _("Type another town."))
+
+
+def require_country(code: str) -> None:
+    """:raises UserError: it is no code of two capitals, as ISO 3166-1 has them."""
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise UserError(
+            _("“{code}” is no code of a country.").format(code=code),
+            _("Use two capital letters such as JP or DE."),
+        )
 
 
 def _namer(core: Core) -> Callable[[str], str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.services.changes import Listener
     from planner.services.checking import Checking
     from planner.services.contacts import Contacts
+    from planner.services.countries import Countries, CountryFacts
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
     from planner.services.disclosures import Disclosures
@@ -44,7 +45,13 @@ if TYPE_CHECKING:
     from planner.services.logos import Logos
     from planner.services.merging import Merging
     from planner.services.organisation_list import OrganisationsList
-    from planner.services.organisation_parts import Memberships, OrganisationNames, Postings
+    from planner.services.organisation_parts import (
+        Coverages,
+        Memberships,
+        OrganisationNames,
+        Postings,
+        Seats,
+    )
     from planner.services.organisation_sheets import OrganisationSheets
     from planner.services.organisations import Organisations
     from planner.services.people_list import PeopleList
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
     from planner.services.posts import Posts
     from planner.services.precedence import Precedence
     from planner.services.printing import Printing
+    from planner.services.programmes import Calls, ProgrammeCountries, Programmes
     from planner.services.publishing import Publishing
     from planner.services.relationships import Relationships
     from planner.services.releases import Releases
@@ -434,6 +442,48 @@ class Planner:
         from planner.services.relationships import Relationships
 
         return Relationships(self._core)
+
+    @cached_property
+    def coverages(self) -> Coverages:
+        from planner.services.organisation_parts import Coverages
+
+        return Coverages(self._core)
+
+    @cached_property
+    def seats(self) -> Seats:
+        from planner.services.organisation_parts import Seats
+
+        return Seats(self._core)
+
+    @cached_property
+    def countries(self) -> Countries:
+        from planner.services.countries import Countries
+
+        return Countries(self._core)
+
+    @cached_property
+    def country_facts(self) -> CountryFacts:
+        from planner.services.countries import CountryFacts
+
+        return CountryFacts(self._core)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        from planner.services.programmes import Programmes
+
+        return Programmes(self._core)
+
+    @cached_property
+    def programme_countries(self) -> ProgrammeCountries:
+        from planner.services.programmes import ProgrammeCountries
+
+        return ProgrammeCountries(self._core)
+
+    @cached_property
+    def calls(self) -> Calls:
+        from planner.services.programmes import Calls
+
+        return Calls(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

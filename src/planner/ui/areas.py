@@ -40,6 +40,7 @@ PAGE_OF: Final = {
     "person": "contacts",
     "organisation": "organisations",
     "site": "organisations",
+    "country": "organisations",
     "agreement": "agreements",
     "follow_up": "follow_ups",
 }

@@ -13,6 +13,13 @@ from planner.ui.pages.page import Page
 from planner.ui.pages.site_list import SiteList
 from planner.ui.pages.tabbed import Tab, TabbedPage
 
+
+def _countries(context: Context, parent: QWidget) -> Page:
+    from planner.ui.pages.country_list import CountryList
+
+    return CountryList(context, parent)
+
+
 TABS: Final = (
     Tab(
         name="organisations",
@@ -21,6 +28,7 @@ TABS: Final = (
         words=frozenset({"organisation"}),
     ),
     Tab(name="sites", title=N_("Sites"), make=SiteList, words=frozenset({"site"})),
+    Tab(name="countries", title=N_("Countries"), make=_countries, words=frozenset({"country"})),
 )
 """A further tab is a maker and a line here; its words also go to ``areas.PAGE_OF``."""
 
