@@ -14,6 +14,8 @@ _WHOLE: Final = 180
 """Octets of UTF-8; file systems take 255, and a number or an ending may follow."""
 _ENDING: Final = 5
 """Signs of the longest ending of a file, as of ".xlsx" without its point."""
+_LONG_ENDING: Final = 12
+"""The same for files of others, as of ".excalidraw"."""
 
 
 def file_stem(visit: Visit, parts: Iterable[str], release: int | None, *, draft: str) -> str:
@@ -33,6 +35,19 @@ def safe_name(text: str, *, fallback: str, limit: int = _WHOLE) -> str:
     return safe_file_name(_cut(safe_file_name(text, fallback=fallback), limit), fallback=fallback)
 
 
+def own_name(name: str, *, fallback: str = "file") -> str:
+    """The name of a file that somebody gave, as every system can hold it; its ending stays.
+
+    Signs that show nothing go: what would look like "fdp.exe" reversed is called what it is.
+    """
+    bare = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cf", "Cc", "Cs"))
+    stem, dot, ending = bare.rstrip(" .").rpartition(".")
+    if not (dot and stem and ending.isascii() and ending.isalnum() and len(ending) <= _LONG_ENDING):
+        return safe_name(bare, fallback=fallback)
+    room = _WHOLE - len(ending) - 1
+    return f"{safe_name(stem, fallback=fallback, limit=room)}.{ending}"
+
+
 def unused(name: str, taken: set[str]) -> str:
     """The name, or with the next number, that is not in ``taken``; it is put there.
 
@@ -42,14 +57,15 @@ def unused(name: str, taken: set[str]) -> str:
     if not dot or not (ending.isascii() and ending.isalnum() and len(ending) <= _ENDING):
         stem, dot, ending = name, "", ""  # the point of "Dr. Weiß" ends nothing
     found, number = name, 1
-    while (key := _folded(found)) in taken:
+    while (key := name_key(found)) in taken:
         number += 1
         found = f"{stem} ({number}){dot}{ending}"
     taken.add(key)
     return found
 
 
-def _folded(name: str) -> str:
+def name_key(name: str) -> str:
+    """Names with the same key are one file on some systems."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 

@@ -92,6 +92,7 @@ class History:
         with self._core.work(label, facts, undoes=source) as work:
             for change in reversed(work.changes_of(source)):
                 work.apply(replace(change, before=change.after, after=change.before))
+            work.refuse_lone_files()
             number = int(work.rows("SELECT max(number) FROM step")[0][0]) + 1
             work.mark_undone(source, number)
             if not undo:

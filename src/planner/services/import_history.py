@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from planner.domain.attachments import Attachment
 from planner.domain.ids import RecordId
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.library import BY_NAME, TITLES
@@ -125,6 +126,7 @@ class ImportHistory:
                 )
             for change in reversed(plan.going):
                 work.apply(replace(change, before=change.after, after=change.before))
+            work.refuse_lone_files()
             work.put(replace(found, undone_at=self._core.stamp()))
             number = int(work.rows("SELECT max(number) FROM step")[0][0]) + 1
             work.mark_undone(found.step, number)
@@ -249,7 +251,8 @@ def _used_since(reader: Reader, added: list[Place], own: set[Place]) -> list[Pla
     found: list[Place] = []
     for word, keys in ids.items():
         for link in links_to(word):
-            if not link.rule or link.table in _BOOKS:
+            counts = link.rule or link.table == Attachment.WORD  # files need their owner, too
+            if not counts or link.table in _BOOKS:
                 continue
             for block in _blocks(keys):
                 clause, parameters = any_of(f'"{link.column}"', block)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.services.delegations import Delegations
     from planner.services.disclosures import Disclosures
     from planner.services.exporting import Exporting
+    from planner.services.files import Files
     from planner.services.fixing import Fixing
     from planner.services.follow_ups import FollowUps
     from planner.services.handing_out import HandingOut
@@ -190,6 +191,12 @@ class Planner:
         from planner.services.follow_ups import FollowUps
 
         return FollowUps(self._core)
+
+    @cached_property
+    def files(self) -> Files:
+        from planner.services.files import Files
+
+        return Files(self._core)
 
     @cached_property
     def importing(self) -> Importing:
@@ -556,6 +563,8 @@ class Planner:
         self._core.library.keep_locked()
 
     def close(self) -> None:
+        if "files" in self.__dict__:
+            self.files.close()
         self._core.library.close()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from planner.domain.attachments import Attachment
 from planner.domain.merge_fields import Choice
 from planner.domain.merging import Merge
 from planner.services.joining import LINES_OF, Joining
@@ -94,8 +95,9 @@ class MergeRecord:
 def _is_part(word: str, kind: str, moved: Columns) -> bool:
     """Whether a row that went over is part of the record: it goes when that is removed."""
     return any(
-        link.rule == "follow" and link.target == kind and link.column in moved
+        (link.rule == "follow" and link.target == kind) or word == Attachment.WORD
         for link in links_of(word)
+        if link.column in moved
     )
 
 

@@ -18,7 +18,7 @@ from planner.domain.library import TITLES
 from planner.domain.words import Word
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
 from planner.i18n import _, day_in_words, inside, moment_in_words
-from planner.storage import deriving, journal, many, search
+from planner.storage import deriving, journal, many, search, stored_files
 from planner.storage.ending import Told, Written, finish
 from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
@@ -38,6 +38,7 @@ class Work:
         self._recorder = recorder
         self.label_facts: dict[str, str | int] = {}
         """Facts of the label that are only known at the end, such as a count."""
+        self._taken_back: set[tuple[str, str]] = set()
 
     # reading inside the unit
 
@@ -118,6 +119,16 @@ class Work:
         self.put(replace(now, **fields))
         return self.get(kind, key)
 
+    def keep_content(self, file_hash: str, data: bytes) -> None:
+        """Have the content of a file in the library, once; ``file_hash`` is its SHA-256, hex."""
+        self._session.flush()
+        stored_files.keep(self._session.connection(), file_hash, data)
+
+    def clear_contents(self, before: dt.datetime | None = None) -> list[tuple[str, int]]:
+        """Forget contents that nothing names; see :func:`planner.storage.stored_files.clear`."""
+        self._session.flush()
+        return stored_files.clear(self._session.connection(), before)
+
     def derive_anew(self, item: ItemId) -> None:
         """Compute the moments of an item from what stands in it, by the zone rules of today.
 
@@ -161,7 +172,15 @@ class Work:
                         ),
                         _("Nothing was removed. Take it out there first."),
                     )
+        for attachment in self._attachments(word, key):
+            self._remove(attachment.__tablename__, attachment.id, going)
         self._session.delete(row)
+
+    def _attachments(self, word: str, key: str) -> list[Row]:
+        """The files of a record: no key ties them to it, for it may be of any word."""
+        kind: Any = ROWS["attachment"]
+        found = select(kind).where(kind.subject_kind == word, kind.subject_id == key)
+        return list(self._session.scalars(found).all())
 
     def _row(self, word: str, key: str) -> Row:
         row = self._session.get(ROWS[word], key)
@@ -196,6 +215,7 @@ class Work:
             )
         if change.after is None:
             self._session.delete(row)
+            self._taken_back.add((change.word, change.id))
         elif row is None:
             row = ROWS[change.word]()
             fill(row, journal.column_values(change.word, change.after))
@@ -205,6 +225,18 @@ class Work:
                 self._recorder.whole.add((change.word, change.id))
                 self._session.info.setdefault("moments_kept", set()).add(row)
             fill(row, journal.column_values(change.word, change.after))
+
+    def refuse_lone_files(self) -> None:
+        """After the last :meth:`apply`: no record went that has files, as no key would tell.
+
+        :raises OutOfDate: one did; nothing may be written.
+        """
+        self._session.flush()
+        if any(self._attachments(word, key) for word, key in sorted(self._taken_back)):
+            raise OutOfDate(
+                _("Files were added to it later."),
+                _("Nothing was undone. Remove the files first."),
+            )
 
     def changes_of(self, number: int) -> list[journal.RowChange]:
         sql = 'SELECT row_word, row_id, "before", "after" FROM change WHERE step_number = :number ORDER BY place'

@@ -46,7 +46,7 @@ PAGE_OF: Final = {
 }
 """The area that shows a record of this word; visits and their items have a page of their own."""
 
-SHOWN: Final = frozenset({*PAGE_OF, "visit", "item", "delegate"})
+SHOWN: Final = frozenset({*PAGE_OF, "visit", "item", "delegate", "attachment"})
 
 
 def make_page(name: str, context: Context, parent: QWidget) -> Page:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.ui.bridge import Bridge
 from planner.ui.commands import Registry
-from planner.ui.files import FileChooser
+from planner.ui.files import FileChooser, open_with_system
 from planner.ui.messages import Messages
 from planner.ui.recent import Recent
 from planner.ui.selection import Selection
@@ -49,5 +49,7 @@ class Context:
     """Shows the record of this word and id on its page ("visit", id)."""
     import_files: Callable[..., None] = _no_import
     """``import_files(paths, visit_id=None)`` opens the review of an import; without paths it asks."""
+    open_file: Callable[[Path], bool] = open_with_system
+    """Shows a file in the program that the system has for it; False when there is none."""
     update_commands: Callable[[], None] = _nothing
     """Call when what is enabled may have changed."""

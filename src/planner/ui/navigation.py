@@ -72,6 +72,8 @@ class Navigation(QObject):
     def show_record(self, word: str, key: str) -> None:
         """Go where this record is shown, and select it there. A "visit_part" is named by the visit,
         the part and its key between slashes."""
+        if word == "attachment":
+            word, key = self._owner_of(key)
         if word == "visit_part":
             visit, part, key = key.split("/", 2)
             self.go(f"visit:{visit}")
@@ -104,6 +106,13 @@ class Navigation(QObject):
         if word == "delegate":
             return planner.keeper(Delegate).get(key).visit_id
         return planner.keeper(Item).get(key).visit_id
+
+    def _owner_of(self, attachment: str) -> tuple[str, str]:
+        """A file is shown where its record is."""
+        found = self._context.planner.files.get(attachment)
+        if found.subject_kind == "visit":
+            return "visit_part", f"{found.subject_id}/attachment/{attachment}"
+        return found.subject_kind, found.subject_id
 
     def _step(self, by: int) -> None:
         at = self._at + by

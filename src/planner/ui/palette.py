@@ -37,6 +37,7 @@ _ICONS: Final = {
     "agreement": "file-signature",
     "follow_up": "list-checks",
     "delegate": "user",
+    "attachment": "file-text",
 }
 _PASSED_ON: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.domain.kana import romaji
+from planner.domain.kept_files import plain_name
 from planner.domain.names import NameOrder, display_name
 from planner.domain.people import ContactKind
 from planner.domain.searching import entry_text
@@ -35,6 +36,7 @@ WORD_ORDER: Final = (
     "follow_up",
     "funding_programme",
     "delegate",
+    "attachment",
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -219,6 +221,31 @@ def _funding_programmes(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[s
         yield key, Entry(name, acronym, entry_text([name, acronym], [text]))
 
 
+def _attachments(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
+    """Files are found by their names; whose they are stands beside them."""
+    found = _by_key(
+        reader, "SELECT id, file_name, subject_kind, subject_id FROM attachment", "id", keys
+    )
+    owners: dict[str, dict[str, None]] = {}
+    for ((_name, kind, owner),) in found.values():
+        owners.setdefault(kind, {})[owner] = None
+    titles = {
+        key: entry.title
+        for kind, ids in owners.items()
+        if kind != "attachment"
+        for key, entry in entries(reader, kind, list(ids)).items()
+    }
+    for key, ((name, kind, owner),) in found.items():
+        visit = owner if kind == "visit" else None
+        text = entry_text([name], [_words_of(name)])
+        yield key, Entry(plain_name(name), titles.get(owner, ""), text, visit)
+
+
+def _words_of(name: str) -> str:
+    """The words of "2027_draft-MoU.pdf" one by one."""
+    return re.sub(r"[._\-]+", " ", name)
+
+
 READ: Final[dict[str, Callable[[Reader, Sequence[str]], Iterator[tuple[str, Entry]]]]] = {
     "person": _people,
     "organisation": _organisations,
@@ -229,6 +256,7 @@ READ: Final[dict[str, Callable[[Reader, Sequence[str]], Iterator[tuple[str, Entr
     "follow_up": _follow_ups,
     "funding_programme": _funding_programmes,
     "delegate": _placeholders,
+    "attachment": _attachments,
 }
 
 

@@ -28,17 +28,24 @@ _PARTS: Final = {
     "agreement_party": (("agreement", "agreement_id"),),
 }
 
+_FILES: Final = ("attachment", "SELECT id FROM attachment WHERE {clause}", "subject_id")
+
 # Entries that show the name of another record: they follow when it is renamed.
 _LEANING: Final = {
     "organisation": (
         ("person", "SELECT person_id FROM position WHERE {clause}", "organisation_id"),
         ("agreement", "SELECT agreement_id FROM agreement_party WHERE {clause}", "organisation_id"),
         ("delegate", "SELECT id FROM delegate WHERE {clause}", "organisation_id"),
+        _FILES,
     ),
     "visit": (
         ("item", "SELECT id FROM item WHERE {clause}", "visit_id"),
         ("delegate", "SELECT id FROM delegate WHERE {clause}", "visit_id"),
+        _FILES,
     ),
+    "person": (_FILES,),
+    "site": (_FILES,),
+    "agreement": (_FILES,),
 }
 
 

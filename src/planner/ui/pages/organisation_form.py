@@ -14,6 +14,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
 from planner.ui.icons import icon
 from planner.ui.pages import choices, organisation_links
+from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.logo_of import LogoOf
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.organisation_parts import (
@@ -84,6 +85,9 @@ class OrganisationForm(RecordForm):
         self._postings = self.links(_("Postings"), _("No posting is known."))
         self._edits.append(self._edit_button(_("Edit postings…"), "postings"))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
+        self.section(_("Files"))
+        self.files = FilesOf(context, "organisation")
+        self.add_widget(self.files)
         self.section(_("What sources say"))
         self._statements = Statements()
         self.add_widget(self._statements)
@@ -98,6 +102,7 @@ class OrganisationForm(RecordForm):
         )
         self.merged.show_record(key)
         self.logo.show_record()
+        self.files.show_record(key)
         self._show_links(card)
         self._allow(not self.context.planner.is_read_only)
         self._statements.show_statements(said(card.statements))
@@ -112,6 +117,7 @@ class OrganisationForm(RecordForm):
         self.set_new_heading(_("New organisation"))
         self.merged.show_record("")
         self.logo.hide()
+        self.files.show_record("")
         for links in (
             self._structure, self._sites, self._names, self._ties, self._members, self._people,
             self._postings, self._visits,

@@ -21,6 +21,7 @@ from planner.ui.icons import icon
 from planner.ui.pages import choices
 from planner.ui.pages.addressed_as import AddressedAs
 from planner.ui.pages.biographies_of import BiographiesOf
+from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
@@ -103,6 +104,9 @@ class PersonForm(RecordForm):
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
         self.bind("notes", TextField(_("Notes")))
+        self.section(_("Files"))
+        self.files = FilesOf(self.context, "person")
+        self.add_widget(self.files)
         self.merged = MergedHere(self.context, "person")
         self.add_widget(self.merged)
         self.section(_("Handed out"))
@@ -127,6 +131,7 @@ class PersonForm(RecordForm):
         self.merged.show_record(key)
         self.posts.show()
         self.biographies.show_person(PersonId(key))
+        self.files.show_record(key)
         self.address.show_person(card.person)
         self._say_old(PersonId(key))
         self.history.show_links(
@@ -176,6 +181,7 @@ class PersonForm(RecordForm):
         self.merged.show_record("")
         self.posts.hide()
         self.biographies.show_person(PersonId(""))
+        self.files.show_record("")
         self.old.hide()
         self.handed_out.hide()
         self.address.show_person(None)

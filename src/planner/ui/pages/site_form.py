@@ -13,6 +13,7 @@ from planner.i18n import _, clock, ngettext
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import choices
+from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.site_parts import (
     HoursDialog,
@@ -61,6 +62,9 @@ class SiteForm(RecordForm):
         self._rooms = self.links(_("Rooms"), _("No room is listed."))
         self._edits.append(self._edit_button(_("Edit rooms…"), "rooms"))
         self._ways = SiteWays(context, self)
+        self.section(_("Files"))
+        self.files = FilesOf(context, "site")
+        self.add_widget(self.files)
         self._shown = ""
 
     def load(self, key: str) -> dict[str, Any]:
@@ -74,6 +78,7 @@ class SiteForm(RecordForm):
         )
         self.set_heading(site.name, " · ".join(part for part in (card.organisation, used) if part))
         self._show_lists(card)
+        self.files.show_record(key)
         self._allow(True)
         owner = (site.organisation_id, card.organisation) if site.organisation_id else None
         ways = self._ways.show(key, other=key != self._shown)
@@ -92,6 +97,7 @@ class SiteForm(RecordForm):
             links.show_links([])
         self._allow(False)
         self._ways.blank()
+        self.files.show_record("")
         self._shown = ""
         return {"zone": self.context.planner.settings.text("home_zone")}
 

@@ -345,6 +345,10 @@ class VisitPage(Page):
         elif word == "delegate":
             self.tabs.setCurrentWidget(self.delegation)
             self.delegation.choose(key)
+        elif word == "attachment":
+            self.tabs.setCurrentWidget(self.details)
+            self.details.files.list.choose(key)
+            self.details.ensureWidgetVisible(self.details.files)
         elif word == "brief":
             self.tabs.setCurrentWidget(self.briefing)
             self.briefing.choose_item(ItemId(key))

@@ -22,6 +22,7 @@ from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.choices import country_choices, country_value, named
+from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_picked import PickedField
@@ -72,6 +73,8 @@ class DetailsTab(InspectorForm):
     def show_state(self, state: VisitState) -> None:
         visit = state.plan.visit
         another = self._visit is None
+        if another:
+            self.files.show_record(visit.id)
         self._visit = visit
         self._themes.set_choices([(one.id, one.name) for one in self._planner.keeper(Theme).of()])
         for name, value in self._values(visit).items():
@@ -114,6 +117,9 @@ class DetailsTab(InspectorForm):
             hint=_("Type a number or title"),
         )
         self.add("agreements", agreements)
+        self.section(_("Files"))
+        self.files = FilesOf(self._context, "visit")
+        self.add_widget(self.files)
         self.section(_("Office"))
         self.add_widget(Locked())
         self.add("notes", TextField(_("Internal notes"), lines=4))
