@@ -213,6 +213,28 @@ SENTENCES: Final = {
     "leg.quick|source": N_(
         "“{item}” ({when}) is planned with {minutes} minutes; the way takes {needed} by {source}."
     ),
+    "agreement.ends_unsigned": N_("It ends on {end}, before it was signed on {signed}."),
+    "agreement.ends_before_force": N_("It ends on {end}, before it comes into force on {since}."),
+    "agreement.force_before_signed": N_(
+        "It is in force since {since}, before it was signed on {signed}."
+    ),
+    "agreement.review_after_end": N_("Its review on {review} comes after its end on {end}."),
+    "agreement.long_notice": N_("A notice of {months} months is longer than its whole term."),
+    "agreement.own_parent": N_("It belongs to itself, by way of the agreements that it is under."),
+    "agreement.own_successor": N_("It supersedes itself, by way of those that it supersedes."),
+    "agreement.renewed_but_over": N_("It renews itself, and yet its state is “expired”."),
+    "agreement.ran_out": N_(
+        "It ended on {end} and does not renew itself; its state does not say so."
+    ),
+    "agreement.signed_later": N_(
+        "It counts as signed, but its signature is on {signed}, still to come."
+    ),
+    "agreement.force_later": N_("It counts as in force, but only from {since}, still to come."),
+    "agreement.replaced": N_("Another agreement takes its place; its state does not say so."),
+    "agreement.replaced_by_none": N_(
+        "Its state is “superseded”, and no agreement says that it supersedes it."
+    ),
+    "agreement.review_over": N_("Its review was to be on {review}. Enter when the next one is."),
 }
 
 REMEDIES: Final = {

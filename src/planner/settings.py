@@ -44,6 +44,8 @@ SETTINGS: Final = (
     Setting("home_country", "DK", N_("Country of your office")),
     Setting("email", "", N_("Your e-mail address, for drafts and calendar updates")),
     Setting("template", "", N_("How papers look")),
+    Setting("renewal_weeks", 13, N_("Weeks before notice or end, to decide on a renewal")),
+    Setting("quiet_months", 24, N_("Months without activity until an agreement is asked about")),
 )
 
 _BY_KEY: Final = {setting.key: setting for setting in SETTINGS}

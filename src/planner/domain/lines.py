@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that they mention
     import datetime as dt
 
-    from planner.domain.agreements import Agreement, AgreementParty, AgreementStatus, Amendment
-    from planner.domain.followups import FollowUpStatus
+    from planner.domain.agreements import (
+        Agreement,
+        AgreementParty,
+        AgreementState,
+        AgreementStatus,
+        AgreementText,
+        Amendment,
+    )
+    from planner.domain.followups import FollowUp, FollowUpStatus
     from planner.domain.ids import (
         AgreementId,
         FollowUpId,
@@ -51,6 +58,32 @@ class AgreementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another record as a line that opens it; ``detail`` says a date or a state."""
+
+    word: str
+    id: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTies:
+    """What an agreement belongs to and what belongs to it. ``beside`` were signed at the same visit."""
+
+    parent: Related | None = None
+    children: tuple[Related, ...] = ()
+    supersedes: Related | None = None
+    superseded_by: tuple[Related, ...] = ()
+    beside: tuple[Related, ...] = ()
+    signed_at: Related | None = None
+    """The visit at which it was signed."""
+    signings: tuple[Related, ...] = ()
+    """Entries of programmes at which it is or was signed."""
+    programmes: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementCard:
     agreement: Agreement
     parties: tuple[tuple[AgreementParty, str], ...]
@@ -59,6 +92,11 @@ class AgreementCard:
     amendments: tuple[Amendment, ...]
     visits: tuple[tuple[VisitId, str], ...]
     statements: tuple[Statement, ...]
+    texts: tuple[AgreementText, ...]
+    states: tuple[AgreementState, ...]
+    """The history of its status, the latest first."""
+    follow_ups: tuple[FollowUp, ...]
+    ties: AgreementTies
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,48 @@
-"""Agreements: find, open, add, change, remove."""
+"""Agreements: find, open, add, change, remove; their status with its history, and their successors."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.domain.agreements import Agreement, AgreementParty
-from planner.domain.ids import AgreementId, RecordId, new_id
+from planner.domain.agreement_findings import contradictions
+from planner.domain.agreements import (
+    Agreement,
+    AgreementParty,
+    AgreementStatus,
+    AgreementTheme,
+)
+from planner.domain.findings import Finding
+from planner.domain.followups import FollowUp
+from planner.domain.ids import AgreementId, FollowUpId, RecordId, ThemeId, new_id
 from planner.domain.lines import AgreementCard, AgreementLine
-from planner.domain.times import parse_partial_date
-from planner.errors import NotFound, UserError
+from planner.domain.renewal import Step, steps
+from planner.domain.times import PartialDate
+from planner.domain.visits import Theme
+from planner.errors import NotFound
 from planner.i18n import N_, _
+from planner.services.agreement_parts import kept_names
+from planner.services.agreement_writing import (
+    asking,
+    begun,
+    checked,
+    copy_parts,
+    date_of,
+    facts_of,
+    state_of,
+)
 from planner.services.core import Core
 from planner.services.keeping import Keeper
 from planner.services.named_organisations import named_organisation
 from planner.storage import reading
+from planner.storage.queries import agreement_register, narrowing
 from planner.storage.queries import agreements as queries
-from planner.storage.queries import narrowing
+from planner.text import clean_line, fold
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
 
 
 class Agreements:
@@ -26,6 +51,8 @@ class Agreements:
     def __init__(self, core: Core) -> None:
         self._core = core
         self.keeper = Keeper(core, Agreement)
+
+    # reading
 
     def count(self, text: str = "") -> int:
         return narrowing.count(self._core.reader, "agreement", self._narrowed(text))
@@ -45,27 +72,43 @@ class Agreements:
             )
         return found
 
+    def steps(self, agreement: AgreementId) -> tuple[Step, ...]:
+        """What its dates ask for from today on, in the order of time."""
+        signing = agreement_register.signing_days(self._core.reader, [agreement])
+        weeks = max(0, int(self._core.settings.get("renewal_weeks")))
+        return steps(
+            self.keeper.get(agreement),
+            self._core.today(),
+            weeks,
+            signing_on=signing.get(agreement),
+        )
+
+    def contradictions(self, agreement: AgreementId) -> list[Finding]:
+        """What of it cannot all be true."""
+        family = agreement_register.family(self._core.reader)
+        return contradictions(self.keeper.get(agreement), self._core.today(), family)
+
+    def active_on(self, agreement: AgreementId) -> dt.date | None:
+        """When something last happened under it, or is planned."""
+        found = agreement_register.last_activity(self._core.reader, [agreement])
+        return found.get(agreement)
+
+    # writing
+
     def add(
         self, agreement: Agreement, *, parties: Sequence[str] = (), origin: object = None
     ) -> AgreementId:
-        """Add an agreement with its parties by name.
+        """Add an agreement with its parties by name; its history begins with its status.
 
         :raises UserError: no title, or a date that is none.
         """
-        agreement = _checked(agreement)
-        with self._core.work(
-            N_("Add {name}"), {"name": agreement.title, "word": "agreement"}, origin=origin
-        ) as work:
+        agreement = checked(agreement)
+        with self._core.work(N_("Add {name}"), facts_of(agreement), origin=origin) as work:
             work.add(agreement)
             for rank, name in enumerate(parties):
-                work.add(
-                    AgreementParty(
-                        id=RecordId(new_id()),
-                        agreement_id=agreement.id,
-                        organisation_id=named_organisation(work, name),
-                        rank=rank,
-                    )
-                )
+                self._add_party(work, agreement.id, named_organisation(work, name), rank)
+            if agreement.status is not AgreementStatus.UNKNOWN:
+                work.add(state_of(agreement, begun(agreement), ""))
         return agreement.id
 
     def edit(
@@ -76,19 +119,53 @@ class Agreements:
         origin: object = None,
         **fields: Any,
     ) -> Agreement:
-        checked = _checked(replace(self.keeper.get(agreement), **fields))
-        return self.keeper.edit(
-            agreement, seen=seen, origin=origin, **{name: getattr(checked, name) for name in fields}
-        )
+        """Set fields; another status is written into the history as of today.
+
+        :raises UserError: no title, or a date that is none.
+        """
+        now = self.keeper.get(agreement)
+        right = checked(replace(now, **fields))
+        with self._core.work(N_("Change {name}"), facts_of(now), origin=origin) as work:
+            values = {name: getattr(right, name) for name in fields}
+            changed = work.change(Agreement, agreement, seen, **values)
+            if changed.status is not now.status:
+                work.add(state_of(changed, self._today(), ""))
+        return changed
+
+    def set_status(
+        self,
+        agreement: AgreementId,
+        status: AgreementStatus,
+        *,
+        since: str = "",
+        reason: str = "",
+        origin: object = None,
+    ) -> None:
+        """Give it a status from a day on, today without one, and write it into its history.
+
+        A day that was given is also the day of signing or coming into force where none is known.
+
+        :raises UserError: ``since`` is no date.
+        """
+        now, day = self.keeper.get(agreement), date_of(since)
+        fields: dict[str, Any] = {"status": status}
+        if status is AgreementStatus.SIGNED and day and not now.signed_on:
+            fields["signed_on"] = day
+        if status is AgreementStatus.IN_FORCE and day and not now.in_force_on:
+            fields["in_force_on"] = day
+        with self._core.work(N_("Change status of {name}"), facts_of(now), origin=origin) as work:
+            changed = work.change(Agreement, agreement, None, **fields)
+            work.add(state_of(changed, day or self._today(), clean_line(reason)))
 
     def set_parties(
         self, agreement: AgreementId, names: Sequence[str], *, origin: object = None
     ) -> None:
-        """Make these organisations the parties, in this order; a country party stays where it stands."""
+        """Make these organisations the parties, in this order.
+
+        A party that is a country, or whose organisation is gone, stays where it stands.
+        """
         now = self.keeper.get(agreement)
-        with self._core.work(
-            N_("Change parties of {name}"), {"name": now.title, "word": "agreement"}, origin=origin
-        ) as work:
+        with self._core.work(N_("Change parties of {name}"), facts_of(now), origin=origin) as work:
             wanted = list(
                 dict.fromkeys(named_organisation(work, name) for name in names if name.strip())
             )
@@ -101,29 +178,109 @@ class Agreements:
                 if party_known := by_organisation.get(key):
                     work.put(replace(party_known, rank=rank))
                 else:
+                    self._add_party(work, agreement, key, rank)
+
+    def set_themes(
+        self, agreement: AgreementId, names: Sequence[str], *, origin: object = None
+    ) -> None:
+        """Make these its themes; one that is not known yet is added with it."""
+        now = self.keeper.get(agreement)
+        wanted = {fold(name): clean_line(name) for name in names if clean_line(name)}
+        with self._core.work(N_("Change themes of {name}"), facts_of(now), origin=origin) as work:
+            themes = {fold(theme.name): theme for theme in reading.where(work, Theme, "1 = 1")}
+            for key, name in wanted.items():
+                if key not in themes:
+                    themes[key] = Theme(id=ThemeId(new_id()), name=name)
+                    work.add(themes[key])
+            keys = [themes[key].id for key in wanted]
+            known = reading.where(work, AgreementTheme, "agreement_id = :id", {"id": agreement})
+            for link in known:
+                if link.theme_id not in keys:
+                    work.remove(AgreementTheme, link.id)
+            for theme in keys:
+                if all(link.theme_id != theme for link in known):
                     work.add(
-                        AgreementParty(
-                            id=RecordId(new_id()),
-                            agreement_id=agreement,
-                            organisation_id=key,
-                            rank=rank,
+                        AgreementTheme(
+                            id=RecordId(new_id()), agreement_id=agreement, theme_id=theme
                         )
                     )
+
+    def renew(
+        self,
+        agreement: AgreementId,
+        *,
+        origin: object = None,
+        **fields: Any,
+    ) -> AgreementId:
+        """Make its successor and let that take its place, in one step.
+
+        The successor has the kind, the terms, the parties and the themes of the old one, and of
+        its own what ``fields`` say: title, number, dates, status (a draft without one).
+
+        :raises UserError: a date that is none.
+        """
+        old = self.keeper.get(agreement)
+        plain = {
+            "number": "",
+            "status": AgreementStatus.DRAFT,
+            "signed_on": "",
+            "in_force_on": "",
+            "review_on": "",
+            "expires_on": "",
+            "notes": "",
+            "visit_id": None,
+        }
+        key = AgreementId(new_id())
+        new = checked(replace(old, **{**plain, **fields, "id": key, "supersedes_id": agreement}))
+        facts = {**facts_of(old), "new": new.title}
+        with self._core.work(N_("Renew {name}"), facts, origin=origin) as work:
+            work.add(new)
+            work.add(state_of(new, begun(new) or self._today(), ""))
+            copy_parts(work, agreement, key)
+            after = work.change(Agreement, agreement, None, status=AgreementStatus.SUPERSEDED)
+            name = f"{new.number} {new.title}".strip()
+            work.add(
+                state_of(
+                    after,
+                    begun(new) or self._today(),
+                    _("Renewed by “{title}”").format(title=name),
+                )
+            )
+        return key
+
+    def follow_up(
+        self,
+        agreement: AgreementId,
+        title: str = "",
+        *,
+        due_on: dt.date | None = None,
+        origin: object = None,
+    ) -> FollowUpId:
+        """Make a follow-up of it: what its next step asks for, due on the earliest day of the step."""
+        now, step = self.keeper.get(agreement), next(iter(self.steps(agreement)), None)
+        name = f"{now.number} {now.title}".strip()
+        made = FollowUp(
+            id=FollowUpId(new_id()),
+            title=clean_line(title) or asking(step, name),
+            due_on=due_on or (max(step.first, self._core.today()) if step else None),
+            agreement_id=agreement,
+        )
+        with self._core.work(
+            N_("Add {name}"), {"name": made.title, "word": "follow_up"}, origin=origin
+        ) as work:
+            work.add(made)
+        return made.id
 
     def remove(self, agreement: AgreementId, *, origin: object = None) -> None:
         self.keeper.remove(agreement, origin=origin)
 
+    # within
 
-def _checked(agreement: Agreement) -> Agreement:
-    if not agreement.title.strip():
-        raise UserError(_("An agreement needs a title."), _("Type what it is called."))
-    dates: dict[str, Any] = {}
-    for field in ("signed_on", "in_force_on", "review_on", "expires_on"):
-        try:
-            dates[field] = parse_partial_date(getattr(agreement, field))
-        except ValueError as error:
-            raise UserError(
-                _("“{value}” is not a date.").format(value=getattr(agreement, field)),
-                _("Write 2023, 2023-10 or 2023-10-26."),
-            ) from error
-    return replace(agreement, **dates)
+    def _today(self) -> PartialDate:
+        return PartialDate(self._core.today().isoformat())
+
+    def _add_party(self, work: Work, agreement: AgreementId, house: Any, rank: int) -> None:
+        party = AgreementParty(
+            id=RecordId(new_id()), agreement_id=agreement, organisation_id=house, rank=rank
+        )
+        work.add(kept_names(work, party))

@@ -18,6 +18,8 @@ from planner.storage import engine
 if TYPE_CHECKING:
     from planner.services.access import Access
     from planner.services.addressings import Addressings
+    from planner.services.agreement_list import AgreementsList
+    from planner.services.agreement_parts import AgreementTexts, Amendments, Parties
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
     from planner.services.biographies import Biographies
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from planner.services.several_organisations import SeveralOrganisations
     from planner.services.several_people import SeveralPeople
     from planner.services.sheets_back import SheetsBack
+    from planner.services.signings import Signings
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.sites import Sites
     from planner.services.templates import Templates
@@ -185,6 +188,36 @@ class Planner:
         from planner.services.agreements import Agreements
 
         return Agreements(self._core)
+
+    @cached_property
+    def agreement_parties(self) -> Parties:
+        from planner.services.agreement_parts import Parties
+
+        return Parties(self._core)
+
+    @cached_property
+    def agreement_texts(self) -> AgreementTexts:
+        from planner.services.agreement_parts import AgreementTexts
+
+        return AgreementTexts(self._core)
+
+    @cached_property
+    def amendments(self) -> Amendments:
+        from planner.services.agreement_parts import Amendments
+
+        return Amendments(self._core)
+
+    @cached_property
+    def signings(self) -> Signings:
+        from planner.services.signings import Signings
+
+        return Signings(self._core)
+
+    def agreements_list(self) -> AgreementsList:
+        """A register of one's own: what it shows and how it is sorted is its state."""
+        from planner.services.agreement_list import AgreementsList
+
+        return AgreementsList(self._core)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

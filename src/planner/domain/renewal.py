@@ -1,0 +1,224 @@
+"""What an agreement asks for next, as of a day: notice, review, the end or the next automatic renewal.
+
+Dates known to the month or year stay so: "2030-06" minus two months is "2030-04", and whatever has to
+be decided about them takes the earliest day they may mean, so that nobody is told too late.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.domain.agreements import Agreement, AgreementStatus, notice_by
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
+from planner.i18n import N_
+
+LEAD_WEEKS: Final = 13
+"""Before the last day of notice, when nobody said otherwise: three months to ask everybody."""
+QUIET_MONTHS: Final = 24
+"""Without a visit, follow-up, amendment or signing for so long, an agreement is worth a question."""
+AHEAD_MONTHS: Final = 12
+"""How far the renewal radar looks."""
+
+ALIVE: Final = frozenset({AgreementStatus.SIGNED, AgreementStatus.IN_FORCE})
+OVER: Final = frozenset(
+    {AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.SUPERSEDED}
+)
+
+EXPIRING: Final = "expiring"
+RAN_OUT: Final = "ran out"
+DERIVED_STATES: Final = {EXPIRING: N_("Expiring"), RAN_OUT: N_("Ran out")}
+"""What nobody sets: it follows from the dates and today. The other states are ``AgreementStatus``."""
+
+
+class StepKind(enum.StrEnum):
+    SIGN = "sign"
+    START = "start"
+    NOTICE = "notice"
+    REVIEW = "review"
+    RENEWAL = "renewal"
+    EXPIRY = "expiry"
+
+
+STEPS: Final = {
+    StepKind.SIGN: N_("to be signed"),
+    StepKind.START: N_("decide on renewal"),
+    StepKind.NOTICE: N_("last day of notice"),
+    StepKind.REVIEW: N_("review"),
+    StepKind.RENEWAL: N_("renews itself"),
+    StepKind.EXPIRY: N_("ends"),
+}
+
+ASKED: Final = {
+    StepKind.SIGN: N_("Prepare the signing: {name}"),
+    StepKind.START: N_("Decide on the renewal: {name}"),
+    StepKind.NOTICE: N_("Give notice, or let it run on: {name}"),
+    StepKind.REVIEW: N_("Review: {name}"),
+    StepKind.RENEWAL: N_("It renews itself; tell the parties: {name}"),
+    StepKind.EXPIRY: N_("Renew or close: {name}"),
+}
+"""What a follow-up made of a step is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``on`` is as exact as what it was reckoned from."""
+
+    kind: StepKind
+    on: PartialDate
+
+    @property
+    def first(self) -> dt.date:
+        """The earliest day it may mean."""
+        day = partial_start(self.on)
+        assert day is not None
+        return day
+
+    @property
+    def last(self) -> dt.date:
+        day = partial_end(self.on)
+        assert day is not None
+        return day
+
+    def days_left(self, today: dt.date) -> int | None:
+        """Until an exact day, negative when it is over; None where only month or year is known."""
+        return (self.first - today).days if len(self.on) == len("2030-06-30") else None
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether even the latest day it may mean is over."""
+        return self.last < today
+
+
+def shifted(value: PartialDate, months: int) -> PartialDate:
+    """So many months later, as exact as before; at the month's last day where the day is missing.
+
+    A year alone moves by whole years only; else, and outside the years 1 to 9999, the answer is empty.
+    """
+    if not value:
+        return UNKNOWN_DATE
+    if len(value) == len("2030"):
+        year = int(value) + months // 12
+        return PartialDate(f"{year:04d}") if not months % 12 and 0 < year < 10_000 else UNKNOWN_DATE
+    year, month = divmod(int(value[:4]) * 12 + int(value[5:7]) - 1 + months, 12)
+    if not 0 < year < 10_000:
+        return UNKNOWN_DATE
+    if len(value) == len("2030-06"):
+        return PartialDate(f"{year:04d}-{month + 1:02d}")
+    day = min(int(value[8:10]), calendar.monthrange(year, month + 1)[1])
+    return PartialDate(f"{year:04d}-{month + 1:02d}-{day:02d}")
+
+
+def earlier(value: PartialDate, weeks: int) -> PartialDate:
+    """So many weeks before the earliest day it may mean, told as exactly as ``value`` is known."""
+    start = partial_start(value)
+    if start is None or (start - dt.date.min).days < weeks * 7:
+        return UNKNOWN_DATE
+    return PartialDate((start - dt.timedelta(weeks=weeks)).isoformat()[: len(value)])
+
+
+def term_end(agreement: Agreement, today: dt.date) -> PartialDate:
+    """The end of the term that runs today; of one that renews itself, the end of the renewed term.
+
+    Each term is counted from the first end, so that the 31st comes back after February. Where the
+    length of a renewal is not known it is the first end, over or not.
+    """
+    first, months = agreement.expires_on, agreement.renewal_months
+    end = partial_end(first)
+    if end is None or not agreement.renews_itself or not months or end >= today:
+        return first
+    gone = (today.year - end.year) * 12 + today.month - end.month
+    for count in (gone // months, gone // months + 1, gone // months + 2):
+        later = shifted(first, max(count, 1) * months)
+        last = partial_end(later)
+        if last is not None and last >= today:
+            return later
+    return first
+
+
+def last_notice(agreement: Agreement, today: dt.date) -> PartialDate:
+    """The last day, or month, of notice for the term that runs today."""
+    return notice_by(replace(agreement, expires_on=term_end(agreement, today)))
+
+
+def start_on(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS) -> PartialDate:
+    """When to begin: the agreement's own lead, else ``lead_weeks``, before notice or else the end."""
+    until = last_notice(agreement, today) or term_end(agreement, today)
+    weeks = agreement.lead_weeks if agreement.lead_weeks is not None else lead_weeks
+    return earlier(until, weeks)
+
+
+def steps(
+    agreement: Agreement,
+    today: dt.date,
+    lead_weeks: int = LEAD_WEEKS,
+    *,
+    signing_on: dt.date | None = None,
+) -> tuple[Step, ...]:
+    """What is to come, in the order of time. What is over is left out, but an end that came is told.
+
+    :param signing_on: the day of the entry of a programme at which it is to be signed.
+    """
+    found: list[Step] = []
+    if signing_on is not None and agreement.status not in OVER | ALIVE:
+        found.append(Step(StepKind.SIGN, PartialDate(signing_on.isoformat())))
+    if agreement.status not in OVER:
+        end = term_end(agreement, today)
+        last = partial_end(end)
+        to_come = [
+            Step(StepKind.START, start_on(agreement, today, lead_weeks)),
+            Step(StepKind.NOTICE, last_notice(agreement, today)),
+            Step(StepKind.REVIEW, agreement.review_on),
+        ]
+        found += [one for one in to_come if one.on and not one.is_late(today)]
+        if last is not None and (last >= today or not agreement.renews_itself):
+            kind = StepKind.RENEWAL if agreement.renews_itself else StepKind.EXPIRY
+            found.append(Step(kind, end))
+    return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+
+
+def next_step(
+    agreement: Agreement,
+    today: dt.date,
+    lead_weeks: int = LEAD_WEEKS,
+    *,
+    signing_on: dt.date | None = None,
+) -> Step | None:
+    """The first of :func:`steps`."""
+    return next(iter(steps(agreement, today, lead_weeks, signing_on=signing_on)), None)
+
+
+def shown_state(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS) -> str:
+    """The status, or what follows from the dates: :data:`EXPIRING` or :data:`RAN_OUT`."""
+    end = partial_end(agreement.expires_on)
+    if agreement.status not in ALIVE or agreement.renews_itself or end is None:
+        return agreement.status.value
+    if end < today:
+        return RAN_OUT
+    begin = partial_start(start_on(agreement, today, lead_weeks))
+    return EXPIRING if begin is not None and begin <= today else agreement.status.value
+
+
+def months_before(today: dt.date, months: int) -> dt.date:
+    """The day so many months ago, the last of its month where the day is missing."""
+    return dt.date.fromisoformat(shifted(PartialDate(today.isoformat()), -months))
+
+
+def is_due(step: Step | None, today: dt.date, months: int = AHEAD_MONTHS) -> bool:
+    """Whether a step belongs on the radar: it is over, or may come within so many months."""
+    ahead = partial_end(shifted(PartialDate(today.isoformat()), months))
+    return step is not None and ahead is not None and step.first <= ahead
+
+
+def is_quiet(
+    agreement: Agreement,
+    activity: Iterable[dt.date | None],
+    today: dt.date,
+    months: int = QUIET_MONTHS,
+) -> bool:
+    """Whether it is alive and nothing happened under it for so long; what is planned counts."""
+    since = months_before(today, months)
+    return agreement.status in ALIVE and not any(day and day >= since for day in activity)

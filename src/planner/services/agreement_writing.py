@@ -1,0 +1,95 @@
+"""How agreements are written: checked, with the state they are in, with what a successor takes over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.agreements import (
+    Agreement,
+    AgreementParty,
+    AgreementState,
+    AgreementStatus,
+    AgreementTheme,
+)
+from planner.domain.ids import AgreementId, RecordId, new_id
+from planner.domain.renewal import ASKED, Step
+from planner.domain.times import PartialDate, parse_partial_date
+from planner.errors import UserError
+from planner.i18n import N_, _
+from planner.storage import reading
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
+
+
+def facts_of(agreement: Agreement) -> dict[str, str | int]:
+    return {"name": agreement.title, "word": "agreement"}
+
+
+def asking(step: Step | None, name: str) -> str:
+    pattern = ASKED[step.kind] if step else N_("Ask how it stands: {name}")
+    return _(pattern).format(name=name)
+
+
+def begun(agreement: Agreement) -> PartialDate:
+    """Since when its status holds, as far as its dates tell."""
+    if agreement.status is AgreementStatus.IN_FORCE:
+        return agreement.in_force_on or agreement.signed_on
+    if agreement.status is AgreementStatus.SIGNED:
+        return agreement.signed_on
+    if agreement.status is AgreementStatus.EXPIRED:
+        return agreement.expires_on
+    return PartialDate("")
+
+
+def state_of(agreement: Agreement, since: PartialDate, reason: str) -> AgreementState:
+    return AgreementState(
+        id=RecordId(new_id()),
+        agreement_id=agreement.id,
+        status=agreement.status,
+        since=since,
+        reason=reason,
+    )
+
+
+def copy_parts(work: Work, old: AgreementId, new: AgreementId) -> None:
+    """The same parties and themes; who signs, and where they sit, is open again."""
+    for party in reading.where(work, AgreementParty, "agreement_id = :id", {"id": old}, "rank, id"):
+        work.add(
+            replace(
+                party,
+                id=RecordId(new_id()),
+                agreement_id=new,
+                signatory_id=None,
+                signatory_name="",
+                signatory_title="",
+                seat=0,
+            )
+        )
+    for link in reading.where(work, AgreementTheme, "agreement_id = :id", {"id": old}):
+        work.add(replace(link, id=RecordId(new_id()), agreement_id=new))
+
+
+def date_of(text: str) -> PartialDate:
+    """:raises UserError: no date."""
+    try:
+        return parse_partial_date(text)
+    except ValueError as error:
+        raise UserError(
+            _("“{value}” is not a date.").format(value=text),
+            _("Write 2023, 2023-10 or 2023-10-26."),
+        ) from error
+
+
+def checked(agreement: Agreement) -> Agreement:
+    if not agreement.title.strip():
+        raise UserError(_("An agreement needs a title."), _("Type what it is called."))
+    dates: dict[str, Any] = {
+        field: date_of(getattr(agreement, field))
+        for field in ("signed_on", "in_force_on", "review_on", "expires_on")
+    }
+    for field in ("notice_months", "renewal_months", "lead_weeks"):
+        if (getattr(agreement, field) or 0) < 0:
+            raise UserError(_("A period is no less than nothing."), _("Type a number from 0."))
+    return replace(agreement, **dates)

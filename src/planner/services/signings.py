@@ -1,0 +1,252 @@
+"""Signings: which agreements are signed at an entry of a programme, what is to be ready, and that it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from planner.domain.agreements import (
+    Agreement,
+    AgreementParty,
+    AgreementState,
+    AgreementStatus,
+    AgreementText,
+    Signing,
+    TextState,
+)
+from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
+from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, new_id
+from planner.domain.itinerary import Item, ItemKind
+from planner.domain.renewal import ALIVE, OVER
+from planner.domain.times import PartialDate, partial_start
+from planner.errors import UserError
+from planner.i18n import N_, _
+from planner.services.core import Core
+from planner.services.keeping import Keeper
+from planner.storage import reading
+from planner.storage.queries.agreements import named_parties
+from planner.text import fold
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
+
+READY: Final = (
+    (N_("Texts printed and compared, word by word"), -5),
+    (N_("Folders for the texts"), -5),
+    (N_("Pens, and spare ones"), -1),
+    (N_("Flags, in the right order"), -1),
+    (N_("Seating of the signatories, with name cards"), -2),
+    (N_("Press told, and a place for pictures"), -5),
+    (N_("Interpreter booked for the signing"), -10),
+)
+"""What is to be ready, and how many days after the day of the entry (before it negative)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One agreement of a signing. ``parties`` stand as they sit: seat 1 first, then those without one."""
+
+    agreement: Agreement
+    parties: tuple[tuple[AgreementParty, str], ...]
+    texts: tuple[AgreementText, ...]
+    done_on: dt.date | None
+
+
+class Signings:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._items, self._agreements = Keeper(core, Item), Keeper(core, Agreement)
+
+    # reading
+
+    def at(self, item: ItemId) -> list[Signed]:
+        """The agreements signed at an entry, by number and title.
+
+        A ceremony that is about an agreement is its signing, too.
+        """
+        reader = self._core.reader
+        rows = self._rows(item)
+        keys = [row.agreement_id for row in rows]
+        done = {row.agreement_id: row.done_on for row in rows}
+        entry = self._items.get(item)
+        if (
+            entry.kind is ItemKind.CEREMONY
+            and entry.agreement_id
+            and entry.agreement_id not in keys
+        ):
+            keys.append(entry.agreement_id)
+        known = reading.having(reader, Agreement, "id", keys, "number, title, id")
+        parties = named_parties(reader, keys)
+        texts = reading.having(reader, AgreementText, "agreement_id", keys, "language, id")
+        return [
+            Signed(
+                one,
+                tuple(sorted(parties.get(one.id, ()), key=_by_seat)),
+                tuple(text for text in texts if text.agreement_id == one.id),
+                done.get(one.id),
+            )
+            for one in known
+        ]
+
+    def checklist(self, item: ItemId) -> list[FollowUp]:
+        """The follow-ups of an entry, by the day they are due."""
+        return reading.where(
+            self._core.reader, FollowUp, "item_id = :id", {"id": item}, "due_on, id"
+        )
+
+    # writing
+
+    def set_agreements(
+        self, item: ItemId, agreements: Sequence[AgreementId], *, origin: object = None
+    ) -> None:
+        """Say which agreements are signed at this entry."""
+        entry, known = self._items.get(item), self._rows(item)
+        with self._core.work(
+            N_("Change agreements of {name}"), _facts(entry), origin=origin
+        ) as work:
+            for row in known:
+                if row.agreement_id not in agreements:
+                    work.remove(Signing, row.id)
+            for key in dict.fromkeys(agreements):
+                if all(row.agreement_id != key for row in known):
+                    work.add(Signing(id=RecordId(new_id()), item_id=item, agreement_id=key))
+
+    def make_checklist(self, item: ItemId, *, origin: object = None) -> list[FollowUpId]:
+        """A follow-up of the entry for each thing that is to be ready and is not listed yet.
+
+        They are due so many days before the entry, and move with it.
+        """
+        entry = self._items.get(item)
+        known = {fold(one.title) for one in self.checklist(item)}
+        day = entry.start_local.date() if entry.start_local else None
+        made = [
+            FollowUp(
+                id=FollowUpId(new_id()),
+                title=_(title),
+                visit_id=entry.visit_id,
+                item_id=item,
+                anchor=Anchor.ITEM,
+                due_days=days,
+                due_on=day + dt.timedelta(days) if day else None,
+            )
+            for title, days in READY
+            if fold(_(title)) not in known
+        ]
+        if made:
+            with self._core.work(
+                N_("Add the checklist of {name}"), _facts(entry), origin=origin
+            ) as work:
+                for one in made:
+                    work.add(one)
+        return [one.id for one in made]
+
+    def tick(self, follow_up: FollowUpId, done: bool, *, origin: object = None) -> None:
+        """Tick a thing that is ready, or open it again."""
+        keeper = Keeper(self._core, FollowUp)
+        now = keeper.get(follow_up)
+        label = N_("Finish {name}") if done else N_("Reopen {name}")
+        with self._core.work(
+            label, {"name": now.title, "word": "follow_up"}, origin=origin
+        ) as work:
+            work.change(
+                FollowUp,
+                follow_up,
+                status=FollowUpStatus.DONE if done else FollowUpStatus.OPEN,
+                done_on=self._core.today() if done else None,
+            )
+
+    def sign(
+        self,
+        item: ItemId,
+        *,
+        done_on: dt.date | None = None,
+        agreements: Sequence[AgreementId] | None = None,
+        origin: object = None,
+    ) -> list[AgreementId]:
+        """Everything that follows from a signing that took place, in one step.
+
+        Each agreement is signed on that day (that of the entry without one), at this visit, and in
+        force unless its own date of that lies later; its binding texts are signed; its history says
+        so. Nothing else changes.
+
+        :param agreements: only these of the entry; all that are not noted as signed without it.
+        :raises UserError: there is none to sign, or one of them is over.
+        """
+        entry = self._items.get(item)
+        day = done_on or (entry.start_local.date() if entry.start_local else self._core.today())
+        rows = {row.agreement_id: row for row in self._rows(item)}
+        wanted = [
+            one
+            for one in self.at(item)
+            if one.done_on is None and (agreements is None or one.agreement.id in agreements)
+        ]
+        if not wanted:
+            raise UserError(
+                _("There is no agreement left to sign at “{title}”.").format(title=entry.title),
+                _("Choose which agreements are signed at this entry."),
+            )
+        for one in wanted:
+            if one.agreement.status in OVER:
+                raise UserError(
+                    _("“{title}” has ended or was superseded.").format(title=one.agreement.title),
+                    _("Correct its status, or take it out of the signing. Nothing was changed."),
+                )
+        facts = _facts(entry)
+        if len(wanted) == 1:
+            facts = {"name": wanted[0].agreement.title, "word": "agreement"}
+        with self._core.work(N_("Sign {name}"), facts, origin=origin) as work:
+            for one in wanted:
+                row = rows.get(one.agreement.id)
+                if row is None:
+                    work.add(
+                        Signing(
+                            id=RecordId(new_id()),
+                            item_id=item,
+                            agreement_id=one.agreement.id,
+                            done_on=day,
+                        )
+                    )
+                else:
+                    work.change(Signing, row.id, done_on=day)
+                _sign(work, one, entry, day)
+        return [one.agreement.id for one in wanted]
+
+    def _rows(self, item: ItemId) -> list[Signing]:
+        return reading.where(self._core.reader, Signing, "item_id = :id", {"id": item})
+
+
+def _sign(work: Work, one: Signed, entry: Item, day: dt.date) -> None:
+    agreement, signed_on = one.agreement, PartialDate(day.isoformat())
+    since = partial_start(agreement.in_force_on)
+    later = since is not None and since > day
+    status = AgreementStatus.SIGNED if later else AgreementStatus.IN_FORCE
+    fields: dict[str, Any] = {"visit_id": entry.visit_id}
+    if agreement.status not in ALIVE:
+        fields |= {"signed_on": signed_on, "status": status}
+    elif not agreement.signed_on:
+        fields["signed_on"] = signed_on
+    work.change(Agreement, agreement.id, None, **fields)
+    if "status" in fields:
+        work.add(
+            AgreementState(
+                id=RecordId(new_id()),
+                agreement_id=agreement.id,
+                status=status,
+                since=signed_on,
+                reason=_("Signed at “{title}”").format(title=entry.title),
+            )
+        )
+    for text in one.texts:
+        if text.authentic and text.state is not TextState.SIGNED:
+            work.change(AgreementText, text.id, state=TextState.SIGNED)
+
+
+def _by_seat(pair: tuple[AgreementParty, str]) -> tuple[bool, int, int, str]:
+    party, _name = pair
+    return party.seat == 0, party.seat, party.rank, party.id
+
+
+def _facts(item: Item) -> dict[str, str | int]:
+    return {"name": item.title, "word": "item"}

@@ -1,0 +1,268 @@
+"""What an agreement asks for next: month ends, partial dates, terms that renew themselves, contradictions."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain import agreement_findings
+from planner.domain.agreement_findings import Family, contradictions
+from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.ids import AgreementId, new_id
+from planner.domain.renewal import (
+    EXPIRING,
+    RAN_OUT,
+    StepKind,
+    earlier,
+    is_due,
+    is_quiet,
+    last_notice,
+    next_step,
+    shifted,
+    shown_state,
+    start_on,
+    steps,
+    term_end,
+)
+from planner.domain.times import PartialDate, partial_end, partial_start
+from planner.phrases import SENTENCES, sentence
+
+TODAY = dt.date(2027, 4, 1)
+IN_FORCE = AgreementStatus.IN_FORCE
+
+day = st.dates(dt.date(1995, 1, 1), dt.date(2060, 12, 31))
+partial = st.builds(
+    lambda date, length: PartialDate(date.isoformat()[:length]), day, st.sampled_from((4, 7, 10))
+)
+months = st.integers(1, 120)
+
+
+def agreement(**fields: object) -> Agreement:
+    values: dict[str, object] = {"id": AgreementId(new_id()), "title": "MoU", "status": IN_FORCE}
+    return Agreement(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def ends(date: str, **fields: object) -> Agreement:
+    return agreement(expires_on=PartialDate(date), **fields)
+
+
+def told(one: Agreement, today: dt.date = TODAY) -> list[tuple[str, str]]:
+    return [(step.kind.value, str(step.on)) for step in steps(one, today)]
+
+
+@given(partial, st.integers(-240, 240))
+def test_a_moved_date_is_as_exact_as_before_and_never_past_its_month(
+    value: PartialDate, by: int
+) -> None:
+    moved = shifted(value, by)
+
+    if not moved:
+        assert len(value) == 4
+        assert by % 12
+        return
+    assert len(moved) == len(value)
+    first, other = partial_start(value), partial_start(moved)
+    assert first is not None
+    assert other is not None
+    assert (other.year - first.year) * 12 + other.month - first.month == by
+    if len(value) == 10:
+        assert other.day == min(first.day, calendar.monthrange(other.year, other.month)[1])
+
+
+@given(day, months, st.booleans(), day)
+def test_the_running_term_ends_today_or_later_and_the_one_before_is_over(
+    first: dt.date, length: int, renews: bool, today: dt.date
+) -> None:
+    one = ends(first.isoformat(), renews_itself=renews, renewal_months=length)
+    end = partial_end(term_end(one, today))
+    assert end is not None
+
+    if not renews or first >= today:
+        assert end == first
+        return
+    assert end >= today
+    count = (end.year - first.year) * 12 + end.month - first.month
+    assert count % length == 0
+    before = partial_end(shifted(PartialDate(first.isoformat()), count - length))
+    assert before is not None
+    assert before < today
+
+
+def test_renewals_count_from_the_first_end_so_the_31st_comes_back() -> None:
+    one = ends("2027-01-31", renews_itself=True, renewal_months=1)
+
+    assert term_end(one, dt.date(2027, 2, 10)) == "2027-02-28"
+    assert term_end(one, dt.date(2027, 3, 10)) == "2027-03-31"
+    assert term_end(one, dt.date(2028, 2, 10)) == "2028-02-29"
+
+
+@given(partial, st.integers(0, 36), st.integers(0, 60), day)
+def test_one_begins_before_notice_and_gives_notice_before_the_end(
+    end: PartialDate, notice: int, weeks: int, today: dt.date
+) -> None:
+    one = agreement(expires_on=end, notice_months=notice or None, lead_weeks=weeks)
+    begin, last = start_on(one, today), last_notice(one, today)
+    until = last or end
+
+    assert len(begin) == len(until)
+    start, limit = partial_start(begin), partial_start(until)
+    assert start is not None
+    assert limit is not None
+    assert start <= limit - dt.timedelta(weeks=weeks)
+    if last:
+        assert partial_start(last) < partial_start(end)  # type: ignore[operator]
+
+
+@given(partial, partial, st.integers(0, 24), st.booleans(), day)
+def test_steps_come_in_the_order_of_time_and_only_an_end_is_told_when_over(
+    end: PartialDate, review: PartialDate, notice: int, renews: bool, today: dt.date
+) -> None:
+    one = agreement(
+        expires_on=end,
+        review_on=review,
+        notice_months=notice,
+        renews_itself=renews,
+        renewal_months=12,
+    )
+    found = steps(one, today)
+
+    assert [step.first for step in found] == sorted(step.first for step in found)
+    assert all(step.kind is StepKind.EXPIRY for step in found if step.is_late(today))
+    assert next_step(one, today) == next(iter(found), None)
+
+
+def test_notice_lead_review_and_end_stand_in_their_order() -> None:
+    one = ends("2027-12-31", notice_months=6, lead_weeks=4, review_on=PartialDate("2027-05"))
+
+    assert told(one) == [
+        ("review", "2027-05"),
+        ("start", "2027-06-02"),
+        ("notice", "2027-06-30"),
+        ("expiry", "2027-12-31"),
+    ]
+    assert told(one, dt.date(2027, 6, 10))[0] == ("notice", "2027-06-30")
+    assert told(one, dt.date(2027, 7, 1)) == [("expiry", "2027-12-31")]
+    assert told(one, dt.date(2028, 1, 1)) == [("expiry", "2027-12-31")]
+    step = next_step(one, dt.date(2028, 1, 1))
+    assert step is not None
+    assert step.is_late(dt.date(2028, 1, 1))
+
+
+def test_a_date_known_to_the_month_never_pretends_to_be_a_day() -> None:
+    one = ends("2027-12", notice_months=3, lead_weeks=2)
+    step = next_step(one, TODAY)
+
+    assert step is not None
+    assert (step.kind, step.on) == (StepKind.START, "2027-08")
+    assert step.days_left(TODAY) is None
+    assert earlier(PartialDate("2028"), 5) == "2027"
+
+
+def test_what_renews_itself_tells_the_next_renewal_and_the_notice_before_it() -> None:
+    one = ends("2020-03-31", renews_itself=True, renewal_months=24, notice_months=6, lead_weeks=0)
+
+    assert told(one) == [
+        ("start", "2027-09-30"),
+        ("notice", "2027-09-30"),
+        ("renewal", "2028-03-31"),
+    ]
+    assert shown_state(one, TODAY) == "in force"
+    assert told(ends("2020-03-31", renews_itself=True)) == []
+
+
+def test_the_state_shown_follows_from_the_dates() -> None:
+    assert shown_state(ends("2027-06-30", lead_weeks=13), TODAY) == EXPIRING
+    assert shown_state(ends("2027-12-31", lead_weeks=13), TODAY) == "in force"
+    assert shown_state(ends("2027-03-31"), TODAY) == RAN_OUT
+    assert shown_state(ends("2027"), TODAY) == EXPIRING
+    assert shown_state(ends("2026", status=AgreementStatus.ENDED), TODAY) == "ended"
+    assert steps(ends("2026", status=AgreementStatus.SUPERSEDED), TODAY) == ()
+
+
+def test_a_draft_waits_for_its_signing() -> None:
+    one = agreement(status=AgreementStatus.DRAFT)
+    step = next_step(one, TODAY, signing_on=dt.date(2027, 5, 11))
+
+    assert step is not None
+    assert step.kind is StepKind.SIGN
+    assert is_due(step, TODAY)
+    assert next_step(one, TODAY) is None
+
+
+def test_quiet_is_what_is_alive_and_had_nothing_for_so_long() -> None:
+    one = agreement()
+
+    assert is_quiet(one, [], TODAY)
+    assert is_quiet(one, [dt.date(2025, 3, 31), None], TODAY)
+    assert not is_quiet(one, [dt.date(2025, 4, 1)], TODAY)
+    assert not is_quiet(one, [dt.date(2027, 9, 1)], TODAY)
+    assert not is_quiet(agreement(status=AgreementStatus.ENDED), [], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"signed_on": "2024-03-12", "expires_on": "2023"}, "ends_unsigned"),
+        ({"in_force_on": "2024-03-12", "expires_on": "2024-02"}, "ends_before_force"),
+        ({"signed_on": "2024-03-12", "in_force_on": "2024-03-11"}, "force_before_signed"),
+        ({"review_on": "2030", "expires_on": "2029-12-31"}, "review_after_end"),
+        (
+            {"signed_on": "2028-01-31", "expires_on": "2028-12-31", "notice_months": 12},
+            "long_notice",
+        ),
+        ({"renews_itself": True, "status": AgreementStatus.EXPIRED}, "renewed_but_over"),
+        ({"expires_on": "2026"}, "ran_out"),
+        ({"signed_on": "2027-04-02"}, "signed_later"),
+        ({"in_force_on": "2028"}, "force_later"),
+        ({"status": AgreementStatus.SUPERSEDED}, "replaced_by_none"),
+        ({"review_on": "2026"}, "review_over"),
+    ],
+)
+def test_contradicting_dates_are_told_in_words(fields: dict[str, object], kind: str) -> None:
+    found = contradictions(agreement(**fields), TODAY)
+
+    assert f"agreement.{kind}" in [one.kind for one in found]
+    assert all("{" not in sentence(one) and one.kind != sentence(one) for one in found)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"signed_on": "2024-03-12", "expires_on": "2024"},
+        {"signed_on": "2024-03-12", "in_force_on": "2024-03", "expires_on": "2028"},
+        {"review_on": "2029", "expires_on": "2029-03-31"},
+        {"signed_on": "2024", "expires_on": "2027-06-30", "notice_months": 36},
+        {"signed_on": "2024-01-31", "expires_on": "2028-02-29", "notice_months": 48},
+    ],
+)
+def test_a_partial_date_contradicts_only_when_no_day_of_it_would_do(
+    fields: dict[str, object],
+) -> None:
+    found = contradictions(agreement(**fields), dt.date(2024, 3, 31))
+
+    assert [one.kind for one in found if one.kind != "agreement.signed_later"] == []
+
+
+def test_circles_of_parents_and_successors_are_found_and_end() -> None:
+    a, b, c, d = (AgreementId(new_id()) for _count in range(4))
+    family = Family(parents={a: b, b: c, c: a, d: a}, supersedes={a: a})
+
+    def kinds(key: AgreementId) -> list[str]:
+        one = agreement(id=key, parent_id=family.parents.get(key))
+        one = agreement(id=key, parent_id=one.parent_id, supersedes_id=family.supersedes.get(key))
+        return [finding.kind for finding in contradictions(one, TODAY, family)]
+
+    assert kinds(a) == ["agreement.own_parent", "agreement.own_successor"]
+    assert kinds(b) == ["agreement.own_parent"]
+    assert kinds(d) == []
+    assert [
+        finding.kind for finding in contradictions(agreement(id=d), TODAY, Family(replaced={d}))
+    ] == ["agreement.replaced"]
+
+
+def test_every_kind_has_a_sentence() -> None:
+    assert set(SENTENCES) >= agreement_findings.KINDS

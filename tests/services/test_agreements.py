@@ -1,0 +1,417 @@
+"""Agreements through the services: names that stay, a status with its history, successors, the radar, signings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from factories import MONDAY, item, organisation, person, visit
+from planner.domain.agreement_register import NO_FILTERS
+from planner.domain.agreements import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementStatus,
+    AgreementText,
+    Amendment,
+    TextState,
+)
+from planner.domain.followups import FollowUp
+from planner.domain.ids import AgreementId, ItemId, RecordId, VisitId, new_id
+from planner.domain.itinerary import Item, ItemKind
+from planner.domain.people import Position
+from planner.domain.times import PartialDate
+from planner.domain.visits import Visit, VisitAgreement
+from planner.errors import UserError
+from planner.services.agreement_list import AgreementQuery
+from planner.services.planner import Planner
+from planner.services.signings import Signed
+
+DRAFT, SIGNED = AgreementStatus.DRAFT, AgreementStatus.SIGNED
+IN_FORCE, SUPERSEDED = AgreementStatus.IN_FORCE, AgreementStatus.SUPERSEDED
+
+
+def agreement(title: str = "MoU on instruments", **fields: object) -> Agreement:
+    return Agreement(**{"id": AgreementId(new_id()), "title": title, **fields})  # type: ignore[arg-type]
+
+
+def add(planner: Planner, title: str = "MoU on instruments", **fields: object) -> AgreementId:
+    return planner.agreements.add(agreement(title, **fields))
+
+
+def party(key: AgreementId, **fields: object) -> AgreementParty:
+    return AgreementParty(**{"id": RecordId(new_id()), "agreement_id": key, **fields})  # type: ignore[arg-type]
+
+
+def states(planner: Planner, key: AgreementId) -> list[tuple[str, str]]:
+    """The history of the status, the latest first."""
+    return [(one.status.value, one.since) for one in planner.agreements.card(key).states]
+
+
+def names(planner: Planner, key: AgreementId) -> list[str]:
+    return [name for _party, name in planner.agreements.card(key).parties]
+
+
+def listed(planner: Planner, sort: str = "title", **filters: object) -> list[str]:
+    chosen = NO_FILTERS
+    for name, value in filters.items():
+        chosen = chosen.having(name, value)
+    reading = planner.agreements_list()
+    reading.show(AgreementQuery(filters=chosen, sort=sort))
+    count = reading.count()
+    lines = reading.page(0, 100)
+    assert count == len(lines)
+    return [line.agreement.title for line in lines]
+
+
+# parties
+
+
+def test_parties_keep_their_names_when_organisation_and_person_go(planner: Planner) -> None:
+    lund = planner.organisations.add(organisation("Lund University", acronym="LU"))
+    host = planner.organisations.add(organisation("ESS"))
+    boss = person("Sato", "Hanako")
+    planner.contacts.add(boss)
+    planner.keeper(Position).add(
+        Position(id=RecordId(new_id()), person_id=boss.id, organisation_id=lund, title="Rector")
+    )
+    key = planner.agreements.add(agreement(), parties=["ESS"])
+    planner.agreement_parties.add(party(key, organisation_id=lund, signatory_id=boss.id, rank=1))
+    before = planner.agreements.card(key).parties
+
+    planner.contacts.remove(boss.id)
+    for house in (lund, host):
+        planner.organisations.remove(house)
+
+    assert names(planner, key) == ["ESS", "Lund University"]
+    kept = planner.agreement_parties.of(key)[1]
+    assert (kept.organisation_id, kept.signatory_id) == (None, None)
+    assert (kept.signatory_name, kept.signatory_title) == (boss.name, "Rector")
+    line = planner.agreements_list().lines([key])[0]
+    assert [name for name, _country in line.parties] == ["ESS", "Lund University"]
+
+    for _step in range(3):
+        planner.history.undo()
+    assert planner.agreements.card(key).parties == before
+
+
+def test_another_organisation_brings_its_name_and_a_signatory_the_title_of_then(
+    planner: Planner,
+) -> None:
+    ess = planner.organisations.add(organisation("ESS"))
+    boss = person("Sato", "Hanako")
+    planner.contacts.add(boss)
+    for title, since, until in (("Head", "2016", "2019"), ("Director", "2020", "")):
+        planner.keeper(Position).add(
+            Position(
+                id=RecordId(new_id()),
+                person_id=boss.id,
+                organisation_id=ess,
+                title=title,
+                valid_from=PartialDate(since),
+                valid_to=PartialDate(until),
+            )
+        )
+    key = add(planner, signed_on="2018-04-12")
+    parties = planner.agreement_parties
+    one = parties.add(party(key, name="The facility"))
+
+    parties.edit(one.id, organisation_id=ess)
+    kept = parties.edit(one.id, signatory_id=boss.id)
+
+    assert (kept.name, kept.signatory_name, kept.signatory_title) == ("ESS", boss.name, "Head")
+    with pytest.raises(UserError, match="already"):
+        parties.add(party(key, organisation_id=ess))
+    with pytest.raises(UserError, match="a country, or a name"):
+        parties.add(party(key))
+
+
+def test_shipped_parties_have_their_names(sample: Planner) -> None:
+    kept = [one for one in sample.keeper(AgreementParty).of() if one.organisation_id]
+
+    assert kept
+    assert all(one.name for one in kept)
+
+
+# status
+
+
+def test_a_status_is_set_with_its_day_and_reason_in_one_step(planner: Planner) -> None:
+    key = add(planner, status=DRAFT)
+    planner.agreements.set_status(key, SIGNED, since="2027-03", reason="Signed by post")
+
+    card = planner.agreements.card(key)
+    assert (card.agreement.status, card.agreement.signed_on) == (SIGNED, "2027-03")
+    assert [(one.status, one.since, one.reason) for one in card.states] == [
+        (SIGNED, "2027-03", "Signed by post"),
+        (DRAFT, "", ""),
+    ]
+    planner.history.undo()
+    assert planner.agreements.card(key).agreement.status is DRAFT
+    assert states(planner, key) == [("draft", "")]
+
+    planner.agreements.edit(key, status=IN_FORCE)
+    assert states(planner, key)[0] == ("in force", planner.today().isoformat())
+    with pytest.raises(UserError, match="is not a date"):
+        planner.agreements.set_status(key, SIGNED, since="soon")
+
+
+def test_a_successor_takes_over_parties_and_themes_in_one_step(planner: Planner) -> None:
+    old = planner.agreements.add(
+        agreement(number="2021/3", kind=AgreementKind.MOU, status=IN_FORCE, notice_months=6,
+                  expires_on="2027-06-30", notes="Old"),
+        parties=["ESS", "Lund University"],
+    )  # fmt: skip
+    planner.agreement_parties.add(party(old, country="JP", signatory_name="Sato", rank=2))
+    planner.agreements.set_themes(old, ["Quantum"])
+
+    new = planner.agreements.renew(
+        old, number="2027/1", signed_on="2027-03-01", status=SIGNED, expires_on="2032-06-30"
+    )
+
+    card, after = planner.agreements.card(new), planner.agreements.card(old)
+    assert (card.agreement.kind, card.agreement.notice_months) == (AgreementKind.MOU, 6)
+    assert (card.agreement.notes, card.themes) == ("", ("Quantum",))
+    assert names(planner, new) == ["ESS", "Lund University", "JP"]
+    assert [one.signatory_name for one, _name in card.parties] == ["", "", ""]
+    assert after.agreement.status is SUPERSEDED
+    assert (after.states[0].since, "2027/1" in after.states[0].reason) == ("2027-03-01", True)
+    assert [one.id for one in after.ties.superseded_by] == [new]
+    assert card.ties.supersedes is not None
+    assert card.ties.supersedes.id == old
+    assert planner.agreements.contradictions(old) == []
+
+    planner.history.undo()
+    assert planner.agreements.card(old).agreement.status is IN_FORCE
+    assert planner.agreements.count() == 1
+
+
+def test_what_belongs_together_is_told_from_both_ends(planner: Planner) -> None:
+    frame = add(planner, "Framework")
+    here = visit()
+    planner.keeper(Visit).add(here)
+    first = add(planner, "First", parent_id=frame, visit_id=here.id)
+    second = add(planner, "Second", parent_id=frame, visit_id=here.id)
+
+    assert [one.title for one in planner.agreements.card(frame).ties.children] == [
+        "First", "Second",
+    ]  # fmt: skip
+    ties = planner.agreements.card(first).ties
+    assert ties.parent is not None
+    assert (ties.parent.id, [one.id for one in ties.beside]) == (frame, [second])
+    assert ties.signed_at is not None
+    assert ties.signed_at.id == here.id
+
+    planner.agreements.edit(frame, parent_id=first)
+    kinds = {one.kind for one in planner.agreements.contradictions(first)}
+    assert kinds == {"agreement.own_parent"}
+    assert listed(planner, contradicting=True) == ["First", "Framework"]
+
+
+# register and radar
+
+
+def test_the_register_narrows_and_sorts_by_what_follows_from_the_dates(planner: Planner) -> None:
+    add(planner, "Ändern", status=IN_FORCE, expires_on="2027-05", signed_on="2022")
+    add(planner, "Beam", status=IN_FORCE, expires_on="2030", kind=AgreementKind.FUNDING)
+    add(planner, "Colleges", status=DRAFT)
+    add(planner, "Dawn", status=SIGNED, expires_on="2026-12-31", signed_on="2020-01-02")
+    quiet = add(planner, "Echo", status=IN_FORCE, expires_on="2027-08-31", renews_itself=True)
+    planner.agreement_parties.add(party(quiet, country="JP"))
+    planner.agreements.set_themes(quiet, ["Health"])
+
+    assert listed(planner) == ["Ändern", "Beam", "Colleges", "Dawn", "Echo"]
+    assert listed(planner, sort="-signed") == ["Ändern", "Dawn", "Beam", "Colleges", "Echo"]
+    assert listed(planner, states=("expiring",)) == ["Ändern"]
+    assert listed(planner, states=("in force",)) == ["Ändern", "Beam", "Echo"]
+    assert listed(planner, states=("ran out", "draft")) == ["Colleges", "Dawn"]
+    assert listed(planner, kinds=(AgreementKind.FUNDING,)) == ["Beam"]
+    assert listed(planner, countries=("JP",), themes=("Health",)) == ["Echo"]
+    assert listed(planner, ends_before=dt.date(2027, 6, 1)) == ["Ändern", "Dawn"]
+    assert listed(planner, sort="next_step", due=True) == ["Dawn", "Ändern", "Echo"]
+    assert listed(planner, sort="-next_step")[0] == "Beam"
+    assert listed(planner, contradicting=True) == ["Dawn"]
+
+
+def test_what_had_no_activity_is_asked_about_until_something_happens(planner: Planner) -> None:
+    key = add(planner, status=IN_FORCE, signed_on="2020-05-01")
+    planner.agreements.edit(key, in_force_on="2020-06-01")
+    reading = planner.agreements_list()
+    assert [line.id for line in reading.quiet()] == [key]
+    assert reading.asked().quiet == 1
+
+    def asked_after(*makes: str) -> None:
+        assert reading.quiet() == [], makes
+        for _step in makes:
+            planner.history.undo()
+        assert [line.id for line in reading.quiet()] == [key], makes
+
+    planner.amendments.add(
+        Amendment(
+            id=RecordId(new_id()), agreement_id=key, number="1", signed_on=PartialDate("2026")
+        )
+    )
+    asked_after("amendment")
+    planner.agreements.follow_up(key)
+    asked_after("follow-up")
+    here = visit()
+    planner.keeper(Visit).add(here)
+    planner.keeper(VisitAgreement).add(
+        VisitAgreement(id=RecordId(new_id()), visit_id=here.id, agreement_id=key)
+    )
+    asked_after("link", "visit")
+    planner.agreements.set_status(key, IN_FORCE, since="2027", reason="Confirmed")
+    asked_after("status")
+
+
+def test_a_follow_up_asks_for_the_next_step_on_its_day(planner: Planner) -> None:
+    key = add(planner, number="2021/3", status=IN_FORCE, expires_on="2028-12-31", notice_months=6)
+    made = planner.follow_ups.get(planner.agreements.follow_up(key))
+
+    assert made.title == "Decide on the renewal: 2021/3 MoU on instruments"
+    assert (made.due_on, made.agreement_id) == (dt.date(2028, 3, 31), key)
+    assert [one.id for one in planner.agreements.card(key).follow_ups] == [made.id]
+
+
+@contextmanager
+def queries_of(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    library, seen = planner._core.library, []
+    rows = type(library).rows
+
+    def counted(self: object, sql: str, *parameters: object) -> object:
+        seen.append(sql)
+        return rows(self, sql, *parameters)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(library), "rows", counted)
+        yield seen
+
+
+def test_a_page_costs_the_same_number_of_reads_however_long_the_register(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads() -> int:
+        reading = planner.agreements_list()
+        with queries_of(planner, monkeypatch) as seen:
+            reading.show(AgreementQuery(sort="next_step"))
+            reading.count()
+            assert reading.page(0, 100)
+        return len(seen)
+
+    add(planner, status=IN_FORCE, expires_on="2030")
+    few = reads()
+    with planner._core.work("Fill") as work:
+        for number in range(150):
+            one = agreement(f"MoU {number}", status=IN_FORCE, expires_on=f"{2028 + number % 9}")
+            work.add(one)
+            work.add(party(one.id, country="JP", name="MEXT"))
+    assert reads() == few
+
+
+# signings
+
+
+class Ceremony:
+    """Two agreements to be signed at one entry of a visit."""
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        here = visit()
+        planner.keeper(Visit).add(here)
+        self.visit: VisitId = here.id
+        entry = item(here.id, "Signing", "Tue 11:00", "Tue 11:30", kind=ItemKind.CEREMONY)
+        planner.keeper(Item).add(entry)
+        self.item: ItemId = entry.id
+        self.main = add(planner, "Framework", status=DRAFT)
+        self.side = add(planner, "Side letter", status=DRAFT, in_force_on="2028-01-01")
+        for language, authentic in (("en", True), ("ja", True), ("da", False)):
+            planner.agreement_texts.add(
+                AgreementText(
+                    id=RecordId(new_id()),
+                    agreement_id=self.main,
+                    language=language,
+                    authentic=authentic,
+                    state=TextState.PRINTED,
+                )
+            )
+        planner.signings.set_agreements(self.item, [self.main, self.side])
+
+    def seen(self) -> object:
+        cards = [self.planner.agreements.card(key) for key in (self.main, self.side)]
+        rows = [(one.agreement.id, one.done_on) for one in self.planner.signings.at(self.item)]
+        return cards, rows, self.planner.signings.checklist(self.item)
+
+
+def test_a_signing_sets_everything_in_one_step_and_undo_gives_all_back(planner: Planner) -> None:
+    ground = Ceremony(planner)
+    before = ground.seen()
+
+    assert planner.signings.sign(ground.item) == [ground.main, ground.side]
+
+    tuesday = (MONDAY + dt.timedelta(1)).isoformat()
+    main, side = (planner.agreements.card(key) for key in (ground.main, ground.side))
+    assert (main.agreement.status, side.agreement.status) == (IN_FORCE, SIGNED)
+    for card in (main, side):
+        assert card.agreement.signed_on == tuesday
+        assert card.agreement.visit_id == ground.visit
+        assert (card.states[0].since, card.states[0].reason) == (tuesday, "Signed at “Signing”")
+    assert [(one.language, one.state.value) for one in main.texts] == [
+        ("da", "printed"), ("en", "signed"), ("ja", "signed"),
+    ]  # fmt: skip
+    assert [one.id for one in main.ties.beside] == [ground.side]
+    assert {one.done_on for one in planner.signings.at(ground.item)} == {dt.date(2027, 5, 11)}
+    with pytest.raises(UserError, match="no agreement left"):
+        planner.signings.sign(ground.item)
+
+    planner.history.undo()
+    assert ground.seen() == before
+
+
+def test_only_some_may_be_signed_on_another_day_and_what_is_over_is_refused(
+    planner: Planner,
+) -> None:
+    ground = Ceremony(planner)
+    planner.signings.sign(ground.item, done_on=dt.date(2027, 5, 12), agreements=[ground.side])
+    assert planner.agreements.card(ground.main).agreement.status is DRAFT
+    assert planner.agreements.card(ground.side).agreement.signed_on == "2027-05-12"
+
+    planner.agreements.set_status(ground.main, SUPERSEDED)
+    before = ground.seen()
+    with pytest.raises(UserError, match="superseded"):
+        planner.signings.sign(ground.item)
+    assert ground.seen() == before
+
+
+def test_what_is_to_be_ready_becomes_follow_ups_of_the_entry_once(planner: Planner) -> None:
+    ground = Ceremony(planner)
+    made = planner.signings.make_checklist(ground.item)
+    listed = planner.signings.checklist(ground.item)
+
+    assert {one.id for one in listed} == set(made)
+    assert len(made) == 7
+    pens = next(one for one in listed if "Pens" in one.title)
+    assert (pens.due_on, pens.due_days, pens.visit_id) == (MONDAY, -1, ground.visit)
+    planner.signings.tick(pens.id, True)
+    assert planner.keeper(FollowUp).get(pens.id).done_on == planner.today()
+    assert planner.signings.make_checklist(ground.item) == []
+
+
+def test_a_ceremony_about_an_agreement_is_its_signing_and_seats_give_the_order(
+    planner: Planner,
+) -> None:
+    ground = Ceremony(planner)
+    third = add(planner, "Letter of intent", status=DRAFT)
+    planner.itineraries.edit(ground.item, agreement_id=third)
+    for name, seat in (("Left out", 0), ("Right", 2), ("Left", 1)):
+        planner.agreement_parties.add(party(third, name=name, seat=seat))
+
+    def signing() -> Signed:
+        return next(one for one in planner.signings.at(ground.item) if one.agreement.id == third)
+
+    one = signing()
+    assert [name for _party, name in one.parties] == ["Left", "Right", "Left out"]
+    planner.signings.sign(ground.item, agreements=[third])
+    assert signing().done_on == dt.date(2027, 5, 11)
