@@ -93,7 +93,7 @@ FILTERS: Final = {
     "themes": N_("Theme"),
     "ends_before": N_("Ends before"),
     "due": N_("Due within twelve months"),
-    "quiet": N_("No activity for two years"),
+    "quiet": N_("No activity for long"),
     "contradicting": N_("Dates to look at"),
 }
 """What can be narrowed by, in the order of the menu."""
