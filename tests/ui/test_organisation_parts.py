@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from factories import organisation, person, visit
 from planner.domain.ids import OrganisationId, RecordId, new_id
 from planner.domain.organisations import Membership, OrganisationKind, Posting
+from planner.domain.people import Person
+from planner.domain.sites import Country
 from planner.domain.visits import Visit
 from planner.services.planner import Planner
+from planner.ui.dialogs.hand_over_posting import HandOverDialog
 from planner.ui.dialogs.merge import MergeDialog
-from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
+from planner.ui.dialogs.organisation_change import (
+    MergeWithDialog,
+    PredecessorDialog,
+    RenameDialog,
+    SuccessorDialog,
+)
 from planner.ui.dialogs.organisation_tree import OrganisationTree
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.organisation_form import OrganisationForm
 from planner.ui.pages.organisation_parts import MembersDialog, NamesDialog, PostingsDialog
+from planner.ui.pages.organisation_presence import CoveragesDialog, SeatsDialog
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.widgets.fields import Field
 from planner.ui.widgets.label import Label
@@ -220,3 +230,82 @@ def test_two_entries_are_merged_from_one_of_them_and_taken_apart_again(
     planner.merging.take_apart(merge.id)
     assert planner.organisations.keeper.get(part).parent_id == twin
     assert planner.organisations.keeper.get(agency).city == ""
+
+
+def test_a_centre_shows_what_it_covers_and_where_it_sits(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    planner.keeper(Country).add(Country(id="KR", name="South Korea"))
+    edits = next(
+        button for button in window.findChildren(QPushButton) if button.text() == "Edit countries…"
+    )
+    assert edits.isHidden()  # nobody asks that of an organisation of no kind
+    planner.organisations.edit(agency, kind=OrganisationKind.INNOVATION_CENTRE, city="Seoul")
+    assert not edits.isHidden()
+
+    covers = opened(window, "coverage", CoveragesDialog)
+    covers.new()
+    put(covers.form.fields["valid_from"], "2014-10")
+    covers.done(0)
+    seats = opened(window, "seats", SeatsDialog)
+    seats.new()
+    seats.new()
+    put(seats.form.fields["city"], "Busan")
+    seats.done(0)
+
+    assert [(one.country, one.valid_from) for one in planner.coverages.of(agency)] == [
+        ("KR", "2014-10")
+    ]
+    assert [(one.city, one.main) for one in planner.seats.of(agency)] == [
+        ("Seoul", True),
+        ("Busan", False),
+    ]
+    told = said(page)
+    assert "Seoul" in told
+    assert "Main seat" in told
+    assert "2014-10 –" in told
+
+
+def test_a_post_goes_to_a_successor_from_the_dialog(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    new = planner.keeper(Person).add(person("Lee", "Min"))
+    planner.postings.add(
+        Posting(id=RecordId(new_id()), organisation_id=agency, title="Attaché", countries=("KR",))
+    )
+    dialog = opened(window, "postings", PostingsDialog)
+    put(dialog.form.fields["countries"], "kr, jp")
+    dialog.hand_over()
+    (ask,) = dialog.findChildren(HandOverDialog)
+    ask.person.set_value((new.id, "Min Lee"))
+    ask.day.set_value(dt.date(2027, 8, 1))
+    ask.accept()
+    told = {(one.person_id, one.valid_from, one.valid_to) for one in planner.postings.of(agency)}
+    assert told == {(None, "", "2027-07-31"), (new.id, "2027-08-01", "")}
+    assert {one.countries for one in planner.postings.of(agency)} == {("KR", "JP")}
+
+
+def test_several_organisations_merge_into_one_that_follows_them(
+    window: MainWindow, page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    for name in ("Welfare Tech", "Applicants"):
+        old = planner.organisations.add(organisation(name))
+        dialog = opened(window, "predecessor", PredecessorDialog)
+        dialog.accept()
+        assert "Choose the predecessor" in dialog.predecessor.error
+        dialog.predecessor.set_value((old, name))
+        dialog.day.set_value(dt.date(2021, 1, 1))
+        dialog.accept()
+        dialog.setParent(None)
+    ties = planner.organisations.ties(agency)
+    assert {name for _key, name in ties.predecessors} == {"Welfare Tech", "Applicants"}
+
+
+def test_the_members_of_a_cluster_are_summed_up(
+    page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    for kind, count in (("university", 5), ("region", 5), ("trade organisation", 6)):
+        planner.memberships.add(
+            Membership(id=RecordId(new_id()), organisation_id=agency, member_kind=kind, count=count)
+        )
+    assert "16 members in all" in said(page)

@@ -74,6 +74,18 @@ class Countries:
             )
         return found[0]
 
+    def codes_of(self, text: str) -> tuple[str, ...]:
+        """The codes in "JP, South Korea", each once; a code that is not known is taken as it is.
+
+        :raises NotFound: none is called so. :raises UserError: several are.
+        """
+        found = []
+        for part in text.replace(";", ",").split(","):
+            if name := clean_line(part):
+                bare = len(name) == 2 and name.isascii() and name.isalpha()
+                found.append(name.upper() if bare else self.code_of(name))
+        return tuple(dict.fromkeys(found))
+
     def card(self, code: str) -> CountryCard:
         """Everything about one country.
 

@@ -17,7 +17,7 @@ from planner.ui.widgets.fields import DateField, Field, LineField, SearchField
 from planner.ui.widgets.label import Label
 
 
-class _Change(QDialog):
+class AskDialog(QDialog):
     """Asks with some fields; what cannot be stands below the first of them."""
 
     def __init__(self, context: Context, title: str, act: str, parent: QWidget | None) -> None:
@@ -46,7 +46,7 @@ class _Change(QDialog):
         self.resize(440, rows.totalHeightForWidth(440))  # the text wraps
 
 
-class RenameDialog(_Change):
+class RenameDialog(AskDialog):
     def __init__(
         self, context: Context, organisation: Organisation, parent: QWidget | None = None
     ) -> None:
@@ -83,7 +83,7 @@ class RenameDialog(_Change):
         super().accept()
 
 
-class SuccessorDialog(_Change):
+class SuccessorDialog(AskDialog):
     def __init__(
         self, context: Context, organisation: Organisation, parent: QWidget | None = None
     ) -> None:
@@ -111,7 +111,37 @@ class SuccessorDialog(_Change):
         super().accept()
 
 
-class MergeWithDialog(_Change):
+class PredecessorDialog(AskDialog):
+    """One that this organisation takes over from; several make it the heir of all of them."""
+
+    def __init__(
+        self, context: Context, organisation: Organisation, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, _("Predecessor of the organisation"), _("Take over"), parent)
+        self._organisation = organisation
+        self.predecessor = SearchField(
+            _("Predecessor"), lambda text: choices.organisation_choices(context, text)
+        )
+        about = _("It ends the day before, and “{name}” follows it. Several can merge into one.")
+        self.arrange(about.format(name=organisation.name), (self.predecessor, self.day))
+
+    def accept(self) -> None:
+        self.predecessor.commit()
+        key, day = self.predecessor.value(), self.day.value()
+        if not key or day is None:
+            self.predecessor.set_error(_("Choose the predecessor and the day."))
+            return
+        try:
+            self.context.planner.organisations.succeed(
+                OrganisationId(key), self._organisation.id, day
+            )
+        except UserError as error:
+            self.predecessor.set_error(str(error))
+            return
+        super().accept()
+
+
+class MergeWithDialog(AskDialog):
     """Asks which other entry is the same organisation; the two are then shown side by side."""
 
     def __init__(

@@ -11,9 +11,14 @@ from planner.domain.organisation_lines import OrganisationCard
 from planner.domain.organisations import ORGANISATION_KINDS, Organisation, OrganisationKind
 from planner.i18n import _
 from planner.ui.context import Context
-from planner.ui.dialogs.organisation_change import MergeWithDialog, RenameDialog, SuccessorDialog
+from planner.ui.dialogs.organisation_change import (
+    MergeWithDialog,
+    PredecessorDialog,
+    RenameDialog,
+    SuccessorDialog,
+)
 from planner.ui.icons import icon
-from planner.ui.pages import choices, organisation_links
+from planner.ui.pages import choices, organisation_links, organisation_presence
 from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.logo_of import LogoOf
 from planner.ui.pages.merged_here import MergedHere
@@ -24,6 +29,7 @@ from planner.ui.pages.organisation_parts import (
 )
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
+from planner.ui.pages.section_of_kind import SectionOfKind
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
 from planner.ui.widgets.links import Link
 from planner.ui.widgets.statements import Statements
@@ -43,6 +49,9 @@ class OrganisationForm(RecordForm):
             "item_host",
             "merge",
             "logo",
+            "coverage",
+            "organisation_seat",
+            "country",
         }
     )
 
@@ -79,11 +88,16 @@ class OrganisationForm(RecordForm):
         self._edits.append(self._edit_button(_("Rename…"), "rename"))
         self._ties = self.links(_("Before and after"), _("No predecessor or successor is known."))
         self._edits.append(self._edit_button(_("Successor…"), "successor"))
+        self._edits.append(self._edit_button(_("Predecessor…"), "predecessor"))
         self._members = self.links(_("Members"), _("No member is known."))
         self._edits.append(self._edit_button(_("Edit members…"), "members"))
         self._people = self.links(_("People"), _("Nobody holds a post here yet."))
         self._postings = self.links(_("Postings"), _("No posting is known."))
         self._edits.append(self._edit_button(_("Edit postings…"), "postings"))
+        self._covers = SectionOfKind(self, _("Countries covered"), _("No country is known."))
+        self._edits.append(self._covers.add_button(_("Edit countries…"), "coverage"))
+        self._seats = SectionOfKind(self, _("Seats"), _("No seat is known."))
+        self._edits.append(self._seats.add_button(_("Edit seats…"), "seats"))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
         self.section(_("Files"))
         self.files = FilesOf(context, "organisation")
@@ -123,6 +137,8 @@ class OrganisationForm(RecordForm):
             self._postings, self._visits,
         ):  # fmt: skip
             links.show_links([])
+        for part in (self._covers, self._seats):
+            part.show_links([], always=False)
         self._allow(False)
         self._statements.show_statements([])
         return {"kind": OrganisationKind.OTHER}
@@ -159,6 +175,11 @@ class OrganisationForm(RecordForm):
         )
         self._postings.show_links(organisation_links.postings(ties))
         self._visits.show_links(organisation_links.visits(organisations.visits(key)))
+        planner, kind = self.context.planner, card.organisation.kind
+        covered = organisation_presence.coverage_links(self.context, planner.coverages.of(key))
+        self._covers.show_links(covered, always=kind in organisation_presence.COVERING)
+        seats = organisation_presence.seat_links(self.context, planner.seats.of(key))
+        self._seats.show_links(seats, always=kind in organisation_presence.SEATED)
 
     # what has a dialog of its own
 
@@ -175,7 +196,8 @@ class OrganisationForm(RecordForm):
             button.setEnabled(kept)
 
     def open_part(self, part: str) -> None:
-        """Open one of the dialogs: "names", "members", "postings", "rename", "successor", "merge"."""
+        """Open one of the dialogs: "names", "members", "postings", "coverage", "seats", "rename",
+        "successor", "predecessor", "merge"."""
         if not self.key:
             return
         self.commit()
@@ -188,6 +210,12 @@ class OrganisationForm(RecordForm):
                 dialog = RenameDialog(context, one, self)
             case "successor":
                 dialog = SuccessorDialog(context, one, self)
+            case "predecessor":
+                dialog = PredecessorDialog(context, one, self)
+            case "coverage":
+                dialog = organisation_presence.CoveragesDialog(context, key, name, self)
+            case "seats":
+                dialog = organisation_presence.SeatsDialog(context, key, name, self)
             case "merge":
                 dialog = MergeWithDialog(context, one, self)
             case "members":

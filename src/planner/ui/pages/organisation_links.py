@@ -55,16 +55,18 @@ def before_and_after(ties: Ties) -> list[Link]:
 
 
 def members(ties: Ties) -> list[Link]:
-    """How many of each kind, where several lines are of one; then each."""
+    """How many in all; of each kind, where several lines are of one; then each."""
     counts = ties.members_by_kind
     lines = [_member(one) for one in ties.members]
+    count = ties.member_count
+    total = Link(ngettext("{count} member in all", "{count} members in all", count))
     if len(counts) == sum(one.is_open for one in ties.members):
-        return lines
+        return [total, *lines] if len(lines) > 1 else lines
     told = ", ".join(
         f"{_(ORGANISATION_KINDS[kind]) if kind in ORGANISATION_KINDS else kind}: {count}"  # type: ignore[index]
         for kind, count in counts.items()
     )
-    return [Link(told), *lines]
+    return [total, Link(told), *lines]
 
 
 def _member(one: MemberLine) -> Link:

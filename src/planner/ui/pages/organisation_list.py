@@ -100,10 +100,13 @@ class OrganisationList(NarrowedList[OrganisationFilters]):
         parts = (
             ("rename", _("Rename the organisation…")),
             ("successor", _("Successor of the organisation…")),
+            ("predecessor", _("Predecessor of the organisation…")),
             ("merge", _("Merge the organisation with…")),
             ("names", _("Names of the organisation…")),
             ("members", _("Members of the organisation…")),
             ("postings", _("Postings at the organisation…")),
+            ("coverage", _("Countries that the organisation covers…")),
+            ("seats", _("Seats of the organisation…")),
         )
         return [
             *self.verbs.commands(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import OrganisationId, RecordId, new_id
 from planner.domain.organisations import Membership, OrganisationName, Posting
@@ -13,6 +13,7 @@ from planner.domain.people import Person
 from planner.domain.times import PartialDate
 from planner.i18n import N_, _
 from planner.ui.context import Context
+from planner.ui.dialogs.hand_over_posting import HandOverDialog
 from planner.ui.dialogs.records import RecordsDialog
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices, visit_choices
@@ -27,8 +28,12 @@ def years(valid_from: str, valid_to: str) -> str:
     return f"{valid_from} – {valid_to}".strip() if valid_from or valid_to else ""
 
 
+def as_date(value: str | None) -> PartialDate:
+    return PartialDate((value or "").strip())
+
+
 def _dated(name: str, value: Any) -> dict[str, Any]:
-    return {name: PartialDate(value.strip()) if name in DATES else value}
+    return {name: as_date(value) if name in DATES else value}
 
 
 class NamesDialog(RecordsDialog[OrganisationName]):
@@ -152,10 +157,26 @@ class PostingsDialog(RecordsDialog[Posting]):
         )  # fmt: skip
         self.table.set_empty("user", _("No posting is known."), (_("New"), self.new))
 
+    def more_buttons(self) -> Sequence[QPushButton]:
+        self.hand_over_button = self._button("user-plus", _("Hand over…"), self.hand_over)
+        return (self.hand_over_button,)
+
+    def settle(self, record: Posting) -> None:
+        self.hand_over_button.setEnabled(self.new_button.isEnabled() and not record.valid_to)
+
+    def hand_over(self) -> None:
+        """Ask who has the post from when on."""
+        if (record := self.record) is not None:
+            self.form.commit()
+            dialog = HandOverDialog(self.context, record, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
     def columns(self) -> Sequence[Column[Posting]]:
         return (
-            Column(N_("Title"), lambda one: one.title or "–", 180),
-            Column(N_("Person"), self._person, 150),
+            Column(N_("Title"), lambda one: one.title or "–", 160),
+            Column(N_("Person"), self._person, 140),
+            Column(N_("Countries"), lambda one: ", ".join(one.countries), 80, muted=True),
             Column(N_("From"), lambda one: one.valid_from, 86, muted=True),
             Column(N_("Until"), lambda one: one.valid_to, 86, muted=True),
         )
@@ -172,15 +193,23 @@ class PostingsDialog(RecordsDialog[Posting]):
             _("Posted by"), lambda text: choices.organisation_choices(context, text)
         )
         form.add("posted_by_id", house)
+        form.add("countries", LineField(_("Countries"), hint="JP, KR"))
         form.add("valid_from", LineField(_("From"), hint="2024, 2024-10"))
         form.add("valid_to", LineField(_("Until"), hint=_("Empty: still so")))
 
     def values(self, record: Posting) -> dict[str, Any]:
         person = (record.person_id, self._person(record)) if record.person_id else None
         house = choices.organisation_value(self.context, record.posted_by_id)
-        return {**super().values(record), "person_id": person, "posted_by_id": house}
+        return {
+            **super().values(record),
+            "person_id": person,
+            "posted_by_id": house,
+            "countries": ", ".join(record.countries),
+        }
 
     def changes(self, record: Posting, name: str, value: Any) -> dict[str, Any]:
+        if name == "countries":
+            return {name: self.context.planner.countries.codes_of(value)}
         return _dated(name, value)
 
     def blank(self) -> Posting:
