@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that t
         AgreementText,
         Amendment,
     )
-    from planner.domain.followups import FollowUp, FollowUpStatus
+    from planner.domain.followups import FollowUp, FollowUpStatus, Side
     from planner.domain.ids import (
         AgreementId,
         FollowUpId,
@@ -101,7 +101,8 @@ class AgreementCard:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpLine:
-    """``about`` names the visit, agreement or organisation that it belongs to."""
+    """``about`` names what it belongs to, ``target`` is that record (word and id), the nearest first:
+    the entry, the visit, the agreement, the organisation, the person."""
 
     id: FollowUpId
     title: str
@@ -111,3 +112,9 @@ class FollowUpLine:
     due_on: dt.date | None
     about: str
     visit_id: VisitId | None
+    side: Side
+    waiting_for: str
+    done_on: dt.date | None
+    repeats: str
+    is_anchored: bool
+    target: tuple[str, str] | None

@@ -182,6 +182,7 @@ _PARTS: Final[Mapping[str, Mapping[str, _Part]]] = {
         "countries": _Part("programme_country", "funding_programme", _tables("country", "as_of")),
         "calls": _Part("call", "funding_programme", _tables("title")),
     },
+    "checklist": {"steps": _Part("checklist_step", "checklist", _ranked("title"))},
     "visit": {
         "themes": _Part("visit_theme", "visit", _links("theme")),
         "agreements": _Part("visit_agreement", "visit", _links("agreement")),

@@ -11,13 +11,16 @@ from planner.domain.arranging.day_rules import Rules
 from planner.domain.arranging.lateness import Late, late
 from planner.domain.arranging.proposals import Proposal, consequences, placed
 from planner.domain.arranging.proposing import propose
+from planner.domain.arranging.shifting import shifted
 from planner.domain.arranging.splitting import Split, split_for
 from planner.domain.checks import Circumstances
 from planner.domain.findings import Finding
+from planner.domain.followups import FollowUp
 from planner.domain.ids import ItemId, VisitId
 from planner.domain.itinerary import Item, ItemAudience, ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.visits import VisitAgreement, VisitStatus, VisitTheme
+from planner.domain.times import require_year
+from planner.domain.visits import Delegate, Visit, VisitAgreement, VisitStatus, VisitTheme
 from planner.domain.words import Word
 from planner.errors import NotFound, OutOfDate, UserError
 from planner.i18n import N_, _, moment_in_words
@@ -109,6 +112,31 @@ class Arranging:
         :raises UserError: its code is taken.
         """
         return self._cloned(visit, clone, N_("Clone {name}"), origin)
+
+    def move_visit(
+        self, visit: VisitId, first_day: dt.date, *, seen: Plan | None = None, origin: object = None
+    ) -> int:
+        """The whole visit from another first day on, and what hangs on its days; by how many days.
+
+        :raises UserError: the visit has no days yet, or the year cannot be meant.
+        :raises OutOfDate: a record was changed since ``seen``; nothing is written.
+        """
+        plan = self._visits.plan(visit)
+        if plan.visit.first_day is None:
+            raise UserError(_("This visit has no days yet."), _("Set its first day instead."))
+        require_year(first_day)
+        days = (first_day - plan.visit.first_day).days
+        before, shift = seen or plan, shifted(plan, days)
+        if not days:
+            return 0
+        facts: dict[str, str | int] = {"name": plan.visit.title, "word": "visit"}
+        with self._core.work(N_("Move {name}"), facts, origin=origin) as work:
+            work.change(Visit, visit, before.visit, **shift.visit)
+            for item, fields in shift.items.items():
+                work.change(Item, item, before.item.get(item), **fields)
+            for delegate, fields in shift.delegates.items():
+                work.change(Delegate, delegate, before.delegate.get(delegate), **fields)
+        return days
 
     def make_template(
         self, visit: VisitId, *, code: str = "", title: str = "", origin: object = None
@@ -237,6 +265,7 @@ class Arranging:
         links = Links(
             tuple(reading.where(self._core.reader, VisitTheme, "visit_id = :id", own)),
             tuple(reading.where(self._core.reader, VisitAgreement, "visit_id = :id", own)),
+            tuple(reading.where(self._core.reader, FollowUp, "visit_id = :id", own)),
         )
         made = cloned(plan, clone, links)
         self._add(made.records, label, {"name": plan.visit.title, "word": "visit"}, origin)

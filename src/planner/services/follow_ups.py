@@ -1,21 +1,30 @@
-"""Follow-ups: find, open, add, tick off, change, remove."""
+"""Follow-ups: find, open, add, tick off, wait, change, remove; the four lists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
-from planner.domain.followups import FollowUp, FollowUpStatus
-from planner.domain.ids import FollowUpId
+from planner.domain.due_dates import FARTHEST, Shelf, next_one, shelf_of
+from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
+from planner.domain.ids import FollowUpId, VisitId
+from planner.domain.itinerary import Item
 from planner.domain.lines import FollowUpLine
+from planner.domain.recurrence import RuleUnread, read_rule
+from planner.domain.times import require_year
+from planner.domain.words import field_names
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.storage import reading
 from planner.storage.queries import follow_ups as queries
 from planner.storage.queries import narrowing
 
 OPEN = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
+LINKS: Final = ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
+_LONGEST_REMINDER: Final = 366
 
 
 class FollowUps:
@@ -24,6 +33,8 @@ class FollowUps:
     def __init__(self, core: Core) -> None:
         self._core = core
         self.keeper = Keeper(core, FollowUp)
+
+    # reading
 
     def count(self, statuses: Sequence[FollowUpStatus] = OPEN, text: str = "") -> int:
         return queries.follow_ups_count(self._core.reader, list(statuses), self._narrowed(text))
@@ -40,17 +51,57 @@ class FollowUps:
             self._core.reader, list(statuses), self._narrowed(text), offset, limit
         )
 
+    def shelf_count(self, shelf: Shelf | None, text: str = "", **of: str) -> int:
+        return queries.asked_count(self._core.reader, self._asked(shelf, text, False, of))
+
+    def shelf_page(
+        self,
+        shelf: Shelf | None,
+        offset: int = 0,
+        limit: int = 100,
+        text: str = "",
+        *,
+        by_owner: bool = False,
+        **of: str,
+    ) -> list[FollowUpLine]:
+        """One of the four lists, or all for None; by due date, or by owner and then by date.
+
+        ``of`` narrows to what names a record: ``visit_id=…``, ``agreement_id=…``.
+        """
+        asked = self._asked(shelf, text, by_owner, of)
+        return queries.asked_page(self._core.reader, asked, offset, limit)
+
+    def _asked(
+        self, shelf: Shelf | None, text: str, by_owner: bool, of: dict[str, str]
+    ) -> queries.Asked:
+        return queries.Asked(
+            shelf=shelf,
+            narrowing=self._narrowed(text),
+            today=self._core.today(),
+            by_owner=by_owner,
+            of=tuple(of.items()),
+        )
+
     def _narrowed(self, text: str) -> narrowing.Narrowing:
         return narrowing.narrowed(self._core.reader, "follow_up", text)
+
+    def shelf_of(self, follow_up: FollowUpId) -> Shelf:
+        return shelf_of(self.get(follow_up), self._core.today())
 
     def get(self, follow_up: FollowUpId) -> FollowUp:
         return self.keeper.get(follow_up)
 
+    def of_visit(self, visit: VisitId) -> list[FollowUp]:
+        return self.keeper.of(visit_id=visit)
+
+    # verbs
+
     def add(self, follow_up: FollowUp, *, origin: object = None) -> FollowUpId:
-        """:raises UserError: no title."""
-        if not follow_up.title.strip():
-            raise UserError(_("A follow-up needs a title."), _("Type what is to be done."))
-        return self.keeper.add(follow_up, origin=origin).id
+        """A due date that hangs on a visit or an entry is filled in from it.
+
+        :raises UserError: no title, a rule that cannot be read, an anchor without its visit or entry.
+        """
+        return self.keeper.add(self._checked(follow_up, ()), origin=origin).id
 
     def edit(
         self,
@@ -60,15 +111,44 @@ class FollowUps:
         origin: object = None,
         **fields: Any,
     ) -> FollowUp:
-        return self.keeper.edit(follow_up, seen=seen, origin=origin, **fields)
+        """A typed date is a fixed one from then on; what it hung on no longer moves it.
 
-    def done(self, follow_up: FollowUpId, *, origin: object = None) -> None:
-        """Tick off a follow-up, as of today."""
+        :raises UserError: as :meth:`add`; nothing is written.
+        :raises OutOfDate: a field differs from ``seen``.
+        """
         now = self.keeper.get(follow_up)
+        unknown = set(fields) - set(field_names(FollowUp))
+        if unknown:
+            raise TypeError(f"follow_up has no field {', '.join(sorted(unknown))}")
+        checked = self._checked(replace(now, **fields), tuple(fields))
+        written = {
+            name: getattr(checked, name)
+            for name in field_names(FollowUp)
+            if name in fields or getattr(checked, name) != getattr(now, name)
+        }
+        return self.keeper.edit(follow_up, seen=seen, origin=origin, **written)
+
+    def done(self, follow_up: FollowUpId, *, origin: object = None) -> FollowUpId | None:
+        """Tick off a follow-up, as of today; one that repeats comes again in the same step.
+
+        Returns the id of the next one. What is done already stays as it is.
+
+        :raises UserError: its rule cannot be read.
+        """
+        now, today = self.keeper.get(follow_up), self._core.today()
+        if now.status is FollowUpStatus.DONE:
+            return None
+        try:
+            coming = next_one(now, today)
+        except RuleUnread as error:
+            raise _unread(error) from error
         with self._core.work(
             N_("Finish {name}"), {"name": now.title, "word": "follow_up"}, origin=origin
         ) as work:
-            work.change(FollowUp, follow_up, status=FollowUpStatus.DONE, done_on=self._core.today())
+            work.change(FollowUp, follow_up, status=FollowUpStatus.DONE, done_on=today)
+            if coming is not None:
+                work.add(coming)
+        return coming.id if coming is not None else None
 
     def reopen(self, follow_up: FollowUpId, *, origin: object = None) -> None:
         now = self.keeper.get(follow_up)
@@ -77,5 +157,87 @@ class FollowUps:
         ) as work:
             work.change(FollowUp, follow_up, status=FollowUpStatus.OPEN, done_on=None)
 
+    def wait(
+        self, follow_up: FollowUpId, waiting_for: str = "", *, origin: object = None
+    ) -> FollowUp:
+        """It is out of our hands until somebody answers."""
+        now = self.keeper.get(follow_up)
+        with self._core.work(
+            N_("Wait with {name}"), {"name": now.title, "word": "follow_up"}, origin=origin
+        ) as work:
+            return work.change(
+                FollowUp,
+                follow_up,
+                status=FollowUpStatus.WAITING,
+                waiting_for=waiting_for or now.waiting_for,
+                done_on=None,
+            )
+
     def remove(self, follow_up: FollowUpId, *, origin: object = None) -> None:
         self.keeper.remove(follow_up, origin=origin)
+
+    # what can stand
+
+    def _checked(self, value: FollowUp, typed: Sequence[str]) -> FollowUp:
+        if not value.title.strip():
+            raise UserError(_("A follow-up needs a title."), _("Type what is to be done."))
+        require_year(value.due_on, value.done_on)
+        value = _ended(_loosened(self._belonging(value, typed), typed), self._core.today())
+        if value.repeats:
+            try:
+                value = replace(value, repeats=str(read_rule(value.repeats)))
+            except RuleUnread as error:
+                raise _unread(error) from error
+        if value.anchor is not Anchor.NONE:
+            needed = value.item_id if value.anchor is Anchor.ITEM else value.visit_id
+            if needed is None:
+                raise UserError(
+                    _("This date counts from an entry. Which one?")
+                    if value.anchor is Anchor.ITEM
+                    else _("This date counts from a visit. Which one?"),
+                    _("Choose it first, then how the date counts."),
+                )
+            value = replace(value, due_days=value.due_days or 0)
+        if abs(value.due_days or 0) > FARTHEST:
+            raise UserError(
+                _("So many days cannot be meant: {days}.").format(days=value.due_days),
+                _("Type how many days before or after it is due."),
+            )
+        if value.remind_days is not None and not 0 <= value.remind_days <= _LONGEST_REMINDER:
+            raise UserError(
+                _("A reminder comes at most a year before."), _("Type a number of days.")
+            )
+        return value
+
+    def _belonging(self, value: FollowUp, typed: Sequence[str]) -> FollowUp:
+        """An entry brings its visit along; a visit that is changed lets go of another's entry."""
+        if value.item_id is None:
+            return value
+        item = reading.one(self._core.reader, Item, value.item_id)
+        if item is None or item.visit_id == value.visit_id:
+            return value
+        if value.visit_id is not None and "visit_id" in typed and "item_id" not in typed:
+            return replace(value, item_id=None)
+        return value if "visit_id" in typed else replace(value, visit_id=item.visit_id)
+
+
+def _loosened(value: FollowUp, typed: Sequence[str]) -> FollowUp:
+    """A date that was typed, and one whose visit or entry was taken away, hangs on nothing."""
+    lost = value.item_id if value.anchor is Anchor.ITEM else value.visit_id
+    chosen = "anchor" in typed or "due_days" in typed
+    fixed = "due_on" in typed and not chosen
+    gone = lost is None and not chosen and bool({"item_id", "visit_id"} & set(typed))
+    if value.anchor is Anchor.NONE or fixed or gone:
+        return replace(value, anchor=Anchor.NONE, due_days=None)
+    return value
+
+
+def _ended(value: FollowUp, today: Any) -> FollowUp:
+    """Done says when; what is not done has no such day."""
+    if value.status in OPEN:
+        return replace(value, done_on=None)
+    return value if value.done_on is not None else replace(value, done_on=today)
+
+
+def _unread(error: RuleUnread) -> UserError:
+    return UserError(str(error), _("Choose how often it comes again."))

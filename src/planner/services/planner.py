@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.services.calendar_importing import CalendarImporting
     from planner.services.changes import Listener
     from planner.services.checking import Checking
+    from planner.services.checklists import Checklists
     from planner.services.contacts import Contacts
     from planner.services.countries import Countries, CountryFacts
     from planner.services.delegate_parts import Needs, Papers
@@ -230,6 +231,12 @@ class Planner:
         from planner.services.files import Files
 
         return Files(self._core)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        from planner.services.checklists import Checklists
+
+        return Checklists(self._core)
 
     @cached_property
     def importing(self) -> Importing:

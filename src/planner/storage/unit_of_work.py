@@ -18,7 +18,7 @@ from planner.domain.library import TITLES
 from planner.domain.words import Word
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
 from planner.i18n import _, day_in_words, inside, moment_in_words
-from planner.storage import deriving, journal, many, search, stored_files
+from planner.storage import deriving, journal, many, redating, search, stored_files
 from planner.storage.ending import Told, Written, finish
 from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
@@ -303,6 +303,7 @@ def begin(
         try:
             yield work
             session.flush()
+            redating.redate(session, recorder)
             told = Told(
                 label=label,
                 facts={**facts, **work.label_facts},

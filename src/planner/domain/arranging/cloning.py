@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from planner.domain.arranging.copying import Renamed, copied, day_moved, moved
+from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
 from planner.domain.ids import (
     DelegateId,
+    FollowUpId,
     GroupId,
+    ItemId,
     OrganisationId,
     RecordId,
     ResourceId,
@@ -46,6 +49,7 @@ class Links:
 
     themes: tuple[VisitTheme, ...] = ()
     agreements: tuple[VisitAgreement, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ def cloned(plan: Plan, clone: Clone, links: Links | None = None) -> ClonedVisit:
 
     Local times stay and dates move by whole days. Nothing in it is promised: items are tentative
     again, cancelled ones are left out. What was decided or handed out for the old visit stays
-    there: releases, calendar marks, disclosures, accepted findings, muted checks, follow-ups,
-    gifts, briefs, booking references, admissions and papers; and needs, which were told for that visit only.
+    there: releases, calendar marks, disclosures, accepted findings, muted checks, gifts, briefs,
+    booking references, admissions and papers; and needs, which were told for that visit only. Of its
+    follow-ups those come along that count from its days, open again: they are its checklist.
     """
     days = _days(plan, clone.first_day)
     visit = replace(
@@ -95,7 +100,9 @@ def cloned(plan: Plan, clone: Clone, links: Links | None = None) -> ClonedVisit:
         Renamed(visit=visit.id, ids=ids),
     )
     records += items.records
-    records += _links(links or Links(), visit)
+    links = links or Links()
+    records += _links(links, visit)
+    records += _to_do(links.follow_ups, clone, visit, dict(items.items or {}))
     return ClonedVisit(visit, tuple(records))
 
 
@@ -182,3 +189,27 @@ def _links(links: Links, visit: Visit) -> Iterator[Word]:
         yield replace(theme, id=RecordId(new_id()), visit_id=visit.id)
     for agreement in links.agreements:
         yield replace(agreement, id=RecordId(new_id()), visit_id=visit.id)
+
+
+def _to_do(
+    follow_ups: tuple[FollowUp, ...], clone: Clone, visit: Visit, items: dict[ItemId, ItemId]
+) -> Iterator[FollowUp]:
+    """What counts from the days of the visit or of an entry that came along; writing it sets its date."""
+    for one in follow_ups:
+        item = items.get(one.item_id) if one.item_id else None
+        if one.status is FollowUpStatus.DROPPED or one.anchor is Anchor.NONE:
+            continue
+        if one.anchor is Anchor.ITEM and item is None:
+            continue
+        yield replace(
+            one,
+            id=FollowUpId(new_id()),
+            visit_id=visit.id,
+            item_id=item,
+            status=FollowUpStatus.OPEN,
+            due_on=None,
+            done_on=None,
+            waiting_for="",
+            owner_id=None if clone.placeholders else one.owner_id,
+            person_id=None if clone.placeholders else one.person_id,
+        )

@@ -1,7 +1,8 @@
-"""A visit once more: on other dates, or as a template without people."""
+"""A visit on other dates, once more on other dates, or as a template without people."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from planner.i18n import _, day_in_words
 from planner.ui.commands import Command
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_verbs import attempt
+from planner.ui.undoing import taking_back
 from planner.ui.widgets.fields.dates import parse_day
 
 if TYPE_CHECKING:
@@ -25,6 +27,19 @@ def copy_commands(
     context: Context, visit: Callable[[], Visit | None], window: QWidget
 ) -> list[Command]:
     """For the file menu of a visit's page."""
+
+    def move() -> None:
+        now = visit()
+        if now is not None and (
+            typed := ask_text(
+                window,
+                title=_("Move visit"),
+                about=_("Days, entries and what hangs on them move together, local times stay."),
+                label=_("New first day of the visit"),
+                verb=_("Move"),
+            )
+        ):
+            move_to(context, now, typed)
 
     def clone() -> None:
         now = visit()
@@ -49,6 +64,11 @@ def copy_commands(
 
     return [
         Command(
+            id="visit.move", text=_("Move visit…"), run=move, icon="calendar", menu="file",
+            scope="page", enabled=lambda: (now := visit()) is not None and bool(now.first_day),
+            reason=_("This visit has no days yet."),
+        ),
+        Command(
             id="visit.clone", text=_("Clone visit…"), run=clone, icon="copy", menu="file",
             scope="page",
         ),
@@ -59,8 +79,24 @@ def copy_commands(
     ]  # fmt: skip
 
 
-def clone_to(context: Context, now: Visit, typed: str) -> None:
-    """The visit from another first day on; what is no date is said, and nothing is written."""
+def move_to(context: Context, now: Visit, typed: str) -> None:
+    """The visit on other days, as one step that the toast takes back."""
+    day = _day(context, now, typed)
+    if day is None:
+        return
+    days = attempt(context, lambda: context.planner.arranging.move_visit(now.id, day))
+    step = context.planner.history.next_undo()
+    if days and step is not None:
+        context.messages.toast(
+            _("“{title}” begins on {day} now").format(
+                title=now.title, day=day_in_words(day, year=True)
+            ),
+            taking_back(context, [step.number]),
+        )
+
+
+def _day(context: Context, now: Visit, typed: str) -> dt.date | None:
+    """What was typed as a date; what is none is said."""
     day = parse_day(typed, now.first_day) if now.first_day else None
     if day is None:
         context.messages.error(
@@ -69,6 +105,13 @@ def clone_to(context: Context, now: Visit, typed: str) -> None:
                 _("Nothing was written."),
             )
         )
+    return day
+
+
+def clone_to(context: Context, now: Visit, typed: str) -> None:
+    """The visit from another first day on; what is no date is said, and nothing is written."""
+    day = _day(context, now, typed)
+    if day is None:
         return
     arranging = context.planner.arranging
     made = attempt(context, lambda: arranging.clone_visit(now.id, Clone(first_day=day)))
