@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that t
         AgreementText,
         Amendment,
     )
-    from planner.domain.followups import FollowUp, FollowUpStatus, Side
+    from planner.domain.followups import FollowUp, FollowUpStatus
     from planner.domain.ids import (
         AgreementId,
         FollowUpId,
@@ -112,9 +112,9 @@ class FollowUpLine:
     due_on: dt.date | None
     about: str
     visit_id: VisitId | None
-    side: Side
-    waiting_for: str
-    done_on: dt.date | None
-    repeats: str
-    is_anchored: bool
-    target: tuple[str, str] | None
+    side: str = "ours"
+    waiting_for: str = ""
+    done_on: dt.date | None = None
+    repeats: str = ""
+    is_anchored: bool = False
+    target: tuple[str, str] | None = None

@@ -141,7 +141,7 @@ def _follow_up(row: tuple[Any, ...]) -> FollowUpLine:
         day_of(due),
         " · ".join(dict.fromkeys(name for _word, _key, name in links if name)),
         VisitId(row[8]) if row[8] else None,
-        Side(side or Side.OURS.value),
+        side or Side.OURS.value,
         waiting_for,
         day_of(done_on),
         repeats,
