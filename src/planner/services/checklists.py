@@ -131,7 +131,7 @@ class Checklists:
         :raises UserError: no name, or nothing there has a date that counts from the visit.
         """
         whole, follow_ups = self._visit(visit), self._of_visit(visit)
-        owners = {
+        owners: dict[str, str] = {
             person.id: " ".join(filter(None, (person.given_name, person.family_name)))
             for person in reading.having(
                 self._core.reader, Person, "id", (one.owner_id for one in follow_ups)
