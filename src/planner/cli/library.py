@@ -8,6 +8,7 @@ from pathlib import Path
 from planner import paths, settings
 from planner.cli import shapes
 from planner.cli.answering import Answer
+from planner.cli.files import idle_sentence, taken_sentence
 from planner.cli.opening import address, opened
 from planner.domain.agreements import AGREEMENT_KINDS, AGREEMENT_STATUSES, AgreementKind
 from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUpStatus
@@ -50,7 +51,7 @@ def info(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
-    counts, facts = planner.counts(), planner.facts()
+    counts, facts, taken = planner.counts(), planner.facts(), planner.files.taken()
     if answer.as_json:
         answer.data(
             "library",
@@ -60,6 +61,7 @@ def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
                 "made_on": facts.get("made_on", ""),
                 "sample": facts.get("sample") == "1",
                 "counts": counts,
+                "files": {"count": taken.files, "bytes": taken.size, "idle_bytes": taken.idle_size},
             },
         )
         return 0
@@ -68,6 +70,10 @@ def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
         (_("What"), _("How many")),
         [(_(TITLES[word]), number) for word, number in counts.items() if number],
     )
+    if taken.files:
+        answer.say(taken_sentence(taken.files, taken.size))
+    if taken.idle_files:
+        answer.say(idle_sentence(taken.idle_files, taken.idle_size))
     return 0
 
 

@@ -28,6 +28,7 @@ from planner.cli import (
 )
 from planner.cli.briefing_options import brief_verb
 from planner.cli.contact_options import contact_verbs
+from planner.cli.files import compact_verb, file_verbs
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
 from planner.cli.options import common as _common
@@ -82,6 +83,7 @@ def build() -> argparse.ArgumentParser:
     _handed_out(nouns)
     template_verbs(_noun(nouns, "template", _("how papers look: list, check, make, choose")))
     relationship_verbs(nouns)
+    file_verbs(nouns)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)
@@ -114,6 +116,7 @@ def _library(verbs: Any) -> None:
     verb.add_argument("path", nargs="?", help=_("where; without it --library or the usual place"))
     verb.add_argument("--sample", action="store_true", help=_("with two sample visits"))
     _verb(verbs, "info", _("what is in the library"), library.info).add_argument("path", nargs="?")
+    compact_verb(verbs)
 
 
 def _visit(verbs: Any) -> None:

@@ -71,6 +71,16 @@ class Files:
             "added_on, id",
         )
 
+    def page(self, offset: int = 0, limit: int = 100) -> list[tuple[Attachment, str]]:
+        """All files with the names of their records, the latest first."""
+        order = f"added_on DESC, id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
+        found = reading.where(self._core.reader, Attachment, "1 = 1", order=order)
+        return [(one, self.owner(one)) for one in found]
+
+    def owner(self, one: Attachment) -> str:
+        """The name of the record that a file is kept with."""
+        return name_of(self._core.reader, one.subject_kind, one.subject_id)
+
     def get(self, attachment: str) -> Attachment:
         """:raises NotFound: there is no such file."""
         found = reading.one(self._core.reader, Attachment, attachment)
@@ -200,8 +210,7 @@ class Files:
 
     def _facts(self, one: Attachment) -> Mapping[str, str | int]:
         """The record, not the file: its name may tell what the history should not."""
-        name = name_of(self._core.reader, one.subject_kind, one.subject_id)
-        return {"name": name, "word": one.subject_kind}
+        return {"name": self.owner(one), "word": one.subject_kind}
 
     # scans of language versions
 

@@ -347,8 +347,7 @@ class VisitPage(Page):
             self.delegation.choose(key)
         elif word == "attachment":
             self.tabs.setCurrentWidget(self.details)
-            self.details.files.list.choose(key)
-            self.details.ensureWidgetVisible(self.details.files)
+            self.details.show_file(key)
         elif word == "brief":
             self.tabs.setCurrentWidget(self.briefing)
             self.briefing.choose_item(ItemId(key))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.agreements import Agreement
@@ -82,6 +83,15 @@ class DetailsTab(InspectorForm):
             if another or not field.is_changed:
                 field.set_value(value)
         self._themes.setVisible(self._themes.editor.count() > 0)
+
+    def show_file(self, key: str) -> None:
+        """Bring a file of the visit to the front, once the page has its focus."""
+        self.files.list.choose(key)
+        QTimer.singleShot(0, self, self._to_files)
+
+    def _to_files(self) -> None:
+        self.files.list.setFocus()
+        self.ensureWidgetVisible(self.files)
 
     def _build(self) -> None:
         worded = named(VISIT_STATUSES)

@@ -38,6 +38,8 @@ _ICON: Final = 18
 _EDGE: Final = 8
 _GAP: Final = 8
 _ROW: Final = 44
+_FRAME: Final = 4
+"""Pixels that the style keeps above and below the rows."""
 _KEY: Final = Qt.ItemDataRole.UserRole + 1
 _DETAIL: Final = Qt.ItemDataRole.UserRole + 2
 _SHAPE: Final = Qt.ItemDataRole.UserRole + 3
@@ -106,7 +108,7 @@ class FileList(QListWidget):
             )
         self.blockSignals(False)
         shown = min(max(len(files), 1), ROWS_SHOWN)
-        self.setFixedHeight(shown * _ROW + 2 * self.frameWidth())
+        self.setFixedHeight(shown * _ROW + 2 * _FRAME)
         self.setVisible(bool(files))
         self.itemSelectionChanged.emit()
 
