@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from planner.services.signings import Signings
     from planner.services.site_parts import Hours, Rooms, SiteRules
     from planner.services.sites import Sites
+    from planner.services.sources import Sources
     from planner.services.templates import Templates
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
@@ -453,6 +454,12 @@ class Planner:
         from planner.services.disclosures import Disclosures
 
         return Disclosures(self._core)
+
+    @cached_property
+    def sources(self) -> Sources:
+        from planner.services.sources import Sources
+
+        return Sources(self._core, self.importing)
 
     def people_list(self) -> PeopleList:
         """A list of people of one's own: what it shows and how it is sorted is its state."""

@@ -61,3 +61,8 @@ def _all_names() -> Mapping[str, Names]:
 def _names(code: str) -> Names:
     bare = primary(code)
     return _all_names()[bare if bare in PAPER_LANGUAGES else "en"]
+
+
+def country_names(code: str) -> Mapping[str, str]:
+    """All countries as the language calls them, by their ISO 3166-1 alpha-2 codes."""
+    return _names(code)["countries"]

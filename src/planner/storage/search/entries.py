@@ -37,9 +37,12 @@ WORD_ORDER: Final = (
     "funding_programme",
     "delegate",
     "attachment",
+    "source",
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
+_FACTS: Final = 300
+"""Statements of sources by which one record is found."""
 _PHONE: Final = ContactKind.PHONE.value
 
 
@@ -72,6 +75,18 @@ def _ways(reader: Reader, owner: str, keys: Sequence[str]) -> tuple[Rows, Rows]:
     return phones, others
 
 
+def _cited(reader: Reader, word: str, keys: Sequence[str]) -> dict[str, list[str]]:
+    """What sources say of these records: a fact is found by its words."""
+    rows = _by_key(
+        reader,
+        "SELECT subject_id, fact, value FROM citation",
+        "subject_id",
+        keys,
+        f" AND subject_kind = '{word}'",
+    )
+    return {key: _flat(said)[: 2 * _FACTS] for key, said in rows.items()}
+
+
 def _flat(rows: Iterable[Iterable[Any]]) -> list[str]:
     return [str(part) for row in rows for part in row if part]
 
@@ -93,6 +108,7 @@ def _people(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
         " ORDER BY CASE WHEN p.valid_to = '' THEN 0 ELSE 1 END, p.rank, p.id",
     )
     phones, ways = _ways(reader, "person_id", keys)
+    cited = _cited(reader, "person", keys)
     for key, ((family, given, prefix, suffix, native, reading, order, country),) in people.items():
         title = display_name(
             family,
@@ -110,7 +126,7 @@ def _people(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
         if reading and not (family or given):  # nothing in Latin letters yet
             latin = romaji(reading)
             names += [latin, " ".join(reversed(latin.split()))]
-        words = [prefix, suffix, *_flat(held), *_flat(ways.get(key, ()))]
+        words = [prefix, suffix, *_flat(held), *_flat(ways.get(key, ())), *cited.get(key, ())]
         yield key, Entry(title, detail, entry_text(names, words, _flat(phones.get(key, ()))))
 
 
@@ -127,10 +143,11 @@ def _organisations(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, E
         reader, "SELECT organisation_id, name FROM organisation_name", "organisation_id", keys
     )
     phones, ways = _ways(reader, "organisation_id", keys)
+    cited = _cited(reader, "organisation", keys)
     for key, ((name, acronym, native, city, country),) in found.items():
         detail = ", ".join(part for part in (acronym, city, country) if part)
         forms = [name, acronym, native, *_flat(names.get(key, ())), initials(name)]
-        words = [city, country, *_flat(ways.get(key, ()))]
+        words = [city, country, *_flat(ways.get(key, ())), *cited.get(key, ())]
         yield (
             key,
             Entry(name or native, detail, entry_text(forms, words, _flat(phones.get(key, ())))),
@@ -147,9 +164,11 @@ def _sites(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
     found = _by_key(
         reader, "SELECT id, name, native_name, address, city, country FROM site", "id", keys
     )
+    cited = _cited(reader, "site", keys)
     for key, ((name, native, address, city, country),) in found.items():
         detail = ", ".join(part for part in (city, country) if part)
-        yield key, Entry(name, detail, entry_text([name, native], [address, city, country]))
+        words = [address, city, country, *cited.get(key, ())]
+        yield key, Entry(name, detail, entry_text([name, native], words))
 
 
 def _visits(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
@@ -203,9 +222,10 @@ def _agreements(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entr
         "p.agreement_id",
         keys,
     )
+    cited = _cited(reader, "agreement", keys)
     for key, ((title, number, text, signed, kind),) in found.items():
         detail = ", ".join(part for part in (number, signed) if part)
-        words = [kind, *_flat(parties.get(key, ())), text]
+        words = [kind, *_flat(parties.get(key, ())), text, *cited.get(key, ())]
         yield key, Entry(title, detail, entry_text([title, number], words))
 
 
@@ -217,8 +237,24 @@ def _follow_ups(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entr
 
 def _funding_programmes(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
     found = _by_key(reader, "SELECT id, name, acronym, text FROM funding_programme", "id", keys)
+    cited = _cited(reader, "funding_programme", keys)
     for key, ((name, acronym, text),) in found.items():
-        yield key, Entry(name, acronym, entry_text([name, acronym], [text]))
+        words = [text, *cited.get(key, ())]
+        yield key, Entry(name, acronym, entry_text([name, acronym], words))
+
+
+def _sources(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
+    """By what they are and by what they state; the pasted text itself is not searched."""
+    found = _by_key(
+        reader, "SELECT id, title, publisher, language, as_of, url FROM source", "id", keys
+    )
+    cited = _by_key(reader, "SELECT source_id, fact, value FROM citation", "source_id", keys)
+    about = _by_key(reader, "SELECT source_id, text FROM country_fact", "source_id", keys)
+    for key, ((title, publisher, language, as_of, url),) in found.items():
+        detail = ", ".join(str(part) for part in (publisher, as_of) if part)
+        said = [*_flat(cited.get(key, ())), *_flat(about.get(key, ()))][: 2 * _FACTS]
+        words = [publisher, language, str(as_of or ""), url, *said]
+        yield key, Entry(title or publisher, detail, entry_text([title], words))
 
 
 def _attachments(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
@@ -257,6 +293,7 @@ READ: Final[dict[str, Callable[[Reader, Sequence[str]], Iterator[tuple[str, Entr
     "funding_programme": _funding_programmes,
     "delegate": _placeholders,
     "attachment": _attachments,
+    "source": _sources,
 }
 
 

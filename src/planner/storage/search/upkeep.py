@@ -26,6 +26,8 @@ _PARTS: Final = {
     "position": (("person", "person_id"),),
     "leg": (("item", "item_id"),),
     "agreement_party": (("agreement", "agreement_id"),),
+    "citation": (("source", "source_id"),),
+    "country_fact": (("source", "source_id"),),
 }
 
 _FILES: Final = ("attachment", "SELECT id FROM attachment WHERE {clause}", "subject_id")
@@ -88,6 +90,10 @@ def refresh(session: Session, changes: Iterable[RowChange], many: Iterable[Added
             for side in (change.before, change.after):
                 if side and side.get(column):
                     touched.setdefault(word, {})[side[column]] = None
+        if change.word == "citation":
+            for side in (change.before, change.after):
+                if side and side.get("subject_kind") in READ:
+                    touched.setdefault(side["subject_kind"], {})[side["subject_id"]] = None
         if change.word in _LEANING and change.before is not None and change.after is not None:
             renamed.setdefault(change.word, []).append(change.id)
     for added in many:
@@ -96,6 +102,12 @@ def refresh(session: Session, changes: Iterable[RowChange], many: Iterable[Added
         for word, column in _PARTS.get(added.word, ()):
             if owners := dict.fromkeys(filter(None, added.columns[column])):
                 touched.setdefault(word, {}).update(owners)
+        if added.word == "citation":
+            for word, key in zip(
+                added.columns["subject_kind"], added.columns["subject_id"], strict=True
+            ):
+                if word in READ:
+                    touched.setdefault(word, {})[key] = None
     for owner, ids in renamed.items():
         for word, sql, column in _LEANING[owner]:
             for clause, values in _portions(column, ids):

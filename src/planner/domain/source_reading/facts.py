@@ -1,0 +1,37 @@
+"""What citations state, by name: the same words in shipped data, in what is offered and in comparisons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.i18n import N_
+
+LISTED: Final = N_("listed as bilateral agreement")
+OF_FUND: Final = N_("agreement of the fund")
+AGREEMENTS: Final = N_("number of bilateral agreements")
+LOCATED: Final = N_("located in")
+CENTRES: Final = N_("number of centres")
+ATTACHES: Final = N_("number of attachés")
+SIGNED: Final = N_("signed")
+VISITED: Final = N_("visited by")
+SENT: Final = N_("sent a delegation to")
+SIZE: Final = N_("size of its delegation")
+HOST: Final = N_("host")
+INVITED: Final = N_("invited to")
+PARTNERS: Final = N_("partners since")
+EXCHANGE: Final = N_("exchange with")
+COUNTRIES: Final = N_("number of countries")
+PRIORITY: Final = N_("priority country")
+MEMBERS: Final = N_("members")
+APPLIED: Final = N_("applied as")
+SEAT: Final = N_("seat")
+PRESENT: Final = N_("present in")
+STATE: Final = N_("state")
+CONTACT: Final = N_("contact")
+NAMED: Final = N_("named")
+
+LISTS: Final = frozenset({LISTED, OF_FUND, LOCATED})
+"""Facts that make a list of their source: each record of it is cited once."""
+
+EVENTS: Final = frozenset({VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY})
+"""Facts of which two sources may tell different ones without a difference."""

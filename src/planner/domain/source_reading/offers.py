@@ -1,0 +1,90 @@
+"""What a text offers to the library: citations of known records, and records that are not there yet."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from planner.domain.agreements import Agreement, AgreementParty
+from planner.domain.funding import FundingProgramme
+from planner.domain.organisations import Organisation
+from planner.domain.sites import Country, CountryFact
+from planner.domain.source_reading.passages import Passage
+from planner.domain.sources import Citation, Source
+from planner.domain.words import Word
+from planner.i18n import N_
+
+
+class OfferKind(enum.StrEnum):
+    AGREEMENT = "agreement"
+    CENTRE = "centre"
+    PROGRAMME = "programme"
+    VISIT = "visit"
+    INVITATION = "invitation"
+    PARTNERS = "partners"
+    CLUSTER = "cluster"
+    COUNTRY = "country"
+    CONTACT = "contact"
+    NAMED = "named"
+
+
+OFFER_KINDS: Final = {
+    OfferKind.AGREEMENT: N_("Agreements"),
+    OfferKind.CENTRE: N_("Innovation centres"),
+    OfferKind.PROGRAMME: N_("Funding programmes"),
+    OfferKind.VISIT: N_("Visits"),
+    OfferKind.INVITATION: N_("Invitations"),
+    OfferKind.PARTNERS: N_("Partners"),
+    OfferKind.CLUSTER: N_("Members and seats"),
+    OfferKind.COUNTRY: N_("Countries"),
+    OfferKind.CONTACT: N_("Contact persons"),
+    OfferKind.NAMED: N_("Organisations named"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One staged change: nothing is written before it is taken and committed.
+
+    ``sentence`` is a message id that ``facts`` fill. ``records`` are added together; ``row`` is the
+    row of the import of people that it stands for, 0 for none. ``makes`` says that it makes a
+    record rather than cites one.
+    """
+
+    key: str
+    kind: OfferKind
+    sentence: str
+    facts: Mapping[str, str]
+    passage: Passage
+    records: tuple[Word, ...] = ()
+    taken: bool = True
+    row: int = 0
+    makes: bool = False
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the library has that a text may speak of. ``shown`` are names of countries by code as the
+    reader calls them; ``english`` as citations keep them."""
+
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    parties: Mapping[str, tuple[AgreementParty, ...]] = field(default_factory=dict)
+    programmes: Mapping[str, FundingProgramme] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
+    country_facts: tuple[CountryFact, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
+
+    def organisation_name(self, key: str | None) -> str:
+        found = self.organisations.get(key or "")
+        return (found.name or found.native_name) if found else ""
+
+
+def chosen(offers: tuple[Offer, ...], keys: frozenset[str]) -> tuple[Offer, ...]:
+    """The same offers with exactly these taken."""
+    return tuple(replace(one, taken=one.key in keys) for one in offers)
