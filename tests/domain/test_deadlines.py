@@ -12,18 +12,13 @@ from factories import MONDAY, PlanBuilder, site
 from planner.domain.access import AccessEntry, AccessStatus
 from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.checks import Circumstances
-from planner.domain.deadlines import (
-    Deadline,
-    DeadlineKind,
-    agreement_deadlines,
-    in_order,
-    visit_deadlines,
-)
+from planner.domain.deadlines import Deadline, DeadlineKind, in_order
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.itinerary import ItemStatus
-from planner.domain.outlook import coming_entries, ready_share
+from planner.domain.owed import agreement_deadlines, visit_deadlines
 from planner.domain.sites import SiteRule, SiteRuleKind
+from planner.domain.standing import coming_entries, ready_share
 from planner.domain.times import PartialDate
 
 TODAY = MONDAY - dt.timedelta(60)

@@ -29,6 +29,7 @@ from planner.cli import (
 from planner.cli.briefing_options import brief_verb
 from planner.cli.contact_options import contact_verbs
 from planner.cli.files import compact_verb, file_verbs
+from planner.cli.home import home_verb
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
 from planner.cli.options import common as _common
@@ -84,6 +85,7 @@ def build() -> argparse.ArgumentParser:
     template_verbs(_noun(nouns, "template", _("how papers look: list, check, make, choose")))
     relationship_verbs(nouns)
     file_verbs(nouns)
+    home_verb(nouns)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

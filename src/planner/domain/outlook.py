@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING
 
-from planner.domain.deadlines import Deadline
-from planner.domain.findings import Finding, Severity
-from planner.domain.ids import ItemId, VisitId
-from planner.domain.itinerary import Item, ItemKind, ItemStatus
-from planner.domain.plan import Plan
-from planner.domain.times import WallTime
+from planner.i18n import _, ngettext
 
-_UNPROMISED: Final = frozenset({ItemKind.FREE, ItemKind.BLOCKER})
-_NOT_NEXT: Final = frozenset({ItemKind.FREE, ItemKind.STAY})
+if TYPE_CHECKING:  # the first page needs the shapes before anything is looked at
+    from planner.domain.deadlines import Deadline
+    from planner.domain.findings import Finding, Severity
+    from planner.domain.ids import ItemId, VisitId
+    from planner.domain.times import WallTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """``changes`` are the entries that stand otherwise than in the latest release; ``findings`` the
+    """``changes`` are the entries that stand otherwise than in the latest release, -1 where that is not as it was released; ``findings`` the
     open ones, the gravest first. ``ready`` is a percentage."""
 
     visit_id: VisitId
@@ -72,49 +69,38 @@ class Outlook:
     deadlines: tuple[Deadline, ...]
 
 
-def coming_entries(plan: Plan, now: dt.datetime, limit: int = 6) -> tuple[ComingEntry, ...]:
-    """What runs or comes next, the earliest first. Whole days and nights at a hotel are no next entry."""
-    found = []
-    for item in plan.active:
-        if item.all_day or item.kind in _NOT_NEXT:
-            continue
-        span = item.span
-        if span.end.instant > now:
-            found.append(_entry(plan, item, span.start, span.end))
-    return tuple(sorted(found, key=lambda one: one.start.instant)[:limit])
+def state_text(outlook: Outlook) -> str:
+    """ "draft, 4 changes since v2, 40 % ready"."""
+    if outlook.release is None:
+        state = _("draft")
+    elif outlook.changes < 0:
+        state = _("v{number} is not as it was released").format(number=outlook.release)
+    elif outlook.changes:
+        state = ngettext(
+            "draft, {count} change since v{number}",
+            "draft, {count} changes since v{number}",
+            outlook.changes,
+            number=outlook.release,
+        )
+    else:
+        state = f"v{outlook.release}"
+    return _("{state}, {percent} % ready").format(state=state, percent=outlook.ready)
 
 
-def _entry(plan: Plan, item: Item, start: WallTime, end: WallTime) -> ComingEntry:
-    groups = ", ".join(group.letter or group.name for group in plan.groups_on(item))
-    return ComingEntry(
-        item.id,
-        plan.visit.id,
-        plan.visit.title,
-        item.title,
-        plan.place_of(item),
-        groups,
-        start,
-        end,
-    )
+def entry_text(entry: ComingEntry) -> str:
+    """ "Tour, ESS (A)"."""
+    text = ", ".join(part for part in (entry.title, entry.place) if part)
+    return f"{text} ({entry.groups})" if entry.groups else text
 
 
-def ready_share(plan: Plan, findings: Sequence[Finding]) -> int:
-    """How much of a visit stands, in percent: entries confirmed and delegates named, that no open
-    warning or conflict is about. 0 where nothing is planned."""
-    troubled = {
-        subject.id
-        for finding in findings
-        if not finding.accepted and finding.severity > Severity.NOTE
-        for subject in finding.subjects
-    }
-    entries = [item for item in plan.active if item.kind not in _UNPROMISED]
-    if not entries:
-        return 0
-    stands = sum(
-        item.status is ItemStatus.CONFIRMED and item.id not in troubled for item in entries
-    )
-    named = sum(
-        one.person_id is not None and one.id not in troubled and one.person_id not in troubled
-        for one in plan.delegates
-    )
-    return 100 * (stands + named) // (len(entries) + len(plan.delegates))
+def wait_text(entry: ComingEntry, now: dt.datetime) -> str:
+    """ "now", "in 38 min", "in 5 h 10 min", "in 12 days"."""
+    if entry.is_running(now):
+        return _("now")
+    minutes = entry.minutes_to_start(now)
+    if minutes < 60:
+        return _("in {minutes} min").format(minutes=minutes)
+    if minutes < 24 * 60:
+        hours, minutes = divmod(minutes, 60)
+        return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return ngettext("in {count} day", "in {count} days", minutes // (24 * 60))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planner.i18n import N_, _, ngettext, plain_day
 from planner.services.core import Core
@@ -33,8 +32,7 @@ LONG_OPEN: Final = 20
 """Invitations that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentLine:
+class RecentLine(NamedTuple):
     """A record that was opened in this window."""
 
     id: str
@@ -43,8 +41,7 @@ class RecentLine:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class AtLarge:
+class AtLarge(NamedTuple):
     """What is not about one visit."""
 
     attention: tuple[Attention, ...]
@@ -57,11 +54,11 @@ class Home:
     def __init__(
         self,
         core: Core,
-        visits: Visits,
+        visits: Callable[[], Visits],
         checking: Callable[[], Checking],
         releases: Callable[[], Releases],
     ) -> None:
-        """The last two are loaded with the first look at a visit, not with the first page."""
+        """The other services are loaded with the first look at a visit, not with the first page."""
         self._core, self._visits = core, visits
         self._checking, self._releases = checking, releases
 
@@ -91,10 +88,11 @@ class Home:
 
         :raises NotFound: it is not in the library any more.
         """
-        from planner.domain.deadlines import visit_deadlines
-        from planner.domain.outlook import Outlook, coming_entries, ready_share
+        from planner.domain.outlook import Outlook
+        from planner.domain.owed import visit_deadlines
+        from planner.domain.standing import coming_entries, ready_share
 
-        plan = self._visits.plan(visit)
+        plan = self._visits().plan(visit)
         around = self._checking().circumstances(plan)
         found = self._checking().findings(plan)
         open_ones = sorted(
@@ -159,7 +157,8 @@ class Home:
         return AtLarge((*self._near(found, today), *self._invitations()), tuple(found))
 
     def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
-        from planner.domain.deadlines import ALIVE, Deadline, DeadlineKind, agreement_deadlines
+        from planner.domain.deadlines import Deadline, DeadlineKind
+        from planner.domain.owed import ALIVE, agreement_deadlines
 
         reader = self._core.reader
         agreements = queries.dated_agreements(reader, [one.value for one in ALIVE], today, until)

@@ -339,7 +339,7 @@ class Planner:
     def home(self) -> Home:
         from planner.services.home import Home
 
-        return Home(self._core, self.visits, lambda: self.checking, lambda: self.releases)
+        return Home(self._core, lambda: self.visits, lambda: self.checking, lambda: self.releases)
 
     @cached_property
     def needs(self) -> Needs:

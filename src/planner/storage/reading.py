@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -68,3 +69,8 @@ def any_of(column: str, values: Sequence[Any], name: str = "v") -> tuple[str, di
         return "1 = 0", {}
     parameters = {f"{name}{number}": value for number, value in enumerate(values)}
     return f"{column} IN ({', '.join(':' + key for key in parameters)})", parameters
+
+
+def day_of(value: Any) -> dt.date | None:
+    """A date as either engine gives it."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value

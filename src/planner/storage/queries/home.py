@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from planner.domain.followups import FollowUpStatus
 from planner.domain.lines import FollowUpLine, VisitLine
 from planner.domain.visits import VisitStatus
-from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.visits import visit_lines
-from planner.storage.reading import Reader, any_of
+from planner.storage.reading import Reader, any_of, day_of
 
 if TYPE_CHECKING:
     import datetime as dt

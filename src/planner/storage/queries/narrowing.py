@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from planner.domain.list_filters import ListFilters
-from planner.storage.reading import Reader
+from planner.storage.reading import Reader, day_of
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ def narrowed(reader: Reader, word: str, text: str, *, country: str = "") -> Narr
     return narrowing
 
 
+__all__ = ["Narrowing", "count", "country_codes", "day_of", "narrowed", "narrowed_by"]
+
 Condition = tuple[str, dict[str, Any]]
 F = TypeVar("F", bound=ListFilters)
 
@@ -67,10 +69,6 @@ def narrowed_by(
 def count(reader: Reader, word: str, narrowing: Narrowing) -> int:
     sql = narrowing.count_sql or f'SELECT count(*) FROM "{word}" x WHERE {narrowing.sql}'
     return int(reader.rows(sql, narrowing.values)[0][0])
-
-
-def day_of(value: Any) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def country_codes(reader: Reader, word: str) -> list[str]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.ids import VisitId
 from planner.domain.lines import VisitLine
 from planner.domain.visits import Direction, Visit, VisitStatus
-from planner.storage.queries.narrowing import Narrowing, day_of
-from planner.storage.reading import Reader, any_of, having, one, where
+from planner.storage.reading import Reader, any_of, day_of, having, one, where
 
 if TYPE_CHECKING:
     from planner.domain.releases import Release
     from planner.domain.visit_lines import ReleaseLine
+    from planner.storage.queries.narrowing import Narrowing
 
 
 def visits_page(reader: Reader, narrowing: Narrowing, offset: int, limit: int) -> list[VisitLine]:

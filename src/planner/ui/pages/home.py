@@ -13,27 +13,27 @@ from planner.domain.lines import VisitLine
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.day_words import day_text
-from planner.ui.delegates.two_lines import TwoLines, two_lines_high
 from planner.ui.models.table_model import ListTable
 from planner.ui.pages import home_columns as columns
 from planner.ui.pages.home_cards import Cards
-from planner.ui.pages.home_looking import Looking
 from planner.ui.pages.home_now import NowCard
 from planner.ui.pages.page import Page
 from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.card import Card
-from planner.ui.widgets.first_run import FirstRun
 
 if TYPE_CHECKING:
     from planner.domain.deadlines import Deadline
     from planner.domain.outlook import Attention, Outlook
     from planner.services.changes import Changed
     from planner.services.home import AtLarge
+    from planner.ui.pages.home_looking import Looking
 
 NEAREST = 6
 """Visits that are looked at as a whole."""
 MOST = 40
 """Rows of a card: what is far down is found on its own page."""
+LATER = 100
+"""Milliseconds until visits are looked at: the first page is painted before."""
 TICK = 20_000
 """Milliseconds after which "in 38 min" is looked at again."""
 
@@ -52,18 +52,14 @@ class HomePage(Page):
         self._today = planner.today()
         self.now = NowCard(context, self)
         self.attention = self._card(_("Needs attention"), columns.attention_columns())
-        self.attention.table.setItemDelegate(TwoLines(self.attention.table))
-        self.attention.table.verticalHeader().setDefaultSectionSize(
-            two_lines_high(self.attention.table)
-        )
         self.visits = self._card(
             _("Upcoming visits"), columns.visit_columns(self.outlooks, planner.today)
         )
         self.due = self._card(_("Follow-ups due"), columns.due_columns(planner.today))
         self.deadlines = self._card(_("Deadlines"), columns.deadline_columns(planner.today))
         self.recent = self._card(_("Recent"), columns.recent_columns())
-        self.looking = Looking(context, self._show_outlook, self._show_at_large, self._looked)
-        self._soon = QTimer(self, singleShot=True, interval=30)
+        self.looking: Looking | None = None
+        self._soon = QTimer(self, singleShot=True, interval=LATER)
         self._soon.timeout.connect(self._look)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.tick)
@@ -76,11 +72,12 @@ class HomePage(Page):
 
     def refresh(self, changed: Changed | None = None) -> None:
         home = self.context.planner.home
-        empty = home.is_empty()
-        self._stack.setCurrentIndex(1 if empty else 0)
-        if empty:
-            self.looking.stop()
+        if home.is_empty():
+            self._show_first_run()
+            if self.looking is not None:
+                self.looking.stop()
             return
+        self._stack.setCurrentIndex(0)
         self._today = self.context.planner.today()
         self.cards.date.setText(day_text(self._today))
         self._coming = home.coming()
@@ -94,7 +91,7 @@ class HomePage(Page):
 
     def activate(self) -> None:
         if self._stack.currentIndex() == 1:
-            self._first.setFocus()
+            self._stack.setFocus()
             return
         self._show_recent()
         self.now.table.setFocus()
@@ -113,24 +110,18 @@ class HomePage(Page):
 
     def _build(self) -> None:
         self._stack = QStackedWidget(self)
-        self._first = FirstRun(self.context.planner.address, self)
-        self._first.imported.connect(lambda: self.context.import_files([]))
-        self._first.new_visit.connect(self._new_visit)
-        self._first.setFocusProxy(self._first.findChildren(QPushButton)[0])
         shown = (self.now, self.attention, self.visits, self.due, self.deadlines, self.recent)
         self.cards = Cards(self.context, shown, self)
         self._stack.addWidget(self.cards)
-        self._stack.addWidget(self._first)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         new = (_("New visit"), self._new_visit)
         self.now.table.set_empty("calendar", _("No visit is coming up."))
         self.visits.table.set_empty("calendar", _("No visit is planned."), new)
-        self.attention.table.set_empty("clock", _("Being checked …"))
+        for card in (self.attention, self.deadlines):
+            card.table.set_empty("", _("Being checked …"))
         self.due.table.set_empty("list-checks", _("Nothing is due in the next two weeks."))
-        self.deadlines.table.set_empty("flag", _("No deadline in the next six months."))
-        self.recent.table.set_empty("history", _("What you open is listed here."))
 
     def _connect(self) -> None:
         go = self.context.open_record
@@ -141,6 +132,19 @@ class HomePage(Page):
         for card in (self.attention, self.deadlines, self.recent):
             card.table.opened.connect(lambda key, card=card: self._open(card, key))
         self.attention.table.clicked.connect(self._clicked)
+
+    def _show_first_run(self) -> None:
+        """What stands here while the library has no visit; built only then."""
+        if self._stack.count() == 1:
+            from planner.ui.widgets.first_run import FirstRun
+
+            first = FirstRun(self.context.planner.address, self)
+            first.imported.connect(lambda: self.context.import_files([]))
+            first.new_visit.connect(self._new_visit)
+            first.setFocusProxy(first.findChildren(QPushButton)[0])
+            self._stack.addWidget(first)
+            self._stack.setFocusProxy(first)
+        self._stack.setCurrentIndex(1)
 
     # filling
 
@@ -155,13 +159,27 @@ class HomePage(Page):
         self.now.show_visits(self._coming, self.outlooks, planner.now(), planner.today())
 
     def _show_recent(self) -> None:
-        found = self.context.planner.home.recent(self.context.recent.keys)
+        keys = self.context.recent.keys
+        found = self.context.planner.home.recent(keys) if keys else []
         _fill(self.recent, [line for line in found if line.word in columns.RECORDS])
 
     def _look(self) -> None:
         if self.isVisible() and self._stale and self._stack.currentIndex() == 0:
             self._stale = False
-            self.looking.begin([line.id for line in self._coming[:NEAREST]])
+            looking = self.looking or self._begin_to_look()
+            looking.begin([line.id for line in self._coming[:NEAREST]])
+
+    def _begin_to_look(self) -> Looking:
+        """What is needed for results and not for the first page."""
+        from planner.ui.delegates.two_lines import TwoLines, two_lines_high
+        from planner.ui.pages.home_looking import Looking
+
+        table = self.attention.table
+        table.setItemDelegate(TwoLines(table))
+        table.verticalHeader().setDefaultSectionSize(two_lines_high(table))
+        self.recent.table.set_empty("history", _("What you open is listed here."))
+        self.looking = Looking(self.context, self._show_outlook, self._show_at_large, self._looked)
+        return self.looking
 
     def _show_outlook(self, outlook: Outlook, attention: list[Attention]) -> None:
         self.outlooks[outlook.visit_id] = outlook
@@ -178,6 +196,7 @@ class HomePage(Page):
 
     def _looked(self) -> None:
         self.attention.table.set_empty("check", _("Nothing needs a look."))
+        self.deadlines.table.set_empty("flag", _("No deadline in the next six months."))
 
     def _show_found(self) -> None:
         from planner.domain.deadlines import in_order

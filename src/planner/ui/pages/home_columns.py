@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from planner.domain.deadlines import Deadline, DeadlineKind
-from planner.domain.findings import SEVERITIES, Severity
-from planner.domain.ids import VisitId
-from planner.domain.library import TITLES
-from planner.domain.lines import FollowUpLine, VisitLine
-from planner.domain.outlook import Attention, Outlook
 from planner.domain.visits import Direction
 from planner.i18n import N_, _, clock
-from planner.services.home import RecentLine
 from planner.ui.day_words import short_day
 from planner.ui.models.table_model import Column
-from planner.ui.pages.home_words import near_day, state_text, visit_days
+from planner.ui.pages.home_words import near_day, visit_days, visit_state
+
+if TYPE_CHECKING:  # the first page shows visits and follow-ups; the rest is found out afterwards
+    from planner.domain.deadlines import Deadline
+    from planner.domain.ids import VisitId
+    from planner.domain.lines import FollowUpLine, VisitLine
+    from planner.domain.outlook import Attention, Outlook
+    from planner.services.home import RecentLine
 
 REVIEW: Final = "review"
 """The column that opens with one click."""
 SOON: Final = 7
 """Days from which on a deadline stands out."""
-_TONES: Final = {Severity.CONFLICT: "danger", Severity.WARNING: "warn", Severity.NOTE: "text2"}
-_ICONS: Final = {
-    Severity.CONFLICT: "circle-alert",
-    Severity.WARNING: "triangle-alert",
-    Severity.NOTE: "info",
-}
+_TONES: Final = (None, None, "danger")
+_ICONS: Final = ("info", "triangle-alert", "circle-alert")
+"""By severity: note, warning, conflict."""
 _DEADLINE_ICONS: Final = {
-    DeadlineKind.SITE_LIST: "building-2",
-    DeadlineKind.SITE_NOTICE: "building-2",
-    DeadlineKind.NAME: "user",
-    DeadlineKind.PROMISE: "handshake",
-    DeadlineKind.CALL: "landmark",
-    DeadlineKind.STEP: "list-checks",
+    "site list": "building-2",
+    "site notice": "building-2",
+    "name": "user",
+    "promise": "handshake",
+    "call": "landmark",
+    "step": "list-checks",
 }
 _WORD_ICONS: Final = {
     "person": "user",
@@ -61,12 +58,10 @@ def attention_columns() -> tuple[Column[Attention], ...]:
             lambda line: line.text,
             240,
             icon=lambda line: _ICONS[line.severity],
-            tone=lambda line: _TONES[line.severity] if line.severity is Severity.CONFLICT else None,
+            tone=lambda line: _TONES[line.severity],
         ),
         Column(N_("Visit"), lambda line: line.about, 90, muted=True),
-        Column(
-            N_("How much"), lambda line: _(SEVERITIES[line.severity]), 74, muted=True, keeps=True
-        ),
+        Column(N_("How much"), _severity_of, 74, muted=True, keeps=True),
         Column(
             N_("Open"),
             lambda _line: _("Review"),
@@ -96,7 +91,7 @@ def visit_columns(
         ),
         Column(
             N_("How it stands"),
-            lambda line: state_text(line, outlooks.get(line.id)),
+            lambda line: visit_state(line, outlooks.get(line.id)),
             150,
             muted=True,
         ),
@@ -161,6 +156,18 @@ def recent_columns() -> tuple[Column[RecentLine], ...]:
             180,
             icon=lambda line: _WORD_ICONS.get(line.word, "file-text"),
         ),
-        Column(N_("Kind"), lambda line: _(TITLES[line.word]), 90, muted=True),
+        Column(N_("Kind"), _kind_of, 90, muted=True),
         Column(N_("More"), lambda line: line.detail, 120, muted=True),
     )
+
+
+def _kind_of(line: RecentLine) -> str:
+    from planner.domain.library import TITLES  # late: it knows all forty kinds of record
+
+    return _(TITLES[line.word])
+
+
+def _severity_of(line: Attention) -> str:
+    from planner.domain.findings import SEVERITIES  # late: nothing was found yet
+
+    return _(SEVERITIES[line.severity])

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from planner.domain.ids import VisitId
-from planner.domain.lines import VisitLine
-from planner.domain.outlook import Outlook
 from planner.i18n import N_, _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.home_words import (
     entry_clock,
-    entry_text,
-    state_text,
     visit_days,
-    wait_text,
+    visit_state,
 )
 from planner.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from planner.domain.ids import VisitId
+    from planner.domain.lines import VisitLine
+    from planner.domain.outlook import ComingEntry, Outlook
 
 MOST_ENTRIES: Final = 4
 MOST_RUNNING: Final = 3
@@ -32,8 +31,7 @@ LEAST: Final = 214
 """Pixels: the visit and its next three entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class NowRow:
+class NowRow(NamedTuple):
     """A visit, or an entry of one; ``soon`` for what runs or begins within the hour."""
 
     id: str
@@ -138,7 +136,7 @@ def _rows(
     rows = [
         NowRow(
             line.id, "visit", line.id, line.title, visit_days(line.first_day, line.last_day, today),
-            state_text(line, outlooks.get(line.id)),
+            visit_state(line, outlooks.get(line.id)),
         )
         for line in lines
     ]  # fmt: skip
@@ -150,15 +148,18 @@ def _rows(
         if not entry.is_over(now)
     ]
     entries.sort(key=lambda entry: entry.start.instant)
-    for entry in entries[:MOST_ENTRIES]:
-        soon = entry.is_running(now) or entry.minutes_to_start(now) < 60
-        rows.append(
-            NowRow(
-                entry.id, "item", entry.visit_id, entry_text(entry), entry_clock(entry, today),
-                wait_text(entry, now), soon,
-            )
-        )  # fmt: skip
+    rows += [_entry_row(entry, now, today) for entry in entries[:MOST_ENTRIES]]
     return rows
+
+
+def _entry_row(entry: ComingEntry, now: dt.datetime, today: dt.date) -> NowRow:
+    from planner.domain.outlook import entry_text, wait_text  # late: entries come after a look
+
+    soon = entry.is_running(now) or entry.minutes_to_start(now) < 60
+    return NowRow(
+        entry.id, "item", entry.visit_id, entry_text(entry), entry_clock(entry, today),
+        wait_text(entry, now), soon,
+    )  # fmt: skip
 
 
 def _plainly(act: object, *_checked: object) -> None:

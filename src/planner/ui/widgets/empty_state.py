@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.ui import icons, theme
@@ -25,12 +26,13 @@ class EmptyState(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._arrange()
-        theme.current().changed.connect(self._draw)
+        theme.current().changed.connect(self._recolour)
 
     def say(self, icon: str, text: str, *buttons: Button) -> None:
         """Show this; the first button is the main one."""
         self._icon = icon
-        self._draw()
+        if self.isVisible():
+            self._draw()
         self._text.setText(text)
         while (taken := self._buttons.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
@@ -64,6 +66,15 @@ class EmptyState(QWidget):
         layout.addWidget(self._text)
         layout.addLayout(self._buttons)
         layout.addStretch(3)
+
+    def _recolour(self) -> None:
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Drawn only now: most lists are never empty."""
+        super().showEvent(event)
+        self._draw()
 
     def _draw(self) -> None:
         if self._icon:
