@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from planner.domain.briefs import Brief
-from planner.domain.followups import FOLLOW_UP_KINDS, FOLLOW_UP_STATUSES
+from planner.domain.followups import ANCHORS, FOLLOW_UP_KINDS, FOLLOW_UP_STATUSES, SIDES
+from planner.domain.gifts import GIFT_DIRECTIONS, Gift
+from planner.domain.invitations import INVITATION_DIRECTIONS
 from planner.domain.itinerary import (
     AUDIENCE_KINDS,
     INTERPRETING,
@@ -20,6 +22,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.library import TITLES
 from planner.domain.organisations import ORGANISATION_KINDS
+from planner.domain.outcomes import COST_KINDS, Cost
 from planner.domain.part_changes import FIELDS
 from planner.domain.people import Person
 from planner.domain.sites import SITE_RULE_KINDS, OpeningHours, SiteRule
@@ -68,6 +71,29 @@ _TITLES: Final = {
     "not_disclosed": N_("Background not to be disclosed"),
     "department": N_("Department"),
     "dated": N_("As of"),
+    "description": N_("Description"),
+    "giver_id": N_("From"),
+    "giver_organisation_id": N_("From"),
+    "receiver_id": N_("To"),
+    "receiver_organisation_id": N_("To"),
+    "minor_units": N_("Amount"),
+    "currency": N_("Currency"),
+    "handed_on": N_("Handed over on"),
+    "decision": N_("Decision"),
+    "kept_by": N_("Kept by"),
+    "delegate_id": N_("Delegate"),
+    "payer_organisation_id": N_("Who pays"),
+    "estimated": N_("Estimated"),
+    "medium": N_("Medium"),
+    "published_on": N_("Published on"),
+    "url": N_("Web page"),
+    "text": N_("Text"),
+    "given_on": N_("Given on"),
+    "withdrawn_on": N_("Withdrawn on"),
+    "side": N_("Who has to do it"),
+    "repeats": N_("Repeats"),
+    "due_days": N_("Days before or after"),
+    "remind_days": N_("Reminder, days before"),
 }
 _CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("item", "kind"): ITEM_KINDS,
@@ -82,6 +108,11 @@ _CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("organisation", "kind"): ORGANISATION_KINDS,
     ("follow_up", "kind"): FOLLOW_UP_KINDS,
     ("follow_up", "status"): FOLLOW_UP_STATUSES,
+    ("follow_up", "side"): SIDES,
+    ("follow_up", "anchor"): ANCHORS,
+    ("gift", "direction"): GIFT_DIRECTIONS,
+    ("cost", "kind"): COST_KINDS,
+    ("invitation", "direction"): INVITATION_DIRECTIONS,
 }
 
 
@@ -140,8 +171,9 @@ def _called(word: Word, among: Records) -> str:
         case OpeningHours():
             return ""
         case _:
-            found = (getattr(word, name, "") for name in ("title", "name", "value", "letter"))
-            return next((str(text) for text in found if text), "")
+            names = ("title", "name", "description", "value", "letter", "text")
+            found = (getattr(word, name, "") for name in names)
+            return next((_plain(text) for text in found if text), "")
 
 
 def _linked(word: Word, among: Records) -> str:
@@ -161,7 +193,18 @@ def _value(one: Difference, value: Any, among: Records) -> str:
         return _(texts[value])
     if one.field.endswith("_id") and value:
         return next((_called(word, among) for key, word in among.items() if key[1] == value), "")
+    if one.field == "minor_units" and value is not None:
+        return _amount(value, among.get((one.word, one.id)))
     return _plain(value)
+
+
+def _amount(minor_units: int, word: Word | None) -> str:
+    """In whole currency; the yen has no smaller unit."""
+    currency = word.currency if isinstance(word, Gift | Cost) else ""
+    whole = minor_units if currency in ("JPY", "KRW") else minor_units / 100
+    return (
+        f"{whole:g} {currency}".strip() if currency in ("JPY", "KRW") else f"{whole:.2f} {currency}"
+    )
 
 
 def _plain(value: Any) -> str:

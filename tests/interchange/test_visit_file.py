@@ -87,7 +87,7 @@ def test_a_changed_byte_is_noticed(
 
 
 def test_a_file_of_a_newer_version_says_so(file: VisitFile, path: Path) -> None:
-    data = visit_file.written(file).replace(b'"format":1', b'"format":2', 1)
+    data = visit_file.written(file).replace(b'"format":2', b'"format":3', 1)
     path.write_bytes(data)
     with pytest.raises(NotAVisitFile, match="newer version"):
         visit_file.read(path)

@@ -9,8 +9,11 @@ from typing import Any, Final, TypeVar
 
 from planner.domain.briefs import Brief
 from planner.domain.followups import FollowUp
+from planner.domain.gifts import Gift
+from planner.domain.invitations import Invitation
 from planner.domain.itinerary import Item, ItemAudience, ItemHost, ItemResource
 from planner.domain.organisations import Organisation
+from planner.domain.outcomes import Cost, MediaMention, Outcome
 from planner.domain.people import ContactPoint, Person
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
@@ -48,6 +51,17 @@ LISTS: Final[Mapping[str, type[Word]]] = {
 }
 """The lists of a plan, those first to which later ones point."""
 
+BESIDE: Final[Mapping[str, type[Word]]] = {
+    "follow_ups": FollowUp,
+    "briefs": Brief,
+    "gifts": Gift,
+    "costs": Cost,
+    "outcomes": Outcome,
+    "mentions": MediaMention,
+    "invitations": Invitation,
+}
+"""What belongs to a visit and stands in no plan: lists of :class:`VisitState`, for the office only."""
+
 _OF_THE_LIBRARY: Final = frozenset({Person, Organisation, Site})
 
 _HEADS: Final[Mapping[type[Word], tuple[type[Word], str]]] = {
@@ -68,21 +82,24 @@ _HEADS: Final[Mapping[type[Word], tuple[type[Word], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class VisitState:
-    """What is handed to a colleague: the plan, and what is to be done about the visit."""
+    """What is handed to a colleague: the plan, what is to be done, and what came of the visit."""
 
     plan: Plan
     follow_ups: tuple[FollowUp, ...] = ()
     briefs: tuple[Brief, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    mentions: tuple[MediaMention, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
 
     def shown(self, profile: Profile) -> VisitState:
-        """The state as a file for ``profile`` holds it; only the office has
-        follow-ups and briefs."""
-        inside = profile is Profile.INTERNAL
-        return VisitState(
-            redacted(self.plan, profile),
-            self.follow_ups if inside else (),
-            self.briefs if inside else (),
-        ).closed()
+        """The state as a file for ``profile`` holds it; only the office has what stands beside
+        the plan."""
+        plan = redacted(self.plan, profile)
+        if profile is Profile.INTERNAL:
+            return replace(self, plan=plan).closed()
+        return VisitState(plan).closed()
 
     def closed(self) -> VisitState:
         """Without links that lead out of it: an agreement, a source, the visit that followed."""
@@ -99,7 +116,8 @@ class VisitState:
     def records(self) -> dict[Key, Word]:
         """All records; the visit first, then in the order of :data:`LISTS`."""
         found: dict[Key, Word] = {(Visit.WORD, self.plan.visit.id): self.plan.visit}
-        for words in (*(getattr(self.plan, name) for name in LISTS), self.follow_ups, self.briefs):
+        lists = (*(getattr(self.plan, name) for name in LISTS),)
+        for words in (*lists, *(getattr(self, name) for name in BESIDE)):
             found |= {(word.WORD, word.id): word for word in words}
         return found
 
@@ -119,11 +137,10 @@ class VisitState:
         lists: dict[str, Any] = {
             name: tuple(do(one) for one in getattr(self.plan, name)) for name in LISTS
         }
-        return VisitState(
-            replace(self.plan, visit=do(self.plan.visit), **lists),
-            tuple(do(one) for one in self.follow_ups),
-            tuple(do(one) for one in self.briefs),
-        )
+        beside: dict[str, Any] = {
+            name: tuple(do(one) for one in getattr(self, name)) for name in BESIDE
+        }
+        return VisitState(replace(self.plan, visit=do(self.plan.visit), **lists), **beside)
 
 
 def lives_on(word: Word) -> bool:

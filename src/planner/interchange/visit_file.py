@@ -22,7 +22,8 @@ from planner.domain.words import from_plain, plain
 from planner.errors import UserError
 from planner.i18n import N_, _
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Since 2 a file holds what came of the visit. Who does not know of that must not hand it back."""
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of a file that is read; a visit of 200 entries has some 100 kB."""
 LARGEST_UNPACKED: Final = 128 * 1024 * 1024

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from planner.domain.briefs import Brief
 from planner.domain.duplicates import Known, Likeness, Match, best
-from planner.domain.followups import FollowUp
 from planner.domain.handouts import CopyDirection, VisitCopy
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
@@ -18,7 +17,7 @@ from planner.domain.privacy import Profile
 from planner.domain.sites import OpeningHours, Room, Site, SiteRule
 from planner.domain.visit_files import VisitFile
 from planner.domain.visit_merging import Act, Affected, merge, usual
-from planner.domain.visit_records import Records, VisitState, head, lives_on
+from planner.domain.visit_records import BESIDE, Records, VisitState, head, links, lives_on
 from planner.domain.words import Word, field_names, from_plain
 from planner.errors import UserError
 from planner.i18n import _
@@ -61,20 +60,20 @@ def state_of(reader: Reader, visit: str) -> VisitState | None:
     plan = load_plan(reader, visit)
     if plan is None:
         return None
-    follow_ups = reading.where(reader, FollowUp, "visit_id = :id", {"id": visit})
-    people = [key for one in follow_ups for key in (one.owner_id, one.person_id)]
-    houses = [one.organisation_id for one in follow_ups]
-    missing = reading.having(
-        reader, Person, "id", [one for one in people if one not in plan.person]
-    )
-    others = [one for one in houses if one not in plan.organisation]
+    beside: dict[str, Any] = {
+        name: tuple(reading.where(reader, kind, "visit_id = :id", {"id": visit}))
+        for name, kind in BESIDE.items()
+    }
+    # Whom they name comes along: who gave a gift, whose house was invited.
+    named = {key for words in beside.values() for word in words for _name, key in links(word)}
+    people = reading.having(reader, Person, "id", sorted(named - plan.person.keys()))
+    houses = reading.having(reader, Organisation, "id", sorted(named - plan.organisation.keys()))
     plan = replace(
         plan,
-        people=(*plan.people, *missing),
-        organisations=(*plan.organisations, *reading.having(reader, Organisation, "id", others)),
+        people=(*plan.people, *people),
+        organisations=(*plan.organisations, *houses),
     )
-    briefs = reading.where(reader, Brief, "visit_id = :id", {"id": visit})
-    return VisitState(plan, tuple(follow_ups), tuple(briefs))
+    return VisitState(plan, **beside)
 
 
 def copies_of(reader: Reader, visit: str) -> list[VisitCopy]:

@@ -29,7 +29,7 @@ from planner.domain.releases import CalendarMark, Release
 from planner.domain.told import told_of_plan
 from planner.domain.visit_files import SUFFIX, VisitFile
 from planner.domain.visit_merging import Resolved, resolve
-from planner.domain.visit_records import VisitState
+from planner.domain.visit_records import BESIDE, VisitState
 from planner.domain.visits import Theme, Visit, VisitTheme
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
@@ -37,6 +37,7 @@ from planner.i18n import N_, _
 from planner.services import visit_arrivals
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.files import Files
 from planner.services.visit_arrivals import SCHEME, Arrival
 from planner.services.visit_file_checking import MOST_EARLIER
 from planner.storage import reading
@@ -57,6 +58,12 @@ class Contents:
     delegates: int
     follow_ups: int
     briefs: int = 0
+    afterwards: int = 0
+    """Gifts, costs, outcomes, media and invitations."""
+    signings: int = 0
+    """Of agreements, which no file holds."""
+    attachments: int = 0
+    """Files of the visit, which stay here as well."""
 
 
 class VisitFiles:
@@ -88,7 +95,18 @@ class VisitFiles:
             len(shown.plan.delegates),
             len(shown.follow_ups),
             len(shown.briefs),
+            sum(
+                len(getattr(shown, name)) for name in BESIDE if name not in ("follow_ups", "briefs")
+            ),
+            self._signings(visit),
+            len(Files(self._core).of(Visit.WORD, visit)),
         )
+
+    def _signings(self, visit: VisitId) -> int:
+        sql = (
+            "SELECT count(*) FROM signing s JOIN item i ON i.id = s.item_id WHERE i.visit_id = :id"
+        )
+        return int(self._core.reader.rows(sql, {"id": visit})[0][0])
 
     def give(
         self,

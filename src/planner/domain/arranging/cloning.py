@@ -65,8 +65,8 @@ def cloned(plan: Plan, clone: Clone, links: Links | None = None) -> ClonedVisit:
 
     Local times stay and dates move by whole days. Nothing in it is promised: items are tentative
     again, cancelled ones are left out. What was decided or handed out for the old visit stays
-    there: releases, calendar marks, disclosures, accepted findings, muted checks, gifts, briefs,
-    booking references, admissions and papers; and needs, which were told for that visit only. Of its
+    there: releases, calendar marks, disclosures, accepted findings, muted checks, gifts, costs,
+    outcomes, media, invitations, signings, files, briefs, booking references, admissions and papers; and needs, which were told for that visit only. Of its
     follow-ups those come along that count from its days, open again: they are its checklist.
     """
     days = _days(plan, clone.first_day)

@@ -96,6 +96,7 @@ class HandVisitDialog(QDialog):
             ngettext("{count} delegate", "{count} delegates", found.delegates),
             ngettext("{count} follow-up", "{count} follow-ups", found.follow_ups),
             *([ngettext("{count} brief", "{count} briefs", found.briefs)] if found.briefs else []),
+            *([_afterwards(found.afterwards)] if found.afterwards else []),
         )
         lines = [_("In the file: {parts}.").format(parts=", ".join(parts))]
         if found.items_kept:
@@ -106,6 +107,12 @@ class HandVisitDialog(QDialog):
                     found.items_kept,
                 )
             )
+        here = [
+            *([_signings(found.signings)] if found.signings else []),
+            *([_files(found.attachments)] if found.attachments else []),
+        ]
+        if here:
+            lines.append(_("Stays here: {parts}.").format(parts=", ".join(here)))
         kept = [_("diets and health")]
         if self._profile is not Profile.INTERNAL:
             kept[:0] = [_("internal notes"), _("briefs")]
@@ -154,3 +161,19 @@ class HandVisitDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._update()
         say_failure(error, self.error, self._context.messages)
+
+
+def _afterwards(count: int) -> str:
+    return ngettext(
+        "{count} gift, cost, outcome or invitation",
+        "{count} gifts, costs, outcomes and invitations",
+        count,
+    )
+
+
+def _signings(count: int) -> str:
+    return ngettext("{count} signing", "{count} signings", count)
+
+
+def _files(count: int) -> str:
+    return ngettext("{count} file", "{count} files", count)
