@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.services.checklists import Checklists
     from planner.services.contacts import Contacts
     from planner.services.countries import Countries, CountryFacts
+    from planner.services.deadlines import Deadlines
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
     from planner.services.disclosures import Disclosures
@@ -538,6 +539,12 @@ class Planner:
         from planner.services.programmes import Calls
 
         return Calls(self._core)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        from planner.services.deadlines import Deadlines
+
+        return Deadlines(self._core)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

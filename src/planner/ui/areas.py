@@ -43,6 +43,8 @@ PAGE_OF: Final = {
     "country": "organisations",
     "agreement": "agreements",
     "follow_up": "follow_ups",
+    "funding_programme": "agreements",
+    "call": "agreements",
 }
 """The area that shows a record of this word; visits and their items have a page of their own."""
 

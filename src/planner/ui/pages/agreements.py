@@ -18,8 +18,20 @@ def _register(context: Context, parent: QWidget) -> Page:
     return AgreementList(context, parent)
 
 
+def _programmes(context: Context, parent: QWidget) -> Page:
+    from planner.ui.pages.programmes import ProgrammesPage
+
+    return ProgrammesPage(context, parent)
+
+
 TABS: Final = (
     Tab(name="register", title=N_("Register"), make=_register, words=frozenset({"agreement"})),
+    Tab(
+        name="programmes",
+        title=N_("Programmes & calls"),
+        make=_programmes,
+        words=frozenset({"funding_programme", "call"}),
+    ),
 )
 
 

@@ -43,7 +43,7 @@ class TabbedPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for tab in self._tabs:
-            self.tabs.addTab(_(tab.title))
+            self.tabs.addTab(_(tab.title).replace("&", "&&"))  # a single one would be a shortcut
         self._stack = QStackedWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
