@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain import agreement_findings
 from planner.domain.agreement_findings import Family, contradictions
-from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.agreements import Agreement, AgreementStatus, notice_by
 from planner.domain.ids import AgreementId, new_id
 from planner.domain.renewal import (
     EXPIRING,
@@ -113,6 +113,7 @@ def test_one_begins_before_notice_and_gives_notice_before_the_end(
     assert start is not None
     assert limit is not None
     assert start <= limit - dt.timedelta(weeks=weeks)
+    assert last == notice_by(one)
     if last:
         assert partial_start(last) < partial_start(end)  # type: ignore[operator]
 

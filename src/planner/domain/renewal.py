@@ -10,10 +10,10 @@ import calendar
 import datetime as dt
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from planner.domain.agreements import Agreement, AgreementStatus, notice_by
+from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
 from planner.i18n import N_
 
@@ -140,15 +140,24 @@ def term_end(agreement: Agreement, today: dt.date) -> PartialDate:
 
 
 def last_notice(agreement: Agreement, today: dt.date) -> PartialDate:
-    """The last day, or month, of notice for the term that runs today."""
-    return notice_by(replace(agreement, expires_on=term_end(agreement, today)))
+    """The last day, or month, of notice for the term that runs today; see ``agreements.notice_by``."""
+    return _notice(agreement, term_end(agreement, today))
+
+
+def _notice(agreement: Agreement, end: PartialDate) -> PartialDate:
+    exact = len(end) >= len("2030-06") and bool(agreement.notice_months)
+    return shifted(end, -(agreement.notice_months or 0)) if exact else UNKNOWN_DATE
 
 
 def start_on(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS) -> PartialDate:
     """When to begin: the agreement's own lead, else ``lead_weeks``, before notice or else the end."""
-    until = last_notice(agreement, today) or term_end(agreement, today)
+    end = term_end(agreement, today)
+    return _start(agreement, end, lead_weeks)
+
+
+def _start(agreement: Agreement, end: PartialDate, lead_weeks: int) -> PartialDate:
     weeks = agreement.lead_weeks if agreement.lead_weeks is not None else lead_weeks
-    return earlier(until, weeks)
+    return earlier(_notice(agreement, end) or end, weeks)
 
 
 def steps(
@@ -169,8 +178,8 @@ def steps(
         end = term_end(agreement, today)
         last = partial_end(end)
         to_come = [
-            Step(StepKind.START, start_on(agreement, today, lead_weeks)),
-            Step(StepKind.NOTICE, last_notice(agreement, today)),
+            Step(StepKind.START, _start(agreement, end, lead_weeks)),
+            Step(StepKind.NOTICE, _notice(agreement, end)),
             Step(StepKind.REVIEW, agreement.review_on),
         ]
         found += [one for one in to_come if one.on and not one.is_late(today)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from planner.domain.agreement_findings import Family, contradictions
 from planner.domain.agreement_register import (
@@ -19,12 +20,14 @@ from planner.domain.agreements import Agreement
 from planner.domain.ids import AgreementId
 from planner.domain.renewal import Step, is_due, is_quiet, next_step, shown_state
 from planner.services.core import Core
-from planner.services.list_reading import QUICK, ListQuery, ListReading
+from planner.services.list_reading import ListQuery, ListReading
 from planner.storage.queries import agreement_register as queries
 from planner.storage.queries import narrowing
 from planner.storage.queries.list_order import ListOrder
 from planner.storage.queries.narrowing import Narrowing
 
+QUICK: Final = 1500
+"""Agreements whose dates are looked at in under 100 ms."""
 _DERIVED = frozenset({"state", "next_step", "active"})
 """Columns whose order follows from today, or from what happened."""
 

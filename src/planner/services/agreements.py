@@ -16,11 +16,11 @@ from planner.domain.agreements import (
 )
 from planner.domain.findings import Finding
 from planner.domain.followups import FollowUp
-from planner.domain.ids import AgreementId, FollowUpId, RecordId, ThemeId, new_id
+from planner.domain.ids import AgreementId, FollowUpId, RecordId, ThemeId, VisitId, new_id
 from planner.domain.lines import AgreementCard, AgreementLine
 from planner.domain.renewal import Step, steps
 from planner.domain.times import PartialDate
-from planner.domain.visits import Theme
+from planner.domain.visits import Theme, VisitAgreement
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.agreement_parts import kept_names
@@ -202,6 +202,24 @@ class Agreements:
                     work.add(
                         AgreementTheme(
                             id=RecordId(new_id()), agreement_id=agreement, theme_id=theme
+                        )
+                    )
+
+    def set_visits(
+        self, agreement: AgreementId, visits: Sequence[VisitId], *, origin: object = None
+    ) -> None:
+        """Say which visits take place under it."""
+        now = self.keeper.get(agreement)
+        with self._core.work(N_("Change visits of {name}"), facts_of(now), origin=origin) as work:
+            known = reading.where(work, VisitAgreement, "agreement_id = :id", {"id": agreement})
+            for link in known:
+                if link.visit_id not in visits:
+                    work.remove(VisitAgreement, link.id)
+            for visit in dict.fromkeys(visits):
+                if all(link.visit_id != visit for link in known):
+                    work.add(
+                        VisitAgreement(
+                            id=RecordId(new_id()), visit_id=visit, agreement_id=agreement
                         )
                     )
 

@@ -1,0 +1,73 @@
+"""Steps, states and partial dates of agreements in words, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from planner.domain.agreement_register import STATES
+from planner.domain.renewal import EXPIRING, RAN_OUT, STEPS, Step, StepKind
+from planner.domain.times import PartialDate
+from planner.i18n import N_, _, inside, ngettext, plain_day
+
+SOON: Final = 100
+"""Days up to which the days that are left are told, too."""
+SHORT: Final = {
+    StepKind.SIGN: N_("signing"),
+    StepKind.START: N_("decide"),
+    StepKind.NOTICE: N_("notice"),
+    StepKind.REVIEW: N_("review"),
+    StepKind.RENEWAL: N_("renews"),
+    StepKind.EXPIRY: N_("ends"),
+}
+PRESSING: Final = frozenset({StepKind.NOTICE, StepKind.EXPIRY})
+
+
+def partial_words(value: PartialDate) -> str:
+    """ "26 Oct 2023"; a month or a year alone as it is kept, "2023-10"."""
+    return plain_day(dt.date.fromisoformat(value)) if len(value) == len("2023-10-26") else value
+
+
+def state_words(state: str) -> str:
+    return _(STATES[state])
+
+
+def step_words(step: Step, today: dt.date) -> str:
+    """ "last day of notice 30 Jun 2027, 41 days left"."""
+    text = _("{step} {date}").format(step=inside(_(STEPS[step.kind])), date=partial_words(step.on))
+    left = step.days_left(today)
+    if step.is_late(today):
+        return _("{step}, over").format(step=text)
+    if left is None or left > SOON:
+        return text
+    days = ngettext("{count} day left", "{count} days left", left)
+    return f"{text}, {days}"
+
+
+def step_in_short(step: Step, today: dt.date) -> str:
+    """ "notice in 41 days", "review 12 Oct 2028": for a column."""
+    name, left = _(SHORT[step.kind]), step.days_left(today)
+    if left is None or not 0 <= left <= SOON:
+        return _("{step} {date}").format(step=name, date=partial_words(step.on))
+    return ngettext("{step} in {count} day", "{step} in {count} days", left, step=name)
+
+
+def step_tone(step: Step | None, today: dt.date) -> str | None:
+    """The token of the theme in which a step is written: what presses stands out."""
+    if step is None:
+        return None
+    if step.is_late(today):
+        return "danger"
+    near = (step.first - today).days <= SOON
+    return "warn" if near and step.kind in PRESSING else None
+
+
+STATE_TONES: Final = {
+    "in force": "ok",
+    "signed": "ok",
+    EXPIRING: "warn",
+    RAN_OUT: "danger",
+    "expired": "text2",
+    "ended": "text2",
+    "superseded": "text2",
+}
