@@ -99,6 +99,17 @@ def _by_name() -> Mapping[str, str]:
     return found
 
 
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    lines = (line.split("|") for line in _COUNTRIES.strip().splitlines())
+    return {codes.split()[0]: tuple(names) for codes, *names in lines}
+
+
+def names_of_country(code: str) -> tuple[str, ...]:
+    """All names and citizens by which lists write a country, the English name first; none for others."""
+    return _names().get(code, ())
+
+
 def _key(name: str) -> str:
     return fold(name).replace(".", "").replace("-", " ")
 

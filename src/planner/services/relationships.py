@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from planner.domain.country_names import read_country
-from planner.domain.ids import OrganisationId
+from planner.domain.agreement_bars import AgreementBar
+from planner.domain.agreements import AgreementParty
+from planner.domain.country_names import names_of_country, read_country
+from planner.domain.ids import AgreementId, OrganisationId
 from planner.domain.organisations import Organisation
 from planner.domain.relationship import Counterpart, Relationship
 from planner.domain.relationship_asking import asked_about
@@ -16,11 +19,18 @@ from planner.domain.searching import Nearness, ask, entry_text
 from planner.domain.sites import Country
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, Language, _, current, language
+from planner.services.changes import Changed
 from planner.services.core import Core
 from planner.storage import reading, search
+from planner.storage.queries import narrowing
 from planner.storage.queries import relationship as queries
+from planner.storage.queries.organisations import names_of_organisations
 
-_OFFERED = 8
+_OFFERED: Final = 8
+_NAMING: Final = frozenset(
+    {"organisation", "agreement_party", "programme_country", "visit", "invitation"}
+)
+"""Records that name a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Named:
 class Relationships:
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._codes: list[str] | None = None
+        core.changes.subscribe(self._changed)
 
     def of_country(self, country: str) -> Relationship:
         """Everything with a country, by its ISO code."""
@@ -60,13 +72,38 @@ class Relationships:
             return self.of_country(value)
         return self.of_organisation(OrganisationId(value))
 
+    def of_agreement(self, agreement: AgreementId) -> list[Counterpart]:
+        """The parties of an agreement, in their order, each as a counterpart."""
+        parties = reading.where(
+            self._core.reader, AgreementParty, "agreement_id = :id", {"id": agreement}, "rank, id"
+        )
+        names = names_of_organisations(
+            self._core.reader, [one.organisation_id for one in parties if one.organisation_id]
+        )
+        return [
+            Counterpart("", one.organisation_id, names.get(one.organisation_id, one.name))
+            if one.organisation_id
+            else Counterpart(one.country, None, self.country_name(one.country))
+            for one in parties
+            if one.organisation_id or one.country
+        ]
+
     def _read(self, counterpart: Counterpart) -> Relationship:
         return queries.relationship(self._core.reader, counterpart, self._core.today())
 
     def country_name(self, code: str, speak: Language | None = None) -> str:
         """In the reader's language; the code where the library does not name it."""
         found = reading.one(self._core.reader, Country, code)
-        return _name_in(found, speak or current()) if found else code
+        if found:
+            return _name_in(found, speak or current())
+        return next(iter(names_of_country(code)), code)
+
+    def agreement_bars(self, text: str = "") -> list[AgreementBar]:
+        """All agreements that contain the text, as bars, the earliest first."""
+        from planner.storage.queries.agreement_bars import agreement_bars
+
+        reader = self._core.reader
+        return agreement_bars(reader, narrowing.narrowed(reader, "agreement", text))
 
     # asked for by name
 
@@ -120,20 +157,29 @@ class Relationships:
             )
         return Counterpart("", OrganisationId(exact[0].id), exact[0].title)
 
-    def _countries(self) -> list[tuple[str, str, list[str]]]:
-        """Code, name in the reader's language, and all names."""
+    def _countries(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Code, name in the reader's language, and all names, of all countries that are known here."""
         reader, speak = self._core.reader, current()
-        found = [
-            (one.id, _name_in(one, speak), [one.name, one.name_da, one.name_de, one.name_native])
+        found: list[tuple[str, str, tuple[str, ...]]] = [
+            (one.id, _name_in(one, speak), (one.name, one.name_da, one.name_de, one.name_native))
             for one in reading.where(reader, Country, "1 = 1")
         ]
         known = {code for code, _name, _names in found}
-        found += [
-            (code, code, [])
-            for code in queries.countries_with_anything(reader)
-            if code not in known
-        ]
+        for code in self._named_by_records():
+            if code not in known:
+                names = names_of_country(code)
+                found.append((code, names[0] if names else code, names))
         return found
+
+    def _named_by_records(self) -> list[str]:
+        """Kept until something changes: the palette asks with every key."""
+        if self._codes is None:
+            self._codes = queries.countries_with_anything(self._core.reader)
+        return self._codes
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.words & _NAMING:
+            self._codes = None
 
     # out of the library
 
@@ -164,6 +210,15 @@ class Relationships:
         content = write_workbook((sheet,), title=title, created=self._core.now(), language=speak)
         save_bytes(path, content)
         return len(lines)
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """A picture that is made already.
+
+        :raises NotWritten: the file could not be written; an old one is as it was.
+        """
+        from planner.interchange.files import save_bytes
+
+        save_bytes(path, content)
 
     @staticmethod
     def _row(line: Line, speak: Language) -> tuple[str, ...]:

@@ -33,7 +33,11 @@ MENUS: Final = (
 )
 """The menus of the window, by the name that commands use."""
 
-BELONGS_TO: Final = {"visit": "visits", "duplicates": "contacts"}
+BELONGS_TO: Final = {
+    "visit": "visits",
+    "duplicates": "contacts",
+    "relationship": "organisations",
+}
 """The area to which a page of its own belongs, by what its name begins with."""
 
 PAGE_OF: Final = {
@@ -82,6 +86,10 @@ def make_page(name: str, context: Context, parent: QWidget) -> Page:
         from planner.ui.pages.duplicates import DuplicatesPage
 
         return DuplicatesPage(context, parent)
+    if kind == "relationship":
+        from planner.ui.pages.relationship import RelationshipPage
+
+        return RelationshipPage(context, key, parent)
     from planner.domain.ids import VisitId
     from planner.ui.pages.visit import VisitPage
 

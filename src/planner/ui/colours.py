@@ -78,9 +78,14 @@ def use(mode: str) -> None:
     _mode[:] = [mode]
 
 
+def mode() -> str:
+    """ "light" or "dark", whichever is painted in."""
+    return _mode[0] if _mode else hinted()
+
+
 def color(token: str) -> QColor:
     """The colour of ``token`` in the appearance in force."""
-    return QColor(tokens(_mode[0] if _mode else hinted())[token])
+    return QColor(tokens(mode())[token])
 
 
 _system: list[str] = []  # read once: later the palette is ours

@@ -423,14 +423,15 @@ class MainWindow(QMainWindow):
         if self.context is not None and self.visit_id:
             export(self.context, self.visit_id, self)
 
-    def show_palette(self) -> None:
+    def show_palette(self, text: str = "") -> None:
+        """``text`` stands in the line and is typed on."""
         if self.context is None:
             return
         if self._palette is None:
             from planner.ui.palette import Palette
 
             self._palette = Palette(self.context, self)
-        self._palette.open()
+        self._palette.open(text)
 
     def start_own(self) -> None:
         self.own_wanted.emit()

@@ -72,6 +72,9 @@ class Navigation(QObject):
     def show_record(self, word: str, key: str) -> None:
         """Go where this record is shown, and select it there. A "visit_part" is named by the visit,
         the part and its key between slashes."""
+        if word == "relationship":
+            self.go(f"relationship:{key}")
+            return
         if word == "attachment":
             word, key = self._owner_of(key)
         if word == "visit_part":
@@ -139,7 +142,7 @@ class Navigation(QObject):
         visits = [
             name
             for name in self._pages
-            if name.startswith("visit:") and name not in (new, self.name)
+            if name.startswith(("visit:", "relationship:")) and name not in (new, self.name)
         ]
         for name in visits[: max(0, len(visits) - KEPT_VISITS + 1)]:
             page = self._pages.pop(name)

@@ -102,13 +102,13 @@ class Palette(Panel):
         window.installEventFilter(self)
         self.hide()
 
-    def open(self) -> None:
-        """Show the palette with the line selected."""
+    def open(self, text: str = "") -> None:
+        """Show the palette with the line selected, or with what is to be typed on."""
         from PySide6.QtWidgets import QApplication
 
         if self.isHidden():
             self._before = QApplication.focusWidget()
-        self.line.clear()
+        self.line.setText(text)
         used = self._context.recent.keys
         self._recent = [*used, *self._context.planner.history.lately_changed()]
         self.look()
@@ -129,7 +129,7 @@ class Palette(Panel):
         text = self.line.text().strip()
         only_commands = text.startswith(">")
         text = text.lstrip("> ")
-        records = [] if only_commands or not text else self._records(text)
+        records = [] if only_commands or not text else self._found(text)
         commands = self._commands(text)
         kept = records[: _MOST - len(commands[:_COMMANDS_KEPT])] if text else []
         # Sorted by nearness alone: among equals records stay before commands, each in their order.
@@ -170,6 +170,26 @@ class Palette(Panel):
                 self._say()
                 return True
         return super().eventFilter(watched, event)
+
+    def _found(self, text: str) -> list[Entry]:
+        """Countries and, where they are asked for ("open with MEXT"), relationships; then records."""
+        return [*self._relationships(text), *self._records(text)]
+
+    def _relationships(self, text: str) -> list[Entry]:
+        def opens(key: str) -> Callable[[], None]:
+            return lambda: self._context.open_record("relationship", key)
+
+        return [
+            Entry(
+                f"relationship:{one.counterpart.key}",
+                one.counterpart.name,
+                _("What is open, and everything so far"),
+                "building-2" if one.counterpart.organisation_id else "globe",
+                opens(one.counterpart.key),
+                nearness=Nearness.NAME_IS if one.asked else one.nearness,
+            )
+            for one in self._context.planner.relationships.named(text)
+        ]
 
     def _records(self, text: str) -> list[Entry]:
         hits = self._context.planner.search(text, _MOST, words=sorted(SHOWN), recent=self._recent)

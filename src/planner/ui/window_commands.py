@@ -9,6 +9,7 @@ from planner.i18n import _
 from planner.ui.areas import AREAS
 from planner.ui.commands import Command
 from planner.ui.merge_commands import merge_commands
+from planner.ui.relationship_commands import relationship_commands
 
 if TYPE_CHECKING:
     from planner.ui.window_face import WindowFace
@@ -23,6 +24,7 @@ def window_commands(window: WindowFace) -> list[Command]:
         *_go(window),
         *_item(window),
         *merge_commands(window),
+        *relationship_commands(window),
         *_tools(window),
         *_help(window),
     ]

@@ -46,9 +46,10 @@ _WE_WENT: Final = (
     " ON v.id = i.visit_id WHERE v.direction = 'outbound' AND s.organisation_id IN ({h})"
 )
 _COUNTRY_ALONE: Final = (
-    # People without an organisation; a visit to the country; one of which nothing else is known yet.
+    # People whose organisation names no country; a visit to the country; one of which nothing else is known yet.
     "SELECT d.visit_id FROM delegate d JOIN person p ON p.id = d.person_id JOIN visit v"
-    " ON v.id = d.visit_id WHERE v.direction = 'inbound' AND d.organisation_id IS NULL AND p.country = :with"
+    " ON v.id = d.visit_id LEFT JOIN organisation o ON o.id = d.organisation_id"
+    " WHERE v.direction = 'inbound' AND coalesce(o.country, '') = '' AND p.country = :with"
     " UNION SELECT v.id FROM visit v WHERE v.direction = 'outbound' AND v.country = :with"
     " UNION SELECT v.id FROM visit v WHERE v.direction = 'inbound' AND v.country = :with"
     " AND v.initiator_organisation_id IS NULL"
@@ -165,8 +166,8 @@ def _delegates(reader: Reader, visits: Sequence[str]) -> dict[str, list[Delegate
 
 def _their_heads(reader: Reader, scope: _Scope, visits: Sequence[str]) -> frozenset[str]:
     country = (
-        " OR (d.organisation_id IS NULL AND d.person_id IN"
-        " (SELECT id FROM person WHERE country = :with))"
+        " OR d.person_id IN (SELECT id FROM person WHERE country = :with) AND NOT EXISTS"
+        " (SELECT 1 FROM organisation o WHERE o.id = d.organisation_id AND o.country <> '')"
     )
     found: list[str] = []
     for clause, values in _portions("d.visit_id", visits):

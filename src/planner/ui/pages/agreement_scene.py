@@ -1,0 +1,46 @@
+"""Agreements as rows of a timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from planner.domain.agreement_bars import AgreementBar
+from planner.domain.agreements import AGREEMENT_STATUSES, AgreementStatus
+from planner.domain.times import partial_end
+from planner.i18n import _
+from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene, Tone
+
+TONES: Final = {
+    AgreementStatus.IN_FORCE: Tone.GOOD,
+    AgreementStatus.SIGNED: Tone.NORMAL,
+    AgreementStatus.DRAFT: Tone.WARNING,
+}
+
+
+def agreement_scene(bars: Sequence[AgreementBar], today: dt.date, name: str) -> Scene:
+    return Scene(name, tuple(agreement_row(one, today) for one in bars), today)
+
+
+def agreement_row(one: AgreementBar, today: dt.date) -> Row:
+    """Over and draft agreements have a dashed outline; an open end reaches to the edge."""
+    known = bool(one.start or one.expires_on)
+    tone = TONES.get(one.status, Tone.OVER)
+    bar = Bar(one.start, one.expires_on, tone, dashed=one.status is AgreementStatus.DRAFT)
+    detail = ", ".join(filter(None, (one.parties, _(AGREEMENT_STATUSES[one.status]))))
+    marks = tuple(_marks(one, today))
+    return Row(one.id, one.title, bar if known else None, marks, detail)
+
+
+def _marks(one: AgreementBar, today: dt.date) -> Iterator[Mark]:
+    over = one.status not in TONES
+    if one.signed_on:
+        yield Mark(f"{one.id}:signed", MarkKind.SIGNED, one.signed_on)
+    for kind, on in ((MarkKind.REVIEW, one.review_on), (MarkKind.NOTICE, one.notice_on)):
+        if not on:
+            continue
+        end = partial_end(on)
+        passed = end is not None and end < today
+        usual = Tone.WARNING if kind is MarkKind.NOTICE else Tone.NORMAL
+        yield Mark(f"{one.id}:{kind.value}", kind, on, tone=Tone.OVER if over or passed else usual)

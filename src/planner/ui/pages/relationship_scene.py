@@ -1,0 +1,116 @@
+"""A relationship as rows of a timeline: visits each way, agreements, and a row for each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from planner.domain.agreement_bars import AgreementBar
+from planner.domain.agreements import notice_by
+from planner.domain.relationship import AgreementTie, Relationship
+from planner.domain.relationship_lines import Line, Strand, lines
+from planner.i18n import N_, _
+from planner.ui.pages.agreement_scene import agreement_row
+from planner.ui.timeline.scene import Mark, MarkKind, Row, Scene, Tone
+
+_KINDS: Final = {
+    Strand.VISIT: MarkKind.VISIT,
+    Strand.INVITATION: MarkKind.INVITATION,
+    Strand.FOLLOW_UP: MarkKind.FOLLOW_UP,
+    Strand.CALL: MarkKind.CALL,
+    Strand.GIFT: MarkKind.GIFT,
+}
+ICONS: Final = {
+    Strand.VISIT: "plane",
+    Strand.AGREEMENT: "file-signature",
+    Strand.INVITATION: "mail",
+    Strand.FOLLOW_UP: "list-checks",
+    Strand.CALL: "flag",
+    Strand.GIFT: "gift",
+    Strand.BALANCE: "shuffle",
+}
+_LANES: Final = (
+    (Strand.INVITATION, N_("Invitations")),
+    (Strand.FOLLOW_UP, N_("Follow-ups")),
+    (Strand.CALL, N_("Calls")),
+    (Strand.GIFT, N_("Gifts")),
+)
+
+
+def relationship_scene(relationship: Relationship) -> Scene:
+    """The ids of rows and marks are those of the lines, so that table and picture find each other."""
+    found = [line for line in lines(relationship) if line.since or line.until]
+    visits = [line for line in found if line.strand is Strand.VISIT]
+    partners = {tie.id for tie in relationship.visits if tie.partner}
+    ours = [line for line in visits if line.key in partners]
+    rows = [
+        _lane("visits:in", _("Visits to us"), "plane", [one for one in ours if one.inbound]),
+        _lane("visits:out", _("Visits to them"), "plane", [one for one in ours if not one.inbound]),
+    ]
+    if others := [line for line in visits if line.key not in partners]:
+        rows.append(_lane("visits:other", _("Took part"), "users", others))
+    rows += [_agreement(tie, relationship) for tie in _by_start(relationship.agreements)]
+    for strand, title in _LANES:
+        if there := [line for line in found if line.strand is strand]:
+            rows.append(_lane(strand.value, _(title), ICONS[strand], there))
+    name = _("Timeline of the relationship with {name}")
+    return Scene(name.format(name=relationship.counterpart.name), tuple(rows), relationship.today)
+
+
+def _by_start(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
+    return sorted(
+        ties,
+        key=lambda tie: (
+            tie.agreement.in_force_on or tie.agreement.signed_on or "9",
+            tie.agreement.title,
+        ),
+    )
+
+
+def _agreement(tie: AgreementTie, relationship: Relationship) -> Row:
+    one = tie.agreement
+    bar = AgreementBar(
+        id=one.id,
+        title=one.title,
+        parties=tie.parties,
+        kind=one.kind,
+        status=one.status,
+        signed_on=one.signed_on,
+        in_force_on=one.in_force_on,
+        review_on=one.review_on,
+        expires_on=one.expires_on,
+        notice_on=notice_by(one),
+        renews_itself=one.renews_itself,
+    )
+    row = agreement_row(bar, relationship.today)
+    return Row(
+        f"{Strand.AGREEMENT.value}:{one.id}", row.title, row.bar, row.marks, row.detail, ICONS[Strand.AGREEMENT]
+    )  # fmt: skip
+
+
+def _lane(key: str, title: str, icon: str, found: list[Line]) -> Row:
+    ordered = sorted(found, key=lambda line: (line.since or line.until, line.id))
+    return Row(key, title, None, tuple(map(_mark, ordered)), "", icon)
+
+
+def _mark(line: Line) -> Mark:
+    lasts = line.strand is Strand.VISIT or (line.strand is Strand.CALL and line.since)
+    on = line.since or line.until
+    return Mark(
+        line.id,
+        _KINDS[line.strand],
+        on,
+        line.title,
+        line.until if lasts and line.until >= on else on,
+        Tone.LATE if line.late else Tone.OVER if line.off else _tone(line),
+        hollow=line.is_open,
+        off=line.off,
+    )
+
+
+def _tone(line: Line) -> Tone:
+    if line.strand is Strand.FOLLOW_UP and not line.is_open:
+        return Tone.GOOD
+    if line.strand is Strand.INVITATION and line.is_open:
+        return Tone.WARNING
+    return Tone.NORMAL

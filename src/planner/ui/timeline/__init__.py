@@ -1,0 +1,1 @@
+"""Bars and marks over the years: what is shown, how it is painted, walked over and read aloud."""

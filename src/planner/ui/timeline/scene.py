@@ -1,0 +1,201 @@
+"""What a timeline shows at one moment, as plain values: rows with a bar and marks, each with its dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
+from planner.i18n import N_, _, plain_day
+from planner.ui.locale import reader
+
+
+class MarkKind(enum.StrEnum):
+    SIGNED = "signed"
+    REVIEW = "review"
+    NOTICE = "notice"
+    EXPIRY = "expiry"
+    VISIT = "visit"
+    INVITATION = "invitation"
+    FOLLOW_UP = "follow_up"
+    CALL = "call"
+    GIFT = "gift"
+
+
+MARK_NAMES: Final = {
+    MarkKind.SIGNED: N_("signed"),
+    MarkKind.REVIEW: N_("review"),
+    MarkKind.NOTICE: N_("last day to give notice"),
+    MarkKind.EXPIRY: N_("runs out"),
+    MarkKind.VISIT: N_("visit"),
+    MarkKind.INVITATION: N_("invitation"),
+    MarkKind.FOLLOW_UP: N_("follow-up"),
+    MarkKind.CALL: N_("call"),
+    MarkKind.GIFT: N_("gift"),
+}
+
+
+class Tone(enum.StrEnum):
+    """How a bar or mark stands: colours of the theme, always with a word beside them."""
+
+    NORMAL = "accent"
+    GOOD = "ok"
+    WARNING = "warn"
+    LATE = "danger"
+    OVER = "text2"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something on a day, or on days as uncertain as ``on`` is exact; ``until`` makes it last.
+
+    ``text`` stands beside it where there is room. ``hollow`` is open, ``off`` was called off.
+    """
+
+    id: str
+    kind: MarkKind
+    on: PartialDate
+    text: str = ""
+    until: PartialDate = UNKNOWN_DATE
+    tone: Tone = Tone.NORMAL
+    hollow: bool = False
+    off: bool = False
+
+    @cached_property
+    def first(self) -> int:
+        return _ordinal(partial_start(self.on))
+
+    @cached_property
+    def last(self) -> int:
+        return max(self.first, _ordinal(partial_end(self.until or self.on)))
+
+    @property
+    def spoken(self) -> str:
+        """ "signed, 12 Apr 2018"; with the text where that says more."""
+        dates = span_text(self.on, self.until if self.until != self.on else UNKNOWN_DATE)
+        return ", ".join(filter(None, (_(MARK_NAMES[self.kind]), self.text, dates)))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """From–to; an empty end is open. ``firm`` is what is sure, the rest of ``whole`` uncertain."""
+
+    start: PartialDate = UNKNOWN_DATE
+    end: PartialDate = UNKNOWN_DATE
+    tone: Tone = Tone.NORMAL
+    dashed: bool = False
+
+    @property
+    def text(self) -> str:
+        return span_text(self.start, self.end, open_ended=True)
+
+    @cached_property
+    def whole(self) -> tuple[int | None, int | None]:
+        """First and last day that it may cover; None at an open end."""
+        return _maybe(partial_start(self.start)), _maybe(partial_end(self.end))
+
+    @cached_property
+    def firm(self) -> tuple[int | None, int | None]:
+        """First and last day that it covers in any case."""
+        return _maybe(partial_end(self.start)), _maybe(partial_start(self.end))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line. ``detail`` is a word or two after the title for who hears it."""
+
+    id: str
+    title: str
+    bar: Bar | None = None
+    marks: tuple[Mark, ...] = ()
+    detail: str = ""
+    icon: str = ""
+
+    @property
+    def spoken(self) -> str:
+        dates = self.bar.text if self.bar else ""
+        if not dates and not self.marks:
+            dates = _("no dates")
+        return ", ".join(filter(None, (self.title, self.detail, dates)))
+
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day of anything on it."""
+        found = [day for mark in self.marks for day in (mark.first, mark.last)]
+        if self.bar is not None:
+            found += [day for day in self.bar.whole if day is not None]
+        return (min(found), max(found)) if found else None
+
+
+@dataclass(frozen=True)
+class Scene:
+    name: str = ""
+    """What a screen reader calls the timeline."""
+    rows: tuple[Row, ...] = ()
+    today: dt.date = dt.date(2000, 1, 1)
+
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """First and last day on the axis: all that is dated, and today, with some room around."""
+        days = [row.days for row in self.rows if row.days is not None]
+        now = self.today.toordinal()
+        first = min([now - 183, *(first for first, _last in days)])
+        last = max([now + 183, *(last for _first, last in days)])
+        room = max(31, (last - first) // 40)
+        return first - room, last + room
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The number of a row by its id."""
+        return {row.id: number for number, row in enumerate(self.rows)}
+
+    @cached_property
+    def kinds(self) -> tuple[MarkKind, ...]:
+        """The kinds of marks that are there, for the legend."""
+        there = {mark.kind for row in self.rows for mark in row.marks}
+        return tuple(kind for kind in MarkKind if kind in there)
+
+    def mark_place(self, mark: str) -> tuple[int, int] | None:
+        """Row and place of a mark."""
+        return self._marks.get(mark)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, tuple[int, int]]:
+        return {
+            mark.id: (number, place)
+            for number, row in enumerate(self.rows)
+            for place, mark in enumerate(row.marks)
+        }
+
+
+def date_text(date: PartialDate) -> str:
+    """ "12 Apr 2018", "Apr 2018" or "2018", in the reader's language."""
+    if len(date) <= len("2018"):
+        return date
+    if len(date) == len("2018-04"):
+        month = reader().standaloneMonthName(int(date[5:]), reader().FormatType.ShortFormat)
+        return f"{month} {date[:4]}"
+    return plain_day(dt.date.fromisoformat(date))
+
+
+def span_text(start: PartialDate, end: PartialDate, *, open_ended: bool = False) -> str:
+    """ "12 Apr 2018 – 2028"; "from 2018" and "until 2028" where an end is open."""
+    if start and end and start != end:
+        return f"{date_text(start)} – {date_text(end)}"
+    if open_ended and start and not end:
+        return _("from {date}").format(date=date_text(start))
+    if open_ended and end and not start:
+        return _("until {date}").format(date=date_text(end))
+    return date_text(start or end)
+
+
+def _maybe(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _ordinal(day: dt.date | None) -> int:
+    return day.toordinal() if day else 1
