@@ -17,10 +17,22 @@ from planner import paths
 from planner.domain.agreements import Agreement
 from planner.domain.checks import findings_of
 from planner.domain.findings import Finding, Severity
-from planner.domain.funding import FundingProgramme
-from planner.domain.ids import shipped_id
+from planner.domain.funding import (
+    Call,
+    FundingProgramme,
+    ProgrammeAgreement,
+    ProgrammeCountry,
+    ProgrammeTheme,
+)
+from planner.domain.ids import SourceId, shipped_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
-from planner.domain.organisations import Membership, Organisation, Posting
+from planner.domain.organisations import (
+    Coverage,
+    Membership,
+    Organisation,
+    OrganisationSeat,
+    Posting,
+)
 from planner.domain.people import ContactPoint, Person
 from planner.domain.plan import Plan
 from planner.domain.sites import Country, CountryFact, SiteRule, SiteRuleKind
@@ -164,8 +176,9 @@ def test_every_site_rule_has_a_source(names: tuple[str, ...]) -> None:
 
 def test_every_country_fact_has_a_source_and_a_date() -> None:
     facts = of(CountryFact, reference())
-    assert len(facts) == 5
-    assert all(fact.source_id and fact.as_of == dt.date(2024, 5, 2) for fact in facts)
+    assert len(facts) == 13
+    dates = {source.id: source.as_of for source in of(Source, reference())}
+    assert all(fact.as_of and fact.as_of == dates[fact.source_id or SourceId("")] for fact in facts)
 
 
 @pytest.mark.parametrize("kind", [Organisation, Agreement, Person, FundingProgramme, Country])
@@ -474,3 +487,51 @@ def test_two_equal_parts_of_a_record_keep_apart(data: Path) -> None:
     rules = [one for one in added(data, site).values() if isinstance(one, SiteRule)]
     assert [one.text for one in rules] == ["a", "b"]
     assert len({one.id for one in rules}) == 2
+
+
+def test_seats_and_ties_of_programmes_are_read_from_inside_their_records() -> None:
+    seats = of(OrganisationSeat, reference())
+    cluster = shipped_id("organisation", "dlsc")
+    assert [(one.city, one.main) for one in seats if one.organisation_id == cluster] == [
+        ("Copenhagen", True),
+        ("Aarhus", False),
+        ("Odense", False),
+        ("Aalborg", False),
+    ]
+    fund = shipped_id("funding_programme", "ifd-international")
+    agreements = {one.id: one.title for one in of(Agreement, reference())}
+    tied = [
+        agreements[one.agreement_id]
+        for one in of(ProgrammeAgreement, reference())
+        if one.funding_programme_id == fund
+    ]
+    named = [
+        (one.country, one.as_of)
+        for one in of(ProgrammeCountry, reference())
+        if one.funding_programme_id == fund
+    ]
+    assert len(tied) == 5
+    assert named == [(code, dt.date(2022, 1, 31)) for code in ("US", "CN", "IN", "BR", "KR")]
+
+
+def test_a_data_file_may_name_what_is_covered_and_what_a_call_is_open_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "index.toml").write_text('reference = ["one.toml"]\n[samples]\n', encoding="utf-8")
+    (folder / "one.toml").write_text(
+        '[[organisation]]\nkey = "c"\nname = "Centre"\n'
+        'covers = [{ country = "KR", valid_from = "2014-10" }]\n'
+        '[[theme]]\nkey = "t"\nname = "Health"\n'
+        '[[funding_programme]]\nkey = "p"\nname = "Programme"\nthemes = ["t"]\n'
+        'calls = [{ title = "Spring", closes_on = 2027-05-01, countries = ["JP", "KR"] }]\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(paths, "data", lambda: folder)
+    records = tuple(reference_records())
+    (covered,) = of(Coverage, records)
+    (call,) = of(Call, records)
+    assert (covered.country, covered.valid_from) == ("KR", "2014-10")
+    assert (call.countries, call.closes_on) == (("JP", "KR"), dt.date(2027, 5, 1))
+    assert len(of(ProgrammeTheme, records)) == 1

@@ -166,6 +166,8 @@ _PARTS: Final[Mapping[str, Mapping[str, _Part]]] = {
         "web": _Part("contact_point", "organisation", _contacts("web")),
         "members": _Part("membership", "organisation", _tables("member", "member_kind")),
         "postings": _Part("posting", "organisation", _tables("title")),
+        "covers": _Part("coverage", "organisation", _tables("country")),
+        "seats": _Part("organisation_seat", "organisation", _tables("city")),
     },
     "site": {
         "hours": _Part("opening_hours", "site", _hours),
@@ -181,6 +183,9 @@ _PARTS: Final[Mapping[str, Mapping[str, _Part]]] = {
     "funding_programme": {
         "countries": _Part("programme_country", "funding_programme", _tables("country", "as_of")),
         "calls": _Part("call", "funding_programme", _tables("title")),
+        "themes": _Part("programme_theme", "funding_programme", _links("theme")),
+        "agreements": _Part("programme_agreement", "funding_programme", _links("agreement")),
+        "visits": _Part("programme_visit", "funding_programme", _links("visit")),
     },
     "checklist": {"steps": _Part("checklist_step", "checklist", _ranked("title"))},
     "visit": {
