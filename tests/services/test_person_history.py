@@ -18,6 +18,7 @@ from planner.domain.people import ContactPoint, Position
 from planner.domain.person_history import Happening, PersonEvent, latest_first
 from planner.domain.times import PartialDate
 from planner.domain.visits import Delegate, Visit
+from planner.interchange.kept_files import FileRead, hash_of
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
 
@@ -164,3 +165,12 @@ def test_nothing_is_lost_and_nothing_unknown_stands_before_what_is_known(
     assert sorted(map(repr, shown)) == sorted(map(repr, events))
     keys = [one.since or one.until for one in shown]
     assert keys == sorted(keys, reverse=True)
+
+
+def test_files_that_are_kept_about_a_person_are_named(planner: Planner) -> None:
+    data, sato = b"%PDF", planner.contacts.add(person())
+    planner.files.attach("person", sato, [FileRead("visa\u202efdp.exe", data, hash_of(data))])
+    (event,) = of_kind(planner, sato, Happening.FILE)
+    assert (event.what, event.since) == ("visa[U+202E]fdp.exe", planner.today().isoformat())
+    planner.files.remove(planner.files.of("person", sato)[0].id)
+    assert of_kind(planner, sato, Happening.FILE) == []

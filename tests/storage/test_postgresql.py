@@ -13,6 +13,7 @@ import pytest
 
 from planner.domain.findings import Severity
 from planner.domain.library import WORDS
+from planner.interchange.kept_files import FileRead, hash_of
 from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
 
@@ -105,3 +106,21 @@ def test_both_engines_find_the_same_in_the_same_order(
     assert team.search(typed, 20) == sample.search(typed, 20)
     assert team.contacts.count(typed) == sample.contacts.count(typed)
     assert team.organisations.page(0, 20, typed) == sample.organisations.page(0, 20, typed)
+
+
+def test_files_are_kept_once_undone_and_cleared_on_a_server(team: Planner) -> None:
+    person = team.contacts.page()[0].id
+    data = bytes(range(256)) * 4000
+    read = FileRead("scan.pdf", data, hash_of(data))
+    (kept,) = team.files.attach("person", person, [read]).added
+    assert team.files.attach("person", person, [read]).there == ("scan.pdf",)
+    assert team.files.content(kept) == data
+    team.files.remove(kept.id)
+    assert team.files.compact().idle_files == 0
+    team.history.undo()
+    assert team.files.content(kept) == data
+    team.history.undo()
+    team.contacts.edit(person, given_name="Zoë")
+    assert team.files.compact().idle_files == 1
+    assert team.files.taken().size == 0
+    team.history.undo()

@@ -20,6 +20,7 @@ from journeys.ground import MONDAY, Ground
 from planner.domain.disclosed import PAPERS
 from planner.domain.ids import DelegateId, PersonId
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
+from planner.interchange.kept_files import FileRead, hash_of
 from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.handing_out import CardForm
@@ -212,6 +213,16 @@ def visit_file(house: House) -> bytes:
     return path.read_bytes()
 
 
+def kept_file(house: House) -> bytes:
+    data = b"%PDF visa"
+    read = FileRead("visa.pdf", data, hash_of(data))
+    (kept,) = house.planner.files.attach("person", house.person, [read]).added
+    house.contacts()
+    (path,) = house.planner.files.save([kept], house.folder)
+    house.planner.history.undo()
+    return path.read_bytes()
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -231,6 +242,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("travel", Way.PRINT, ""): (printed_travel, {"name", "arrives"}),
     ("run of show", Way.COPY, ""): (copied_rows, {"name"}),
     ("visit file", Way.VISIT_FILE, ""): (visit_file, {"name", "phone"}),
+    ("kept file", Way.FILE, ""): (kept_file, {"name", "file"}),
 }
 
 
@@ -310,7 +322,11 @@ ELSEWHERE = {
 NO_PEOPLE = {
     "interchange/files.py": "writes what others made",
     "interchange/folders.py": "writes what others made",
+    "interchange/kept_files.py": "a look in another program, which is no hand-over",
     "services/organisation_sheets.py": "organisations only",
+    "services/deadlines.py": "dates of calls and agreements; nobody by name",
+    "services/relationships.py": "visits, agreements and what is open; nobody by name",
+    "ui/pages/relationship_view.py": "the same as text",
     "services/templates.py": "how papers look",
     "ui/clipboard.py": "puts there what others made",
     "ui/dialogs/crash.py": "words of the program",

@@ -56,6 +56,7 @@ PAPERS: Final = {
     "driver-sheet": N_("Sheet for the driver"),
     "vehicle-list": N_("Vehicle list"),
     "briefing-book": N_("Briefing book"),
+    "kept file": N_("Kept file"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

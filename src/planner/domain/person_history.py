@@ -16,6 +16,7 @@ class Happening(enum.StrEnum):
     IMPORT = "import"
     MERGE = "merge"
     BIOGRAPHY = "biography"
+    FILE = "file"
 
 
 HAPPENINGS = {
@@ -26,6 +27,7 @@ HAPPENINGS = {
     Happening.IMPORT: N_("Imported"),
     Happening.MERGE: N_("Merged"),
     Happening.BIOGRAPHY: N_("Biography"),
+    Happening.FILE: N_("File"),
 }
 
 

@@ -54,6 +54,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "photo": N_("Photo"),
     "biography": N_("Biography"),
     "card_lines": N_("Lines of a contact card"),
+    "file": N_("File"),
 }
 """The fields of a person that the register knows, in the order in which they are shown."""
 

@@ -15,15 +15,19 @@ from typing import Any, Final
 from planner.domain.agreements import Agreement, AgreementText
 from planner.domain.attachments import Attachment
 from planner.domain.file_names import name_key, own_name, unused
-from planner.domain.ids import RecordId, new_id
+from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.kept_files import Risk, plain_name, risks_of
 from planner.domain.library import BY_NAME, TITLES
+from planner.domain.people import Person
+from planner.domain.told import Told
+from planner.domain.visits import Visit
 from planner.domain.words import Word
 from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, _
 from planner.interchange.files import made_folder, save_bytes
 from planner.interchange.kept_files import FileRead, OpenedCopies, hash_of, read_whole
 from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
 from planner.storage import reading, stored_files
 from planner.storage.search import name_of
 from planner.storage.stored_files import Taken
@@ -58,6 +62,7 @@ class Files:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._copies = OpenedCopies()
+        self._disclosures = Disclosures(core)
 
     # reading
 
@@ -256,15 +261,39 @@ class Files:
             ) from error
         written = []
         for kept in files:
-            data = self.content(kept)
             path = folder / unused(own_name(_name_in(kept)), taken)
-            save_bytes(path, data)
+            self.save_as(kept, path)
             written.append(path)
         return written
 
     def save_as(self, kept: Kept | Attachment, path: Path) -> None:
-        """Write a copy at ``path``. :raises NotWritten: what was there is as it was."""
-        save_bytes(path, self.content(kept))
+        """Write a copy at ``path``; it is put on record with whose it is.
+
+        :raises NotFound: the content is gone or damaged.
+        :raises NotWritten: what was there is as it was, and nothing is on record.
+        """
+        data, facts = self.content(kept), {"name": path.name, "word": "disclosure"}
+        with self._core.work(N_("Hand out {name}"), facts, lasting=True) as work:
+            self._disclosures.record(work, self._given(kept, path.name, data))
+            save_bytes(path, data)  # last: what cannot be put on record does not leave
+
+    def _given(self, kept: Kept | Attachment, name: str, data: bytes) -> Given:
+        """A file of a person tells of that person; nobody has read what stands in it."""
+        kind, key = (
+            (kept.subject_kind, kept.subject_id) if isinstance(kept, Attachment) else ("", "")
+        )
+        told = []
+        if isinstance(kept, Attachment) and kind == Person.WORD:
+            owner = self.owner(kept)
+            values = {"name": (owner,), "file": (kept.file_name,)}
+            told = [Told(name=owner, person_id=PersonId(key), values=values)]
+        return Given(
+            file_name=name,
+            content=data,
+            subjects=told,
+            paper="kept file",
+            visit_id=VisitId(key) if kind == Visit.WORD else None,
+        )
 
     def risks(self, kept: Kept | Attachment) -> tuple[Risk, ...]:
         """What to say before it is opened; looks at the name and the content.

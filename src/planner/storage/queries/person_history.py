@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any, Final
 
+from planner.domain.kept_files import plain_name
 from planner.domain.person_history import Happening, PersonEvent
 from planner.domain.times import PartialDate, on_this_clock, partial_end
 from planner.storage.queries.narrowing import day_of
@@ -20,7 +21,16 @@ def person_events(reader: Reader, person: str) -> list[PersonEvent]:
     """All events, kind by kind."""
     return [
         event
-        for events in (_posts, _visits, _hosted, _disclosures, _imports, _merges, _biographies)
+        for events in (
+            _posts,
+            _visits,
+            _hosted,
+            _disclosures,
+            _imports,
+            _merges,
+            _biographies,
+            _files,
+        )
         for event in events(reader, {"id": person, "most": MOST})
     ]
 
@@ -155,6 +165,16 @@ def _biographies(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
         PersonEvent(Happening.BIOGRAPHY, _day(as_of), what=language, about=source)
         for language, as_of, source in rows
     ]
+
+
+def _files(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
+    """What is kept about the person as files, by their names."""
+    rows = reader.rows(
+        "SELECT added_on, file_name FROM attachment WHERE subject_kind = 'person'"
+        " AND subject_id = :id ORDER BY added_on DESC, id DESC LIMIT :most",
+        values,
+    )
+    return [PersonEvent(Happening.FILE, _day(added), what=plain_name(name)) for added, name in rows]
 
 
 def _day(value: Any) -> str:

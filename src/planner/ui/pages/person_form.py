@@ -42,7 +42,15 @@ from planner.ui.widgets.photo_box import FILES, SIDE, PhotoBox
 class PersonForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"person", "contact_point", "position", "organisation", "delegate", "visit"}
-        | {"item_host", "disclosure_subject", "merge", "import_batch", "photo", "biography"}
+        | {
+            "item_host",
+            "disclosure_subject",
+            "merge",
+            "import_batch",
+            "photo",
+            "biography",
+            "attachment",
+        }
     )
 
     def __init__(self, context: Context) -> None:

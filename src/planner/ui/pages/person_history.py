@@ -27,6 +27,8 @@ def _text(one: PersonEvent) -> str:
             return _("Imported from {name}").format(name=one.what)
         case Happening.BIOGRAPHY:
             return _("Biography ({language})").format(language=language_name(one.what))
+        case Happening.FILE:
+            return _("File kept: {name}").format(name=one.what)
         case Happening.MERGE:
             return _("Merged with {name}").format(name=one.what)
         case _:
@@ -46,7 +48,7 @@ def _detail(one: PersonEvent) -> str:
             back = _("taken back {day}") if one.kind is Happening.IMPORT else _("apart {day}")
             undone = back.format(day=_day(one.until)) if one.until else ""
             parts = [_day(one.since), undone, one.about]
-        case Happening.BIOGRAPHY:
+        case Happening.BIOGRAPHY | Happening.FILE:
             parts = [_day(one.since), one.about]
         case Happening.DISCLOSURE:
             told = ", ".join(_(FIELDS[name]) for name in FIELDS if name in one.fields)
