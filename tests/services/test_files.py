@@ -18,10 +18,10 @@ from factories import organisation, person, visit
 from planner.domain.agreements import Agreement, AgreementText
 from planner.domain.attachments import Attachment
 from planner.domain.ids import AgreementId, PersonId, RecordId, new_id
+from planner.domain.kept_files import Kept
 from planner.errors import NotFound, NotReadable, NotWritten, OutOfDate, UserError
 from planner.interchange import kept_files
 from planner.interchange.kept_files import FileRead, OpenedCopies, hash_of, read_whole
-from planner.services.files import Kept
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 

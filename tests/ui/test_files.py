@@ -12,17 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.domain.ids import PersonId
+from planner.domain.agreements import Agreement, AgreementText
+from planner.domain.ids import AgreementId, PersonId, RecordId, new_id
 from planner.interchange.kept_files import FileRead, hash_of
 from planner.services.planner import Planner
 from planner.ui.dialogs.file_details import FileDetailsDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
+from planner.ui.pages.agreement_form import AgreementForm
+from planner.ui.pages.agreement_parts import TextsDialog
 from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.organisation_form import OrganisationForm
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.site_form import SiteForm
 from planner.ui.pages.visit_details import DetailsTab
+from planner.ui.widgets.label import Label
 
 PDF = b"%PDF-1.7 x"
 
@@ -252,6 +256,44 @@ def test_a_file_of_a_visit_is_found_on_its_tab_of_details(
     (details,) = sample_window.findChildren(DetailsTab)
     assert details.isVisible()
     assert details.files.list.chosen() == [kept.id]
+
+
+def test_a_language_version_has_its_scan_and_the_agreement_its_files(
+    sample_window: MainWindow,
+    library: Planner,
+    files: Any,
+    said: Recorded,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    shown: list[Path] = []
+    sample_window.context.open_file = lambda path: not shown.append(path)
+    agreement = library.agreements.add(Agreement(id=AgreementId(new_id()), title="Exchange"))
+    text = AgreementText(id=RecordId(new_id()), agreement_id=agreement, language="ja")
+    library.agreement_texts.add(text)
+    library.files.attach("agreement", agreement, [FileRead("Draft.docx", PDF, hash_of(PDF))])
+    sample_window.context.open_record("agreement", agreement)
+    QApplication.processEvents()
+    form = sample_window.findChildren(AgreementForm)[0]
+    assert form.files.list.names() == ["Draft.docx"]
+    form.open_part("texts")
+    scan = form.findChildren(TextsDialog)[0].scan
+    assert scan.name.text() == "No scan."
+    assert not scan.open.isEnabled()
+
+    files.paths = [tmp_path / "協定書.pdf"]
+    files.paths[0].write_bytes(PDF)
+    scan.choose.click()
+    qtbot.waitUntil(lambda: scan.name.text() == "協定書.pdf", timeout=5000)
+    scan.open.click()
+    qtbot.waitUntil(lambda: len(shown) == 1, timeout=5000)
+    assert shown[0].read_bytes() == PDF
+    told = [label.text() for label in form.findChildren(Label) if not label.isHidden()]
+    assert "Not there yet, 協定書.pdf" in told
+    scan.remove.click()
+    assert scan.name.text() == "No scan."
+    library.history.undo()
+    assert library.files.scans(agreement)[0].file_name == "協定書.pdf"
 
 
 def test_nothing_is_offered_before_a_record_is_kept(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
 from planner.i18n import N_
@@ -13,6 +14,14 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Kinds of signs that show nothing, or turn what stands around them."""
 _MARKS_AND_JOINERS: Final = frozenset("\u200c\u200d")
 """Hidden signs that writing needs: Persian, scripts of India, pictures put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file by name and content, such as the scan of a language version."""
+
+    name: str
+    file_hash: str
 
 
 class Risk(enum.StrEnum):

@@ -16,7 +16,7 @@ from planner.domain.agreements import Agreement, AgreementText
 from planner.domain.attachments import Attachment
 from planner.domain.file_names import name_key, own_name, unused
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
-from planner.domain.kept_files import Risk, plain_name, risks_of
+from planner.domain.kept_files import Kept, Risk, plain_name, risks_of
 from planner.domain.library import BY_NAME, TITLES
 from planner.domain.people import Person
 from planner.domain.told import Told
@@ -38,14 +38,6 @@ HOLDERS: Final = ("agreement", "organisation", "person", "site", "visit")
 _HASH: Final = re.compile("[0-9a-f]{64}")
 
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file by name and content: an attachment, or the scan of a language version."""
-
-    name: str
-    file_hash: str
 
 
 @dataclass(frozen=True, slots=True)

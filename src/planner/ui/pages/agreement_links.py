@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.domain.agreements import AGREEMENT_STATUSES, TEXT_STATES
 from planner.domain.followups import FOLLOW_UP_STATUSES
+from planner.domain.kept_files import plain_name
 from planner.domain.lines import AgreementCard, Related
 from planner.domain.renewal_words import partial_words
 from planner.domain.times import PartialDate
@@ -31,7 +32,8 @@ def texts(card: AgreementCard) -> list[Link]:
     found = []
     for one in card.texts:
         binds = "" if one.authentic else _("for information")
-        state = ", ".join(part for part in (_(TEXT_STATES[one.state]), binds) if part)
+        scan = plain_name(one.file_name) if one.file_hash else ""
+        state = ", ".join(part for part in (_(TEXT_STATES[one.state]), binds, scan) if part)
         language = language_name(one.language) if one.language else "–"
         found.append(Link(f"{language}: {one.title}" if one.title else language, state))
     return found

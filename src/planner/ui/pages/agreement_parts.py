@@ -23,6 +23,7 @@ from planner.ui.dialogs.records import RecordsDialog
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices, visit_choices
 from planner.ui.pages.list_cells import language_name
+from planner.ui.pages.scan_of import ScanOf
 from planner.ui.widgets.fields import (
     CheckField,
     ChoiceField,
@@ -150,6 +151,11 @@ class TextsDialog(RecordsDialog[AgreementText]):
         form.add("state", ChoiceField(_("State"), choices.named(TEXT_STATES)))
         form.add("authentic", CheckField(_("This version binds")))
         form.add("received_on", DateField(_("Received on")))
+        self.scan = ScanOf(self.context, self)
+        form.add_widget(self.scan)
+
+    def settle(self, record: AgreementText) -> None:
+        self.scan.show_text(record)
 
     def changes(self, record: AgreementText, name: str, value: Any) -> dict[str, Any]:
         return {name: TextState(value) if name == "state" else value}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from planner.domain.attachments import Attachment
 from planner.domain.file_names import own_name
-from planner.domain.kept_files import RISKS, Risk, plain_name, risks_of
+from planner.domain.kept_files import RISKS, Kept, Risk, plain_name, risks_of
 from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
@@ -27,7 +27,7 @@ from planner.ui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
-    from planner.services.files import Attached, Kept
+    from planner.services.files import Attached
 
 KINDS = (N_("All files (*)"),)
 WHERE = "attachments"
