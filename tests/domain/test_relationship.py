@@ -118,11 +118,11 @@ def test_an_invitation_is_answered_by_a_later_visit_of_those_who_were_invited() 
 @pytest.mark.parametrize(
     ("fields", "message", "on"),
     [
-        ({"expires_on": "2027-12-31", "notice_months": 6}, "last day to give notice", "2027-06-30"),
-        ({"expires_on": "2027-09"}, "runs out", "2027-09"),
-        ({"expires_on": "2027-09", "renews_itself": True}, "renews itself", "2027-09"),
-        ({"review_on": "2026-12-01"}, "to be reviewed", "2026-12-01"),
-        ({"expires_on": "2028-06-01", "lead_weeks": 70}, "runs out", "2028-06-01"),
+        ({"expires_on": "2028-01-31", "notice_months": 6}, "decide on renewal", "2027-05-01"),
+        ({"expires_on": "2027-09-30", "notice_months": 4}, "last day of notice", "2027-05-30"),
+        ({"expires_on": "2027-05"}, "ends", "2027-05"),
+        ({"expires_on": "2027-05", "renews_itself": True}, "renews itself", "2027-05"),
+        ({"expires_on": "2026-12-01"}, "ends", "2026-12-01"),
         ({"status": AgreementStatus.DRAFT}, "to be signed", ""),
     ],
 )
@@ -142,7 +142,7 @@ def test_the_next_step_of_an_agreement(fields: dict[str, object], message: str, 
     [
         {"expires_on": PartialDate("2029-01-01")},
         {"expires_on": PartialDate("2027-05-01"), "status": AgreementStatus.ENDED},
-        {"expires_on": PartialDate("2020-01-01")},
+        {"expires_on": PartialDate("2020-01-01"), "status": AgreementStatus.UNKNOWN},
         {"expires_on": PartialDate("2027-01-01"), "renews_itself": True},
         {},
     ],

@@ -135,8 +135,8 @@ def test_everything_with_a_country_is_on_one_list(japan: Japan) -> None:
     # Late first, then by day, then what has none.
     assert [line.title for line in open_lines(found)] == [
         "Send books",
+        "Memorandum",  # three months before its end one decides on the renewal
         "For Japan",
-        "Memorandum",
         "We owe a return visit.",
     ]
 

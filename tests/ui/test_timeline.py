@@ -143,7 +143,7 @@ def test_a_screen_reader_hears_rows_and_marks_with_their_dates(line: Timeline) -
         "signed, 12 Apr 2018",
         "last day to give notice, Oct 2027",
     ]
-    assert tree.child(2).text(QAccessible.Text.Name).endswith("no dates")
+    assert tree.child(2).text(QAccessible.Text.Name).endswith("without a date")
 
 
 def test_what_is_in_front_stays_in_front_when_rows_come_and_go(line: Timeline) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain import renewal
 from planner.domain.agreements import (
     AGREEMENT_KINDS,
     AGREEMENT_STATUSES,
     Agreement,
     AgreementStatus,
-    notice_by,
 )
 from planner.domain.followups import FOLLOW_UP_STATUSES, SIDES, FollowUpStatus
 from planner.domain.gifts import GIFT_DIRECTIONS, GiftDirection
@@ -31,17 +31,12 @@ from planner.domain.relationship import (
     VisitTie,
     reciprocity,
 )
-from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import DIRECTIONS, VISIT_STATUSES, Direction
 from planner.i18n import N_, Language, current
 
-NEAR: Final = dt.timedelta(183)
-"""How far ahead the next step of an agreement is something open."""
-LATE: Final = dt.timedelta(731)
-"""How long a step that passed without anything being noted is still asked for."""
-OVER: Final = frozenset(
-    {AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.SUPERSEDED}
-)
+NEAR: Final = 6
+"""Months ahead in which the next step of an agreement is something open."""
 
 
 class Strand(enum.StrEnum):
@@ -190,7 +185,7 @@ def _agreement(tie: AgreementTie, today: dt.date) -> Line:
         due=step.on if step else UNKNOWN_DATE,
         is_open=step is not None,
         late=step is not None and step.late,
-        off=one.status in OVER,
+        off=one.status in renewal.OVER,
         parts=(
             *((word(step.message),) if step else ()),
             word(AGREEMENT_KINDS[one.kind]),
@@ -210,32 +205,16 @@ class Step:
 
 
 def next_step(agreement: Agreement, today: dt.date) -> Step | None:
-    """The next step if it is near: half a year ahead, or further as the agreement's own lead time says.
-
-    A draft is to be signed; a step that passed is asked for until it is two years old, unless the
-    agreement renews itself.
-    """
-    if agreement.status in OVER:
-        return None
+    """The next step if it is late or may come within half a year; a draft is to be signed."""
     if agreement.status is AgreementStatus.DRAFT:
         return Step(N_("to be signed"))
-    ahead = max(NEAR, dt.timedelta(weeks=agreement.lead_weeks or 0))
-    dated = (
-        (N_("last day to give notice"), notice_by(agreement)),
-        (N_("to be reviewed"), agreement.review_on),
-        (N_("renews itself") if agreement.renews_itself else N_("runs out"), agreement.expires_on),
-    )
-    steps: list[Step] = []
-    for message, on in dated:
-        first, last = partial_start(on), partial_end(on)
-        if first is None or last is None or first > today + ahead:
-            continue
-        late = last < today
-        if late and (agreement.renews_itself or last < today - LATE):
-            continue
-        steps.append(Step(message, on, late))
-    ahead_of_us = [step for step in steps if not step.late]
-    return min(ahead_of_us or steps[-1:], key=lambda step: step.on, default=None)
+    step = renewal.next_step(agreement, today)
+    if step is None or not renewal.is_due(step, today, NEAR):
+        return None
+    late = step.is_late(today)
+    if late and agreement.status not in renewal.ALIVE:
+        return None  # nobody said that it was ever alive
+    return Step(renewal.STEPS[step.kind], step.on, late)
 
 
 def _invitation(tie: InvitationTie) -> Line:

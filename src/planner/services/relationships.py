@@ -103,7 +103,9 @@ class Relationships:
         from planner.storage.queries.agreement_bars import agreement_bars
 
         reader = self._core.reader
-        return agreement_bars(reader, narrowing.narrowed(reader, "agreement", text))
+        return agreement_bars(
+            reader, narrowing.narrowed(reader, "agreement", text), self._core.today()
+        )
 
     # asked for by name
 

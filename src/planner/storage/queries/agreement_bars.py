@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from planner.domain.agreement_bars import AgreementBar
-from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus, notice_by
+import datetime as dt
+
+from planner.domain.agreement_bars import AgreementBar, bar_of
+from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus
 from planner.domain.ids import AgreementId
 from planner.domain.times import PartialDate
 from planner.storage.queries.narrowing import Narrowing
 from planner.storage.reading import Reader
 
 
-def agreement_bars(reader: Reader, narrowing: Narrowing) -> list[AgreementBar]:
-    """The earliest first, those without any date last."""
+def agreement_bars(reader: Reader, narrowing: Narrowing, today: dt.date) -> list[AgreementBar]:
+    """The earliest first, those without any date last; terms as they run today."""
     parties: dict[str, list[str]] = {}
     for key, text in reader.rows(
         "SELECT p.agreement_id, coalesce(nullif(o.acronym, ''), nullif(o.name, ''),"
@@ -22,29 +24,29 @@ def agreement_bars(reader: Reader, narrowing: Narrowing) -> list[AgreementBar]:
             parties.setdefault(key, []).append(text)
     rows = reader.rows(
         "SELECT x.id, x.title, x.kind, x.status, x.signed_on, x.in_force_on, x.review_on,"
-        " x.expires_on, x.notice_months, x.renews_itself FROM agreement x"
+        " x.expires_on, x.notice_months, x.renews_itself, x.renewal_months FROM agreement x"
         f" WHERE {narrowing.sql} ORDER BY"
         " CASE WHEN x.in_force_on = '' AND x.signed_on = '' AND x.expires_on = '' THEN 1 ELSE 0 END,"
         " coalesce(nullif(x.in_force_on, ''), nullif(x.signed_on, ''), x.expires_on), x.title, x.id",
         narrowing.values,
     )
     return [
-        AgreementBar(
-            id=AgreementId(key),
-            title=title,
-            parties=" – ".join(parties.get(key, ())),
-            kind=AgreementKind(kind),
-            status=AgreementStatus(status),
-            signed_on=PartialDate(signed),
-            in_force_on=PartialDate(in_force),
-            review_on=PartialDate(review),
-            expires_on=PartialDate(expires),
-            notice_on=notice_by(
-                Agreement(id=key, expires_on=PartialDate(expires), notice_months=months)
-            )
-            if months
-            else PartialDate(""),
-            renews_itself=bool(renews),
+        bar_of(
+            Agreement(
+                id=AgreementId(key),
+                title=title,
+                kind=AgreementKind(kind),
+                status=AgreementStatus(status),
+                signed_on=PartialDate(signed),
+                in_force_on=PartialDate(in_force),
+                review_on=PartialDate(review),
+                expires_on=PartialDate(expires),
+                notice_months=notice,
+                renews_itself=bool(renews),
+                renewal_months=term,
+            ),
+            " – ".join(parties.get(key, ())),
+            today,
         )
-        for key, title, kind, status, signed, in_force, review, expires, months, renews in rows
+        for key, title, kind, status, signed, in_force, review, expires, notice, renews, term in rows
     ]

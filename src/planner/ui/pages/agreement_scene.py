@@ -44,3 +44,5 @@ def _marks(one: AgreementBar, today: dt.date) -> Iterator[Mark]:
         passed = end is not None and end < today
         usual = Tone.WARNING if kind is MarkKind.NOTICE else Tone.NORMAL
         yield Mark(f"{one.id}:{kind.value}", kind, on, tone=Tone.OVER if over or passed else usual)
+    if one.expires_on and one.renews_itself:
+        yield Mark(f"{one.id}:renewal", MarkKind.RENEWAL, one.expires_on)

@@ -18,6 +18,12 @@ def _register(context: Context, parent: QWidget) -> Page:
     return AgreementList(context, parent)
 
 
+def _timeline(context: Context, parent: QWidget) -> Page:
+    from planner.ui.pages.agreement_timeline import AgreementTimeline
+
+    return AgreementTimeline(context, parent)
+
+
 def _programmes(context: Context, parent: QWidget) -> Page:
     from planner.ui.pages.programmes import ProgrammesPage
 
@@ -26,6 +32,7 @@ def _programmes(context: Context, parent: QWidget) -> Page:
 
 TABS: Final = (
     Tab(name="register", title=N_("Register"), make=_register, words=frozenset({"agreement"})),
+    Tab(name="timeline", title=N_("Timeline"), make=_timeline),
     Tab(
         name="programmes",
         title=N_("Programmes & calls"),

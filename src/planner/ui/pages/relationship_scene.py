@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from planner.domain.agreement_bars import AgreementBar
-from planner.domain.agreements import notice_by
+from planner.domain.agreement_bars import bar_of
 from planner.domain.relationship import AgreementTie, Relationship
 from planner.domain.relationship_lines import Line, Strand, lines
 from planner.i18n import N_, _
@@ -69,19 +68,7 @@ def _by_start(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
 
 def _agreement(tie: AgreementTie, relationship: Relationship) -> Row:
     one = tie.agreement
-    bar = AgreementBar(
-        id=one.id,
-        title=one.title,
-        parties=tie.parties,
-        kind=one.kind,
-        status=one.status,
-        signed_on=one.signed_on,
-        in_force_on=one.in_force_on,
-        review_on=one.review_on,
-        expires_on=one.expires_on,
-        notice_on=notice_by(one),
-        renews_itself=one.renews_itself,
-    )
+    bar = bar_of(one, tie.parties, relationship.today)
     row = agreement_row(bar, relationship.today)
     return Row(
         f"{Strand.AGREEMENT.value}:{one.id}", row.title, row.bar, row.marks, row.detail, ICONS[Strand.AGREEMENT]

@@ -29,6 +29,7 @@ from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.relationship_scene import ICONS, relationship_scene
 from planner.ui.table_out import table_data
+from planner.ui.timeline.saving import save_picture
 from planner.ui.timeline.scene import date_text, span_text
 from planner.ui.timeline.timeline import Timeline
 from planner.ui.widgets.label import Label
@@ -373,21 +374,7 @@ class RelationshipView(QWidget):
 
     def export_picture(self) -> None:
         """Write the timeline as PNG, SVG or PDF, as the file's name says."""
-        from planner.ui.timeline.picture import KINDS, picture
-
-        kinds = [_("Picture (*.png *.svg)"), _("PDF (*.pdf)")]
-        path = self._ask(f"{self.title}.png", kinds)
-        if path is None:
-            return
-        kind = path.suffix.lower()
-        content = picture(self.timeline.scene, self.font(), kind if kind in KINDS else ".png")
-        exporting = self._context.planner.relationships
-        self._context.tasks.run(
-            lambda _progress: exporting.keep(path, content),
-            self._written(path),
-            None,
-            _("Writing files"),
-        )
+        save_picture(self._context, self.timeline, self.title)
 
     def _ask(self, name: str, kinds: list[str]) -> Path | None:
         return self._context.files.save(self, _("Export"), name, kinds, "export")

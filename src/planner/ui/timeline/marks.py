@@ -13,7 +13,12 @@ from planner.ui.timeline.scene import Mark, MarkKind, Row, Tone
 from planner.ui.timeline.view import Cluster, View
 
 RADIUS: Final = 5.5
-_ICONS: Final = {MarkKind.GIFT: "gift", MarkKind.INVITATION: "mail", MarkKind.CALL: "flag"}
+_ICONS: Final = {
+    MarkKind.RENEWAL: "refresh-cw",
+    MarkKind.GIFT: "gift",
+    MarkKind.INVITATION: "mail",
+    MarkKind.CALL: "flag",
+}
 
 
 class MarkPen(Pen):
@@ -80,8 +85,6 @@ def _shape(kind: MarkKind, at: QPointF, wide: float) -> QPainterPath:
         path.lineTo(x + r + 1, y + r)
         path.lineTo(x - r - 1, y + r)
         path.closeSubpath()
-    elif kind is MarkKind.EXPIRY:
-        path.addRect(QRectF(x - 2, y - r - 3, 4, 2 * r + 6))
     elif kind is MarkKind.VISIT:
         half = max(r, wide / 2)
         path.addRoundedRect(QRectF(x - half, y - r, 2 * half, 2 * r), 3, 3)

@@ -15,7 +15,7 @@ from planner.ui.timeline.bars import BarPen
 from planner.ui.timeline.scene import MARK_NAMES, Mark, MarkKind, Row, Scene, Tone
 from planner.ui.timeline.view import NEAR, View, clusters
 
-_LEGEND_TONES: Final = {MarkKind.NOTICE: Tone.WARNING, MarkKind.EXPIRY: Tone.OVER}
+_LEGEND_TONES: Final = {MarkKind.NOTICE: Tone.WARNING}
 
 
 class TimelinePainter(BarPen):
@@ -160,7 +160,7 @@ class TimelinePainter(BarPen):
             self.bar_text(painter, row.bar, edges, spots, box)
         elif row.days is None:
             self.write(
-                painter, box.adjusted(8, 0, 0, 0), _("no dates"), self.fonts.caption, "text2"
+                painter, box.adjusted(8, 0, 0, 0), _("without a date"), self.fonts.caption, "text2"
             )
         for place, spot in enumerate(spots):
             after = spots[place + 1].x if place + 1 < len(spots) else box.right()

@@ -18,7 +18,7 @@ class MarkKind(enum.StrEnum):
     SIGNED = "signed"
     REVIEW = "review"
     NOTICE = "notice"
-    EXPIRY = "expiry"
+    RENEWAL = "renewal"
     VISIT = "visit"
     INVITATION = "invitation"
     FOLLOW_UP = "follow_up"
@@ -30,7 +30,7 @@ MARK_NAMES: Final = {
     MarkKind.SIGNED: N_("signed"),
     MarkKind.REVIEW: N_("review"),
     MarkKind.NOTICE: N_("last day to give notice"),
-    MarkKind.EXPIRY: N_("runs out"),
+    MarkKind.RENEWAL: N_("renews itself"),
     MarkKind.VISIT: N_("visit"),
     MarkKind.INVITATION: N_("invitation"),
     MarkKind.FOLLOW_UP: N_("follow-up"),
@@ -119,7 +119,7 @@ class Row:
     def spoken(self) -> str:
         dates = self.bar.text if self.bar else ""
         if not dates and not self.marks:
-            dates = _("no dates")
+            dates = _("without a date")
         return ", ".join(filter(None, (self.title, self.detail, dates)))
 
     @cached_property

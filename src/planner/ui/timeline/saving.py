@@ -1,0 +1,24 @@
+"""Asking where a timeline goes as a picture, and writing it beside the window."""
+
+from __future__ import annotations
+
+from planner.i18n import _
+from planner.ui.context import Context
+from planner.ui.timeline.canvas import Canvas
+from planner.ui.timeline.picture import KINDS, picture
+
+
+def save_picture(context: Context, timeline: Canvas, stem: str) -> None:
+    """Write all its years as PNG, SVG or PDF, as the file's name says."""
+    kinds = [_("Picture (*.png *.svg)"), _("PDF (*.pdf)")]
+    path = context.files.save(timeline, _("Export"), f"{stem}.png", kinds, "export")
+    if path is None:
+        return
+    kind = path.suffix.lower()
+    content = picture(timeline.scene, timeline.font(), kind if kind in KINDS else ".png")
+    relationships = context.planner.relationships
+    context.tasks.run(
+        lambda _progress: relationships.keep(path, content),
+        lambda _done: context.messages.toast(_("{name} was written").format(name=path.name)),
+        text=_("Writing files"),
+    )

@@ -1,0 +1,94 @@
+"""The tab Timeline of the agreements: rows, filter, the record beside it, and one line for each bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.ids import AgreementId, new_id
+from planner.domain.times import PartialDate
+from planner.services.planner import Planner
+from planner.ui.main_window import MainWindow
+from planner.ui.pages.agreement_form import AgreementForm
+from planner.ui.pages.agreement_timeline import AgreementTimeline
+from planner.ui.pages.agreements import AgreementsPage
+from planner.ui.timeline.scene import MarkKind, Tone
+
+
+def turned_to(window: MainWindow) -> AgreementTimeline:
+    window.go("agreements")
+    assert isinstance(window.page, AgreementsPage)
+    page = window.page.turn_to("timeline")
+    assert isinstance(page, AgreementTimeline)
+    return page
+
+
+def add(planner: Planner, title: str, **fields: object) -> AgreementId:
+    key = AgreementId(new_id())
+    planner.agreements.add(
+        Agreement(id=key, title=title, status=AgreementStatus.IN_FORCE, **fields)  # type: ignore[arg-type]
+    )
+    return key
+
+
+def test_the_row_in_front_is_in_the_inspector_and_a_new_date_moves_its_bar(
+    window: MainWindow, planner: Planner, qtbot: QtBot
+) -> None:
+    key = add(planner, "Framework", signed_on=PartialDate("2018"))
+    page = turned_to(window)
+    page.activate()
+    assert page.timeline.current_ids == (key, "")
+    form = page.inspector()
+    assert isinstance(form, AgreementForm)
+    assert (form.key, window.context and window.context.selection.ids) == (key, (key,))
+    planner.agreements.edit(key, expires_on=PartialDate("2028-06"), notice_months=6)
+    row = page.timeline.current_row
+    assert row is not None
+    assert row.bar is not None
+    assert (row.bar.end, row.bar.tone) == ("2028-06", Tone.GOOD)
+    assert [(mark.kind, mark.on) for mark in row.marks] == [
+        (MarkKind.SIGNED, "2018"),
+        (MarkKind.NOTICE, "2027-12"),
+    ]
+    planner.agreements.remove(key)
+    assert (page.timeline.scene.rows, page.inspector()) == ((), None)
+
+
+def test_a_term_that_renewed_itself_ends_when_the_present_one_does(
+    window: MainWindow, planner: Planner
+) -> None:
+    add(
+        planner, "Renewed", signed_on=PartialDate("2015-01-01"), renews_itself=True,
+        expires_on=PartialDate("2020-12-31"), renewal_months=60,
+    )  # fmt: skip
+    (row,) = turned_to(window).timeline.scene.rows
+    assert row.bar is not None
+    assert row.bar.end == "2030-12-31"
+    assert [mark.on for mark in row.marks if mark.kind is MarkKind.RENEWAL] == ["2030-12-31"]
+
+
+def test_the_filter_leaves_what_contains_it_and_the_picture_goes_out(
+    window: MainWindow, planner: Planner, qtbot: QtBot, files: object, tmp_path: Path
+) -> None:
+    add(planner, "Quantum research", signed_on=PartialDate("2024"))
+    other = add(planner, "Student exchange", signed_on=PartialDate("2020"))
+    page = turned_to(window)
+    assert [row.title for row in page.timeline.scene.rows] == [
+        "Student exchange",
+        "Quantum research",
+    ]
+    window.on_page("find_in_page")
+    qtbot.keyClicks(page.filter, "quantum")
+    qtbot.waitUntil(lambda: len(page.timeline.scene.rows) == 1)
+    page.show_record("agreement", other)
+    assert page.timeline.current_ids[0] == other
+    path = tmp_path / "bars.svg"
+    files.paths = [path]  # type: ignore[attr-defined]  # the chooser of the tests
+    window.registry.run("timeline.picture")
+    qtbot.waitUntil(path.exists)
+    assert b"<svg" in path.read_bytes()
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    assert window.inspector.is_open
