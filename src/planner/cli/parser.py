@@ -27,6 +27,7 @@ from planner.cli import (
     visit_send,
 )
 from planner.cli.briefing_options import brief_verb
+from planner.cli.chart import chart_verb
 from planner.cli.contact_options import contact_verbs
 from planner.cli.files import compact_verb, file_verbs
 from planner.cli.home import home_verb
@@ -86,6 +87,7 @@ def build() -> argparse.ArgumentParser:
     relationship_verbs(nouns)
     file_verbs(nouns)
     home_verb(nouns)
+    chart_verb(nouns)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.services.briefs import Briefs
     from planner.services.calendar_importing import CalendarImporting
     from planner.services.changes import Listener
+    from planner.services.charts import Charts
     from planner.services.checking import Checking
     from planner.services.checklists import Checklists
     from planner.services.contacts import Contacts
@@ -335,6 +336,12 @@ class Planner:
         from planner.services.history import History
 
         return History(self._core)
+
+    @cached_property
+    def charts(self) -> Charts:
+        from planner.services.charts import Charts
+
+        return Charts(self._core)
 
     @cached_property
     def home(self) -> Home:

@@ -37,6 +37,7 @@ BELONGS_TO: Final = {
     "visit": "visits",
     "duplicates": "contacts",
     "relationship": "organisations",
+    "charts": "home",
 }
 """The area to which a page of its own belongs, by what its name begins with."""
 
@@ -82,6 +83,10 @@ def make_page(name: str, context: Context, parent: QWidget) -> Page:
         from planner.ui.pages.follow_ups import FollowUpsPage
 
         return FollowUpsPage(context, parent)
+    if kind == "charts":
+        from planner.ui.pages.charts import ChartsPage
+
+        return ChartsPage(context, parent)
     if kind == "duplicates":
         from planner.ui.pages.duplicates import DuplicatesPage
 

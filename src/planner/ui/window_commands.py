@@ -205,6 +205,15 @@ def _view(window: WindowFace) -> list[Command]:
             run=window.focus_message,
         ),
         Command(
+            id="view.charts",
+            text=_("Charts"),
+            icon="chart-column",
+            menu="view",
+            separator=True,
+            enabled=lambda: window.context is not None,
+            run=lambda: window.go("charts"),
+        ),
+        Command(
             id="view.refresh",
             text=_("Read again"),
             icon="refresh-cw",
