@@ -30,6 +30,9 @@ PAPER_SOURCES = (
     "planner/domain/access.py:ACCESS_STATUSES",
     "planner/domain/agreements.py:AGREEMENT_KINDS",
     "planner/domain/agreements.py:AGREEMENT_STATUSES",
+    "planner/domain/followups.py:FOLLOW_UP_STATUSES",
+    "planner/domain/followups.py:SIDES",
+    "planner/domain/gifts.py:GIFT_DIRECTIONS",
     "planner/domain/item_changes.py:CHANGE_KINDS",
     "planner/domain/itinerary.py:AUDIENCE_KINDS",
     "planner/domain/itinerary.py:INTERPRETING",
@@ -37,6 +40,7 @@ PAPER_SOURCES = (
     "planner/domain/itinerary.py:ITEM_STATUSES",
     "planner/domain/library.py:TITLES",
     "planner/domain/organisations.py:ORGANISATION_KINDS",
+    "planner/domain/outcomes.py:COST_KINDS",
     "planner/domain/part_changes.py:FIELDS",
     "planner/domain/sites.py:ACCESS_FIELDS",
     "planner/domain/sites.py:SITE_RULE_KINDS",
@@ -45,6 +49,7 @@ PAPER_SOURCES = (
     "planner/domain/travel.py:ROOM_KINDS",
     "planner/domain/visits.py:CATEGORIES",
     "planner/domain/visits.py:NEED_KINDS",
+    "planner/domain/visits.py:VISIT_STATUSES",
 )
 """Whose sentences stand on papers: a folder, a module, or one table of a module."""
 ABOUT_PAPERS = "planner/documents/template"

@@ -43,6 +43,7 @@ class DocumentKind:
     one nothing. ``delegate_fields`` and ``host_fields`` are the fields of the register of
     disclosures that the paper may say of delegates and of hosts; ``anyones_fields`` of anybody who
     is named as emergency contact, interpreter or driver. What it did say is read off each paper.
+    A ``tight`` paper is set to say all on one page.
     """
 
     title: str
@@ -53,6 +54,7 @@ class DocumentKind:
     delegate_fields: tuple[str, ...] = ()
     host_fields: tuple[str, ...] = ()
     anyones_fields: tuple[str, ...] = (*NAMED, "phone")
+    tight: bool = False
 
 
 def _participant_list(material: Material) -> Document | None:
@@ -155,6 +157,12 @@ def _addendum(material: Material) -> Document | None:
     from planner.documents.programme.change_notice import addendum
 
     return addendum(material)
+
+
+def _visit_report(material: Material) -> Document | None:
+    from planner.documents.reporting.visit_report import visit_report
+
+    return visit_report(material)
 
 
 # To add a paper: its module, one entry here, and its title in domain.disclosed.PAPERS.
@@ -272,6 +280,15 @@ DOCUMENTS: Final[dict[str, DocumentKind]] = {
         profiles=OFFICE,
         delegate_fields=(*_WHO, "role", "photo", "biography"),
         host_fields=(*_WHO, "photo", "biography"),
+    ),
+    "visit-report": DocumentKind(
+        title=N_("Visit report"),
+        make=_visit_report,
+        profiles=OFFICE,
+        delegate_fields=(*_WHO, "role", "category", "payer"),
+        host_fields=NAMED,
+        anyones_fields=NAMED,
+        tight=True,
     ),
 }
 """By the name of the paper, in the order in which they are offered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.documents.content import Picture
@@ -53,3 +53,17 @@ class Look:
     page: str = ""
     word: bytes | None = None
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def tightened(look: Look) -> Look:
+    """The same for papers that say all on one page: smaller letters, less air and narrow margins."""
+    layout = look.layout
+    return replace(
+        look,
+        layout=replace(
+            layout,
+            size=min(layout.size, 8.0),
+            margin=min(layout.margin, 14.0),
+            spacing=min(layout.spacing, 0.4),
+        ),
+    )

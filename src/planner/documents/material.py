@@ -15,7 +15,11 @@ from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
 from planner.domain.followups import FollowUp
 from planner.domain.geography import Box, LandTile
+from planner.domain.gifts import Gift
 from planner.domain.ids import AgreementId, DelegateId, ItemId, OrganisationId, PersonId, SourceId
+from planner.domain.organisations import Organisation
+from planner.domain.outcomes import Cost, MediaMention, Outcome
+from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
@@ -28,6 +32,7 @@ from planner.domain.visits import Need, NeedKind
 class Wishes:
     """What whoever prints may choose. ``capitals`` writes family names in capitals; ``marks`` puts
     what changed in the margin; ``named_needs`` names people beside their needs, for the office only.
+    Without ``names`` a report has roles and counts, and nobody in it by name.
     """
 
     size: PageSize = PageSize.A4
@@ -35,6 +40,7 @@ class Wishes:
     marks: bool = True
     photos: bool = True
     named_needs: bool = False
+    names: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +53,28 @@ class NeedCount:
     kind: NeedKind
     text: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aftermath:
+    """What became of the visit, each in its own order; ``follow_ups`` are done ones too.
+
+    ``people`` and ``organisations`` are all that these records name, of the plan or not; ``agreements``
+    are titles by id.
+    """
+
+    outcomes: tuple[Outcome, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    mentions: tuple[MediaMention, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+    organisations: Mapping[OrganisationId, Organisation] = field(default_factory=dict)
+    agreements: Mapping[AgreementId, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.outcomes or self.gifts or self.costs or self.mentions or self.follow_ups)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,6 +117,7 @@ class Material:
     parties: Mapping[AgreementId, tuple[str, ...]] = field(default_factory=dict)
     follow_ups: tuple[FollowUp, ...] = ()
     sources: Mapping[SourceId, Source] = field(default_factory=dict)
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
     @property
     def is_draft(self) -> bool:

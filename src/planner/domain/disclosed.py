@@ -57,6 +57,9 @@ PAPERS: Final = {
     "vehicle-list": N_("Vehicle list"),
     "briefing-book": N_("Briefing book"),
     "kept file": N_("Kept file"),
+    "visit-report": N_("Visit report"),
+    "report-table": N_("Visit report as a table"),
+    "thank-you": N_("Thank-you letters"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

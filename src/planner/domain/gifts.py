@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from planner.domain.amounts import digits
 from planner.domain.ids import ItemId, OrganisationId, PersonId, RecordId, VisitId
 from planner.domain.words import Word
 from planner.i18n import N_
@@ -47,4 +48,4 @@ class Gift(Word):
         """The value in whole currency; the yen has no smaller unit."""
         if self.minor_units is None:
             return None
-        return Decimal(self.minor_units) / (1 if self.currency in {"JPY", "KRW"} else 100)
+        return Decimal(self.minor_units).scaleb(-digits(self.currency))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.domain.arranging.cloning import Clone, Links, cloned
+from planner.domain.arranging.cloning import Clone, ClonedVisit, Links, cloned
 from planner.domain.arranging.copying import copied_day, duplicated
 from planner.domain.arranging.day_rules import Rules
 from planner.domain.arranging.lateness import Late, late
@@ -253,6 +253,16 @@ class Arranging:
         )
 
     def _cloned(self, visit: VisitId, clone: Clone, label: str, origin: object) -> VisitId:
+        made = self.clone_of(visit, clone)
+        facts: dict[str, str | int] = {"name": self._visits.get(visit).title, "word": "visit"}
+        self._add(made.records, label, facts, origin)
+        return made.visit.id
+
+    def clone_of(self, visit: VisitId, clone: Clone) -> ClonedVisit:
+        """What would be written; nothing is.
+
+        :raises UserError: its code is taken.
+        """
         plan = self._visits.plan(visit)
         if clone.code and reading.where(
             self._core.reader, type(plan.visit), "lower(code) = lower(:code)", {"code": clone.code}
@@ -267,9 +277,7 @@ class Arranging:
             tuple(reading.where(self._core.reader, VisitAgreement, "visit_id = :id", own)),
             tuple(reading.where(self._core.reader, FollowUp, "visit_id = :id", own)),
         )
-        made = cloned(plan, clone, links)
-        self._add(made.records, label, {"name": plan.visit.title, "word": "visit"}, origin)
-        return made.visit.id
+        return cloned(plan, clone, links)
 
     def _add(
         self,

@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.documents.content import Document, Entries
 from planner.documents.kinds import DOCUMENTS, DocumentKind
-from planner.documents.looks import Look
+from planner.documents.looks import Look, tightened
 from planner.documents.material import Material
 from planner.documents.speaking.wording import speech
 from planner.documents.templates.known import template
@@ -63,6 +63,8 @@ def material_for(kind: DocumentKind, occasion: Occasion) -> Material | None:
         return None
     setting, plan = occasion.setting, occasion.plan
     look = template(setting.template)
+    if kind.tight:
+        look = tightened(look)
     material = Material(
         plan=plan,
         profile=one.profile,

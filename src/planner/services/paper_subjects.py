@@ -58,10 +58,21 @@ def told_on(kind: DocumentKind, material: Material, document: Document) -> OnPap
             columns.update(dict.fromkeys(f"{before}{name}" for name in told.values))
             values = {**known.values, **told.values} if known else told.values
             found[told.person_id] = replace(known or told, values=values)
+    for told in _beside_the_plan(material, page):
+        assert told.person_id is not None
+        found.setdefault(told.person_id, told)
+        columns.update(dict.fromkeys(f"host.{name}" for name in told.values))
     unnamed = [Told(name=plan.name_of(one)) for one in plan.delegates if one.person_id is None]
     if not (kind.delegate_fields and any(map(page.has, NOBODY_YET))):
         unnamed = []
     return OnPaper((*found.values(), *unnamed), tuple(columns))
+
+
+def _beside_the_plan(material: Material, page: _Page) -> Iterable[Told]:
+    """Who gave, got or promised something and is neither guest nor host: their names alone."""
+    for key, one in material.aftermath.people.items():
+        if key not in material.plan.person and page.names(one):
+            yield Told(name=one.name, person_id=key, values={"name": (one.name,)})
 
 
 class _Page:

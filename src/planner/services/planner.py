@@ -18,6 +18,7 @@ from planner.storage import engine
 if TYPE_CHECKING:
     from planner.services.access import Access
     from planner.services.addressings import Addressings
+    from planner.services.afterwards import Costs, Gifts, Mentions, Outcomes
     from planner.services.agreement_list import AgreementsList
     from planner.services.agreement_parts import AgreementTexts, Amendments, Parties
     from planner.services.agreements import Agreements
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from planner.services.publishing import Publishing
     from planner.services.relationships import Relationships
     from planner.services.releases import Releases
+    from planner.services.reviving import Reviving
     from planner.services.seating import Seating
     from planner.services.send_presets import SendPresets
     from planner.services.sending import Sending
@@ -552,6 +554,36 @@ class Planner:
         from planner.services.deadlines import Deadlines
 
         return Deadlines(self._core)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        from planner.services.afterwards import Outcomes
+
+        return Outcomes(self._core)
+
+    @cached_property
+    def gifts(self) -> Gifts:
+        from planner.services.afterwards import Gifts
+
+        return Gifts(self._core)
+
+    @cached_property
+    def costs(self) -> Costs:
+        from planner.services.afterwards import Costs
+
+        return Costs(self._core)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        from planner.services.afterwards import Mentions
+
+        return Mentions(self._core)
+
+    @cached_property
+    def reviving(self) -> Reviving:
+        from planner.services.reviving import Reviving
+
+        return Reviving(self._core, self.arranging)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

@@ -27,12 +27,13 @@ from planner.domain.sites import Country, CountryFact
 from planner.domain.sources import Source
 from planner.domain.visits import Need, NeedKind
 from planner.services.access import states_of
+from planner.services.aftermath import what_became
 from planner.storage import reading
 from planner.storage.queries import beside_plan
 from planner.text import fold
 
 if TYPE_CHECKING:
-    from planner.documents.material import NeedCount, Wishes
+    from planner.documents.material import Aftermath, NeedCount, Wishes
     from planner.domain.access import AccessStatus
     from planner.storage.reading import Reader
 
@@ -42,6 +43,7 @@ _OFFICE: Final = frozenset({Profile.INTERNAL})
 MAY_HAVE: Final[Mapping[str, frozenset[Profile]]] = {
     **dict.fromkeys(("briefs", "agreements", "amendments", "parties", "follow_ups"), _OFFICE),
     **dict.fromkeys(("countries", "country_facts", "sources", "states", "needs"), _OFFICE),
+    "aftermath": _OFFICE,
     "need_counts": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.SITES}),
     "photos": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES}),
     "biographies": frozenset({Profile.INTERNAL, Profile.HOSTS}),
@@ -147,6 +149,11 @@ class Shelf:
             if one.purge_after is None or one.purge_after >= self._today:
                 found.setdefault(one.delegate_id, []).append(one)
         return {key: tuple(sorted(told, key=_in_order)) for key, told in found.items()}
+
+    @cached_property
+    def aftermath(self) -> Aftermath:
+        """What became of the visit, with the names of all whom that tells of."""
+        return what_became(self._reader, self.plan)
 
     @cached_property
     def _agreement_keys(self) -> list[AgreementId]:
@@ -274,6 +281,7 @@ _FIELDS: Final[Mapping[str, Any]] = {
     },
     "country_facts": _whole("country_facts"),
     "sources": _whole("sources"),
+    "aftermath": _whole("aftermath"),
     "briefs": _briefs,
     "photos": _photos,
     "logos": _logos,

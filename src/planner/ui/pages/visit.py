@@ -17,6 +17,7 @@ from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.pages.page import Page
 from planner.ui.pages.visit_access import AccessTab
+from planner.ui.pages.visit_afterwards import AFTERWARDS, AfterwardsTab
 from planner.ui.pages.visit_briefing import BRIEFED, BriefingTab, brief_command
 from planner.ui.pages.visit_checks import ChecksTab
 from planner.ui.pages.visit_copies import copy_commands
@@ -70,6 +71,7 @@ class VisitPage(Page):
         self.briefing = BriefingTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.handed_out = HandedOutTab(self.context, self)
+        self.afterwards = AfterwardsTab(self.context, self)
         self.details = DetailsTab(self.context, self)
         self._gone = EmptyState(self)
         undo = (_("Undo"), lambda: self.context.commands.run("edit.undo"))
@@ -87,6 +89,7 @@ class VisitPage(Page):
             (self.briefing, _("Briefing")),
             (self.releases, _("Releases")),
             (self.handed_out, _("Handed out")),
+            (self.afterwards, _("Afterwards")),
             (self.details, _("Details")),
         ):
             self.tabs.addTab(tab, text)
@@ -128,6 +131,7 @@ class VisitPage(Page):
         self.releases.papers_wanted.connect(self.papers.open_release)
         self.releases.export_wanted.connect(self.export_release)
         self.releases.item_wanted.connect(lambda key: self.show_record("item", key))
+        self.afterwards.report_wanted.connect(self.papers.open_report)
         self.tabs.currentChanged.connect(self._tab_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -165,6 +169,8 @@ class VisitPage(Page):
             self.handed_out.read_again()
         if changed is not None and changed.words & BRIEFED:
             self.briefing.read_again()
+        if changed is not None and changed.words & AFTERWARDS:
+            self.afterwards.read_again()
         if changed is not None and changed.words & PUBLISHED:
             self.releases.published.read_again()
         if changed is not None and not (changed.words & CONCERNED):
@@ -185,6 +191,7 @@ class VisitPage(Page):
             self.briefing,
             self.releases,
             self.handed_out,
+            self.afterwards,
             self.details,
         ):
             tab.show_state(state)
@@ -211,6 +218,7 @@ class VisitPage(Page):
             self.briefing: self.briefing.table,
             self.releases: self.releases.front,
             self.handed_out: self.handed_out.table,
+            self.afterwards: self.afterwards.front,
         }.get(self._front, self._front)
         focus.setFocus()
 
@@ -362,6 +370,7 @@ class VisitPage(Page):
         """Commit what is being typed."""
         self.inspectors.commit()
         self.briefing.commit()
+        self.afterwards.commit()
         self.details.commit()
 
     # inside

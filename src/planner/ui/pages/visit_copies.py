@@ -1,4 +1,4 @@
-"""A visit on other dates, once more on other dates, or as a template without people."""
+"""A visit on other dates, once more, as a template, or revived after it was called off."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planner.domain.arranging.cloning import Clone
 from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.i18n import _, day_in_words
+from planner.services.reviving import CALLED_OFF
 from planner.ui.commands import Command
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_verbs import attempt
@@ -62,7 +63,29 @@ def copy_commands(
             if made is not None:
                 context.open_record("visit", made)
 
+    def revive() -> None:
+        now = visit()
+        if now is not None and (
+            typed := ask_text(
+                window,
+                title=_("Revive visit"),
+                about=_(
+                    "A new visit is made from this one, on other dates. Each says what became of "
+                    "the other."
+                ),
+                label=_("First day of the new visit"),
+                verb=_("Revive"),
+            )
+        ):
+            revive_on(context, now, typed)
+
     return [
+        Command(
+            id="visit.revive", text=_("Revive as…"), run=revive, icon="calendar-plus", menu="file",
+            scope="page",
+            enabled=lambda: (now := visit()) is not None and can_be_revived(now),
+            reason=_("Only a visit that was cancelled or postponed is revived, and only once."),
+        ),
         Command(
             id="visit.move", text=_("Move visit…"), run=move, icon="calendar", menu="file",
             scope="page", enabled=lambda: (now := visit()) is not None and bool(now.first_day),
@@ -77,6 +100,26 @@ def copy_commands(
             icon="copy", menu="file", scope="page",
         ),
     ]  # fmt: skip
+
+
+def can_be_revived(visit: Visit) -> bool:
+    return visit.status in CALLED_OFF and visit.successor_id is None
+
+
+def revive_on(context: Context, now: Visit, typed: str) -> None:
+    """A new visit in the place of one that was called off; both then say so."""
+    day = _day(context, now, typed)
+    if day is None:
+        return
+    wish = Clone(first_day=day)
+    made = attempt(context, lambda: context.planner.reviving.revive(now.id, wish))
+    if made is not None:
+        context.open_record("visit", made)
+        context.messages.toast(
+            _("“{title}” was revived from {day} on").format(
+                title=now.title, day=day_in_words(day, year=True)
+            )
+        )
 
 
 def move_to(context: Context, now: Visit, typed: str) -> None:

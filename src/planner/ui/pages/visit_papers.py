@@ -46,6 +46,12 @@ class VisitPapers:
         """With this version; all else as it was left."""
         self._open(replace(self._before, release=number) if self._before else None, number)
 
+    def open_report(self) -> None:
+        """With the visit report in front, of the visit as it stands."""
+        from planner.ui.dialogs.papers_asked import Asked
+
+        self._open(Asked(visit=self._visit, paper="visit-report"))
+
     def _open(self, before: Asked | None, release: int | None = None) -> None:
         from planner.ui.dialogs.papers import PapersDialog
 

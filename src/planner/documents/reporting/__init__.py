@@ -1,0 +1,1 @@
+"""Papers that say afterwards what became of a visit."""

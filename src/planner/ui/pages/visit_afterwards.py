@@ -1,0 +1,187 @@
+"""The tab of what became of a visit: who came, outcomes, gifts, costs, media, and the report of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.domain.visits import VISIT_STATUSES, Visit
+from planner.i18n import _, inside
+from planner.ui.context import Context
+from planner.ui.icons import icon
+from planner.ui.pages.afterwards_costs import CostsSection
+from planner.ui.pages.afterwards_gifts import GiftsSection
+from planner.ui.pages.afterwards_invitations import InvitationsSection
+from planner.ui.pages.afterwards_media import MediaSection
+from planner.ui.pages.afterwards_outcomes import OutcomesSection
+from planner.ui.pages.afterwards_people import PeopleSection
+from planner.ui.pages.visit_state import VisitState
+from planner.ui.widgets.links import LinkButton
+
+AFTERWARDS: Final = frozenset({"outcome", "gift", "cost", "media_mention", "invitation"})
+"""Words whose change concerns this tab alone."""
+
+
+Section = (
+    OutcomesSection
+    | GiftsSection
+    | CostsSection
+    | MediaSection
+    | PeopleSection
+    | InvitationsSection
+)
+
+
+class AfterwardsTab(QWidget):
+    """Read only while somebody looks at it."""
+
+    report_wanted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state: VisitState | None = None
+        self._shown: VisitState | None = None
+        self.outcomes = OutcomesSection(context, self)
+        self.gifts = GiftsSection(context, self)
+        self.costs = CostsSection(context, self)
+        self.media = MediaSection(context, self)
+        self.people = PeopleSection(context, self)
+        self.invitations = InvitationsSection(context, self)
+        self.sections: tuple[Section, ...] = (
+            *(self.outcomes, self.gifts, self.costs, self.media),
+            *(self.people, self.invitations),
+        )
+        self.bar = QTabBar(self)
+        self.stack, self.verbs = QStackedWidget(self), QStackedWidget(self)
+        self.links = QWidget(self)
+        self.report_button = self._button("file-text", _("Visit report…"), self.report_wanted)
+        self._arrange()
+        self.bar.currentChanged.connect(self._turn)
+
+    def _button(self, shape: str, text: str, wanted: SignalInstance) -> QPushButton:
+        button = QPushButton(icon(shape, "text"), text, self)
+        button.setMinimumHeight(28)
+        button.clicked.connect(lambda: wanted.emit())
+        return button
+
+    def _arrange(self) -> None:
+        self.bar.setAccessibleName(_("What became of the visit"))
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(True)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        for section in self.sections:
+            self.bar.addTab(_(section.title))
+            self.stack.addWidget(section)
+            self.verbs.addWidget(section.verbs)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(16, 6, 16, 6)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.verbs, 1)
+        buttons.addWidget(self.report_button)
+        self._linked = QVBoxLayout(self.links)
+        self._linked.setContentsMargins(14, 0, 16, 0)
+        self._linked.setSpacing(0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.links)
+        rows.addSpacing(4)
+        rows.addWidget(self.bar)
+        rows.addLayout(buttons)
+        rows.addWidget(self.stack, 1)
+
+    # showing
+
+    @property
+    def front(self) -> QWidget:
+        """Where the focus belongs."""
+        section = self.sections[self.bar.currentIndex()]
+        return section.table
+
+    def show_state(self, state: VisitState) -> None:
+        self._state = state
+        if self.isVisible():
+            self._show()
+
+    def read_again(self) -> None:
+        """Something of this tab was changed just now."""
+        if not self.isVisible():
+            self._shown = None
+            return
+        for section in self.sections:
+            section.read_again()
+        self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def commit(self) -> None:
+        for section in self.sections:
+            section.commit()
+
+    def _show(self) -> None:
+        state = self._state
+        if state is None or state is self._shown:
+            return
+        self._shown = state
+        for section in self.sections:
+            section.show_state(state)
+        self._link(state)
+        self._count()
+
+    def _count(self) -> None:
+        for place, section in enumerate(self.sections):
+            count = section.model.rowCount()
+            text = _(section.title)
+            self.bar.setTabText(place, f"{text} ({count})" if count else text)
+
+    def _turn(self, place: int) -> None:
+        self.sections[self.stack.currentIndex()].commit()
+        self.stack.setCurrentIndex(place)
+        self.verbs.setCurrentIndex(place)
+
+    def _link(self, state: VisitState) -> None:
+        """What the visit was before, and what took its place."""
+        while (taken := self._linked.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.deleteLater()
+        links = self._context.planner.reviving.links(state.visit_id)
+        for before in links.before:
+            self._linked.addWidget(
+                self._open(
+                    _("Takes the place of “{title}” ({status})").format(
+                        title=before.title, status=_state_of(before)
+                    ),
+                    before,
+                )
+            )
+        if links.after is not None:
+            text = _("Revived as “{title}”").format(title=links.after.title)
+            self._linked.addWidget(self._open(text, links.after))
+        self.links.setVisible(bool(links.before) or links.after is not None)
+
+    def _open(self, text: str, visit: Visit) -> LinkButton:
+        button = LinkButton(text, self.links)
+        opens: Callable[[], None] = partial(self._context.open_record, "visit", visit.id)
+        button.clicked.connect(lambda: opens())
+        return button
+
+
+def _state_of(visit: Visit) -> str:
+    status = inside(_(VISIT_STATUSES[visit.status]))
+    return f"{status}: {visit.status_reason}" if visit.status_reason else status

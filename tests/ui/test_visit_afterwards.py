@@ -1,0 +1,163 @@
+"""The coordinator notes what became of a visit: each field kept as she leaves it, sums as she goes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from planner.domain.arranging.cloning import Clone
+from planner.domain.ids import VisitId
+from planner.domain.visits import VisitStatus
+from planner.services.planner import Planner
+from planner.ui.dialogs.papers import PapersDialog
+from planner.ui.main_window import MainWindow
+from planner.ui.pages.afterwards_section import RecordsSection
+from planner.ui.pages.visit import VisitPage
+from planner.ui.pages.visit_afterwards import AfterwardsTab
+from planner.ui.pages.visit_copies import can_be_revived, revive_on
+from planner.ui.widgets.fields import LineField, SearchField, TextField
+from planner.ui.widgets.links import LinkButton
+
+
+@pytest.fixture
+def library(sample_window: MainWindow) -> Planner:
+    return sample_window.context.planner
+
+
+@pytest.fixture
+def visit(library: Planner) -> VisitId:
+    return library.visits.find("JP-DK-2027").id
+
+
+@pytest.fixture
+def page(sample_window: MainWindow, visit: VisitId) -> VisitPage:
+    sample_window.context.open_record("visit", visit)
+    page = sample_window.page
+    assert isinstance(page, VisitPage)
+    return page
+
+
+@pytest.fixture
+def tab(page: VisitPage) -> AfterwardsTab:
+    page.tabs.setCurrentWidget(page.afterwards)
+    QApplication.processEvents()
+    return page.afterwards
+
+
+def front(tab: AfterwardsTab, section: object) -> None:
+    tab.bar.setCurrentIndex([*tab.sections].index(section))  # type: ignore[arg-type]
+    QApplication.processEvents()
+
+
+def type_into(section: RecordsSection, name: str, text: str) -> None:  # type: ignore[type-arg]
+    field = section.form.fields[name]
+    if isinstance(field, TextField):
+        field.editor.setPlainText(text)
+    else:
+        assert isinstance(field, LineField | SearchField)
+        field.editor.setText(text)
+    field.commit()
+    QApplication.processEvents()
+
+
+def test_a_cost_is_noted_and_summed_apart_from_other_currencies(
+    library: Planner, visit: VisitId, tab: AfterwardsTab
+) -> None:
+    front(tab, tab.costs)
+    tab.costs.new_button.click()
+    type_into(tab.costs, "description", "Flowers")
+    type_into(tab.costs, "amount", "350")
+    type_into(tab.costs, "payer", "danish agency for higher education and science")
+
+    made = next(one for one in library.costs.of(visit) if one.description == "Flowers")
+    assert (made.minor_units, made.currency, made.payer) == (35000, "DKK", "")
+    assert made.payer_organisation_id is not None
+    assert "122,750.00\u00a0DKK" in tab.costs.sums.text()
+    assert tab.bar.tabText(2) == "Costs (7)"
+
+
+def test_what_is_no_amount_is_said_below_the_field_and_stays_typed(
+    library: Planner, visit: VisitId, tab: AfterwardsTab
+) -> None:
+    front(tab, tab.gifts)
+    before = library.gifts.of(visit)
+    type_into(tab.gifts, "value", "a lot")
+    field = tab.gifts.form.fields["value"]
+    assert "is no amount" in field.error
+    assert field.value() == "a lot"
+    assert library.gifts.of(visit) == before
+
+
+def test_outcomes_are_put_in_order_and_taken_out_with_undo(
+    library: Planner, visit: VisitId, tab: AfterwardsTab, page: VisitPage
+) -> None:
+    first, second, third = (one.id for one in library.outcomes.of(visit))
+    tab.outcomes.choose(second)
+    tab.outcomes.up.click()
+    QApplication.processEvents()
+    assert [one.id for one in library.outcomes.of(visit)] == [second, first, third]
+    assert not tab.outcomes.up.isEnabled()
+    tab.outcomes.remove_button.click()
+    QApplication.processEvents()
+    assert [one.id for one in library.outcomes.of(visit)] == [first, third]
+    page.context.commands.run("edit.undo")
+    QApplication.processEvents()
+    assert tab.outcomes.model.rowCount() == 3
+
+
+def test_what_is_typed_goes_into_the_record_it_was_typed_for(
+    library: Planner, visit: VisitId, tab: AfterwardsTab
+) -> None:
+    front(tab, tab.media)
+    one, other = library.mentions.of(visit)
+    tab.media.choose(one.id)
+    field = tab.media.form.fields["title"]
+    assert isinstance(field, LineField)
+    field.editor.setText("Another title")
+    tab.media.choose(other.id)
+    QApplication.processEvents()
+    assert [each.title for each in library.mentions.of(visit)] == ["Another title", other.title]
+
+
+def test_the_payer_of_a_delegate_is_that_of_the_delegation(
+    library: Planner, visit: VisitId, tab: AfterwardsTab
+) -> None:
+    front(tab, tab.people)
+    field = tab.people.form.fields["payer"]
+    assert isinstance(field, SearchField)
+    field.editor.setText("Host")
+    field.commit()
+    QApplication.processEvents()
+    assert library.visits.plan(visit).delegates[0].payer == "Host"
+    assert "Host 1" in tab.people.counts.text()
+
+
+def test_a_visit_that_was_revived_leads_to_the_other_and_back(
+    library: Planner, visit: VisitId, tab: AfterwardsTab, page: VisitPage
+) -> None:
+    library.visits.edit(visit, status=VisitStatus.CANCELLED, status_reason="Elections")
+    assert can_be_revived(library.visits.get(visit))
+    revive_on(page.context, library.visits.get(visit), "8.5.2028")
+    QApplication.processEvents()
+    assert not can_be_revived(library.visits.get(visit))
+    after = library.reviving.links(visit).after
+    assert after is not None
+    assert str(after.first_day) == "2028-05-08"
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    new = window.page
+    assert isinstance(new, VisitPage)
+    new.tabs.setCurrentWidget(new.afterwards)
+    QApplication.processEvents()
+    (link,) = new.afterwards.links.findChildren(LinkButton)
+    assert "cancelled: Elections" in link.accessibleName()
+    with pytest.raises(Exception, match="revived already"):
+        library.reviving.revive(visit, Clone())
+
+
+def test_the_report_opens_among_the_papers(tab: AfterwardsTab, page: VisitPage) -> None:
+    tab.report_button.click()
+    QApplication.processEvents()
+    (dialog,) = page.findChildren(PapersDialog)
+    assert dialog.choices.paper == "visit-report"
+    dialog.reject()
