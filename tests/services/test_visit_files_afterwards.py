@@ -100,7 +100,9 @@ def test_it_goes_along_in_the_office_with_whom_it_names(
     assert colleague.keeper(Signing).of() == []
     assert colleague.keeper(Attachment).of() == []
     contents = sample.visit_files.contents(trip, Profile.INTERNAL)
-    assert (contents.afterwards, contents.signings, contents.attachments) == (5, 1, 1)
+    assert (contents.gifts, contents.costs, contents.outcomes) == (1, 1, 1)
+    assert (contents.mentions, contents.invitations) == (1, 1)
+    assert (contents.signings, contents.attachments) == (1, 1)
 
 
 @pytest.mark.parametrize("profile", [one for one in Profile if one is not Profile.INTERNAL])
@@ -109,7 +111,8 @@ def test_nobody_outside_the_office_gets_it(
 ) -> None:
     (folder := tmp_path / "files").mkdir()
     path = handed(sample, trip, folder, profile)
-    assert sample.visit_files.contents(trip, profile).afterwards == 0
+    shown = sample.visit_files.contents(trip, profile)
+    assert not any((shown.gifts, shown.costs, shown.outcomes, shown.mentions, shown.invitations))
     taken(colleague, path)
     assert all_of(colleague, trip) == []
     assert colleague.keeper(Person).of(family_name="Ozawa") == []

@@ -58,8 +58,11 @@ class Contents:
     delegates: int
     follow_ups: int
     briefs: int = 0
-    afterwards: int = 0
-    """Gifts, costs, outcomes, media and invitations."""
+    gifts: int = 0
+    costs: int = 0
+    outcomes: int = 0
+    mentions: int = 0
+    invitations: int = 0
     signings: int = 0
     """Of agreements, which no file holds."""
     attachments: int = 0
@@ -93,13 +96,9 @@ class VisitFiles:
             len(shown.plan.items),
             len(whole.plan.items) - len(shown.plan.items),
             len(shown.plan.delegates),
-            len(shown.follow_ups),
-            len(shown.briefs),
-            sum(
-                len(getattr(shown, name)) for name in BESIDE if name not in ("follow_ups", "briefs")
-            ),
-            self._signings(visit),
-            len(Files(self._core).of(Visit.WORD, visit)),
+            **{name: len(getattr(shown, name)) for name in BESIDE},
+            signings=self._signings(visit),
+            attachments=len(Files(self._core).of(Visit.WORD, visit)),
         )
 
     def _signings(self, visit: VisitId) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from planner.domain.ids import VisitId
 from planner.domain.privacy import PROFILES, Profile
 from planner.i18n import N_, _, ngettext
+from planner.services.visit_files import Contents
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import field_grid, say_failure
 from planner.ui.widgets.label import Label
@@ -95,8 +96,7 @@ class HandVisitDialog(QDialog):
             ngettext("{count} entry", "{count} entries", found.items),
             ngettext("{count} delegate", "{count} delegates", found.delegates),
             ngettext("{count} follow-up", "{count} follow-ups", found.follow_ups),
-            *([ngettext("{count} brief", "{count} briefs", found.briefs)] if found.briefs else []),
-            *([_afterwards(found.afterwards)] if found.afterwards else []),
+            *_afterwards(found),
         )
         lines = [_("In the file: {parts}.").format(parts=", ".join(parts))]
         if found.items_kept:
@@ -163,12 +163,20 @@ class HandVisitDialog(QDialog):
         say_failure(error, self.error, self._context.messages)
 
 
-def _afterwards(count: int) -> str:
-    return ngettext(
-        "{count} gift, cost, outcome or invitation",
-        "{count} gifts, costs, outcomes and invitations",
-        count,
+def _afterwards(found: Contents) -> list[str]:
+    """What not every visit has."""
+    told = (
+        (found.briefs, ngettext("{count} brief", "{count} briefs", found.briefs)),
+        (found.gifts, ngettext("{count} gift", "{count} gifts", found.gifts)),
+        (found.costs, ngettext("{count} cost", "{count} costs", found.costs)),
+        (found.outcomes, ngettext("{count} outcome", "{count} outcomes", found.outcomes)),
+        (found.mentions, ngettext("{count} media report", "{count} media reports", found.mentions)),
+        (
+            found.invitations,
+            ngettext("{count} invitation", "{count} invitations", found.invitations),
+        ),
     )
+    return [text for count, text in told if count]
 
 
 def _signings(count: int) -> str:

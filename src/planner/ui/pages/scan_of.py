@@ -15,7 +15,7 @@ from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages.files_of import KINDS, WHERE, open_kept, save_kept
 from planner.ui.pages.visit_verbs import undoable
-from planner.ui.widgets.elided import ElidedLabel
+from planner.ui.widgets.elided import FileNameLabel
 from planner.ui.widgets.file_list import local_files
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.tool_button import ToolButton
@@ -29,7 +29,7 @@ class ScanOf(QWidget):
         self._context = context
         self._text: AgreementText | None = None
         self.setAcceptDrops(True)
-        self.name = ElidedLabel("", parent=self)
+        self.name = FileNameLabel("", parent=self)
         self.choose = QPushButton(icon("upload", "text"), _("Scan…"), self)
         self.choose.setMinimumHeight(28)
         self.choose.setAutoDefault(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
@@ -10,6 +12,8 @@ from planner.ui.widgets.label import Label
 
 
 class ElidedLabel(Label):
+    MODE: ClassVar[Qt.TextElideMode] = Qt.TextElideMode.ElideRight
+
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setToolTip(escaped(text))
@@ -21,9 +25,13 @@ class ElidedLabel(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
+        text = painter.fontMetrics().elidedText(self.text(), self.MODE, self.width())
         painter.drawText(
             self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
         )
+
+
+class FileNameLabel(ElidedLabel):
+    """The middle is cut: the ending says what a file is."""
+
+    MODE = Qt.TextElideMode.ElideMiddle
