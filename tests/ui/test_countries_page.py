@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.services.planner import Planner
+from planner.ui.dialogs.country_paper import CountryPaperDialog
 from planner.ui.main_window import MainWindow
+from planner.ui.messages import Recorded
 from planner.ui.pages.country_facts import FactsDialog
 from planner.ui.pages.country_form import CountryForm
 from planner.ui.pages.country_list import CountryList
 from planner.ui.pages.organisations import OrganisationsPage
+from planner.ui.pages.relationship import RelationshipPage
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.links import LinkButton
+
+from .conftest import Files
 
 
 @pytest.fixture
@@ -88,3 +94,29 @@ def test_a_country_that_is_new_is_kept_with_code_and_name(
     assert sample.countries.card("NO").country.currency == "NOK"
     page.filter.setText("norw")
     assert [page.model.line(row).id for row in range(page.model.rowCount())] == ["NO"]
+
+
+def test_the_country_page_is_saved_in_two_languages(
+    qtbot: QtBot,
+    page: CountryList,
+    sample_window: MainWindow,
+    files: Files,
+    said: Recorded,
+    tmp_path: Path,
+) -> None:
+    files.paths = [tmp_path / "japan"]
+    sample_window.registry.run("country.paper")
+    (dialog,) = form_of(page).findChildren(CountryPaperDialog)
+    dialog.form.setCurrentIndex(dialog.form.findData("docx"))
+    dialog.second.setCurrentIndex(dialog.second.findData("ja"))
+    assert dialog.languages == ("en", "ja")
+    dialog.start()
+    qtbot.waitUntil(lambda: bool(said.toasts), timeout=10_000)
+    assert said.toasts[-1][0] == "japan.docx was written"
+    assert (tmp_path / "japan.docx").read_bytes()[:2] == b"PK"
+
+
+def test_the_relationship_is_one_button_away(page: CountryList, sample_window: MainWindow) -> None:
+    form_of(page).open_relationship()
+    assert isinstance(sample_window.page, RelationshipPage)
+    assert "Japan" in sample_window.page.title

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.services.checklists import Checklists
     from planner.services.contacts import Contacts
     from planner.services.countries import Countries, CountryFacts
+    from planner.services.country_papers import CountryPapers
     from planner.services.deadlines import Deadlines
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
@@ -524,6 +525,12 @@ class Planner:
         from planner.services.countries import Countries
 
         return Countries(self._core)
+
+    @cached_property
+    def country_papers(self) -> CountryPapers:
+        from planner.services.country_papers import CountryPapers
+
+        return CountryPapers(self._core, self.countries)
 
     @cached_property
     def country_facts(self) -> CountryFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 from planner.documents.content import (
@@ -15,12 +15,14 @@ from planner.documents.content import (
     Paragraph,
     Row,
     Table,
+    Text,
     Weight,
     Words,
 )
 from planner.documents.material import Material
 from planner.documents.speaking.places_named import zone_city
 from planner.documents.speaking.sheet_words import country_said, plain_day, short_day
+from planner.documents.speaking.wording import Speaks
 from planner.domain.ids import OrganisationId, SourceId
 from planner.domain.public_holidays import public_holiday
 from planner.domain.sites import Country, CountryFact
@@ -75,30 +77,30 @@ def _country_of(material: Material, key: OrganisationId | None) -> str:
 
 def _country(material: Material, code: str) -> list[Block]:
     blocks: list[Block] = []
-    if rows := tuple(_practical(material, material.countries[code])):
+    if rows := practical(material, material.countries[code], _difference(material, code)):
         blocks.append(Facts(rows))
     if facts := material.country_facts.get(code, ()):
-        blocks += _facts(material, facts)
+        blocks += fact_table(material, facts, [_source(material, one.source_id) for one in facts])
     return blocks
 
 
-def _practical(material: Material, one: Country) -> Iterator[Fact]:
-    both = material.speech.both
-    for label, text in (
-        (N_("Time difference"), _difference(material, one.id)),
-        (N_("Currency"), Words(one.currency)),
-        (N_("Plugs"), Words(one.plugs)),
-        (N_("Emergency number"), Words(one.emergency_number)),
-        (N_("Calling code"), Words(one.calling_code)),
-    ):
-        if text:
-            yield Fact(both(label), (text,))
+def practical(material: Speaks, one: Country, difference: Text) -> tuple[Fact, ...]:
+    """What a traveller needs, as far as it is known."""
+    told: tuple[tuple[str, Text], ...] = (
+        (N_("Time difference"), difference),
+        (N_("Currency"), one.currency),
+        (N_("Plugs"), one.plugs),
+        (N_("Emergency number"), one.emergency_number),
+        (N_("Calling code"), one.calling_code),
+    )
+    return tuple(Fact(material.speech.both(label), (text,)) for label, text in told if text)
 
 
-def _facts(material: Material, facts: tuple[CountryFact, ...]) -> list[Block]:
+def fact_table(
+    material: Speaks, facts: Sequence[CountryFact], sources: Sequence[str]
+) -> list[Block]:
     """Each with the day for which it speaks and where it is from; the same source is said once."""
     both = material.speech.both
-    sources = [_source(material, one.source_id) for one in facts]
     once = len(set(sources)) == 1
     columns = [Column(title=both(N_("Fact")), width=4), Column(title=both(N_("Dated")), width=1.4)]
     if not once:
@@ -148,7 +150,11 @@ def _difference(material: Material, code: str) -> Words:
         return Words("")
     noon = dt.datetime.combine(day, dt.time(12))
     apart = WallTime(noon, there).offset - WallTime(noon, here).offset
-    minutes = round(apart.total_seconds() / 60)
+    return difference_said(material, round(apart.total_seconds() / 60), here)
+
+
+def difference_said(material: Speaks, minutes: int, here: str) -> Words:
+    """ "7 h ahead of Copenhagen"; ``here`` is a zone, ``minutes`` how far the other one is ahead."""
     city = material.speech.each(lambda language: zone_city(here, language) or here)
     if not minutes:
         return material.speech.both(N_("Same time as {city}"), city=city)

@@ -13,7 +13,7 @@ from planner.documents.speaking.dates import long_date, plain_date, short_date
 from planner.documents.speaking.person_names import NameStyle, delegate_name
 from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.titles import is_japanese, item_title, organisation_name, site_name
-from planner.documents.speaking.wording import TBC
+from planner.documents.speaking.wording import TBC, Speaks
 from planner.domain.ids import OrganisationId
 from planner.domain.itinerary import ITEM_KINDS, AudienceKind, Item, ItemStatus
 from planner.domain.sites import Site
@@ -53,18 +53,18 @@ def day_of(material: Material, day: dt.date) -> Words:
     return material.speech.each(lambda code: long_date(day, code))
 
 
-def plain_day(material: Material, day: dt.date | None) -> Words:
+def plain_day(material: Speaks, day: dt.date | None) -> Words:
     """ "10 May 2027"; empty for a day that is not known."""
     return material.speech.each(lambda code: plain_date(day, code)) if day else Words("")
 
 
-def short_day(material: Material, day: dt.date | None, *, year: bool = False) -> Words:
+def short_day(material: Speaks, day: dt.date | None, *, year: bool = False) -> Words:
     if day is None:
         return Words("")
     return material.speech.each(lambda code: short_date(day, code, year=year))
 
 
-def country_said(material: Material, country: str) -> Words:
+def country_said(material: Speaks, country: str) -> Words:
     return material.speech.each(lambda code: country_name(country, code))
 
 

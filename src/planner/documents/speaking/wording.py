@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from planner.documents.content import Text, Words, first, second
 from planner.errors import UserError
@@ -94,6 +94,13 @@ class Speech:
                 fact = (fact.second if code == self.second_code else "") or fact.text
             own[name] = fact
         return own
+
+
+class Speaks(Protocol):
+    """Whatever a paper is made of: it has at least the languages in which the paper speaks."""
+
+    @property
+    def speech(self) -> Speech: ...
 
 
 def speech(*codes: str, wording: Mapping[str, Mapping[str, str]] | None = None) -> Speech:

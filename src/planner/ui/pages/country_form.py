@@ -12,6 +12,7 @@ from planner.i18n import _
 from planner.services.countries import title_of
 from planner.services.country_telling import names_told
 from planner.ui.context import Context
+from planner.ui.dialogs.country_paper import CountryPaperDialog
 from planner.ui.icons import icon
 from planner.ui.pages import country_links
 from planner.ui.pages.country_facts import FactsDialog
@@ -39,12 +40,16 @@ class CountryForm(RecordForm):
 
     def build(self) -> None:
         self.bind_pair(("id", LineField(_("Code"), hint="JP")), ("name", LineField(_("Name"))))
+        self._edits = [
+            self._button(_("Relationship"), "shuffle", self.open_relationship),
+            self._button(_("Save country page…"), "printer", self.open_paper),
+        ]
         self._clocks = self.links(_("Time there"), _("No other time than at home."))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
         self._agreements = self.links(_("Agreements"), _("No agreement yet."))
         self._follow_ups = self.links(_("Open follow-ups"), _("Nothing is open."))
         self._facts = self.links(_("Facts"), _("No fact is known."))
-        self._edits = [self._button(_("Edit facts…"), "pencil", self.open_facts)]
+        self._edits.append(self._button(_("Edit facts…"), "pencil", self.open_facts))
         self._centres = self.links(
             _("Centres and attachés for it"), _("No centre or attaché covers it.")
         )
@@ -83,7 +88,7 @@ class CountryForm(RecordForm):
         self._show(card)
         self.fields["id"].set_read_only(True)
         for button in self._edits:
-            button.setEnabled(not self.context.planner.is_read_only)
+            button.setEnabled(True)
         return {"id": key, **{field: getattr(card.country, field) for field in _PLAIN}}
 
     def _show(self, card: CountryCard) -> None:
@@ -132,5 +137,19 @@ class CountryForm(RecordForm):
             return
         self.commit()
         dialog = FactsDialog(self.context, self.key, self.heading, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_relationship(self) -> None:
+        """All visits, agreements, invitations and promises with the country on one axis."""
+        if self.key:
+            self.context.open_record("relationship", f"country:{self.key}")
+
+    def open_paper(self) -> None:
+        """Ask as what and in which languages, then save the country page."""
+        if not self.key:
+            return
+        self.commit()
+        dialog = CountryPaperDialog(self.context, self.key, self.heading, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from planner.domain.country_lines import CountryLine
 from planner.i18n import N_, _
 from planner.services.countries import name_in
+from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
 from planner.ui.pages.country_form import CountryForm
 from planner.ui.pages.list_page import ListPage
@@ -49,6 +50,33 @@ class CountryList(ListPage):
 
     def delete(self, key: str) -> None:
         self.context.planner.countries.remove(key, origin=self)
+
+    def commands(self) -> list[Command]:
+        """The dated facts and the page on paper."""
+
+        def opens(act: Callable[[CountryForm], None]) -> Callable[[], None]:
+            def run() -> None:
+                form = self._the_form()
+                if isinstance(form, CountryForm):
+                    act(form)
+
+            return run
+
+        return [
+            Command(
+                id=f"country.{part}",
+                text=text,
+                run=opens(act),
+                icon=name,
+                scope="page",
+                enabled=lambda: bool(self.table.current_key),
+                reason=_("Choose a country first."),
+            )
+            for part, text, name, act in (
+                ("facts", _("Edit facts…"), "pencil", CountryForm.open_facts),
+                ("paper", _("Save country page…"), "printer", CountryForm.open_paper),
+            )
+        ]
 
     def new_text(self) -> str:
         return _("New country")
