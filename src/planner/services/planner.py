@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planner.services.exporting import Exporting
     from planner.services.files import Files
     from planner.services.fixing import Fixing
+    from planner.services.follow_up_lines import FollowUpLines
     from planner.services.follow_ups import FollowUps
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
@@ -231,6 +232,12 @@ class Planner:
         from planner.services.follow_ups import FollowUps
 
         return FollowUps(self._core)
+
+    @cached_property
+    def follow_up_lines(self) -> FollowUpLines:
+        from planner.services.follow_up_lines import FollowUpLines
+
+        return FollowUpLines(self._core, self.follow_ups)
 
     @cached_property
     def files(self) -> Files:
