@@ -33,7 +33,7 @@ from interchange.sample_events import (
 )
 from planner.domain.times import UTC, WallTime, zone
 from planner.i18n import Language, language
-from planner.interchange import calendar
+from planner.interchange import calendar, calendar_values
 from planner.interchange.calendar import CalendarEvent, write_calendar
 from planner.interchange.vtimezone import rule
 
@@ -367,7 +367,7 @@ def test_no_text_becomes_a_line() -> None:
     assert len(events) == len(HOSTILE)
     assert {len(each.lines) for each in events} == {14}
     assert {each.text("SUMMARY").replace("\n", " ") for each in events} <= {
-        calendar._line(text) for text in HOSTILE
+        calendar.readable_line(text) for text in HOSTILE
     }
 
 
@@ -438,8 +438,9 @@ def test_categories_are_one_line() -> None:
 def test_a_file_that_reads_back_differently_does_not_go_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(calendar, "_line", lambda text: text + "\r\nATTENDEE:mailto:a@b.c")
-    monkeypatch.setattr(calendar, "_ESCAPES", {sign: sign for sign in calendar._ESCAPES})
+    monkeypatch.setattr(calendar, "readable_line", lambda text: text + "\r\nATTENDEE:mailto:a@b.c")
+    escapes = {sign: sign for sign in calendar_values.ESCAPES}
+    monkeypatch.setattr(calendar_values, "ESCAPES", escapes)
     if __debug__:
         with pytest.raises(AssertionError):  # the library's own, which -O takes away
             written(event("a", NINE, TEN))
@@ -549,15 +550,19 @@ def test_every_text_survives_but_for_what_cannot(text: str, name: str) -> None:
     (ours,) = lint(data).all("VEVENT")
     (theirs,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
 
-    assert ours.text("DESCRIPTION") == str(theirs.get("DESCRIPTION", "")) == calendar._text(text)
-    assert ours.text("SUMMARY") == str(theirs["SUMMARY"]) == calendar._line(text)
+    assert (
+        ours.text("DESCRIPTION")
+        == str(theirs.get("DESCRIPTION", ""))
+        == calendar.readable_text(text)
+    )
+    assert ours.text("SUMMARY") == str(theirs["SUMMARY"]) == calendar.readable_line(text)
     assert data == write_calendar(name, [one], language=ENGLISH)
 
 
 @given(st.lists(st.characters(), max_size=50).map("".join))
 def test_only_what_no_reader_can_show_is_taken_out(text: str) -> None:
-    cleaned = calendar._text(text)
+    cleaned = calendar.readable_text(text)
 
-    assert calendar._text(cleaned) == cleaned
+    assert calendar.readable_text(cleaned) == cleaned
     plain = "".join(sign for sign in text if sign.isprintable() or sign in " \t\n")
     assert [sign for sign in plain.strip() if sign not in cleaned] == []

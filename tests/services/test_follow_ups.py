@@ -136,7 +136,9 @@ def test_a_line_names_what_it_is_about_the_nearest_first(planner: Planner) -> No
     first, second = planner.follow_ups.shelf_page(None)
     assert (first.about, first.target) == ("Talk · Ministry · NBI", ("item", talk.id))
     assert (second.about, second.target) == ("NBI", ("organisation", house.id))
-    assert [line.title for line in planner.follow_ups.shelf_page(None, visit_id=trip)] == ["a"]
+    assert [line.title for line in planner.follow_ups.shelf_page(None, of={"visit_id": trip})] == [
+        "a"
+    ]
 
 
 def test_waiting_says_for_whom_and_done_on_follows_the_status(planner: Planner) -> None:

@@ -1,4 +1,4 @@
-"""``planner library | agreement | followup | history | search``."""
+"""``planner library | agreement | history | search``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from planner.cli.answering import Answer
 from planner.cli.files import idle_sentence, taken_sentence
 from planner.cli.opening import address, opened
 from planner.domain.agreements import AGREEMENT_KINDS, AGREEMENT_STATUSES, AgreementKind
-from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUpStatus
 from planner.domain.library import TITLES
 from planner.errors import NotFound, UserError
-from planner.i18n import _, day_in_words, moment_in_words
+from planner.i18n import _, moment_in_words
 from planner.phrases import label
 from planner.services.planner import Planner, create_planner
 
@@ -133,31 +132,6 @@ def agreement(options: argparse.Namespace, answer: Answer) -> int:
         for statement in card.statements:
             when = f"{statement.as_of:%Y-%m-%d} " if statement.as_of else ""
             answer.say(f"  {when}{statement.fact}: {statement.value} ({statement.source})")
-    return 0
-
-
-def follow_ups(options: argparse.Namespace, answer: Answer) -> int:
-    statuses = (
-        tuple(FollowUpStatus) if options.all else (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
-    )
-    with opened(options) as planner:
-        lines = planner.follow_ups.page(0, 10_000, statuses)
-        if answer.as_json:
-            answer.data("follow_ups", [shapes.follow_up(line) for line in lines])
-            return 0
-        answer.table(
-            (_("Due"), _("What"), _("Owner"), _("About"), _("Status")),
-            [
-                (
-                    day_in_words(line.due_on, year=True) if line.due_on else "",
-                    line.title,
-                    line.owner,
-                    line.about,
-                    _(FOLLOW_UP_STATUSES[line.status]),
-                )
-                for line in lines
-            ],
-        )
     return 0
 
 

@@ -28,8 +28,10 @@ from planner.cli import (
 )
 from planner.cli.briefing_options import brief_verb
 from planner.cli.chart import chart_verb
+from planner.cli.checklist import checklist_verbs
 from planner.cli.contact_options import contact_verbs
 from planner.cli.files import compact_verb, file_verbs
+from planner.cli.follow_up import follow_up_verbs
 from planner.cli.home import home_verb
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
@@ -75,9 +77,8 @@ def build() -> argparse.ArgumentParser:
     organisation_verbs(
         _noun(nouns, "organisation", _("list, change, export; the tree, rename, successor"))
     )
-    follow_ups = _noun(nouns, "followup", _("list follow-ups"))
-    verb = _verb(follow_ups, "list", _("what is open, by due date"), library.follow_ups)
-    verb.add_argument("--all", action="store_true", help=_("what is done, too"))
+    follow_up_verbs(nouns)
+    checklist_verbs(nouns)
     history = _noun(nouns, "history", _("what was done; undo and redo"))
     _paged(_verb(history, "list", _("the steps, latest first"), library.history))
     _writing(_verb(history, "undo", _("take back the latest step"), library.undo))

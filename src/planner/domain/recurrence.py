@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from planner.i18n import N_, _
+from planner.i18n import N_, Language, _, current, plain_day
 
 YEARS: Final = 28
 """After so many years the calendar repeats its weekdays and leap years."""
@@ -173,10 +173,11 @@ def settled(rule: Rule, start: dt.date) -> Rule:
     return rule
 
 
-def in_words(text: str) -> str:
+def in_words(text: str, speak: Language | None = None) -> str:
     """The rule as a person says it, as far as it is one of the offered ones; else as it is written."""
+    speak = speak or current()
     if text in PLAIN:
-        return _(PLAIN[text])
+        return speak(PLAIN[text])
     try:
         rule = read_rule(text)
     except RuleUnread:
@@ -186,11 +187,14 @@ def in_words(text: str) -> str:
     plain = str(replace(rule, count=None, until=None))
     if plain not in PLAIN:
         return text
+    said = speak(PLAIN[plain])
     if rule.count is not None:
-        return _("{rule}, {count} times").format(rule=_(PLAIN[plain]), count=rule.count)
+        return speak(N_("{rule}, {count} times")).format(rule=said, count=rule.count)
     if rule.until is not None:
-        return _("{rule}, until {date}").format(rule=_(PLAIN[plain]), date=rule.until.isoformat())
-    return _(PLAIN[plain])
+        return speak(N_("{rule}, until {date}")).format(
+            rule=said, date=plain_day(rule.until, speak)
+        )
+    return said
 
 
 def _periods(rule: Rule, start: dt.date) -> Iterator[Sequence[dt.date]]:

@@ -13,11 +13,12 @@ from typing import Final, Literal
 
 from icalendar import Alarm, Calendar, Component, Event
 from icalendar.parser import Contentlines, Parameters
-from icalendar.prop import vCategory, vDate, vDatetime, vInt, vText
+from icalendar.prop import vCategory, vDate, vDatetime, vInt
 
 from planner.domain.times import UTC, WallTime
 from planner.i18n import Language, clock, day_in_words
-from planner.interchange.outgoing_text import PRODUCT, readable
+from planner.interchange.calendar_values import Ready, Text, readable_line, readable_text
+from planner.interchange.outgoing_text import PRODUCT
 from planner.interchange.vtimezone import holds, is_settled, rule, vtimezone
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
@@ -26,8 +27,6 @@ _DAY: Final = dt.timedelta(1)
 _APPLE_RADIUS: Final = "72"
 """Metres around the place; the value that Apple's own files carry."""
 
-_SPECIAL = re.compile(r"[\\;,\n]")
-_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 _UID = re.compile(r"[A-Za-z0-9@._~:/+=-]{1,255}")
 _UNCLEAN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
 
@@ -72,7 +71,7 @@ def write_calendar(name: str, events: Sequence[CalendarEvent], *, language: Lang
     Raises ``ValueError`` for an event that ends before it starts or when it starts, for a second
     event with the same uid, and for a uid, date, position or alarm that no calendar can carry.
     """
-    title = _line(name)
+    title = readable_line(name)
     return assembled({"NAME": title, "X-WR-CALNAME": title}, events, language=language)
 
 
@@ -90,19 +89,19 @@ def assembled(
     if len({event.uid for event in events}) < len(events):
         raise ValueError("two events have the same uid")
     calendar = Calendar()
-    calendar["PRODID"] = _Text(PRODUCT)
-    calendar["VERSION"] = _Text("2.0")
-    calendar["CALSCALE"] = _Text("GREGORIAN")
+    calendar["PRODID"] = Text(PRODUCT)
+    calendar["VERSION"] = Text("2.0")
+    calendar["CALSCALE"] = Text("GREGORIAN")
     for key, text in head.items():
-        calendar[key] = _Text(text)
+        calendar[key] = Text(text)
     zones: dict[str, Parameters] = {}
     components = [_event(event, zones, language) for event in events]
     for zone in sorted(zones):
         calendar.add_component(vtimezone(zone))
     for component in components:
         for key, (value, parameters) in (parties or {}).items():
-            told = {one: _line(text) for one, text in parameters.items()}
-            component[key] = _Ready(value, Parameters(told))
+            told = {one: readable_line(text) for one, text in parameters.items()}
+            component[key] = Ready(value, Parameters(told))
         calendar.add_component(component)
     lines = calendar.content_lines(sorted=False)
     data: bytes = lines.to_ical()
@@ -110,47 +109,16 @@ def assembled(
     return data
 
 
-class _Text(vText):
-    """Text that arrives as it left: ``vText`` turns a typed ``\\N`` into a line break."""
-
-    __slots__ = ()
-
-    def to_ical(self) -> bytes:
-        return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], self).encode()
-
-
-class _Ready:
-    """A value in the form that it has in the file, for what the library writes differently.
-
-    Its GEO has exponents near the meridian, and its "at the start" for an alarm is refused.
-    """
-
-    def __init__(self, value: str, parameters: Parameters | None = None) -> None:
-        self.params = parameters or Parameters()
-        self._value = value
-
-    def to_ical(self) -> bytes:
-        return self._value.encode("ascii")
-
-
-def _text(value: str) -> str:
-    return readable(value).strip()
-
-
-def _line(value: str) -> str:
-    return _text(value).replace("\n", " ")
-
-
 def _event(event: CalendarEvent, zones: dict[str, Parameters], language: Language) -> Component:
     _check(event)
     component = Event()
-    component["UID"] = _Text(event.uid)
+    component["UID"] = Text(event.uid)
     component["SEQUENCE"] = vInt(event.sequence)
     component["DTSTAMP"] = _utc(event.stamped_at)
     component["LAST-MODIFIED"] = _utc(event.last_modified or event.stamped_at)
-    summary = _line(event.summary)
-    component["SUMMARY"] = _Text(summary)
-    description = _text(event.description)
+    summary = readable_line(event.summary)
+    component["SUMMARY"] = Text(summary)
+    description = readable_text(event.description)
     if isinstance(event.start, WallTime) and isinstance(event.end, WallTime):
         component["DTSTART"] = _time(event.start, zones)
         component["DTEND"] = _time(event.end, zones)
@@ -160,18 +128,18 @@ def _event(event: CalendarEvent, zones: dict[str, Parameters], language: Languag
     elif not isinstance(event.start, WallTime) and not isinstance(event.end, WallTime):
         component["DTSTART"] = _date(event.start)
         component["DTEND"] = _date(event.end + _DAY)  # a calendar file names the day after
-    location = _text(event.location)
+    location = readable_text(event.location)
     if location:
-        component["LOCATION"] = _Text(location)
+        component["LOCATION"] = Text(location)
     if description:
-        component["DESCRIPTION"] = _Text(description)
-    component["STATUS"] = _Text(event.status)
-    component["TRANSP"] = _Text("TRANSPARENT" if event.transparent else "OPAQUE")
-    if names := [_Text(word) for category in event.categories if (word := _line(category))]:
+        component["DESCRIPTION"] = Text(description)
+    component["STATUS"] = Text(event.status)
+    component["TRANSP"] = Text("TRANSPARENT" if event.transparent else "OPAQUE")
+    if names := [Text(word) for category in event.categories if (word := readable_line(category))]:
         component["CATEGORIES"] = categories = vCategory([])
         categories.cats = list(names)
     if event.geo is not None:
-        component["GEO"] = _Ready("{:.6f};{:.6f}".format(*event.geo))
+        component["GEO"] = Ready("{:.6f};{:.6f}".format(*event.geo))
         if location:
             component["X-APPLE-STRUCTURED-LOCATION"] = _apple_place(location, event.geo)
     if event.alarm_minutes is not None:
@@ -256,7 +224,7 @@ def _in_words(time: WallTime, language: Language) -> str:
     return f"{day} {clock(shown.local, language)} ({time.zone}, {ahead})"
 
 
-def _apple_place(location: str, geo: tuple[float, float]) -> _Ready:
+def _apple_place(location: str, geo: tuple[float, float]) -> Ready:
     """Apple shows a map only with this, and only if its title opens the LOCATION."""
     title, _, address = location.partition("\n")
     parameters = Parameters()
@@ -265,14 +233,14 @@ def _apple_place(location: str, geo: tuple[float, float]) -> _Ready:
         parameters["X-ADDRESS"] = address
     parameters["X-APPLE-RADIUS"] = _APPLE_RADIUS
     parameters["X-TITLE"] = title
-    return _Ready("geo:{:.6f},{:.6f}".format(*geo), parameters)
+    return Ready("geo:{:.6f},{:.6f}".format(*geo), parameters)
 
 
 def _alarm(minutes: int, summary: str) -> Component:
     alarm = Alarm()
-    alarm["ACTION"] = _Text("DISPLAY")
-    alarm["DESCRIPTION"] = _Text(summary or "Planner")
-    alarm["TRIGGER"] = _Ready(f"-PT{minutes}M")
+    alarm["ACTION"] = Text("DISPLAY")
+    alarm["DESCRIPTION"] = Text(summary or "Planner")
+    alarm["TRIGGER"] = Ready(f"-PT{minutes}M")
     return alarm
 
 

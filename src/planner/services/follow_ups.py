@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from planner.domain.due_dates import FARTHEST, Shelf, next_one, shelf_of
@@ -24,6 +25,8 @@ from planner.storage.queries import narrowing
 
 OPEN = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
 LINKS: Final = ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
+Shelves = Shelf | Sequence[Shelf] | None
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _LONGEST_REMINDER: Final = 366
 
 
@@ -51,31 +54,31 @@ class FollowUps:
             self._core.reader, list(statuses), self._narrowed(text), offset, limit
         )
 
-    def shelf_count(self, shelf: Shelf | None, text: str = "", **of: str) -> int:
+    def shelf_count(self, shelf: Shelves, text: str = "", of: Mapping[str, str] = NOTHING) -> int:
         return queries.asked_count(self._core.reader, self._asked(shelf, text, False, of))
 
     def shelf_page(
         self,
-        shelf: Shelf | None,
+        shelf: Shelves,
         offset: int = 0,
         limit: int = 100,
         text: str = "",
         *,
         by_owner: bool = False,
-        **of: str,
+        of: Mapping[str, str] = NOTHING,
     ) -> list[FollowUpLine]:
-        """One of the four lists, or all for None; by due date, or by owner and then by date.
+        """One of the four lists, several, or all for None; by due date, or by owner and then by date.
 
-        ``of`` narrows to what names a record: ``visit_id=…``, ``agreement_id=…``.
+        ``of`` narrows to what names these records, by field: ``{"visit_id": …}``.
         """
         asked = self._asked(shelf, text, by_owner, of)
         return queries.asked_page(self._core.reader, asked, offset, limit)
 
     def _asked(
-        self, shelf: Shelf | None, text: str, by_owner: bool, of: dict[str, str]
+        self, shelf: Shelves, text: str, by_owner: bool, of: Mapping[str, str]
     ) -> queries.Asked:
         return queries.Asked(
-            shelf=shelf,
+            shelves=(shelf,) if isinstance(shelf, Shelf) else tuple(shelf or ()),
             narrowing=self._narrowed(text),
             today=self._core.today(),
             by_owner=by_owner,

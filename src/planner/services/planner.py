@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planner.services.fixing import Fixing
     from planner.services.follow_up_lines import FollowUpLines
     from planner.services.follow_ups import FollowUps
+    from planner.services.follow_ups_out import FollowUpsOut
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
     from planner.services.history import History
@@ -238,6 +239,12 @@ class Planner:
         from planner.services.follow_up_lines import FollowUpLines
 
         return FollowUpLines(self._core, self.follow_ups)
+
+    @cached_property
+    def follow_ups_out(self) -> FollowUpsOut:
+        from planner.services.follow_ups_out import FollowUpsOut
+
+        return FollowUpsOut(self._core, self.follow_ups)
 
     @cached_property
     def files(self) -> Files:

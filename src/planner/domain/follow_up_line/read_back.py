@@ -56,10 +56,10 @@ def reads_as(reading: Reading, speak: Language | None = None) -> str:
         due_words(reading, speak),
         reading.owner,
         *(link.name for link in reading.links),
-        in_words(reading.repeats) if reading.repeats else "",
-        inside(speak(SIDES[Side.THEIRS])) if reading.side is Side.THEIRS else "",
+        in_words(reading.repeats, speak) if reading.repeats else "",
+        inside(speak(SIDES[Side.THEIRS]), speak) if reading.side is Side.THEIRS else "",
         _status(reading, speak),
-        inside(speak(FOLLOW_UP_KINDS[reading.kind]))
+        inside(speak(FOLLOW_UP_KINDS[reading.kind]), speak)
         if reading.kind is FollowUpKind.DECISION
         else "",
     ]
@@ -72,7 +72,7 @@ def _status(reading: Reading, speak: Language) -> str:
         return ""
     if reading.waiting_for:
         return speak(N_("waiting for {name}")).format(name=reading.waiting_for)
-    return inside(speak(FOLLOW_UP_STATUSES[FollowUpStatus.WAITING]))
+    return inside(speak(FOLLOW_UP_STATUSES[FollowUpStatus.WAITING]), speak)
 
 
 def due_words(reading: Reading, speak: Language) -> str:

@@ -45,12 +45,12 @@ ORDER BY {order}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """Which follow-ups, in which order. ``shelf`` None: of every list, by date.
+    """Which follow-ups, in which order. Without ``shelves`` those of every list.
 
     ``visit``, ``agreement``, ``organisation`` and ``person`` are ids that they have to name.
     """
 
-    shelf: Shelf | None
+    shelves: tuple[Shelf, ...]
     narrowing: Narrowing
     today: dt.date
     by_owner: bool = False
@@ -59,9 +59,9 @@ class Asked:
     @property
     def condition(self) -> tuple[str, dict[str, Any]]:
         clauses, values = [self.narrowing.sql], dict(self.narrowing.values)
-        if self.shelf is not None:
-            clauses.append(f"({_SHELVES[self.shelf]})")
-        if self.shelf in (Shelf.DUE, Shelf.LATER):
+        if self.shelves:
+            clauses.append("(" + " OR ".join(f"({_SHELVES[one]})" for one in self.shelves) + ")")
+        if {Shelf.DUE, Shelf.LATER} & set(self.shelves):
             values["soon"] = (self.today + dt.timedelta(SOON)).isoformat()
         for number, (field, key) in enumerate(self.of):
             assert field in ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
@@ -71,7 +71,7 @@ class Asked:
 
     @property
     def order(self) -> str:
-        by_date = _LATEST if self.shelf is Shelf.DONE else _BY_DATE
+        by_date = _LATEST if self.shelves == (Shelf.DONE,) else _BY_DATE
         return f"{_BY_OWNER}, {by_date}" if self.by_owner else by_date
 
 

@@ -1,67 +1,131 @@
-"""Follow-ups: what is due, what waits for somebody, what is done."""
+"""Follow-ups: what is due, what waits for others, what comes later, what is done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QTabBar, QVBoxLayout, QWidget
 
-from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUpStatus
+from planner.domain.due_dates import SHELVES, SPANS, Shelf, span_of
+from planner.domain.followups import FOLLOW_UP_STATUSES, SIDES, Side
 from planner.domain.ids import FollowUpId
 from planner.domain.lines import FollowUpLine
+from planner.domain.recurrence import in_words
 from planner.i18n import N_, _
 from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
+from planner.ui.pages import follow_up_verbs as verbs
 from planner.ui.pages.follow_up_form import FollowUpForm
+from planner.ui.pages.follow_up_verbs import due_text
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.record_form import RecordForm
-from planner.ui.undoing import taking_back
 from planner.ui.widgets.fields import day_text
+from planner.ui.widgets.follow_up_line import FollowUpLineEdit
 
-TABS: Final = (
-    (N_("Due"), (FollowUpStatus.OPEN,)),
-    (N_("Waiting"), (FollowUpStatus.WAITING,)),
-    (N_("Done"), (FollowUpStatus.DONE, FollowUpStatus.DROPPED)),
-)
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
+
+__all__ = ["TABS", "FollowUpsPage", "due_text"]
+
+TABS: Final = tuple(Shelf)
+_LOOKED_UP: Final = frozenset({"visit", "agreement", "organisation", "person"})
+"""Words whose change may give a name in the line another meaning."""
 
 
 class FollowUpsPage(ListPage):
     word = "follow_up"
-    words: ClassVar[frozenset[str]] = frozenset({"follow_up", "visit", "agreement", "organisation"})
+    words: ClassVar[frozenset[str]] = frozenset(
+        {"follow_up", "visit", "item", "agreement", "organisation", "person"}
+    )
 
     @property
     def title(self) -> str:
         return _("Follow-ups")
 
     def columns(self) -> Sequence[Column[FollowUpLine]]:
-        return (
-            Column(
-                N_("What is to be done"), lambda line: line.title, 260, icon=_icon, tone=self._tone
-            ),
-            Column(N_("Due"), self._due, 150, tone=self._tone),
-            Column(N_("Owner"), lambda line: line.owner, 120),
-            Column(N_("About"), lambda line: line.about, 200, muted=True),
-            Column(N_("Status"), lambda line: _(FOLLOW_UP_STATUSES[line.status]), 90, muted=True),
+        return self._by_date()
+
+    def _by_date(self) -> tuple[Column[FollowUpLine], ...]:
+        if self.shelf is Shelf.DONE:
+            done = Column[FollowUpLine](N_("Done"), lambda line: day_text(line.done_on), 100)
+            return (self._what(), done, *self._rest())
+        when = Column[FollowUpLine](N_("When"), self._span, 120, tone=self._tone, keeps=True)
+        return (self._what(), when, self._due(), *self._rest())
+
+    def _by_owner(self) -> tuple[Column[FollowUpLine], ...]:
+        owner, *others = self._rest()
+        return (self._what(), owner, self._due(), *others)
+
+    def _what(self) -> Column[FollowUpLine]:
+        return Column(
+            N_("What is to be done"),
+            lambda line: line.title,
+            260,
+            icon=verbs.drawing,
+            tone=self._tone,
         )
+
+    def _due(self) -> Column[FollowUpLine]:
+        return Column(N_("Due"), self._due_text, 120, tone=self._tone)
+
+    def _rest(self) -> tuple[Column[FollowUpLine], ...]:
+        return (
+            Column(N_("Owner"), _owner, 110),
+            Column(N_("Side"), lambda line: _(SIDES[Side(line.side)]), 60, muted=True),
+            Column(N_("About"), lambda line: line.about, 190, muted=True),
+            Column(N_("Status"), _status, 120, muted=True),
+        )
+
+    @property
+    def shelf(self) -> Shelf:
+        """The list in front."""
+        tabs = getattr(self, "tabs", None)  # the columns are asked for before there are tabs
+        return TABS[max(0, tabs.currentIndex())] if tabs is not None else Shelf.DUE
+
+    @property
+    def groups_by_owner(self) -> bool:
+        return self.grouping.currentIndex() == 1
 
     def filters(self) -> list[QWidget]:
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Which follow-ups"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for text, _statuses in TABS:
-            self.tabs.addTab(_(text))
-        self.tabs.currentChanged.connect(lambda _index: self._read_again())
+        for shelf in TABS:
+            self.tabs.addTab(_(SHELVES[shelf]))
+        self.grouping = QComboBox(self)
+        self.grouping.addItems([_("By date"), _("By owner")])
+        self.grouping.setAccessibleName(_("Group by"))
+        self.grouping.setMinimumHeight(30)
+        self.tabs.currentChanged.connect(lambda _index: self._regroup())
+        self.grouping.currentIndexChanged.connect(lambda _index: self._regroup())
         self.table.takes_ticks = True
-        self.table.ticked.connect(self.tick)
-        return [self.tabs]
+        self.table.ticked.connect(lambda key: verbs.tick(self.context, key, self))
+        return [self.tabs, self.grouping]
+
+    def below_filter(self) -> QWidget | None:
+        self.quick = FollowUpLineEdit(self.context.planner.follow_up_lines.ground(), self)
+        self.quick.wanted.connect(lambda _reading: self._add_line())
+        self.quick.setEnabled(not self.context.planner.is_read_only)
+        frame = QWidget(self)
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(16, 0, 16, 8)
+        rows.addWidget(self.quick)
+        return frame
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        if changed is None or changed.words & _LOOKED_UP:
+            self.quick.set_ground(self.context.planner.follow_up_lines.ground())
+        super().refresh(changed)
 
     def count(self, text: str) -> int:
-        return self.context.planner.follow_ups.count(self._statuses, text)
+        return self.context.planner.follow_ups.shelf_count(self.shelf, text)
 
     def read(self, offset: int, limit: int, text: str) -> Sequence[FollowUpLine]:
-        return self.context.planner.follow_ups.page(offset, limit, self._statuses, text)
+        return self.context.planner.follow_ups.shelf_page(
+            self.shelf, offset, limit, text, by_owner=self.groups_by_owner
+        )
 
     def make_form(self) -> RecordForm:
         return FollowUpForm(self.context)
@@ -73,70 +137,80 @@ class FollowUpsPage(ListPage):
         return _("New follow-up")
 
     def nothing_yet(self) -> tuple[str, str]:
-        if self.tabs.currentIndex() == 0:
+        if self.shelf is Shelf.DUE:
             return "list-checks", _(
                 "Nothing is due. What was promised to a visitor or a partner stands here."
             )
         return "list-checks", _("Nothing stands here.")
 
     def commands(self) -> list[Command]:
+        from planner.ui.pages.follow_ups_out import export_commands
+
         return [
             Command(
-                id="follow_up.done",
-                text=_("Mark as done, or open again"),
-                icon="check",
-                shortcuts=("Ctrl+Return",),
+                id="follow_up.line",
+                text=_("Quick add"),
+                run=self.quick.setFocus,
+                icon="plus",
+                shortcuts=("Ctrl+Shift+A",),
                 menu="item",
                 scope="page",
-                separator=True,
-                enabled=lambda: (
-                    bool(self.table.current_key) and not self.context.planner.is_read_only
-                ),
-                reason=_("Nothing is selected."),
-                run=lambda: self.tick(self.table.current_key),
-            )
+                enabled=lambda: not self.context.planner.is_read_only,
+            ),
+            *verbs.row_commands(self.context, self._current, self),
+            *export_commands(self),
         ]
 
-    def tick(self, key: str) -> None:
-        """Space: done, or open again when it was done; a toast takes it back."""
-        if self.context.planner.is_read_only:
-            return
-        follow_ups, name = self.context.planner.follow_ups, self._name_of(key)
-        done = follow_ups.get(FollowUpId(key)).status is not FollowUpStatus.DONE
-        if done:
-            follow_ups.done(FollowUpId(key), origin=self)
-        else:
-            follow_ups.reopen(FollowUpId(key), origin=self)
-        step = self.context.planner.history.next_undo()
-        text = _("Done: {name}") if done else _("Open again: {name}")
-        if step is not None:
-            self.context.messages.toast(
-                text.format(name=name), taking_back(self.context, [step.number])
-            )
+    def row_commands(self) -> list[Command]:
+        return verbs.row_commands(self.context, self._current, self)
 
     def show_record(self, word: str, key: str) -> None:
-        status = self.context.planner.follow_ups.get(FollowUpId(key)).status
-        index = next(number for number, (_text, statuses) in enumerate(TABS) if status in statuses)
-        self.tabs.setCurrentIndex(index)
+        self.tabs.setCurrentIndex(
+            TABS.index(self.context.planner.follow_ups.shelf_of(FollowUpId(key)))
+        )
         super().show_record(word, key)
 
-    @property
-    def _statuses(self) -> Sequence[FollowUpStatus]:
-        return TABS[max(0, self.tabs.currentIndex())][1]
+    # inside
+
+    def _regroup(self) -> None:
+        """Other columns, and from the top: the rows are others, too."""
+        self.table.show_columns(self._by_owner() if self.groups_by_owner else self._by_date())
+        self._read_again()
+
+    def _add_line(self) -> None:
+        """Add it and stay in the line, for the next one."""
+        if key := verbs.add_line(self.context, self.quick, self.quick):
+            row = self.model.seek(key)
+            if row is not None:
+                self.table.choose(row)
+            self.quick.setFocus()
+
+    def _created(self, key: str) -> None:
+        self.tabs.setCurrentIndex(
+            TABS.index(self.context.planner.follow_ups.shelf_of(FollowUpId(key)))
+        )
+        super()._created(key)
+
+    def _current(self) -> FollowUpLine | None:
+        row = self.table.currentIndex().row()
+        return self.model.line(row) if 0 <= row < self.model.rowCount() else None
 
     def _tone(self, line: FollowUpLine) -> str | None:
-        late = line.due_on is not None and line.due_on < self.context.planner.today()
-        return "danger" if late and line.status is FollowUpStatus.OPEN else None
+        return verbs.tone(line, self.context.planner.today())
 
-    def _due(self, line: FollowUpLine) -> str:
-        return due_text(line, self._tone(line) is not None)
+    def _span(self, line: FollowUpLine) -> str:
+        return _(SPANS[span_of(line.due_on, self.context.planner.today())])
 
-
-def due_text(line: FollowUpLine, late: bool) -> str:
-    """The due date; "overdue" is said, not only coloured."""
-    day = day_text(line.due_on)
-    return _("{date}, overdue").format(date=day) if late else day
+    def _due_text(self, line: FollowUpLine) -> str:
+        return due_text(line, self.groups_by_owner and self._tone(line) == "danger")
 
 
-def _icon(line: FollowUpLine) -> str:
-    return "check" if line.status is FollowUpStatus.DONE else "list-checks"
+def _owner(line: FollowUpLine) -> str:
+    return line.owner or "–"
+
+
+def _status(line: FollowUpLine) -> str:
+    text = _(FOLLOW_UP_STATUSES[line.status])
+    if line.waiting_for:
+        text = _("{status}: {name}").format(status=text, name=line.waiting_for)
+    return f"{text} · {in_words(line.repeats)}" if line.repeats else text
