@@ -167,6 +167,13 @@ class Invitations:
         ) as work:
             work.remove(Invitation, invitation)
 
+    def counterpart(self, invitation: str) -> Counterpart | None:
+        """Who is invited or invites: the organisation, else the country; None where only a visit is named.
+
+        :raises NotFound: no such invitation.
+        """
+        return self._whom(self.get(RecordId(invitation)))
+
     def _whom(self, invitation: Invitation) -> Counterpart | None:
         if invitation.organisation_id:
             return Counterpart(organisation_id=invitation.organisation_id)

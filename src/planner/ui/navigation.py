@@ -75,6 +75,9 @@ class Navigation(QObject):
         if word == "relationship":
             self.go(f"relationship:{key}")
             return
+        if word == "invitation":
+            whom = self._context.planner.invitations.counterpart(key)
+            self.go(f"relationship:{whom.key}" if whom else "organisations")
         if word == "attachment":
             word, key = self._owner_of(key)
         if word == "visit_part":

@@ -14,7 +14,8 @@ from planner.ui.commands import Command
 if TYPE_CHECKING:
     from planner.ui.window_face import WindowFace
 
-FROM: Final = frozenset({"organisation", "agreement", "country"})
+RELATED: Final = frozenset({"organisation", "country", "agreement"})
+"""Records from which there is a way to a relationship."""
 
 
 def relationship_commands(window: WindowFace) -> list[Command]:
@@ -43,7 +44,7 @@ def _selected(window: WindowFace) -> tuple[str, str] | None:
     if window.context is None:
         return None
     selection = window.context.selection
-    if selection.word in FROM and len(selection.ids) == 1:
+    if selection.word in RELATED and len(selection.ids) == 1:
         return selection.word, selection.ids[0]
     return None
 

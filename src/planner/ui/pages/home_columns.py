@@ -46,7 +46,7 @@ _WORD_ICONS: Final = {
 }
 RECORDS: Final = frozenset(_WORD_ICONS)
 """Words of the records that are listed as opened."""
-IN_AGREEMENTS: Final = frozenset({"funding_programme", "invitation"})
+IN_AGREEMENTS: Final = frozenset({"funding_programme"})
 """What the area of agreements shows without a page for one of them."""
 Today = Callable[[], dt.date]
 

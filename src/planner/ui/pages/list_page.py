@@ -19,6 +19,7 @@ from planner.ui.models.table_model import Column, PagedTable
 from planner.ui.pages.chosen_columns import ChosenColumns
 from planner.ui.pages.page import Page
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.relationship_commands import RELATED
 from planner.ui.undoing import taking_back
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
@@ -343,6 +344,7 @@ class ListPage(Page):
         for command in (
             *self.row_commands(),
             *map(registry.get, MERGING if self.word in KINDS else ()),
+            *map(registry.get, ("item.relationship",) if self.word in RELATED else ()),
             *map(registry.get, ("item.edit", "item.remove", "file.new")),
         ):
             action = menu.addAction(command.shown.replace("&", "&&"))

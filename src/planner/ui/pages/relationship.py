@@ -46,6 +46,9 @@ class RelationshipPage(Page):
     def activate(self) -> None:
         self.view.activate()
 
+    def show_record(self, word: str, key: str) -> None:
+        self.view.choose_line(f"{word}:{key}")
+
     def commands(self) -> list[Command]:
         return self.view.commands()
 

@@ -136,6 +136,14 @@ class RelationshipView(QWidget):
         row = self.table.currentIndex().row()
         return self.model.line(row) if 0 <= row < self.model.rowCount() else None
 
+    def choose_line(self, key: str) -> None:
+        """Put the line of this id in front, in the tab that has it."""
+        if all(line.id != key for line in self.shown):
+            self.tabs.setCurrentIndex(1)
+        row = self.model.row_of(key)
+        if row is not None:
+            self.table.choose(row)
+
     def activate(self) -> None:
         self.table.setFocus()
 

@@ -1,0 +1,150 @@
+"""The page of a relationship: nothing clipped or nameless, dialogs too; invitations from its lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from planner import i18n
+from planner.domain.relationship_lines import Strand
+from planner.services.planner import Planner
+from planner.ui.dialogs.invitation import InvitationDialog
+from planner.ui.main_window import MainWindow
+from planner.ui.messages import Recorded
+from planner.ui.pages.agreements import AgreementsPage
+from planner.ui.pages.relationship import RelationshipPage
+from planner.ui.pages.relationship_view import RelationshipView
+
+from .conftest import Opener
+from .test_audit import Wordy, findings
+
+
+def with_japan(window: MainWindow) -> RelationshipView:
+    window.show_record("relationship", "country:JP")
+    assert isinstance(window.page, RelationshipPage)
+    return window.page.view
+
+
+@pytest.fixture
+def speaking() -> Iterator[None]:
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def large_type(qapp: QApplication) -> Iterator[None]:
+    usual = QFont(qapp.font())
+    large = QFont(usual)
+    large.setPointSizeF(14)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+
+
+def audit(window: MainWindow, qapp: QApplication) -> list[str]:
+    window.resize(960, 540)
+    view = with_japan(window)
+    qapp.processEvents()
+    found = [f"relationship: {one}" for one in findings(window)]
+    assert view.timeline.viewport().height() >= 90
+    assert view.table.viewport().height() >= 60
+    window.go("agreements")
+    assert isinstance(window.page, AgreementsPage)
+    window.page.turn_to("timeline")
+    window.open_inspector()
+    qapp.processEvents()
+    return found + [f"timeline: {one}" for one in findings(window)]
+
+
+@pytest.mark.parametrize("code", ["en", "de", "wordy"])
+def test_nothing_is_clipped_nameless_or_too_small(
+    speaking: None, open_window: Opener, sample: Planner, qapp: QApplication, code: str
+) -> None:
+    if code == "wordy":
+        i18n._current[:] = [Wordy()]
+    else:
+        i18n.use(code)
+    assert audit(open_window(sample), qapp) == []
+
+
+def test_the_same_at_14_points(
+    large_type: None, open_window: Opener, sample: Planner, qapp: QApplication
+) -> None:
+    assert audit(open_window(sample), qapp) == []
+
+
+def test_an_invitation_is_answered_and_withdrawn_from_its_line(
+    sample_window: MainWindow, sample: Planner, said: Recorded, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    key = sample.invitations.give(country="JP", text="Come to Kiel", given_on=dt.date(2027, 3, 1))
+    view = with_japan(sample_window)
+    opened: list[InvitationDialog] = []
+
+    def answer(dialog: InvitationDialog) -> int:
+        opened.append(dialog)
+        assert list(findings(dialog)) == []
+        visits = [dialog.answer.editor.itemText(n) for n in range(dialog.answer.editor.count())]
+        assert len(visits) == 2  # none, and the one Japanese visit that comes later
+        dialog.answer.editor.setCurrentIndex(1)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(InvitationDialog, "exec", answer)
+    (row,) = [n for n, line in enumerate(view.open_lines) if line.strand is Strand.INVITATION]
+    view.table.choose(row)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert sample.invitations.get(key).answered_by_id == sample.visits.find("JP-DK-2027").id
+    assert Strand.INVITATION not in [line.strand for line in view.open_lines]
+    assert said.toasts[-1][0] == "The invitation was changed."
+
+    monkeypatch.setattr(InvitationDialog, "exec", lambda dialog: dialog.withdraw())
+    view.edit_invitation(key)
+    assert sample.invitations.get(key).withdrawn_on is not None
+    assert [line.off for line in view.all_lines if line.strand is Strand.INVITATION] == [True]
+
+
+def test_of_an_agreement_one_of_its_parties_is_chosen(
+    sample_window: MainWindow, sample: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, shown = sample_window, []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, *_at: shown.append(menu))
+    (line,) = [
+        one for one in sample.agreements.page(0, 50) if one.title.startswith("Denmark–Japan")
+    ]
+    window.show_record("agreement", line.id)
+    window.registry.run("item.relationship")
+    (menu,) = shown
+    assert [action.text() for action in menu.actions()] == ["Denmark", "Japan"]
+    menu.actions()[1].trigger()
+    assert isinstance(window.page, RelationshipPage)
+    assert window.page.view.key == "country:JP"
+
+
+def test_an_invitation_is_shown_where_the_relationship_is(
+    sample_window: MainWindow, sample: Planner
+) -> None:
+    key = sample.invitations.receive(country="JP", text="Come to Tokyo")
+    sample_window.show_record("invitation", key)
+    assert isinstance(sample_window.page, RelationshipPage)
+    line = sample_window.page.view.line
+    assert line is not None
+    assert line.title == "Come to Tokyo"
+
+
+def test_an_organisation_that_goes_closes_nothing_and_says_so(
+    sample_window: MainWindow, sample: Planner, said: Recorded
+) -> None:
+    from factories import organisation
+
+    key = sample.organisations.add(organisation("House of Ideas"))
+    sample_window.show_record("relationship", f"organisation:{key}")
+    sample.organisations.remove(key)
+    assert isinstance(sample_window.page, RelationshipPage)
+    assert said.errors[-1].message == "This organisation is not in the library."
