@@ -207,3 +207,19 @@ def test_a_whole_import_is_found_at_once_and_gone_with_one_undo(planner: Planner
     planner.history.undo()
     assert planner.contacts.count("lovgren") == 0
     assert entries(planner) == []
+
+
+def test_an_agreement_is_found_by_a_party_that_is_gone(planner: Planner) -> None:
+    exchange = Agreement(id=AgreementId(new_id()), title="Exchange")
+    planner.agreements.add(exchange, parties=["Lund University"])
+    ((party, _name),) = planner.agreements.card(exchange.id).parties
+    assert party.organisation_id is not None
+
+    planner.organisations.remove(party.organisation_id)
+
+    ((left, name),) = planner.agreements.card(exchange.id).parties
+    assert (left.organisation_id, name) == (None, "Lund University")
+    assert [hit.title for hit in planner.search("lund university")] == ["Exchange"]
+    planner.history.undo()
+    assert planner.agreements.card(exchange.id).parties[0][0] == party
+    assert {hit.word for hit in planner.search("lund university")} == {"organisation", "agreement"}

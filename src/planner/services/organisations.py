@@ -176,5 +176,8 @@ class Organisations:
                 work.change(Organisation, successor, valid_from=PartialDate(on.isoformat()))
 
     def remove(self, organisation: OrganisationId, *, origin: object = None) -> None:
-        """:raises StillUsed: somebody holds a post there, or a visit or agreement names it."""
+        """Agreements keep the name that it had when it became a party.
+
+        :raises StillUsed: somebody holds a post there, or a visit names it.
+        """
         self.keeper.remove(organisation, origin=origin)

@@ -217,8 +217,8 @@ def _agreements(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entr
     )
     parties = _by_key(
         reader,
-        "SELECT p.agreement_id, o.name, o.acronym, p.country, p.signatory_name FROM agreement_party p"
-        " LEFT JOIN organisation o ON o.id = p.organisation_id",
+        "SELECT p.agreement_id, o.name, o.acronym, p.name, p.country, p.signatory_name"
+        " FROM agreement_party p LEFT JOIN organisation o ON o.id = p.organisation_id",
         "p.agreement_id",
         keys,
     )
