@@ -235,6 +235,14 @@ SENTENCES: Final = {
         "Its state is “superseded”, and no agreement says that it supersedes it."
     ),
     "agreement.review_over": N_("Its review was to be on {review}. Enter when the next one is."),
+    "signing.nobody": N_("Nobody is named who signs “{agreement}” at “{item}” ({when})."),
+    "signing.nobody|some": N_(
+        "Nobody is named who signs “{agreement}” for {parties} at “{item}” ({when})."
+    ),
+    "signing.absent": N_("{names}: to sign “{agreement}”, but not on “{item}” ({when})."),
+    "signing.unprinted": N_(
+        "“{agreement}” is signed at “{item}” ({when}); not printed yet: {languages}."
+    ),
 }
 
 REMEDIES: Final = {
@@ -297,6 +305,9 @@ REMEDIES: Final = {
     "visit.twice": N_("Ask which visit they are with, or give their days in each."),
     "visit.clash": N_("Move one of them, or take them off one of the visits."),
     "overlap.year": N_("Move one of them, or name somebody or something else."),
+    "signing.nobody": N_("Name the signatory of each party, with the title."),
+    "signing.absent": N_("Put them on the entry, or name somebody else who signs."),
+    "signing.unprinted": N_("Print the text, and say so at its language version."),
 }
 
 
@@ -327,6 +338,7 @@ FAMILIES: Final = {
     "person": N_("People"),
     "needs": N_("Needs"),
     "agreement": N_("Agreements"),
+    "signing": N_("Signings"),
     "flow": N_("Moving"),
     "swap": N_("Moving"),
     "late": N_("Delays"),

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from factories import CPH, MONDAY, PlanBuilder, at, person
 from planner.domain.agreements import AgreementStatus
 from planner.domain.checks import Circumstances, findings_of
-from planner.domain.checks.circumstances import AgreementSeen, NeedSeen
+from planner.domain.checks.circumstances import (
+    AgreementSeen,
+    NeedSeen,
+    SignatorySeen,
+    SigningSeen,
+)
 from planner.domain.findings import AcceptedFinding, Finding, Severity
 from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.itinerary import ItemKind, ItemStatus
@@ -366,3 +371,56 @@ def test_what_is_signed_must_be_good_and_have_a_text(
     found = kinds(build.plan, "agreement.", Circumstances(agreements={key: seen}))
 
     assert found == ([kind] if kind else [])
+
+
+def test_a_coming_signing_has_signatories_who_are_there_and_texts_on_paper() -> None:
+    """Who is the delegation's, who hosts, who is elsewhere, and whom nobody named."""
+    key, other = AgreementId(new_id()), AgreementId(new_id())
+    build = PlanBuilder("Abe", "Baba")
+    abe, baba = (build.people[name].person_id for name in ("Abe", "Baba"))
+    host = person("Holm")
+    entry = build.item(
+        "Signing", "10:00", "11:00", kind=ItemKind.CEREMONY, named=("Abe",), host=host
+    )
+    right = SigningSeen(
+        key, "MoU", (SignatorySeen("MEXT", abe, "Abe"), SignatorySeen("UFM", host.id, "Holm"))
+    )
+    wrong = SigningSeen(
+        other,
+        "Side letter",
+        (SignatorySeen("JSPS", baba, "Baba"), SignatorySeen("DTU")),
+        ("en", "ja"),
+    )
+
+    def found(today: dt.date, *seen: SigningSeen) -> list[tuple[str, int, str]]:
+        around = Circumstances(today=today, signings={entry.id: seen})
+        findings = [one for one in findings_of(build.plan, around) if "signing." in one.kind]
+        return sorted((one.kind, one.severity, sentence(one)) for one in findings)
+
+    assert found(MONDAY, right) == []
+    assert found(MONDAY, SigningSeen(key, "MoU"))[0][2].startswith(
+        "Nobody is named who signs “MoU” at"
+    )
+    assert [one[:2] for one in found(MONDAY, right, wrong)] == [
+        ("signing.absent", Severity.WARNING),
+        ("signing.nobody", Severity.WARNING),
+        ("signing.unprinted", Severity.WARNING),
+    ]
+    told = " ".join(one[2] for one in found(MONDAY - dt.timedelta(30), wrong))
+    assert "Baba: to sign “Side letter”" in told
+    assert "for DTU" in told
+    assert "not printed yet: en, ja" in told
+    assert found(MONDAY - dt.timedelta(30), wrong)[2][1] == Severity.NOTE
+    assert found(MONDAY + dt.timedelta(1), wrong) == []
+
+
+def test_what_was_signed_is_no_longer_looked_at() -> None:
+    key = AgreementId(new_id())
+    build = PlanBuilder("Abe")
+    entry = build.item("Signing", "10:00", "11:00", kind=ItemKind.CEREMONY, agreement_id=key)
+    seen = AgreementSeen(key, "MoU", AgreementStatus.ENDED, PartialDate(""), 1)
+    around = Circumstances(agreements={key: seen})
+
+    assert kinds(build.plan, "agreement.", around) == ["agreement.expired"]
+    around = replace(around, signed=frozenset({(entry.id, key)}))
+    assert kinds(build.plan, "agreement.", around) == []

@@ -60,6 +60,26 @@ class AgreementSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatorySeen:
+    """Who signs for a party; ``person_id`` where they are in the library, no name where nobody is named."""
+
+    party: str
+    person_id: PersonId | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSeen:
+    """What is to be signed at an item and is not noted as signed. ``unprinted`` are the languages of
+    the binding texts that are not on paper."""
+
+    agreement_id: AgreementId
+    title: str
+    signatories: tuple[SignatorySeen, ...] = ()
+    unprinted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OtherVisit:
     """Another visit on the same days."""
 
@@ -80,7 +100,8 @@ class Circumstances:
     """All of it may be missing: then the checks that need it stay silent.
 
     ``today`` is the office's date; ``now``, aware, is what hours are measured by. ``moved`` holds only items whose moments differ from now.
-    ``guest_country`` is the ISO code of where the guests come from.
+    ``guest_country`` is the ISO code of where the guests come from. ``signed`` holds what was signed
+    at an item already.
     """
 
     today: dt.date | None = None
@@ -93,6 +114,8 @@ class Circumstances:
     needs: tuple[NeedSeen, ...] = ()
     passed: frozenset[tuple[RecordId, ItemId]] = frozenset()
     agreements: Mapping[AgreementId, AgreementSeen] = field(default_factory=dict)
+    signings: Mapping[ItemId, tuple[SigningSeen, ...]] = field(default_factory=dict)
+    signed: frozenset[tuple[ItemId, AgreementId]] = frozenset()
     moved: Mapping[ItemId, Moved] = field(default_factory=dict)
     muted: frozenset[str] = frozenset()
     guest_country: str = ""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 
 from planner.domain.access import AccessEntry, BorderPaper
-from planner.domain.agreements import Agreement
-from planner.domain.checks.circumstances import AgreementSeen, Circumstances, Moved, NeedSeen
+from planner.domain.agreements import Agreement, AgreementText, Signing, TextState
+from planner.domain.checks.circumstances import (
+    AgreementSeen,
+    Circumstances,
+    Moved,
+    NeedSeen,
+    SignatorySeen,
+    SigningSeen,
+)
 from planner.domain.findings import MutedCheck
 from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId
 from planner.domain.plan import Plan
@@ -15,9 +23,11 @@ from planner.domain.sources import Source
 from planner.domain.times import planned_instant
 from planner.domain.travel import TravelTime
 from planner.domain.visits import Direction, NeedKind
+from planner.storage.queries.agreements import named_parties
 from planner.storage.queries.bookings import double_visits, elsewhere
 from planner.storage.reading import Reader, any_of, having, where
 
+_ON_PAPER = (TextState.PRINTED, TextState.SIGNED)
 _OF_VISIT = "delegate_id IN (SELECT d.id FROM delegate d WHERE d.visit_id = :id)"
 
 
@@ -43,6 +53,9 @@ def load_circumstances(
         for entry in having(reader, TravelTime, "from_site_id", sites)
         if entry.to_site_id in plan.site
     ]
+    signings = where(
+        reader, Signing, "item_id IN (SELECT i.id FROM item i WHERE i.visit_id = :id)", own
+    )
     sources = having(reader, Source, "id", [entry.source_id for entry in travel_times])
     return Circumstances(
         today=today,
@@ -58,15 +71,20 @@ def load_circumstances(
             for key, delegate, kind in needs
         ),
         passed=frozenset((RecordId(need), ItemId(item)) for need, item in passed),
-        agreements=_agreements(reader, plan),
+        agreements=_agreements(reader, plan, signings),
+        signings=_signings(reader, [one for one in signings if one.done_on is None]),
+        signed=frozenset((one.item_id, one.agreement_id) for one in signings if one.done_on),
         moved=_moved(reader, plan),
         muted=frozenset(entry.kind for entry in where(reader, MutedCheck, "visit_id = :id", own)),
         guest_country=_guest_country(plan),
     )
 
 
-def _agreements(reader: Reader, plan: Plan) -> dict[AgreementId, AgreementSeen]:
+def _agreements(
+    reader: Reader, plan: Plan, signings: Sequence[Signing]
+) -> dict[AgreementId, AgreementSeen]:
     keys = [item.agreement_id for item in plan.items if item.agreement_id]
+    keys += [one.agreement_id for one in signings]
     clause, values = any_of("agreement_id", sorted(set(keys)))
     counted = Counter(
         str(row[0])
@@ -76,6 +94,34 @@ def _agreements(reader: Reader, plan: Plan) -> dict[AgreementId, AgreementSeen]:
         one.id: AgreementSeen(one.id, one.title, one.status, one.expires_on, counted[one.id])
         for one in having(reader, Agreement, "id", keys)
     }
+
+
+def _signings(reader: Reader, rows: Sequence[Signing]) -> dict[ItemId, tuple[SigningSeen, ...]]:
+    """What is still to be signed, by entry. A visit without signings costs no read."""
+    keys = sorted({one.agreement_id for one in rows})
+    if not keys:
+        return {}
+    titles = {one.id: one.title for one in having(reader, Agreement, "id", keys)}
+    parties = named_parties(reader, keys)
+    texts = having(reader, AgreementText, "agreement_id", keys)
+    found: dict[ItemId, tuple[SigningSeen, ...]] = {}
+    for row in sorted(rows, key=lambda one: one.id):
+        key = row.agreement_id
+        seen = SigningSeen(
+            key,
+            titles.get(key, ""),
+            tuple(
+                SignatorySeen(name, party.signatory_id, party.signatory_name)
+                for party, name in parties.get(key, ())
+            ),
+            tuple(
+                text.language or text.title
+                for text in texts
+                if text.agreement_id == key and text.authentic and text.state not in _ON_PAPER
+            ),
+        )
+        found[row.item_id] = (*found.get(row.item_id, ()), seen)
+    return found
 
 
 def _moved(reader: Reader, plan: Plan) -> dict[ItemId, Moved]:

@@ -33,6 +33,7 @@ from planner.ui.pages.visit_papers import VisitPapers
 from planner.ui.pages.visit_places import places_command
 from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
+from planner.ui.pages.visit_signing import sign_command
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
 from planner.ui.widgets.empty_state import EmptyState
 
@@ -232,6 +233,7 @@ class VisitPage(Page):
             *self.delegation.precedence.commands(lambda: self._front is self.delegation),
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             places_command(self.context, lambda: self.state, self._item_in_front, self),
+            sign_command(self.context, lambda: self.state, self._item_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             brief_command(self.briefing, self._item_in_front, partial(self.show_record, "brief")),
             self.papers.command(),

@@ -28,6 +28,7 @@ from planner.ui.pages.visit_hosts import HostsField, Receives, hosts_meant, host
 from planner.ui.pages.visit_leg import LegFields
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_places import PlacesPart
+from planner.ui.pages.visit_signing import SigningPart
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import (
@@ -88,6 +89,7 @@ class ItemInspector(InspectorForm):
             field = self.fields[name]
             if another or not field.is_changed:
                 field.set_value(value)
+        self.signing.show_item(item, force=another)
         self._travel.show_leg(state.plan.leg_of.get(item.id), force=another)
         self._arrange(state, item)
 
@@ -130,6 +132,7 @@ class ItemInspector(InspectorForm):
         self.add("bookings", self._bookings)
         self._places = PlacesPart(self._context)
         self.add_widget(self._places)
+        self.signing = SigningPart(self._context, self)
         self.section(_("In the programme"))
         self.add("public_text", TextField(_("Text for the programme"), lines=3))
         self.add("open_to_press", CheckField(_("Open to the press")))
