@@ -1,4 +1,4 @@
-"""``planner library | agreement | history | search``."""
+"""``planner library | history | search``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.files import idle_sentence, taken_sentence
 from planner.cli.opening import address, opened
-from planner.domain.agreements import AGREEMENT_KINDS, AGREEMENT_STATUSES, AgreementKind
 from planner.domain.library import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import _, moment_in_words
@@ -73,65 +72,6 @@ def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
         answer.say(taken_sentence(taken.files, taken.size))
     if taken.idle_files:
         answer.say(idle_sentence(taken.idle_files, taken.idle_size))
-    return 0
-
-
-def agreements(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        lines = planner.agreements.page(0, 10_000)
-        if answer.as_json:
-            answer.data("agreements", [shapes.agreement_line(line) for line in lines])
-            return 0
-        answer.table(
-            (_("No."), _("Title"), _("Kind"), _("Parties"), _("Status"), _("Signed"), _("Ends")),
-            [
-                (
-                    line.number,
-                    line.title,
-                    _(AGREEMENT_KINDS[AgreementKind(line.kind)]),
-                    line.parties,
-                    _(AGREEMENT_STATUSES[line.status]),
-                    line.signed_on,
-                    line.expires_on,
-                )
-                for line in lines
-            ],
-        )
-    return 0
-
-
-def agreement(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        found = planner.agreements.page(0, 2, options.agreement)
-        known = planner.agreements.keeper.find(options.agreement)
-        if known is None and len(found) != 1:
-            raise NotFound(
-                _("There is no agreement “{text}”.").format(text=options.agreement)
-                if not found
-                else _("“{text}” may mean several agreements.").format(text=options.agreement),
-                _("See “planner agreement list”."),
-            )
-        card = planner.agreements.card(known.id if known else found[0].id)
-        if answer.as_json:
-            answer.data("agreement", shapes.agreement(card))
-            return 0
-        one = card.agreement
-        answer.say(one.title)
-        rows = [
-            (_("Kind"), _(AGREEMENT_KINDS[one.kind])),
-            (_("Status"), _(AGREEMENT_STATUSES[one.status])),
-            (_("Parties"), "; ".join(name for _party, name in card.parties)),
-            (_("Signed"), one.signed_on),
-            (_("Ends"), one.expires_on),
-            (_("Themes"), ", ".join(card.themes)),
-            (_("Visits"), "; ".join(title for _key, title in card.visits)),
-        ]
-        for title, value in rows:
-            if value:
-                answer.say(f"  {title}: {value}")
-        for statement in card.statements:
-            when = f"{statement.as_of:%Y-%m-%d} " if statement.as_of else ""
-            answer.say(f"  {when}{statement.fact}: {statement.value} ({statement.source})")
     return 0
 
 

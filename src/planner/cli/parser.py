@@ -26,6 +26,7 @@ from planner.cli import (
     visit_releases,
     visit_send,
 )
+from planner.cli.agreement_options import agreement_verbs_of
 from planner.cli.briefing_options import brief_verb
 from planner.cli.chart import chart_verb
 from planner.cli.checklist import checklist_verbs
@@ -71,9 +72,7 @@ def build() -> argparse.ArgumentParser:
     _library(_noun(nouns, "library", _("make a library, or look at it")))
     _visit(_noun(nouns, "visit", _("list, show, make, fill, check, release, export visits")))
     contact_verbs(_noun(nouns, "contact", _("list, show, search, import, export people")))
-    agreements = _noun(nouns, "agreement", _("list and show agreements"))
-    _verb(agreements, "list", _("all agreements"), library.agreements)
-    _verb(agreements, "show", _("one agreement"), library.agreement).add_argument("agreement")
+    agreement_verbs_of(_noun(nouns, "agreement", _("the register, what is due, signings")))
     organisation_verbs(
         _noun(nouns, "organisation", _("list, change, export; the tree, rename, successor"))
     )

@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.findings import Finding
 from planner.domain.history import Step
 from planner.domain.itinerary import Item
-from planner.domain.lines import AgreementCard, AgreementLine, FollowUpLine, VisitLine
+from planner.domain.lines import AgreementCard, FollowUpLine, VisitLine
 from planner.domain.people_lines import PersonCard, PersonLine
 from planner.domain.plan import Plan
 from planner.domain.quick_add import Reading
@@ -215,11 +215,6 @@ def hit(one: Hit) -> dict[str, Any]:
     }
 
 
-def agreement_line(line: AgreementLine) -> dict[str, Any]:
-    shape: dict[str, Any] = plain(line)
-    return shape
-
-
 def agreement(card: AgreementCard) -> dict[str, Any]:
     shape: dict[str, Any] = plain(card.agreement)
     return shape | {
@@ -227,12 +222,18 @@ def agreement(card: AgreementCard) -> dict[str, Any]:
             {
                 "name": name,
                 "country": party.country,
+                "organisation_id": party.organisation_id,
+                "seat": party.seat,
                 "signatory_name": party.signatory_name,
                 "signatory_title": party.signatory_title,
             }
             for party, name in card.parties
         ],
         "themes": list(card.themes),
+        "texts": plain(card.texts),
+        "amendments": plain(card.amendments),
+        "states": plain(card.states),
+        "ties": plain(card.ties),
         "visits": [{"id": key, "title": title} for key, title in card.visits],
         "statements": plain(card.statements),
     }

@@ -1,0 +1,119 @@
+"""Agreements on the command line: the register, what is due, a status, a successor, a signing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from factories import item, organisation, visit
+from planner.cli import main
+from planner.domain.itinerary import Item, ItemKind
+from planner.domain.visits import Visit
+from planner.services.planner import Planner
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(planner: Planner, capsys: pytest.CaptureFixture[str]) -> Run:
+    planner.organisations.add(organisation("ESS"))
+    here = visit()
+    planner.keeper(Visit).add(here)
+    planner.keeper(Item).add(
+        item(here.id, "Signing in the hall", "Tue 11:00", "Tue 12:00", kind=ItemKind.CEREMONY)
+    )
+    address = planner.address
+    planner.close()
+
+    def call(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(["--library", address, *arguments])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def shape(run: Run, kind: str, *arguments: str) -> Any:
+    code, out = run("agreement", *arguments, "--json")
+    assert code == 0
+    return json.loads(out)[kind]
+
+
+def test_an_agreement_is_added_listed_and_shown_with_what_comes_next(run: Run) -> None:
+    said = ("add", "MoU on instruments", "--kind", "MoU", "--status", "in force", "--party", "ESS")
+    dates = (
+        "--number",
+        "2024/1",
+        "--signed",
+        "2024-03",
+        "--expires",
+        "2035-12-31",
+        "--notice",
+        "6",
+    )
+    assert run("agreement", *said, *dates, "--dry-run")[0] == 0
+    assert shape(run, "agreements", "list") == []
+
+    one = shape(run, "agreement", *said, *dates, "--theme", "Neutrons")
+    assert [party["name"] for party in one["parties"]] == ["ESS"]
+    assert one["themes"] == ["Neutrons"]
+    assert one["steps"][1] == {"kind": "notice", "on": "2035-06-30"}
+    assert [state["since"] for state in one["states"]] == ["2024-03"]
+
+    (line,) = shape(run, "agreements", "list", "--state", "in force", "--theme", "Neutrons")
+    assert (line["parties"], line["state"], line["signed_on"]) == ("ESS", "in force", "2024-03")
+    assert line["next_step"]["kind"] == "start"
+    assert shape(run, "agreements", "list", "--state", "expiring") == []
+    text = run("agreement", "show", "2024/1")[1]
+    assert "last day of notice 30 Jun 2035" in text
+    assert "Themes: Neutrons" in text
+    assert run("agreement", "add", "Bad", "--signed", "soon")[0] == 1
+
+
+def test_the_radar_tells_what_is_due_and_what_is_quiet(run: Run) -> None:
+    run("agreement", "add", "Ended long ago", "--status", "signed", "--expires", "2020")
+    run("agreement", "add", "Silent", "--status", "in force", "--signed", "2001")
+
+    found = shape(run, "radar", "radar")
+    assert [one["title"] for one in found["due"]] == ["Ended long ago"]
+    assert found["due"][0]["state"] == "ran out"
+    assert found["due"][0]["findings"] == ["agreement.ran_out"]
+    assert {one["title"] for one in found["quiet"]} == {"Ended long ago", "Silent"}
+    code, text = run("agreement", "radar")
+    assert code == 0
+    assert "Ran out" in text
+    made = shape(run, "follow_up", "follow-up", "Silent", "Ask Hanako", "--due", "2027-05-10")
+    assert (made["title"], made["due_on"]) == ("Ask Hanako", "2027-05-10")
+    assert [one["title"] for one in shape(run, "radar", "radar")["quiet"]] == ["Ended long ago"]
+
+
+def test_a_status_has_a_day_and_a_successor_takes_the_place(run: Run) -> None:
+    run("agreement", "add", "Exchange", "--status", "draft", "--number", "7")
+    assert run("agreement", "status", "7", "signed", "--dry-run")[0] == 0
+    one = shape(run, "agreement", "status", "7", "signed", "--since", "2027-03-02")
+    assert (one["status"], one["signed_on"]) == ("signed", "2027-03-02")
+
+    new = shape(run, "agreement", "renew", "7", "--number", "8", "--expires", "2032")
+    assert (new["status"], new["number"], new["expires_on"]) == ("draft", "8", "2032")
+    assert new["ties"]["supersedes"]["id"] == one["id"]
+    assert shape(run, "agreement", "show", "7")["status"] == "superseded"
+    assert run("agreement", "show", "Exchange")[0] == 4
+    assert run("history", "undo")[0] == 0
+    assert shape(run, "agreement", "show", "7")["status"] == "signed"
+
+
+def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:
+    run("agreement", "add", "Framework", "--status", "draft", "--party", "ESS")
+
+    found = shape(run, "signing", "sign", "JP-DK", "signing hall", "Framework", "--checklist")
+    assert [one["done_on"] for one in found["agreements"]] == [None]
+    assert len(found["checklist"]) == 7
+    assert "nobody is named" in run("agreement", "sign", "JP-DK", "signing hall")[1]
+
+    found = shape(run, "signing", "sign", "JP-DK", "signing hall", "--done")
+    assert found["agreements"][0]["done_on"] == "2027-05-11"
+    assert shape(run, "agreement", "show", "Framework")["signed_on"] == "2027-05-11"
+    assert run("agreement", "sign", "JP-DK", "signing hall", "--done")[0] == 1
