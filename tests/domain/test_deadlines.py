@@ -87,21 +87,26 @@ def _agreement(**fields: object) -> Agreement:
     return Agreement(**{**values, **fields})  # type: ignore[arg-type]
 
 
-def test_notice_review_and_end_of_an_agreement_fall_due() -> None:
-    found = {one.kind: one for one in agreement_deadlines(_agreement())}
+def test_what_the_dates_of_an_agreement_ask_for_falls_due() -> None:
+    found = {one.kind: one for one in agreement_deadlines(_agreement(lead_weeks=4), TODAY)}
+    assert found[DeadlineKind.START].day == dt.date(2027, 6, 2)
     assert found[DeadlineKind.NOTICE].day == dt.date(2027, 6, 30)
     assert found[DeadlineKind.EXPIRY].day == dt.date(2027, 12, 31)
 
     by_month = _agreement(expires_on=PartialDate("2027-12"), notice_months=None)
-    (end,) = agreement_deadlines(by_month)
-    assert (end.day, end.exact) == (dt.date(2027, 12, 31), False)
+    end = list(agreement_deadlines(by_month, TODAY))[-1]
+    assert (end.kind, end.day, end.exact) == (DeadlineKind.EXPIRY, dt.date(2027, 12, 1), False)
 
 
 def test_what_renews_itself_does_not_end_and_what_is_over_or_vague_says_nothing() -> None:
-    kinds = [one.kind for one in agreement_deadlines(_agreement(renews_itself=True))]
-    assert kinds == [DeadlineKind.NOTICE]
-    assert not list(agreement_deadlines(_agreement(status=AgreementStatus.ENDED)))
-    assert not list(agreement_deadlines(_agreement(expires_on=PartialDate("2027"))))
+    kinds = [one.kind for one in agreement_deadlines(_agreement(renews_itself=True), TODAY)]
+    assert kinds == [DeadlineKind.START, DeadlineKind.NOTICE, DeadlineKind.RENEWAL]
+    for fields in (
+        {"status": AgreementStatus.ENDED},
+        {"expires_on": PartialDate("2027")},
+        {"expires_on": PartialDate("2026-12-31")},
+    ):
+        assert not list(agreement_deadlines(_agreement(**fields), TODAY))
 
 
 @given(st.lists(st.integers(-400, 400), max_size=30))

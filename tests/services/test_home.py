@@ -70,8 +70,10 @@ def test_agreements_calls_and_invitations_are_told_at_large(planner: Planner) ->
             id=AgreementId(new_id()),
             title="MoU Kobe",
             status=AgreementStatus.IN_FORCE,
+            signed_on=PartialDate("2027-01"),
             expires_on=PartialDate("2027-11-12"),
             notice_months=6,
+            lead_weeks=0,
             text="x" * 10_000,
         )
     )
@@ -94,14 +96,50 @@ def test_agreements_calls_and_invitations_are_told_at_large(planner: Planner) ->
 
     found = planner.home.at_large()
     assert [(one.kind, one.day) for one in found.deadlines] == [
+        (DeadlineKind.START, dt.date(2027, 5, 12)),
         (DeadlineKind.NOTICE, dt.date(2027, 5, 12)),
         (DeadlineKind.CALL, dt.date(2027, 9, 15)),
     ]
-    notice, invitation = found.attention
+    _start, notice, invitation = found.attention
     assert notice.text == "Last day to give notice: MoU Kobe (in 41 days)"
     assert notice.severity is Severity.WARNING
     assert invitation.text == "Our invitation to JP of 1 May 2026 is not answered by a visit."
-    assert (invitation.word, invitation.key) == ("invitation", open_one.id)
+    assert (invitation.word, invitation.key) == ("relationship", "country:JP")
+
+
+def test_agreements_that_ran_out_or_sleep_are_named_and_those_in_use_are_not(
+    planner: Planner,
+) -> None:
+    def agreement(title: str, **fields: object) -> AgreementId:
+        values: dict[str, object] = {
+            "status": AgreementStatus.IN_FORCE,
+            "signed_on": PartialDate("2019-05"),
+        }
+        one = Agreement(
+            id=AgreementId(new_id()),
+            title=title,
+            **{**values, **fields},  # type: ignore[arg-type]
+        )
+        return planner.keeper(Agreement).add(one).id
+
+    for number in range(4):
+        agreement(f"Asleep {number}")
+    over = agreement("Over", expires_on=PartialDate("2027-02"), signed_on=PartialDate("2026-05-01"))
+    agreement("Closed", status=AgreementStatus.ENDED)
+    agreement("Young", signed_on=PartialDate("2025"))
+    used = agreement("Used")
+    visit = _visit(planner, "Visit", -300, -298)
+    planner.visits.set_agreements(visit, [used])
+    promised = agreement("Promised")
+    planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Ask", agreement_id=promised))
+
+    lines = planner.home.at_large().attention
+    texts = [one.text for one in lines]
+    assert texts[0] == "Ran out, not closed: Over"
+    assert (lines[0].word, lines[0].key) == ("agreement", over)
+    assert len(texts) == 5
+    assert all(text.startswith("Nothing happened for 24 months: ") for text in texts[1:])
+    assert texts[-1].endswith("1 more agreement")
 
 
 def test_an_outlook_tells_how_a_visit_stands_and_bounds_what_it_shows(sample: Planner) -> None:

@@ -22,6 +22,8 @@ class DeadlineKind(enum.StrEnum):
     NOTICE = "notice"
     EXPIRY = "expiry"
     REVIEW = "review"
+    START = "start"
+    RENEWAL = "renewal"
     CALL = "call"
     STEP = "step"
 
@@ -34,6 +36,8 @@ DEADLINE_KINDS: Final = {
     DeadlineKind.NOTICE: N_("Notice of an agreement"),
     DeadlineKind.EXPIRY: N_("End of an agreement"),
     DeadlineKind.REVIEW: N_("Review of an agreement"),
+    DeadlineKind.START: N_("Decision on a renewal"),
+    DeadlineKind.RENEWAL: N_("Renewal of an agreement"),
     DeadlineKind.CALL: N_("Call for applications"),
     DeadlineKind.STEP: N_("Step of a checklist"),
 }
@@ -45,6 +49,8 @@ _SENTENCES: Final = {
     DeadlineKind.NOTICE: N_("Last day to give notice: {name}"),
     DeadlineKind.EXPIRY: N_("Ends: {name}"),
     DeadlineKind.REVIEW: N_("Review: {name}"),
+    DeadlineKind.START: N_("Decide on the renewal: {name}"),
+    DeadlineKind.RENEWAL: N_("Renews itself: {name}"),
     DeadlineKind.CALL: N_("Call closes: {name}"),
     DeadlineKind.STEP: "{name}",
 }
@@ -54,7 +60,7 @@ _SENTENCES: Final = {
 class Deadline:
     """``day`` is the last day. ``word`` and ``key`` are what to open: a record, or "visit_part" with
     visit, part and key between slashes. ``time`` is by the clock of the place where it falls due.
-    Of a date known to the month ``exact`` is False and ``day`` its end.
+    Of a date known to the month ``exact`` is False and ``day`` the first it may mean.
     """
 
     day: dt.date

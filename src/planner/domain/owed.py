@@ -6,17 +6,22 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from planner.domain.agreements import Agreement, AgreementStatus, notice_by
+from planner.domain.agreements import Agreement
 from planner.domain.checks.access_pack import AccessPack, access_packs
 from planner.domain.checks.circumstances import Circumstances
 from planner.domain.deadlines import Deadline, DeadlineKind
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.times import PartialDate, partial_end
+from planner.domain.renewal import LEAD_WEEKS, StepKind, steps
 
 _PROMISED: Final = frozenset({ItemStatus.CONFIRMED, ItemStatus.CANCELLED})
-ALIVE: Final = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.UNKNOWN)
-"""Agreements that bind somebody, as far as is known."""
+_STEPS: Final = {
+    StepKind.START: DeadlineKind.START,
+    StepKind.NOTICE: DeadlineKind.NOTICE,
+    StepKind.REVIEW: DeadlineKind.REVIEW,
+    StepKind.RENEWAL: DeadlineKind.RENEWAL,
+    StepKind.EXPIRY: DeadlineKind.EXPIRY,
+}
 
 
 def visit_deadlines(plan: Plan, around: Circumstances) -> Iterator[Deadline]:
@@ -52,25 +57,14 @@ def _to_site(plan: Plan, pack: AccessPack) -> Deadline | None:
     )  # fmt: skip
 
 
-def agreement_deadlines(agreement: Agreement) -> Iterator[Deadline]:
-    """Last day of notice, review and end of an agreement that binds. Dates known to the year say nothing."""
-    if agreement.status not in ALIVE:
-        return
-    dated = [
-        (notice_by(agreement), DeadlineKind.NOTICE),
-        (agreement.review_on, DeadlineKind.REVIEW),
-    ]
-    if not agreement.renews_itself:
-        dated.append((agreement.expires_on, DeadlineKind.EXPIRY))
+def agreement_deadlines(
+    agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS
+) -> Iterator[Deadline]:
+    """What the dates of an agreement ask for from today on. A year alone names no day."""
     name = agreement.title or agreement.number
-    for value, kind in dated:
-        day = _day_of(value)
-        if day is not None:
+    for step in steps(agreement, today, lead_weeks):
+        if step.kind in _STEPS and len(step.on) >= len("2030-06") and not step.is_late(today):
             yield Deadline(
-                day, kind, name, agreement.number, "agreement", agreement.id,
-                exact=len(value) == len("2030-06-01"),
+                max(step.first, today), _STEPS[step.kind], name, agreement.number,
+                "agreement", agreement.id, exact=len(step.on) == len("2030-06-01"),
             )  # fmt: skip
-
-
-def _day_of(value: PartialDate) -> dt.date | None:
-    return partial_end(value) if len(value) >= len("2030-06") else None

@@ -12,11 +12,13 @@ from planner.storage.queries import home as queries
 
 if TYPE_CHECKING:  # Home is the first page: it loads what it shows first, and the rest later
     from planner.domain.deadlines import Deadline
+    from planner.domain.findings import Severity
     from planner.domain.ids import VisitId
     from planner.domain.lines import FollowUpLine, VisitLine
     from planner.domain.outlook import Attention, Outlook
     from planner.domain.plan import Plan
     from planner.services.checking import Checking
+    from planner.services.invitations import Invitations
     from planner.services.releases import Releases
     from planner.services.visits import Visits
 
@@ -28,8 +30,12 @@ DUE_DAYS: Final = 14
 """How far ahead follow-ups count as due."""
 SOON: Final = 90
 """Days before the end or the notice of an agreement from which on it needs attention."""
-LONG_OPEN: Final = 20
+LONG_OPEN: Final = 10
 """Invitations that are named."""
+FEW: Final = 3
+"""Agreements that are named for one reason."""
+MANY: Final = 100
+"""Beyond, agreements are not counted any more."""
 
 
 class RecentLine(NamedTuple):
@@ -57,10 +63,12 @@ class Home:
         visits: Callable[[], Visits],
         checking: Callable[[], Checking],
         releases: Callable[[], Releases],
+        invitations: Callable[[], Invitations],
     ) -> None:
         """The other services are loaded with the first look at a visit, not with the first page."""
         self._core, self._visits = core, visits
         self._checking, self._releases = checking, releases
+        self._invitations = invitations
 
     def is_empty(self) -> bool:
         """Whether there is no visit yet."""
@@ -154,57 +162,82 @@ class Home:
 
         today = self._core.today()
         found = in_order(self._deadlines(today, today + dt.timedelta(HORIZON)), today)
-        return AtLarge((*self._near(found, today), *self._invitations()), tuple(found))
+        near = self._near(found, today)
+        return AtLarge((*near, *self._asleep(today), *self._invited()), tuple(found))
 
     def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
         from planner.domain.deadlines import Deadline, DeadlineKind
-        from planner.domain.owed import ALIVE, agreement_deadlines
+        from planner.domain.owed import agreement_deadlines
 
         reader = self._core.reader
-        agreements = queries.dated_agreements(reader, [one.value for one in ALIVE], today, until)
-        found = [one for agreement in agreements for one in agreement_deadlines(agreement)]
-        for _key, programme, title, name, day in queries.closing_calls(reader, today, until):
+        weeks = max(0, int(self._core.settings.get("renewal_weeks")))
+        found = [
+            one
+            for agreement in queries.dated_agreements(reader, today, until)
+            for one in agreement_deadlines(agreement, today, weeks)
+        ]
+        for key, title, programme, day in queries.closing_calls(reader, today, until):
             found.append(
-                Deadline(
-                    day, DeadlineKind.CALL, title or name, name, "funding_programme", programme
-                )
+                Deadline(day, DeadlineKind.CALL, title or programme, programme, "call", key)
             )
         for step, title, day, visit in queries.steps(reader, today, until):
             found.append(Deadline(day, DeadlineKind.STEP, title, visit, "follow_up", step))
         return found
 
     def _near(self, deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
-        """Agreements whose notice, review or end is near."""
+        """Agreements of which something is asked soon."""
         from planner.domain.deadlines import DeadlineKind
         from planner.domain.findings import Severity
         from planner.domain.outlook import Attention
 
-        kinds = (DeadlineKind.NOTICE, DeadlineKind.EXPIRY, DeadlineKind.REVIEW)
+        grave = (DeadlineKind.NOTICE, DeadlineKind.EXPIRY)
         return [
             Attention(
                 one.id,
                 _("{what} ({days})").format(
                     what=one.sentence, days=in_days((one.day - today).days)
                 ),
-                Severity.NOTE if one.kind is DeadlineKind.REVIEW else Severity.WARNING,
+                Severity.WARNING if one.kind in grave else Severity.NOTE,
                 one.about,
                 one.word,
                 one.key,
             )
             for one in deadlines
-            if one.kind in kinds and (one.day - today).days <= SOON
+            if one.word == "agreement" and (one.day - today).days <= SOON
         ]
 
-    def _invitations(self) -> list[Attention]:
+    def _asleep(self, today: dt.date) -> list[Attention]:
+        """Agreements that ran out and were not closed, and those under which nothing happens."""
+        from planner.domain.findings import Severity
+        from planner.domain.renewal import months_before
+
+        months = max(1, int(self._core.settings.get("quiet_months")))
+        reader, since = self._core.reader, months_before(today, months)
+        over = queries.ran_out(reader, today, MANY)
+        quiet = queries.quiet(reader, since, MANY)
+        return [
+            *_named(over, _("Ran out, not closed: {name}"), Severity.WARNING),
+            *_named(
+                quiet, _("Nothing happened for {months} months: {name}"), Severity.NOTE, months
+            ),
+        ]
+
+    def _invited(self) -> list[Attention]:
         from planner.domain.findings import Severity
         from planner.domain.outlook import Attention
+        from planner.domain.relationship import Counterpart
 
         lines = []
-        for key, way, whom, visit, day in queries.open_invitations(self._core.reader, LONG_OPEN):
-            when = plain_day(day) if day else ""
-            text = _(_INVITED[way, bool(when)]).format(name=whom, day=when)
-            word, place = ("visit", visit) if visit else ("invitation", key)
-            lines.append(Attention(key, text, Severity.NOTE, "", word, place))
+        for tie in self._invitations().all(only_open=True)[:LONG_OPEN]:
+            one = tie.invitation
+            when = plain_day(one.given_on) if one.given_on else ""
+            text = _(_INVITED[one.direction.value, bool(when)]).format(name=tie.whom, day=when)
+            if one.organisation_id or one.country:
+                with_whom = Counterpart(organisation_id=one.organisation_id, country=one.country)
+                word, key = "relationship", with_whom.key
+            else:
+                word, key = "visit", str(one.visit_id)
+            lines.append(Attention(one.id, text, Severity.NOTE, tie.said_at, word, key))
         return lines
 
 
@@ -228,3 +261,24 @@ def in_days(days: int) -> str:
 def gravest_first(lines: Sequence[Attention]) -> list[Attention]:
     """Conflicts before warnings before notes; within these as they came."""
     return sorted(lines, key=lambda one: -one.severity)
+
+
+def _named(
+    found: Sequence[tuple[str, str]], text: str, severity: Severity, months: int = 0
+) -> list[Attention]:
+    """The first few agreements by name, of the others how many."""
+    from planner.domain.outlook import Attention
+
+    lines = [
+        Attention(
+            f"{text}{key}", text.format(name=title, months=months), severity, "", "agreement", key
+        )
+        for key, title in found[:FEW]
+    ]
+    if (rest := len(found) - FEW) > 0:
+        count = ngettext("{count} more agreement", "{count} more agreements", rest)
+        name = count if len(found) < MANY else _("many more agreements")
+        lines.append(
+            Attention(text, text.format(name=name, months=months), severity, "", "agreements", "")
+        )
+    return lines

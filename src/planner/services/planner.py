@@ -364,7 +364,13 @@ class Planner:
     def home(self) -> Home:
         from planner.services.home import Home
 
-        return Home(self._core, lambda: self.visits, lambda: self.checking, lambda: self.releases)
+        return Home(
+            self._core,
+            lambda: self.visits,
+            lambda: self.checking,
+            lambda: self.releases,
+            lambda: self.invitations,
+        )
 
     @cached_property
     def needs(self) -> Needs:

@@ -40,14 +40,15 @@ _WORD_ICONS: Final = {
     "site": "map-pin",
     "agreement": "file-signature",
     "follow_up": "list-checks",
+    "funding_programme": "landmark",
+    "call": "landmark",
+    "country": "globe",
     "visit": "calendar",
     "item": "clock",
     "delegate": "users",
 }
 RECORDS: Final = frozenset(_WORD_ICONS)
 """Words of the records that are listed as opened."""
-IN_AGREEMENTS: Final = frozenset({"funding_programme"})
-"""What the area of agreements shows without a page for one of them."""
 Today = Callable[[], dt.date]
 
 
@@ -141,9 +142,9 @@ def deadline_columns(today: Today) -> tuple[Column[Deadline], ...]:
 
 
 def deadline_day(line: Deadline, today: dt.date) -> str:
-    """The last day, with the hour where one is set; a month where no day is known."""
+    """The last day, with the hour where one is set; the month where no day is known."""
     if not line.exact:
-        return _("end of {month}").format(month=short_day(line.day).partition(" ")[2])
+        return short_day(line.day).partition(" ")[2]
     day = near_day(line.day, today)
     return f"{day} {clock(line.time)}" if line.time else day
 
