@@ -29,7 +29,7 @@ def run(sample_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     return call
 
 
-def test_what_is_open_with_japan(run: Run) -> None:
+def test_what_is_open_with_japan(run: Run, tmp_path: Path) -> None:
     code, out, err = run("relationship", "Japan", "--open", "--json")
     assert code == 0, err
     told = json.loads(out)["relationship"]
@@ -39,6 +39,9 @@ def test_what_is_open_with_japan(run: Run) -> None:
     assert code == 0
     assert out.startswith("Ministry of Education")
     assert run("relationship", "Atlantis")[0] != 0
+    sheet = tmp_path / "japan.xlsx"
+    assert run("relationship", "JP", "-o", str(sheet))[0] == 0
+    assert sheet.read_bytes()[:2] == b"PK"
 
 
 def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
@@ -55,3 +58,5 @@ def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
     assert "Come to Kiel" in run("invitation", "list")[1]
     assert run("invitation", "withdraw", "Kiel")[0] == 0
     assert "withdrawn" in run("invitation", "list", "--all")[1]
+    assert run("invitation", "remove", told["id"])[0] == 0
+    assert json.loads(run("invitation", "list", "--all", "--json")[1])["invitations"] == []

@@ -141,6 +141,26 @@ def test_everything_with_a_country_is_on_one_list(japan: Japan) -> None:
     ]
 
 
+def test_each_day_of_an_agreement_on_the_axis_is_a_line(japan: Japan) -> None:
+    planner = japan.planner
+    planner.agreements.edit(
+        japan.agreement, review_on=PartialDate("2026-05"), notice_months=6, renews_itself=True
+    )
+    found = planner.relationships.of_country("JP")
+    told = {
+        (line.since, line.until, line.about().split(" · ")[0])
+        for line in lines(found)
+        if line.strand is Strand.AGREEMENT
+    }
+    assert told == {
+        ("2022", "2027-08-01", "renews itself"),
+        ("2026-05", "2026-05", "review"),
+        ("2027-02-01", "2027-02-01", "last day of notice"),
+        ("2027-08-01", "2027-08-01", "renews itself"),
+    }
+    assert len([one for one in open_lines(found) if one.strand is Strand.AGREEMENT]) == 1
+
+
 def test_an_organisation_counts_with_its_parts_and_predecessors(japan: Japan) -> None:
     planner = japan.planner
     of_ministry = planner.relationships.of_organisation(japan.ministry)

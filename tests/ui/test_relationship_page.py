@@ -110,6 +110,27 @@ def test_an_invitation_is_answered_and_withdrawn_from_its_line(
     assert [line.off for line in view.all_lines if line.strand is Strand.INVITATION] == [True]
 
 
+def test_the_filter_leaves_lines_and_a_mark_finds_its_line(
+    sample_window: MainWindow, sample: Planner, qtbot: QtBot
+) -> None:
+    view = with_japan(sample_window)
+    sample_window.on_page("find_in_page")
+    qtbot.keyClicks(view.filter, "confirmed hyogo")
+    assert [line.title for line in view.shown] == [
+        "Delegation of Schleswig-Holstein to Tokyo and Hyogo"
+    ]
+    view.filter.clear()
+    view.tabs.setCurrentIndex(1)
+    dated = [line for line in view.all_lines if line.since or line.until]
+    for line in dated:
+        # Each line has its place on the axis, and what is in front there is in front in the table.
+        assert view.timeline.choose_id(line.id, line.id, tell=True), line
+        assert view.line == line
+    marks = {mark.id for row in view.timeline.scene.rows for mark in row.marks}
+    signed = {f"agreement:{tie.agreement.id}:signed" for tie in view.relationship.agreements}  # type: ignore[union-attr]
+    assert marks - signed <= {line.id for line in dated}
+
+
 def test_of_an_agreement_one_of_its_parties_is_chosen(
     sample_window: MainWindow, sample: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,8 +63,9 @@ def test_a_date_known_to_the_year_is_a_span_of_uncertainty() -> None:
     assert known.firm == (dt.date(2020, 12, 31).toordinal(), dt.date(2028, 4, 1).toordinal())
     assert Bar(PartialDate("2020")).whole[1] is None
     said = [Bar(PartialDate(start), PartialDate(end)).text for start, end in
-            (("2018-04-12", "2028"), ("2018-04", ""), ("", "2028"), ("", ""))]  # fmt: skip
-    assert said == ["12 Apr 2018 – 2028", "from Apr 2018", "until 2028", ""]
+            (("2018-04-12", "2028"), ("2018-04", ""), ("", "2028"), ("", ""),
+             ("2027-10-23", "2027-11-02"))]  # fmt: skip
+    assert said == ["12 Apr 2018 – 2028", "from Apr 2018", "until 2028", "", "23 Oct – 2 Nov 2027"]
 
 
 @given(

@@ -14,7 +14,7 @@ from planner.domain.relationship import DEBTS, InvitationTie, Reciprocity, Visit
 from planner.domain.relationship_lines import STRANDS, Line, lines, open_lines
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
-from planner.i18n import _, ngettext
+from planner.i18n import _, current, ngettext
 from planner.services.planner import Planner
 from planner.text import fold
 
@@ -24,6 +24,13 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         meant = planner.relationships.meant(" ".join(options.whom))
         found = planner.relationships.of_key(meant.key)
+        if options.out:
+            shown = open_lines(found) if options.open else lines(found)
+            planner.relationships.write(options.out, found.counterpart.name, shown, current().code)
+            answer.say(_("{name} was written").format(name=options.out.name))
+            if answer.as_json:
+                answer.data("written", {"file": str(options.out), "count": len(shown)})
+            return 0
     balance = reciprocity(found.visits, found.today)
     shown = open_lines(found) if options.open else lines(found)
     if answer.as_json:
@@ -177,6 +184,15 @@ def withdraw(options: argparse.Namespace, answer: Answer) -> int:
         if not options.dry_run:
             planner.invitations.withdraw(key, day_of(options.on) if options.on else None)
         _say(_one(planner, key), answer)
+    return 0
+
+
+def remove(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        key = _meant(planner, options.invitation)
+        _say(_one(planner, key), answer)
+        if not options.dry_run:
+            planner.invitations.remove(key)
     return 0
 
 

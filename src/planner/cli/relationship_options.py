@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from planner.cli import relationship
@@ -18,6 +19,7 @@ def relationship_verbs(nouns: Any) -> None:
     )
     verb.add_argument("whom", nargs="+", help=_("a country or its code, or an organisation"))
     verb.add_argument("--open", action="store_true", help=_("only what is open"))
+    verb.add_argument("--out", "-o", type=Path, metavar="FILE.xlsx", help=_("as an Excel sheet"))
     verbs = add_noun(nouns, "invitation", _("invitations to a visit in return"))
     verb = add_verb(verbs, "list", _("invitations that are not answered yet"), relationship.list_)
     verb.add_argument("--all", action="store_true", help=_("those that are answered, too"))
@@ -37,3 +39,5 @@ def relationship_verbs(nouns: Any) -> None:
     verb = writing(add_verb(verbs, "withdraw", _("it stands no more"), relationship.withdraw))
     verb.add_argument("invitation", help=_("its number in the list, or words of it"))
     verb.add_argument("--on", default="", metavar="DATE", help="2027-05-10")
+    verb = writing(add_verb(verbs, "remove", _("it was noted by mistake"), relationship.remove))
+    verb.add_argument("invitation", help=_("its number in the list, or words of it"))

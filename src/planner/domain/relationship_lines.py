@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain import renewal
@@ -124,7 +124,7 @@ def lines(relationship: Relationship) -> tuple[Line, ...]:
     today = relationship.today
     found = [
         *(_visit(one, today) for one in relationship.visits),
-        *(_agreement(one, today) for one in relationship.agreements),
+        *(line for one in relationship.agreements for line in _agreement(one, today)),
         *(_invitation(one) for one in relationship.invitations),
         *(_follow_up(one, today) for one in relationship.follow_ups),
         *(_call(one, today) for one in relationship.calls),
@@ -171,17 +171,18 @@ def _of_visit(tie: VisitTie) -> Iterator[Part]:
         yield Part(tie.revives[1], N_("takes up “{text}”"))
 
 
-def _agreement(tie: AgreementTie, today: dt.date) -> Line:
-    one = tie.agreement
-    step = next_step(one, today)
-    return Line(
+def _agreement(tie: AgreementTie, today: dt.date) -> Iterator[Line]:
+    """The agreement, and after it each of its days that stands on the axis."""
+    one, step = tie.agreement, next_step(tie.agreement, today)
+    end = renewal.term_end(one, today)
+    line = Line(
         strand=Strand.AGREEMENT,
         record="agreement",
         key=one.id,
         target=one.id,
         title=one.title,
         since=one.signed_on or one.in_force_on,
-        until=one.expires_on,
+        until=end,
         due=step.on if step else UNKNOWN_DATE,
         is_open=step is not None,
         late=step is not None and step.late,
@@ -193,6 +194,22 @@ def _agreement(tie: AgreementTie, today: dt.date) -> Line:
             Part(tie.parties),
         ),
     )
+    yield line
+    for name, message, on in (
+        ("review", renewal.STEPS[renewal.StepKind.REVIEW], one.review_on),
+        ("notice", renewal.STEPS[renewal.StepKind.NOTICE], renewal.last_notice(one, today)),
+        (
+            "renewal",
+            renewal.STEPS[renewal.StepKind.RENEWAL],
+            end if one.renews_itself else UNKNOWN_DATE,
+        ),
+    ):
+        if on:
+            parts = (word(message), Part(tie.parties))
+            yield replace(
+                line, key=f"{one.id}:{name}", since=on, until=on, due=UNKNOWN_DATE,
+                is_open=False, late=False, parts=parts,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

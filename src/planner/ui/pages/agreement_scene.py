@@ -23,26 +23,28 @@ def agreement_scene(bars: Sequence[AgreementBar], today: dt.date, name: str) -> 
     return Scene(name, tuple(agreement_row(one, today) for one in bars), today)
 
 
-def agreement_row(one: AgreementBar, today: dt.date) -> Row:
-    """Over and draft agreements have a dashed outline; an open end reaches to the edge."""
+def agreement_row(one: AgreementBar, today: dt.date, name: str = "", icon: str = "") -> Row:
+    """Over and draft agreements have a dashed outline; an open end reaches to the edge.
+    ``name`` is the id of the row where that is not the agreement's."""
     known = bool(one.start or one.expires_on)
     tone = TONES.get(one.status, Tone.OVER)
     bar = Bar(one.start, one.expires_on, tone, dashed=one.status is AgreementStatus.DRAFT)
     detail = ", ".join(filter(None, (one.parties, _(AGREEMENT_STATUSES[one.status]))))
-    marks = tuple(_marks(one, today))
-    return Row(one.id, one.title, bar if known else None, marks, detail)
+    key = name or one.id
+    marks = tuple(_marks(one, today, key))
+    return Row(key, one.title, bar if known else None, marks, detail, icon)
 
 
-def _marks(one: AgreementBar, today: dt.date) -> Iterator[Mark]:
+def _marks(one: AgreementBar, today: dt.date, key: str) -> Iterator[Mark]:
     over = one.status not in TONES
     if one.signed_on:
-        yield Mark(f"{one.id}:signed", MarkKind.SIGNED, one.signed_on)
+        yield Mark(f"{key}:signed", MarkKind.SIGNED, one.signed_on)
     for kind, on in ((MarkKind.REVIEW, one.review_on), (MarkKind.NOTICE, one.notice_on)):
         if not on:
             continue
         end = partial_end(on)
         passed = end is not None and end < today
         usual = Tone.WARNING if kind is MarkKind.NOTICE else Tone.NORMAL
-        yield Mark(f"{one.id}:{kind.value}", kind, on, tone=Tone.OVER if over or passed else usual)
+        yield Mark(f"{key}:{kind.value}", kind, on, tone=Tone.OVER if over or passed else usual)
     if one.expires_on and one.renews_itself:
-        yield Mark(f"{one.id}:renewal", MarkKind.RENEWAL, one.expires_on)
+        yield Mark(f"{key}:renewal", MarkKind.RENEWAL, one.expires_on)

@@ -53,7 +53,13 @@ class RelationshipPage(Page):
         return self.view.commands()
 
     def can(self, verb: str) -> bool:
-        return verb in ("new", "edit") and (verb == "new" or self.view.line is not None)
+        has = self.view.line is not None
+        writes = not self.context.planner.is_read_only
+        return {"new": writes, "find": True, "edit": has}.get(verb, False)
+
+    def find_in_page(self) -> None:
+        self.view.filter.setFocus()
+        self.view.filter.selectAll()
 
     def new(self) -> None:
         self.view.invite()

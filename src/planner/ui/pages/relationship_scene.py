@@ -69,10 +69,8 @@ def _by_start(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
 def _agreement(tie: AgreementTie, relationship: Relationship) -> Row:
     one = tie.agreement
     bar = bar_of(one, tie.parties, relationship.today)
-    row = agreement_row(bar, relationship.today)
-    return Row(
-        f"{Strand.AGREEMENT.value}:{one.id}", row.title, row.bar, row.marks, row.detail, ICONS[Strand.AGREEMENT]
-    )  # fmt: skip
+    name = f"{Strand.AGREEMENT.value}:{one.id}"
+    return agreement_row(bar, relationship.today, name, ICONS[Strand.AGREEMENT])
 
 
 def _lane(key: str, title: str, icon: str, found: list[Line]) -> Row:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -23,6 +24,7 @@ from planner.domain.relationship import DEBTS, Reciprocity, Relationship, VisitT
 from planner.domain.relationship_lines import STRANDS, Line, Strand, lines, open_lines
 from planner.domain.times import PartialDate
 from planner.i18n import N_, _, current, ngettext
+from planner.text import fold
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.icons import icon
@@ -84,6 +86,7 @@ class RelationshipView(QWidget):
         self.levels = Label("", "text2", wrap=True, parent=self)
         self.timeline = Timeline(self)
         self.tabs = QTabBar(self)
+        self.filter = QLineEdit(self)
         self.table = Table(_("What is open"), self)
         self.model = ListTable[Line](OPEN, parent=self)
         self._following = False
@@ -129,7 +132,12 @@ class RelationshipView(QWidget):
 
     @property
     def shown(self) -> Sequence[Line]:
-        return self.open_lines if self.shows_open else self.all_lines
+        """The lines of the tab in front that the filter leaves."""
+        found = self.open_lines if self.shows_open else self.all_lines
+        wanted = fold(self.filter.text().strip()).split()
+        if not wanted:
+            return found
+        return [line for line in found if all(word in _searched(line) for word in wanted)]
 
     @property
     def line(self) -> Line | None:
@@ -138,7 +146,8 @@ class RelationshipView(QWidget):
 
     def choose_line(self, key: str) -> None:
         """Put the line of this id in front, in the tab that has it."""
-        if all(line.id != key for line in self.shown):
+        self.filter.clear()
+        if all(line.id != key for line in self.open_lines):
             self.tabs.setCurrentIndex(1)
         row = self.model.row_of(key)
         if row is not None:
@@ -182,7 +191,9 @@ class RelationshipView(QWidget):
         self._following = False
         self.table.set_empty(
             "check" if self.shows_open else "globe",
-            _("Nothing is open.")
+            _("Nothing here matches “{text}”.").format(text=self.filter.text().strip())
+            if self.filter.text().strip()
+            else _("Nothing is open.")
             if self.shows_open
             else _("Visits, agreements, promises and gifts will stand here."),
         )
@@ -197,6 +208,12 @@ class RelationshipView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Which lines"))
         self.tabs.currentChanged.connect(lambda _index: self._turn())
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter this list"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumHeight(28)
+        self.filter.setMaximumWidth(260)
+        self.filter.textChanged.connect(lambda _text: self._turn())
         self.table.show_model(self.model)
         self.table.takes_copies = True
         self.table.copied.connect(self.copy)
@@ -225,6 +242,7 @@ class RelationshipView(QWidget):
         bar.setContentsMargins(0, 4, 12, 4)
         bar.setSpacing(8)
         bar.addWidget(self.tabs)
+        bar.addWidget(self.filter, 1)
         bar.addStretch(1)
         for button in (self.invite_button, self.export_button, self.picture_button):
             button.setMinimumHeight(28)
@@ -391,6 +409,10 @@ class RelationshipView(QWidget):
         return lambda _done: self._context.messages.toast(
             _("{name} was written").format(name=path.name)
         )
+
+
+def _searched(line: Line) -> str:
+    return fold(f"{_(STRANDS[line.strand])} {line.title_in()} {line.about()} {line.since}")
 
 
 def _counted(text: str, last: VisitTie | None) -> str:

@@ -63,7 +63,8 @@ class TimelinePainter(BarPen):
         painter.restore()
         self._titles(painter, scene, view, current[0], focused)
         self._head(painter, scene, view)
-        self._legend(painter, scene, view)
+        if view.foot:
+            self._legend(painter, scene, view)
 
     # the axis
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.timeline.canvas import Canvas
-from planner.ui.timeline.picture import KINDS, picture
+from planner.ui.timeline.picture import KINDS, MOST_ROWS, picture
 
 
 def save_picture(context: Context, timeline: Canvas, stem: str) -> None:
@@ -16,9 +16,12 @@ def save_picture(context: Context, timeline: Canvas, stem: str) -> None:
         return
     kind = path.suffix.lower()
     content = picture(timeline.scene, timeline.font(), kind if kind in KINDS else ".png")
-    relationships = context.planner.relationships
+    relationships, said = context.planner.relationships, _("{name} was written")
+    if len(timeline.scene.rows) > MOST_ROWS:
+        said = _("{name} was written, with the first {count} rows")
+    told = said.format(name=path.name, count=MOST_ROWS)
     context.tasks.run(
         lambda _progress: relationships.keep(path, content),
-        lambda _done: context.messages.toast(_("{name} was written").format(name=path.name)),
+        lambda _done: context.messages.toast(told),
         text=_("Writing files"),
     )

@@ -183,7 +183,11 @@ def date_text(date: PartialDate) -> str:
 
 
 def span_text(start: PartialDate, end: PartialDate, *, open_ended: bool = False) -> str:
-    """ "12 Apr 2018 – 2028"; "from 2018" and "until 2028" where an end is open."""
+    """ "12 Apr 2018 – 2028"; "from 2018" and "until 2028" where an end is open. Of two days in one
+    year the first is told without it."""
+    if len(start) == len(end) == len("2018-04-12") and start[:4] == end[:4] and start != end:
+        # The year stands at the end in every language of the window.
+        return f"{date_text(start).removesuffix(f' {start[:4]}')} – {date_text(end)}"
     if start and end and start != end:
         return f"{date_text(start)} – {date_text(end)}"
     if open_ended and start and not end:
