@@ -1,8 +1,9 @@
-"""``planner organisation name | member | posting``: what belongs to an organisation, with dates."""
+"""``planner organisation name | member | posting | covers | seat``: what belongs to one, with dates."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -10,15 +11,22 @@ from planner.cli.answering import Answer
 from planner.cli.contact import meant as somebody
 from planner.cli.opening import opened
 from planner.cli.organisation import meant
-from planner.domain.ids import RecordId, new_id
-from planner.domain.organisations import Membership, OrganisationName, Posting
+from planner.domain.ids import PersonId, RecordId, new_id
+from planner.domain.organisations import (
+    Coverage,
+    Membership,
+    OrganisationName,
+    OrganisationSeat,
+    Posting,
+)
 from planner.domain.times import PartialDate
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _
 from planner.services.parts import Parts
+from planner.services.planner import Planner
 
-R = TypeVar("R", OrganisationName, Membership, Posting)
+R = TypeVar("R", OrganisationName, Membership, Posting, Coverage, OrganisationSeat)
 
 
 def name(options: argparse.Namespace, answer: Answer) -> int:
@@ -85,22 +93,107 @@ def posting(options: argparse.Namespace, answer: Answer) -> int:
             and (person is None or one.person_id == person)
         ]
         sender = meant(planner, options.by) if options.by else None
+        countries = planner.countries.codes_of(options.countries)
         new = Posting(
             id=RecordId(new_id()),
             organisation_id=house,
             person_id=person,
             posted_by_id=sender,
             title=options.title,
+            countries=countries,
             valid_from=PartialDate(options.since),
             valid_to=PartialDate(options.until),
         )
-        _keep(postings, known, new, options, {"posted_by_id": sender})
+        if options.hand_over:
+            open_ones = [
+                one
+                for one in postings.of(house)
+                if one.title.casefold() == options.title.casefold() and not one.valid_to
+            ]
+            _hand_over(planner, open_ones, person, options)
+        else:
+            others = {"posted_by_id": sender, "countries": countries}
+            _keep(postings, known, new, options, others)
         lines = planner.organisations.ties(house).postings
         _shape(answer, "postings", [plain(one) for one in lines])
         for line in lines:
             told = " · ".join(filter(None, (line.posting.title, line.person, line.posted_by)))
             answer.say(_dated(line.posting, told))
     return 0
+
+
+def covers(options: argparse.Namespace, answer: Answer) -> int:
+    """A country that it works for; end it, or take it away."""
+    with opened(options) as planner:
+        house = meant(planner, options.organisation)
+        codes = planner.countries.codes_of(options.country)
+        for code in codes:
+            known = [
+                one
+                for one in planner.coverages.of(house)
+                if one.country == code and (options.remove or not one.valid_to)
+            ]
+            new = Coverage(
+                id=RecordId(new_id()),
+                organisation_id=house,
+                country=code,
+                valid_from=PartialDate(options.since),
+                valid_to=PartialDate(options.until),
+            )
+            _keep(planner.coverages, known, new, options, {})
+        found = planner.coverages.of(house)
+        _shape(answer, "covers", [plain(one) for one in found])
+        for one in found:
+            answer.say(_dated(one, one.country))
+    return 0
+
+
+def seat(options: argparse.Namespace, answer: Answer) -> int:
+    """A town in which it is present; make it the main one, end it, or take it away."""
+    with opened(options) as planner:
+        house = meant(planner, options.organisation)
+        codes = planner.countries.codes_of(options.country)
+        known = [
+            one for one in planner.seats.of(house) if one.city.casefold() == options.city.casefold()
+        ]
+        country = codes[0] if codes else planner.organisations.keeper.get(house).country
+        new = OrganisationSeat(
+            id=RecordId(new_id()),
+            organisation_id=house,
+            city=options.city,
+            country=country,
+            main=options.main,
+            valid_from=PartialDate(options.since),
+            valid_to=PartialDate(options.until),
+        )
+        _keep(planner.seats, known, new, options, {"main": options.main})
+        found = planner.seats.of(house)
+        _shape(answer, "seats", [plain(one) for one in found])
+        for one in found:
+            told = " · ".join(
+                filter(None, (one.city, one.country, _("Main seat") if one.main else ""))
+            )
+            answer.say(_dated(one, told))
+    return 0
+
+
+def _hand_over(
+    planner: Planner, known: Sequence[Posting], person: PersonId | None, options: argparse.Namespace
+) -> None:
+    """The open post of this title goes to ``person`` from the day on."""
+    if len(known) != 1:
+        raise UserError(
+            _("Several are meant.") if known else _("There is no open posting of this title."),
+            _("See “planner organisation show”."),
+        )
+    try:
+        day = dt.date.fromisoformat(options.hand_over)
+    except ValueError as error:
+        raise UserError(
+            _("“{text}” is no date.").format(text=options.hand_over), _("Type it as 2027-05-10.")
+        ) from error
+    if not options.dry_run:
+        planner.postings.hand_over(known[0].id, person, day)
 
 
 def _keep(

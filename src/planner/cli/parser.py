@@ -31,6 +31,7 @@ from planner.cli.briefing_options import brief_verb
 from planner.cli.chart import chart_verb
 from planner.cli.checklist import checklist_verbs
 from planner.cli.contact_options import contact_verbs
+from planner.cli.field_options import country_verbs, programme_verbs
 from planner.cli.files import compact_verb, file_verbs
 from planner.cli.follow_up import follow_up_verbs
 from planner.cli.home import home_verb
@@ -78,6 +79,8 @@ def build() -> argparse.ArgumentParser:
     )
     follow_up_verbs(nouns)
     checklist_verbs(nouns)
+    country_verbs(nouns)
+    programme_verbs(nouns)
     history = _noun(nouns, "history", _("what was done; undo and redo"))
     _paged(_verb(history, "list", _("the steps, latest first"), library.history))
     _writing(_verb(history, "undo", _("take back the latest step"), library.undo))

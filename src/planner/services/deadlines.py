@@ -6,19 +6,20 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.agreements import Agreement
 from planner.domain.renewal import StepKind, steps, term_end
 from planner.domain.times import LAST_YEAR, partial_end
 from planner.i18n import N_, Language, current, plain_day
-from planner.interchange.calendar import CalendarEvent, write_calendar
-from planner.interchange.files import save_bytes
 from planner.services.core import Core
 from planner.storage import reading
 from planner.storage.queries import programmes
 from planner.storage.queries.list_order import changed_at
 from planner.storage.reading import any_of
+
+if TYPE_CHECKING:
+    from planner.interchange.calendar import CalendarEvent
 
 ALARM_MINUTES: Final = 14 * 24 * 60
 """Two weeks before."""
@@ -113,6 +114,8 @@ class Deadlines:
     def calendar(self, speak: Language | None = None) -> bytes:
         """One whole day each with a reminder two weeks before. What was imported before is updated:
         the identities stay, and what was changed since is newer."""
+        from planner.interchange.calendar import write_calendar  # late: a list needs no calendar
+
         speak = speak or current()
         due = self.ahead()
         counts, moments = self._changes(due)
@@ -124,12 +127,16 @@ class Deadlines:
 
     def write(self, path: Path, speak: Language | None = None) -> int:
         """Write the calendar in the place of what was there; how many deadlines it has."""
+        from planner.interchange.files import save_bytes
+
         save_bytes(path, self.calendar(speak))
         return len(self.ahead())
 
     def _event(
         self, one: Deadline, changes: int, at: dt.datetime, speak: Language
     ) -> CalendarEvent:
+        from planner.interchange.calendar import CalendarEvent
+
         lines = list(one.more)
         if one.stated:
             lines.append(speak(N_("Known as {date} only.")).format(date=one.stated))

@@ -99,20 +99,25 @@ def practical(material: Speaks, one: Country, difference: Text) -> tuple[Fact, .
 def fact_table(
     material: Speaks, facts: Sequence[CountryFact], sources: Sequence[str]
 ) -> list[Block]:
-    """Each with the day for which it speaks and where it is from; the same source is said once."""
+    """Each with the day for which it speaks; where it is from is said once for all facts of a source."""
     both = material.speech.both
-    once = len(set(sources)) == 1
-    columns = [Column(title=both(N_("Fact")), width=4), Column(title=both(N_("Dated")), width=1.4)]
-    if not once:
-        columns.append(Column(title=both(N_("Source")), width=2.4))
-    rows = []
+    by_source: dict[str, list[Row]] = {}
     for one, source in zip(facts, sources, strict=True):
-        cells = (one.text, plain_day(material, one.as_of), source)
-        rows.append(Row(cells=cells[: len(columns)]))
-    blocks: list[Block] = [Table(columns=tuple(columns), rows=tuple(rows))]
-    if once and sources[0]:
-        said = both(N_("{label}: {text}"), label=both(N_("Source")), text=sources[0])
-        blocks.append(Paragraph(said, Weight.SMALL))
+        row = Row(cells=(one.text, plain_day(material, one.as_of)))
+        by_source.setdefault(source, []).append(row)
+    named = {
+        source: both(N_("{label}: {text}"), label=both(N_("Source")), text=source)
+        for source in by_source
+    }
+    rows: list[Row] = []
+    for source, own in by_source.items():
+        if len(by_source) > 1:
+            rows.append(Row(cells=(named[source] if source else both(N_("No source named")),)))
+        rows += own
+    columns = (Column(title=both(N_("Fact")), width=4), Column(title=both(N_("Dated")), width=1.2))
+    blocks: list[Block] = [Table(columns=columns, rows=tuple(rows))]
+    if len(by_source) == 1 and sources[0]:
+        blocks.append(Paragraph(named[sources[0]], Weight.SMALL))
     return blocks
 
 
