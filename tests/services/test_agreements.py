@@ -21,8 +21,9 @@ from planner.domain.agreements import (
 )
 from planner.domain.followups import FollowUp
 from planner.domain.ids import AgreementId, ItemId, RecordId, VisitId, new_id
-from planner.domain.itinerary import Item, ItemKind
+from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.people import Position
+from planner.domain.renewal import StepKind
 from planner.domain.times import PartialDate
 from planner.domain.visits import Visit, VisitAgreement
 from planner.errors import UserError
@@ -309,6 +310,19 @@ def test_a_page_costs_the_same_number_of_reads_however_long_the_register(
             work.add(one)
             work.add(party(one.id, country="JP", name="MEXT"))
     assert reads() == few
+
+
+def test_a_draft_waits_for_its_signing_unless_that_is_called_off(planner: Planner) -> None:
+    ground = Ceremony(planner)
+    assert [(step.kind, step.on) for step in planner.agreements.steps(ground.main)] == [
+        (StepKind.SIGN, "2027-05-11")
+    ]
+    planner.keeper(Item).edit(ground.item, status=ItemStatus.CANCELLED)
+    assert planner.agreements.steps(ground.main) == ()
+
+
+def test_shipped_agreements_contradict_nothing(sample: Planner) -> None:
+    assert sample.agreements_list().asked().contradicting == 0
 
 
 # signings

@@ -52,6 +52,16 @@ def test_the_commands_are_those_of_the_tab_in_front(
     assert not page.can("new")
 
 
+def test_tabs_are_turned_by_name_and_round_again(window: MainWindow, page: AgreementsPage) -> None:
+    window.registry.run("view.tab_second")
+    assert isinstance(page.front, Second)
+    assert window.registry.get("view.tab_second").checked()  # type: ignore[misc]
+    window.registry.run("view.next_tab")
+    assert page.tabs.currentIndex() == 0
+    window.registry.run("view.previous_tab")
+    assert isinstance(page.front, Second)
+
+
 def test_a_tab_behind_reads_again_only_when_it_is_turned_to(
     window: MainWindow, page: AgreementsPage
 ) -> None:

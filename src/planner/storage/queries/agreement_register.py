@@ -10,6 +10,7 @@ from planner.domain.agreement_findings import Family
 from planner.domain.agreement_register import AgreementFilters
 from planner.domain.agreements import Agreement
 from planner.domain.ids import AgreementId
+from planner.domain.itinerary import ItemStatus
 from planner.domain.renewal import ALIVE, DERIVED_STATES
 from planner.domain.times import PartialDate, partial_end
 from planner.storage.queries.held import NOT_HELD
@@ -142,7 +143,9 @@ def signing_days(reader: Reader, keys: Collection[str] | None = None) -> dict[st
     found: dict[str, dt.date] = {}
     for key, start in reader.rows(
         "SELECT s.agreement_id, min(i.start_local) FROM signing s JOIN item i ON i.id = s.item_id"
-        f" WHERE s.done_on IS NULL AND i.start_local IS NOT NULL AND {clause}"
+        " JOIN visit v ON v.id = i.visit_id"
+        f" WHERE s.done_on IS NULL AND i.start_local IS NOT NULL AND v.status NOT IN {NOT_HELD}"
+        f" AND i.status <> '{ItemStatus.CANCELLED.value}' AND {clause}"
         " GROUP BY s.agreement_id",
         values,
     ):

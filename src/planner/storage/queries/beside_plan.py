@@ -44,14 +44,14 @@ def amendments_of(
 def parties_of(
     reader: Reader, agreements: Iterable[AgreementId]
 ) -> dict[AgreementId, tuple[str, ...]]:
-    """Each side as its organisation is called, or the code of the country where none is named."""
+    """Each side as its organisation is called, or was when that is gone, else the code of its country."""
     parties = having(reader, AgreementParty, "agreement_id", agreements, "rank, id")
     names = names_of_organisations(
         reader, [one.organisation_id for one in parties if one.organisation_id]
     )
     found: dict[AgreementId, tuple[str, ...]] = {}
     for one in parties:
-        name = names.get(one.organisation_id or "", "") or one.country
+        name = names.get(one.organisation_id or "", "") or one.name or one.country
         if name:
             found[one.agreement_id] = (*found.get(one.agreement_id, ()), name)
     return found

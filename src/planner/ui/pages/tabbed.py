@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -128,7 +129,44 @@ class TabbedPage(Page):
         return self.front.inspector()
 
     def commands(self) -> list[Command]:
-        return self.front.commands()
+        return [*self.front.commands(), *self._tab_commands()]
+
+    def _tab_commands(self) -> list[Command]:
+        """Each tab by its name, for the palette; Ctrl+Tab goes round."""
+        names = [
+            Command(
+                id=f"view.tab_{tab.name}",
+                text=_("Tab: {name}").format(name=_(tab.title)),
+                menu="view",
+                scope="page",
+                separator=number == 0,
+                checked=partial(self._is_front, number),
+                run=partial(self.turn_to, tab.name),
+            )
+            for number, tab in enumerate(self._tabs)
+        ]
+        turns = (
+            ("next", _("Next tab"), "Ctrl+Tab", 1),
+            ("previous", _("Previous tab"), "Ctrl+Shift+Tab", -1),
+        )
+        return names + [
+            Command(
+                id=f"view.{name}_tab",
+                text=text,
+                shortcuts=(keys,),
+                menu="view",
+                scope="page",
+                run=partial(self.turn, by),
+            )
+            for name, text, keys, by in turns
+        ]
+
+    def _is_front(self, number: int) -> bool:
+        return self.tabs.currentIndex() == number
+
+    def turn(self, by: int) -> None:
+        """So many tabs on, and round again."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
     def can(self, verb: str) -> bool:
         return self.front.can(verb)
