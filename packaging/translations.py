@@ -25,6 +25,7 @@ LANGUAGES = ("da", "de")
 PAPER_LANGUAGES = ("sv", "ja")
 PAPER_SOURCES = (
     "planner/documents/",
+    "planner/services/report_table.py",
     "planner/i18n.py",
     "planner/release_phrases.py",
     "planner/domain/access.py:ACCESS_STATUSES",

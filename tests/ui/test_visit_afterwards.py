@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Files
 
 from planner.domain.arranging.cloning import Clone
 from planner.domain.ids import VisitId
@@ -11,6 +15,7 @@ from planner.domain.visits import VisitStatus
 from planner.services.planner import Planner
 from planner.ui.dialogs.papers import PapersDialog
 from planner.ui.main_window import MainWindow
+from planner.ui.messages import Recorded
 from planner.ui.pages.afterwards_section import RecordsSection
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_afterwards import AfterwardsTab
@@ -161,3 +166,11 @@ def test_the_report_opens_among_the_papers(tab: AfterwardsTab, page: VisitPage) 
     (dialog,) = page.findChildren(PapersDialog)
     assert dialog.choices.paper == "visit-report"
     dialog.reject()
+
+
+def test_the_report_is_saved_as_a_table(
+    tab: AfterwardsTab, files: Files, said: Recorded, tmp_path: Path, qtbot: QtBot
+) -> None:
+    files.paths = [tmp_path]
+    tab.table_button.click()
+    qtbot.waitUntil(lambda: any(tmp_path.glob("*.xlsx")), timeout=10_000)

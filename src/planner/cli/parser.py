@@ -43,7 +43,9 @@ from planner.cli.options import writing as _writing
 from planner.cli.organisation_options import organisation_verbs
 from planner.cli.relationship_options import relationship_verbs
 from planner.cli.template import template_verbs
+from planner.cli.visit_afterwards import afterwards_verbs
 from planner.cli.visit_moving import moving_verbs
+from planner.cli.visit_report import report_verb
 from planner.domain.access import AccessStatus
 from planner.domain.privacy import Profile
 from planner.domain.sites import ACCESS_FIELDS
@@ -236,6 +238,8 @@ def _visit(verbs: Any) -> None:
     verb.add_argument("--take-back", action="store_true", help=_("they were not told after all"))
     brief_verb(verbs)
     moving_verbs(verbs)
+    afterwards_verbs(verbs)
+    report_verb(verbs)
     verb = _writing(_verb(verbs, "rank", _("the order of precedence"), visit_rank.rank))
     verb.add_argument("visit")
     verb.add_argument("person", nargs="?", help=_("who is put at the number"))

@@ -55,6 +55,9 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("name people beside their needs, for the office"),
     )
+    some.add_argument(
+        "--no-names", action="store_true", help=_("a visit report with roles and counts alone")
+    )
     some.add_argument("--no-photos", action="store_true", help=_("without pictures of people"))
 
 
@@ -174,6 +177,7 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
                 size=PageSize(options.size),
                 photos=not options.no_photos,
                 named_needs=options.named_needs,
+                names=not options.no_names,
             ),
         ),
         since=options.since,

@@ -341,6 +341,12 @@ def _sheet(name: str) -> Callable[[Occasion], Sequence[Paper]]:
     return make
 
 
+def _report_table(occasion: Occasion) -> Sequence[Paper]:
+    from planner.services.report_table import report_table
+
+    return report_table(occasion)
+
+
 # To add a paper: one line.
 PAPERS: Final[dict[str, PaperKind]] = {
     "calendar": PaperKind(title=N_("Own calendar"), make=_own_calendar, own=True),
@@ -357,6 +363,7 @@ PAPERS: Final[dict[str, PaperKind]] = {
     "access": PaperKind(title=N_("Access lists"), make=_sheet("access")),
     "rooming": PaperKind(title=N_("Rooming list"), make=_sheet("rooming")),
     "transport": PaperKind(title=N_("Transport list"), make=_sheet("transport")),
+    "report-table": PaperKind(title=N_("Visit report as a table"), make=_report_table),
     **{
         name: PaperKind(title=kind.title, make=document_maker(name), own=kind.own)
         for name, kind in DOCUMENTS.items()

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from planner.services.publishing import Publishing
     from planner.services.relationships import Relationships
     from planner.services.releases import Releases
+    from planner.services.reporting import Reporting
     from planner.services.reviving import Reviving
     from planner.services.seating import Seating
     from planner.services.send_presets import SendPresets
@@ -611,6 +612,12 @@ class Planner:
         from planner.services.reviving import Reviving
 
         return Reviving(self._core, self.arranging)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        from planner.services.reporting import Reporting
+
+        return Reporting(self._core, self.printing)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

@@ -22,6 +22,12 @@ _ON_COVER: Final = frozenset(
 )
 _BORDERS: Final = re.compile("<w:pBdr>.*?</w:pBdr>")
 _BOTTOM: Final = re.compile(r'<w:bottom w:val="single" w:sz="\d+"')
+TIGHT: Final = 0.5
+"""Spacing below which a paper is set tight; other spacing is that of the styles."""
+_AIR: Final = re.compile(r'(w:(?:before|after)=)"(\d+)"')
+_LINES: Final = re.compile(r'w:line="2\d\d" w:lineRule="auto"')
+_GAP: Final = re.compile(r'(w:line=)"(120)"')
+_PADS: Final = re.compile(r'(<w:(?:top|bottom) w:w=)"(\d+)"')
 _CENTRED: Final = '<w:jc w:val="center"/>'
 
 
@@ -38,4 +44,16 @@ def laid_out(style: Style, layout: Layout) -> Style:
         style = replace(style, paragraph=style.paragraph + _CENTRED)
     if layout.cover == "top" and style.name == "Title":
         style = replace(style, size=style.size * TOP_TITLE)
+    if layout.spacing < TIGHT:
+        style = _tightened(style, layout.spacing)
     return style
+
+
+def _tightened(style: Style, by: float) -> Style:
+    """With less air: what a paper that says all on one page cannot do without."""
+
+    def less(found: re.Match[str]) -> str:
+        return f'{found[1]}"{round(int(found[2]) * by)}"'
+
+    lines = _LINES.sub(r'w:line="240" w:lineRule="auto"', _AIR.sub(less, style.paragraph))
+    return replace(style, paragraph=_GAP.sub(less, lines), table=_PADS.sub(less, style.table))

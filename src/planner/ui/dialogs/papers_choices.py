@@ -86,6 +86,7 @@ class Choices(QScrollArea):
         self.photos = self._tick(_("Photos of people"), usual.photos)
         self.capitals = self._tick(_("Family names in capitals"), usual.capitals)
         self.named_needs = self._tick(_("Names beside needs"), usual.named_needs)
+        self.names = self._tick(_("Names of people"), usual.names)
         self.to = QLineEdit(self)
         self.to.setPlaceholderText(_("For the record"))
         self.to.setMinimumHeight(28)
@@ -116,7 +117,7 @@ class Choices(QScrollArea):
         add_title(rows, _("Sheet"), self.sheet)
         rows.addWidget(self.sheet)
         rows.addSpacing(4)
-        for box in (self.photos, self.capitals, self.named_needs):
+        for box in (self.photos, self.capitals, self.named_needs, self.names):
             rows.addWidget(box)
         self._to_title = add_title(rows, _("Who gets it"), self.to)
         rows.addWidget(self.to)
@@ -130,7 +131,7 @@ class Choices(QScrollArea):
         self.version.activated.connect(lambda _row: self._version_chosen())
         self.since.activated.connect(lambda _row: self._since_chosen())
         self.sheet.activated.connect(lambda _row: self.changed.emit())
-        for tick in (self.photos, self.capitals, self.named_needs):
+        for tick in (self.photos, self.capitals, self.named_needs, self.names):
             tick.toggled.connect(lambda _on: self.changed.emit())
         self.setting.changed.connect(self.changed)
         self.ticks.chosen.connect(lambda _key: self.changed.emit())
@@ -165,6 +166,7 @@ class Choices(QScrollArea):
             capitals=self.capitals.isChecked(),
             photos=self.photos.isChecked(),
             named_needs=self.named_needs.isChecked() and self.named_needs.isEnabled(),
+            names=self.names.isChecked() or not DOCUMENTS[self.paper].tight,
         )
         return Asked(
             visit=self._visit,
@@ -195,6 +197,7 @@ class Choices(QScrollArea):
             (self.photos, wishes.photos),
             (self.capitals, wishes.capitals),
             (self.named_needs, wishes.named_needs),
+            (self.names, wishes.names),
         ):
             box.setChecked(on)
         self._fill_whom()
@@ -272,6 +275,7 @@ class Choices(QScrollArea):
         value = self._value
         self.ticks.setVisible(value == EACH)
         self.named_needs.setEnabled(profile is Profile.INTERNAL)
+        self.names.setVisible(DOCUMENTS[self.paper].tight)
         for widget in (self._to_title, self.to):
             widget.setVisible(value.startswith("="))
 

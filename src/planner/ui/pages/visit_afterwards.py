@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from planner.domain.visits import VISIT_STATUSES, Visit
 from planner.i18n import _, inside
+from planner.services.reporting import EXCEL, ReportRequest
 from planner.ui.context import Context
+from planner.ui.files import FileChooser
 from planner.ui.icons import icon
 from planner.ui.pages.afterwards_costs import CostsSection
 from planner.ui.pages.afterwards_gifts import GiftsSection
@@ -67,14 +69,17 @@ class AfterwardsTab(QWidget):
         self.bar = QTabBar(self)
         self.stack, self.verbs = QStackedWidget(self), QStackedWidget(self)
         self.links = QWidget(self)
-        self.report_button = self._button("file-text", _("Visit report…"), self.report_wanted)
+        self.report_button = self._button("file-text", _("Visit report…"), self.report_wanted.emit)
+        self.table_button = self._button(
+            "file-spreadsheet", _("As Excel…"), lambda: self.save_table(context.files)
+        )
         self._arrange()
         self.bar.currentChanged.connect(self._turn)
 
-    def _button(self, shape: str, text: str, wanted: SignalInstance) -> QPushButton:
+    def _button(self, shape: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(shape, "text"), text, self)
         button.setMinimumHeight(28)
-        button.clicked.connect(lambda: wanted.emit())
+        button.clicked.connect(lambda: act())
         return button
 
     def _arrange(self) -> None:
@@ -92,6 +97,7 @@ class AfterwardsTab(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.verbs, 1)
         buttons.addWidget(self.report_button)
+        buttons.addWidget(self.table_button)
         self._linked = QVBoxLayout(self.links)
         self._linked.setContentsMargins(14, 0, 16, 0)
         self._linked.setSpacing(0)
@@ -103,6 +109,26 @@ class AfterwardsTab(QWidget):
         rows.addWidget(self.bar)
         rows.addLayout(buttons)
         rows.addWidget(self.stack, 1)
+
+    # the report as a table
+
+    def save_table(self, files: FileChooser) -> None:
+        """Every cost on its own line, for those who go on counting."""
+        if self._state is None:
+            return
+        self.commit()
+        folder = files.folder(self, _("Save the report as Excel"), "report")
+        if folder is None:
+            return
+        reporting, visit = self._context.planner.reporting, self._state.visit_id
+        request = ReportRequest(visit_id=visit, formats=(EXCEL,))
+        self._context.tasks.run(
+            lambda _progress: reporting.save(request, folder),
+            lambda done: self._context.messages.toast(
+                _("{name} was written").format(name=done[0].name)
+            ),
+            text=_("Writing files"),
+        )
 
     # showing
 
