@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -294,6 +294,63 @@ def test_a_language_version_has_its_scan_and_the_agreement_its_files(
     assert scan.name.text() == "No scan."
     library.history.undo()
     assert library.files.scans(agreement)[0].file_name == "協定書.pdf"
+
+
+def test_the_command_adds_to_what_is_in_front(
+    sample_window: MainWindow,
+    library: Planner,
+    takahashi: PersonId,
+    files: Any,
+    said: Recorded,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    command = sample_window.registry.get("item.add_files")
+    sample_window.go("home")
+    assert not command.enabled()
+    files.paths = [tmp_path / "a.pdf"]
+    files.paths[0].write_bytes(PDF)
+    sample_window.context.open_record("person", takahashi)
+    assert command.enabled()
+    command.run()
+    form = sample_window.findChildren(PersonForm)[0]
+    qtbot.waitUntil(lambda: form.files.list.names() == ["a.pdf"], timeout=5000)
+    qtbot.waitUntil(lambda: not sample_window.context.tasks.is_busy, timeout=5000)
+    assert said.toasts == []  # it is seen where it is
+
+    trip = library.visits.find("JP-DK-2027").id
+    sample_window.context.open_record("visit", trip)
+    QApplication.processEvents()
+    assert command.enabled()
+    command.run()
+    qtbot.waitUntil(lambda: bool(said.toasts), timeout=5000)
+    assert said.toasts[-1][0] == "1 file was added"
+    assert [kept.file_name for kept in library.files.of("visit", trip)] == ["a.pdf"]
+
+
+def test_files_can_be_dropped_on_the_rows_too(
+    library: Planner, takahashi: PersonId, of_takahashi: FilesOf, tmp_path: Path, qtbot: QtBot
+) -> None:
+    put(library, takahashi, "a.pdf")
+    path = tmp_path / "b.pdf"
+    path.write_bytes(b"b")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    rows = of_takahashi.list.viewport()
+    assert rows.acceptDrops()
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        entering = kind(
+            QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(rows, entering)
+        assert entering.isAccepted()
+    dropping = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(rows, dropping)
+    qtbot.waitUntil(lambda: of_takahashi.list.names() == ["a.pdf", "b.pdf"], timeout=5000)
 
 
 def test_nothing_is_offered_before_a_record_is_kept(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.i18n import _
 from planner.ui.areas import AREAS
 from planner.ui.commands import Command
+from planner.ui.file_commands import file_commands
 from planner.ui.merge_commands import merge_commands
 from planner.ui.relationship_commands import relationship_commands
 
@@ -25,6 +26,7 @@ def window_commands(window: WindowFace) -> list[Command]:
         *_item(window),
         *merge_commands(window),
         *relationship_commands(window),
+        *file_commands(window),
         *_tools(window),
         *_help(window),
     ]

@@ -19,8 +19,10 @@ from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
 from planner.ui.day_words import short_day
 from planner.ui.dialogs.file_details import FileDetailsDialog
+from planner.ui.file_commands import NAME
 from planner.ui.icons import icon
 from planner.ui.pages.visit_verbs import undoable
+from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.file_list import FileList, FileRow, local_files, size_in_words
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.tool_button import ToolButton
@@ -41,6 +43,7 @@ class FilesOf(QWidget):
         self._context, self._kind, self._key = context, kind, ""
         self._files: dict[str, Attachment] = {}
         self.setAcceptDrops(True)
+        self.setObjectName(NAME)
         self.list = FileList(_("Files"), self)
         self.nothing = Label(_("No files. Drop some here."), "text2", wrap=True, parent=self)
         self.add = QPushButton(icon("plus", "text"), _("Add…"), self)
@@ -106,9 +109,14 @@ class FilesOf(QWidget):
         if self._key and Attachment.WORD in changed.words:
             self.show_record(self._key)
 
+    @property
+    def can_add(self) -> bool:
+        """Whether a record is shown to which files can be added."""
+        return bool(self._key) and not self._context.planner.is_read_only
+
     def _allow(self) -> None:
         chosen, locked = len(self.list.chosen()), self._context.planner.is_read_only
-        self.add.setEnabled(bool(self._key) and not locked)
+        self.add.setEnabled(self.can_add)
         self.open.setEnabled(chosen == 1)
         self.save.setEnabled(chosen > 0)
         self.rename.setEnabled(chosen == 1 and not locked)
@@ -144,6 +152,10 @@ class FilesOf(QWidget):
         )
 
     def _taken(self, done: Attached) -> None:
+        if done.added and not self.isVisible():
+            count = len(done.added)
+            text = ngettext("{count} file was added", "{count} files were added", count)
+            self._context.messages.toast(text, taking_back_latest(self._context))
         if done.there:
             names = ", ".join(plain_name(name) for name in done.there)
             self._context.messages.toast(_("Kept here already: {names}").format(names=names), None)
