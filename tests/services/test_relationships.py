@@ -221,7 +221,7 @@ def test_a_party_that_goes_leaves_its_agreement_readable(japan: Japan) -> None:
     key = planner.invitations.give(country="JP", visit_id=japan.came)
     planner.keeper(Visit).remove(japan.came)
     (told,) = planner.invitations.all()
-    assert (told.invitation.id, told.whom, told.said_at) == (key, "JP", "")
+    assert (told.invitation.id, told.whom, told.said_at) == (key, "Japan", "")
 
 
 def test_a_country_is_found_by_its_name_in_any_language(sample: Planner) -> None:

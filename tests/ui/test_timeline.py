@@ -19,6 +19,7 @@ from planner.domain.agreements import AgreementStatus
 from planner.domain.ids import AgreementId
 from planner.domain.times import PartialDate
 from planner.ui.pages.agreement_scene import agreement_scene
+from planner.ui.timeline import accessible
 from planner.ui.timeline.axis import Axis
 from planner.ui.timeline.picture import KINDS, picture
 from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene
@@ -145,6 +146,34 @@ def test_a_screen_reader_hears_rows_and_marks_with_their_dates(line: Timeline) -
         "last day to give notice, Oct 2027",
     ]
     assert tree.child(2).text(QAccessible.Text.Name).endswith("without a date")
+
+
+def test_a_screen_reader_walks_presses_and_outlives_the_timeline(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    line = Timeline(holder)
+    line.resize(800, 300)
+    line.show_scene(agreement_scene(BARS, TODAY, "Agreements"))
+    holder.show()
+    opened: list[tuple[str, str]] = []
+    line.opened.connect(lambda row, mark: opened.append((row, mark)))
+    tree = accessible.node_for(line)
+    row = tree.child(0)
+    assert row is not None
+    mark = row.child(1)
+    assert mark is not None
+    assert (mark.parent(), row.parent()) == (row, tree)
+    assert (tree.indexOfChild(row), row.indexOfChild(mark)) == (0, 1)
+    mark.doAction(mark.actionNames()[0])
+    qtbot.waitUntil(lambda: opened == [("a", "a:notice")])
+    assert tree.focusChild() is mark
+    assert mark.state().selected
+    assert not mark.rect().isEmpty()
+    line.show_scene(agreement_scene(BARS[2:], TODAY, "Agreements"))
+    assert (mark.isValid(), mark.text(QAccessible.Text.Name), row.childCount()) == (False, "", 0)
+    line.deleteLater()
+    qtbot.waitUntil(lambda: not tree.isValid())
+    assert (tree.childCount(), row.isValid(), tree.text(QAccessible.Text.Name)) == (0, False, "")
 
 
 def test_what_is_in_front_stays_in_front_when_rows_come_and_go(line: Timeline) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,10 @@ from planner.domain.relationship import Counterpart, InvitationTie, VisitTie, ma
 from planner.domain.times import require_year
 from planner.domain.visits import Direction, Visit
 from planner.errors import UserError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, current
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.services.relationships import country_namer
 from planner.storage import reading
 from planner.storage.queries import relationship as queries
 
@@ -32,16 +34,18 @@ class Invitations:
 
     def all(self, *, only_open: bool = False) -> tuple[InvitationTie, ...]:
         """With names, by the day on which they were given."""
-        reader = self._core.reader
-        return queries.invitations(reader, queries.invited_by(reader, only_open=only_open))
+        return self._named(queries.invited_by(self._core.reader, only_open=only_open))
 
     def of_visit(self, visit: VisitId) -> tuple[InvitationTie, ...]:
         """Those that were said at a visit, or are answered by it."""
-        reader = self._core.reader
         found = reading.where(
-            reader, Invitation, "visit_id = :id OR answered_by_id = :id", {"id": visit}
+            self._core.reader, Invitation, "visit_id = :id OR answered_by_id = :id", {"id": visit}
         )
-        return queries.invitations(reader, found)
+        return self._named(found)
+
+    def _named(self, found: Sequence[Invitation]) -> tuple[InvitationTie, ...]:
+        reader = self._core.reader
+        return queries.invitations(reader, found, country_namer(reader, current()))
 
     def give(
         self,
@@ -192,7 +196,7 @@ class Invitations:
             )
 
     def _facts(self, invitation: Invitation) -> dict[str, str | int]:
-        (tie,) = queries.invitations(self._core.reader, [invitation])
+        (tie,) = self._named([invitation])
         return {"name": tie.whom or tie.said_at or invitation.text[:80], "word": "invitation"}
 
 

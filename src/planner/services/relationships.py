@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -89,14 +89,14 @@ class Relationships:
         ]
 
     def _read(self, counterpart: Counterpart) -> Relationship:
-        return queries.relationship(self._core.reader, counterpart, self._core.today())
+        reader = self._core.reader
+        return queries.relationship(
+            reader, counterpart, self._core.today(), country_namer(reader, current())
+        )
 
-    def country_name(self, code: str, speak: Language | None = None) -> str:
-        """In the reader's language; the code where the library does not name it."""
-        found = reading.one(self._core.reader, Country, code)
-        if found:
-            return _name_in(found, speak or current())
-        return next(iter(names_of_country(code)), code)
+    def country_name(self, code: str) -> str:
+        """In the reader's language; the code where nobody names it."""
+        return country_namer(self._core.reader, current())(code)
 
     def agreement_bars(self, text: str = "") -> list[AgreementBar]:
         """All agreements that contain the text, as bars, the earliest first."""
@@ -104,7 +104,10 @@ class Relationships:
 
         reader = self._core.reader
         return agreement_bars(
-            reader, narrowing.narrowed(reader, "agreement", text), self._core.today()
+            reader,
+            narrowing.narrowed(reader, "agreement", text),
+            self._core.today(),
+            country_namer(reader, current()),
         )
 
     # asked for by name
@@ -238,3 +241,13 @@ class Relationships:
 def _name_in(country: Country, speak: Language) -> str:
     own = {"da": country.name_da, "de": country.name_de}.get(speak.code, "")
     return own or country.name or country.id
+
+
+def country_namer(reader: reading.Reader, speak: Language) -> Callable[[str], str]:
+    """What countries are called: in the library, else in English, else by their code."""
+    kept = {one.id: _name_in(one, speak) for one in reading.where(reader, Country, "1 = 1")}
+
+    def name(code: str) -> str:
+        return kept.get(code, "") or next(iter(names_of_country(code)), code)
+
+    return name

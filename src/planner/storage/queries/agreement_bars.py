@@ -9,19 +9,14 @@ from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus
 from planner.domain.ids import AgreementId
 from planner.domain.times import PartialDate
 from planner.storage.queries.narrowing import Narrowing
+from planner.storage.queries.relationship import Named, parties_of
 from planner.storage.reading import Reader
 
 
-def agreement_bars(reader: Reader, narrowing: Narrowing, today: dt.date) -> list[AgreementBar]:
+def agreement_bars(
+    reader: Reader, narrowing: Narrowing, today: dt.date, country: Named = str
+) -> list[AgreementBar]:
     """The earliest first, those without any date last; terms as they run today."""
-    parties: dict[str, list[str]] = {}
-    for key, text in reader.rows(
-        "SELECT p.agreement_id, coalesce(nullif(o.acronym, ''), nullif(o.name, ''),"
-        " nullif(o.native_name, ''), nullif(p.name, ''), p.country) FROM agreement_party p"
-        " LEFT JOIN organisation o ON o.id = p.organisation_id ORDER BY p.rank, p.id"
-    ):
-        if text:
-            parties.setdefault(key, []).append(text)
     rows = reader.rows(
         "SELECT x.id, x.title, x.kind, x.status, x.signed_on, x.in_force_on, x.review_on,"
         " x.expires_on, x.notice_months, x.renews_itself, x.renewal_months FROM agreement x"
@@ -30,6 +25,7 @@ def agreement_bars(reader: Reader, narrowing: Narrowing, today: dt.date) -> list
         " coalesce(nullif(x.in_force_on, ''), nullif(x.signed_on, ''), x.expires_on), x.title, x.id",
         narrowing.values,
     )
+    parties = parties_of(reader, [row[0] for row in rows], country)
     return [
         bar_of(
             Agreement(
@@ -45,7 +41,7 @@ def agreement_bars(reader: Reader, narrowing: Narrowing, today: dt.date) -> list
                 renews_itself=bool(renews),
                 renewal_months=term,
             ),
-            " – ".join(parties.get(key, ())),
+            parties.get(key, ""),
             today,
         )
         for key, title, kind, status, signed, in_force, review, expires, notice, renews, term in rows

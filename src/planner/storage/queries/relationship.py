@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from planner.domain.agreements import Agreement
@@ -24,9 +24,12 @@ from planner.domain.relationship import (
     by_day,
 )
 from planner.domain.visits import Delegate, Visit
+from planner.storage.queries.agreement_register import party_names
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.reading import Reader, any_of, having, where
 
+Named = Callable[[str], str]
+"""What a country is called, by its code."""
 _OF_COUNTRY: Final = "SELECT id FROM organisation WHERE country = :with"
 _OF_HOUSE: Final = (
     "WITH RECURSIVE tree(id) AS (SELECT id FROM organisation WHERE id = :with"
@@ -82,10 +85,12 @@ class _Scope:
         return text.format(h=self.houses)
 
 
-def relationship(reader: Reader, counterpart: Counterpart, today: dt.date) -> Relationship:
+def relationship(
+    reader: Reader, counterpart: Counterpart, today: dt.date, country: Named = str
+) -> Relationship:
     scope = _Scope(counterpart)
     visits = visits_with(reader, counterpart)
-    agreements = _agreements(reader, scope)
+    agreements = _agreements(reader, scope, country)
     partners = [one.id for one in visits if one.partner]
     held = [one.id for one in visits if one.partner and one.was_held(today)]
     return Relationship(
@@ -94,7 +99,7 @@ def relationship(reader: Reader, counterpart: Counterpart, today: dt.date) -> Re
         visits=visits,
         agreements=agreements,
         follow_ups=_follow_ups(reader, scope, partners, [one.agreement.id for one in agreements]),
-        invitations=invitations(reader, _invitations_of(reader, scope, partners)),
+        invitations=invitations(reader, _invitations_of(reader, scope, partners), country),
         calls=_calls(reader, scope),
         gifts=_gifts(reader, scope, partners),
         people=_people_met(reader, scope, held),
@@ -212,33 +217,27 @@ def _people_met(reader: Reader, scope: _Scope, visits: Sequence[str]) -> int:
 # agreements, follow-ups, calls, gifts
 
 
-def _agreements(reader: Reader, scope: _Scope) -> tuple[AgreementTie, ...]:
-    country = " OR p.country = :with" if scope.is_country else ""
+def _agreements(reader: Reader, scope: _Scope, country: Named) -> tuple[AgreementTie, ...]:
+    of_country = " OR p.country = :with" if scope.is_country else ""
     keys = _column(
         reader,
         "SELECT DISTINCT p.agreement_id FROM agreement_party p"
-        f" WHERE p.organisation_id IN ({scope.houses}){country}",
+        f" WHERE p.organisation_id IN ({scope.houses}){of_country}",
         scope.values,
     )
     found = having(reader, Agreement, "id", keys)
-    parties = parties_of(reader, keys)
+    parties = parties_of(reader, keys, country)
     ties = [AgreementTie(one, parties.get(one.id, "")) for one in found]
     return tuple(sorted(ties, key=lambda one: (one.agreement.signed_on, one.agreement.title)))
 
 
-def parties_of(reader: Reader, agreements: Sequence[str]) -> dict[str, str]:
+def parties_of(reader: Reader, agreements: Sequence[str], country: Named = str) -> dict[str, str]:
     """ "UFM – MEXT" for each agreement; a party that is gone by the name it had."""
-    parties: dict[str, list[str]] = {}
-    for clause, values in _portions("p.agreement_id", agreements):
-        for key, text in reader.rows(
-            "SELECT p.agreement_id, coalesce(nullif(o.acronym, ''), nullif(o.name, ''),"
-            " nullif(o.native_name, ''), nullif(p.name, ''), p.country) FROM agreement_party p"
-            f" LEFT JOIN organisation o ON o.id = p.organisation_id WHERE {clause}"
-            " ORDER BY p.rank, p.id",
-            values,
-        ):
-            parties.setdefault(key, []).append(text)
-    return {key: " – ".join(filter(None, names)) for key, names in parties.items()}
+    keys, found = list(agreements), {}
+    for start in range(0, len(keys), 5_000):
+        for key, parties in party_names(reader, keys[start : start + 5_000]).items():
+            found[key] = " – ".join(filter(None, (name or country(code) for name, code in parties)))
+    return found
 
 
 def _follow_ups(
@@ -325,7 +324,9 @@ def _invitations_of(reader: Reader, scope: _Scope, visits: Sequence[str]) -> lis
     return list(found.values())
 
 
-def invitations(reader: Reader, found: Sequence[Invitation]) -> tuple[InvitationTie, ...]:
+def invitations(
+    reader: Reader, found: Sequence[Invitation], country: Named = str
+) -> tuple[InvitationTie, ...]:
     """With the names of what they point to; by the day on which they were given."""
     visits = _titles(
         reader, "visit", [key for one in found for key in (one.visit_id, one.answered_by_id)]
@@ -336,7 +337,7 @@ def invitations(reader: Reader, found: Sequence[Invitation]) -> tuple[Invitation
     ties = [
         InvitationTie(
             one,
-            houses.get(one.organisation_id or "", "") or one.country,
+            houses.get(one.organisation_id or "", "") or country(one.country),
             visits.get(one.visit_id or "", ""),
             visits.get(one.answered_by_id or "", ""),
         )

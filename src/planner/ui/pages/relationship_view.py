@@ -23,6 +23,7 @@ from planner.domain.ids import RecordId
 from planner.domain.relationship import DEBTS, Reciprocity, Relationship, VisitTie, reciprocity
 from planner.domain.relationship_lines import STRANDS, Line, Strand, lines, open_lines
 from planner.domain.times import PartialDate
+from planner.domain.visits import Direction
 from planner.i18n import N_, _, current, ngettext
 from planner.text import fold
 from planner.ui.commands import Command
@@ -46,6 +47,8 @@ WORDS: Final = frozenset(
 )
 YEARS: Final = (7.0, 2.0)
 """Before and after today that are seen at first; the key 0 shows all."""
+_TO_US: Final = N_("{title} to us ({date})")
+_TO_THEM: Final = N_("{title} to them ({date})")
 OPEN: Final = (
     Column[Line](N_("Due"), lambda line: date_text(line.due), 120, keeps=True, muted=True,
                  tone=lambda line: "danger" if line.late else None),
@@ -170,8 +173,12 @@ class RelationshipView(QWidget):
         if found.people:
             told.append(ngettext("{count} person met", "{count} people met", found.people))
         self.balance.setText(" · ".join(told))
-        levels = [f"{one.title} ({_month(one.visit)})" for one in balance.levels[:6]]
-        self.levels.setText(_("Last met: {levels}").format(levels=", ".join(levels)))
+        levels = [
+            (_TO_US if one.visit.direction is Direction.INBOUND else _TO_THEM, one)
+            for one in balance.levels[:6]
+        ]
+        told = [_(text).format(title=one.title, date=_month(one.visit)) for text, one in levels]
+        self.levels.setText(_("Last at each level: {levels}").format(levels=", ".join(told)))
         self.levels.setVisible(bool(levels))
 
     def _turn(self) -> None:
