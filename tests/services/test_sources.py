@@ -77,8 +77,8 @@ def test_a_text_offers_what_it_states_and_nothing_is_written(
     assert source.as_of == dt.date(2022, 3, 3)
     assert source.publisher == "Board of Rivers", "the address of the contact person tells"
     said = sentences(planner, staging)
-    assert "New agreement of Board of Rivers with Türkiye" in said
-    assert "Board of Rivers has agreements with 4 countries" in said
+    assert "New agreement of BOR with Türkiye" in said
+    assert "BOR has agreements with 4 countries" in said
     assert "Innovation centre in Oslo" in said
     assert "New innovation centre in Tel Aviv" in said
     assert "Lake Laboratory was invited to a visit in return" in said
@@ -287,7 +287,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 1)
         countries = "Brazil India Israel China Japan Vietnam"
         for name in (*countries.split(), "South Korea", "United States", "South Africa"):
-            assert f"Ministry of Higher Education and Science has an agreement with {name}" in said
+            assert f"UFM has an agreement with {name}" in said
         towns = "Boston Shanghai München Seoul"
         for town in (
             *towns.split(),
@@ -304,7 +304,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 2)
         countries = "China Japan Germany India Brazil Israel Türkiye"
         for name in (*countries.split(), "South Korea", "United States", "South Africa"):
-            assert f"Ministry of Higher Education and Science has an agreement with {name}" in said
+            assert f"UFM has an agreement with {name}" in said
         for name in ("United States", "China", "India", "Brazil", "South Korea"):
             assert f"Innovation Fund Denmark has an agreement with {name}" in said
         for town in (

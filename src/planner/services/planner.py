@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planner.services.charts import Charts
     from planner.services.checking import Checking
     from planner.services.checklists import Checklists
+    from planner.services.citations import Citations
     from planner.services.contacts import Contacts
     from planner.services.countries import Countries, CountryFacts
     from planner.services.country_papers import CountryPapers
@@ -486,6 +487,12 @@ class Planner:
         from planner.services.disclosures import Disclosures
 
         return Disclosures(self._core)
+
+    @cached_property
+    def citations(self) -> Citations:
+        from planner.services.citations import Citations
+
+        return Citations(self._core)
 
     @cached_property
     def sources(self) -> Sources:

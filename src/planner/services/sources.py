@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from planner.documents.speaking.places_named import country_names
 from planner.domain import staging as stages
 from planner.domain.ids import RecordId, SourceId, new_id
 from planner.domain.library import BY_NAME
+from planner.domain.organisation_lines import Statement
 from planner.domain.people import Person
 from planner.domain.source_lines import SourceCard, SourceLine
 from planner.domain.source_reading import difference_sentences, facts
@@ -35,6 +36,7 @@ from planner.storage import reading as rows
 from planner.storage import search
 from planner.storage.queries import narrowing
 from planner.storage.queries import sources as queries
+from planner.storage.queries.organisations import statements
 from planner.text import clean_line, clean_text, fold
 
 if TYPE_CHECKING:
@@ -253,6 +255,16 @@ class Sources:
             {"word": word, "key": key},
             "as_of DESC, id",
         )
+
+    def statements(self, word: str, key: str) -> tuple[Statement, ...]:
+        """What sources say of a record, the latest first; those that differ all stand."""
+        return statements(self._core.reader, word, key)
+
+    def differ(self, said: Sequence[str]) -> bool:
+        """Whether these values of one fact contradict each other; a town in another language does not."""
+        english = {code: name for code, name in country_names("en").items() if len(code) == 2}
+        countries = book(((code, "en", name) for code, name in english.items()), "en")
+        return any(not is_same_value(said[0], one, countries.read) for one in said[1:])
 
     def cite(
         self,

@@ -46,6 +46,7 @@ PAGE_OF: Final = {
     "organisation": "organisations",
     "site": "organisations",
     "country": "organisations",
+    "source": "organisations",
     "agreement": "agreements",
     "follow_up": "follow_ups",
     "funding_programme": "agreements",

@@ -38,6 +38,7 @@ _ICONS: Final = {
     "follow_up": "list-checks",
     "delegate": "user",
     "attachment": "file-text",
+    "source": "book-open",
 }
 _PASSED_ON: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 

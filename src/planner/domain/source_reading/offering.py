@@ -64,7 +64,7 @@ class Offering:
         owner_name = owner.name or owner.native_name
         for code in listed.codes:
             country = self._shelf.shown.get(code, code)
-            words = {"owner": owner_name, "country": country}
+            words = {"owner": owner.acronym or owner_name, "country": country}
             known = self._agreement_with(owner.id, code, fact)
             if known is not None:
                 self._cite(
@@ -95,7 +95,7 @@ class Offering:
             self._cite(
                 OfferKind.AGREEMENT, owner, facts.AGREEMENTS, f"{len(listed.codes)} countries",
                 listed.passage, N_("{owner} has agreements with {count} countries"),
-                {"owner": owner_name, "count": str(len(listed.codes))},
+                {"owner": owner.acronym or owner_name, "count": str(len(listed.codes))},
             )  # fmt: skip
 
     def _owner(self, listed: CountryList) -> Organisation | None:

@@ -44,12 +44,14 @@ _END: Final = re.compile(
 _ABBREVIATED: Final = re.compile(
     r"(?:\bvedr|\bhenh|\binkl|\bekskl|\bbzw|\busw|\betc|\bProf|\bevtl|\bpct|\bmill|\bosv|\bca)$"
 )
+_WRAPPED: Final = re.compile(r"(?<=[^\W\d_]|,)\n(?=[a-zæøåäöüß])|(?<=,)\n(?=\S)")
 _LINE: Final = re.compile(r"[^\n]+")
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences in their order; a line that ends without a point ends its sentence, too."""
-    for line in _LINE.finditer(text):
+    """The sentences in their order; a line that ends without a point ends its sentence, too, unless it
+    plainly goes on in the next."""
+    for line in _LINE.finditer(_WRAPPED.sub(" ", text)):
         yield from _of_line(line.start(), line[0])
 
 

@@ -25,7 +25,7 @@ from planner.ui.pages.agreement_parts import AmendmentsDialog, PartiesDialog, Te
 from planner.ui.pages.agreement_standing import AgreementStanding
 from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.record_form import RecordForm
-from planner.ui.pages.said import said
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.pages.visit_picked import PickedField
 from planner.ui.pages.visit_verbs import undoable
 from planner.ui.widgets.fields import (
@@ -37,7 +37,6 @@ from planner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
-from planner.ui.widgets.statements import Statements
 
 _PLAIN = (
     "title",
@@ -59,6 +58,7 @@ _OTHERS = ("parent_id", "supersedes_id")
 class AgreementForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"agreement", "agreement_party", "organisation", "citation", "amendment", "visit_agreement"}
+        | {"source"}
         | {"agreement_text", "agreement_state", "agreement_theme", "signing", "follow_up", "visit"}
         | {"programme_agreement", "funding_programme", "attachment", "country"}
     )
@@ -86,8 +86,8 @@ class AgreementForm(RecordForm):
         self.files = FilesOf(self.context, "agreement")
         self.add_widget(self.files)
         self.section(_("What sources say"))
-        self._statements = Statements()
-        self.add_widget(self._statements)
+        self._sources = SourcesOf(self.context, "agreement")
+        self.add_widget(self._sources)
 
     def _build_dates(self) -> None:
         self.section(_("Dates, as year-month-day"))
@@ -173,7 +173,7 @@ class AgreementForm(RecordForm):
 
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New agreement"))
-        self._statements.show_statements([])
+        self._sources.show_record("")
         for links in (
             self._parties, self._texts, self._amendments, self._related, self._visits,
             self._programmes, self._follow_ups, self._states,
@@ -214,7 +214,7 @@ class AgreementForm(RecordForm):
         self.files.show_record(key)
 
     def _show_lists(self, card: AgreementCard) -> None:
-        self._statements.show_statements(said(card.statements))
+        self._sources.show_record(card.agreement.id, card.agreement.title)
         self._parties.show_links(agreement_links.parties(self.context, card))
         self._texts.show_links(agreement_links.texts(card))
         self._amendments.show_links(agreement_links.amendments(card))

@@ -28,18 +28,17 @@ from planner.ui.pages.organisation_parts import (
     PostingsDialog,
 )
 from planner.ui.pages.record_form import RecordForm
-from planner.ui.pages.said import said
 from planner.ui.pages.section_of_kind import SectionOfKind
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
 from planner.ui.widgets.links import Link
-from planner.ui.widgets.statements import Statements
 
 _PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
 
 
 class OrganisationForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
-        {"organisation", "position", "site", "person", "citation", "posting"}
+        {"organisation", "position", "site", "person", "citation", "source", "posting"}
         | {
             "organisation_name",
             "membership",
@@ -103,8 +102,8 @@ class OrganisationForm(RecordForm):
         self.files = FilesOf(context, "organisation")
         self.add_widget(self.files)
         self.section(_("What sources say"))
-        self._statements = Statements()
-        self.add_widget(self._statements)
+        self._sources = SourcesOf(context, "organisation")
+        self.add_widget(self._sources)
 
     def load(self, key: str) -> dict[str, Any]:
         card = self.context.planner.organisations.card(OrganisationId(key))
@@ -119,7 +118,7 @@ class OrganisationForm(RecordForm):
         self.files.show_record(key)
         self._show_links(card)
         self._allow(not self.context.planner.is_read_only)
-        self._statements.show_statements(said(card.statements))
+        self._sources.show_record(organisation.id, organisation.name)
         parent = (organisation.parent_id, card.parent) if organisation.parent_id else None
         return {
             **{name: getattr(organisation, name) for name in _PLAIN},
@@ -140,7 +139,7 @@ class OrganisationForm(RecordForm):
         for part in (self._covers, self._seats):
             part.show_links([], always=False)
         self._allow(False)
-        self._statements.show_statements([])
+        self._sources.show_record("")
         return {"kind": OrganisationKind.OTHER}
 
     def keep_new(self, values: dict[str, Any]) -> str:

@@ -20,6 +20,12 @@ def _countries(context: Context, parent: QWidget) -> Page:
     return CountryList(context, parent)
 
 
+def _sources(context: Context, parent: QWidget) -> Page:
+    from planner.ui.pages.source_list import SourceList
+
+    return SourceList(context, parent)
+
+
 TABS: Final = (
     Tab(
         name="organisations",
@@ -29,6 +35,7 @@ TABS: Final = (
     ),
     Tab(name="sites", title=N_("Sites"), make=SiteList, words=frozenset({"site"})),
     Tab(name="countries", title=N_("Countries"), make=_countries, words=frozenset({"country"})),
+    Tab(name="sources", title=N_("Sources"), make=_sources, words=frozenset({"source"})),
 )
 """A further tab is a maker and a line here; its words also go to ``areas.PAGE_OF``."""
 

@@ -24,6 +24,7 @@ from planner.ui.pages.site_parts import (
     weekday,
 )
 from planner.ui.pages.site_ways import FIELDS, SiteWays
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.widgets.fields import LineField, SearchField, TextField, day_text, zone_choices
 from planner.ui.widgets.links import Link
 
@@ -33,6 +34,7 @@ _PLAIN = ("name", "native_name", "address", "postal_code", "city", "phone", "not
 class SiteForm(RecordForm):
     words: ClassVar[frozenset[str]] = frozenset(
         {"site", "organisation", "room", "opening_hours", "site_rule", "item", "travel_time"}
+        | {"citation", "source"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -66,6 +68,9 @@ class SiteForm(RecordForm):
         self.files = FilesOf(context, "site")
         self.add_widget(self.files)
         self._shown = ""
+        self.section(_("What sources say"))
+        self._sources = SourcesOf(context, "site")
+        self.add_widget(self._sources)
 
     def load(self, key: str) -> dict[str, Any]:
         card = self.context.planner.sites.card(key)
@@ -79,6 +84,7 @@ class SiteForm(RecordForm):
         self.set_heading(site.name, " · ".join(part for part in (card.organisation, used) if part))
         self._show_lists(card)
         self.files.show_record(key)
+        self._sources.show_record(key, site.name)
         self._allow(True)
         owner = (site.organisation_id, card.organisation) if site.organisation_id else None
         ways = self._ways.show(key, other=key != self._shown)
@@ -98,6 +104,7 @@ class SiteForm(RecordForm):
         self._allow(False)
         self._ways.blank()
         self.files.show_record("")
+        self._sources.show_record("")
         self._shown = ""
         return {"zone": self.context.planner.settings.text("home_zone")}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,7 +31,10 @@ class Statements(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2)
 
-    def show_statements(self, statements: Sequence[Said]) -> None:
+    def show_statements(
+        self, statements: Sequence[Said], differ: Callable[[Sequence[str]], bool] | None = None
+    ) -> None:
+        """``differ`` tells whether values contradict each other; without it any two that are not alike do."""
         while (taken := self._rows.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
                 old.hide()
@@ -43,11 +46,12 @@ class Statements(QWidget):
         for fact, said in groupby(
             sorted(statements, key=lambda one: one.fact), key=lambda one: one.fact
         ):
-            self._add(fact, list(said))
+            told = list(said)
+            values = list(dict.fromkeys(one.value for one in told))
+            self._add(fact, told, len(values) > 1 and (differ is None or differ(values)))
 
-    def _add(self, fact: str, said: list[Said]) -> None:
-        differ = len({one.value for one in said}) > 1
-        self._rows.addWidget(Label(fact, "text2", size=0.9, wrap=True, parent=self))
+    def _add(self, fact: str, said: list[Said], differ: bool) -> None:
+        self._rows.addWidget(Label(_(fact), "text2", size=0.9, wrap=True, parent=self))
         if differ:
             self._rows.addWidget(
                 Label(_("The sources differ:"), "warn", size=0.9, wrap=True, parent=self)
