@@ -77,7 +77,7 @@ def test_a_text_offers_what_it_states_and_nothing_is_written(
     assert source.as_of == dt.date(2022, 3, 3)
     assert source.publisher == "Board of Rivers", "the address of the contact person tells"
     said = sentences(planner, staging)
-    assert "New agreement of BOR with Türkiye" in said
+    assert "BOR – Türkiye: new agreement" in said
     assert "BOR has agreements with 4 countries" in said
     assert "Innovation centre in Oslo" in said
     assert "New innovation centre in Tel Aviv" in said
@@ -274,8 +274,8 @@ class TestTheFiveTexts:
         said = self.offered(sample, 0)
         for words in (
             "was signed: 2023-10", "names 11 countries",
-            "Japan is one of the countries of Global Innovation Network Programme",
-            "Culture, Sports, Science and Technology sent a delegation to Denmark",
+            "Global Innovation Network Programme has among its countries: Japan",
+            "Culture, Sports, Science and Technology sent a delegation: Denmark",
             "European Spallation Source ERIC was visited", "MAX IV Laboratory was visited",
             "Niels Bohr Institute was visited",
             "Danish Agency for Higher Education and Science was the host", "About Japan: ",
@@ -287,7 +287,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 1)
         countries = "Brazil India Israel China Japan Vietnam"
         for name in (*countries.split(), "South Korea", "United States", "South Africa"):
-            assert f"UFM has an agreement with {name}" in said
+            assert f"UFM – {name}: agreement" in said
         towns = "Boston Shanghai München Seoul"
         for town in (
             *towns.split(),
@@ -304,9 +304,9 @@ class TestTheFiveTexts:
         said = self.offered(sample, 2)
         countries = "China Japan Germany India Brazil Israel Türkiye"
         for name in (*countries.split(), "South Korea", "United States", "South Africa"):
-            assert f"UFM has an agreement with {name}" in said
+            assert f"UFM – {name}: agreement" in said
         for name in ("United States", "China", "India", "Brazil", "South Korea"):
-            assert f"Innovation Fund Denmark has an agreement with {name}" in said
+            assert f"Innovation Fund Denmark – {name}: agreement" in said
         for town in (
             "Munich",
             "Tel Aviv",
@@ -324,7 +324,7 @@ class TestTheFiveTexts:
     def test_the_journey_to_japan(self, sample: Planner) -> None:
         said = self.offered(sample, 3)
         for words in (
-            "State of Schleswig-Holstein sent a delegation to Japan", "had 50 members",
+            "State of Schleswig-Holstein sent a delegation: Japan", "had 50 members",
             "Kawasaki Heavy Industries was invited to a visit in return", "partners since 2016",
             "Kiel University and Institute of Science Tokyo are in exchange",
             "head office in Norderstedt", "present in Neumünster",

@@ -42,6 +42,7 @@ from planner.cli.options import paged as _paged
 from planner.cli.options import writing as _writing
 from planner.cli.organisation_options import organisation_verbs
 from planner.cli.relationship_options import relationship_verbs
+from planner.cli.source import source_verbs
 from planner.cli.template import template_verbs
 from planner.cli.visit_afterwards import afterwards_verbs
 from planner.cli.visit_moving import moving_verbs
@@ -93,6 +94,7 @@ def build() -> argparse.ArgumentParser:
     file_verbs(nouns)
     home_verb(nouns)
     chart_verb(nouns)
+    source_verbs(_noun(nouns, "source", _("texts as sources: read, list, show, differences, cite")))
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

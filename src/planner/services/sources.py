@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.documents.speaking.places_named import country_names
@@ -114,9 +115,7 @@ class Sources:
         reader = self._core.reader
         lexicon = queries.lexicon(reader, _all_countries())
         found = read(text, lexicon, language or "")
-        shelf = queries.shelf(
-            reader, dict(country_names(current().code)), dict(country_names("en"))
-        )
+        shelf = queries.shelf(reader, _shown(), _english())
         source = self._source(found, shelf, title, publisher, as_of, url)
         known = _known_source(source, found.text, shelf)
         if known is not None:
@@ -214,13 +213,16 @@ class Sources:
 
     def differences(self, source: SourceId | None = None) -> list[str]:
         """What a source says otherwise than others, in sentences; without one, all differences there are."""
-        shelf = self._shelf()
+        reader, names = self._core.reader, (_shown(), _english())
+        shelf = (
+            queries.compared(reader, source, *names)
+            if source is not None
+            else queries.contested(reader, *names)
+        )
         all_stated = self._stated(shelf.citations, shelf)
-        if source is not None:
-            mine = [one for one in all_stated if one.source == source]
-            return list(self._sentences(self._differences(mine, all_stated, shelf), shelf))
         found: dict[str, None] = {}
-        for key in dict.fromkeys(one.source for one in all_stated):
+        sources = [source] if source is not None else [one.source for one in all_stated]
+        for key in dict.fromkeys(sources):
             mine = [one for one in all_stated if one.source == key]
             for text in self._sentences(self._differences(mine, all_stated, shelf), shelf):
                 found[text] = None
@@ -262,9 +264,7 @@ class Sources:
 
     def differ(self, said: Sequence[str]) -> bool:
         """Whether these values of one fact contradict each other; a town in another language does not."""
-        english = {code: name for code, name in country_names("en").items() if len(code) == 2}
-        countries = book(((code, "en", name) for code, name in english.items()), "en")
-        return any(not is_same_value(said[0], one, countries.read) for one in said[1:])
+        return any(not is_same_value(said[0], one, _countries().read) for one in said[1:])
 
     def cite(
         self,
@@ -433,21 +433,16 @@ class Sources:
     def _differences(
         self, mine: list[Stated], others: list[Stated], shelf: Shelf
     ) -> list[Difference]:
-        countries = _book(shelf)
+        countries = _countries()
         return differences(
             mine, others, lambda one, other: is_same_value(one, other, countries.read)
         )
 
-    def _shelf(self) -> Shelf:
-        return queries.shelf(
-            self._core.reader, dict(country_names(current().code)), dict(country_names("en"))
-        )
-
     def _stated(self, citations: Iterable[Citation], shelf: Shelf) -> list[Stated]:
-        return list(stated(citations, shelf.organisations, shelf.parties, _book(shelf)))
+        return list(stated(citations, shelf.organisations, shelf.parties, _countries()))
 
     def _sentences(self, found: Iterable[Difference], shelf: Shelf) -> Iterable[str]:
-        countries = _book(shelf)
+        countries = _countries()
         words = {one.subject_id: one.subject_kind for one in shelf.citations}
 
         def source_named(key: str) -> str:
@@ -473,6 +468,20 @@ class Sources:
         return narrowing.narrowed(self._core.reader, "source", text)
 
 
+def _shown() -> dict[str, str]:
+    return dict(country_names(current().code))
+
+
+def _english() -> dict[str, str]:
+    return {code: name for code, name in country_names("en").items() if len(code) == 2}
+
+
+@cache
+def _countries() -> CountryBook:
+    """The English names, as citations keep them, and what else each is called."""
+    return book(((code, "en", name) for code, name in _english().items()), "en")
+
+
 def _all_countries() -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (code, language, name)
@@ -480,10 +489,6 @@ def _all_countries() -> tuple[tuple[str, str, str], ...]:
         for code, name in country_names(language).items()
         if len(code) == 2
     )
-
-
-def _book(shelf: Shelf) -> CountryBook:
-    return book(((code, "en", name) for code, name in shelf.english.items()), "en")
 
 
 def _publisher(found: Reading, shelf: Shelf) -> str:

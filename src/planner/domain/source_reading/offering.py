@@ -69,7 +69,7 @@ class Offering:
             if known is not None:
                 self._cite(
                     OfferKind.AGREEMENT, known, fact, self._english(code), listed.passage,
-                    N_("{owner} has an agreement with {country}"), words,
+                    N_("{owner} – {country}: agreement"), words,
                 )  # fmt: skip
                 continue
             agreement = Agreement(
@@ -89,7 +89,7 @@ class Offering:
             self._make(
                 OfferKind.AGREEMENT, f"agreement|{owner.id}|{code}", (agreement, *parties),
                 agreement, fact, self._english(code), listed.passage,
-                N_("New agreement of {owner} with {country}"), words,
+                N_("{owner} – {country}: new agreement"), words,
             )  # fmt: skip
         if not by_fund:
             self._cite(
@@ -276,7 +276,7 @@ class Offering:
                 words = {**words, "country": self._shelf.shown.get(one.country, one.country)}
                 self._cite(
                     OfferKind.PROGRAMME, programme, facts.PRIORITY, self._english(one.country),
-                    one.passage, N_("{country} is one of the countries of {programme}"), words,
+                    one.passage, N_("{programme} has among its countries: {country}"), words,
                 )  # fmt: skip
             if not one.count and not any(key == programme.id for key, _fact in self._stated):
                 self._cite(
@@ -289,13 +289,13 @@ class Offering:
     def _visits(self) -> None:
         for one in self._reading.delegations:
             self._about(one.organisation, facts.SENT, self._english(one.to), one.passage,
-                N_("{name} sent a delegation to {country}"),
+                N_("{name} sent a delegation: {country}"),
                 country=self._shelf.shown.get(one.to, one.to))  # fmt: skip
         guests = self._guests()
         if self._reading.journey and guests:
             code, passage = self._reading.journey
             self._about(guests, facts.SENT, self._english(code), passage,
-                N_("{name} sent a delegation to {country}"),
+                N_("{name} sent a delegation: {country}"),
                 country=self._shelf.shown.get(code, code))  # fmt: skip
         if self._reading.size and guests:
             count, passage = self._reading.size

@@ -9,13 +9,14 @@ from planner.domain.funding import FundingProgramme
 from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.sites import Country, CountryFact
 from planner.domain.source_lines import CitedFact, SourceLine
+from planner.domain.source_reading.facts import LISTS
 from planner.domain.source_reading.known import Name
 from planner.domain.source_reading.offers import Shelf
 from planner.domain.source_reading.reading import Lexicon
 from planner.domain.sources import Citation, Source
 from planner.storage import reading, search
 from planner.storage.queries.narrowing import Narrowing, day_of
-from planner.storage.reading import Reader, any_of
+from planner.storage.reading import Reader
 from planner.storage.search.entries import entries
 
 
@@ -117,6 +118,55 @@ def shelf(reader: Reader, shown: dict[str, str], english: dict[str, str]) -> She
     )
 
 
-def citations_of(reader: Reader, keys: list[str]) -> list[Citation]:
-    clause, values = any_of("subject_id", keys)
-    return reading.where(reader, Citation, clause, values)
+def compared(reader: Reader, source: str, shown: dict[str, str], english: dict[str, str]) -> Shelf:
+    """The part of the shelf with which one source is compared: what others say of the same records,
+    and the lists in which it could stand."""
+    lists = ", ".join(f"'{fact}'" for fact in sorted(LISTS))
+    citations = reading.where(
+        reader,
+        Citation,
+        "source_id = :source OR subject_id IN"
+        f" (SELECT subject_id FROM citation WHERE source_id = :source) OR fact IN ({lists})",
+        {"source": source},
+    )
+    return _shelf_of(reader, citations, shown, english)
+
+
+def contested(reader: Reader, shown: dict[str, str], english: dict[str, str]) -> Shelf:
+    """All citations with the records that they speak of."""
+    return _shelf_of(reader, reading.where(reader, Citation, "1 = 1"), shown, english)
+
+
+def _shelf_of(
+    reader: Reader, citations: list[Citation], shown: dict[str, str], english: dict[str, str]
+) -> Shelf:
+    about: dict[str, dict[str, None]] = {}
+    for one in citations:
+        about.setdefault(one.subject_kind, {})[one.subject_id] = None
+    agreements = list(about.get("agreement", ()))
+    parties: dict[str, list[AgreementParty]] = {}
+    for party in reading.having(reader, AgreementParty, "agreement_id", agreements):
+        parties.setdefault(party.agreement_id, []).append(party)
+    for several in parties.values():
+        several.sort(key=lambda one: (one.rank, one.id))
+    houses = dict.fromkeys(about.get("organisation", ()))
+    houses |= dict.fromkeys(
+        one.organisation_id
+        for several in parties.values()
+        for one in several
+        if one.organisation_id
+    )
+    known = {one.id: one for one in reading.having(reader, Organisation, "id", list(houses))}
+    above = [
+        one.parent_id for one in known.values() if one.parent_id and one.parent_id not in known
+    ]
+    known |= {one.id: one for one in reading.having(reader, Organisation, "id", above)}
+    return Shelf(
+        organisations={str(key): one for key, one in known.items()},
+        agreements={one.id: one for one in reading.having(reader, Agreement, "id", agreements)},
+        parties={key: tuple(several) for key, several in parties.items()},
+        citations=tuple(citations),
+        sources={one.id: one for one in reading.where(reader, Source, "1 = 1")},
+        shown=shown,
+        english=english,
+    )

@@ -38,6 +38,7 @@ WORD_ORDER: Final = (
     "delegate",
     "attachment",
     "source",
+    "country",
 )
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -257,6 +258,18 @@ def _sources(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]
         yield key, Entry(title or publisher, detail, entry_text([title], words))
 
 
+def _countries(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
+    """By any of their names, and by the facts about them."""
+    found = _by_key(
+        reader, "SELECT id, name, name_da, name_de, name_native FROM country", "id", keys
+    )
+    about = _by_key(reader, "SELECT country, text FROM country_fact", "country", keys)
+    cited = _cited(reader, "country", keys)
+    for key, (names,) in found.items():
+        said = [*_flat(about.get(key, ()))[:_FACTS], *cited.get(key, ())]
+        yield key, Entry(names[0] or key, key, entry_text([*names, key], said))
+
+
 def _attachments(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
     """Files are found by their names; whose they are stands beside them."""
     found = _by_key(
@@ -294,6 +307,7 @@ READ: Final[dict[str, Callable[[Reader, Sequence[str]], Iterator[tuple[str, Entr
     "delegate": _placeholders,
     "attachment": _attachments,
     "source": _sources,
+    "country": _countries,
 }
 
 

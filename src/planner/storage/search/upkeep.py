@@ -27,7 +27,7 @@ _PARTS: Final = {
     "leg": (("item", "item_id"),),
     "agreement_party": (("agreement", "agreement_id"),),
     "citation": (("source", "source_id"),),
-    "country_fact": (("source", "source_id"),),
+    "country_fact": (("source", "source_id"), ("country", "country")),
 }
 
 _FILES: Final = ("attachment", "SELECT id FROM attachment WHERE {clause}", "subject_id")

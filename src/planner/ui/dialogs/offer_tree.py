@@ -62,7 +62,7 @@ class OfferTree(QTreeWidget):
                 item.setCheckState(0, state)
                 group.addChild(item)
             group.setExpanded(True)
-        if (first := self.topLevelItem(0)) is not None:
+        if (first := next(iter(self._items()), None)) is not None:
             self.setCurrentItem(first)
         self._filling = False
         self.chosen.emit()

@@ -1,0 +1,281 @@
+"""``planner source``: texts as sources, what they state, where they differ."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+from planner.cli.answering import Answer
+from planner.cli.opening import opened
+from planner.cli.options import add_verb, paged, writing
+from planner.domain.ids import SourceId
+from planner.domain.library import BY_NAME
+from planner.domain.source_reading.offers import OFFER_KINDS, Offer, OfferKind
+from planner.domain.words import plain
+from planner.errors import NotFound, UserError
+from planner.i18n import _
+from planner.services.planner import Planner
+from planner.services.sources import TEXT_LIMIT, SourceStaging
+from planner.text import fold
+
+
+def source_verbs(verbs: Any) -> None:
+    verb = writing(
+        add_verb(verbs, "add", _("read a text and take in what it states, as one step"), add)
+    )
+    verb.add_argument(
+        "file", metavar="FILE", help=_("a file of plain text; - reads from the input")
+    )
+    verb.add_argument("--title", help=_("without it the text's own"))
+    verb.add_argument("--publisher")
+    verb.add_argument("--language", metavar="CODE", help="da, en, de, sv, ja")
+    verb.add_argument("--as-of", metavar="DATE", help=_("for which day it speaks"))
+    verb.add_argument("--url", default="")
+    verb.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        choices=["all", "offered", *(one.value for one in OfferKind)],
+        help=_("what is taken in; may be repeated; without it nothing but the source"),
+    )
+    paged(add_verb(verbs, "list", _("all sources, the latest first"), list_))
+    add_verb(verbs, "show", _("what a source states, and who says otherwise"), show).add_argument(
+        "source"
+    )
+    verb = add_verb(verbs, "differences", _("where sources do not say the same"), differences)
+    verb.add_argument("source", nargs="?", help=_("only of this source"))
+    verb = writing(add_verb(verbs, "cite", _("say that a source states something"), cite))
+    verb.add_argument("source")
+    verb.add_argument("record", help=_("id or name of an agreement, organisation, site, person …"))
+    verb.add_argument("fact", help=_("what is stated, such as “signed”"))
+    verb.add_argument("value", nargs="?", default="")
+    verb.add_argument("--as-of", metavar="DATE", help=_("without it that of the source"))
+    verb = writing(
+        add_verb(verbs, "remove", _("remove a source and what is cited from it"), remove)
+    )
+    verb.add_argument("source")
+
+
+def add(options: argparse.Namespace, answer: Answer) -> int:
+    text = _text(options.file)
+    with opened(options) as planner:
+        sources = planner.sources
+        staging = sources.read(
+            text,
+            title=options.title,
+            publisher=options.publisher,
+            language=options.language,
+            as_of=_day(options.as_of),
+            url=options.url,
+        )
+        staging = sources.choose(staging, _accepted(staging, options.accept))
+        report = None if options.dry_run else sources.commit(staging)
+        if answer.as_json:
+            answer.data("source", _shape(planner, staging, written=report is not None))
+            return 0
+        _tell(planner, staging, answer)
+        if report is None:
+            answer.say(_("Nothing was written."))
+        else:
+            answer.say(
+                _("Taken in: {cited} facts cited, {made} records made.").format(
+                    cited=report.cited, made=report.made
+                )
+            )
+    return 0
+
+
+def list_(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        lines = planner.sources.page(options.offset, options.limit, options.search)
+        if answer.as_json:
+            answer.data("sources", [plain(line) for line in lines])
+            return 0
+        answer.table(
+            (_("As of"), _("Title"), _("Publisher"), _("Language"), _("Facts")),
+            [(one.as_of, one.title, one.publisher, one.language, one.facts) for one in lines],
+        )
+    return 0
+
+
+def show(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        card = planner.sources.card(meant(planner, options.source))
+        if answer.as_json:
+            answer.data("source", plain(card))
+            return 0
+        one = card.source
+        answer.say(one.title)
+        for title, value in (
+            (_("Publisher"), one.publisher),
+            (_("As of"), one.as_of),
+            (_("Published"), one.published_on),
+            (_("Language"), one.language),
+            (_("Address"), one.url),
+            (_("Notes"), one.notes),
+        ):
+            if value:
+                answer.say(f"  {title}: {value}")
+        for fact in card.facts:
+            said = ": ".join(part for part in (_(fact.fact), fact.value) if part)
+            answer.say(f"  {fact.name} – {said}")
+        for text in card.differences:
+            answer.say(f"! {text}")
+    return 0
+
+
+def differences(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        key = meant(planner, options.source) if options.source else None
+        found = planner.sources.differences(key)
+        if answer.as_json:
+            answer.data("differences", found)
+            return 0
+        for text in found:
+            answer.say(text)
+        if not found:
+            answer.say(_("No two sources contradict each other."))
+    return 0
+
+
+def cite(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        key = meant(planner, options.source)
+        word, record, name = _record(planner, options.record)
+        if not options.dry_run:
+            planner.sources.cite(
+                key, word, record, options.fact, options.value, _day(options.as_of)
+            )
+        answer.say(_("Cited for {name}: {fact}").format(name=name, fact=options.fact))
+        if answer.as_json:
+            answer.data("citations", [plain(one) for one in planner.sources.of(word, record)])
+    return 0
+
+
+def remove(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        key = meant(planner, options.source)
+        title = planner.sources.keeper.get(key).title
+        if not options.dry_run:
+            planner.sources.remove(key)
+        answer.say(_("Removed {name}").format(name=title))
+        if answer.as_json:
+            answer.data("removed", {"id": key, "title": title})
+    return 0
+
+
+def meant(planner: Planner, text: str) -> SourceId:
+    """The source with this id or title, or the one of which the words are.
+
+    :raises NotFound: none, or several.
+    """
+    if planner.sources.keeper.find(text) is not None:
+        return SourceId(text)
+    found = planner.sources.page(0, 20, text)
+    exact = [one for one in found if fold(one.title) == fold(text)] or found
+    if len(exact) != 1:
+        raise NotFound(
+            _("“{text}” may mean several sources.").format(text=text)
+            if exact
+            else _("There is no source “{text}”.").format(text=text),
+            _("See “planner source list”."),
+        )
+    return exact[0].id
+
+
+def _record(planner: Planner, text: str) -> tuple[str, str, str]:
+    words = ("agreement", "organisation", "site", "person", "funding_programme", "country")
+    for word in words:
+        if (found := planner.keeper(BY_NAME[word]).find(text)) is not None:
+            return word, text, getattr(found, "name", "") or getattr(found, "title", "") or text
+    hits = planner.search(text, 20, words=words)
+    exact = [hit for hit in hits if fold(hit.title) == fold(text)] or hits
+    if len(exact) != 1:
+        raise NotFound(
+            _("“{text}” may mean several records.").format(text=text)
+            if exact
+            else _("Nothing contains “{text}”.").format(text=text),
+            _("See “planner search”, and give the id."),
+        )
+    return exact[0].word, exact[0].id, exact[0].title
+
+
+def _accepted(staging: SourceStaging, accept: list[str]) -> set[str]:
+    def wanted(offer: Offer) -> bool:
+        if "all" in accept or offer.kind.value in accept:
+            return True
+        return "offered" in accept and offer.taken
+
+    return {one.key for one in staging.offers if wanted(one)}
+
+
+def _tell(planner: Planner, staging: SourceStaging, answer: Answer) -> None:
+    source = staging.source
+    about = (source.title, source.publisher, source.language, str(source.as_of or ""))
+    answer.say(" · ".join(part for part in about if part))
+    kind = None
+    for one in staging.offers:
+        if one.kind is not kind:
+            kind = one.kind
+            answer.say(f"{_(OFFER_KINDS[kind])} ({kind.value})")
+        answer.say(f"  {'+' if one.taken else '·'} {planner.sources.sentence(one)}")
+    for text in staging.differences:
+        answer.say(f"! {text}")
+
+
+def _shape(planner: Planner, staging: SourceStaging, *, written: bool) -> dict[str, Any]:
+    source = staging.source
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+        "as_of": plain(source.as_of),
+        "known": staging.is_known,
+        "written": written,
+        "offers": [
+            {
+                "kind": one.kind.value,
+                "text": planner.sources.sentence(one),
+                "taken": one.taken,
+                "offset": one.passage.offset,
+                "words": one.passage.excerpt,
+            }
+            for one in staging.offers
+        ],
+        "differences": list(staging.differences),
+    }
+
+
+def _text(file: str) -> str:
+    """:raises UserError: the file cannot be read, or is no text."""
+    try:
+        if file == "-":
+            return sys.stdin.read(TEXT_LIMIT + 1)
+        with Path(file).open(encoding="utf-8-sig") as opened_file:
+            return opened_file.read(TEXT_LIMIT + 1)
+    except UnicodeDecodeError as error:
+        raise UserError(
+            _("{file} is no plain text.").format(file=file),
+            _("Save it as text in UTF-8, or paste it into the window."),
+        ) from error
+    except OSError as error:
+        raise UserError(
+            _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror or error),
+            _("Nothing was written."),
+        ) from error
+
+
+def _day(text: str | None) -> dt.date | None:
+    """:raises UserError: it is no date."""
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(
+            _("“{value}” is not a date.").format(value=text), _("Write it as 2027-05-10.")
+        ) from error
