@@ -48,7 +48,7 @@ def test_she_pastes_a_page_and_accepts_what_differs(
     assert isinstance(front, SourceList)
     QGuiApplication.clipboard().setText(PAGE)
 
-    window.registry.run("source.from_text")
+    front.from_text.click()
 
     dialog = QApplication.activeModalWidget() or window.findChild(NewSourceDialog)
     assert isinstance(dialog, NewSourceDialog)

@@ -94,7 +94,12 @@ def test_taking_it_in_is_one_step_that_undo_takes_back_whole(
     before = planner.counts()
     steps = planner.history.count()
 
-    report = planner.sources.commit(planner.sources.read(NEW))
+    staging = planner.sources.read(NEW)
+    (ours,) = [one for one in staging.offers if one.key.startswith("invitation")]
+    assert not ours.taken, "whose invitation it was is for a person to say"
+
+    everything = [one.key for one in staging.offers]
+    report = planner.sources.commit(planner.sources.choose(staging, everything))
 
     assert planner.history.count() == steps + 1
     assert (report.people, report.made) == (1, 4 + 1 + 1 + 1), (

@@ -6,20 +6,22 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, paged, writing
 from planner.domain.ids import SourceId
 from planner.domain.library import BY_NAME
-from planner.domain.source_reading.offers import OFFER_KINDS, Offer, OfferKind
+from planner.domain.source_reading.offers import OFFER_KINDS, PASTE_LIMIT, Offer, OfferKind
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _
-from planner.services.planner import Planner
-from planner.services.sources import TEXT_LIMIT, SourceStaging
 from planner.text import fold
+
+if TYPE_CHECKING:
+    from planner.services.planner import Planner
+    from planner.services.sources import SourceStaging
 
 
 def source_verbs(verbs: Any) -> None:
@@ -254,9 +256,9 @@ def _text(file: str) -> str:
     """:raises UserError: the file cannot be read, or is no text."""
     try:
         if file == "-":
-            return sys.stdin.read(TEXT_LIMIT + 1)
+            return sys.stdin.read(PASTE_LIMIT + 1)
         with Path(file).open(encoding="utf-8-sig") as opened_file:
-            return opened_file.read(TEXT_LIMIT + 1)
+            return opened_file.read(PASTE_LIMIT + 1)
     except UnicodeDecodeError as error:
         raise UserError(
             _("{file} is no plain text.").format(file=file),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from planner.documents.speaking.places_named import country_names
 from planner.domain import staging as stages
@@ -19,8 +19,8 @@ from planner.domain.source_lines import SourceCard, SourceLine
 from planner.domain.source_reading import difference_sentences, facts
 from planner.domain.source_reading.countries import CountryBook, book
 from planner.domain.source_reading.differences import Difference, Stated, differences
-from planner.domain.source_reading.offering import Offering
-from planner.domain.source_reading.offers import Offer, OfferKind, Shelf, chosen
+from planner.domain.source_reading.offering import offers_of
+from planner.domain.source_reading.offers import PASTE_LIMIT, Offer, OfferKind, Shelf, chosen
 from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.reading import Reading, cleaned, read
 from planner.domain.source_reading.sameness import is_same_value
@@ -42,9 +42,6 @@ from planner.text import clean_line, clean_text, fold
 
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
-
-TEXT_LIMIT: Final = 2_000_000
-"""Characters above which a paste is refused rather than cut."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +102,11 @@ class Sources:
         """
         if not text.strip():
             raise UserError(_("There is no text."), _("Paste the text of a page or a paper."))
-        if len(text) > TEXT_LIMIT:
+        if len(text) > PASTE_LIMIT:
             raise UserError(
                 _("The text is too long: {count} characters.").format(count=len(text)),
                 _("Paste the part that states facts, up to {limit} characters.").format(
-                    limit=TEXT_LIMIT
+                    limit=PASTE_LIMIT
                 ),
             )
         reader = self._core.reader
@@ -120,9 +117,9 @@ class Sources:
         known = _known_source(source, found.text, shelf)
         if known is not None:
             source = known
-        offers = Offering(found, shelf, source).offers()
+        offers = offers_of(found, shelf, source)
         if source.text:  # read before: what was left then is not asked again
-            offers = tuple(one for one in offers if one.kind is not OfferKind.NAMED)
+            offers = tuple(one for one in offers if one.taken)
         people = self._people(found.text, source)
         offers = (*offers, *self._contacts(people, shelf, source, found))
         staging = SourceStaging(source, known is not None, found, offers, (), people)

@@ -86,6 +86,15 @@ def _file(window: WindowFace) -> list[Command]:
             run=window.paste_people,
         ),
         Command(
+            id="file.source",
+            text=_("New source from text…"),
+            icon="book-open",
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            run=_opens(window, "source"),
+        ),
+        Command(
             id="file.export",
             text=_("Send…"),
             icon="send",

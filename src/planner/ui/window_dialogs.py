@@ -52,6 +52,12 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
         return ImportHistoryDialog(window.context, parent)
+    if name == "source" and window.context is not None:
+        from planner.ui.dialogs.new_source import NewSourceDialog
+
+        asked, context = NewSourceDialog(window.context, parent), window.context
+        asked.taken_in.connect(lambda key: context.open_record("source", key))
+        return asked
     if name == "templates" and window.context is not None:
         from planner.ui.dialogs.templates import TemplatesDialog
 

@@ -16,6 +16,9 @@ from planner.domain.sources import Citation, Source
 from planner.domain.words import Word
 from planner.i18n import N_
 
+PASTE_LIMIT: Final = 2_000_000
+"""Characters of a text above which it is refused rather than cut."""
+
 
 class OfferKind(enum.StrEnum):
     AGREEMENT = "agreement"

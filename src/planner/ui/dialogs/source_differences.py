@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.sentences import Sentences
+
+MOST: Final = 200
+"""Sentences that are shown; nobody reads more, and the command line gives them all."""
 
 
 class SourceDifferencesDialog(QDialog):
@@ -38,4 +43,8 @@ class SourceDifferencesDialog(QDialog):
             if sentences
             else _("No two sources contradict each other.")
         )
-        self.sentences.show_sentences(sentences)
+        shown = sentences[:MOST]
+        if len(sentences) > MOST:
+            more = ngettext("{count} more.", "{count} more.", len(sentences) - MOST)
+            shown.append(more)
+        self.sentences.show_sentences(shown)

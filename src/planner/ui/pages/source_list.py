@@ -73,15 +73,6 @@ class SourceList(ListPage):
     def commands(self) -> list[Command]:
         return [
             Command(
-                id="source.from_text",
-                text=_("New source from text…"),
-                run=self.paste,
-                icon="file-text",
-                scope="page",
-                enabled=lambda: not self.context.planner.is_read_only,
-                reason=_("The library is open for reading only."),
-            ),
-            Command(
                 id="source.differences",
                 text=_("Where sources differ…"),
                 run=self.show_differences,

@@ -1,0 +1,84 @@
+"""What is offered of one text so far; a statement that the source is on record for is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.ids import RecordId, new_id
+from planner.domain.organisations import Organisation
+from planner.domain.source_reading.offers import Offer, OfferKind, Shelf
+from planner.domain.source_reading.passages import Passage
+from planner.domain.source_reading.reading import Reading
+from planner.domain.sources import Citation, Source
+from planner.domain.words import Word
+from planner.text import clean_line, fold
+
+
+class Offered:
+    def __init__(self, reading: Reading, shelf: Shelf, source: Source) -> None:
+        self.reading, self.shelf, self.source = reading, shelf, source
+        self.stated = {
+            (one.subject_id, one.fact) for one in shelf.citations if one.source_id == source.id
+        }
+        self.stated_exactly = {
+            (one.subject_id, one.fact, fold(one.value))
+            for one in shelf.citations
+            if one.source_id == source.id
+        }
+        self.offers: dict[str, Offer] = {}
+
+    def about(
+        self, key: str, fact: str, value: str, passage: Passage, sentence: str,
+        kind: OfferKind = OfferKind.VISIT, *, exactly: bool = False, **words: str,
+    ) -> None:  # fmt: skip
+        """A statement about an organisation; ``exactly`` where it may have several of the same fact."""
+        house = self.shelf.organisations.get(key)
+        if house is not None:
+            name = house.name or house.native_name
+            self.cite(kind, house, fact, value, passage, sentence, {"name": name, **words},
+                exactly=exactly)  # fmt: skip
+
+    def cite(
+        self, kind: OfferKind, subject: Word, fact: str, value: str, passage: Passage,
+        sentence: str, words: dict[str, str], *, taken: bool = True, exactly: bool = False,
+    ) -> None:  # fmt: skip
+        known = (
+            (subject.id, fact, fold(value)) in self.stated_exactly
+            if exactly and self.source.text
+            else (subject.id, fact) in self.stated
+        )
+        if not known:
+            citation = self.citation(subject, fact, value)
+            key = f"{fact}|{subject.id}|{fold(value) if exactly else ''}"
+            self.keep(Offer(key, kind, sentence, words, passage, (citation,), taken))
+
+    def make(
+        self, kind: OfferKind, key: str, records: Iterable[Word], subject: Word, fact: str,
+        value: str, passage: Passage, sentence: str, words: dict[str, str],
+    ) -> None:  # fmt: skip
+        citation = self.citation(subject, fact, value)
+        self.keep(Offer(key, kind, sentence, words, passage, (*records, citation), makes=True))
+
+    def citation(self, subject: Word, fact: str, value: str) -> Citation:
+        return Citation(
+            id=RecordId(new_id()), source_id=self.source.id, subject_kind=subject.WORD,
+            subject_id=subject.id, fact=fact, value=clean_line(value), as_of=self.source.as_of,
+        )  # fmt: skip
+
+    def keep(self, offer: Offer) -> None:
+        self.offers.setdefault(offer.key, offer)
+
+    def english(self, code: str) -> str:
+        return self.shelf.english.get(code, code)
+
+    def publisher(self) -> Organisation | None:
+        wanted = fold(self.source.publisher)
+        for one in self.shelf.organisations.values():
+            names = (one.name, one.acronym, one.native_name)
+            if wanted and wanted in {fold(name) for name in names if name}:
+                return one
+        return None
+
+    def source_country(self) -> str:
+        publisher = self.publisher()
+        return publisher.country if publisher else ""
