@@ -237,6 +237,20 @@ def test_the_register_narrows_and_sorts_by_what_follows_from_the_dates(planner: 
     assert listed(planner, contradicting=True) == ["Dawn"]
 
 
+def test_what_renewed_itself_ends_with_its_running_term(planner: Planner) -> None:
+    add(planner, "Fixed", status=IN_FORCE, expires_on="2027-12")
+    key = add(
+        planner, "Rolling", status=IN_FORCE, expires_on="2023-04-11", renews_itself=True,
+        renewal_months=60,
+    )  # fmt: skip
+    add(planner, "Without end", status=IN_FORCE)
+
+    assert planner.agreements_list().lines([key])[0].ends_on == "2028-04-11"
+    assert listed(planner, sort="ends") == ["Fixed", "Rolling", "Without end"]
+    assert listed(planner, sort="-ends") == ["Rolling", "Fixed", "Without end"]
+    assert listed(planner, ends_before=dt.date(2030, 1, 1)) == ["Fixed"]
+
+
 def test_what_had_no_activity_is_asked_about_until_something_happens(planner: Planner) -> None:
     key = add(planner, status=IN_FORCE, signed_on="2020-05-01")
     planner.agreements.edit(key, in_force_on="2020-06-01")

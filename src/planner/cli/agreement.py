@@ -102,7 +102,7 @@ def tell_one(planner: Planner, answer: Answer, key: AgreementId) -> None:
         (_("Parties"), "; ".join(signs)),
         (_("Signed"), partial_words(one.signed_on)),
         (_("In force since"), partial_words(one.in_force_on)),
-        (_("Ends"), partial_words(one.expires_on)),
+        (_("Ends"), partial_words(line.ends_on)),
         (_("Next step"), "; ".join(step_words(step, today) for step in steps)),
         (_("Themes"), ", ".join(card.themes)),
         (_("Language versions"), ", ".join(text.language or text.title for text in card.texts)),
@@ -179,7 +179,7 @@ def _tell(planner: Planner, answer: Answer, kind: str, lines: Sequence[RegisterL
                 _parties(line),
                 state_words(line.state),
                 line.agreement.signed_on,
-                line.agreement.expires_on,
+                line.ends_on,
                 step_words(line.step, today) if line.step else "",
             )
             for line in lines
@@ -204,6 +204,7 @@ def _line(line: RegisterLine, today: dt.date) -> dict[str, Any]:
             "status": one.status,
             "signed_on": one.signed_on,
             "expires_on": one.expires_on,
+            "ends_on": line.ends_on,
             "state": line.state,
             "active_on": line.active_on,
             "findings": [finding.kind for finding in line.findings],

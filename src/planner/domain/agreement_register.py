@@ -12,6 +12,7 @@ from planner.domain.ids import AgreementId
 from planner.domain.list_columns import ListColumn, ListColumns
 from planner.domain.list_filters import KeptFilters, ListFilters
 from planner.domain.renewal import DERIVED_STATES, Step
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.i18n import N_
 
 REGISTER: Final = ListColumns(
@@ -40,7 +41,7 @@ STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One row. ``parties`` are (name, country), in their order; where only a country signs there is
+    """One row. ``ends_on`` is the end of the term that runs today. ``parties`` are (name, country), in their order; where only a country signs there is
     no name. ``state`` and ``step`` are as of today; ``active_on`` is None when nothing is known or
     the column is not shown."""
 
@@ -48,6 +49,7 @@ class RegisterLine:
     parties: tuple[tuple[str, str], ...]
     state: str
     step: Step | None
+    ends_on: PartialDate = UNKNOWN_DATE
     findings: tuple[Finding, ...] = ()
     themes: tuple[str, ...] = ()
     active_on: dt.date | None = None
@@ -62,7 +64,7 @@ class AgreementFilters(ListFilters):
     """``states`` are statuses or derived ones; "in force" means those that are expiring, too.
 
     ``countries`` are those of the parties, by ISO code; ``themes`` are names; ``organisation`` is
-    the id of a party. ``ends_before`` finds what may end before that day. ``due`` is what is due
+    the id of a party. ``ends_before`` finds what may end before that day and does not renew itself. ``due`` is what is due
     within a year, ``quiet`` what had no activity for long, ``contradicting`` what cannot be so.
     """
 

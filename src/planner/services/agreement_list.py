@@ -18,7 +18,8 @@ from planner.domain.agreement_register import (
 )
 from planner.domain.agreements import Agreement
 from planner.domain.ids import AgreementId
-from planner.domain.renewal import Step, is_due, is_quiet, next_step, shown_state
+from planner.domain.renewal import Step, is_due, is_quiet, next_step, shown_state, term_end
+from planner.domain.times import PartialDate, partial_end, partial_start
 from planner.services.core import Core
 from planner.services.list_reading import ListQuery, ListReading
 from planner.storage.queries import agreement_register as queries
@@ -28,7 +29,7 @@ from planner.storage.queries.narrowing import Narrowing
 
 QUICK: Final = 1500
 """Agreements whose dates are looked at in under 100 ms."""
-_DERIVED = frozenset({"state", "next_step", "active"})
+_DERIVED = frozenset({"state", "ends", "next_step", "active"})
 """Columns whose order follows from today, or from what happened."""
 
 
@@ -52,6 +53,7 @@ class Asked:
 class _Standing:
     agreement: Agreement
     state: str
+    ends_on: PartialDate
     step: Step | None
     active_on: dt.date | None
 
@@ -104,6 +106,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
                 agreement=one,
                 parties=tuple(parties.get(one.id, ())),
                 state=shown_state(one, today, self.lead_weeks),
+                ends_on=term_end(one, today),
                 step=next_step(one, today, self.lead_weeks, signing_on=signing.get(one.id)),
                 findings=tuple(contradictions(one, today, family)),
                 themes=tuple(themes.get(one.id, ())),
@@ -172,7 +175,13 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
         signing = queries.signing_days(reader)
         for one in queries.narrowed_whole(reader, narrowed):
             step = next_step(one, today, weeks, signing_on=signing.get(one.id))
-            yield _Standing(one, shown_state(one, today, weeks), step, activity.get(one.id))
+            yield _Standing(
+                one,
+                shown_state(one, today, weeks),
+                term_end(one, today),
+                step,
+                activity.get(one.id),
+            )
 
     def _met(
         self, filters: AgreementFilters, narrowed: Narrowing, today: dt.date
@@ -201,6 +210,9 @@ def _sorted(found: list[_Standing], sort: str, descending: bool) -> list[_Standi
     def value(one: _Standing) -> tuple[int, ...] | None:
         if sort == "state":
             return (places[one.state],)
+        if sort == "ends":
+            start, end = partial_start(one.ends_on), partial_end(one.ends_on)
+            return (start.toordinal(), end.toordinal()) if start and end else None
         if sort == "active":
             return (one.active_on.toordinal() if one.active_on else 0,)
         return (one.step.first.toordinal(), one.step.last.toordinal()) if one.step else None

@@ -54,10 +54,11 @@ def _themes(filters: AgreementFilters) -> Condition:
 
 
 def _ends_before(filters: AgreementFilters) -> Condition:
-    """By the earliest day that an end may mean: "2027" ends before 2027-03-01, perhaps."""
+    """By the earliest day that an end may mean: "2027" ends before 2027-03-01, perhaps. What renews
+    itself does not end."""
     day = filters.ends_before or dt.date.max
     return (
-        "(x.expires_on <> '' AND x.expires_on || substr('0000-01-01', length(x.expires_on) + 1)"
+        "(x.expires_on <> '' AND NOT x.renews_itself AND x.expires_on || substr('0000-01-01', length(x.expires_on) + 1)"
         " < :ends_before)",
         {"ends_before": day.isoformat()},
     )
@@ -87,7 +88,6 @@ _SORTED_BY: Final = {
     "kind": "x.kind",
     "signed": "x.signed_on",
     "in_force": "x.in_force_on",
-    "ends": "x.expires_on",
     "review": "x.review_on",
     "place": "lower(x.place)",
     "parties": (

@@ -45,7 +45,7 @@ def cell_text(context: Context, column: ListColumn, line: RegisterLine) -> str:
         case "in_force":
             text = partial_words(one.in_force_on)
         case "ends":
-            text = partial_words(one.expires_on)
+            text = partial_words(line.ends_on)
         case "review":
             text = partial_words(one.review_on)
         case "next_step":
