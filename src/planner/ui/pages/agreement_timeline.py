@@ -106,8 +106,10 @@ class AgreementTimeline(Page):
             self.inspector_changed.emit()
 
     def activate(self) -> None:
-        self._select()
         self.timeline.setFocus()
+        if self.timeline.current_row is None:
+            self.timeline.choose(0)
+        self._select()
 
     def inspector(self) -> QWidget | None:
         return self._form if self._form is not None and self._form.key else None

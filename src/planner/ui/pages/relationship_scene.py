@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from planner.domain import renewal
 from planner.domain.agreement_bars import bar_of
 from planner.domain.relationship import AgreementTie, Relationship
 from planner.domain.relationship_lines import Line, Strand, lines
@@ -48,21 +49,24 @@ def relationship_scene(relationship: Relationship) -> Scene:
     ]
     if others := [line for line in visits if line.key not in partners]:
         rows.append(_lane("visits:other", _("Took part"), "users", others))
-    rows += [_agreement(tie, relationship) for tie in _by_start(relationship.agreements)]
     for strand, title in _LANES:
         if there := [line for line in found if line.strand is strand]:
             rows.append(_lane(strand.value, _(title), ICONS[strand], there))
+    rows += [_agreement(tie, relationship) for tie in _latest_first(relationship.agreements)]
     name = _("Timeline of the relationship with {name}")
     return Scene(name.format(name=relationship.counterpart.name), tuple(rows), relationship.today)
 
 
-def _by_start(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
+def _latest_first(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
+    """Those that still run before those that are over; without any date last."""
     return sorted(
         ties,
         key=lambda tie: (
-            tie.agreement.in_force_on or tie.agreement.signed_on or "9",
+            tie.agreement.status not in renewal.OVER,
+            tie.agreement.in_force_on or tie.agreement.signed_on,
             tie.agreement.title,
         ),
+        reverse=True,
     )
 
 

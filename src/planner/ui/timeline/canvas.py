@@ -25,6 +25,7 @@ from planner.ui.timeline.view import NEAR, View, clusters
 _Key = Qt.Key
 ZOOM: Final = 1.4
 _LABELS: Final = (150, 360)
+_BY_KEYS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _LOW: Final = 190
 """Below this height there is no room for the legend."""
 _YEAR: Final = 365.25
@@ -255,11 +256,7 @@ class Canvas(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if (
-            self.row < 0
-            and self.scene.rows
-            and event.reason() is not Qt.FocusReason.MouseFocusReason
-        ):
+        if self.row < 0 and event.reason() in _BY_KEYS:
             self.choose(0)
         self.viewport().update()
         self.came_forward.emit()
