@@ -46,6 +46,9 @@ SETTINGS: Final = (
     Setting("template", "", N_("How papers look")),
     Setting("renewal_weeks", 13, N_("Weeks before notice or end, to decide on a renewal")),
     Setting("quiet_months", 24, N_("Months without activity until an agreement is asked about")),
+    Setting("remind_minutes", 15, N_("Minutes before an entry to remind of it; 0 for never")),
+    Setting("remind_system", False, N_("Show reminders as notifications of the system, too")),
+    Setting("alarm_minutes", 0, N_("Minutes before that calendars remind; 0 for no reminder")),
 )
 
 _BY_KEY: Final = {setting.key: setting for setting in SETTINGS}

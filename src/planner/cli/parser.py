@@ -203,6 +203,10 @@ def _visit(verbs: Any) -> None:
         "--recipient", default="", help=_("to whom it goes, for the register of disclosures")
     )
     verb.add_argument("--purpose", default="")
+    verb.add_argument(
+        "--alarm", type=int, metavar="MINUTES",
+        help=_("calendars remind so long before; without it as in the settings"),
+    )  # fmt: skip
     visit_papers.add_options(verb)
     _sending(verbs)
     _visit_files(verbs)

@@ -299,6 +299,7 @@ def _request(options: argparse.Namespace, planner: Planner, plan: Plan) -> Expor
         release=options.release,
         language=options.language,
         calendars=(kind,) if options.ics else (),
+        alarm_minutes=options.alarm,
         contact_sheet=options.xlsx,
         people=people,
         recipient=options.recipient,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from planner.domain.ids import DelegateId, GroupId
@@ -48,9 +49,17 @@ def items_of_delegate(plan: Plan, profile: Profile, delegate: DelegateId) -> lis
     ]
 
 
-def events(plan: Plan, items: Iterable[Item], speak: Language) -> list[CalendarEvent]:
-    """Calendar entries with stable UIDs; SEQUENCE and DTSTAMP come from the plan's marks."""
-    return [_event(plan, item, speak) for item in items]
+def events(
+    plan: Plan, items: Iterable[Item], speak: Language, alarm_minutes: int = 0
+) -> list[CalendarEvent]:
+    """Calendar entries with stable UIDs; SEQUENCE and DTSTAMP come from the plan's marks.
+
+    With ``alarm_minutes`` readers are reminded so long before whatever has a time and keeps them busy.
+    """
+    found = [_event(plan, item, speak) for item in items]
+    if alarm_minutes <= 0:
+        return found
+    return [one if one.transparent else replace(one, alarm_minutes=alarm_minutes) for one in found]
 
 
 def _event(plan: Plan, item: Item, speak: Language) -> CalendarEvent:

@@ -57,6 +57,8 @@ class ExportRequest:
     purpose: str = ""
     file_names: tuple[str, ...] = ()
     """Names to use instead of ours, in the order of the files."""
+    alarm_minutes: int | None = None
+    """How long before an entry calendars remind; 0 is never, None as the settings say."""
 
 
 @dataclass(frozen=True)
@@ -230,12 +232,14 @@ class Exporting:
     ) -> tuple[list[Paper], list[str]]:
         from planner.services import calendars
 
+        wished = request.alarm_minutes
+        alarm = int(self._core.settings.get("alarm_minutes")) if wished is None else wished
         profile = request.profile
         if kind is Calendars.VISIT:
             items = calendars.items_for(plan, profile)
             if not items:
                 return [], [_nothing_on(plan.visit.title)]
-            made = _calendar(plan, items, "", plan.visit.title, plan.delegates, speak)
+            made = _calendar(plan, items, "", plan.visit.title, plan.delegates, speak, alarm=alarm)
             return [replace(made, kind="visit")], []
         papers: list[Paper] = []
         skipped: list[str] = []
@@ -249,7 +253,9 @@ class Exporting:
                 if not items:
                     skipped.append(_nothing_on(title))
                     continue
-                made = _calendar(plan, items, group.letter or group.name, title, members, speak)
+                made = _calendar(
+                    plan, items, group.letter or group.name, title, members, speak, alarm=alarm
+                )
                 papers.append(replace(made, kind="groups"))
             return papers, skipped
         for delegate in plan.delegates:
@@ -265,6 +271,7 @@ class Exporting:
                     _calendar(
                         *(plan, items, name, f"{plan.visit.title} – {name}", [delegate], speak),
                         named=("name",),
+                        alarm=alarm,
                     ),
                     recipient=name,
                     recipient_key=f"delegate:{delegate.id}",
@@ -354,12 +361,14 @@ def _calendar(
     subjects: Iterable[Delegate],
     speak: Language,
     named: tuple[str, ...] = (),
+    alarm: int = 0,
 ) -> Paper:
     """``named`` is what the calendar itself says of those whose days it has: the name in its title."""
     from planner.interchange.calendar import write_calendar
     from planner.services import calendars
 
-    content = write_calendar(title, calendars.events(plan, items, speak), language=speak)
+    events = calendars.events(plan, items, speak, alarm)
+    content = write_calendar(title, events, language=speak)
     columns = ("title", "time", "place", "hosts", "public_text")
     return Paper(
         _file_name(plan, who, "ics", speak),

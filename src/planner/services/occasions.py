@@ -82,6 +82,8 @@ class Occasion:
     held: Plan | None = None
     shelf: Shelf | None = None
     today: dt.date | None = None
+    alarm_minutes: int = 0
+    """How long before an entry calendars remind; 0 is never."""
 
 
 @dataclass(frozen=True, kw_only=True)

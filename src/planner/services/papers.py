@@ -136,7 +136,9 @@ def _calendar(
     return [
         Paper(
             name=paper_name(occasion, "ics", speak(N_("calendar")), who),
-            content=write_calendar(title, events(plan, items, speak), language=speak),
+            content=write_calendar(
+                title, events(plan, items, speak, occasion.alarm_minutes), language=speak
+            ),
             kind=kind,
             columns=CALENDAR_COLUMNS,
             subjects=_subjects(plan, items, named),

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from planner.services.publishing import Publishing
     from planner.services.relationships import Relationships
     from planner.services.releases import Releases
+    from planner.services.reminding import Reminding
     from planner.services.reporting import Reporting
     from planner.services.reviving import Reviving
     from planner.services.seating import Seating
@@ -355,6 +356,12 @@ class Planner:
         from planner.services.history import History
 
         return History(self._core)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        from planner.services.reminding import Reminding
+
+        return Reminding(self._core, self.home)
 
     @cached_property
     def charts(self) -> Charts:

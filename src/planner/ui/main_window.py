@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, Signal
+from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -42,12 +42,15 @@ if TYPE_CHECKING:
     from planner.ui.navigation import Navigation
     from planner.ui.pages.page import Page
     from planner.ui.palette import Palette
+    from planner.ui.reminders import Reminders
     from planner.ui.undoing import Undoing
 
 SMALLEST: Final = (900, 540)
 WIDTH: Final = 344
 """Of the inspector."""
 ROOMY: Final = 1200
+FIRST_REMINDER: Final = 10_000
+"""Milliseconds."""
 LOW: Final = 640
 """Below this height the page needs every line."""
 
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.navigation: Navigation | None = None
         self.undoing: Undoing | None = None
+        self.reminders: Reminders | None = None
         self.is_sample = False
         self._palette: Palette | None = None
         self._state: QSettings | None = None
@@ -212,6 +216,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{planner.title} – " + _("Planner"))
         self.go("home")
         self._look_for_sample(planner)
+        QTimer.singleShot(FIRST_REMINDER, self, lambda: self._remind(context))
+
+    def _remind(self, context: Context) -> None:
+        """Reminders begin some seconds after the first page, as long as this library is open."""
+        from planner.ui.reminders import Reminders
+
+        if self.context is context and self.reminders is None:
+            self.reminders = Reminders(context, self)
 
     def close_library(self) -> None:
         """Close the library: the window is empty again."""
@@ -225,6 +237,9 @@ class MainWindow(QMainWindow):
         if self.context is None:
             return
         self.inspector.commit()
+        if self.reminders is not None:
+            self.reminders.end()
+            self.reminders = None
         self.context.bridge.close()
         self.context.tasks.close()
         self._palette = None

@@ -20,8 +20,10 @@ class Messages(Protocol):
         action: tuple[str, Callable[[], object]] | None = None,
         *,
         tone: str = "warn",
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """A state that asks for something, until it is closed. ``action`` is its button and what that does."""
+        """A state that asks for something, until it is closed. ``action`` is its button and what that
+        does; ``other`` is a second one."""
 
     def error(self, error: UserError) -> None:
         """What happened and what to do."""
@@ -40,6 +42,8 @@ class Recorded:
     def __init__(self, *, answer: bool = True) -> None:
         self.toasts: list[tuple[str, Callable[[], object] | None]] = []
         self.bars: list[str] = []
+        self.acts: dict[str, dict[str, Callable[[], object]]] = {}
+        """The buttons of each bar by their words."""
         self.errors: list[UserError] = []
         self.questions: list[str] = []
         self.answer = answer
@@ -53,8 +57,10 @@ class Recorded:
         action: tuple[str, Callable[[], object]] | None = None,
         *,
         tone: str = "warn",
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         self.bars.append(text)
+        self.acts[text] = dict(one for one in (action, other) if one is not None)
 
     def error(self, error: UserError) -> None:
         self.errors.append(error)

@@ -53,10 +53,11 @@ class WindowMessages(QObject):
         action: tuple[str, Callable[[], object]] | None = None,
         *,
         tone: str = "warn",
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         from planner.ui.widgets.message_bar import Message
 
-        self._bar().say(Message(text, action, tone))
+        self._bar().say(Message(text, action, tone, other))
 
     def error(self, error: UserError) -> None:
         self.bar(str(error), tone="danger")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.i18n import _
 from planner.services.templates import choices
@@ -36,16 +44,37 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
-        for setting in SETTINGS:
-            layout.addWidget(self._row(setting))
+        layout.addWidget(self._rows(), 1)
         self._note = Label("", "text2", wrap=True, parent=self)
         self._note.hide()
         layout.addWidget(self._note)
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.clicked.connect(self.accept)
-        layout.addStretch(1)
         layout.addWidget(buttons)
+
+    def _rows(self) -> QScrollArea:
+        """All settings; where the screen is low they scroll."""
+        rows = QWidget(self)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        for setting in SETTINGS:
+            column.addWidget(self._row(setting))
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(rows)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Settings"))
+        area.setMinimumWidth(rows.sizeHint().width() + 24)
+        room = self.screen().availableSize().height() - 160
+        area.setMinimumHeight(min(rows.sizeHint().height(), 380))
+        width = max(self.minimumWidth(), area.minimumWidth() + 48)
+        self.resize(width, min(rows.sizeHint().height() + 110, room))
+        return area
 
     def done(self, result: int) -> None:
         """What is still being typed counts too."""

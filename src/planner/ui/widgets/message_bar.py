@@ -28,6 +28,7 @@ class Message:
     text: str
     action: tuple[str, Callable[[], object]] | None = None
     tone: str = "warn"
+    other: tuple[str, Callable[[], object]] | None = None
 
 
 class MessageBar(Panel):
@@ -42,7 +43,9 @@ class MessageBar(Panel):
         self._text = Label("", wrap=True, parent=self)
         self._count = Label("", "text2", parent=self)
         self._button = QPushButton(self)
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(lambda _checked: self._act(0))
+        self._other = QPushButton(self)
+        self._other.clicked.connect(lambda _checked: self._act(1))
         self._close = ToolButton("x", _("Close message"), parent=self)
         self._close.clicked.connect(self.close_message)
         line = self._line = QHBoxLayout(self)
@@ -52,6 +55,7 @@ class MessageBar(Panel):
         line.addWidget(self._text, 1)
         line.addWidget(self._count)
         line.addWidget(self._button)
+        line.addWidget(self._other)
         line.addWidget(self._close)
         self.hide()
 
@@ -95,13 +99,14 @@ class MessageBar(Panel):
         self._text.setText(message.text)
         many = len(self._messages) > 1
         self._count.setText(_("1 of {count}").format(count=len(self._messages)) if many else "")
-        self._button.setVisible(message.action is not None)
-        if message.action is not None:
-            self._button.setText(message.action[0])
+        for button, act in ((self._button, message.action), (self._other, message.other)):
+            button.setVisible(act is not None)
+            button.setText(act[0] if act is not None else "")
         self.update()
 
-    def _act(self) -> None:
+    def _act(self, which: int) -> None:
         message = self._messages[-1]
+        act = (message.action, message.other)[which]
         self.close_message()
-        if message.action is not None:
-            message.action[1]()
+        if act is not None:
+            act[1]()

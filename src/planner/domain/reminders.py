@@ -1,0 +1,120 @@
+"""What a person is reminded of while the program is open, and what was said already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from planner.domain.deadlines import Deadline
+from planner.i18n import _, clock, ngettext, plain_day
+
+NEAR_DAYS: Final = 14
+"""From how many days before a call, a notice or an end is spoken of; once more on its last day."""
+KEPT_DAYS: Final = 60
+"""How long it is known what was said."""
+
+
+class Beginning(NamedTuple):
+    """An entry that begins soon; ``start`` is UTC, ``local`` what the clock there shows then."""
+
+    id: str
+    title: str
+    place: str
+    visit: str
+    start: dt.datetime
+    local: dt.datetime
+
+
+class Due(NamedTuple):
+    """A follow-up that is open; ``remind_days`` before it is due one wants to be told."""
+
+    id: str
+    title: str
+    due_on: dt.date
+    remind_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """``key`` says what it is about and at which stage: the same is not said twice. ``word`` and
+    ``record`` are what Open shows. ``until`` is the moment from which on it says nothing any more."""
+
+    key: str
+    text: str
+    word: str
+    record: str
+    until: dt.datetime | None = None
+
+
+def of_entries(found: Iterable[Beginning], now: dt.datetime) -> list[Reminder]:
+    """One each. An entry that is moved begins anew."""
+    reminders = []
+    for one in found:
+        minutes = -int((now - one.start).total_seconds() // 60)
+        what = ", ".join(part for part in (one.title, one.place) if part)
+        text = ngettext(
+            "In {count} minute, at {time}: {what}",
+            "In {count} minutes, at {time}: {what}",
+            minutes,
+            time=clock(one.local),
+            what=what,
+        )
+        key = f"item:{one.id}:{one.start:%Y%m%dT%H%M}"
+        reminders.append(Reminder(key, text, "item", one.id, one.start))
+    return reminders
+
+
+def of_follow_ups(found: Iterable[Due], today: dt.date) -> list[Reminder]:
+    """Those due today, and those whose own days before have come; several of today are one."""
+    now = [one for one in found if one.due_on == today]
+    near = [one for one in found if one.due_on > today and _is_near(one, today)]
+    reminders = [
+        Reminder(
+            f"follow_up:{one.id}:{one.due_on}:near",
+            _("Due on {day}: {name}").format(day=plain_day(one.due_on), name=one.title),
+            "follow_up",
+            one.id,
+        )
+        for one in near
+    ]
+    if len(now) == 1:
+        text = _("Due today: {name}").format(name=now[0].title)
+        key = f"follow_up:{now[0].id}:{today}"
+        reminders.append(Reminder(key, text, "follow_up", now[0].id))
+    elif now:
+        text = ngettext(
+            "{count} follow-up is due today", "{count} follow-ups are due today", len(now)
+        )
+        ids = ",".join(sorted(one.id for one in now))
+        reminders.append(Reminder(f"follow_ups:{ids}:{today}", text, "follow_up", now[0].id))
+    return reminders
+
+
+def _is_near(one: Due, today: dt.date) -> bool:
+    return one.remind_days is not None and (one.due_on - today).days <= one.remind_days
+
+
+def of_deadlines(found: Iterable[Deadline], today: dt.date) -> list[Reminder]:
+    """Two weeks before and on the last day."""
+    reminders = []
+    for one in found:
+        days = (one.day - today).days
+        if 0 <= days <= NEAR_DAYS:
+            when = _("today") if days == 0 else plain_day(one.day)
+            text = _("{what} ({days})").format(what=one.sentence, days=when)
+            stage = "last" if days == 0 else "near"
+            reminders.append(Reminder(f"{one.id}:{stage}", text, one.word, one.key))
+    return reminders
+
+
+def unsaid(reminders: Iterable[Reminder], said: Mapping[str, str]) -> list[Reminder]:
+    """Those that were never said; ``said`` has the day by key."""
+    return [one for one in reminders if one.key not in said]
+
+
+def still_known(said: Mapping[str, str], today: dt.date) -> dict[str, str]:
+    """What was said in the last two months: older keys cannot come again."""
+    since = (today - dt.timedelta(KEPT_DAYS)).isoformat()
+    return {key: day for key, day in said.items() if day >= since}

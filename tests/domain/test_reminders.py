@@ -1,0 +1,64 @@
+"""What is said, when, and that nothing is said twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.deadlines import Deadline, DeadlineKind
+from planner.domain.reminders import (
+    Beginning,
+    Due,
+    of_deadlines,
+    of_entries,
+    of_follow_ups,
+    still_known,
+    unsaid,
+)
+
+NOW = dt.datetime(2027, 5, 10, 5, 15, 20, tzinfo=dt.UTC)
+TODAY = NOW.date()
+
+
+def test_an_entry_is_told_in_real_minutes_and_by_the_clock_there() -> None:
+    start = dt.datetime(2027, 5, 10, 5, 30, tzinfo=dt.UTC)
+    entry = Beginning("i", "Tour", "ESS", "Visit", start, dt.datetime(2027, 5, 10, 14, 30))
+    (one,) = of_entries([entry], NOW)
+    assert one.text == "In 15 minutes, at 14:30: Tour, ESS"
+    moved = entry._replace(start=start + dt.timedelta(minutes=5))
+    assert of_entries([moved], NOW)[0].key != one.key
+
+
+def test_follow_ups_of_today_are_one_message_and_those_ahead_are_named() -> None:
+    ahead = Due("c", "Letters", TODAY + dt.timedelta(3), 5)
+    far = Due("d", "Report", TODAY + dt.timedelta(6), 5)
+    (one,) = of_follow_ups([Due("a", "Diets", TODAY, None)], TODAY)
+    assert (one.text, one.record) == ("Due today: Diets", "a")
+    near, both = of_follow_ups(
+        [Due("a", "Diets", TODAY, None), Due("b", "Cars", TODAY, 2), ahead, far], TODAY
+    )
+    assert near.text == "Due on 13 May 2027: Letters"
+    assert both.text == "2 follow-ups are due today"
+
+
+def test_a_deadline_is_told_two_weeks_before_and_on_its_last_day() -> None:
+    one = Deadline(TODAY + dt.timedelta(14), DeadlineKind.CALL, "Autumn", "", "call", "k")
+    (near,) = of_deadlines([one], TODAY)
+    assert near.text == "Call closes: Autumn (24 May 2027)"
+    assert not of_deadlines([one], TODAY - dt.timedelta(1))
+    (again,) = of_deadlines([one], TODAY + dt.timedelta(9))
+    assert again.key == near.key
+    (last,) = of_deadlines([one], one.day)
+    assert last.text == "Call closes: Autumn (today)"
+    assert last.key != near.key
+
+
+@given(st.dictionaries(st.text("abc", max_size=3), st.integers(0, 200), max_size=8))
+def test_what_was_said_is_known_for_two_months(days: dict[str, int]) -> None:
+    said = {key: (TODAY - dt.timedelta(ago)).isoformat() for key, ago in days.items()}
+    kept = still_known(said, TODAY)
+    assert set(kept) == {key for key, ago in days.items() if ago <= 60}
+    reminders = of_follow_ups([Due("a", "Diets", TODAY, None)], TODAY)
+    assert unsaid(reminders, {**kept, reminders[0].key: TODAY.isoformat()}) == []
