@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.checklists import Applied, applied, fits, in_order, made_from
@@ -15,6 +15,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.services.parts import Labels, Parts
 from planner.storage import reading
 from planner.text import clean_line, fold
 
@@ -28,12 +29,40 @@ class ChecklistCard:
     fits: bool = True
 
 
+class ChecklistRecords(Parts[Checklist]):
+    """The checklists themselves, for a dialog; they belong to nobody, so that any owner has them all."""
+
+    def __init__(self, core: Core) -> None:
+        labels = Labels(
+            add=N_("Add a checklist"),
+            change=N_("Change checklist {name}"),
+            remove=N_("Remove checklist {name}"),
+        )
+        super().__init__(core, Checklist, "id", _namer(core), labels, _named)
+
+    def of(self, owner: str) -> list[Checklist]:
+        found = reading.where(self._core.reader, Checklist, "1 = 1")
+        return sorted(found, key=lambda one: (fold(one.name), one.id))
+
+
+class ChecklistSteps(Parts[ChecklistStep]):
+    def __init__(self, core: Core) -> None:
+        labels = Labels(
+            add=N_("Add a step to {name}"),
+            change=N_("Change a step of {name}"),
+            remove=N_("Remove a step of {name}"),
+        )
+        super().__init__(core, ChecklistStep, "checklist_id", _namer(core), labels, _right_step)
+
+
 class Checklists:
     """What is to be done for visits of a kind."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self.keeper = Keeper(core, Checklist)
+        self.records = ChecklistRecords(core)
+        self.steps = ChecklistSteps(core)
 
     # reading
 
@@ -103,8 +132,7 @@ class Checklists:
 
         :raises UserError: no name, a step without a title, days that cannot be meant.
         """
-        if not clean_line(checklist.name):
-            raise UserError(_("A checklist needs a name."), _("Type what it is for."))
+        _named(checklist, [])
         kept = [_step(one, checklist.id, rank) for rank, one in enumerate(steps)]
         is_new = self.keeper.find(checklist.id) is None
         label = N_("Add {name}") if is_new else N_("Change {name}")
@@ -194,6 +222,25 @@ class Checklists:
 
 
 def _step(step: ChecklistStep, checklist: ChecklistId, rank: int) -> ChecklistStep:
+    _right_step(step, [])
+    anchor = Anchor.DEPARTURE if step.anchor is Anchor.DEPARTURE else Anchor.ARRIVAL
+    return replace(step, checklist_id=checklist, rank=rank, anchor=anchor)
+
+
+def _namer(core: Core) -> Callable[[str], str]:
+    def name(key: str) -> str:
+        found = reading.one(core.reader, Checklist, key)
+        return found.name if found else ""
+
+    return name
+
+
+def _named(checklist: Checklist, _others: list[Checklist]) -> None:
+    if not clean_line(checklist.name):
+        raise UserError(_("A checklist needs a name."), _("Type what it is for."))
+
+
+def _right_step(step: ChecklistStep, _others: list[ChecklistStep]) -> None:
     if not clean_line(step.title):
         raise UserError(_("A step needs a title."), _("Type what is to be done, or remove it."))
     if abs(step.days) > FARTHEST:
@@ -201,5 +248,3 @@ def _step(step: ChecklistStep, checklist: ChecklistId, rank: int) -> ChecklistSt
             _("So many days cannot be meant: {days}.").format(days=step.days),
             _("Type how many days before or after it is due."),
         )
-    anchor = Anchor.DEPARTURE if step.anchor is Anchor.DEPARTURE else Anchor.ARRIVAL
-    return replace(step, checklist_id=checklist, rank=rank, anchor=anchor)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
 from planner.domain.agreements import Agreement
 from planner.domain.follow_up_line import Ground, Named, Reading
 from planner.domain.follow_up_line.read_back import question
-from planner.domain.followups import FollowUp
 from planner.domain.ids import FollowUpId, VisitId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
@@ -17,7 +17,7 @@ from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.i18n import _, current
 from planner.services.core import Core
-from planner.services.follow_ups import FollowUps
+from planner.services.follow_ups import NOTHING, FollowUps
 from planner.storage import reading as reader
 from planner.storage import search
 from planner.text import fold
@@ -47,16 +47,22 @@ class FollowUpLines:
             records=lru_cache(maxsize=200)(self._records),
         )
 
-    def add(self, read: Reading, *, origin: object = None) -> FollowUpId:
-        """:raises UserError: nothing was typed, or a question is still open."""
+    def add(
+        self, read: Reading, *, about: Mapping[str, str] = NOTHING, origin: object = None
+    ) -> FollowUpId:
+        """``about`` are links that it gets besides those of the line, by field: ``{"item_id": …}``.
+
+        :raises UserError: nothing was typed, or a question is still open.
+        """
         if read.is_empty:
             raise UserError(_("A follow-up needs a title."), _("Type what is to be done."))
         if read.question is not None:
             raise UserError(question(read.question), _("Nothing was added."))
-        return self._follow_ups.add(self.follow_up(read), origin=origin)
-
-    def follow_up(self, read: Reading) -> FollowUp:
-        return read.follow_up(FollowUpId(new_id()))
+        made = read.follow_up(FollowUpId(new_id()))
+        links: dict[str, Any] = {
+            name: key for name, key in about.items() if getattr(made, name) is None
+        }
+        return self._follow_ups.add(replace(made, **links), origin=origin)
 
     def _coming(self) -> Sequence[Named]:
         sql = (

@@ -9,6 +9,7 @@ from planner.i18n import _
 from planner.ui.areas import AREAS
 from planner.ui.commands import Command
 from planner.ui.file_commands import file_commands
+from planner.ui.follow_up_commands import follow_up_commands
 from planner.ui.merge_commands import merge_commands
 from planner.ui.relationship_commands import relationship_commands
 
@@ -27,6 +28,7 @@ def window_commands(window: WindowFace) -> list[Command]:
         *merge_commands(window),
         *relationship_commands(window),
         *file_commands(window),
+        *follow_up_commands(window),
         *_tools(window),
         *_help(window),
     ]

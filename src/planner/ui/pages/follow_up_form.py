@@ -158,7 +158,8 @@ class FollowUpForm(RecordForm):
         follow_ups = self.context.planner.follow_ups
         follow_ups.edit(FollowUpId(self.key), seen=self._seen, origin=self, **fields)
         # Dates and links follow from each other: what stands in the other fields may be old now.
-        self._fill(self.load(self.key), keep_typed=True)
+        if self.key:
+            self._fill(self.load(self.key), keep_typed=True)
 
     # inside
 

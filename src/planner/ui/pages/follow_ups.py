@@ -117,6 +117,8 @@ class FollowUpsPage(ListPage):
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is None or changed.words & _LOOKED_UP:
             self.quick.set_ground(self.context.planner.follow_up_lines.ground())
+        if changed is not None and self._form is not None and changed.origin is self._form:
+            self._turn_to(self._form.key)  # what is being edited stays in front
         super().refresh(changed)
 
     def count(self, text: str) -> int:
@@ -165,12 +167,16 @@ class FollowUpsPage(ListPage):
         return verbs.row_commands(self.context, self._current, self)
 
     def show_record(self, word: str, key: str) -> None:
-        self.tabs.setCurrentIndex(
-            TABS.index(self.context.planner.follow_ups.shelf_of(FollowUpId(key)))
-        )
+        self._turn_to(key)
         super().show_record(word, key)
 
     # inside
+
+    def _turn_to(self, key: str) -> None:
+        """To the list on which this follow-up stands now."""
+        if key:
+            shelf = self.context.planner.follow_ups.shelf_of(FollowUpId(key))
+            self.tabs.setCurrentIndex(TABS.index(shelf))
 
     def _regroup(self) -> None:
         """Other columns, and from the top: the rows are others, too."""
@@ -186,9 +192,7 @@ class FollowUpsPage(ListPage):
             self.quick.setFocus()
 
     def _created(self, key: str) -> None:
-        self.tabs.setCurrentIndex(
-            TABS.index(self.context.planner.follow_ups.shelf_of(FollowUpId(key)))
-        )
+        self._turn_to(key)
         super()._created(key)
 
     def _current(self) -> FollowUpLine | None:

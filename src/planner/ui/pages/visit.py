@@ -35,6 +35,7 @@ from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
 from planner.ui.pages.visit_signing import sign_command
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
+from planner.ui.pages.visit_to_do import TO_DO, ToDoTab
 from planner.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class VisitPage(Page):
         self.briefing = BriefingTab(self.context, self)
         self.releases = ReleasesTab(self.context, self)
         self.handed_out = HandedOutTab(self.context, self)
+        self.to_do = ToDoTab(self.context, self)
         self.afterwards = AfterwardsTab(self.context, self)
         self.details = DetailsTab(self.context, self)
         self._gone = EmptyState(self)
@@ -90,6 +92,7 @@ class VisitPage(Page):
             (self.briefing, _("Briefing")),
             (self.releases, _("Releases")),
             (self.handed_out, _("Handed out")),
+            (self.to_do, _("To do")),
             (self.afterwards, _("Afterwards")),
             (self.details, _("Details")),
         ):
@@ -132,6 +135,8 @@ class VisitPage(Page):
         self.releases.papers_wanted.connect(self.papers.open_release)
         self.releases.export_wanted.connect(self.export_release)
         self.releases.item_wanted.connect(lambda key: self.show_record("item", key))
+        self.to_do.chosen.connect(self._to_do_chosen)
+        self.to_do.edit_wanted.connect(self._edit_to_do)
         self.afterwards.report_wanted.connect(self.papers.open_report)
         self.tabs.currentChanged.connect(self._tab_changed)
 
@@ -162,6 +167,8 @@ class VisitPage(Page):
 
     def inspector(self) -> QWidget | None:
         """For the days, the people and their admission; the other tabs have all their fields on themselves."""
+        if self._front is self.to_do:
+            return self.to_do.form
         with_one = (self.itinerary, self.delegation, self.access)
         return self.inspectors if self._front in with_one else None
 
@@ -170,6 +177,8 @@ class VisitPage(Page):
             self.handed_out.read_again()
         if changed is not None and changed.words & BRIEFED:
             self.briefing.read_again()
+        if changed is not None and changed.words & TO_DO:
+            self.to_do.read_again()
         if changed is not None and changed.words & AFTERWARDS:
             self.afterwards.read_again()
         if changed is not None and changed.words & PUBLISHED:
@@ -192,6 +201,7 @@ class VisitPage(Page):
             self.briefing,
             self.releases,
             self.handed_out,
+            self.to_do,
             self.afterwards,
             self.details,
         ):
@@ -219,6 +229,7 @@ class VisitPage(Page):
             self.briefing: self.briefing.table,
             self.releases: self.releases.front,
             self.handed_out: self.handed_out.table,
+            self.to_do: self.to_do.table,
             self.afterwards: self.afterwards.front,
         }.get(self._front, self._front)
         focus.setFocus()
@@ -231,6 +242,7 @@ class VisitPage(Page):
             *self.itinerary.commands(in_front),
             *self.access.verbs.commands(lambda: self._front is self.access),
             *self.delegation.precedence.commands(lambda: self._front is self.delegation),
+            *self.to_do.commands(lambda: self._front is self.to_do),
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             places_command(self.context, lambda: self.state, self._item_in_front, self),
             sign_command(self.context, lambda: self.state, self._item_in_front, self),
@@ -280,6 +292,7 @@ class VisitPage(Page):
             known = {
                 self.itinerary: verb == "new" or self.itinerary.item is not None,
                 self.delegation: verb == "new" or self.delegation.current is not None,
+                self.to_do: verb == "new" or self.to_do.current is not None,
             }
             return known.get(self._front, False)
         searched = (self.delegation, self.handed_out)
@@ -290,6 +303,8 @@ class VisitPage(Page):
             self.itinerary.add()
         elif self._front is self.delegation:
             self.delegation.add_person()
+        elif self._front is self.to_do:
+            self.to_do.new()
 
     def edit(self) -> None:
         if self._front is self.itinerary:
@@ -297,12 +312,16 @@ class VisitPage(Page):
                 self._edit_item()
         elif self._front is self.delegation:
             self._edit_delegate()
+        elif self._front is self.to_do:
+            self._edit_to_do()
 
     def remove(self) -> None:
         if self._front is self.itinerary:
             self.itinerary.remove()
         elif self._front is self.delegation:
             self.delegation.remove()
+        elif self._front is self.to_do:
+            self.to_do.remove()
 
     def find_in_page(self) -> None:
         front = self.handed_out if self._front is self.handed_out else self.delegation
@@ -372,6 +391,7 @@ class VisitPage(Page):
         """Commit what is being typed."""
         self.inspectors.commit()
         self.briefing.commit()
+        self.to_do.commit()
         self.afterwards.commit()
         self.details.commit()
 
@@ -469,6 +489,18 @@ class VisitPage(Page):
         if self.delegation.current is not None:
             self._open_inspector()
             self.delegate_inspector.start_typing()
+
+    def _to_do_chosen(self) -> None:
+        if self._front is self.to_do:
+            line = self.to_do.current
+            self.context.selection.choose("follow_up", (line.id,) if line else ())
+            self.inspector_changed.emit()
+            self.context.update_commands()
+
+    def _edit_to_do(self) -> None:
+        if self.to_do.current is not None:
+            self._open_inspector()
+            self.to_do.start_typing()
 
     def _open_inspector(self) -> None:
         """Where there is little room the inspector is a drawer that has to be opened."""

@@ -111,7 +111,7 @@ class AskingLine(QWidget):
         self.answers = Answers(self)
         self._arrange()
         self.editor.textChanged.connect(self.read)
-        self.editor.entered.connect(self._enter)
+        self.editor.entered.connect(self.enter)
         self.editor.escaped.connect(self.clear)
         self.editor.lowered.connect(self.answers.take_focus)
         self.answers.chosen.connect(self._take)
@@ -196,7 +196,8 @@ class AskingLine(QWidget):
             self._offered = offered
             self.answers.offer(texts, said)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """What Enter does: tell what was read, or ask again what is open."""
         if self.reading.is_empty:
             return
         if self.reading.blocks:
