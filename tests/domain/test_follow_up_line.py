@@ -166,6 +166,7 @@ def test_lead_times_count_from_the_visit(line: str, anchor: Anchor, days: int) -
         ("report by 31 April", "en", QuestionKind.NO_SUCH_DATE),
         ("Tuesday report fri", "en", QuestionKind.MANY_DATES),
         ("report T+3 fri", "en", QuestionKind.MANY_DATES),
+        ("report fri @Jens #JP-DK-2027 every month T+14", "en", QuestionKind.MANY_DATES),
         ("report every month every year", "en", QuestionKind.MANY_RULES),
         ("report @Eva", "en", QuestionKind.MANY_PEOPLE),
         ("report @Jens @Kim", "en", QuestionKind.TWICE),

@@ -57,7 +57,7 @@ def take_due(shadow: Shadow, ground: Ground) -> Due:
         found = _judged(shadow, day, ground)
         if found is None:
             continue
-        is_sure = _is_sure(shadow, day, found, ground)
+        is_sure = _is_sure(_blanked(shadow.plain, taken), day, found, ground)
         taken.append(found.place)
         if is_sure is not None:
             (sure if is_sure else loose).append(found)
@@ -132,13 +132,12 @@ def _next_year(day: dt.date) -> dt.date:
         return day + dt.timedelta(366)
 
 
-def _is_sure(shadow: Shadow, day: Day, found: _Found, ground: Ground) -> bool | None:
+def _is_sure(plain: str, day: Day, found: _Found, ground: Ground) -> bool | None:
     """True for a due date, False where it may be one, None for words that are none.
 
     A date is one at either end of the words or behind "by", "bis", "senest". What is also a common
     word, a room or a number of a version counts for less.
     """
-    plain = shadow.plain
     at_end = not any(sign.isalnum() or sign == "\x02" for sign in plain[day.end :])
     at_start = not any(sign.isalnum() or sign == "\x02" for sign in plain[: found.place[0]])
     said = found.place[0] < day.at or bool(SURE.match(plain, day.at))
@@ -155,6 +154,13 @@ def _is_sure(shadow: Shadow, day: Day, found: _Found, ground: Ground) -> bool | 
     if day.ways in ("bare", "number"):
         return said
     return said or at_end or at_start
+
+
+def _blanked(plain: str, places: list[Place]) -> str:
+    """Without the dates found already: what stands before one of them still ends the words."""
+    for start, end in places:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    return plain
 
 
 def _settle(shadow: Shadow, found: _Found, ground: Ground, due: Due) -> None:

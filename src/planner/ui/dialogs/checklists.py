@@ -172,21 +172,26 @@ class ChecklistStepsDialog(RecordsDialog[ChecklistStep]):
             parent,
         )
         self.table.set_empty("list-checks", _("It has no steps yet."), (_("New"), self.new))
+        self.resize(1040, 560)
 
     def columns(self) -> Sequence[Column[ChecklistStep]]:
         return (
-            Column(N_("What is to be done"), lambda one: one.title, 230),
-            Column(N_("When"), lambda one: counted(one.anchor, one.days), 180, muted=True),
+            Column(N_("What is to be done"), lambda one: one.title, 250),
+            Column(
+                N_("When"),
+                lambda one: counted(one.anchor, one.days),
+                200,
+                muted=True,
+                keeps=True,
+            ),
             Column(N_("Side"), lambda one: _(SIDES[one.side]), 60, muted=True),
         )
 
     def build(self) -> None:
         form = self.form
         form.add("title", LineField(_("What is to be done")))
-        form.pair(
-            ("number", NumberField(_("Days"))),
-            ("way", ChoiceField(_("Counted"), [(way, _(text)) for way, text in _WAYS.items()])),
-        )
+        form.add("number", NumberField(_("Days")))
+        form.add("way", ChoiceField(_("Counted"), [(way, _(text)) for way, text in _WAYS.items()]))
         form.pair(
             ("side", ChoiceField(_("Who has to act"), choices.named(SIDES))),
             ("owner", LineField(_("Owner"))),

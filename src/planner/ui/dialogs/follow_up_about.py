@@ -25,7 +25,7 @@ class FollowUpAboutDialog(QDialog):
         self.setWindowTitle(_("Follow-up about {name}").format(name=name))
         visit = about.get("visit_id")
         ground = context.planner.follow_up_lines.ground(VisitId(visit) if visit else None)
-        self.quick = FollowUpLineEdit(ground, self)
+        self.quick = FollowUpLineEdit(ground, of_visit=bool(visit), parent=self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.add_button = self.buttons.addButton(_("Add"), QDialogButtonBox.ButtonRole.ActionRole)
         for button in self.buttons.findChildren(QPushButton):

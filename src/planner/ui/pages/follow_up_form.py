@@ -80,15 +80,12 @@ class FollowUpForm(RecordForm):
         )
         self.bind("waiting_for", LineField(_("Waiting for")))
         self.section(_("When"))
-        self.bind_pair(
-            ("due_on", DateField(_("Due"))), ("remind_days", NumberField(_("Remind days before")))
-        )
-        self.bind_pair(
-            ("due_days", NumberField(_("Days"))),
-            ("way", ChoiceField(_("Counted"), [(way, _(text)) for way, text in _WAYS.items()])),
-        )
+        self.bind_pair(("due_on", DateField(_("Due"))), ("due_days", NumberField(_("Days"))))
+        self.bind("way", ChoiceField(_("Counted"), [(way, _(text)) for way, text in _WAYS.items()]))
         self.repeats = ChoiceField(_("Comes again"), choices.named(PLAIN))
-        self.bind("repeats", self.repeats)
+        self.bind_pair(
+            ("repeats", self.repeats), ("remind_days", NumberField(_("Remind days before")))
+        )
         self.section(_("About"))
         self.bind(
             "visit_id", SearchField(_("Visit"), lambda text: choices.visit_choices(context, text))

@@ -48,33 +48,42 @@ class FollowUpsPage(ListPage):
 
     def _by_date(self) -> tuple[Column[FollowUpLine], ...]:
         if self.shelf is Shelf.DONE:
-            done = Column[FollowUpLine](N_("Done"), lambda line: day_text(line.done_on), 100)
-            return (self._what(), done, *self._rest())
-        when = Column[FollowUpLine](N_("When"), self._span, 120, tone=self._tone, keeps=True)
-        return (self._what(), when, self._due(), *self._rest())
+            done = Column[FollowUpLine](N_("Done"), lambda line: day_text(line.done_on), 110)
+            return (self._what(), done, self._owner(), *self._rest())
+        when = Column[FollowUpLine](N_("When"), self._span, 125, tone=self._tone, keeps=True)
+        return (self._what(), when, self._due(), self._owner(), *self._rest())
 
     def _by_owner(self) -> tuple[Column[FollowUpLine], ...]:
-        owner, *others = self._rest()
-        return (self._what(), owner, self._due(), *others)
+        return (self._what(), self._owner(), self._due(), *self._rest())
 
     def _what(self) -> Column[FollowUpLine]:
         return Column(
             N_("What is to be done"),
             lambda line: line.title,
-            260,
+            220,
             icon=verbs.drawing,
             tone=self._tone,
         )
 
     def _due(self) -> Column[FollowUpLine]:
-        return Column(N_("Due"), self._due_text, 120, tone=self._tone)
+        return Column(N_("Due"), self._due_text, 125, tone=self._tone)
+
+    def _owner(self) -> Column[FollowUpLine]:
+        return Column(N_("Owner"), lambda line: line.owner or "–", 100)
 
     def _rest(self) -> tuple[Column[FollowUpLine], ...]:
+        """What is due now and later is open and ours: there it is said how often it comes again."""
+        about = Column[FollowUpLine](N_("About"), lambda line: line.about, 170, muted=True)
+        if self.shelf in (Shelf.DUE, Shelf.LATER):
+            again = Column[FollowUpLine](
+                N_("Comes again"), lambda line: in_words(line.repeats) if line.repeats else "", 90,
+                muted=True,
+            )  # fmt: skip
+            return (about, again)
         return (
-            Column(N_("Owner"), _owner, 110),
             Column(N_("Side"), lambda line: _(SIDES[Side(line.side)]), 60, muted=True),
-            Column(N_("About"), lambda line: line.about, 190, muted=True),
-            Column(N_("Status"), _status, 120, muted=True),
+            about,
+            Column(N_("Status"), _status, 130, muted=True),
         )
 
     @property
@@ -105,7 +114,7 @@ class FollowUpsPage(ListPage):
         return [self.tabs, self.grouping]
 
     def below_filter(self) -> QWidget | None:
-        self.quick = FollowUpLineEdit(self.context.planner.follow_up_lines.ground(), self)
+        self.quick = FollowUpLineEdit(self.context.planner.follow_up_lines.ground(), parent=self)
         self.quick.wanted.connect(lambda _reading: self._add_line())
         self.quick.setEnabled(not self.context.planner.is_read_only)
         frame = QWidget(self)
@@ -207,10 +216,6 @@ class FollowUpsPage(ListPage):
 
     def _due_text(self, line: FollowUpLine) -> str:
         return due_text(line, self.groups_by_owner and self._tone(line) == "danger")
-
-
-def _owner(line: FollowUpLine) -> str:
-    return line.owner or "–"
 
 
 def _status(line: FollowUpLine) -> str:

@@ -49,7 +49,9 @@ class ToDoTab(QWidget):
         self.count = Label("", "text2", parent=self)
         self.apply_button = verb_button(self, "list-checks", _("Apply checklist…"), self.apply)
         self.keep_button = verb_button(self, "copy", _("Keep as checklist…"), self.keep)
-        self.quick = FollowUpLineEdit(context.planner.follow_up_lines.ground(), self)
+        self.quick = FollowUpLineEdit(
+            context.planner.follow_up_lines.ground(), of_visit=True, parent=self
+        )
         self._form: FollowUpForm | None = None
         for widget in (self.apply_button, self.keep_button, self.quick):
             widget.setEnabled(not context.planner.is_read_only)

@@ -16,11 +16,13 @@ class FollowUpLineEdit(AskingLine):
 
     reading: Reading
 
-    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ground: Ground, *, of_visit: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``of_visit``: it stands on the page of a visit, from which dates count."""
         self._ground = ground
-        super().__init__(
-            _("Quick add"), _("thank-you ESS fri @Eva #JP-DK-2027"), LONGEST, parent=parent
-        )
+        example = _("menu cards T-2 @Eva") if of_visit else _("thank-you ESS fri @Eva #JP-DK-2027")
+        super().__init__(_("Quick add"), example, LONGEST, parent=parent)
 
     def set_ground(self, ground: Ground) -> None:
         """Read against this from now on; what stands in the line is read anew."""
