@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QComboBox, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from planner.domain.due_dates import SHELVES, SPANS, Shelf, span_of
 from planner.domain.followups import FOLLOW_UP_STATUSES, SIDES, Side
@@ -96,7 +96,26 @@ class FollowUpsPage(ListPage):
     def groups_by_owner(self) -> bool:
         return self.grouping.currentIndex() == 1
 
-    def filters(self) -> list[QWidget]:
+    def below_filter(self) -> QWidget | None:
+        """The lists and how they are grouped, and under them the quick-add line."""
+        self._make_tabs()
+        self.quick = FollowUpLineEdit(self.context.planner.follow_up_lines.ground(), parent=self)
+        self.quick.wanted.connect(lambda _reading: self._add_line())
+        self.quick.setEnabled(not self.context.planner.is_read_only)
+        frame = QWidget(self)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        line.addWidget(self.grouping)
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(16, 0, 16, 6)
+        rows.setSpacing(4)
+        rows.addLayout(line)
+        rows.addWidget(self.quick)
+        return frame
+
+    def _make_tabs(self) -> None:
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Which follow-ups"))
         self.tabs.setDrawBase(False)
@@ -111,17 +130,6 @@ class FollowUpsPage(ListPage):
         self.grouping.currentIndexChanged.connect(lambda _index: self._regroup())
         self.table.takes_ticks = True
         self.table.ticked.connect(lambda key: verbs.tick(self.context, key, self))
-        return [self.tabs, self.grouping]
-
-    def below_filter(self) -> QWidget | None:
-        self.quick = FollowUpLineEdit(self.context.planner.follow_up_lines.ground(), parent=self)
-        self.quick.wanted.connect(lambda _reading: self._add_line())
-        self.quick.setEnabled(not self.context.planner.is_read_only)
-        frame = QWidget(self)
-        rows = QVBoxLayout(frame)
-        rows.setContentsMargins(16, 0, 16, 8)
-        rows.addWidget(self.quick)
-        return frame
 
     def refresh(self, changed: Changed | None = None) -> None:
         if changed is None or changed.words & _LOOKED_UP:
