@@ -105,6 +105,36 @@ def test_a_status_has_a_day_and_a_successor_takes_the_place(run: Run) -> None:
     assert shape(run, "agreement", "show", "7")["status"] == "signed"
 
 
+def test_fields_parties_texts_and_amendments_are_changed(run: Run) -> None:
+    run("agreement", "add", "Framework", "--status", "in force")
+    run("agreement", "add", "Exchange", "--number", "7")
+    sets = ("--set", "expires_on=2030-06", "--set", "notice_months=3", "--set", "themes=Health,Sea")
+    one = shape(run, "agreement", "edit", "7", *sets, "--set", "parent_id=Framework")
+    assert (one["expires_on"], one["notice_months"]) == ("2030-06", 3)
+    assert (one["themes"], one["ties"]["parent"]["title"]) == (["Health", "Sea"], "Framework")
+    for wrong in ("expires_on=soon", "colour=red", "kind=treaty", "notice_months=three"):
+        assert run("agreement", "edit", "7", "--set", wrong)[0] == 1, wrong
+
+    run("agreement", "party", "7", "ESS", "--organisation")
+    run("agreement", "party", "7", "jp", "--country", "--signatory", "Hanako Sato", "--seat", "1")
+    one = shape(run, "agreement", "party", "7", "JP", "--title", "Minister")
+    ess, japan = one["parties"]
+    assert ess["organisation_id"] is not None
+    assert (japan["country"], japan["signatory_name"], japan["signatory_title"], japan["seat"]) == (
+        "JP", "Hanako Sato", "Minister", 1,
+    )  # fmt: skip
+    run("agreement", "text", "7", "ja", "--state", "printed")
+    run("agreement", "text", "7", "da", "--for-information")
+    run("agreement", "amendment", "7", "First change", "--signed", "2026-02")
+    one = shape(run, "agreement", "show", "7")
+    assert [(text["language"], text["authentic"]) for text in one["texts"]] == [
+        ("da", False), ("ja", True),
+    ]  # fmt: skip
+    assert [change["signed_on"] for change in one["amendments"]] == ["2026-02"]
+    assert shape(run, "agreement", "amendment", "7", "first change", "--remove")["amendments"] == []
+    assert run("agreement", "text", "7", "fr", "--remove")[0] == 4
+
+
 def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:
     run("agreement", "add", "Framework", "--status", "draft", "--party", "ESS")
 

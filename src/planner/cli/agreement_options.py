@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from planner.cli import agreement, agreement_verbs
+from planner.cli import agreement, agreement_parts, agreement_verbs
 from planner.cli.options import add_verb, paged, writing
 from planner.domain.agreement_register import FILTERS, REGISTER, STATES, SWITCHES
-from planner.domain.agreements import AgreementKind, AgreementStatus
+from planner.domain.agreements import AgreementKind, AgreementStatus, TextState
 from planner.i18n import _
 
 _STATUSES = [status.value for status in AgreementStatus if status]
@@ -68,6 +68,39 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb.add_argument("--done", action="store_true", help=_("it took place"))
     verb.add_argument("--on", default="", metavar="DATE", help=_("without it the entry's day"))
     verb.add_argument("--checklist", action="store_true", help=_("note what is to be ready"))
+    _parts(verbs)
+
+
+def _parts(verbs: Any) -> None:
+    verb = writing(add_verb(verbs, "edit", _("change its fields"), agreement_parts.edit))
+    verb.add_argument("agreement")
+    verb.add_argument(
+        "--set", action="append", required=True, metavar="NAME=VALUE",
+        help=", ".join(agreement_parts.FIELDS),
+    )  # fmt: skip
+    verb = writing(add_verb(verbs, "party", _("a party, and who signs"), agreement_parts.party))
+    verb.add_argument("agreement")
+    verb.add_argument("party", help=_("a name, or the code of a country"))
+    verb.add_argument("--organisation", action="store_true", help=_("the name of an organisation"))
+    verb.add_argument("--country", action="store_true", help=_("the code of a country"))
+    verb.add_argument("--signatory", metavar="NAME", help=_("who signs"))
+    verb.add_argument("--title", help=_("as what"))
+    verb.add_argument("--seat", type=int, metavar="N", help=_("1 is at the left"))
+    verb.add_argument("--remove", action="store_true", help=_("take it away"))
+    verb = writing(add_verb(verbs, "text", _("a language version"), agreement_parts.text))
+    verb.add_argument("agreement")
+    verb.add_argument("language", metavar="TAG", help="ja, en-GB")
+    verb.add_argument("--title")
+    verb.add_argument("--state", choices=[state.value for state in TextState if state])
+    verb.add_argument("--for-information", action="store_true", help=_("it does not bind"))
+    verb.add_argument("--remove", action="store_true", help=_("take it away"))
+    verb = writing(add_verb(verbs, "amendment", _("an amendment"), agreement_parts.amendment))
+    verb.add_argument("agreement")
+    verb.add_argument("title")
+    verb.add_argument("--number")
+    verb.add_argument("--signed", metavar="DATE", help=_WHEN)
+    verb.add_argument("--text")
+    verb.add_argument("--remove", action="store_true", help=_("take it away"))
 
 
 def _list(verb: argparse.ArgumentParser) -> None:

@@ -74,7 +74,7 @@ def visits(card: AgreementCard) -> list[Link]:
 
 
 def programmes(card: AgreementCard) -> list[Link]:
-    return [Link(one.title, one.detail) for one in card.ties.programmes]
+    return [Link(one.title, one.detail, one.word, one.id) for one in card.ties.programmes]
 
 
 def follow_ups(card: AgreementCard) -> list[Link]:
