@@ -15,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 import planner
-from factories import at
+from factories import at, organisation
 from journeys.ground import MONDAY, Ground
 from planner.domain.disclosed import PAPERS
-from planner.domain.ids import DelegateId, PersonId
+from planner.domain.ids import DelegateId, PersonId, RecordId, new_id
+from planner.domain.organisations import Posting
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
+from planner.domain.sites import Country
 from planner.interchange.kept_files import FileRead, hash_of
 from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
@@ -223,6 +225,24 @@ def kept_file(house: House) -> bytes:
     return path.read_bytes()
 
 
+def country_page(house: House) -> bytes:
+    house.planner.keeper(Country).add(Country(id="JP", name="Japan"))
+    embassy = house.planner.organisations.add(organisation("Embassy"))
+    house.planner.keeper(Posting).add(
+        Posting(
+            id=RecordId(new_id()),
+            organisation_id=embassy,
+            person_id=house.person,
+            countries=("JP",),
+        )
+    )
+    path = house.folder / "japan.docx"
+    house.planner.country_papers.write(path, "JP")
+    for _step in range(3):
+        house.planner.history.undo()
+    return path.read_bytes()
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -243,6 +263,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("run of show", Way.COPY, ""): (copied_rows, {"name"}),
     ("visit file", Way.VISIT_FILE, ""): (visit_file, {"name", "phone"}),
     ("kept file", Way.FILE, ""): (kept_file, {"name", "file"}),
+    ("country-page", Way.FILE, ""): (country_page, {"name", "organisation"}),
 }
 
 
@@ -324,6 +345,9 @@ NO_PEOPLE = {
     "interchange/folders.py": "writes what others made",
     "interchange/kept_files.py": "a look in another program, which is no hand-over",
     "services/organisation_sheets.py": "organisations only",
+    "services/charts.py": "sums",
+    "ui/pages/charts.py": "sums",
+    "services/follow_ups_out.py": "what is to be done; of people only the names of its owners",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",
     "ui/pages/relationship_view.py": "the same as text",
