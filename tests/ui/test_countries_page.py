@@ -13,6 +13,7 @@ from planner.services.planner import Planner
 from planner.ui.dialogs.country_paper import CountryPaperDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
+from planner.ui.pages import choices
 from planner.ui.pages.country_facts import FactsDialog
 from planner.ui.pages.country_form import CountryForm
 from planner.ui.pages.country_list import CountryList
@@ -89,6 +90,7 @@ def test_a_country_that_is_new_is_kept_with_code_and_name(
         form.fields[name].committed.emit(value)
     assert sample.countries.card("NO").country.name == "Norway"
     assert page.table.current_key == "NO"
+    assert choices.country_name(form.context, "NO") == "Norway"
     form.fields["currency"].set_value("NOK")
     form.fields["currency"].committed.emit("NOK")
     assert sample.countries.card("NO").country.currency == "NOK"

@@ -20,6 +20,7 @@ from planner.ui.pages.programme_form import ProgrammeForm
 from planner.ui.pages.programme_parts import CallsDialog, ProgrammeCountriesDialog
 from planner.ui.pages.programmes import ProgrammesPage
 from planner.ui.widgets.fields import Field
+from planner.ui.widgets.links import LinkButton
 
 from .conftest import Files
 
@@ -157,3 +158,16 @@ def test_a_call_opens_its_programme(
         window.show_record("call", call.id)
         assert page.table.current_key == programme
         assert page.calls.table.current_key == call.id
+
+
+def test_a_funder_shows_what_it_pays_for(
+    page: ProgrammesPage, window: MainWindow, planner: Planner, programme: FundingProgrammeId
+) -> None:
+    funder = planner.programmes.card(programme).funder
+    assert funder is not None
+    window.show_record("organisation", funder[0])
+    assert window.page is not None
+    form = window.page.inspector()
+    assert form is not None
+    links = [one.accessibleName() for one in form.findChildren(LinkButton)]
+    assert "Network Programme" in links

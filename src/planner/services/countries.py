@@ -36,6 +36,7 @@ class Countries:
     def __init__(self, core: Core) -> None:
         self._core = core
         self.keeper = Keeper(core, Country)
+        self._known: tuple[int, list[CountryLine]] = (-1, [])
 
     def count(self, text: str = "") -> int:
         return len(self._found(text))
@@ -48,19 +49,26 @@ class Countries:
         wanted = fold(text).split()
         found = [
             line
-            for line in queries.countries(self._core.reader)
+            for line in self._lines()
             if all(any(word in form for form in _forms(line)) for word in wanted)
         ]
         return sorted(
             found, key=lambda line: (not line.has_something, fold(name_in(line)), line.id)
         )
 
+    def _lines(self) -> list[CountryLine]:
+        """Counted anew after each step, whoever made it: a list asks several times for the same."""
+        step = int(self._core.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0])
+        if self._known[0] != step:
+            self._known = step, queries.countries(self._core.reader)
+        return self._known[1]
+
     def code_of(self, text: str) -> str:
         """The code that is meant by a code or a name in any language.
 
         :raises NotFound: none is called so. :raises UserError: several are.
         """
-        lines = queries.countries(self._core.reader)
+        lines = self._lines()
         exact = [line.id for line in lines if fold(text) in _forms(line)]
         found = exact or [line.id for line in self._found(text)]
         if not found:
@@ -93,7 +101,7 @@ class Countries:
         """
         reader, today = self._core.reader, self._core.today()
         kept = reading.one(reader, Country, code)
-        if kept is None and all(line.id != code for line in queries.countries(reader)):
+        if kept is None and all(line.id != code for line in self._lines()):
             raise NotFound(_("This country is not in the library."), _("It may have been removed."))
         houses, house_count = queries.houses(reader, code)
         centres = queries.centres(reader, code)

@@ -114,23 +114,25 @@ class Deadlines:
     def calendar(self, speak: Language | None = None) -> bytes:
         """One whole day each with a reminder two weeks before. What was imported before is updated:
         the identities stay, and what was changed since is newer."""
+        return self._written(self.ahead(), speak or current())
+
+    def write(self, path: Path, speak: Language | None = None) -> int:
+        """Write the calendar in the place of what was there; how many deadlines it has."""
+        from planner.interchange.files import save_bytes
+
+        due = self.ahead()
+        save_bytes(path, self._written(due, speak or current()))
+        return len(due)
+
+    def _written(self, due: list[Deadline], speak: Language) -> bytes:
         from planner.interchange.calendar import write_calendar  # late: a list needs no calendar
 
-        speak = speak or current()
-        due = self.ahead()
         counts, moments = self._changes(due)
         events = [
             self._event(one, counts.get(one.id, 0), moments.get(one.id, _NEVER), speak)
             for one in due
         ]
         return write_calendar(speak(N_("Deadlines")), events, language=speak)
-
-    def write(self, path: Path, speak: Language | None = None) -> int:
-        """Write the calendar in the place of what was there; how many deadlines it has."""
-        from planner.interchange.files import save_bytes
-
-        save_bytes(path, self.calendar(speak))
-        return len(self.ahead())
 
     def _event(
         self, one: Deadline, changes: int, at: dt.datetime, speak: Language

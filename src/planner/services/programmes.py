@@ -18,6 +18,7 @@ from planner.domain.funding_lines import CallLine, ProgrammeCard, ProgrammeLine
 from planner.domain.ids import (
     AgreementId,
     FundingProgrammeId,
+    OrganisationId,
     RecordId,
     ThemeId,
     VisitId,
@@ -63,6 +64,10 @@ class Programmes:
                 _("This programme is not in the library."), _("It may have been removed.")
             )
         return found
+
+    def funded_by(self, house: OrganisationId) -> list[tuple[FundingProgrammeId, str]]:
+        """Those that an organisation pays for, by name."""
+        return queries.funded_by(self._core.reader, house)
 
     def add(
         self, programme: FundingProgramme, *, funder: str = "", origin: object = None

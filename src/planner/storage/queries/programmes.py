@@ -92,6 +92,15 @@ def _linked(
     return tuple((row[0], row[1]) for row in rows)
 
 
+def funded_by(reader: Reader, house: str) -> list[tuple[FundingProgrammeId, str]]:
+    """The programmes that an organisation pays for, by name."""
+    rows = reader.rows(
+        "SELECT id, name FROM funding_programme WHERE organisation_id = :id ORDER BY name, id",
+        {"id": house},
+    )
+    return [(FundingProgrammeId(key), name) for key, name in rows]
+
+
 # calls
 
 

@@ -30,6 +30,11 @@ def countries(context: Context) -> list[tuple[str, str]]:
     return known
 
 
+def forget_countries() -> None:
+    """A country was added or renamed: its name is read anew when it is asked for."""
+    _names.clear()
+
+
 def country_choices(context: Context, text: str) -> Choices:
     """Countries whose name or code begins so; a code of two letters that is not known is taken as it is."""
     wanted = fold(text)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from planner.domain.country_lines import CountryLine
 from planner.i18n import N_, _
 from planner.services.countries import name_in
 from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
+from planner.ui.pages import choices
 from planner.ui.pages.country_form import CountryForm
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from planner.services.changes import Changed
 
 
 class CountryList(ListPage):
@@ -38,6 +42,11 @@ class CountryList(ListPage):
             Column(N_("Open follow-ups"), lambda line: _number(line.follow_ups), 120, right=True),
             Column(N_("Facts"), lambda line: _number(line.facts), 65, right=True, muted=True),
         )
+
+    def refresh(self, changed: Changed | None = None) -> None:
+        if changed is None or "country" in changed.words:
+            choices.forget_countries()
+        super().refresh(changed)
 
     def count(self, text: str) -> int:
         return self.context.planner.countries.count(text)

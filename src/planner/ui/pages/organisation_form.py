@@ -49,6 +49,7 @@ class OrganisationForm(RecordForm):
             "merge",
             "logo",
             "coverage",
+            "funding_programme",
             "organisation_seat",
             "country",
         }
@@ -97,6 +98,7 @@ class OrganisationForm(RecordForm):
         self._edits.append(self._covers.add_button(_("Edit countries…"), "coverage"))
         self._seats = SectionOfKind(self, _("Seats"), _("No seat is known."))
         self._edits.append(self._seats.add_button(_("Edit seats…"), "seats"))
+        self._funds = SectionOfKind(self, _("Funding programmes"), _("No programme is known."))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
         self.section(_("Files"))
         self.files = FilesOf(context, "organisation")
@@ -136,7 +138,7 @@ class OrganisationForm(RecordForm):
             self._postings, self._visits,
         ):  # fmt: skip
             links.show_links([])
-        for part in (self._covers, self._seats):
+        for part in (self._covers, self._seats, self._funds):
             part.show_links([], always=False)
         self._allow(False)
         self._sources.show_record("")
@@ -179,6 +181,9 @@ class OrganisationForm(RecordForm):
         self._covers.show_links(covered, always=kind in organisation_presence.COVERING)
         seats = organisation_presence.seat_links(self.context, planner.seats.of(key))
         self._seats.show_links(seats, always=kind in organisation_presence.SEATED)
+        funded = planner.programmes.funded_by(key)
+        links = [Link(name, "", "funding_programme", one) for one, name in funded]
+        self._funds.show_links(links, always=kind is OrganisationKind.FUNDER)
 
     # what has a dialog of its own
 

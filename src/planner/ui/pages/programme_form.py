@@ -16,6 +16,7 @@ from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import choices
+from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.programme_parts import CallsDialog, ProgrammeCountriesDialog
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.said import said
@@ -79,6 +80,9 @@ class ProgrammeForm(RecordForm):
             ),
         )
         self.bind("notes", TextField(_("Notes"), lines=3))
+        self.section(_("Files"))
+        self.files = FilesOf(context, "funding_programme")
+        self.add_widget(self.files)
         self.section(_("What sources say"))
         self._statements = Statements()
         self.add_widget(self._statements)
@@ -99,6 +103,7 @@ class ProgrammeForm(RecordForm):
         self._seen = one
         self.set_heading(one.name, card.funder[1] if card.funder else "")
         self._show(card)
+        self.files.show_record(key)
         for button in self._edits:
             button.setEnabled(not self.context.planner.is_read_only)
         count = "" if one.country_count is None else str(one.country_count)
@@ -125,6 +130,7 @@ class ProgrammeForm(RecordForm):
         for links in (self._calls, self._countries, self._agreements, self._visits):
             links.show_links([])
         self._statements.show_statements([])
+        self.files.show_record("")
         for button in self._edits:
             button.setEnabled(False)
         return {}

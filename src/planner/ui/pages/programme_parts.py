@@ -37,9 +37,9 @@ class CallsDialog(RecordsDialog[Call]):
 
     def columns(self) -> Sequence[Column[Call]]:
         return (
-            Column(N_("Call"), lambda one: one.title, 220),
-            Column(N_("Closes"), lambda one: short_day(one.closes_on), 96),
-            Column(N_("State"), self._state, 100, tone=self._tone),
+            Column(N_("Call"), lambda one: one.title, 180),
+            Column(N_("Closes"), lambda one: short_day(one.closes_on), 112),
+            Column(N_("State"), self._state, 126, tone=self._tone),
         )
 
     def _state(self, one: Call) -> str:

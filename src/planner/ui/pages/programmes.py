@@ -179,9 +179,9 @@ class CallsPanel(QWidget):
             Column(N_("Call"), lambda line: line.title, 240, icon=lambda _line: "calendar"),
             Column(N_("Programme"), lambda line: line.programme, 170),
             Column(N_("Countries"), self._countries, 120, muted=True),
-            Column(N_("Closes"), lambda line: short_day(line.closes_on), 100, tone=self._tone),
+            Column(N_("Closes"), lambda line: short_day(line.closes_on), 112, tone=self._tone),
             Column(
-                N_("State"), lambda line: _(CALL_STATES[self._state(line)]), 105, tone=self._tone
+                N_("State"), lambda line: _(CALL_STATES[self._state(line)]), 126, tone=self._tone
             ),
         )
 
