@@ -7,6 +7,10 @@ class PlannerError(Exception):
     """Root of all errors raised on purpose."""
 
 
+class Closed(PlannerError):
+    """The library was let go while something still read in it: nobody waits for the answer."""
+
+
 class UserError(PlannerError):
     """Something the user can act on: what happened (and what was kept), then what to do.
 

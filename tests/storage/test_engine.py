@@ -6,11 +6,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from planner.errors import Locked, NotALibrary, UserError
+from planner.errors import Closed, Locked, NotALibrary, UserError
 from planner.services.planner import open_planner
 from planner.settings import Settings
 from planner.storage import connecting, engine
@@ -149,3 +150,30 @@ def test_a_lock_file_left_behind_by_a_crash_locks_nothing(tmp_path: Path, empty_
     library.keep_locked()
 
     library.close()
+
+
+def test_closing_waits_for_whoever_reads_and_answers_nobody_after(tmp_path: Path) -> None:
+    library = engine.create_library(str(tmp_path / "busy.planner"))
+    begun, ended = threading.Event(), list[str]()
+
+    def read_on() -> None:
+        while True:
+            try:
+                library.rows(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
+                    " SELECT count(*) FROM n"
+                )
+                begun.set()
+            except Closed:
+                ended.append("closed")
+                return
+
+    threads = [threading.Thread(target=read_on) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait(10)
+    library.close()
+    for thread in threads:
+        thread.join(10)
+
+    assert ended == ["closed"] * 3

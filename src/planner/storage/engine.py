@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from planner import paths
-from planner.errors import Locked, NotALibrary, UserError
+from planner.errors import Closed, Locked, NotALibrary, UserError
 from planner.i18n import _
 from planner.storage.connecting import (
     APPLICATION_ID,
@@ -31,6 +31,28 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+class _Reading:
+    """The reading connection of one thread. Closing it under a running query would end the process,
+    so each waits for the other."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._open = True
+
+    def rows(self, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
+        with self._lock:
+            if not self._open:
+                raise Closed
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, dict(parameters)).fetchall()
+            return rows
+
+    def close(self) -> None:
+        with self._lock, contextlib.suppress(Exception):
+            self._open = False
+            self._connection.close()
+
+
 class Library:
     """An opened library. Reading works from any thread; writing goes through a unit of work."""
 
@@ -39,7 +61,8 @@ class Library:
         self.read_only = read_only
         self._local = threading.local()
         self._engine: Engine | None = None
-        self._readers: list[Any] = []
+        self._readers: list[_Reading] = []
+        self._closed = False
         self._lock: WriterLock | None = None
 
     @property
@@ -58,23 +81,27 @@ class Library:
         return self.path is not None
 
     def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
-        """Run a SELECT outside any unit of work; sees what is committed."""
+        """Run a SELECT outside any unit of work; sees what is committed.
+
+        :raises Closed: the library was closed meanwhile, or before.
+        """
         if self.path is None:
             from sqlalchemy import text
 
             with self.engine().connect() as connection:
                 return [tuple(row) for row in connection.execute(text(sql), dict(parameters))]
-        rows: list[tuple[Any, ...]] = self._reader().execute(sql, dict(parameters)).fetchall()
-        return rows
+        return self._reading().rows(sql, parameters)
 
-    def _reader(self) -> Any:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
+    def _reading(self) -> _Reading:
+        reading: _Reading | None = getattr(self._local, "reading", None)
+        if reading is None:
+            if self._closed:
+                raise Closed
             connection = connect_sqlite(self.path or Path(), read_only=self.read_only)
             connection.execute("PRAGMA query_only = ON")
-            self._local.connection = connection
-            self._readers.append(connection)
-        return connection
+            reading = self._local.reading = _Reading(connection)
+            self._readers.append(reading)
+        return reading
 
     # writing
 
@@ -107,11 +134,10 @@ class Library:
             self._lock = WriterLock(self.path)
 
     def close(self) -> None:
-        for connection in self._readers:
-            with contextlib.suppress(Exception):
-                connection.close()
+        self._closed = True
+        for reading in self._readers:
+            reading.close()
         self._readers.clear()
-        self._local = threading.local()
         if self._engine is not None:
             self._engine.dispose()
         if self._lock is not None:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from planner.errors import UserError
+from planner.errors import Closed, UserError
 from planner.ui import collector
 from planner.ui.messages import Messages
 
@@ -140,7 +140,7 @@ class Tasks(QObject):
         collector.let_go(progress)
         if not self._running:
             self.ended.emit()
-        if isinstance(result, Cancelled):
+        if isinstance(result, Cancelled | Closed):
             return
         if not isinstance(result, Exception):
             done(result)

@@ -48,7 +48,7 @@ class Looking:
     def _next(self) -> None:
         planner = self._context.planner
         if not self._left:
-            self._run(lambda: planner.home.at_large(), self._finish)
+            self._run(lambda: planner.home.at_large(), self._finish, self._done)
             return
         visit = self._left.pop(0)
 
@@ -56,9 +56,12 @@ class Looking:
             outlook = planner.home.outlook(visit)
             return outlook, planner.home.attention(outlook)
 
-        self._run(look, self._show)
+        self._run(look, self._show, self._next)
 
-    def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def _run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[], object]
+    ) -> None:
+        """``otherwise`` goes on when what was to be looked at is gone."""
         turn = self._round
 
         def done(result: T) -> None:
@@ -69,7 +72,7 @@ class Looking:
             if turn != self._round:
                 return
             if isinstance(error, UserError):
-                self._next()  # the visit was removed meanwhile
+                otherwise()  # the visit was removed meanwhile
             else:
                 self._context.messages.unexpected(error)
 
