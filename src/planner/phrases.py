@@ -234,6 +234,10 @@ SENTENCES: Final = {
     "agreement.replaced_by_none": N_(
         "Its state is “superseded”, and no agreement says that it supersedes it."
     ),
+    "agreement.force_begun": N_("It is in force since {since}; its state still says “signed”."),
+    "agreement.renewal_unsaid": N_(
+        "It renewed itself after {end}; for how long each time is not written down."
+    ),
     "agreement.review_over": N_("Its review was to be on {review}. Enter when the next one is."),
     "signing.nobody": N_("Nobody is named who signs “{agreement}” at “{item}” ({when})."),
     "signing.nobody|some": N_(

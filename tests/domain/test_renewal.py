@@ -221,6 +221,8 @@ def test_quiet_is_what_is_alive_and_had_nothing_for_so_long() -> None:
         ({"in_force_on": "2028"}, "force_later"),
         ({"status": AgreementStatus.SUPERSEDED}, "replaced_by_none"),
         ({"review_on": "2026"}, "review_over"),
+        ({"in_force_on": "2027-03", "status": AgreementStatus.SIGNED}, "force_begun"),
+        ({"expires_on": "2026", "renews_itself": True}, "renewal_unsaid"),
     ],
 )
 def test_contradicting_dates_are_told_in_words(fields: dict[str, object], kind: str) -> None:

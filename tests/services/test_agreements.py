@@ -289,6 +289,10 @@ def test_a_follow_up_asks_for_the_next_step_on_its_day(planner: Planner) -> None
     assert made.title == "Decide on the renewal: 2021/3 MoU on instruments"
     assert (made.due_on, made.agreement_id) == (dt.date(2028, 3, 31), key)
     assert [one.id for one in planner.agreements.card(key).follow_ups] == [made.id]
+    with pytest.raises(UserError, match="open follow-up for this already"):
+        planner.agreements.follow_up(key)
+    planner.follow_ups.done(made.id)
+    assert planner.agreements.follow_up(key) != made.id
 
 
 @contextmanager

@@ -19,6 +19,7 @@ KINDS: Final = frozenset(
     agreement.review_after_end agreement.long_notice agreement.own_parent agreement.own_successor
     agreement.renewed_but_over agreement.ran_out agreement.signed_later agreement.force_later
     agreement.replaced agreement.replaced_by_none agreement.review_over
+    agreement.force_begun agreement.renewal_unsaid
     """.split()
 )
 
@@ -122,5 +123,15 @@ def _state(one: Agreement, today: dt.date) -> Iterator[_Said]:
         yield "agreement.signed_later", Severity.WARNING, {"signed": one.signed_on}
     if since is not None and since > today and one.status is AgreementStatus.IN_FORCE:
         yield "agreement.force_later", Severity.WARNING, {"since": one.in_force_on}
+    begun = partial_end(one.in_force_on)
+    if begun is not None and begun < today and one.status is AgreementStatus.SIGNED:
+        yield "agreement.force_begun", Severity.NOTE, {"since": one.in_force_on}
+    if end is not None and end < today and _renews_unsaid(one):
+        yield "agreement.renewal_unsaid", Severity.NOTE, {"end": one.expires_on}
     if review is not None and review < today and one.status not in OVER:
         yield "agreement.review_over", Severity.NOTE, {"review": one.review_on}
+
+
+def _renews_unsaid(one: Agreement) -> bool:
+    """Whether it renewed itself and nobody said for how long."""
+    return one.renews_itself and not one.renewal_months and one.status in ALIVE

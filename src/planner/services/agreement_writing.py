@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,18 @@ def state_of(agreement: Agreement, since: PartialDate, reason: str) -> Agreement
         since=since,
         reason=reason,
     )
+
+
+def successor_of(old: Agreement, key: AgreementId, fields: Mapping[str, Any]) -> Agreement:
+    """The kind and the terms of the old one; its own dates, number and notes are what ``fields`` say.
+
+    :raises UserError: a date that is none.
+    """
+    none = dict.fromkeys(
+        ("number", "signed_on", "in_force_on", "review_on", "expires_on", "notes"), ""
+    )
+    fresh = {**none, "status": AgreementStatus.DRAFT, "visit_id": None, **fields}
+    return checked(replace(old, **{**fresh, "id": key, "supersedes_id": old.id}))
 
 
 def copy_parts(work: Work, old: AgreementId, new: AgreementId) -> None:

@@ -21,7 +21,7 @@ from planner.domain.lines import AgreementCard, AgreementLine
 from planner.domain.renewal import Step, steps
 from planner.domain.times import PartialDate
 from planner.domain.visits import Theme, VisitAgreement
-from planner.errors import NotFound
+from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.agreement_parts import kept_names
 from planner.services.agreement_writing import (
@@ -32,8 +32,10 @@ from planner.services.agreement_writing import (
     date_of,
     facts_of,
     state_of,
+    successor_of,
 )
 from planner.services.core import Core
+from planner.services.follow_ups import OPEN
 from planner.services.keeping import Keeper
 from planner.services.named_organisations import named_organisation
 from planner.storage import reading
@@ -238,18 +240,8 @@ class Agreements:
         :raises UserError: a date that is none.
         """
         old = self.keeper.get(agreement)
-        plain = {
-            "number": "",
-            "status": AgreementStatus.DRAFT,
-            "signed_on": "",
-            "in_force_on": "",
-            "review_on": "",
-            "expires_on": "",
-            "notes": "",
-            "visit_id": None,
-        }
         key = AgreementId(new_id())
-        new = checked(replace(old, **{**plain, **fields, "id": key, "supersedes_id": agreement}))
+        new = successor_of(old, key, fields)
         facts = {**facts_of(old), "new": new.title}
         with self._core.work(N_("Renew {name}"), facts, origin=origin) as work:
             work.add(new)
@@ -274,7 +266,10 @@ class Agreements:
         due_on: dt.date | None = None,
         origin: object = None,
     ) -> FollowUpId:
-        """Make a follow-up of it: what its next step asks for, due on the earliest day of the step."""
+        """Make a follow-up of it: what its next step asks for, due on the earliest day of the step.
+
+        :raises UserError: that is asked for already, and open.
+        """
         now, step = self.keeper.get(agreement), next(iter(self.steps(agreement)), None)
         name = f"{now.number} {now.title}".strip()
         made = FollowUp(
@@ -283,6 +278,12 @@ class Agreements:
             due_on=due_on or (max(step.first, self._core.today()) if step else None),
             agreement_id=agreement,
         )
+        known = reading.where(self._core.reader, FollowUp, "agreement_id = :id", {"id": agreement})
+        if any(one.title == made.title and one.status in OPEN for one in known):
+            raise UserError(
+                _("There is an open follow-up for this already: {title}.").format(title=made.title),
+                _("See the follow-ups of the agreement. Nothing was added."),
+            )
         with self._core.work(
             N_("Add {name}"), {"name": made.title, "word": "follow_up"}, origin=origin
         ) as work:

@@ -72,6 +72,8 @@ class SigningPart(QWidget):
         whole.setSpacing(8)
         whole.addLayout(self._rows)
         whole.addLayout(verbs)
+        for field in (self.picked, self.ready):
+            field.set_read_only(context.planner.is_read_only)
         form.on_commit("signed", self._put_agreements)
         form.on_commit("ready", self._put_ready)
 
