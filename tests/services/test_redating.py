@@ -148,6 +148,9 @@ def test_a_removed_entry_or_visit_leaves_the_agreed_date(planner: Planner, trip:
     planner.itineraries.remove(trip.item)
     planner.visits.remove(trip.visit)
     assert trip.due == before
+    noted = planner.follow_ups.edit(trip.names["pack"], notes="Ask Eva")
+    assert (noted.anchor, noted.due_on) == (Anchor.NONE, MONDAY - WEEK)
+    planner.history.undo()
     planner.history.undo()
     planner.history.undo()
     planner.visits.edit(trip.visit, first_day=MONDAY + WEEK, last_day=LAST + WEEK)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from planner.domain.ids import ItemId, PersonId, VisitId
+from planner.domain.followups import Anchor, FollowUp, Side
+from planner.domain.ids import FollowUpId, ItemId, PersonId, VisitId, new_id
 from planner.domain.itinerary import Item
 from planner.domain.privacy import Profile
 from planner.domain.visit_merging import Act
@@ -210,3 +212,38 @@ def test_a_change_here_while_the_differences_are_looked_at_is_noticed(
     office.itineraries.edit(first_item(office, visit).id, title="Ours")
     with pytest.raises(UserError, match="in the meantime"):
         files.take(arrival)
+
+
+def test_what_is_to_be_done_comes_along_and_moves_on_both_sides(
+    office: Planner, colleague: Planner, folder: Path
+) -> None:
+    visit = visit_of(office)
+    office.checklists.apply(office.checklists.find("Signing").id, visit)
+    item = first_item(office, visit)
+    slides = FollowUp(
+        id=FollowUpId(new_id()),
+        title="Slides",
+        item_id=item.id,
+        anchor=Anchor.ITEM,
+        due_days=-2,
+        repeats="FREQ=WEEKLY",
+        remind_days=1,
+        side=Side.THEIRS,
+    )
+    office.follow_ups.add(slides)
+    taken(colleague, handed(office, visit, folder))
+    there = {one.id: one for one in colleague.follow_ups.of_visit(visit)}
+    for one in office.follow_ups.of_visit(visit):
+        # Which checklist it came from is known only where the checklist is.
+        assert there[one.id] == replace(one, checklist_id=None, agreement_id=None)
+
+    first = colleague.visits.get(visit).first_day
+    assert first is not None
+    colleague.arranging.move_visit(visit, first + dt.timedelta(7))
+    before = {one.id: one.due_on for one in office.follow_ups.of_visit(visit) if one.anchor}
+    taken(office, handed(colleague, visit, folder))
+    for one in office.follow_ups.of_visit(visit):
+        day = before.get(one.id)
+        if day is not None:
+            assert one.due_on == day + dt.timedelta(7)
+            assert one.repeats == ("FREQ=WEEKLY" if one.id == slides.id else "")

@@ -104,7 +104,7 @@ class FollowUps:
 
         :raises UserError: no title, a rule that cannot be read, an anchor without its visit or entry.
         """
-        return self.keeper.add(self._checked(follow_up, ()), origin=origin).id
+        return self.keeper.add(self._checked(follow_up, ("anchor",)), origin=origin).id
 
     def edit(
         self,
@@ -225,12 +225,11 @@ class FollowUps:
 
 
 def _loosened(value: FollowUp, typed: Sequence[str]) -> FollowUp:
-    """A date that was typed, and one whose visit or entry was taken away, hangs on nothing."""
-    lost = value.item_id if value.anchor is Anchor.ITEM else value.visit_id
-    chosen = "anchor" in typed or "due_days" in typed
-    fixed = "due_on" in typed and not chosen
-    gone = lost is None and not chosen and bool({"item_id", "visit_id"} & set(typed))
-    if value.anchor is Anchor.NONE or fixed or gone:
+    """A date that was typed, and one whose visit or entry is gone, hangs on nothing any more."""
+    if {"anchor", "due_days"} & set(typed):
+        return value if value.anchor is not Anchor.NONE else replace(value, due_days=None)
+    lost = (value.item_id if value.anchor is Anchor.ITEM else value.visit_id) is None
+    if lost or "due_on" in typed or value.anchor is Anchor.NONE:
         return replace(value, anchor=Anchor.NONE, due_days=None)
     return value
 

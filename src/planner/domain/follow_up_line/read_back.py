@@ -54,7 +54,10 @@ def reads_as(reading: Reading, speak: Language | None = None) -> str:
     parts = [
         speak(N_("“{title}”")).format(title=reading.title),
         due_words(reading, speak),
-        reading.owner,
+        # A name that is nobody's in the library stands in quotation marks.
+        speak(N_("“{title}”")).format(title=reading.owner)
+        if reading.owner and not reading.owner_id
+        else reading.owner,
         *(link.name for link in reading.links),
         in_words(reading.repeats, speak) if reading.repeats else "",
         inside(speak(SIDES[Side.THEIRS]), speak) if reading.side is Side.THEIRS else "",

@@ -180,11 +180,11 @@ class ChecklistStepsDialog(RecordsDialog[ChecklistStep]):
             Column(
                 N_("When"),
                 lambda one: counted(one.anchor, one.days),
-                200,
+                215,
                 muted=True,
                 keeps=True,
             ),
-            Column(N_("Side"), lambda one: _(SIDES[one.side]), 60, muted=True),
+            Column(N_("Side"), lambda one: _(SIDES[one.side]), 90, muted=True),
         )
 
     def build(self) -> None:

@@ -50,7 +50,7 @@ class FollowUpsPage(ListPage):
         if self.shelf is Shelf.DONE:
             done = Column[FollowUpLine](N_("Done"), lambda line: day_text(line.done_on), 110)
             return (self._what(), done, self._owner(), *self._rest())
-        when = Column[FollowUpLine](N_("When"), self._span, 125, tone=self._tone, keeps=True)
+        when = Column[FollowUpLine](N_("When"), self._span, 145, tone=self._tone, keeps=True)
         return (self._what(), when, self._due(), self._owner(), *self._rest())
 
     def _by_owner(self) -> tuple[Column[FollowUpLine], ...]:
@@ -66,7 +66,7 @@ class FollowUpsPage(ListPage):
         )
 
     def _due(self) -> Column[FollowUpLine]:
-        return Column(N_("Due"), self._due_text, 125, tone=self._tone)
+        return Column(N_("Due"), self._due_text, 140, tone=self._tone)
 
     def _owner(self) -> Column[FollowUpLine]:
         return Column(N_("Owner"), lambda line: line.owner or "–", 100)

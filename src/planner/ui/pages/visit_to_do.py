@@ -252,10 +252,10 @@ class ToDoTab(QWidget):
                 icon=verbs.drawing,
                 tone=self._tone,
             ),
-            Column(N_("Due"), self._due, 170, tone=self._tone),
+            Column(N_("Due"), self._due, 160, tone=self._tone),
             Column(N_("Owner"), lambda line: line.owner or "–", 110),
-            Column(N_("Side"), lambda line: _(SIDES[Side(line.side)]), 60, muted=True),
-            Column(N_("Status"), lambda line: _(FOLLOW_UP_STATUSES[line.status]), 90, muted=True),
+            Column(N_("Side"), lambda line: _(SIDES[Side(line.side)]), 80, muted=True),
+            Column(N_("Status"), lambda line: _(FOLLOW_UP_STATUSES[line.status]), 110, muted=True),
         )
 
     def _count(self) -> int:
