@@ -10,6 +10,8 @@ import pytest
 
 from factories import organisation, person
 from planner.cli import main
+from planner.domain.agreements import Agreement, AgreementText
+from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.services.planner import Planner
 
 Captured = pytest.CaptureFixture[str]
@@ -79,3 +81,25 @@ def test_a_record_that_is_none_or_several_is_asked_about(
         == 6
     )
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_the_scan_of_a_language_version_is_put_saved_and_removed(
+    planner: Planner, tmp_path: Path, capsys: Captured
+) -> None:
+    agreement = planner.agreements.add(Agreement(id=AgreementId(new_id()), title="Exchange"))
+    text = AgreementText(id=RecordId(new_id()), agreement_id=agreement, language="ja")
+    planner.keeper(AgreementText).add(text)
+    (path := tmp_path / "協定書.pdf").write_bytes(b"%PDF ja")
+    verb = ["--library", str(planner.address), "file", "scan", "exchange", "JA"]
+
+    assert main(verb) == 0
+    assert capsys.readouterr().out == "No scan.\n"
+    assert main([*verb, str(path), "--dry-run"]) == 0
+    assert planner.files.scans(agreement) == []
+    assert main([*verb, str(path)]) == 0
+    assert main([*verb, "-o", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "協定書.pdf").read_bytes() == b"%PDF ja"
+    assert main([*verb, "--remove"]) == 0
+    assert planner.files.scans(agreement) == []
+    assert main([*verb[:-1], "da"]) == 4
+    assert "no text in “da”" in capsys.readouterr().err

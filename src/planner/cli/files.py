@@ -10,8 +10,9 @@ from planner.cli.answering import Answer
 from planner.cli.list_asking import day_of
 from planner.cli.opening import opened
 from planner.cli.options import add_noun, add_verb, paged, writing
+from planner.domain.agreements import AgreementText
 from planner.domain.attachments import Attachment
-from planner.domain.kept_files import RISKS, plain_name, risks_of
+from planner.domain.kept_files import RISKS, Kept, plain_name, risks_of
 from planner.domain.library import BY_NAME, TITLES
 from planner.domain.words import plain
 from planner.errors import NotFound
@@ -36,6 +37,12 @@ def file_verbs(nouns: Any) -> None:
     verb.add_argument("id", help=_("as “file list” shows it"))
     verb.add_argument("--name")
     verb.add_argument("--notes")
+    verb = writing(add_verb(verbs, "scan", _("the scan of a language version"), scan))
+    verb.add_argument("agreement", help=_("its id or its name"))
+    verb.add_argument("language", help=_("of the version, such as ja"))
+    verb.add_argument("file", nargs="?", type=Path, help=_("the new scan"))
+    verb.add_argument("--out", "-o", type=Path, metavar="DIR", help=_("save a copy there"))
+    verb.add_argument("--remove", action="store_true", help=_("take the scan away"))
     verb = writing(add_verb(verbs, "remove", _("take files from their record"), remove))
     verb.add_argument("ids", nargs="+", metavar="ID", help=_("as “file list” shows it"))
 
@@ -127,6 +134,40 @@ def change(options: argparse.Namespace, answer: Answer) -> int:
             answer.data("file", _shape(one, planner.files.owner(one)))
         answer.say(plain_name(one.file_name))
     return 0
+
+
+def scan(options: argparse.Namespace, answer: Answer) -> int:
+    """What is asked for, in this order: put, saved, taken away; without any of it what there is."""
+    with opened(options) as planner:
+        files, text = planner.files, _version(planner, options.agreement, options.language)
+        read = files.read([options.file])[0] if options.file is not None else None
+        if read is not None and not options.dry_run:
+            text = files.put_scan(text.id, read)
+        if options.out is not None and text.file_hash and not options.dry_run:
+            for path in files.save([Kept(text.file_name, text.file_hash)], options.out):
+                answer.say(_("Saved to {path}").format(path=path))
+        elif options.remove and text.file_hash and not options.dry_run:
+            files.remove_scan(text.id)
+            answer.say(_("The scan was removed"))
+        else:
+            named = read.name if read is not None else text.file_name
+            answer.say(plain_name(named) if named else _("No scan."))
+        if answer.as_json:
+            shown = {"name": text.file_name, "sha256": text.file_hash, "language": text.language}
+            answer.data("scan", shown)
+    return 0
+
+
+def _version(planner: Planner, agreement: str, language: str) -> AgreementText:
+    """:raises NotFound: the agreement has no text in this language."""
+    key = record(planner, "agreement", agreement)
+    for one in planner.keeper(AgreementText).of(agreement_id=key):
+        if one.language.casefold() == language.casefold():
+            return one
+    raise NotFound(
+        _("There is no text in “{language}”.").format(language=language),
+        _("Add the language version first."),
+    )
 
 
 def remove(options: argparse.Namespace, answer: Answer) -> int:
