@@ -20,6 +20,7 @@ from planner.ui.messages import Recorded
 from planner.ui.pages.agreements import AgreementsPage
 from planner.ui.pages.relationship import RelationshipPage
 from planner.ui.pages.relationship_view import RelationshipView
+from planner.ui.widgets.links import LinkButton
 
 from .conftest import Opener
 from .test_audit import Wordy, findings
@@ -146,6 +147,25 @@ def test_of_an_agreement_one_of_its_parties_is_chosen(
     menu.actions()[1].trigger()
     assert isinstance(window.page, RelationshipPage)
     assert window.page.view.key == "country:JP"
+
+
+def test_the_inspectors_of_organisations_and_countries_have_the_way(
+    sample_window: MainWindow, sample: Planner, qapp: QApplication
+) -> None:
+    (house, _name), *_others = sample.organisations.choices("MEXT")
+    for word, key in (("organisation", house), ("country", "JP")):
+        sample_window.show_record(word, key)
+        qapp.processEvents()
+        sample_window.open_inspector()
+        wanted = "What is open, and everything so far"
+        ways = [
+            one
+            for one in sample_window.inspector.findChildren(LinkButton)
+            if one.isVisibleTo(sample_window.inspector) and one.accessibleName().startswith(wanted)
+        ]
+        ways[0].click()
+        assert isinstance(sample_window.page, RelationshipPage)
+        assert sample_window.page.view.key == f"{word}:{key}"
 
 
 def test_an_invitation_is_shown_where_the_relationship_is(

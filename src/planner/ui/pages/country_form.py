@@ -17,6 +17,7 @@ from planner.ui.icons import icon
 from planner.ui.pages import country_links
 from planner.ui.pages.country_facts import FactsDialog
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.relationship_links import relationship_link
 from planner.ui.pages.said import said
 from planner.ui.widgets.fields import LineField
 from planner.ui.widgets.links import Link
@@ -45,6 +46,7 @@ class CountryForm(RecordForm):
             self._button(_("Save country page…"), "printer", self.open_paper),
         ]
         self._clocks = self.links(_("Time there"), _("No other time than at home."))
+        self._related = self.links(_("Relationship"), _("Nothing yet."))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
         self._agreements = self.links(_("Agreements"), _("No agreement yet."))
         self._follow_ups = self.links(_("Open follow-ups"), _("Nothing is open."))
@@ -94,6 +96,7 @@ class CountryForm(RecordForm):
     def _show(self, card: CountryCard) -> None:
         planner, code = self.context.planner, card.country.id
         self._clocks.show_links(country_links.clocks(card, planner.settings.text("home_zone")))
+        self._related.show_links([relationship_link("country", code)])
         self._visits.show_links(country_links.visits(card))
         self._agreements.show_links(country_links.agreements(card))
         self._follow_ups.show_links(country_links.follow_ups(card))
@@ -109,7 +112,7 @@ class CountryForm(RecordForm):
     def blank(self) -> dict[str, Any]:
         self.set_heading(_("New country"), _("It is kept as soon as it has a code and a name."))
         for links in (
-            self._clocks, self._visits, self._agreements, self._follow_ups, self._facts,
+            self._clocks, self._related, self._visits, self._agreements, self._follow_ups, self._facts,
             self._centres, self._programmes, self._houses, self._holidays, self._names,
         ):  # fmt: skip
             links.show_links([])

@@ -28,6 +28,7 @@ from planner.ui.pages.organisation_parts import (
     PostingsDialog,
 )
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.relationship_links import relationship_link
 from planner.ui.pages.section_of_kind import SectionOfKind
 from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
@@ -99,6 +100,7 @@ class OrganisationForm(RecordForm):
         self._seats = SectionOfKind(self, _("Seats"), _("No seat is known."))
         self._edits.append(self._seats.add_button(_("Edit seats…"), "seats"))
         self._funds = SectionOfKind(self, _("Funding programmes"), _("No programme is known."))
+        self._related = self.links(_("Relationship"), _("Nothing yet."))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
         self.section(_("Files"))
         self.files = FilesOf(context, "organisation")
@@ -135,7 +137,7 @@ class OrganisationForm(RecordForm):
         self.files.show_record("")
         for links in (
             self._structure, self._sites, self._names, self._ties, self._members, self._people,
-            self._postings, self._visits,
+            self._postings, self._related, self._visits,
         ):  # fmt: skip
             links.show_links([])
         for part in (self._covers, self._seats, self._funds):
@@ -175,6 +177,7 @@ class OrganisationForm(RecordForm):
             [Link(name, title, "person", key) for key, name, title in card.people]
         )
         self._postings.show_links(organisation_links.postings(ties))
+        self._related.show_links([relationship_link("organisation", key)])
         self._visits.show_links(organisation_links.visits(organisations.visits(key)))
         planner, kind = self.context.planner, card.organisation.kind
         covered = organisation_presence.coverage_links(self.context, planner.coverages.of(key))
