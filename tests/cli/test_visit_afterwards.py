@@ -92,3 +92,15 @@ def test_a_visit_called_off_is_revived(typed: Typed) -> None:
     assert "neither cancelled" in typed("visit", "revive", VISIT, code=1)
     typed("visit", "revive", VISIT, "--as", "SH-JP-2027")
     assert "follow itself" in typed("visit", "revive", "SH-JP-2027", "--as", VISIT, code=1)
+
+
+def test_hosts_are_thanked_after_a_look(typed: Typed, tmp_path: Path) -> None:
+    looked = typed("visit", "thank", VISIT, "--dry-run")
+    assert "Elin Sandström" in looked
+    assert "No postal address is known." in looked
+    assert "Birgitte" not in looked
+    out = tmp_path / "letters"
+    words = ("visit", "thank", VISIT, "-o", str(out), "--host", "sandström", "--place", "Lund")
+    (letter,) = typed.json("letters", *words)
+    assert (letter["language"], Path(letter["file"]).parent) == ("sv", out)
+    assert "No host is called" in typed(*words, "--host", "nobody at all", code=4)

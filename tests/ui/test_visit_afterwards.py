@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Files
@@ -14,6 +15,7 @@ from planner.domain.ids import VisitId
 from planner.domain.visits import VisitStatus
 from planner.services.planner import Planner
 from planner.ui.dialogs.papers import PapersDialog
+from planner.ui.dialogs.thank_you import ThankYouDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.afterwards_section import RecordsSection
@@ -174,3 +176,22 @@ def test_the_report_is_saved_as_a_table(
     files.paths = [tmp_path]
     tab.table_button.click()
     qtbot.waitUntil(lambda: any(tmp_path.glob("*.xlsx")), timeout=10_000)
+
+
+def test_letters_are_read_before_they_are_written(
+    tab: AfterwardsTab, files: Files, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab.letters_button.click()
+    (dialog,) = tab.findChildren(ThankYouDialog)
+    qtbot.waitUntil(lambda: bool(dialog.letters), timeout=10_000)
+    own = [one.own for one in dialog.letters]
+    assert len(dialog.chosen) == own.count(False) == 7
+    dialog.hosts.setCurrentRow(own.index(False))
+    assert "Elin Sandström" in dialog.text.toPlainText()
+    dialog.hosts.item(own.index(False)).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.save_button.isEnabled()
+    files.paths = [tmp_path]
+    dialog.save()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.docx"))) == 6, timeout=10_000)
+    qtbot.waitUntil(lambda: "6" in dialog.said.text(), timeout=10_000)
+    dialog.reject()

@@ -27,6 +27,7 @@ from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
+from planner.services.thanking import ThanksRequest
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.contacts import ContactsPage
 from planner.ui.pages.person_form import PersonForm
@@ -243,6 +244,18 @@ def country_page(house: House) -> bytes:
     return path.read_bytes()
 
 
+def thanked(house: House) -> bytes:
+    (path, *_more) = house.planner.thanking.save(
+        ThanksRequest(visit_id=house.ground.visit, hosts=(_host(house),)), house.folder
+    )
+    return path.read_bytes()
+
+
+def _host(house: House) -> str:
+    letters = house.planner.thanking.look(ThanksRequest(visit_id=house.ground.visit))
+    return next(one.key for one in letters if one.name)
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -264,6 +277,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("visit file", Way.VISIT_FILE, ""): (visit_file, {"name", "phone"}),
     ("kept file", Way.FILE, ""): (kept_file, {"name", "file"}),
     ("country-page", Way.FILE, ""): (country_page, {"name", "organisation"}),
+    ("thank-you", Way.FILE, "docx"): (thanked, {"name"}),
 }
 
 

@@ -47,6 +47,7 @@ from planner.cli.template import template_verbs
 from planner.cli.visit_afterwards import afterwards_verbs
 from planner.cli.visit_moving import moving_verbs
 from planner.cli.visit_report import report_verb
+from planner.cli.visit_thank import thank_verb
 from planner.domain.access import AccessStatus
 from planner.domain.privacy import Profile
 from planner.domain.sites import ACCESS_FIELDS
@@ -246,6 +247,7 @@ def _visit(verbs: Any) -> None:
     moving_verbs(verbs)
     afterwards_verbs(verbs)
     report_verb(verbs)
+    thank_verb(verbs)
     verb = _writing(_verb(verbs, "rank", _("the order of precedence"), visit_rank.rank))
     verb.add_argument("visit")
     verb.add_argument("person", nargs="?", help=_("who is put at the number"))

@@ -59,6 +59,7 @@ PAPERS: Final = {
     "kept file": N_("Kept file"),
     "visit-report": N_("Visit report"),
     "report-table": N_("Visit report as a table"),
+    "thank-you": N_("Thank-you letters"),
     "country-page": N_("Country page"),
 }
 """What can leave the house, by the name in the register; message ids."""

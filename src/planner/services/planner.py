@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from planner.services.sites import Sites
     from planner.services.sources import Sources
     from planner.services.templates import Templates
+    from planner.services.thanking import Thanking
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
     from planner.services.visit_files import VisitFiles
@@ -632,6 +633,12 @@ class Planner:
         from planner.services.reporting import Reporting
 
         return Reporting(self._core, self.printing)
+
+    @cached_property
+    def thanking(self) -> Thanking:
+        from planner.services.thanking import Thanking
+
+        return Thanking(self._core, self.visits)
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

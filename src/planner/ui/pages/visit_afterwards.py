@@ -73,6 +73,7 @@ class AfterwardsTab(QWidget):
         self.table_button = self._button(
             "file-spreadsheet", _("As Excel…"), lambda: self.save_table(context.files)
         )
+        self.letters_button = self._button("mail", _("Thank-you letters…"), self.thank)
         self._arrange()
         self.bar.currentChanged.connect(self._turn)
 
@@ -98,6 +99,7 @@ class AfterwardsTab(QWidget):
         buttons.addWidget(self.verbs, 1)
         buttons.addWidget(self.report_button)
         buttons.addWidget(self.table_button)
+        buttons.addWidget(self.letters_button)
         self._linked = QVBoxLayout(self.links)
         self._linked.setContentsMargins(14, 0, 16, 0)
         self._linked.setSpacing(0)
@@ -110,7 +112,18 @@ class AfterwardsTab(QWidget):
         rows.addLayout(buttons)
         rows.addWidget(self.stack, 1)
 
-    # the report as a table
+    # what is written of it
+
+    def thank(self) -> None:
+        """Letters to the hosts; first a look at each."""
+        from planner.ui.dialogs.thank_you import ThankYouDialog
+
+        if self._state is None:
+            return
+        self.commit()
+        dialog = ThankYouDialog(self._context, self._state.visit_id, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def save_table(self, files: FileChooser) -> None:
         """Every cost on its own line, for those who go on counting."""
