@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -9,19 +10,107 @@ import docx
 import pytest
 
 from documents.outlines import held, outline
-from factories import organisation, person
+from factories import organisation, person, visit
 from pdf_text import bare_text
-from planner.domain.ids import RecordId, new_id
+from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.followups import FollowUp
+from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
+from planner.domain.ids import (
+    AgreementId,
+    FollowUpId,
+    FundingProgrammeId,
+    RecordId,
+    SourceId,
+    new_id,
+)
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.people import Person
+from planner.domain.sites import Country, CountryFact
+from planner.domain.sources import Source
 from planner.domain.times import PartialDate
+from planner.domain.visits import Visit
 from planner.errors import NotFound, UserError
 from planner.services.planner import Planner
 
 
+def record() -> RecordId:
+    return RecordId(new_id())
+
+
+@pytest.fixture
+def japan(planner: Planner) -> Planner:
+    """A library of its own, so that the page does not change with what is shipped."""
+    keep = planner.keeper
+    planner.countries.add(
+        Country(
+            id="JP",
+            name="Japan",
+            name_native="日本",
+            currency="JPY",
+            plugs="A, B",
+            emergency_number="110, 119",
+            calling_code="+81",
+        )
+    )
+    news = keep(Source).add(Source(id=SourceId(new_id()), title="News", publisher="Ministry"))
+    for text, day, source in (
+        ("Third largest economy.", dt.date(2024, 5, 2), news.id),
+        ("Fourth largest economy.", dt.date(2025, 4, 1), None),
+    ):
+        planner.country_facts.add(
+            CountryFact(id=record(), country="JP", text=text, as_of=day, source_id=source)
+        )
+    mext = planner.organisations.add(
+        organisation("MEXT", country="JP", city="Tokyo", kind=OrganisationKind.MINISTRY)
+    )
+    planner.organisations.add(
+        organisation("Hotel Mihon", country="JP", kind=OrganisationKind.VENUE)
+    )
+    centre = planner.organisations.add(
+        organisation("Innovation Centre", kind=OrganisationKind.INNOVATION_CENTRE, city="Seoul")
+    )
+    planner.coverages.add(
+        Coverage(
+            id=record(), organisation_id=centre, country="JP", valid_from=PartialDate("2020-09")
+        )
+    )
+    planner.postings.add(Posting(id=record(), organisation_id=centre, title="Attaché"))
+    trip = keep(Visit).add(visit(title="MEXT in May", initiator_organisation_id=mext))
+    agreement = Agreement(
+        id=AgreementId(new_id()),
+        title="Memorandum",
+        status=AgreementStatus.IN_FORCE,
+        signed_on=PartialDate("2023-10"),
+        expires_on=PartialDate("2028-10-26"),
+    )
+    planner.agreements.add(agreement, parties=["MEXT"])
+    keep(FollowUp).add(
+        FollowUp(
+            id=FollowUpId(new_id()),
+            title="Send slides",
+            visit_id=trip.id,
+            due_on=dt.date(2027, 5, 20),
+        )
+    )
+    fund = FundingProgrammeId(new_id())
+    planner.programmes.add(FundingProgramme(id=fund, name="Network Programme"), funder="Agency")
+    planner.programme_countries.add(
+        ProgrammeCountry(id=record(), funding_programme_id=fund, country="JP")
+    )
+    planner.calls.add(
+        Call(
+            id=record(),
+            funding_programme_id=fund,
+            title="Spring call",
+            closes_on=dt.date(2027, 6, 1),
+        )
+    )
+    return planner
+
+
 @pytest.mark.parametrize("languages", [("en",), ("de",), ("en", "ja")])
-def test_the_page_of_japan_stays_as_it_is(sample: Planner, languages: tuple[str, ...]) -> None:
-    document, _look = sample.country_papers.document("JP", languages)
+def test_the_page_of_japan_stays_as_it_is(japan: Planner, languages: tuple[str, ...]) -> None:
+    document, _look = japan.country_papers.document("JP", languages)
     held(f"country-page.jp.{'-'.join(languages)}", document)
 
 

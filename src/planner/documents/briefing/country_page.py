@@ -216,7 +216,7 @@ def _programmes(material: CountryMaterial) -> list[Block]:
         (one.name, one.funder, "") for one in material.card.programmes if not one.is_over
     ]
     rows += [
-        (one.title, one.programme, plain_day(material, one.closes_on))
+        (f"{one.programme}: {one.title}", one.funder, plain_day(material, one.closes_on))
         for one in material.card.calls
     ]
     columns = ((N_("Programme"), 3.4), (N_("Funder"), 2.4), (N_("Closes"), 1.5))
