@@ -29,6 +29,8 @@ from planner.ui.theme import Theme
 NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
 MANY = 5_000
 LIMIT = 1.3
+AFTERWARDS = 1.6
+"""Four more visits are looked at, and all agreements are asked for their dates."""
 LEAST, MOST = 9, 60
 """Rounds: as many as it takes until the shortest two of each are alike."""
 
@@ -147,4 +149,4 @@ def test_home_opens_alike_on_the_sample_and_on_thousands(
             f" {few * 1e3:.1f} and {many * 1e3:.1f} ms: {many / few:.2f}"
         )
     assert large <= small * LIMIT
-    assert many <= few * LIMIT
+    assert many <= few * AFTERWARDS

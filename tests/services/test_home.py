@@ -103,7 +103,7 @@ def test_agreements_calls_and_invitations_are_told_at_large(planner: Planner) ->
     _start, notice, invitation = found.attention
     assert notice.text == "Last day to give notice: MoU Kobe (in 41 days)"
     assert notice.severity is Severity.WARNING
-    assert invitation.text == "Our invitation to JP of 1 May 2026 is not answered by a visit."
+    assert invitation.text == "Our invitation to Japan of 1 May 2026 is not answered by a visit."
     assert (invitation.word, invitation.key) == ("relationship", "country:JP")
 
 

@@ -114,8 +114,9 @@ def test_a_deadline_opens_the_admission_of_its_site(
     assert visit.tabs.currentWidget() is visit.access
 
 
-def test_what_was_opened_is_recent(sample_window: MainWindow) -> None:
+def test_what_was_opened_is_recent(qtbot: QtBot, sample_window: MainWindow) -> None:
     page = home_of(sample_window)
+    looked(qtbot, page)
     page.visits.table.opened.emit(page.visits.table.current_key)
     title = sample_window.page.title if sample_window.page else ""
     sample_window.go("home")

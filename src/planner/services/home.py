@@ -168,12 +168,13 @@ class Home:
     def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
         from planner.domain.deadlines import Deadline, DeadlineKind
         from planner.domain.owed import agreement_deadlines
+        from planner.storage.queries import home_agreements
 
         reader = self._core.reader
         weeks = max(0, int(self._core.settings.get("renewal_weeks")))
         found = [
             one
-            for agreement in queries.dated_agreements(reader, today, until)
+            for agreement in home_agreements.dated_agreements(reader, today, until)
             for one in agreement_deadlines(agreement, today, weeks)
         ]
         for key, title, programme, day in queries.closing_calls(reader, today, until):
@@ -210,11 +211,12 @@ class Home:
         """Agreements that ran out and were not closed, and those under which nothing happens."""
         from planner.domain.findings import Severity
         from planner.domain.renewal import months_before
+        from planner.storage.queries import home_agreements
 
         months = max(1, int(self._core.settings.get("quiet_months")))
         reader, since = self._core.reader, months_before(today, months)
-        over = queries.ran_out(reader, today, MANY)
-        quiet = queries.quiet(reader, since, MANY)
+        over = home_agreements.ran_out(reader, today, MANY)
+        quiet = home_agreements.quiet(reader, since, MANY)
         return [
             *_named(over, _("Ran out, not closed: {name}"), Severity.WARNING),
             *_named(

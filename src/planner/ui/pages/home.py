@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QTimer
@@ -56,8 +57,6 @@ class HomePage(Page):
             _("Upcoming visits"), columns.visit_columns(self.outlooks, planner.today)
         )
         self.due = self._card(_("Follow-ups due"), columns.due_columns(planner.today))
-        self.deadlines = self._card(_("Deadlines"), columns.deadline_columns(planner.today))
-        self.recent = self._card(_("Recent"), columns.recent_columns())
         self.looking: Looking | None = None
         self._soon = QTimer(self, singleShot=True, interval=LATER)
         self._soon.timeout.connect(self._look)
@@ -69,6 +68,25 @@ class HomePage(Page):
     @property
     def title(self) -> str:
         return _("Home")
+
+    @cached_property
+    def deadlines(self) -> Card:
+        """Made after the first paint, as what is in it is found later."""
+        card = self._card(_("Deadlines"), columns.deadline_columns(self.context.planner.today))
+        card.table.set_empty("", _("Being checked …"))
+        card.table.opened.connect(lambda key: self._open(card, key))
+        self.cards.add(card)
+        return card
+
+    @cached_property
+    def recent(self) -> Card:
+        """Made after the card of deadlines."""
+        assert self.deadlines
+        card = self._card(_("Recent"), columns.recent_columns())
+        card.table.set_empty("history", _("What you open is listed here."))
+        card.table.opened.connect(lambda key: self._open(card, key))
+        self.cards.add(card)
+        return card
 
     def refresh(self, changed: Changed | None = None) -> None:
         home = self.context.planner.home
@@ -110,8 +128,8 @@ class HomePage(Page):
 
     def _build(self) -> None:
         self._stack = QStackedWidget(self)
-        shown = (self.now, self.attention, self.visits, self.due, self.deadlines, self.recent)
-        self.cards = Cards(self.context, shown, self)
+        shown = (self.now, self.attention, self.visits, self.due)
+        self.cards = Cards(self.context, shown, len(shown) + 2, self)
         self._stack.addWidget(self.cards)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,8 +137,7 @@ class HomePage(Page):
         new = (_("New visit"), self._new_visit)
         self.now.table.set_empty("calendar", _("No visit is coming up."))
         self.visits.table.set_empty("calendar", _("No visit is planned."), new)
-        for card in (self.attention, self.deadlines):
-            card.table.set_empty("", _("Being checked …"))
+        self.attention.table.set_empty("", _("Being checked …"))
         self.due.table.set_empty("list-checks", _("Nothing is due in the next two weeks."))
 
     def _connect(self) -> None:
@@ -129,8 +146,7 @@ class HomePage(Page):
         self.due.table.opened.connect(lambda key: go("follow_up", key))
         self.due.table.takes_ticks = True
         self.due.table.ticked.connect(self.tick_off)
-        for card in (self.attention, self.deadlines, self.recent):
-            card.table.opened.connect(lambda key, card=card: self._open(card, key))
+        self.attention.table.opened.connect(lambda key: self._open(self.attention, key))
         self.attention.table.clicked.connect(self._clicked)
 
     def _show_first_run(self) -> None:
@@ -159,6 +175,8 @@ class HomePage(Page):
         self.now.show_visits(self._coming, self.outlooks, planner.now(), planner.today())
 
     def _show_recent(self) -> None:
+        if self.looking is None:
+            return  # the card is not there yet
         keys = self.context.recent.keys
         found = self.context.planner.home.recent(keys) if keys else []
         _fill(self.recent, [line for line in found if line.word in columns.RECORDS])
@@ -177,8 +195,8 @@ class HomePage(Page):
         table = self.attention.table
         table.setItemDelegate(TwoLines(table))
         table.verticalHeader().setDefaultSectionSize(two_lines_high(table))
-        self.recent.table.set_empty("history", _("What you open is listed here."))
         self.looking = Looking(self.context, self._show_outlook, self._show_at_large, self._looked)
+        self._show_recent()
         return self.looking
 
     def _show_outlook(self, outlook: Outlook, attention: list[Attention]) -> None:

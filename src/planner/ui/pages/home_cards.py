@@ -18,20 +18,24 @@ from planner.ui.widgets.label import Label
 NARROW: Final = 1000
 """Pixels at a 10 point font, below which a row of half the width says too little."""
 
+LEAST: Final = 150
+"""Pixels that a card keeps."""
+
 
 class Cards(QScrollArea):
     """The cards grow with the window; where it is low they keep their height and the page scrolls."""
 
     def __init__(
-        self, context: Context, cards: Sequence[Card], parent: QWidget | None = None
+        self, context: Context, cards: Sequence[Card], places: int, parent: QWidget | None = None
     ) -> None:
+        """``places`` are kept free for ``cards`` and those that are added later."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Home"))
-        self._cards = list(cards)
+        self._cards, self._places = list(cards), places
         self._across = 0
         self._room = QWidget(self)
         self._grid = QGridLayout(self._room)
@@ -55,17 +59,28 @@ class Cards(QScrollArea):
         self.setWidget(self._room)
         self._arrange(2)
 
+    def add(self, card: Card) -> None:
+        """Put a card into the next free place; nothing else moves."""
+        self._cards.append(card)
+        self._put(len(self._cards) - 1)
+
+    def _put(self, number: int) -> None:
+        row, column = divmod(number, self._across)
+        card = self._cards[number]
+        self._grid.addWidget(card, row + 1, column, 1, 1 if self._across == 2 else 2)
+
     def _arrange(self, across: int) -> None:
         """In reading order, ``across`` beside each other."""
         if across == self._across:
             return
         self._across = across
-        for number, card in enumerate(self._cards):
-            row, column = divmod(number, across)
-            self._grid.addWidget(card, row + 1, column, 1, 1 if across == 2 else 2)
-        rows = -(-len(self._cards) // across)
-        for row in range(len(self._cards)):
-            self._grid.setRowStretch(row + 1, 0 if row >= rows else 2 if row == rows - 1 else 3)
+        for number in range(len(self._cards)):
+            self._put(number)
+        rows = -(-self._places // across)
+        for row in range(self._places):
+            used = row < rows
+            self._grid.setRowMinimumHeight(row + 1, LEAST if used else 0)
+            self._grid.setRowStretch(row + 1, 0 if not used else 2 if row == rows - 1 else 3)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
 
