@@ -43,7 +43,7 @@ def test_home_says_what_is_next_what_is_found_and_what_is_due(
 ) -> None:
     assert main(["--library", library, "home"]) == 0
     said = capsys.readouterr().out
-    for words in ("Kobe", "draft, 0 % ready", "Tour", "Confirm “Tour”", "Thank", "has no host"):
+    for words in ("Kobe", "draft · 0 % ready", "Tour", "Confirm “Tour”", "Thank", "has no host"):
         assert words in said
 
 

@@ -114,13 +114,21 @@ def test_a_deadline_opens_the_admission_of_its_site(
     assert visit.tabs.currentWidget() is visit.access
 
 
-def test_what_was_opened_is_recent(qtbot: QtBot, sample_window: MainWindow) -> None:
+def test_what_was_opened_is_recent_also_after_a_restart(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, files: Any, said: Recorded
+) -> None:
     page = home_of(sample_window)
     looked(qtbot, page)
     page.visits.table.opened.emit(page.visits.table.current_key)
     title = sample_window.page.title if sample_window.page else ""
     sample_window.go("home")
     assert texts(page.recent) == [title]
+
+    sample_window.release_library()
+    sample_window.open_library(sample, files, said)
+    again = home_of(sample_window)
+    looked(qtbot, again)
+    assert texts(again.recent) == [title]
 
 
 @pytest.mark.parametrize(("width", "across"), [(1440, 2), (900, 1)])

@@ -1,4 +1,4 @@
-"""Reminders in the window: a bar with Open and Later."""
+"""Reminders in the window: a bar with Show and Later."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_an_entry_is_told_once_and_opened_from_the_bar(
     (text,) = [text for text in said.bars if text.startswith("In 10 minutes")]
     told.look()
     assert said.bars.count(text) == 1
-    said.acts[text]["Open"]()
+    said.acts[text]["Show"]()
     page = sample_window.page
     assert isinstance(page, VisitPage)
     assert page.itinerary.item is not None
@@ -93,7 +93,7 @@ def test_deadlines_of_the_day_are_one_message_that_leads_home(
     qtbot.waitUntil(lambda: any("2 more deadlines" in text for text in said.bars))
     text = next(text for text in said.bars if "more deadlines" in text)
     assert text.startswith("Call closes: Call 0 (today)")
-    said.acts[text]["Open"]()
+    said.acts[text]["Show"]()
     assert isinstance(sample_window.page, HomePage)
 
 

@@ -70,7 +70,7 @@ class Outlook:
 
 
 def state_text(outlook: Outlook) -> str:
-    """ "draft, 4 changes since v2, 40 % ready"."""
+    """ "draft, 4 changes since v2 · 40 % ready"."""
     if outlook.release is None:
         state = _("draft")
     elif outlook.changes < 0:
@@ -84,7 +84,7 @@ def state_text(outlook: Outlook) -> str:
         )
     else:
         state = f"v{outlook.release}"
-    return _("{state}, {percent} % ready").format(state=state, percent=outlook.ready)
+    return _("{state} · {percent} % ready").format(state=state, percent=outlook.ready)
 
 
 def entry_text(entry: ComingEntry) -> str:

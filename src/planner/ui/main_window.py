@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         context.open_record = self.show_record
         context.import_files = self.import_files
         context.update_commands = self.actions_.update_soon
+        context.recent.recall(planner.address)
         self.context = context
         self.undoing = Undoing(context, self.status.say)
         self.status.set_library(planner.title, read_only=planner.is_read_only)
@@ -240,6 +241,7 @@ class MainWindow(QMainWindow):
         if self.reminders is not None:
             self.reminders.end()
             self.reminders = None
+        self.context.recent.remember(self.context.planner.address)
         self.context.bridge.close()
         self.context.tasks.close()
         self._palette = None

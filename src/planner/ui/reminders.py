@@ -1,4 +1,4 @@
-"""Reminders while the window is open: a bar with Open and Later, never a box; where it was switched on a
+"""Reminders while the window is open: a bar with Show and Later, never a box; where it was switched on a
 notification of the system, too."""
 
 from __future__ import annotations
@@ -71,14 +71,14 @@ class Reminders(QObject):
         )
         for reminder in reminders:
             self._context.planner.reminding.heard(reminder)
-        self._context.messages.bar(text, (_("Open"), self._go_home), tone="info")
+        self._context.messages.bar(text, (_("Show"), self._go_home), tone="info")
         self._notify(first, text)
 
     def _tell(self, reminder: Reminder, text: str) -> None:
         reminding = self._context.planner.reminding
         self._context.messages.bar(
             text,
-            (_("Open"), lambda: self._open(reminder)),
+            (_("Show"), lambda: self._open(reminder)),
             tone="info",
             other=(_("Later"), lambda: reminding.later(reminder)),
         )

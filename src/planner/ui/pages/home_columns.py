@@ -65,8 +65,8 @@ def attention_columns() -> tuple[Column[Attention], ...]:
         Column(N_("How much"), _severity_of, 74, muted=True, keeps=True),
         Column(
             N_("Open"),
-            lambda _line: _("Review"),
-            68,
+            lambda _line: _("Review it"),
+            94,
             tone=lambda _line: "link",
             key=REVIEW,
         ),
@@ -93,7 +93,7 @@ def visit_columns(
         Column(
             N_("How it stands"),
             lambda line: visit_state(line, outlooks.get(line.id)),
-            150,
+            160,
             muted=True,
         ),
         Column(N_("People"), lambda line: str(line.heads), 40, right=True, muted=True),

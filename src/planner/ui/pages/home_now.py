@@ -55,7 +55,7 @@ class NowCard(Card):
         line = QHBoxLayout()
         line.setSpacing(8)
         for name, text, act in (
-            ("arrow-right", _("Open"), self.open_visit),
+            ("arrow-right", _("Open the visit"), self.open_visit),
             ("git-commit-horizontal", _("Release…"), self.release),
             ("file-text", _("Day sheet"), self.day_sheet),
         ):
@@ -179,7 +179,7 @@ _COLUMNS: Final = (
     Column[NowRow](
         N_("How it stands"),
         lambda row: row.how,
-        150,
+        160,
         muted=True,
         tone=lambda row: "accent" if row.soon else None,
     ),
