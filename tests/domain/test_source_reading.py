@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.documents.speaking.places_named import country_names
 from planner.domain.organisations import OrganisationKind
@@ -296,6 +298,30 @@ def test_a_text_without_end_is_cut_and_read_all_the_same(text: str) -> None:
     found = reading(text * 20_000)
     assert len(found.text) <= TEXT_LIMIT
     assert found.is_named("board")
+
+
+FRAGMENTS = (
+    "The Board of Rivers", "has signed agreements with", "Norway", "den USA", "og Sydkorea", ",", ".",
+    "three innovation centres in", "Oslo", "Tel Aviv", "delegation from", "besuchte das Lake Laboratory",
+    "lud die Mühlenwerke Nord AG zu einem Gegenbesuch ein", "4. maj 2020", "2021年6月4日", "\n",
+    "partnership of five universities and", "seit 2014 kooperiert", "協定", "、", "(", "Open Water Programme",
+    "one of 14 countries", "last modified", "Hauptsitz in Kiel", "underskrevet", "e\u0301", "\u202e", "\ud800",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=12), max_size=40).map(" ".join))
+def test_whatever_is_pasted_is_read_and_every_offset_is_in_the_text(text: str) -> None:
+    found = reading(text)
+    told = [one.passage for one in (
+        *found.country_lists, *found.signed, *found.visited, *found.delegations, *found.hosts,
+        *found.invitations, *found.pairs, *found.ranks, *found.programmes, *found.members, *found.seats,
+    )]  # fmt: skip
+    for passage in told:
+        assert len(passage.excerpt) <= 200
+        assert 0 <= passage.offset < max(1, len(found.text))
+        flat = found.text[passage.offset :].replace("\n", " ")
+        assert flat.lstrip().startswith(passage.excerpt[:20])
+    assert all(one.end <= len(found.text) for one in found.countries)
 
 
 def of(source: str, year: int, fact: str, *items: str) -> list[Stated]:

@@ -21,7 +21,7 @@ from planner.text import fold
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
-    from planner.services.sources import SourceStaging
+    from planner.services.source_texts import SourceStaging
 
 
 def source_verbs(verbs: Any) -> None:

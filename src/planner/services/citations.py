@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
+from planner.documents.speaking.places_named import country_names
+from planner.domain.organisation_lines import Statement
+from planner.domain.source_reading.countries import CountryBook, book
+from planner.domain.source_reading.sameness import is_same_value
 from planner.domain.sources import Citation
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.parts import Labels, Parts
 from planner.storage import reading, search
+from planner.storage.queries.organisations import statements
 from planner.text import clean_line
 
 
@@ -26,6 +34,24 @@ class Citations(Parts[Citation]):
             return search.name_of(core.reader, found[0].subject_kind, key) if found else ""
 
         super().__init__(core, Citation, "subject_id", name, labels, _right)
+
+    def statements(self, word: str, key: str) -> tuple[Statement, ...]:
+        """What sources say of a record, the latest first; those that differ all stand."""
+        return statements(self._core.reader, word, key)
+
+    def differ(self, said: Sequence[str]) -> bool:
+        """Whether these values of one fact contradict each other; a town in another language does not."""
+        return any(not is_same_value(said[0], one, known_countries().read) for one in said[1:])
+
+
+def english_names() -> dict[str, str]:
+    return {code: name for code, name in country_names("en").items() if len(code) == 2}
+
+
+@cache
+def known_countries() -> CountryBook:
+    """The English names, as citations keep them, and what else each is called."""
+    return book(((code, "en", name) for code, name in english_names().items()), "en")
 
 
 def _right(citation: Citation, others: list[Citation]) -> None:

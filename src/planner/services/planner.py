@@ -506,7 +506,7 @@ class Planner:
     def sources(self) -> Sources:
         from planner.services.sources import Sources
 
-        return Sources(self._core, self.importing)
+        return Sources(self._core, lambda: self.importing)
 
     def people_list(self) -> PeopleList:
         """A list of people of one's own: what it shows and how it is sorted is its state."""

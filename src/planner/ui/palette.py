@@ -39,6 +39,7 @@ _ICONS: Final = {
     "delegate": "user",
     "attachment": "file-text",
     "source": "book-open",
+    "country": "globe",
 }
 _PASSED_ON: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 

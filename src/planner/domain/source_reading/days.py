@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -80,28 +81,32 @@ class OwnDate:
 def dates_in(text: str) -> list[Dated]:
     """All dates to the day or month, in their order; years alone are too often something else."""
     taken: list[Dated] = []
+    covered = bytearray(len(text))
     for shape in _SHAPES:
         for found in shape.finditer(text):
-            when = (
-                _when(found) or UNKNOWN_DATE
-            )  # 31 February keeps its place, so its month is not taken
-            if not any(one.start < found.end() and found.start() < one.end for one in taken):
-                taken.append(Dated(when, found.start(), found.end()))
+            if not any(covered[found.start() : found.end()]):
+                # 31 February keeps its place, so its month is not taken for a date.
+                taken.append(Dated(_when(found) or UNKNOWN_DATE, found.start(), found.end()))
+                covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
     return sorted((one for one in taken if one.when), key=lambda one: one.start)
 
 
 def own_date(text: str) -> OwnDate | None:
     """The date that a label says is the text's, else a line near either end that is a date alone."""
     days = [one for one in dates_in(text) if one.day is not None]
+    starts = [one.start for one in days]
     for kind in ("changed", "published"):
         for label in _LABEL.finditer(text):
             if label[kind] is None:
                 continue
-            for one in days:
-                between = text[label.end() : one.start]
-                if 0 <= one.start - label.end() <= _NEAR and "\n" not in between.strip("\n"):
-                    assert one.day is not None
-                    return OwnDate(one.day, one.start, one.end, kind == "published")
+            place = bisect.bisect_left(starts, label.end())
+            if place == len(days):
+                continue
+            one = days[place]
+            between = text[label.end() : one.start]
+            if len(between) <= _NEAR and "\n" not in between.strip("\n"):
+                assert one.day is not None
+                return OwnDate(one.day, one.start, one.end, kind == "published")
     return _alone(text, days)
 
 

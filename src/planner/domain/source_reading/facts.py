@@ -28,10 +28,11 @@ SEAT: Final = N_("seat")
 PRESENT: Final = N_("present in")
 STATE: Final = N_("state")
 CONTACT: Final = N_("contact")
+RUNS: Final = N_("runs")
 NAMED: Final = N_("named")
 
 LISTS: Final = frozenset({LISTED, OF_FUND, LOCATED})
 """Facts that make a list of their source: each record of it is cited once."""
 
-EVENTS: Final = frozenset({VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY})
+EVENTS: Final = frozenset({VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY, RUNS})
 """Facts of which two sources may tell different ones without a difference."""

@@ -21,7 +21,7 @@ _WITH: Final = re.compile(
     r"(?:(?:[\w-]+\s+){0,6}?(?:countries|lande|länder|ländern|stater|states)\b[^(:.,]{0,20}[(:]\s*)?"
 )
 _JAPANESE: Final = re.compile(
-    r"(?P<list>[^。、，\s]{1,14}(?:[、，・][^。、，\s]{1,14})+?)と[^。]{0,20}(?:協定|覚書|取決め)"
+    r"(?P<list>[^。、，\s]{1,14}(?:[、，・][^。、，\s]{1,14}){1,30}?)と[^。]{0,20}(?:協定|覚書|取決め)"
 )
 _CENTRES: Final = re.compile(
     rf"(?i)\b(?P<count>{NUMBER})\s+(?:[^\W\d_][\w-]*\s+){{0,3}}?"
@@ -69,7 +69,10 @@ class CentreList:
 def country_lists(sentences: Sequence[Sentence], countries: CountryBook) -> Iterator[CountryList]:
     """Two countries or more, said to have agreements with somebody."""
     for sentence in sentences:
+        end = 0
         for found in _WITH.finditer(sentence.text):
+            if found.start() < end:
+                continue  # within the list before
             listed, end = while_read(sentence.text, found.end(), countries.read)
             codes = tuple(dict.fromkeys(code for code, _part in listed))
             if len(codes) >= 2:

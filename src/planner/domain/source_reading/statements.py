@@ -27,6 +27,8 @@ _TO_COUNTRY: Final = re.compile(
     r"(?i)\b(?:delegationsreise|delegation|besøg|visit|visits|visited|besøger|besøgte|reise|reiste|reise"
     r"|besöker|besökte|travelled|traveled|journey|trip)\b[^.;:]{0,60}?\b(?:nach|til|to|i|in|till)\s+$"
 )
+_BEFORE: Final = 120
+"""Signs before a country in which the verb of a journey is looked for."""
 _VISITS: Final = re.compile(
     r"(?i)\b(?:besøger|besøgte|besøge|besøgt|besuchen|besuchte[n]?|besucht|visit|visits|visited|visiting"
     r"|besöker|besökte|besöka|toured|tours|vise|zeigen)\b|\bbesuch(?:s|es)?\s+(?:bei|der|des|im)\b"
@@ -212,7 +214,7 @@ def delegations(read: Sequence[Context], size_anywhere: int) -> Iterator[Delegat
 
 def _verb(text: str, country: CountryNamed) -> bool:
     return _VISITS.search(text, 0, country.start) is not None or (
-        _TO_COUNTRY.search(text[: country.start]) is not None
+        _TO_COUNTRY.search(text[max(0, country.start - _BEFORE) : country.start]) is not None
     )
 
 
@@ -230,9 +232,10 @@ def journey_to(sentences: Sequence[Sentence], countries: CountryBook) -> tuple[s
     """The country of which the text says that a delegation travelled there."""
     for sentence in sentences:
         for country in countries.named(sentence.text):
-            found = _TO_COUNTRY.search(sentence.text[: country.start])
+            first = max(0, country.start - _BEFORE)
+            found = _TO_COUNTRY.search(sentence.text[first : country.start])
             if found and re.search(r"(?i)delegation", found[0]):
-                return country.code, sentence.passage(found.start(), country.end)
+                return country.code, sentence.passage(first + found.start(), country.end)
     return None
 
 

@@ -53,7 +53,7 @@ class CitationsDialog(RecordsDialog[Citation]):
         return (
             Column(N_("What"), lambda one: _(one.fact), 150),
             Column(N_("Says"), lambda one: one.value, 160),
-            Column(N_("As of"), lambda one: short_day(one.as_of), 90, muted=True),
+            Column(N_("As of"), lambda one: short_day(one.as_of), 112, muted=True),
             Column(N_("Source"), lambda one: self._sources.get(one.source_id, ""), 150, muted=True),
         )
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from planner.domain.source_reading.reading import TEXT_LIMIT
 from planner.errors import UserError
 from planner.i18n import _, ngettext
-from planner.services.sources import SourceStaging
+from planner.services.source_texts import SourceStaging
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.dialogs.offer_tree import OfferTree
@@ -222,7 +222,7 @@ class NewSourceDialog(QDialog):
             )
         if staging.is_known:
             return _("The library has “{title}” already. This is new:").format(title=title)
-        return _("Nothing is written until you take it in. Untick what should stay out.")
+        return _("Nothing is written before you take it in. Untick what is to stay out.")
 
     def _say(self) -> None:
         """The button says what it does."""

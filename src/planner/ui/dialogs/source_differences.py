@@ -39,7 +39,7 @@ class SourceDifferencesDialog(QDialog):
 
     def _show(self, sentences: list[str]) -> None:
         self.about.setText(
-            _("Both statements are kept. What is right is for you to judge.")
+            _("Both statements are kept; which one is right is for you to judge.")
             if sentences
             else _("No two sources contradict each other.")
         )

@@ -26,6 +26,7 @@ from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.pages.visit_verbs import attempt, undoable
 from planner.ui.photos import round_picture
 from planner.ui.widgets.fields import (
@@ -49,6 +50,8 @@ class PersonForm(RecordForm):
             "import_batch",
             "photo",
             "biography",
+            "citation",
+            "source",
             "attachment",
         }
     )
@@ -117,6 +120,9 @@ class PersonForm(RecordForm):
         self.add_widget(self.files)
         self.merged = MergedHere(self.context, "person")
         self.add_widget(self.merged)
+        self.section(_("What sources say"))
+        self.sources = SourcesOf(self.context, "person")
+        self.add_widget(self.sources)
         self.section(_("Handed out"))
         self._told_of = ""
         self._later = QTimer(self)
@@ -140,6 +146,7 @@ class PersonForm(RecordForm):
         self.posts.show()
         self.biographies.show_person(PersonId(key))
         self.files.show_record(key)
+        self.sources.show_record(key, card.person.name)
         self.address.show_person(card.person)
         self._say_old(PersonId(key))
         self.history.show_links(
@@ -190,6 +197,7 @@ class PersonForm(RecordForm):
         self.posts.hide()
         self.biographies.show_person(PersonId(""))
         self.files.show_record("")
+        self.sources.show_record("")
         self.old.hide()
         self.handed_out.hide()
         self.address.show_person(None)

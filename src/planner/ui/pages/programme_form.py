@@ -19,7 +19,7 @@ from planner.ui.pages import choices
 from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.programme_parts import CallsDialog, ProgrammeCountriesDialog
 from planner.ui.pages.record_form import RecordForm
-from planner.ui.pages.said import said
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.widgets.fields import (
     Choices,
     LineField,
@@ -30,7 +30,6 @@ from planner.ui.widgets.fields import (
     short_day,
 )
 from planner.ui.widgets.links import Link
-from planner.ui.widgets.statements import Statements
 
 _PLAIN: Final = ("name", "acronym", "country_count", "text", "notes", "valid_from", "valid_to")
 _DATES: Final = ("valid_from", "valid_to")
@@ -84,8 +83,8 @@ class ProgrammeForm(RecordForm):
         self.files = FilesOf(context, "funding_programme")
         self.add_widget(self.files)
         self.section(_("What sources say"))
-        self._statements = Statements()
-        self.add_widget(self._statements)
+        self._sources = SourcesOf(context, "funding_programme")
+        self.add_widget(self._sources)
 
     def _agreement_choices(self, text: str) -> Choices:
         return [(one.id, one.title) for one in self.context.planner.agreements.page(0, 20, text)]
@@ -123,13 +122,13 @@ class ProgrammeForm(RecordForm):
             [Link(title, "", "agreement", key) for key, title in card.agreements]
         )
         self._visits.show_links([Link(title, "", "visit", key) for key, title in card.visits])
-        self._statements.show_statements(said(card.statements))
+        self._sources.show_record(card.programme.id, card.programme.name)
 
     def blank(self) -> dict[str, Any]:
         self.set_new_heading(_("New programme"))
         for links in (self._calls, self._countries, self._agreements, self._visits):
             links.show_links([])
-        self._statements.show_statements([])
+        self._sources.show_record("")
         self.files.show_record("")
         for button in self._edits:
             button.setEnabled(False)

@@ -30,9 +30,9 @@ class SourcesOf(QWidget):
     def show_record(self, key: str, name: str = "") -> None:
         """``name`` is what the dialog calls the record; no key for none."""
         self._key, self._name = key, name
-        sources = self._context.planner.sources
-        found = sources.statements(self._word, key) if key else ()
-        self._statements.show_statements(said(found), sources.differ)
+        citations = self._context.planner.citations
+        found = citations.statements(self._word, key) if key else ()
+        self._statements.show_statements(said(found), citations.differ)
         self.edit.setEnabled(bool(key))
 
     def open_citations(self) -> None:

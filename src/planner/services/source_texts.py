@@ -1,0 +1,340 @@
+"""A text that is pasted becomes a source: read, looked through, taken in as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.documents.speaking.places_named import country_names
+from planner.domain.ids import RecordId, SourceId, new_id
+from planner.domain.library import BY_NAME
+from planner.domain.people import Person
+from planner.domain.source_reading import facts
+from planner.domain.source_reading.offering import offers_of
+from planner.domain.source_reading.offers import PASTE_LIMIT, Offer, OfferKind, Shelf, chosen
+from planner.domain.source_reading.passages import Passage
+from planner.domain.source_reading.reading import Reading, read
+from planner.domain.sources import Citation, Source
+from planner.domain.staging import Add, Decision, Staging, decided
+from planner.errors import OutOfDate, UserError
+from planner.i18n import N_, PAPER_LANGUAGES, _
+from planner.services import source_differences
+from planner.services.citations import english_names
+from planner.services.core import Core
+from planner.storage import reading as rows
+from planner.storage.queries import sources as queries
+from planner.text import clean_line, fold
+
+if TYPE_CHECKING:
+    from planner.services.importing import Importing
+    from planner.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True)
+class SourceStaging:
+    """A text that was read, with what it offers; a value, so choosing gives another one.
+
+    ``is_known`` says that the library has this source already: what it is on record for is not
+    offered again. ``differences`` are sentences about the text against other sources.
+    """
+
+    source: Source
+    is_known: bool
+    reading: Reading
+    offers: tuple[Offer, ...]
+    differences: tuple[str, ...] = ()
+    people: Staging | None = None
+
+    @property
+    def taken(self) -> tuple[Offer, ...]:
+        return tuple(one for one in self.offers if one.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What was written: facts cited, records made, people added or changed. ``step`` is None for nothing."""
+
+    source_id: SourceId
+    cited: int
+    made: int
+    people: int
+    step: int | None
+
+
+class SourceTexts:
+    """Until :meth:`commit` nothing of a text is stored."""
+
+    def __init__(self, core: Core, importing: Callable[[], Importing]) -> None:
+        self._core = core
+        self._importing = importing
+
+    def read(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        language: str | None = None,
+        as_of: dt.date | None = None,
+        url: str = "",
+    ) -> SourceStaging:
+        """What the text states. What is not given is taken from the text itself.
+
+        :raises UserError: there is no text, or more than anybody pastes.
+        """
+        if not text.strip():
+            raise UserError(_("There is no text."), _("Paste the text of a page or a paper."))
+        if len(text) > PASTE_LIMIT:
+            raise UserError(
+                _("The text is too long: {count} characters.").format(count=len(text)),
+                _("Paste the part that states facts, up to {limit} characters.").format(
+                    limit=PASTE_LIMIT
+                ),
+            )
+        reader = self._core.reader
+        lexicon = queries.lexicon(reader, _all_countries())
+        found = read(text, lexicon, language or "")
+        shelf = queries.shelf(reader, source_differences.shown_names(), english_names())
+        source = self._source(found, shelf, title, publisher, as_of, url)
+        known = _known_source(source, found.text, shelf)
+        if known is not None:
+            source = known
+        offers = offers_of(found, shelf, source)
+        if source.text:  # read before: what was left then is not asked again
+            offers = tuple(one for one in offers if one.taken)
+        people = self._people(found.text, source)
+        offers = (*offers, *self._contacts(people, shelf, source, found))
+        staging = SourceStaging(source, known is not None, found, offers, (), people)
+        return replace(
+            staging,
+            differences=tuple(
+                source_differences.of_offers(
+                    self._core.reader, shelf, staging.source, staging.offers
+                )
+            ),
+        )
+
+    def describe(
+        self,
+        staging: SourceStaging,
+        *,
+        title: str,
+        publisher: str,
+        language: str,
+        as_of: dt.date | None,
+        url: str = "",
+    ) -> SourceStaging:
+        """The text read again as a source of this title, publisher, language and day."""
+        return self.read(
+            staging.reading.text,
+            title=title,
+            publisher=publisher,
+            language=language,
+            as_of=as_of,
+            url=url,
+        )
+
+    def choose(self, staging: SourceStaging, keys: Iterable[str]) -> SourceStaging:
+        """The staging with exactly these offers taken."""
+        return replace(staging, offers=chosen(staging.offers, frozenset(keys)))
+
+    def sentence(self, offer: Offer) -> str:
+        """An offer in words."""
+        return _(offer.sentence).format(**offer.facts)
+
+    def commit(self, staging: SourceStaging, *, origin: object = None) -> SourceReport:
+        """Keep the source with its text and what was taken, as one step.
+
+        :raises UserError: the source has no title.
+        :raises OutOfDate: what an offer speaks of was removed, or the text was taken in meanwhile.
+        """
+        from planner.services import import_writing  # late: not every text names somebody
+
+        source = staging.source
+        if not clean_line(source.title):
+            raise UserError(_("The source has no title."), _("Type what the text is called."))
+        taken, people = staging.taken, self._chosen_people(staging)
+        source = replace(
+            source,
+            text=staging.reading.text,
+            retrieved_on=source.retrieved_on or self._core.today(),
+        )
+        if (
+            not taken
+            and staging.is_known
+            and rows.one(self._core.reader, Source, source.id) == source
+        ):
+            return SourceReport(source.id, 0, 0, 0, None)
+        label = N_("Take in the source {name}")
+        with self._core.work(
+            label, {"name": source.title, "word": "source"}, origin=origin
+        ) as work:
+            self._refuse_outdated(work, staging, taken)
+            work.add_or_put(source)
+            if people is not None:
+                import_writing.refuse_outdated(work, people)
+                import_writing.write(work, people, lambda: None)
+            for one in taken:
+                for record in one.records:
+                    work.add(record)
+            step = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
+        cited = sum(isinstance(record, Citation) for one in taken for record in one.records)
+        made = sum(one.makes for one in taken)
+        return SourceReport(source.id, cited, made, sum(one.row > 0 for one in taken), step)
+
+    # making a source of a reading
+
+    def _source(
+        self,
+        found: Reading,
+        shelf: Shelf,
+        title: str | None,
+        publisher: str | None,
+        as_of: dt.date | None,
+        url: str,
+    ) -> Source:
+        own = found.dated
+        day = as_of or (own.day if own else None)
+        return Source(
+            id=SourceId(new_id()),
+            title=clean_line(title if title is not None else found.title),
+            publisher=clean_line(publisher if publisher is not None else _publisher(found, shelf)),
+            language=found.language,
+            published_on=own.day if own and own.published and own.day == day else None,
+            as_of=day,
+            url=clean_line(url),
+            retrieved_on=self._core.today(),
+        )
+
+    def _people(self, text: str, source: Source) -> Staging | None:
+        from planner.interchange.limits import Refused  # late: only a text with addresses needs it
+        from planner.interchange.people_in_text import people_in_text
+
+        try:
+            workbook = people_in_text(text, source.title or source.publisher)
+        except Refused:
+            return None  # a page of thousands of addresses is a list: it is imported as one
+        if workbook is None:
+            return None
+        (table,) = workbook.sheets
+        importing = self._importing()
+        return importing.stage(workbook, table.name, importing.match(table))
+
+    def _contacts(
+        self, people: Staging | None, shelf: Shelf, source: Source, found: Reading
+    ) -> Iterable[Offer]:
+        cited = {one.subject_id for one in shelf.citations if one.source_id == source.id}
+        for row in people.rows if people is not None else ():
+            details = ", ".join(part for part in (row.position, *row.phones, *row.emails) if part)
+            words = {"name": row.name, "details": details}
+            start = max(0, found.text.find(row.name.split()[-1] if row.name else ""))
+            passage = Passage(start, found.text[start : start + 120])
+            new = next(
+                (one.record.id for one in row.added
+                 if isinstance(one, Add) and isinstance(one.record, Person)), "",
+            )  # fmt: skip
+            is_new = row.decision is Decision.NEW
+            key = new if is_new else row.chosen
+            if row.decision in (Decision.SKIP, Decision.UNDECIDED) or not key:
+                continue
+            records: tuple[Citation, ...] = ()
+            if key not in cited:
+                records = (
+                    Citation(
+                        id=RecordId(new_id()), source_id=source.id, subject_kind="person",
+                        subject_id=key, fact=facts.CONTACT, value=clean_line(details),
+                        as_of=source.as_of,
+                    ),
+                )  # fmt: skip
+            writes = is_new or (row.decision is Decision.UPDATE and bool(row.taken))
+            if not writes and not records:
+                continue
+            sentence = (
+                N_("New contact person: {name}, {details}")
+                if is_new
+                else N_("Contact person: {name}, {details}")
+            )
+            yield Offer(
+                f"contact|{fold(row.name)}", OfferKind.CONTACT, sentence, words, passage, records,
+                row=row.number if writes else 0, makes=is_new,
+            )  # fmt: skip
+
+    def _chosen_people(self, staging: SourceStaging) -> Staging | None:
+        """The import of people with those rows alone that were taken."""
+        wanted = {one.row for one in staging.taken if one.row}
+        if staging.people is None or not wanted:
+            return None
+        left = tuple(
+            row if row.number in wanted else decided(row, Decision.SKIP)
+            for row in staging.people.rows
+        )
+        return replace(staging.people, rows=left)
+
+    def _refuse_outdated(
+        self, work: Work, staging: SourceStaging, taken: tuple[Offer, ...]
+    ) -> None:
+        made = {record.id for one in taken for record in one.records}
+        people = {
+            edit.record.id
+            for row in (staging.people.rows if staging.people else ())
+            for edit in row.added
+            if isinstance(edit, Add)
+        }
+        for one in taken:
+            for record in one.records:
+                gone = isinstance(record, Citation) and (
+                    record.subject_id not in made | people
+                    and work.find(BY_NAME[record.subject_kind], record.subject_id) is None
+                )
+                if gone or work.find(type(record), record.id) is not None:
+                    raise OutOfDate(
+                        _("The library changed since the text was read."),
+                        _("Nothing was written. Read the text again."),
+                    )
+
+
+def _all_countries() -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (code, language, name)
+        for language in PAPER_LANGUAGES
+        for code, name in country_names(language).items()
+        if len(code) == 2
+    )
+
+
+def _publisher(found: Reading, shelf: Shelf) -> str:
+    """The organisation whose acronym is the domain of an address in the text; "" where there is none."""
+    for domain in re.findall(r"@(?:[\w-]+\.)*([\w-]+)\.[a-z]{2,}\b", found.text.lower()):
+        for house in shelf.organisations.values():
+            if house.acronym and fold(house.acronym) == domain:
+                return (
+                    house.native_name
+                    if found.language == "da" and house.native_name
+                    else house.name
+                )
+    return ""
+
+
+def _known_source(source: Source, text: str, shelf: Shelf) -> Source | None:
+    """The source that this text is: the same words, else the same publisher, language and day."""
+    for one in shelf.sources.values():
+        if one.text and one.text == text:
+            return one
+    for one in shelf.sources.values():
+        same_title = bool(source.title) and fold(one.title) == fold(source.title)
+        houses = fold(one.publisher), fold(source.publisher)
+        same_house = all(houses) and (
+            houses[0].startswith(houses[1]) or houses[1].startswith(houses[0])
+        )
+        if (
+            source.as_of
+            and one.as_of == source.as_of
+            and one.language == source.language
+            and not one.text
+            and (same_title or same_house)
+        ):
+            return one
+    return None
