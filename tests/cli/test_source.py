@@ -82,6 +82,15 @@ def test_a_fact_is_cited_by_hand_and_the_source_removed(run: Run, page: str) -> 
     run("source", "add", page)
     assert run("source", "cite", "water", "Board of Rivers", "budget", "nine barrels")[0] == 0
     assert "budget: nine barrels" in run("source", "show", "water")[1]
+    assert run("source", "uncite", "Board of Rivers", "height")[0] != 0
+    assert run("source", "uncite", "Board of Rivers", "budget", "--source", "water")[0] == 0
+    assert "nine barrels" not in run("source", "show", "water")[1]
+    found = json.loads(
+        run(
+            "source", "edit", "water", "--publisher", "The tide", "--as-of", "2018-01-02", "--json"
+        )[1]
+    )["source"]
+    assert (found["publisher"], found["as_of"]) == ("The tide", "2018-01-02")
     assert run("source", "remove", "water")[0] == 0
     assert run("source", "show", "water")[0] != 0
 

@@ -226,6 +226,14 @@ def test_a_delegation_is_read_with_sender_country_and_size() -> None:
     assert (one.organisation, one.to, one.size) == ("board", "NO", 12)
 
 
+def test_notes_that_merely_name_an_organisation_near_a_verb_say_nothing_of_it() -> None:
+    found = reading(
+        "Visit as one object with stops: Lake Laboratory. Visits get called off and revived: the Board of"
+        " Rivers. A group hosted by some, told 2 May 2024 [30]; Lake Laboratory. The office is elsewhere; its head changed in April 2011."
+    )
+    assert (found.visited, found.hosts, found.seats) == ((), (), ())
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -55,6 +55,16 @@ def source_verbs(verbs: Any) -> None:
     verb.add_argument("fact", help=_("what is stated, such as “signed”"))
     verb.add_argument("value", nargs="?", default="")
     verb.add_argument("--as-of", metavar="DATE", help=_("without it that of the source"))
+    verb = writing(add_verb(verbs, "uncite", _("take back what a source is cited for"), uncite))
+    verb.add_argument("record", help=_("id or name of an agreement, organisation, site, person …"))
+    verb.add_argument("fact", help=_("what is stated, such as “signed”"))
+    verb.add_argument("--source", default="", help=_("only of this source"))
+    verb = writing(add_verb(verbs, "edit", _("correct what is known of a source"), edit))
+    verb.add_argument("source")
+    for name in ("title", "publisher", "language", "url", "notes"):
+        verb.add_argument(f"--{name}")
+    for name in ("as-of", "published-on", "retrieved-on"):
+        verb.add_argument(f"--{name}", metavar="DATE", help="2027-05-10")
     verb = writing(
         add_verb(verbs, "remove", _("remove a source and what is cited from it"), remove)
     )
@@ -154,6 +164,55 @@ def cite(options: argparse.Namespace, answer: Answer) -> int:
         answer.say(_("Cited for {name}: {fact}").format(name=name, fact=options.fact))
         if answer.as_json:
             answer.data("citations", [plain(one) for one in planner.sources.of(word, record)])
+    return 0
+
+
+def uncite(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        word, record, name = _record(planner, options.record)
+        source = meant(planner, options.source) if options.source else None
+        wanted = fold(options.fact)
+        found = [
+            one
+            for one in planner.sources.of(word, record)
+            if wanted in (fold(one.fact), fold(_(one.fact))) and source in (None, one.source_id)
+        ]
+        if len(found) != 1:
+            raise NotFound(
+                _("No source says that of {name}.").format(name=name)
+                if not found
+                else _("Several sources say that of {name}.").format(name=name),
+                _("Nothing was changed. Name the source with --source."),
+            )
+        if not options.dry_run:
+            planner.sources.uncite(found[0].id)
+        answer.say(_("Taken back for {name}: {fact}").format(name=name, fact=options.fact))
+        if answer.as_json:
+            answer.data("citations", [plain(one) for one in planner.sources.of(word, record)])
+    return 0
+
+
+def edit(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        key = meant(planner, options.source)
+        fields: dict[str, Any] = {
+            name: value
+            for name in ("title", "publisher", "language", "url", "notes")
+            if (value := getattr(options, name)) is not None
+        }
+        fields |= {
+            name: _day(value)
+            for name in ("as_of", "published_on", "retrieved_on")
+            if (value := getattr(options, name)) is not None
+        }
+        if fields and not options.dry_run:
+            planner.sources.edit(key, **fields)
+        one = planner.sources.keeper.get(key)
+        if answer.as_json:
+            answer.data("source", plain(one))
+        answer.say(
+            " · ".join(part for part in (one.title, one.publisher, str(one.as_of or "")) if part)
+        )
     return 0
 
 

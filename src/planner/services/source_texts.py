@@ -240,6 +240,8 @@ class SourceTexts:
             key = new if is_new else row.chosen
             if row.decision in (Decision.SKIP, Decision.UNDECIDED) or not key:
                 continue
+            if not (row.emails or row.phones):
+                continue  # a name alone is too often none
             records: tuple[Citation, ...] = ()
             if key not in cited:
                 records = (

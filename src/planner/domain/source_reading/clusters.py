@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.source_reading.days import MONTHS
 from planner.domain.source_reading.enumerating import while_read
 from planner.domain.source_reading.numbers import NUMBER, read_number
 from planner.domain.source_reading.passages import Passage, Sentence
@@ -107,7 +108,7 @@ def seats(read: Sequence[Context]) -> Iterator[Seat]:
         text = one.sentence.text
         for found in _SEAT.finditer(text):
             lead = _IN.search(text, found.end(), min(len(text), found.end() + 60))
-            if lead is None:
+            if lead is None or ";" in text[found.end() : lead.start()]:
                 continue
             towns, end = while_read(text, lead.end(), _town)
             owner = next((n.key for n in one.named if n.start < _SUBJECT), "")
@@ -125,4 +126,4 @@ def approval(sentences: Sequence[Sentence]) -> Passage | None:
 
 
 def _town(text: str) -> str:
-    return text if _TOWN.fullmatch(text) else ""
+    return text if _TOWN.fullmatch(text) and text.casefold() not in MONTHS else ""

@@ -28,6 +28,8 @@ _MONTHS: Final = (
 _MONTH_OF: Final = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
+MONTHS: Final = frozenset(_MONTH_OF)
+"""Names of months, folded."""
 _MONTH: Final = "(?P<month>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\.?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _SHAPES: Final = tuple(

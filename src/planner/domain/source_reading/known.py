@@ -186,6 +186,10 @@ def _forms(name: Name) -> set[str]:
     whole = clean_line(name.text)
     bare = _LEGAL.sub("", re.sub(r"\s*\([^()]*\)\s*", " ", whole).strip())
     forms = {whole, bare}
+    if len(bare.split()) > 3:
+        forms.add(
+            re.sub(r"(?<=\w{6})s\b", "", bare)
+        )  # "Communication Technology" for "Communications"
     if name.place:
         forms.add(re.sub(rf"(?i)\s+(?:at|in|i|zu)\s+{re.escape(name.place)}$", "", bare))
     if name.kind in (OrganisationKind.STATE, OrganisationKind.REGION):

@@ -24,7 +24,7 @@ def visits(told: Offered) -> None:
         told.about(guests, facts.SENT, told.english(code), passage,
             N_("{name} sent a delegation: {country}"),
             country=told.shelf.shown.get(code, code))  # fmt: skip
-    if told.reading.size and guests:
+    if told.reading.size and guests and (told.reading.journey or told.reading.delegations):
         count, passage = told.reading.size
         told.about(guests, facts.SIZE, str(count), passage,
             N_("{name}: the delegation had {count} members"), count=str(count))  # fmt: skip

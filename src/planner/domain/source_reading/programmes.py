@@ -34,7 +34,7 @@ def programmes(read: Sequence[Context], known: frozenset[str]) -> Iterator[Progr
         for name in one.named:
             if name.key not in known:
                 continue
-            found = _COUNTED.search(one.sentence.text)
+            found = _COUNTED.search(one.sentence.text, max(0, name.start - 40), name.end + 100)
             count = read_number(found["count"]) if found else None
             country = ""
             if found and found["one"]:

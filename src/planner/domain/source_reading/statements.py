@@ -27,6 +27,9 @@ _TO_COUNTRY: Final = re.compile(
     r"(?i)\b(?:delegationsreise|delegation|besøg|visit|visits|visited|besøger|besøgte|reise|reiste|reise"
     r"|besöker|besökte|travelled|traveled|journey|trip)\b[^.;:]{0,60}?\b(?:nach|til|to|i|in|till)\s+$"
 )
+_NEAR: Final = 80
+"""Signs within which two things that a sentence ties to each other stand."""
+_BROKEN: Final = re.compile(r"[\d:;|()\[\]*/.\"“”]")
 _BEFORE: Final = 120
 """Signs before a country in which the verb of a journey is looked for."""
 _VISITS: Final = re.compile(
@@ -158,18 +161,21 @@ def signed_agreements(read: Sequence[Context]) -> Iterator[SignedAgreement]:
         agreement, signed = _AGREEMENT.search(text), _SIGNED.search(text)
         if agreement is None or signed is None or not (one.countries or one.named):
             continue
-        after = [day for day in one.dates if day.start > min(agreement.start(), signed.start())]
-        when = after[0] if after else (one.dates[0] if one.dates else None)
+        after = [day for day in one.dates if 0 <= day.start - signed.end() <= _NEAR]
+        before = [day for day in one.dates if 0 <= signed.start() - day.end <= _NEAR]
+        when = after[0] if after else before[-1] if before else None
         if when is None:
             continue
         start = min(agreement.start(), signed.start(), when.start)
         end = max(agreement.end(), signed.end(), when.end)
-        yield SignedAgreement(
-            when.when,
-            tuple(dict.fromkeys(country.code for country in one.countries)),
-            tuple(dict.fromkeys(name.key for name in one.named)),
-            one.sentence.passage(start, end),
-        )
+
+        def near(named: Named | CountryNamed, first: int = start, last: int = end) -> bool:
+            return first - _NEAR <= named.start and named.end <= last + _NEAR
+
+        codes = tuple(dict.fromkeys(c.code for c in one.countries if near(c)))
+        houses = tuple(dict.fromkeys(n.key for n in one.named if near(n)))
+        if end - start <= 3 * _NEAR and (codes or houses):
+            yield SignedAgreement(when.when, codes, houses, one.sentence.passage(start, end))
 
 
 def visited(read: Sequence[Context]) -> Iterator[Visited]:
@@ -190,11 +196,20 @@ def visited(read: Sequence[Context]) -> Iterator[Visited]:
             ):  # the same verb as for the last one
                 if name.key == last.key or not _JOINED.search(text[last.end : name.start]):
                     continue
-            elif _OTHERWISE.search(text[before[-1].end() : name.start]):
+            elif not _leads_to(text[before[-1].end() : name.start]):
                 continue
             last = name
             when = one.dates[0].when if one.dates else UNKNOWN_DATE
             yield Visited(name.key, when, one.sentence.passage(before[-1].start(), name.end))
+
+
+def _leads_to(between: str) -> bool:
+    """Whether what stands between a verb and an organisation lets it be the object of the verb."""
+    return (
+        len(between) <= _NEAR
+        and _OTHERWISE.search(between) is None
+        and _BROKEN.search(between) is None
+    )
 
 
 def delegations(read: Sequence[Context], size_anywhere: int) -> Iterator[Delegation]:
@@ -240,15 +255,27 @@ def journey_to(sentences: Sequence[Sentence], countries: CountryBook) -> tuple[s
 
 
 def hosts(read: Sequence[Context]) -> Iterator[OfOne]:
+    """Who is said to be the host: after "by", else whoever stands nearest."""
     for one in read:
         found = _HOST.search(one.sentence.text)
-        if found is None or not one.named:
+        if found is None:
             continue
-        near = min(
-            one.named, key=lambda n: min(abs(n.end - found.start()), abs(n.start - found.end()))
+        names = [n for n in one.named if n.start >= found.end() or not found[0].endswith("by")]
+
+        def distance(name: Named, at: re.Match[str] = found) -> int:
+            return max(name.start - at.end(), at.start() - name.end)
+
+        near = min(names, key=distance, default=None)
+        if near is None or distance(near) > _NEAR:
+            continue
+        first, last = sorted(
+            (near.end, found.start()) if near.end <= found.start() else (found.end(), near.start)
         )
-        passage = one.sentence.passage(min(near.start, found.start()), max(near.end, found.end()))
-        yield OfOne(near.key, "", passage)
+        if _BROKEN.search(one.sentence.text[first:last]) is None:
+            passage = one.sentence.passage(
+                min(near.start, found.start()), max(near.end, found.end())
+            )
+            yield OfOne(near.key, "", passage)
 
 
 def invitations(read: Sequence[Context]) -> Iterator[OfOne]:
@@ -270,8 +297,7 @@ def pairs(read: Sequence[Context]) -> Iterator[Pair]:
         text = one.sentence.text
         since = _SINCE.search(text)
         if since and _PARTNERS.search(text):
-            before = [n for n in one.named if n.end <= since.start()]
-            near = before[-2:] if len(before) > 1 else list(one.named)[:2]
+            near = [n for n in one.named if 0 <= since.start() - n.end <= 2 * _NEAR][-2:]
             if len(near) == 2 and near[0].key != near[1].key:
                 yield Pair(
                     near[0].key, near[1].key, since["year"],
