@@ -67,6 +67,12 @@ class Settings:
     def text(self, key: str) -> str:
         return str(self.get(key))
 
+    def whole(self, key: str) -> int:
+        """A number from 0; the default where the file holds anything else."""
+        value = self.get(key)
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return int(value if fits else _BY_KEY[key].default)
+
     def choose(self, key: str, value: Value) -> None:
         """Keep ``value``, at once on disk; the default is kept by forgetting the key."""
         if value == _BY_KEY[key].default:

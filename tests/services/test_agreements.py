@@ -212,6 +212,24 @@ def test_what_belongs_together_is_told_from_both_ends(planner: Planner) -> None:
     assert listed(planner, contradicting=True) == ["First", "Framework"]
 
 
+def test_a_period_that_cannot_be_meant_is_refused(planner: Planner) -> None:
+    key = add(planner)
+    for months in (-1, 10**20):
+        with pytest.raises(UserError, match="cannot be meant"):
+            planner.agreements.edit(key, notice_months=months)
+
+
+def test_settings_that_are_no_numbers_count_as_the_usual_ones(planner: Planner) -> None:
+    key = add(planner, status=IN_FORCE, signed_on="2001", expires_on="2027-08-31")
+    usual = planner.agreements.steps(key)
+    planner.settings.chosen |= {"renewal_weeks": "soon", "quiet_months": 10**9}
+
+    assert planner.agreements.steps(key) == usual
+    assert planner.agreements_list().quiet() == []
+    planner.settings.choose("renewal_weeks", 0)
+    assert [step.on for step in planner.agreements.steps(key)] == ["2027-08-31", "2027-08-31"]
+
+
 # register and radar
 
 

@@ -212,8 +212,10 @@ def shown_state(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEE
 
 
 def months_before(today: dt.date, months: int) -> dt.date:
-    """The day so many months ago, the last of its month where the day is missing."""
-    return dt.date.fromisoformat(shifted(PartialDate(today.isoformat()), -months))
+    """The day so many months ago, the last of its month where the day is missing; the first there is
+    where that is before all calendars."""
+    day = shifted(PartialDate(today.isoformat()), -months)
+    return dt.date.fromisoformat(day) if day else dt.date.min
 
 
 def is_due(step: Step | None, today: dt.date, months: int = AHEAD_MONTHS) -> bool:

@@ -129,11 +129,11 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
 
     @property
     def lead_weeks(self) -> int:
-        return max(0, int(self._core.settings.get("renewal_weeks")))
+        return self._core.settings.whole("renewal_weeks")
 
     @property
     def quiet_months(self) -> int:
-        return max(1, int(self._core.settings.get("quiet_months")))
+        return self._core.settings.whole("quiet_months")
 
     def asked(self) -> Asked:
         """How many are due within a year, had no activity for long, or cannot be so; in any thread."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from planner.domain.agreements import (
     Agreement,
@@ -22,6 +22,9 @@ from planner.storage import reading
 
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
+
+LONGEST: Final = 1200
+"""Months or weeks of a period: a hundred years of months."""
 
 
 def facts_of(agreement: Agreement) -> dict[str, str | int]:
@@ -103,6 +106,9 @@ def checked(agreement: Agreement) -> Agreement:
         for field in ("signed_on", "in_force_on", "review_on", "expires_on")
     }
     for field in ("notice_months", "renewal_months", "lead_weeks"):
-        if (getattr(agreement, field) or 0) < 0:
-            raise UserError(_("A period is no less than nothing."), _("Type a number from 0."))
+        if not 0 <= (getattr(agreement, field) or 0) <= LONGEST:
+            raise UserError(
+                _("A period of {count} cannot be meant.").format(count=getattr(agreement, field)),
+                _("Type a number from 0 to {most}.").format(most=LONGEST),
+            )
     return replace(agreement, **dates)

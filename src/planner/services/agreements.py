@@ -77,7 +77,7 @@ class Agreements:
     def steps(self, agreement: AgreementId) -> tuple[Step, ...]:
         """What its dates ask for from today on, in the order of time."""
         signing = agreement_register.signing_days(self._core.reader, [agreement])
-        weeks = max(0, int(self._core.settings.get("renewal_weeks")))
+        weeks = self._core.settings.whole("renewal_weeks")
         return steps(
             self.keeper.get(agreement),
             self._core.today(),

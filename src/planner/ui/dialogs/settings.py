@@ -91,7 +91,7 @@ class SettingsDialog(QDialog):
         return field
 
     def _choose(self, setting: Setting, value: Any) -> None:
-        self._settings.choose(setting.key, value)
+        self._settings.choose(setting.key, setting.default if value is None else value)
         if setting.key == "appearance":
             self._theme.choose(str(value))
         if setting.key in AFTER_RESTART:
