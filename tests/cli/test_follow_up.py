@@ -102,3 +102,20 @@ def test_checklists_are_listed_shown_and_applied_once(
     assert "11 follow-ups are new" in out
     code, out, _err = run(capsys, path, "checklist", "apply", "signing", "JP-DK-2027")
     assert "0 follow-ups are new" in out
+
+
+def test_a_visit_is_shifted_with_what_hangs_on_it_and_kept_as_a_checklist(
+    capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    run(capsys, path, "follow-up", "add", "pack", "T-7", "#JP-DK-2027")
+    code, out, _err = run(capsys, path, "visit", "shift", "JP-DK-2027", "2027-05-17", "--dry-run")
+    assert (code, "would begin on Mon 17 May 2027" in out) == (0, True)
+    assert "Mon 3 May 2027" in run(capsys, path, "follow-up", "list")[1]
+    code, out, _err = run(capsys, path, "visit", "shift", "JP-DK-2027", "2027-05-17")
+    assert (code, "begins on Mon 17 May 2027" in out) == (0, True)
+    assert "Mon 10 May 2027" in run(capsys, path, "follow-up", "list")[1]
+    assert run(capsys, path, "checklist", "keep", "JP-DK-2027", "Ours")[0] == 0
+    assert "7 days before the first day" in run(capsys, path, "checklist", "show", "Ours")[1]
+    assert run(capsys, path, "checklist", "remove", "Ours")[0] == 0
+    assert "Ours" not in run(capsys, path, "checklist", "list")[1]
+    assert "pack" in run(capsys, path, "follow-up", "list")[1]

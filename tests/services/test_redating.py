@@ -185,10 +185,10 @@ def test_a_clone_takes_its_checklist_along_on_its_own_dates(planner: Planner, tr
 
 def test_a_template_without_days_has_a_checklist_without_dates(planner: Planner) -> None:
     plain = planner.visits.new(visit(first_day=None, last_day=None))
-    planner.follow_ups.add(hanging(plain, Anchor.ARRIVAL, -7))
+    planner.follow_ups.add(hanging(plain, Anchor.ARRIVAL, -7, owner="Eva"))
     (copy,) = planner.follow_ups.of_visit(planner.arranging.make_template(plain))
     assert copy.due_on is None
-    assert copy.due_days == -7
+    assert (copy.due_days, copy.owner) == (-7, "")
 
 
 def test_an_item_of_another_visit_is_not_moved_along(planner: Planner, trip: Trip) -> None:

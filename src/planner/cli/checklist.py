@@ -1,4 +1,4 @@
-"""``planner checklist list | show | apply``: what is to be done before and after visits of a kind."""
+"""``planner checklist list | show | apply | keep | remove``: what is to be done before and after visits of a kind."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def checklist_verbs(nouns: Any) -> None:
     verb = writing(add_verb(verbs, "apply", _("make its follow-ups for a visit"), apply))
     verb.add_argument("checklist")
     verb.add_argument("visit")
+    text = _("a checklist of what was to do for a visit")
+    verb = writing(add_verb(verbs, "keep", text, keep))
+    verb.add_argument("visit")
+    verb.add_argument("name")
+    verb = writing(add_verb(verbs, "remove", _("the follow-ups that it made stay"), remove))
+    verb.add_argument("checklist")
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
@@ -102,4 +108,29 @@ def apply(options: argparse.Namespace, answer: Answer) -> int:
             ngettext("{count} follow-up is new", "{count} follow-ups are new", len(new))
             + (" · " + _("Nothing was written.") if options.dry_run else "")
         )
+    return 0
+
+
+def keep(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        visit = planner.visits.find(options.visit)
+        if options.dry_run:
+            answer.say(_("Nothing was written."))
+            return 0
+        card = planner.checklists.card(planner.checklists.make_from(visit.id, options.name))
+        if answer.as_json:
+            answer.data("checklist", _shape(card))
+        answer.say(_("Kept as checklist “{name}”").format(name=card.checklist.name))
+    return 0
+
+
+def remove(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        checklist = planner.checklists.find(options.checklist)
+        if not options.dry_run:
+            planner.checklists.remove(checklist.id)
+        if answer.as_json:
+            answer.data("removed", {"id": checklist.id, "name": checklist.name})
+        said = _("Nothing was written.") if options.dry_run else _("Removed {name}")
+        answer.say(said.format(name=checklist.name))
     return 0

@@ -1,4 +1,4 @@
-"""``planner visit move | leave``: an entry at another time, a delegate who drops out."""
+"""``planner visit move | shift | leave``: an entry, a whole visit, a delegate who drops out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any, Final
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
+from planner.cli.visit import day
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
 from planner.domain.times import WallTime
 from planner.errors import UserError
-from planner.i18n import _, current
+from planner.i18n import _, current, day_in_words
 from planner.release_phrases import when
 
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})")
@@ -28,6 +29,10 @@ def moving_verbs(verbs: Any) -> None:
     verb.add_argument("item", metavar="ENTRY")
     verb.add_argument("time", help=_("10:30, 10:30-12:00, or +60 for an hour later"))
     verb.add_argument("--day", default="", metavar="DATE", help=_("another day"))
+    text = _("the whole visit on other days, with what hangs on them")
+    verb = writing(add_verb(verbs, "shift", text, shift))
+    verb.add_argument("visit")
+    verb.add_argument("first_day", metavar="DATE", help=_("the new first day"))
     verb = writing(add_verb(verbs, "leave", _("a delegate drops out"), leave))
     verb.add_argument("visit")
     verb.add_argument("person")
@@ -45,6 +50,24 @@ def move(options: argparse.Namespace, answer: Answer) -> int:
             answer.data("move", {"item_id": item.id, "start": str(moved.start_local)})
         said = _("“{title}” would be {when}.") if options.dry_run else _("“{title}” is {when} now.")
         answer.say(said.format(title=item.title, when=when(moved, current())))
+    return 0
+
+
+def shift(options: argparse.Namespace, answer: Answer) -> int:
+    """Days, entries, arrivals and due dates move together; local times stay."""
+    with opened(options) as planner:
+        visit, first_day = planner.visits.find(options.visit), day(options.first_day)
+        assert first_day is not None
+        if not options.dry_run:
+            planner.arranging.move_visit(visit.id, first_day)
+        if answer.as_json:
+            answer.data("shift", {"visit_id": visit.id, "first_day": first_day.isoformat()})
+        said = (
+            _("“{title}” would begin on {day}.")
+            if options.dry_run
+            else _("“{title}” begins on {day} now.")
+        )
+        answer.say(said.format(title=visit.title, day=day_in_words(first_day, year=True)))
     return 0
 
 

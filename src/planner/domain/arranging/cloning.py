@@ -211,5 +211,6 @@ def _to_do(
             done_on=None,
             waiting_for="",
             owner_id=None if clone.placeholders else one.owner_id,
+            owner="" if clone.placeholders else one.owner,
             person_id=None if clone.placeholders else one.person_id,
         )

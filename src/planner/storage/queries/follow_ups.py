@@ -47,7 +47,7 @@ ORDER BY {order}
 class Asked:
     """Which follow-ups, in which order. Without ``shelves`` those of every list.
 
-    ``visit``, ``agreement``, ``organisation`` and ``person`` are ids that they have to name.
+    ``of`` are records that they have to name: field and id.
     """
 
     shelves: tuple[Shelf, ...]
@@ -104,15 +104,6 @@ def follow_ups_count(reader: Reader, statuses: list[FollowUpStatus], narrowing: 
     clause, values = any_of("x.status", [status.value for status in statuses], "s")
     sql = f"SELECT count(*) FROM follow_up x WHERE {clause} AND {narrowing.sql}"
     return int(reader.rows(sql, {**values, **narrowing.values})[0][0])
-
-
-def owners(reader: Reader, limit: int = 500) -> list[str]:
-    """The owners that are written as text, the most frequent first."""
-    sql = (
-        "SELECT owner FROM follow_up WHERE owner <> '' GROUP BY owner"
-        " ORDER BY count(*) DESC, owner LIMIT :limit"
-    )
-    return [str(row[0]) for row in reader.rows(sql, {"limit": limit})]
 
 
 def _lines(

@@ -138,6 +138,11 @@ class FollowUpsPage(ListPage):
             self._turn_to(self._form.key)  # what is being edited stays in front
         super().refresh(changed)
 
+    def activate(self) -> None:
+        # It may have become another day since.
+        self.quick.set_ground(self.context.planner.follow_up_lines.ground())
+        super().activate()
+
     def count(self, text: str) -> int:
         return self.context.planner.follow_ups.shelf_count(self.shelf, text)
 
