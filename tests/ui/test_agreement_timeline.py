@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from planner.domain.ids import AgreementId, new_id
 from planner.domain.times import PartialDate
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
+from planner.ui.pages import agreement_timeline
 from planner.ui.pages.agreement_form import AgreementForm
 from planner.ui.pages.agreement_timeline import AgreementTimeline
 from planner.ui.pages.agreements import AgreementsPage
@@ -68,6 +70,19 @@ def test_a_term_that_renewed_itself_ends_when_the_present_one_does(
     assert row.bar is not None
     assert row.bar.end == "2030-12-31"
     assert [mark.on for mark in row.marks if mark.kind is MarkKind.RENEWAL] == ["2030-12-31"]
+
+
+def test_very_many_are_read_beside_the_window(
+    window: MainWindow, planner: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreement_timeline, "QUICK", 1)
+    keys = [add(planner, f"Number {number}", signed_on=PartialDate("2020")) for number in range(3)]
+    page = turned_to(window)
+    page.show_record("agreement", keys[2])
+    qtbot.waitUntil(lambda: page.timeline.current_ids == (keys[2], ""))
+    assert len(page.timeline.scene.rows) == 3
+    page.filter.setText("number 1")
+    qtbot.waitUntil(lambda: [row.id for row in page.timeline.scene.rows] == [keys[1]])
 
 
 def test_the_filter_leaves_what_contains_it_and_the_picture_goes_out(

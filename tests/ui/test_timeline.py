@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from planner.domain.agreement_bars import AgreementBar
 from planner.domain.agreements import AgreementStatus
 from planner.domain.ids import AgreementId
-from planner.domain.times import PartialDate
+from planner.domain.times import PartialDate, partial_end, partial_start
 from planner.ui.pages.agreement_scene import agreement_scene
 from planner.ui.timeline import accessible
 from planner.ui.timeline.axis import Axis
@@ -67,6 +67,26 @@ def test_a_date_known_to_the_year_is_a_span_of_uncertainty() -> None:
             (("2018-04-12", "2028"), ("2018-04", ""), ("", "2028"), ("", ""),
              ("2027-10-23", "2027-11-02"))]  # fmt: skip
     assert said == ["12 Apr 2018 – 2028", "from Apr 2018", "until 2028", "", "23 Oct – 2 Nov 2027"]
+
+
+dates = st.sampled_from(["", "2019", "2019-02", "2019-02-28", "2019-12-31", "2030", "2030-06"])
+
+
+@given(st.lists(st.tuples(dates, dates), max_size=5))
+def test_the_axis_reaches_as_far_as_any_date_may_mean(spans: list[tuple[str, str]]) -> None:
+    bars = [Bar(PartialDate(start), PartialDate(end)) for start, end in spans]
+    scene = Scene("", tuple(Row(str(n), "", bar) for n, bar in enumerate(bars)), TODAY)
+    first, last = scene.extent
+    known = [
+        day.toordinal()
+        for date in (PartialDate(date) for span in spans for date in span)
+        for day in (partial_start(date), partial_end(date))
+        if day is not None
+    ]
+    assert all(first < day < last for day in known)
+    now = TODAY.toordinal()
+    widest = max([now + 183, *known]) - min([now - 183, *known])
+    assert last - first <= widest + 2 * max(31, widest // 40)
 
 
 @given(

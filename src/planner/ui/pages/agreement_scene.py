@@ -8,9 +8,8 @@ from typing import Final
 
 from planner.domain.agreement_bars import AgreementBar
 from planner.domain.agreements import AGREEMENT_STATUSES, AgreementStatus
-from planner.domain.times import partial_end
 from planner.i18n import _
-from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene, Tone
+from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene, Tone, latest
 
 TONES: Final = {
     AgreementStatus.IN_FORCE: Tone.GOOD,
@@ -36,14 +35,13 @@ def agreement_row(one: AgreementBar, today: dt.date, name: str = "", icon: str =
 
 
 def _marks(one: AgreementBar, today: dt.date, key: str) -> Iterator[Mark]:
-    over = one.status not in TONES
+    over, day = one.status not in TONES, today.isoformat()
     if one.signed_on:
         yield Mark(f"{key}:signed", MarkKind.SIGNED, one.signed_on)
     for kind, on in ((MarkKind.REVIEW, one.review_on), (MarkKind.NOTICE, one.notice_on)):
         if not on:
             continue
-        end = partial_end(on)
-        passed = end is not None and end < today
+        passed = latest(on) < day
         usual = Tone.WARNING if kind is MarkKind.NOTICE else Tone.NORMAL
         yield Mark(f"{key}:{kind.value}", kind, on, tone=Tone.OVER if over or passed else usual)
     if one.expires_on and one.renews_itself:

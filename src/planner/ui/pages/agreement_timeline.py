@@ -19,6 +19,7 @@ from planner.ui.pages.page import Page
 from planner.ui.pages.tabbed import TabbedPage
 from planner.ui.timeline.canvas import ZOOM
 from planner.ui.timeline.saving import save_picture
+from planner.ui.timeline.scene import Scene
 from planner.ui.timeline.timeline import Timeline
 from planner.ui.widgets.label import Label
 
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 
 WORDS: Final = frozenset({"agreement", "agreement_party", "organisation"})
 PAUSE: Final = 150
+QUICK: Final = 1500
+"""Agreements that are read and laid out within a tenth of a second."""
 
 
 class AgreementTimeline(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._form: AgreementForm | None = None
+        self._asked, self._wanted = 0, ""
         self._beside = parent if isinstance(parent, TabbedPage) else None
         self.filter = QLineEdit(self)
         self.timeline = Timeline(self)
@@ -93,14 +97,30 @@ class AgreementTimeline(Page):
             self._form.follow(changed)
 
     def _read(self) -> None:
+        """At once, or beside the window where there are very many."""
         self._pause.stop()
-        planner = self.context.planner
-        bars = planner.relationships.agreement_bars(self.filter.text().strip())
-        self.timeline.show_scene(
-            agreement_scene(bars, planner.today(), _("Timeline of the agreements"))
+        self._asked += 1
+        asked, planner, text = self._asked, self.context.planner, self.filter.text().strip()
+
+        def scene() -> Scene:
+            bars = planner.relationships.agreement_bars(text)
+            return agreement_scene(bars, planner.today(), _("Timeline of the agreements"))
+
+        if planner.agreements.count() <= QUICK:
+            self._show_scene(scene())
+            return
+        self.context.tasks.run(
+            lambda _progress: scene(),
+            lambda found: self._show_scene(found) if asked == self._asked else None,
+            text=_("Looking at the dates"),
         )
-        count = len(bars)
+
+    def _show_scene(self, scene: Scene) -> None:
+        self.timeline.show_scene(scene)
+        count = len(scene.rows)
         self._count.setText(ngettext("{count} record", "{count} records", count) if count else "")
+        if self._wanted and self.timeline.choose_id(self._wanted, tell=True):
+            self._wanted = ""
         if self._form is not None and self.timeline.current_row is None:
             self._form.key = ""
             self.inspector_changed.emit()
@@ -134,7 +154,8 @@ class AgreementTimeline(Page):
         if self.filter.text() and key not in self.timeline.scene.place:
             self.filter.clear()
             self._read()
-        self.timeline.choose_id(key, tell=True)
+        if not self.timeline.choose_id(key, tell=True):
+            self._wanted = key  # it is being read
 
     # verbs
 

@@ -159,7 +159,7 @@ class TimelinePainter(BarPen):
         if row.bar is not None:
             edges = self.bar(painter, row.bar, view, box)
             self.bar_text(painter, row.bar, edges, spots, box)
-        elif row.days is None:
+        elif not row.marks:
             self.write(
                 painter, box.adjusted(8, 0, 0, 0), _("without a date"), self.fonts.caption, "text2"
             )

@@ -122,13 +122,11 @@ class Row:
             dates = _("without a date")
         return ", ".join(filter(None, (self.title, self.detail, dates)))
 
-    @cached_property
-    def days(self) -> tuple[int, int] | None:
-        """First and last day of anything on it."""
-        found = [day for mark in self.marks for day in (mark.first, mark.last)]
-        if self.bar is not None:
-            found += [day for day in self.bar.whole if day is not None]
-        return (min(found), max(found)) if found else None
+    @property
+    def dates(self) -> list[PartialDate]:
+        """All that are written on it; an empty one is open or not known."""
+        found = [date for mark in self.marks for date in (mark.on, mark.until)]
+        return [*found, self.bar.start, self.bar.end] if self.bar is not None else found
 
 
 @dataclass(frozen=True)
@@ -141,10 +139,13 @@ class Scene:
     @cached_property
     def extent(self) -> tuple[int, int]:
         """First and last day on the axis: all that is dated, and today, with some room around."""
-        days = [row.days for row in self.rows if row.days is not None]
+        # As text, for thousands of rows: a date that is less exact begins first and ends last.
+        dates = [date for row in self.rows for date in row.dates if date]
         now = self.today.toordinal()
-        first = min([now - 183, *(first for first, _last in days)])
-        last = max([now + 183, *(last for _first, last in days)])
+        first, last = now - 183, now + 183
+        if dates:
+            first = min(first, _ordinal(partial_start(min(dates))))
+            last = max(last, _ordinal(partial_end(max(dates, key=latest))))
         room = max(31, (last - first) // 40)
         return first - room, last + room
 
@@ -170,6 +171,11 @@ class Scene:
             for number, row in enumerate(self.rows)
             for place, mark in enumerate(row.marks)
         }
+
+
+def latest(date: PartialDate) -> str:
+    """For comparing: the last day that it may mean sorts after every day in it."""
+    return date.ljust(len("2018-04-12"), "~")
 
 
 def date_text(date: PartialDate) -> str:
