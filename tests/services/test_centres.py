@@ -99,3 +99,16 @@ def test_a_post_is_handed_over_in_one_step(planner: Planner, centre: Organisatio
     planner.history.undo()
     (left,) = planner.postings.of(centre)
     assert (left.id, left.valid_to) == (post.id, "")
+
+
+def test_a_centre_is_found_by_its_seats_and_ends_after_it_began(
+    planner: Planner, centre: OrganisationId
+) -> None:
+    planner.seats.add(seat(centre, "Aalborg"))
+    assert [hit.id for hit in planner.search("aalborg")] == [centre]
+    planner.organisations.edit(centre, valid_from=PartialDate("2014-10"))
+    with pytest.raises(UserError, match="end before it begins"):
+        planner.organisations.edit(centre, valid_to=PartialDate("2013"))
+    with pytest.raises(UserError, match="no date"):
+        planner.organisations.edit(centre, valid_to=PartialDate("soon"))
+    planner.organisations.edit(centre, valid_to=PartialDate("2020"))

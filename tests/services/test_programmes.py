@@ -139,3 +139,12 @@ def test_how_a_call_stands(opens: str, closes: str, state: CallState) -> None:
     opens_on = dt.date.fromisoformat(opens) if opens else None
     closes_on = dt.date.fromisoformat(closes) if closes else None
     assert call_state(opens_on, closes_on, TODAY) is state
+
+
+def test_a_programme_is_found_by_its_calls(planner: Planner) -> None:
+    key = make(planner)
+    spring = planner.calls.add(call(key, "Quantum networks", "2027-05-01"))
+    assert [hit.id for hit in planner.search("quantum networks")] == [key]
+    planner.calls.edit(spring.id, title="Hydrogen")
+    assert planner.search("quantum networks") == []
+    assert [hit.id for hit in planner.search("hydrogen")] == [key]

@@ -309,3 +309,16 @@ def test_the_members_of_a_cluster_are_summed_up(
             Membership(id=RecordId(new_id()), organisation_id=agency, member_kind=kind, count=count)
         )
     assert "16 members in all" in said(page)
+
+
+def test_how_long_a_centre_was_there_is_typed_in_its_form(
+    page: OrganisationsPage, planner: Planner, agency: OrganisationId
+) -> None:
+    form = page.list.inspector()
+    assert isinstance(form, OrganisationForm)
+    put(form.fields["valid_from"], "2014-10")
+    put(form.fields["valid_to"], "2013")
+    assert "end before it begins" in form.fields["valid_to"].error
+    put(form.fields["valid_to"], "2021")
+    one = planner.organisations.card(agency).organisation
+    assert (one.valid_from, one.valid_to) == ("2014-10", "2021")

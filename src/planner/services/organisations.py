@@ -16,6 +16,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
+from planner.services.organisation_parts import require_dates
 from planner.storage import reading
 from planner.storage.queries import narrowing, organisation_list
 from planner.storage.queries import organisation_tree as tree
@@ -60,6 +61,7 @@ class Organisations:
         """:raises UserError: there is no name."""
         if not (clean_line(organisation.name) or clean_line(organisation.native_name)):
             raise UserError(_("An organisation needs a name."), _("Type its name."))
+        require_dates(organisation.valid_from, organisation.valid_to)
         return self.keeper.add(organisation, origin=origin).id
 
     def edit(
@@ -70,12 +72,16 @@ class Organisations:
         origin: object = None,
         **fields: Any,
     ) -> Organisation:
-        """:raises UserError: it would be part of itself, or of what is part of it."""
+        """:raises UserError: it would be part of itself, or of what is part of it; or dates that cannot be."""
         above = fields.get("parent_id")
         if above and organisation in tree.path_to(self._core.reader, above):
             raise UserError(
                 _("An organisation cannot be part of itself."), _("Choose another organisation.")
             )
+        if "valid_from" in fields or "valid_to" in fields:
+            now = self.keeper.get(organisation)
+            dates = (fields.get(name, getattr(now, name)) for name in ("valid_from", "valid_to"))
+            require_dates(*dates)
         return self.keeper.edit(organisation, seen=seen, origin=origin, **fields)
 
     def branches(self, parent: OrganisationId | None = None, limit: int = 2000) -> list[Branch]:

@@ -143,12 +143,21 @@ def _organisations(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, E
     names = _by_key(
         reader, "SELECT organisation_id, name FROM organisation_name", "organisation_id", keys
     )
+    seats = _by_key(
+        reader, "SELECT organisation_id, city FROM organisation_seat", "organisation_id", keys
+    )
     phones, ways = _ways(reader, "organisation_id", keys)
     cited = _cited(reader, "organisation", keys)
     for key, ((name, acronym, native, city, country),) in found.items():
         detail = ", ".join(part for part in (acronym, city, country) if part)
         forms = [name, acronym, native, *_flat(names.get(key, ())), initials(name)]
-        words = [city, country, *_flat(ways.get(key, ())), *cited.get(key, ())]
+        words = [
+            city,
+            country,
+            *_flat(seats.get(key, ())),
+            *_flat(ways.get(key, ())),
+            *cited.get(key, ()),
+        ]
         yield (
             key,
             Entry(name or native, detail, entry_text(forms, words, _flat(phones.get(key, ())))),
@@ -239,8 +248,11 @@ def _follow_ups(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entr
 def _funding_programmes(reader: Reader, keys: Sequence[str]) -> Iterator[tuple[str, Entry]]:
     found = _by_key(reader, "SELECT id, name, acronym, text FROM funding_programme", "id", keys)
     cited = _cited(reader, "funding_programme", keys)
+    calls = _by_key(
+        reader, 'SELECT funding_programme_id, title, text FROM "call"', "funding_programme_id", keys
+    )
     for key, ((name, acronym, text),) in found.items():
-        words = [text, *cited.get(key, ())]
+        words = [text, *_flat(calls.get(key, ())), *cited.get(key, ())]
         yield key, Entry(name, acronym, entry_text([name, acronym], words))
 
 

@@ -26,6 +26,8 @@ _PARTS: Final = {
     "position": (("person", "person_id"),),
     "leg": (("item", "item_id"),),
     "agreement_party": (("agreement", "agreement_id"),),
+    "organisation_seat": (("organisation", "organisation_id"),),
+    "call": (("funding_programme", "funding_programme_id"),),
     "citation": (("source", "source_id"),),
     "country_fact": (("source", "source_id"), ("country", "country")),
 }

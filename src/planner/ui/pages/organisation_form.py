@@ -26,6 +26,7 @@ from planner.ui.pages.organisation_parts import (
     MembersDialog,
     NamesDialog,
     PostingsDialog,
+    as_date,
 )
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.relationship_links import relationship_link
@@ -34,7 +35,8 @@ from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.widgets.fields import ChoiceField, LineField, SearchField, TextField
 from planner.ui.widgets.links import Link
 
-_PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes")
+_DATES = ("valid_from", "valid_to")
+_PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes", *_DATES)
 
 
 class OrganisationForm(RecordForm):
@@ -77,6 +79,10 @@ class OrganisationForm(RecordForm):
         )
         parent = SearchField(_("Part of"), lambda text: choices.organisation_choices(context, text))
         self.bind("parent_id", parent)
+        self.bind_pair(
+            ("valid_from", LineField(_("From"), hint="2024, 2024-10")),
+            ("valid_to", LineField(_("Until"), hint=_("Empty: still so"))),
+        )
         self.bind("approval", LineField(_("Approval")))
         self.bind("notes", TextField(_("Notes"), lines=3))
         self.merged = MergedHere(context, "organisation")
@@ -149,16 +155,20 @@ class OrganisationForm(RecordForm):
     def keep_new(self, values: dict[str, Any]) -> str:
         if not (values["name"] or values["native_name"]):
             return ""
+        fields = {name: values[name] for name in _PLAIN}
+        fields |= {name: as_date(values[name]) for name in _DATES}
         organisation = Organisation(
             id=OrganisationId(new_id()),
             country=values["country"] or "",
             parent_id=values["parent_id"],
-            **{name: values[name] for name in _PLAIN},
+            **fields,
         )
         return self.context.planner.organisations.add(organisation, origin=self)
 
     def write(self, name: str, value: Any) -> None:
-        if name != "parent_id":
+        if name in _DATES:
+            value = as_date(value)
+        elif name != "parent_id":
             value = value or ("" if name != "kind" else OrganisationKind.OTHER)
         organisations = self.context.planner.organisations
         self._seen = organisations.edit(
