@@ -58,6 +58,15 @@ def test_an_entry_is_told_once_and_opened_from_the_bar(
     assert page.itinerary.item.id == near_tour
 
 
+def test_what_begins_soon_is_said_last_so_that_it_stands_on_top(
+    reminders: Callable[[], Reminders], sample: Planner, said: Recorded
+) -> None:
+    sample.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Diets", due_on=sample.today()))
+    reminders()
+    assert said.bars[-1].startswith("In 10 minutes")
+    assert "Due today: Diets" in said.bars
+
+
 def test_later_says_it_again(
     reminders: Callable[[], Reminders], said: Recorded, clock: Any
 ) -> None:

@@ -57,7 +57,7 @@ class Reminders(QObject):
             )
 
     def _say(self, reminders: Sequence[Reminder]) -> None:
-        for reminder in reminders[:AT_ONCE]:
+        for reminder in reversed(reminders[:AT_ONCE]):  # what is said last stands on top
             self._tell(reminder, reminder.text)
 
     def _say_dated(self, reminders: Sequence[Reminder]) -> None:

@@ -17,7 +17,7 @@ from planner.ui.day_words import day_text
 from planner.ui.models.table_model import ListTable
 from planner.ui.pages import home_columns as columns
 from planner.ui.pages.home_cards import Cards
-from planner.ui.pages.home_now import NowCard
+from planner.ui.pages.home_now import LEAST, NowCard
 from planner.ui.pages.page import Page
 from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.card import Card
@@ -53,6 +53,7 @@ class HomePage(Page):
         self._today = planner.today()
         self.now = NowCard(context, self)
         self.attention = self._card(_("Needs attention"), columns.attention_columns())
+        self.attention.setMinimumHeight(LEAST)
         self.visits = self._card(
             _("Upcoming visits"), columns.visit_columns(self.outlooks, planner.today)
         )
