@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from planner.domain.agreements import Agreement
-from planner.domain.itinerary import Item
-from planner.domain.organisations import Organisation
-from planner.domain.people import Person
-from planner.domain.visits import Delegate, Visit
 from planner.i18n import _
-from planner.services.keeping import name_of
 from planner.ui.commands import Command
 
 if TYPE_CHECKING:
-    from planner.domain.words import Word
     from planner.services.planner import Planner
     from planner.ui.window_face import WindowFace
 
-_KINDS: Final[dict[str, type[Word]]] = {
-    "item": Item,
-    "visit": Visit,
-    "delegate": Delegate,
-    "person": Person,
-    "agreement": Agreement,
-    "organisation": Organisation,
-}
+_KINDS: Final = frozenset({"item", "visit", "delegate", "person", "agreement", "organisation"})
 """Of what a follow-up can be about."""
 
 
@@ -64,7 +50,14 @@ def _ask(window: WindowFace) -> None:
 
 def about_of(planner: Planner, word: str, key: str) -> tuple[dict[str, str], str]:
     """The links that a follow-up about this record gets, and what the record is called."""
-    record = planner.keeper(_KINDS[word]).find(key)
+    from planner.domain.itinerary import Item  # late: the window stands before any record is known
+    from planner.domain.library import WORDS
+    from planner.domain.people import Person
+    from planner.domain.visits import Delegate
+    from planner.services.keeping import name_of
+
+    kinds = {kind.WORD: kind for kind in WORDS if kind.WORD in _KINDS}
+    record = planner.keeper(kinds[word]).find(key)
     match record:
         case Item():
             return {"item_id": record.id, "visit_id": record.visit_id}, record.title

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from planner.domain.ids import AgreementId
 from planner.i18n import _
 from planner.ui.commands import Command
 
@@ -58,6 +57,8 @@ def _show(window: WindowFace) -> None:
     if word != "agreement":
         window.show_record("relationship", f"{word}:{key}")
         return
+    from planner.domain.ids import AgreementId  # late: the window stands before any record is known
+
     parties = context.planner.relationships.of_agreement(AgreementId(key))
     if len(parties) == 1:
         window.show_record("relationship", parties[0].key)
