@@ -37,7 +37,46 @@ Scene = Callable[[MainWindow, Planner], QWidget | None]
 
 
 def home(window: MainWindow, planner: Planner) -> None:
+    """The visits are looked at beside the window: the picture waits until that is done."""
     window.go("home")
+    _idle(window)
+
+
+def _idle(window: MainWindow) -> None:
+    assert window.context is not None
+    for _turn in range(200):
+        QTest.qWait(50)
+        if not window.context.tasks.is_busy:
+            return
+
+
+def timeline(window: MainWindow, planner: Planner) -> None:
+    window.go("agreements")
+    window.page.turn_to("timeline")  # type: ignore[union-attr]
+
+
+def relationship(window: MainWindow, planner: Planner) -> None:
+    window.show_record("relationship", "country:JP")
+    QTest.qWait(150)
+
+
+def countries(window: MainWindow, planner: Planner) -> None:
+    window.show_record("country", "JP")
+    QTest.qWait(150)
+
+
+def to_do(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "JP-DK-2027")
+    incoming = next(one for one in planner.checklists.all() if one.checklist.direction == "inbound")
+    planner.checklists.apply(incoming.checklist.id, planner.visits.find("JP-DK-2027").id)
+    page.tabs.setCurrentWidget(page.to_do)
+    QTest.qWait(150)
+
+
+def afterwards(window: MainWindow, planner: Planner) -> None:
+    page = _visit_page(window, planner, "JP-DK-2027")
+    page.tabs.setCurrentWidget(page.afterwards)
+    QTest.qWait(150)
 
 
 def first_run(window: MainWindow, planner: Planner) -> None:
@@ -303,6 +342,12 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("admission", "light", ROOMY, admission),
     ("sites", "light", ROOMY, organisations),
     ("agreements", "light", ROOMY, agreements),
+    ("timeline", "light", ROOMY, timeline),
+    ("relationship", "light", ROOMY, relationship),
+    ("countries", "light", ROOMY, countries),
+    ("to-do", "light", ROOMY, to_do),
+    ("afterwards-dark", "dark", ROOMY, afterwards),
+    ("home-small-de", "light", SMALL, home),
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
     ("search", "light", ROOMY, palette),
     ("import-review", "light", ROOMY, import_review),
@@ -389,6 +434,7 @@ def pages(
 PAPERS = (
     ("paper-programme", "official-programme", ("en", "ja"), (0, 1, 5)),
     ("paper-briefing", "briefing-book", ("en",), (3, 8, 11)),
+    ("paper-report", "visit-report", ("en",), (0,)),
 )
 """Name of the picture, paper, languages, and which of its pages, from 0."""
 
