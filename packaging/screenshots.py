@@ -44,10 +44,10 @@ def home(window: MainWindow, planner: Planner) -> None:
 
 def _idle(window: MainWindow) -> None:
     assert window.context is not None
-    for _turn in range(200):
-        QTest.qWait(50)
-        if not window.context.tasks.is_busy:
-            return
+    quiet = 0
+    while quiet < 4:  # a look begins a moment after the page is there, and one follows the other
+        QTest.qWait(60)
+        quiet = 0 if window.context.tasks.is_busy else quiet + 1
 
 
 def timeline(window: MainWindow, planner: Planner) -> None:
