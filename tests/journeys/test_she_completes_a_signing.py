@@ -88,6 +88,8 @@ def test_she_completes_a_signing(
     part.list_button.click()
     listed = planner.signings.checklist(entry)
     assert len(listed) == 7
+    window.registry.run("item.signing_checklist")
+    assert said.toasts[-1][0] == "Everything is listed already."
     part.ready.committed.emit((listed[0].id,))
     assert planner.signings.checklist(entry)[0].done_on == planner.today()
 

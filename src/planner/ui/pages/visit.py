@@ -33,7 +33,7 @@ from planner.ui.pages.visit_papers import VisitPapers
 from planner.ui.pages.visit_places import places_command
 from planner.ui.pages.visit_published import PUBLISHED
 from planner.ui.pages.visit_releases import ReleasesTab
-from planner.ui.pages.visit_signing import sign_command
+from planner.ui.pages.visit_signing import signing_commands
 from planner.ui.pages.visit_state import CONCERNED, VisitState, read
 from planner.ui.pages.visit_to_do import TO_DO, ToDoTab
 from planner.ui.widgets.empty_state import EmptyState
@@ -245,7 +245,7 @@ class VisitPage(Page):
             *self.to_do.commands(lambda: self._front is self.to_do),
             *part_commands(self.context, lambda: self.state, self._delegate_in_front, self),
             places_command(self.context, lambda: self.state, self._item_in_front, self),
-            sign_command(self.context, lambda: self.state, self._item_in_front, self),
+            *signing_commands(self.context, lambda: self.state, self._item_in_front, self),
             needs_command(self.context, self.visit_id, self._item_in_front, self),
             brief_command(self.briefing, self._item_in_front, partial(self.show_record, "brief")),
             self.papers.command(),

@@ -172,10 +172,8 @@ class SigningPart(QWidget):
             open_sign(self._context, self._item, self.window())
 
     def make_list(self) -> None:
-        if (item := self._item) is not None:
-            signings = self._context.planner.signings
-            if attempt(self._context, lambda: signings.make_checklist(item)) == []:
-                self._context.messages.toast(_("Everything is listed already."))
+        if self._item is not None:
+            make_checklist(self._context, self._item)
 
     def _put_agreements(self, picks: Sequence[tuple[str, str]]) -> None:
         if self._item is not None:
@@ -205,33 +203,62 @@ def open_sign(context: Context, item: ItemId, window: QWidget) -> SignDialog:
     return dialog
 
 
-def sign_command(
+def signing_commands(
     context: Context,
     state: Callable[[], VisitState | None],
     item: Callable[[], ItemId | None],
     window: QWidget,
-) -> Command:
+) -> list[Command]:
     """``item`` gives the entry in front."""
 
-    def left() -> ItemId | None:
+    def in_front() -> Item | None:
         now, key = state(), item()
-        entry = now.plan.item.get(key) if now is not None and key is not None else None
-        if entry is None or context.planner.is_read_only:
+        if now is None or key is None or context.planner.is_read_only:
+            return None
+        return now.plan.item.get(key)
+
+    def signs(*, left: bool) -> ItemId | None:
+        """The entry in front if something is signed there; with ``left`` only what is still to be."""
+        entry = in_front()
+        if entry is None:
             return None
         known = context.planner.keeper(Signing).of(item_id=entry.id)
-        about = entry.kind is ItemKind.CEREMONY and entry.agreement_id is not None
-        return entry.id if about or any(row.done_on is None for row in known) else None
+        wanted = [row for row in known if not left or row.done_on is None]
+        told = any(row.agreement_id == entry.agreement_id for row in known)
+        about = entry.kind is ItemKind.CEREMONY and entry.agreement_id is not None and not told
+        return entry.id if wanted or about else None
 
-    def show() -> None:
-        if (chosen := left()) is not None:
+    def sign() -> None:
+        if (chosen := signs(left=True)) is not None:
             open_sign(context, chosen, window)
 
-    return Command(
-        id="item.signed",
-        text=_("Note a signing as done…"),
-        run=show,
-        icon="file-signature",
-        scope="page",
-        enabled=lambda: left() is not None,
-        reason=_("Choose an entry at which an agreement is to be signed."),
-    )
+    def make_list() -> None:
+        if (chosen := signs(left=False)) is not None:
+            make_checklist(context, chosen)
+
+    return [
+        Command(
+            id="item.signed",
+            text=_("Note a signing as done…"),
+            run=sign,
+            icon="file-signature",
+            scope="page",
+            enabled=lambda: signs(left=True) is not None,
+            reason=_("Choose an entry at which an agreement is to be signed."),
+        ),
+        Command(
+            id="item.signing_checklist",
+            text=_("Make the checklist of the signing"),
+            run=make_list,
+            icon="list-checks",
+            scope="page",
+            enabled=lambda: signs(left=False) is not None,
+            reason=_("Choose an entry at which an agreement is to be signed."),
+        ),
+    ]
+
+
+def make_checklist(context: Context, item: ItemId) -> None:
+    signings = context.planner.signings
+    if attempt(context, lambda: signings.make_checklist(item)) == []:
+        context.messages.toast(_("Everything is listed already."))
