@@ -47,6 +47,10 @@ def test_both_engines_answer_alike(team: Planner, sample: Planner) -> None:
     assert {line.id for line in team.contacts.page(0, 50, "tanaka")} == {
         line.id for line in sample.contacts.page(0, 50, "tanaka")
     }
+    ours, theirs = team.relationships.of_country("JP"), sample.relationships.of_country("JP")
+    assert (ours.visits, ours.people) == (theirs.visits, theirs.people)
+    assert set(map(repr, ours.follow_ups)) == set(map(repr, theirs.follow_ups))
+    assert len(team.relationships.agreement_bars()) == len(sample.relationships.agreement_bars())
     for text in ("tanaka", "田中", "mueller", "quantum"):
         assert {hit.id for hit in team.search(text)} == {hit.id for hit in sample.search(text)}
 

@@ -54,7 +54,7 @@ OPEN: Final = (
                  tone=lambda line: "danger" if line.late else None),
     Column[Line](N_("Title"), lambda line: line.title_in(), 300,
                  icon=lambda line: ICONS[line.strand], takes_rest=True),
-    Column[Line](N_("What"), lambda line: _(STRANDS[line.strand]), 100, muted=True),
+    Column[Line](N_("What"), lambda line: _(STRANDS[line.strand]), 122, muted=True, keeps=True),
     Column[Line](N_("Details"), lambda line: line.about(), 300, muted=True),
 )  # fmt: skip
 ALL: Final = (
