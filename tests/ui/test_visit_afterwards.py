@@ -195,3 +195,32 @@ def test_letters_are_read_before_they_are_written(
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.docx"))) == 6, timeout=10_000)
     qtbot.waitUntil(lambda: "6" in dialog.said.text(), timeout=10_000)
     dialog.reject()
+
+
+def test_the_keys_of_the_window_make_and_remove_a_record(
+    library: Planner, visit: VisitId, tab: AfterwardsTab, page: VisitPage
+) -> None:
+    front(tab, tab.gifts)
+    page.context.commands.run("file.new")
+    QApplication.processEvents()
+    assert len(library.gifts.of(visit)) == 3
+    page.context.commands.run("item.remove")
+    QApplication.processEvents()
+    assert len(library.gifts.of(visit)) == 2
+    front(tab, tab.invitations)
+    assert not page.can("new")
+
+
+def test_the_details_name_the_visit_that_took_the_place_of_this_one(
+    library: Planner, visit: VisitId, page: VisitPage
+) -> None:
+    other = library.visits.find("SH-JP-2027")
+    field = page.details.fields["successor_id"]
+    assert isinstance(field, SearchField)
+    field.editor.setText(other.title)
+    field.commit()
+    QApplication.processEvents()
+    assert library.visits.get(visit).successor_id == other.id
+    field.editor.setText(library.visits.get(visit).title)
+    field.commit()
+    assert "cannot follow itself" in field.error

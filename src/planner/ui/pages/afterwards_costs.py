@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.amounts import amount_text, parse_amount
 from planner.domain.cost_sums import Share, payer_of
-from planner.domain.ids import DelegateId
+from planner.domain.ids import DelegateId, OrganisationId
 from planner.domain.outcomes import COST_KINDS, Cost, CostKind
 from planner.i18n import N_, _, current, ngettext
 from planner.services.afterwards import Costs
@@ -41,6 +41,7 @@ class CostsSection(RecordsSection[Cost]):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._costs: Costs = context.planner.costs
         self._lines: list[str] = []
+        self._houses: dict[OrganisationId, str] = {}
         super().__init__(context, self._costs, parent)
 
     def columns(self) -> Sequence[Column[Cost]]:
@@ -75,6 +76,7 @@ class CostsSection(RecordsSection[Cost]):
         return self.sums
 
     def settle(self, records: Sequence[Cost]) -> None:
+        self._houses.clear()  # one may be called otherwise by now
         self.sums.setVisible(bool(records))
         if self.state is None or not records:
             return
@@ -128,9 +130,12 @@ class CostsSection(RecordsSection[Cost]):
         return {name: value}
 
     def _payer(self, one: Cost) -> str:
-        house = choices.organisation_value(self.context.planner, one.payer_organisation_id)
-        names = {one.payer_organisation_id: house[1]} if house and one.payer_organisation_id else {}
-        return payer_of(one, names)
+        """Asked for with every row that is painted: each house is looked up once."""
+        key = one.payer_organisation_id
+        if key is not None and key not in self._houses:
+            house = choices.organisation_value(self.context.planner, key)
+            self._houses[key] = house[1] if house else ""
+        return payer_of(one, self._houses)
 
     def _payers(self, text: str) -> Choices:
         """Those of this visit first, then organisations."""

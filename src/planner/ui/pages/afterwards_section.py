@@ -216,6 +216,7 @@ class RecordsSection(QWidget, Generic[W]):
         self.form.setVisible(record is not None)
         self.remove_button.setEnabled(record is not None and self.new_button.isEnabled())
         self.enable()
+        self.context.update_commands()
         if record is None:
             return
         for name, value in self.values(record).items():
@@ -228,6 +229,9 @@ class RecordsSection(QWidget, Generic[W]):
         """Called when another record came to the front."""
 
     # verbs
+
+    def start_typing(self) -> None:
+        self._first().setFocus()
 
     def commit(self) -> None:
         self.form.commit()

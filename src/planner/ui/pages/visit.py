@@ -282,6 +282,7 @@ class VisitPage(Page):
                 menu="file",
                 scope="page",
             ),
+            *self.afterwards.commands(),
             *copy_commands(
                 self.context, lambda: self.state.plan.visit if self.state else None, self
             ),
@@ -293,6 +294,7 @@ class VisitPage(Page):
                 self.itinerary: verb == "new" or self.itinerary.item is not None,
                 self.delegation: verb == "new" or self.delegation.current is not None,
                 self.to_do: verb == "new" or self.to_do.current is not None,
+                self.afterwards: self.afterwards.can(verb),
             }
             return known.get(self._front, False)
         searched = (self.delegation, self.handed_out)
@@ -305,6 +307,8 @@ class VisitPage(Page):
             self.delegation.add_person()
         elif self._front is self.to_do:
             self.to_do.new()
+        elif self._front is self.afterwards:
+            self.afterwards.new()
 
     def edit(self) -> None:
         if self._front is self.itinerary:
@@ -314,6 +318,8 @@ class VisitPage(Page):
             self._edit_delegate()
         elif self._front is self.to_do:
             self._edit_to_do()
+        elif self._front is self.afterwards:
+            self.afterwards.edit()
 
     def remove(self) -> None:
         if self._front is self.itinerary:
@@ -322,6 +328,8 @@ class VisitPage(Page):
             self.delegation.remove()
         elif self._front is self.to_do:
             self.to_do.remove()
+        elif self._front is self.afterwards:
+            self.afterwards.remove()
 
     def find_in_page(self) -> None:
         front = self.handed_out if self._front is self.handed_out else self.delegation

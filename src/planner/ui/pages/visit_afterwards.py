@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from planner.domain.visits import VISIT_STATUSES, Visit
 from planner.i18n import _, inside
 from planner.services.reporting import EXCEL, ReportRequest
+from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.files import FileChooser
 from planner.ui.icons import icon
@@ -29,6 +30,7 @@ from planner.ui.pages.afterwards_invitations import InvitationsSection
 from planner.ui.pages.afterwards_media import MediaSection
 from planner.ui.pages.afterwards_outcomes import OutcomesSection
 from planner.ui.pages.afterwards_people import PeopleSection
+from planner.ui.pages.afterwards_section import RecordsSection
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.links import LinkButton
 
@@ -143,13 +145,61 @@ class AfterwardsTab(QWidget):
             text=_("Writing files"),
         )
 
+    # verbs of the window
+
+    def commands(self) -> list[Command]:
+        """What is written of a visit afterwards, from wherever on its page."""
+        return [
+            Command(
+                id=f"visit.{name}",
+                text=text,
+                run=act,
+                icon=shape,
+                menu="file",
+                scope="page",
+            )
+            for name, text, act, shape in (
+                ("report", _("Visit report…"), self.report_wanted.emit, "file-text"),
+                (
+                    "report_table",
+                    _("Visit report as Excel…"),
+                    lambda: self.save_table(self._context.files),
+                    "file-spreadsheet",
+                ),
+                ("thank", _("Thank-you letters…"), self.thank, "mail"),
+            )
+        ]
+
+    def can(self, verb: str) -> bool:
+        """New, edit and remove, of the section in front."""
+        section = self._section
+        if not isinstance(section, RecordsSection) or self._context.planner.is_read_only:
+            return False
+        return verb == "new" or section.record is not None
+
+    def new(self) -> None:
+        if isinstance(section := self._section, RecordsSection):
+            section.new()
+
+    def edit(self) -> None:
+        """The cursor goes into the fields."""
+        if isinstance(section := self._section, RecordsSection):
+            section.start_typing()
+
+    def remove(self) -> None:
+        if isinstance(section := self._section, RecordsSection):
+            section.remove()
+
+    @property
+    def _section(self) -> Section:
+        return self.sections[self.bar.currentIndex()]
+
     # showing
 
     @property
     def front(self) -> QWidget:
         """Where the focus belongs."""
-        section = self.sections[self.bar.currentIndex()]
-        return section.table
+        return self._section.table
 
     def show_state(self, state: VisitState) -> None:
         self._state = state
@@ -193,6 +243,7 @@ class AfterwardsTab(QWidget):
         self.sections[self.stack.currentIndex()].commit()
         self.stack.setCurrentIndex(place)
         self.verbs.setCurrentIndex(place)
+        self._context.update_commands()
 
     def _link(self, state: VisitState) -> None:
         """What the visit was before, and what took its place."""

@@ -22,7 +22,13 @@ from planner.domain.visits import (
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
-from planner.ui.pages.choices import country_choices, country_value, named
+from planner.ui.pages.choices import (
+    country_choices,
+    country_value,
+    named,
+    visit_choices,
+    visit_value,
+)
 from planner.ui.pages.files_of import FilesOf
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_locked import Locked
@@ -127,6 +133,14 @@ class DetailsTab(InspectorForm):
             hint=_("Type a number or title"),
         )
         self.add("agreements", agreements)
+        self.add(
+            "successor_id",
+            SearchField(
+                _("Takes place as"),
+                partial(visit_choices, self._context),
+                hint=_("The visit that took the place of this one"),
+            ),
+        )
         self.section(_("Files"))
         self.files = FilesOf(self._context, "visit")
         self.add_widget(self.files)
@@ -141,6 +155,7 @@ class DetailsTab(InspectorForm):
         self.on_commit("languages", lambda text: self._edit("languages", _split(text)))
         self.on_commit("themes", self._put_themes)
         self.on_commit("agreements", self._put_agreements)
+        self.on_commit("successor_id", self._put_successor)
 
     def _values(self, visit: Visit) -> dict[str, Any]:
         return {
@@ -150,6 +165,7 @@ class DetailsTab(InspectorForm):
                 for name in ORGANISATIONS
             },
             "country": country_value(self._context, visit.country),
+            "successor_id": visit_value(self._context, visit.successor_id),
             "languages": ", ".join(visit.languages),
             "themes": tuple(link.theme_id for link in self._links(VisitTheme)),
             "agreements": [
@@ -174,6 +190,9 @@ class DetailsTab(InspectorForm):
 
     def _edit(self, name: str, value: Any) -> None:
         self._planner.visits.edit(self._key, seen=self._visit, **{name: value})
+
+    def _put_successor(self, key: str | None) -> None:
+        self._planner.reviving.link(self._key, VisitId(key) if key else None)
 
     def _put_themes(self, keys: Iterable[str]) -> None:
         wanted = set(keys)
