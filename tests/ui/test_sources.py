@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +14,11 @@ from planner.domain.ids import RecordId, SourceId, new_id
 from planner.domain.sources import Source
 from planner.services.planner import Planner
 from planner.ui.dialogs.citations import CitationsDialog, CiteDialog
+from planner.ui.dialogs.new_source import NewSourceDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.pages.source_list import SourceList
+from ui.test_audit import findings
 
 
 def sources_of(window: MainWindow) -> SourceList:
@@ -69,6 +73,32 @@ def test_a_source_can_be_corrected_in_the_inspector(sample_window: MainWindow) -
     form.fields["publisher"].commit()  # type: ignore[union-attr]
 
     assert planner.keeper(Source).get(line.id).publisher == "Another house"
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1440, 900)])
+def test_nothing_in_the_tab_and_its_dialogs_is_clipped_or_nameless(
+    sample_window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    sample_window.resize(*size)
+    page = sources_of(sample_window)
+    page.table.choose(3)
+    sample_window.open_inspector()
+    qtbot.wait(100)
+    assert list(findings(sample_window)) == []
+    QGuiApplication.clipboard().setText(
+        "Far away\n\nThe Ministry of Higher Education and Science has agreements with Japan, Chile and"
+        " Peru.\n\nupdated 3 May 2024"
+    )
+    page.from_text.click()
+    (dialog,) = page.findChildren(NewSourceDialog)
+    qtbot.waitUntil(lambda: dialog.staging is not None, timeout=15_000)
+    assert list(findings(dialog)) == []
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=15_000)
+    assert dialog.sentences.texts
+    qtbot.wait(50)
+    assert list(findings(dialog)) == []
+    dialog.reject()
 
 
 def test_a_record_says_where_its_sources_differ_and_takes_another(

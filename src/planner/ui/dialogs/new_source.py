@@ -26,7 +26,7 @@ from planner.ui.dialogs.offer_tree import OfferTree
 from planner.ui.undoing import taking_back
 from planner.ui.widgets.fields import ChoiceField, DateField, Field, InspectorForm, LineField
 from planner.ui.widgets.label import Label
-from planner.ui.widgets.sentences import Sentences
+from planner.ui.widgets.sentences import SentenceText
 
 PAUSE: Final = 350
 """Milliseconds without typing after which the text is looked at."""
@@ -50,8 +50,7 @@ class NewSourceDialog(QDialog):
         self.form = InspectorForm(_("The source"), self)
         self.note = Label("", "text2", wrap=True, parent=self)
         self.known = Label("", "text2", wrap=True, parent=self)
-        self.sentences = Sentences("", parent=self)
-        self.differences = self.sentences.scrolled(_("Where other sources differ"))
+        self.sentences = SentenceText(_("Where other sources differ"), self)
         self.differ_title = Label(_("Where other sources differ"), strong=True, parent=self)
         self.tree = OfferTree(self)
         self.words = Label("", "text2", wrap=True, parent=self)
@@ -100,7 +99,7 @@ class NewSourceDialog(QDialog):
         below.addWidget(self.tree, 3)
         below.addWidget(self.words)
         below.addWidget(self.differ_title)
-        below.addWidget(self.differences, 1)
+        below.addWidget(self.sentences, 1)
         self.pages.addWidget(first)
         self.pages.addWidget(second)
         self._add_buttons()
@@ -204,7 +203,7 @@ class NewSourceDialog(QDialog):
         named = self.context.planner.sources.sentence
         self.tree.show_offers([(one, named(one)) for one in staging.offers])
         self.sentences.show_sentences(staging.differences)
-        for widget in (self.differ_title, self.differences):
+        for widget in (self.differ_title, self.sentences):
             widget.setVisible(bool(staging.differences))
         self.known.setText(self._about(staging))
         self.pages.setCurrentIndex(1)

@@ -10,7 +10,7 @@ from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.widgets.label import Label
-from planner.ui.widgets.sentences import Sentences
+from planner.ui.widgets.sentences import SentenceText
 
 MOST: Final = 200
 """Sentences that are shown; nobody reads more, and the command line gives them all."""
@@ -21,7 +21,7 @@ class SourceDifferencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Where sources differ"))
         self.about = Label(_("Reading…"), "text2", wrap=True, parent=self)
-        self.sentences = Sentences("", parent=self)
+        self.sentences = SentenceText(self.windowTitle(), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setMinimumHeight(30)
@@ -29,7 +29,7 @@ class SourceDifferencesDialog(QDialog):
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)
         rows.addWidget(self.about)
-        rows.addWidget(self.sentences.scrolled(self.windowTitle()), 1)
+        rows.addWidget(self.sentences, 1)
         rows.addWidget(buttons)
         self.resize(760, 520)
         self.errand = Errand(context, self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.ui.widgets.label import Label
 
@@ -34,12 +34,21 @@ class Sentences(QWidget):
             self._rows.addWidget(Label(self._nothing, "text2", wrap=True, parent=self))
         self._rows.addStretch(1)
 
-    def scrolled(self, name: str) -> QScrollArea:
-        """The sentences in an area that scrolls; ``name`` is what a screen reader calls it."""
-        area = QScrollArea(self.parentWidget())
-        area.setAccessibleName(name)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self)
-        return area
+
+class SentenceText(QPlainTextEdit):
+    """Sentences to read and copy, each a paragraph; scrolled by the keys, too."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts: tuple[str, ...] = ()
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        self.texts = tuple(sentences)
+        self.setPlainText("\n\n".join(self.texts))
+        # Once it is laid out: what is shown for the first time would else begin in the middle.
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
