@@ -81,7 +81,7 @@ class OrganisationForm(RecordForm):
         self.bind("parent_id", parent)
         self.bind_pair(
             ("valid_from", LineField(_("From"), hint="2024, 2024-10")),
-            ("valid_to", LineField(_("Until"), hint=_("Empty: still so"))),
+            ("valid_to", LineField(_("Until"), hint="2027, 2027-06")),
         )
         self.bind("approval", LineField(_("Approval")))
         self.bind("notes", TextField(_("Notes"), lines=3))

@@ -58,7 +58,7 @@ class ProgrammeForm(RecordForm):
         )
         self.bind_pair(
             ("valid_from", LineField(_("From"), hint="2024, 2024-10")),
-            ("valid_to", LineField(_("Until"), hint=_("Empty: still so"))),
+            ("valid_to", LineField(_("Until"), hint="2027, 2027-06")),
         )
         self.bind("text", TextField(_("What it pays for"), lines=3))
         self._calls = self.links(_("Calls"), _("No call is known."))

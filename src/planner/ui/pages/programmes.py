@@ -186,7 +186,7 @@ class CallsPanel(QWidget):
         )
 
     def _arrange(self) -> None:
-        self.filter.setPlaceholderText(_("Filter the calls"))
+        self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the calls"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(240)
