@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner import i18n
 from planner.domain.charts import CHART_KINDS, Bar, Chart, ChartKind
+from planner.services.planner import Planner
 from planner.ui.charts.layout import is_upright, placed
 from planner.ui.charts.saving import picture
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.charts import ChartsPage
+
+from .conftest import Opener
+from .test_audit import Wordy, findings
 
 
 @pytest.fixture
@@ -116,3 +123,24 @@ def test_bars_keep_their_proportions_and_stay_inside(qtbot: QtBot) -> None:
 def test_a_chart_of_long_names_is_a_picture_too(qtbot: QtBot) -> None:
     bars = tuple(Bar("A name of a site " * 9, (n,)) for n in range(20))
     assert picture(Chart("Title", "Site", ("Visits",), bars), ".png").startswith(b"\x89PNG")
+
+
+@pytest.fixture
+def wordy() -> Iterator[None]:
+    i18n._current[:] = [Wordy()]
+    yield
+    i18n.use("en")
+
+
+@pytest.mark.parametrize("kind", [ChartKind.VISITS_BY_YEAR, ChartKind.SITES_BY_MONTH])
+def test_nothing_of_the_page_is_clipped_in_a_small_window_of_a_wordy_language(
+    qapp: QApplication, wordy: None, open_window: Opener, sample: Planner, kind: ChartKind
+) -> None:
+    window = open_window(sample)
+    window.resize(960, 540)
+    window.go("charts")
+    assert isinstance(window.page, ChartsPage)
+    show(window.page, kind)
+    for _turn in range(3):
+        qapp.processEvents()
+    assert list(findings(window)) == []

@@ -46,14 +46,16 @@ class Cards(QScrollArea):
         line.setSpacing(12)
         line.addWidget(self.date)
         line.addStretch(1)
-        for name, text, command in (
-            ("calendar-plus", _("New visit"), "file.new_visit"),
-            ("download", _("Import…"), "file.import"),
+        writes = not context.planner.is_read_only
+        for name, text, command, enabled in (
+            ("chart-column", _("Charts"), "view.charts", True),
+            ("calendar-plus", _("New visit"), "file.new_visit", writes),
+            ("download", _("Import…"), "file.import", writes),
         ):
             button = QPushButton(icon(name), text, self._room)
             button.clicked.connect(lambda _checked, key=command: context.commands.run(key))
             button.setMinimumHeight(32)
-            button.setEnabled(not context.planner.is_read_only)
+            button.setEnabled(enabled)
             line.addWidget(button)
         self._grid.addLayout(line, 0, 0, 1, 2)
         self.setWidget(self._room)
