@@ -145,3 +145,38 @@ def test_cards_fold_and_nothing_is_clipped(
     for card in page.cards._cards:
         assert card.height() >= card.minimumSizeHint().height()
         assert not card.table.horizontalScrollBar().maximum()
+
+
+def test_a_visit_that_cannot_be_looked_at_keeps_nothing_else_from_being_found(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = [line.id for line in sample.home.coming()]
+    sound, faults = sample.home.outlook, []
+
+    def outlook(visit: Any) -> Any:
+        if visit == first:
+            raise ZeroDivisionError
+        return sound(visit)
+
+    monkeypatch.setattr(sample.home, "outlook", outlook)
+    assert sample_window.context is not None
+    monkeypatch.setattr(sample_window.context.messages, "unexpected", faults.append)
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    assert len(faults) == 1
+    assert set(page.outlooks) == {second}
+
+
+def test_ticking_off_looks_at_no_visit_again(
+    qtbot: QtBot, sample_window: MainWindow, sample: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = home_of(sample_window)
+    looked(qtbot, page)
+    seen: list[Any] = []
+    large = sample.home.at_large
+    monkeypatch.setattr(sample.home, "outlook", seen.append)
+    monkeypatch.setattr(sample.home, "at_large", lambda: (seen.append("at large"), large())[1])
+    sample.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Diets", due_on=sample.today()))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["at large"]
+    assert texts(page.attention)

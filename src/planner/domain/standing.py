@@ -10,7 +10,7 @@ from planner.domain.findings import Finding, Severity
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.outlook import ComingEntry
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, is_zone
 
 _UNPROMISED: Final = frozenset({ItemKind.FREE, ItemKind.BLOCKER})
 _NOT_NEXT: Final = frozenset({ItemKind.FREE, ItemKind.STAY})
@@ -20,12 +20,17 @@ def coming_entries(plan: Plan, now: dt.datetime, limit: int = 6) -> tuple[Coming
     """What runs or comes next, the earliest first. Whole days and nights at a hotel are no next entry."""
     found = []
     for item in plan.active:
-        if item.all_day or item.kind in _NOT_NEXT:
+        if item.all_day or item.kind in _NOT_NEXT or not _has_moments(item):
             continue
         span = item.span
         if span.end.instant > now:
             found.append(_entry(plan, item, span.start, span.end))
     return tuple(sorted(found, key=lambda one: one.start.instant)[:limit])
+
+
+def _has_moments(item: Item) -> bool:
+    """A zone that nobody knows, as a file from elsewhere may bring it, tells no moment."""
+    return is_zone(item.start_zone) and is_zone(item.end_zone or item.start_zone)
 
 
 def _entry(plan: Plan, item: Item, start: WallTime, end: WallTime) -> ComingEntry:

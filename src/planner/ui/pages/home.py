@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 NEAREST = 6
 """Visits that are looked at as a whole."""
+AT_LARGE = frozenset({"follow_up"})
+"""Words whose change has nothing to do with how visits stand."""
 MOST = 40
 """Rows of a card: what is far down is found on its own page."""
 LATER = 100
@@ -105,7 +107,10 @@ class HomePage(Page):
         _fill(self.due, home.due())
         self._show_recent()
         self._show_now()
-        self._stale = True
+        if changed is None or not changed.words <= AT_LARGE:
+            self._stale = True
+            if self.looking is not None:
+                self.looking.stop()  # what it finds now was true before
         self._soon.start()
 
     def activate(self) -> None:
@@ -183,10 +188,10 @@ class HomePage(Page):
         _fill(self.recent, [line for line in found if line.word in columns.RECORDS])
 
     def _look(self) -> None:
-        if self.isVisible() and self._stale and self._stack.currentIndex() == 0:
-            self._stale = False
-            looking = self.looking or self._begin_to_look()
-            looking.begin([line.id for line in self._coming[:NEAREST]])
+        if not self.isVisible() or self._stack.currentIndex() != 0:
+            return
+        looking = self.looking or self._begin_to_look()
+        looking.begin([line.id for line in self._coming[:NEAREST]] if self._stale else [])
 
     def _begin_to_look(self) -> Looking:
         """What is needed for results and not for the first page."""
@@ -214,6 +219,7 @@ class HomePage(Page):
         self._show_found()
 
     def _looked(self) -> None:
+        self._stale = False
         self.attention.table.set_empty("check", _("Nothing needs a look."))
         self.deadlines.table.set_empty("flag", _("No deadline in the next six months."))
 

@@ -61,7 +61,7 @@ class Looking:
     def _run(
         self, work: Callable[[], T], then: Callable[[T], None], otherwise: Callable[[], object]
     ) -> None:
-        """``otherwise`` goes on when what was to be looked at is gone."""
+        """``otherwise`` goes on when what was to be looked at is gone, or cannot be looked at."""
         turn = self._round
 
         def done(result: T) -> None:
@@ -71,10 +71,9 @@ class Looking:
         def failed(error: Exception) -> None:
             if turn != self._round:
                 return
-            if isinstance(error, UserError):
-                otherwise()  # the visit was removed meanwhile
-            else:
+            if not isinstance(error, UserError):  # that is a visit removed meanwhile
                 self._context.messages.unexpected(error)
+            otherwise()
 
         self._context.tasks.run(lambda _progress: work(), done, failed)
 
