@@ -70,10 +70,14 @@ def test_the_checklist_moves_with_the_visit(
     assert page.state.plan.visit.first_day == MONDAY + WEEK
 
     toast = said.toasts[-1]
+    assert toast[0].endswith("begins on Mon 17 May 2027 now · 20 follow-ups moved along")
     assert toast[1] is not None
     toast[1]()
     assert shown_days(page)["menu cards"] == MONDAY - dt.timedelta(2)
     assert page.state.plan.visit.first_day == MONDAY
+    window.registry.run("follow_up.export_xlsx")
+    qtbot.waitUntil(lambda: "written" in said.toasts[-1][0], timeout=5000)
+    assert said.toasts[-1][0] == "20 follow-ups written to Follow-ups.xlsx"
     assert not said.errors
 
 

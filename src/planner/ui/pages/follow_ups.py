@@ -18,6 +18,7 @@ from planner.ui.models.table_model import Column
 from planner.ui.pages import follow_up_verbs as verbs
 from planner.ui.pages.follow_up_form import FollowUpForm
 from planner.ui.pages.follow_up_verbs import due_text
+from planner.ui.pages.follow_ups_out import Shown, export_commands
 from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.widgets.fields import day_text
@@ -168,8 +169,6 @@ class FollowUpsPage(ListPage):
         return "list-checks", _("Nothing stands here.")
 
     def commands(self) -> list[Command]:
-        from planner.ui.pages.follow_ups_out import export_commands
-
         return [
             Command(
                 id="follow_up.line",
@@ -182,7 +181,7 @@ class FollowUpsPage(ListPage):
                 enabled=lambda: not self.context.planner.is_read_only,
             ),
             *verbs.row_commands(self.context, self._current, self),
-            *export_commands(self),
+            *export_commands(self.context, self, self._shown),
         ]
 
     def row_commands(self) -> list[Command]:
@@ -216,6 +215,10 @@ class FollowUpsPage(ListPage):
     def _created(self, key: str) -> None:
         self._turn_to(key)
         super()._created(key)
+
+    def _shown(self) -> Shown | None:
+        has_rows = self.model.rowCount() > 0
+        return Shown(shelves=(self.shelf,), text=self.text) if has_rows else None
 
     def _current(self) -> FollowUpLine | None:
         row = self.table.currentIndex().row()

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.arranging.cloning import Clone
+from planner.domain.due_dates import OPEN
+from planner.domain.followups import Anchor
+from planner.domain.ids import VisitId
 from planner.domain.visits import Visit
 from planner.errors import UserError
-from planner.i18n import _, day_in_words
+from planner.i18n import _, day_in_words, ngettext
 from planner.services.reviving import CALLED_OFF
 from planner.ui.commands import Command
 from planner.ui.pages.visit_ask import ask_text
@@ -130,12 +133,23 @@ def move_to(context: Context, now: Visit, typed: str) -> None:
     days = attempt(context, lambda: context.planner.arranging.move_visit(now.id, day))
     step = context.planner.history.next_undo()
     if days and step is not None:
-        context.messages.toast(
-            _("“{title}” begins on {day} now").format(
-                title=now.title, day=day_in_words(day, year=True)
-            ),
-            taking_back(context, [step.number]),
+        text = _("“{title}” begins on {day} now").format(
+            title=now.title, day=day_in_words(day, year=True)
         )
+        if along := _moved_along(context, now.id):
+            text += " · " + ngettext(
+                "{count} follow-up moved along", "{count} follow-ups moved along", along
+            )
+        context.messages.toast(text, taking_back(context, [step.number]))
+
+
+def _moved_along(context: Context, visit: VisitId) -> int:
+    """How many open follow-ups hang on the days of the visit."""
+    follow_ups = context.planner.follow_ups.of_visit(visit)
+    return sum(
+        one.anchor is not Anchor.NONE and one.status in OPEN and one.due_on is not None
+        for one in follow_ups
+    )
 
 
 def _day(context: Context, now: Visit, typed: str) -> dt.date | None:

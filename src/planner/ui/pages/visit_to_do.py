@@ -20,6 +20,7 @@ from planner.ui.dialogs.forms import verb_button
 from planner.ui.models.table_model import Column, PagedTable
 from planner.ui.pages import follow_up_verbs as verbs
 from planner.ui.pages.follow_up_form import FollowUpForm
+from planner.ui.pages.follow_ups_out import Shown, export_commands
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.undoing import taking_back_latest
@@ -188,7 +189,13 @@ class ToDoTab(QWidget):
                 scope="page",
                 enabled=lambda: writable() and self._count() > 0,
             ),
+            *export_commands(self._context, self, lambda: self._shown() if in_front() else None),
         ]
+
+    def _shown(self) -> Shown | None:
+        if self._state is None or not self.model.rowCount():
+            return None
+        return Shown(of={"visit_id": self._state.visit_id})
 
     def new(self) -> None:
         self.quick.setFocus()
