@@ -15,7 +15,9 @@ from planner.domain.agreements import Agreement, Amendment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
 from planner.domain.followups import FollowUp
+from planner.domain.gifts import Gift
 from planner.domain.ids import AgreementId, FollowUpId, RecordId, new_id
+from planner.domain.outcomes import Cost, MediaMention, Outcome
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient
@@ -51,6 +53,19 @@ def fill(sample: Planner, plan: Plan) -> None:
         Amendment(id=RecordId(key()), agreement_id=frame.id, title=word("amendment")),
         FollowUp(id=FollowUpId(key()), title=word("followup"), visit_id=plan.visit.id),
         CountryFact(id=RecordId(key()), country="JP", text=word("fact"), as_of=dt.date(2027, 1, 1)),
+    ]
+    own: dict[str, Any] = {"visit_id": plan.visit.id}
+    records += [
+        Outcome(id=RecordId(key()), text=word("outcome"), **own),
+        Gift(
+            id=RecordId(key()),
+            description=word("gift"),
+            decision=word("gift"),
+            kept_by=word("gift"),
+            **own,
+        ),
+        Cost(id=RecordId(key()), description="-", payer=word("payer"), **own),
+        MediaMention(id=RecordId(key()), medium=word("media"), title=word("media"), **own),
     ]
     for item_id in (None, *(item.id for item in plan.scheduled)):
         texts = {
@@ -116,11 +131,12 @@ def test_the_office_finds_every_one_of_these_words(sample: Planner) -> None:
     assert visit is not None
     fill(sample, sample.visits.plan(visit.id))
     found: set[str] = set()
-    for name in ("briefing-book", "caterer-sheet"):
+    for name in ("briefing-book", "caterer-sheet", "visit-report"):
         made = DOCUMENTS[name].make(of_sample(sample, "jp", named_needs=True))
         assert made is not None
         found |= set(re.findall(r"zq(\w+?)x", text_of(made)))
     assert found == {
         *("agreement", "note", "amendment", "followup", "fact", "brief"),
         *("biography", "source", "need"),
+        *("outcome", "gift", "payer", "media"),
     }
