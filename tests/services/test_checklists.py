@@ -65,6 +65,15 @@ def test_a_checklist_makes_its_follow_ups_as_one_step(
     assert days(planner, trip) == {}
 
 
+def test_what_is_due_on_one_day_stands_as_the_steps_do(planner: Planner, trip: VisitId) -> None:
+    names = [f"step {number}" for number in range(12)]
+    key = ChecklistId(new_id())
+    planner.checklists.save(Checklist(id=key, name="Day"), [step(name, -7) for name in names])
+    planner.checklists.apply(key, trip)
+    lines = planner.follow_ups.shelf_page(None, of={"visit_id": trip})
+    assert [line.title for line in lines] == names
+
+
 def test_it_never_makes_the_same_twice(planner: Planner, usual: ChecklistId, trip: VisitId) -> None:
     by_hand = FollowUp(id=FollowUpId(new_id()), title="  INVITE ", visit_id=trip)
     planner.follow_ups.done(planner.follow_ups.add(by_hand))

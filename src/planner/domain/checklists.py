@@ -39,6 +39,8 @@ def applied(steps: Sequence[ChecklistStep], visit: Visit, existing: Iterable[Fol
     have = {fold(one.title) for one in existing}
     new: list[FollowUp] = []
     known: list[ChecklistStep] = []
+    # What is due on the same day stands in the order of its ids: as the steps do.
+    fresh = iter(sorted(new_id() for _step in steps))
     for step in in_order(steps):
         if fold(step.title) in have:
             known.append(step)
@@ -47,7 +49,7 @@ def applied(steps: Sequence[ChecklistStep], visit: Visit, existing: Iterable[Fol
         anchor = Anchor.ARRIVAL if step.anchor in (Anchor.NONE, Anchor.ITEM) else step.anchor
         new.append(
             FollowUp(
-                id=FollowUpId(new_id()),
+                id=FollowUpId(next(fresh)),
                 title=step.title,
                 side=step.side,
                 owner=step.owner,

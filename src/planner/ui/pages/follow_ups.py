@@ -51,7 +51,7 @@ class FollowUpsPage(ListPage):
         if self.shelf is Shelf.DONE:
             done = Column[FollowUpLine](N_("Done"), lambda line: day_text(line.done_on), 110)
             return (self._what(), done, self._owner(), *self._rest())
-        when = Column[FollowUpLine](N_("When"), self._span, 145, tone=self._tone, keeps=True)
+        when = Column[FollowUpLine](N_("When"), self._span, 152, tone=self._tone, keeps=True)
         return (self._what(), when, self._due(), self._owner(), *self._rest())
 
     def _by_owner(self) -> tuple[Column[FollowUpLine], ...]:
@@ -74,7 +74,7 @@ class FollowUpsPage(ListPage):
 
     def _rest(self) -> tuple[Column[FollowUpLine], ...]:
         """What is due now and later is open and ours: there it is said how often it comes again."""
-        about = Column[FollowUpLine](N_("About"), lambda line: line.about, 170, muted=True)
+        about = Column[FollowUpLine](N_("About"), lambda line: line.about, 150, muted=True)
         if self.shelf in (Shelf.DUE, Shelf.LATER):
             again = Column[FollowUpLine](
                 N_("Comes again"), lambda line: in_words(line.repeats) if line.repeats else "", 90,
