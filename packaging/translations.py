@@ -39,7 +39,7 @@ PAPER_SOURCES = (
     "planner/domain/itinerary.py:INTERPRETING",
     "planner/domain/itinerary.py:ITEM_KINDS",
     "planner/domain/itinerary.py:ITEM_STATUSES",
-    "planner/domain/library.py:TITLES",
+    "planner/domain/word_titles.py:TITLES",
     "planner/domain/organisations.py:ORGANISATION_KINDS",
     "planner/domain/outcomes.py:COST_KINDS",
     "planner/domain/part_changes.py:FIELDS",

@@ -20,7 +20,6 @@ from planner.domain.itinerary import (
     ItemHost,
     ItemResource,
 )
-from planner.domain.library import TITLES
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.domain.outcomes import COST_KINDS, Cost
 from planner.domain.part_changes import FIELDS
@@ -30,6 +29,7 @@ from planner.domain.travel import MODES, ROOM_KINDS, Leg, LegReference, Ride, Ro
 from planner.domain.visit_merging import ACTS, Act, Affected, Difference
 from planner.domain.visit_records import Records
 from planner.domain.visits import CATEGORIES, DIRECTIONS, VISIT_STATUSES, Delegate, GroupMember
+from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
 from planner.i18n import N_, _, clock, day_in_words
 from planner.release_phrases import when

@@ -12,8 +12,8 @@ from typing import Final
 
 from planner.domain.findings import Finding
 from planner.domain.history import Step
-from planner.domain.library import TITLES
 from planner.domain.merge_fields import Following
+from planner.domain.word_titles import TITLES
 from planner.i18n import N_, Language, current, day_in_words, inside, moment_in_words
 
 SENTENCES: Final = {

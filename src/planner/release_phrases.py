@@ -8,11 +8,11 @@ from typing import Final
 
 from planner.domain.item_changes import CHANGE_KINDS, Change, ChangeKind
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item
-from planner.domain.library import TITLES
 from planner.domain.part_changes import FIELDS, PartChange, PartKind
 from planner.domain.release_changes import Changes, ItemChanges, RecipientChanges
 from planner.domain.times import WallTime
 from planner.domain.travel import MODES, ROOM_KINDS
+from planner.domain.word_titles import TITLES
 from planner.i18n import N_, Language, clock, current, day_in_words
 
 LONGEST: Final = 300

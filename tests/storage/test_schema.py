@@ -8,7 +8,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from planner.domain.library import BY_NAME, TITLES, WORDS
+from planner.domain.library import BY_NAME, WORDS
+from planner.domain.word_titles import TITLES
 from planner.domain.words import field_names
 from planner.storage import connecting, engine, migrating
 from planner.storage.journal import NOT_JOURNALLED

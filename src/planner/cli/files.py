@@ -13,7 +13,8 @@ from planner.cli.options import add_noun, add_verb, paged, writing
 from planner.domain.agreements import AgreementText
 from planner.domain.attachments import Attachment
 from planner.domain.kept_files import RISKS, Kept, plain_name, risks_of
-from planner.domain.library import BY_NAME, TITLES
+from planner.domain.library import BY_NAME
+from planner.domain.word_titles import TITLES
 from planner.domain.words import plain
 from planner.errors import NotFound
 from planner.i18n import _, inside, ngettext

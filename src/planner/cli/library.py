@@ -10,7 +10,7 @@ from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.files import idle_sentence, taken_sentence
 from planner.cli.opening import address, opened
-from planner.domain.library import TITLES
+from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import _, moment_in_words
 from planner.phrases import label

@@ -8,9 +8,9 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.domain.duplicates import Likeness
-from planner.domain.library import TITLES
 from planner.domain.merge_fields import CHOICES, MergePreview
 from planner.domain.merging import Merge
+from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import _, inside, ngettext
 from planner.phrases import following

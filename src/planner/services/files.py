@@ -17,10 +17,11 @@ from planner.domain.attachments import Attachment
 from planner.domain.file_names import name_key, own_name, unused
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
 from planner.domain.kept_files import Kept, Risk, plain_name, risks_of
-from planner.domain.library import BY_NAME, TITLES
+from planner.domain.library import BY_NAME
 from planner.domain.people import Person
 from planner.domain.told import Told
 from planner.domain.visits import Visit
+from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
 from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, _

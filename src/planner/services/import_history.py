@@ -14,7 +14,8 @@ from typing import Any, Final
 from planner.domain.attachments import Attachment
 from planner.domain.ids import RecordId
 from planner.domain.imports import ColumnMemory, ImportBatch
-from planner.domain.library import BY_NAME, TITLES
+from planner.domain.library import BY_NAME
+from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
-from planner.domain.library import TITLES
+from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
 from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
 from planner.i18n import _, day_in_words, inside, moment_in_words

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from planner.domain.library import TITLES
 from planner.domain.searching import Asked, Nearness, ask, entry_text
+from planner.domain.word_titles import TITLES
 from planner.i18n import N_, _, ngettext
 from planner.ui.actions import keys_text
 from planner.ui.areas import SHOWN

@@ -163,7 +163,7 @@ def recent_columns() -> tuple[Column[RecentLine], ...]:
 
 
 def _kind_of(line: RecentLine) -> str:
-    from planner.domain.library import TITLES  # late: it knows all forty kinds of record
+    from planner.domain.word_titles import TITLES
 
     return _(TITLES[line.word])
 
