@@ -41,10 +41,7 @@ class CountryForm(RecordForm):
 
     def build(self) -> None:
         self.bind_pair(("id", LineField(_("Code"), hint="JP")), ("name", LineField(_("Name"))))
-        self._edits = [
-            self._button(_("Relationship"), "shuffle", self.open_relationship),
-            self._button(_("Save country page…"), "printer", self.open_paper),
-        ]
+        self._edits = [self._button(_("Save country page…"), "printer", self.open_paper)]
         self._clocks = self.links(_("Time there"), _("No other time than at home."))
         self._related = self.links(_("Relationship"), _("Nothing yet."))
         self._visits = self.links(_("Visits"), _("In no visit yet."))
@@ -142,11 +139,6 @@ class CountryForm(RecordForm):
         dialog = FactsDialog(self.context, self.key, self.heading, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def open_relationship(self) -> None:
-        """All visits, agreements, invitations and promises with the country on one axis."""
-        if self.key:
-            self.context.open_record("relationship", f"country:{self.key}")
 
     def open_paper(self) -> None:
         """Ask as what and in which languages, then save the country page."""
