@@ -39,6 +39,7 @@ from planner.domain.people import Position
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import Delegate
 from planner.i18n import PAPER_LANGUAGES
+from planner.text import clean_line
 
 SATO = person(
     "Sato", "Hanako", native_name="佐藤 花子", reading="さとう はなこ", prefix="Ms", country="JP"
@@ -136,7 +137,8 @@ def test_who_is_not_named_yet_is_n_n_with_what_is_known(
     assert [placeholder_name(known, code) for code in PAPER_LANGUAGES] == [latin] * 4 + [japanese]
 
 
-TEXT = st.text(max_size=40)
+TEXT = st.text(max_size=40).map(clean_line)
+"""As the library keeps it: cleaned on its way in."""
 
 
 @given(TEXT, TEXT, TEXT, TEXT, TEXT, st.sampled_from(PAPER_LANGUAGES), st.sampled_from(NameStyle))
