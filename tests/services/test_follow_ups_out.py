@@ -13,6 +13,7 @@ from factories import MONDAY, visit
 from planner.domain.due_dates import Shelf
 from planner.domain.followups import Anchor, FollowUp, FollowUpKind, FollowUpStatus, Side
 from planner.domain.ids import FollowUpId
+from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.errors import UserError
 from planner.services.follow_ups_out import TaskForm
 from planner.services.planner import Planner
@@ -86,3 +87,16 @@ def test_nothing_is_written_for_nothing(planner: Planner, tmp_path: Path) -> Non
     with pytest.raises(UserError):
         planner.follow_ups_out.write(tmp_path / "out.ics", TaskForm.ICS)
     assert not (tmp_path / "out.ics").exists()
+
+
+def test_what_is_written_goes_on_record_with_the_names_that_it_says(
+    full: Planner, tmp_path: Path
+) -> None:
+    for form in TaskForm:
+        full.follow_ups_out.write(tmp_path / f"out.{form.value}", form)
+
+    first, second = sorted(full.keeper(Disclosure).of(), key=lambda one: one.file_name)
+    assert (first.file_name, first.paper) == ("out.ics", "follow-ups")
+    assert (second.file_name, second.paper) == ("out.xlsx", "follow-ups")
+    told = full.keeper(DisclosureSubject).of(disclosure_id=first.id)
+    assert [(one.name, one.columns) for one in told] == [("Eva", ("name",))]

@@ -18,13 +18,15 @@ import planner
 from factories import at, organisation
 from journeys.ground import MONDAY, Ground
 from planner.domain.disclosed import PAPERS
-from planner.domain.ids import DelegateId, PersonId, RecordId, new_id
+from planner.domain.followups import FollowUp
+from planner.domain.ids import DelegateId, FollowUpId, PersonId, RecordId, new_id
 from planner.domain.organisations import Posting
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
 from planner.domain.sites import Country
 from planner.interchange.kept_files import FileRead, hash_of
 from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
+from planner.services.follow_ups_out import TaskForm
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
 from planner.services.thanking import ThanksRequest
@@ -251,6 +253,16 @@ def thanked(house: House) -> bytes:
     return path.read_bytes()
 
 
+def follow_ups(house: House) -> bytes:
+    house.planner.follow_ups.add(
+        FollowUp(id=FollowUpId(new_id()), title="Thank them", owner_id=house.person)
+    )
+    path = house.folder / "follow-ups.xlsx"
+    house.planner.follow_ups_out.write(path, TaskForm.XLSX)
+    house.planner.history.undo()
+    return path.read_bytes()
+
+
 def _host(house: House) -> str:
     letters = house.planner.thanking.look(ThanksRequest(visit_id=house.ground.visit))
     return next(one.key for one in letters if one.name)
@@ -278,6 +290,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("kept file", Way.FILE, ""): (kept_file, {"name", "file"}),
     ("country-page", Way.FILE, ""): (country_page, {"name", "organisation"}),
     ("thank-you", Way.FILE, "docx"): (thanked, {"name"}),
+    ("follow-ups", Way.FILE, "xlsx"): (follow_ups, {"name"}),
 }
 
 
@@ -361,7 +374,6 @@ NO_PEOPLE = {
     "services/organisation_sheets.py": "organisations only",
     "services/charts.py": "sums",
     "ui/pages/charts.py": "sums",
-    "services/follow_ups_out.py": "what is to be done; of people only the names of its owners",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",
     "ui/pages/relationship_view.py": "the same as text",

@@ -61,6 +61,7 @@ PAPERS: Final = {
     "report-table": N_("Visit report as a table"),
     "thank-you": N_("Thank-you letters"),
     "country-page": N_("Country page"),
+    "follow-ups": N_("Follow-ups"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

@@ -16,10 +16,14 @@ from planner.domain.followups import (
     FollowUpStatus,
     Side,
 )
+from planner.domain.ids import VisitId
+from planner.domain.people import Person
 from planner.domain.recurrence import RuleUnread, in_words, read_rule, settled
+from planner.domain.told import Told
 from planner.errors import UserError
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
 from planner.services.follow_ups import NOTHING, FollowUps
 from planner.storage import reading
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from planner.interchange.calendar_tasks import CalendarTask, Standing
 
 MOST: Final = 100_000
+PAPER: Final = "follow-ups"
 _STANDING: Final[dict[FollowUpStatus, Standing]] = {
     FollowUpStatus.OPEN: "NEEDS-ACTION",
     FollowUpStatus.WAITING: "IN-PROCESS",
@@ -48,11 +53,12 @@ TASK_FORMS: Final = {
 
 
 class FollowUpsOut:
-    """What is written holds names of owners alone, so that nothing is put on the record of disclosures."""
+    """Titles and notes are free text and owners are people: what is written goes on record."""
 
-    def __init__(self, core: Core, follow_ups: FollowUps) -> None:
+    def __init__(self, core: Core, follow_ups: FollowUps, disclosures: Disclosures) -> None:
         self._core = core
         self._follow_ups = follow_ups
+        self._disclosures = disclosures
 
     def write(
         self,
@@ -64,20 +70,38 @@ class FollowUpsOut:
         language_code: str = "en",
         of: Mapping[str, str] = NOTHING,
     ) -> int:
-        """Write what stands on these lists, and how many that are. ``text`` and ``of`` narrow as lists do.
+        """Write what stands on these lists, and how many that are; it goes on record with it.
+
+        ``text`` and ``of`` narrow as lists do.
 
         :raises UserError: there is nothing to write.
         :raises NotWritten: the file could not be written; an old one is as it was.
         """
-        from planner.interchange.files import save_bytes
-
         lines = self._follow_ups.shelf_page(shelves, 0, MOST, text, of=of)
         if not lines:
             raise UserError(_("There is no follow-up to write."), _("Choose another list."))
         speak = language(language_code)
         made = self._tasks(lines, speak) if form is TaskForm.ICS else self._sheet(lines, speak)
-        save_bytes(path, made)
+        visit = of.get("visit_id")
+        given = Given(
+            file_name=path.name,
+            content=made,
+            subjects=self._told(lines),
+            paper=PAPER,
+            language=speak.code,
+            visit_id=VisitId(visit) if visit else None,
+        )
+        self._disclosures.save(path, given)
         return len(lines)
+
+    def _told(self, lines: Sequence[FollowUpLine]) -> list[Told]:
+        """Owners and people it is about, each once; of owners who are nobody in the library the name."""
+        known = self._known(lines).values()
+        keys = {key for one in known for key in (one.owner_id, one.person_id) if key}
+        people = reading.having(self._core.reader, Person, "id", sorted(keys))
+        told = [Told(name=one.name, person_id=one.id, values={"name": (one.name,)}) for one in people]
+        others = sorted({one.owner for one in known if one.owner})
+        return [*told, *(Told(name=name, values={"name": (name,)}) for name in others)]
 
     def _tasks(self, lines: Sequence[FollowUpLine], speak: Language) -> bytes:
         from planner.interchange.calendar_tasks import write_tasks

@@ -248,7 +248,7 @@ class Planner:
     def follow_ups_out(self) -> FollowUpsOut:
         from planner.services.follow_ups_out import FollowUpsOut
 
-        return FollowUpsOut(self._core, self.follow_ups)
+        return FollowUpsOut(self._core, self.follow_ups, self.disclosures)
 
     @cached_property
     def files(self) -> Files:
