@@ -20,7 +20,7 @@ from planner.domain.agreements import (
     TextState,
 )
 from planner.domain.followups import FollowUp
-from planner.domain.ids import AgreementId, ItemId, RecordId, VisitId, new_id
+from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.people import Position
 from planner.domain.renewal import StepKind
@@ -447,6 +447,17 @@ def test_what_is_to_be_ready_becomes_follow_ups_of_the_entry_once(planner: Plann
     planner.signings.tick(pens.id, True)
     assert planner.keeper(FollowUp).get(pens.id).done_on == planner.today()
     assert planner.signings.make_checklist(ground.item) == []
+
+
+def test_a_repeating_thing_that_is_ticked_comes_again(planner: Planner) -> None:
+    ground = Ceremony(planner)
+    key, *_rest = planner.signings.make_checklist(ground.item)
+    planner.follow_ups.edit(FollowUpId(key), repeats="FREQ=WEEKLY")
+
+    planner.signings.tick(key, True)
+    assert len(planner.signings.checklist(ground.item)) == 8
+    planner.signings.tick(key, False)
+    assert len(planner.signings.checklist(ground.item)) == 7
 
 
 def test_a_ceremony_about_an_agreement_is_its_signing_and_seats_give_the_order(

@@ -89,6 +89,55 @@ def test_ticking_off_a_repeating_one_makes_the_next_in_the_same_step(planner: Pl
     assert planner.follow_ups.get(key).status is FollowUpStatus.OPEN
 
 
+def series(planner: Planner) -> list[tuple[dt.date | None, FollowUpStatus]]:
+    known = planner.follow_ups.keeper.of()
+    return sorted((one.due_on or dt.date.max, one.status) for one in known)
+
+
+def test_what_is_opened_again_takes_the_untouched_next_one_back(planner: Planner) -> None:
+    key = planner.follow_ups.add(follow_up(due_on=TODAY, repeats="FREQ=MONTHLY"))
+    once = [(TODAY, FollowUpStatus.DONE), (dt.date(2027, 5, 1), FollowUpStatus.OPEN)]
+
+    planner.follow_ups.done(key)
+    planner.follow_ups.reopen(key)
+    assert series(planner) == [(TODAY, FollowUpStatus.OPEN)]
+
+    planner.follow_ups.done(key)
+    assert series(planner) == once
+    planner.follow_ups.edit(key, status=FollowUpStatus.OPEN)
+    planner.follow_ups.edit(key, status=FollowUpStatus.DONE)
+    assert series(planner) == once
+    planner.follow_ups.wait(key)
+    assert series(planner) == [(TODAY, FollowUpStatus.WAITING)]
+
+
+def test_a_next_one_that_somebody_is_at_stays_and_comes_only_once(planner: Planner) -> None:
+    key = planner.follow_ups.add(follow_up(due_on=TODAY, repeats="FREQ=MONTHLY"))
+    coming = planner.follow_ups.done(key)
+    assert coming is not None
+    planner.follow_ups.wait(coming, "the ministry")
+
+    planner.follow_ups.reopen(key)
+    planner.follow_ups.done(key)
+
+    assert series(planner) == [
+        (TODAY, FollowUpStatus.DONE),
+        (dt.date(2027, 5, 1), FollowUpStatus.WAITING),
+    ]
+
+
+def test_a_status_set_in_the_form_makes_the_next_one_too(planner: Planner) -> None:
+    key = planner.follow_ups.add(follow_up(due_on=TODAY, repeats="FREQ=MONTHLY"))
+    steps = planner.history.count()
+
+    planner.follow_ups.edit(key, status=FollowUpStatus.DONE)
+
+    assert planner.history.count() == steps + 1
+    assert [due for due, _status in series(planner)] == [TODAY, dt.date(2027, 5, 1)]
+    planner.follow_ups.edit(key, notes="It went well")
+    assert len(series(planner)) == 2
+
+
 def test_a_typed_date_is_fixed_and_an_entry_brings_its_visit(planner: Planner) -> None:
     trip = planner.visits.new(visit())
     talk = item(trip, "Talk", "09:00", "10:00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from planner.domain.due_dates import FARTHEST, Shelf, next_one, shelf_of
 from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
@@ -23,11 +23,21 @@ from planner.storage import reading
 from planner.storage.queries import follow_ups as queries
 from planner.storage.queries import narrowing
 
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
+
 OPEN = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
 LINKS: Final = ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
 Shelves = Shelf | Sequence[Shelf] | None
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _LONGEST_REMINDER: Final = 366
+
+
+class Follower(NamedTuple):
+    """The next one of a series, and whether it is still as it was made."""
+
+    id: FollowUpId
+    is_untouched: bool
 
 
 class FollowUps:
@@ -116,6 +126,8 @@ class FollowUps:
     ) -> FollowUp:
         """A typed date is a fixed one from then on; what it hung on no longer moves it.
 
+        A status that is set does what :meth:`done` and :meth:`reopen` do.
+
         :raises UserError: as :meth:`add`; nothing is written.
         :raises OutOfDate: a field differs from ``seen``.
         """
@@ -129,7 +141,16 @@ class FollowUps:
             for name in field_names(FollowUp)
             if name in fields or getattr(checked, name) != getattr(now, name)
         }
-        return self.keeper.edit(follow_up, seen=seen, origin=origin, **written)
+        ended, was = checked.status is FollowUpStatus.DONE, now.status is FollowUpStatus.DONE
+        coming = self._coming(checked) if ended and not was else None
+        follower = self._follower(now) if was and checked.status in OPEN else None
+        with self._core.work(N_("Change {name}"), _facts(now), origin=origin) as work:
+            changed = work.change(FollowUp, follow_up, seen, **written)
+            if coming is not None:
+                work.add(coming)
+            if follower is not None:
+                changed = _taken_back(work, changed, follower)
+        return changed
 
     def done(self, follow_up: FollowUpId, *, origin: object = None) -> FollowUpId | None:
         """Tick off a follow-up, as of today; one that repeats comes again in the same step.
@@ -141,43 +162,71 @@ class FollowUps:
         now, today = self.keeper.get(follow_up), self._core.today()
         if now.status is FollowUpStatus.DONE:
             return None
-        try:
-            coming = next_one(now, today)
-        except RuleUnread as error:
-            raise _unread(error) from error
-        with self._core.work(
-            N_("Finish {name}"), {"name": now.title, "word": "follow_up"}, origin=origin
-        ) as work:
+        coming = self._coming(replace(now, done_on=today))
+        with self._core.work(N_("Finish {name}"), _facts(now), origin=origin) as work:
             work.change(FollowUp, follow_up, status=FollowUpStatus.DONE, done_on=today)
             if coming is not None:
                 work.add(coming)
         return coming.id if coming is not None else None
 
     def reopen(self, follow_up: FollowUpId, *, origin: object = None) -> None:
+        """Open it again. What came after it is taken back where nobody touched it; else the series
+        goes on from there, and this one comes no more after it is done."""
         now = self.keeper.get(follow_up)
-        with self._core.work(
-            N_("Reopen {name}"), {"name": now.title, "word": "follow_up"}, origin=origin
-        ) as work:
-            work.change(FollowUp, follow_up, status=FollowUpStatus.OPEN, done_on=None)
+        follower = self._follower(now)
+        with self._core.work(N_("Reopen {name}"), _facts(now), origin=origin) as work:
+            open_one = work.change(FollowUp, follow_up, status=FollowUpStatus.OPEN, done_on=None)
+            if follower is not None:
+                _taken_back(work, open_one, follower)
 
     def wait(
         self, follow_up: FollowUpId, waiting_for: str = "", *, origin: object = None
     ) -> FollowUp:
         """It is out of our hands until somebody answers."""
         now = self.keeper.get(follow_up)
-        with self._core.work(
-            N_("Wait with {name}"), {"name": now.title, "word": "follow_up"}, origin=origin
-        ) as work:
-            return work.change(
+        follower = self._follower(now)
+        with self._core.work(N_("Wait with {name}"), _facts(now), origin=origin) as work:
+            waiting = work.change(
                 FollowUp,
                 follow_up,
                 status=FollowUpStatus.WAITING,
                 waiting_for=waiting_for or now.waiting_for,
                 done_on=None,
             )
+            return waiting if follower is None else _taken_back(work, waiting, follower)
 
     def remove(self, follow_up: FollowUpId, *, origin: object = None) -> None:
         self.keeper.remove(follow_up, origin=origin)
+
+    # what comes again
+
+    def _coming(self, ended: FollowUp) -> FollowUp | None:
+        """What comes after one that is done.
+
+        :raises UserError: its rule cannot be read.
+        """
+        try:
+            return next_one(ended, ended.done_on or self._core.today())
+        except RuleUnread as error:
+            raise _unread(error) from error
+
+    def _follower(self, now: FollowUp) -> Follower | None:
+        """What came after one that is done: nothing names it, so it is known by what it is about."""
+        if now.status is not FollowUpStatus.DONE or not now.repeats or now.done_on is None:
+            return None
+        try:
+            coming = next_one(now, now.done_on)
+        except RuleUnread:
+            return None
+        if coming is None:
+            return None
+        alike = reading.where(
+            self._core.reader, FollowUp, "title = :title", {"title": now.title}, "id"
+        )
+        found = [one for one in alike if one.id != now.id and _mark(one) == _mark(coming)]
+        untouched = [one for one in found if replace(one, id=coming.id) == coming]
+        known = next(iter(untouched or found), None)
+        return Follower(known.id, bool(untouched)) if known is not None else None
 
     # what can stand
 
@@ -243,3 +292,19 @@ def _ended(value: FollowUp, today: Any) -> FollowUp:
 
 def _unread(error: RuleUnread) -> UserError:
     return UserError(str(error), _("Choose how often it comes again."))
+
+
+def _mark(one: FollowUp) -> tuple[object, ...]:
+    """By what one of a series is known again, also when somebody is at it already."""
+    return (one.due_on, one.repeats, *(getattr(one, name) for name in LINKS))
+
+
+def _taken_back(work: Work, open_one: FollowUp, follower: Follower) -> FollowUp:
+    if follower.is_untouched:
+        work.remove(FollowUp, follower.id)
+        return open_one
+    return work.change(FollowUp, open_one.id, repeats="")
+
+
+def _facts(one: FollowUp) -> dict[str, str | int]:
+    return {"name": one.title, "word": "follow_up"}

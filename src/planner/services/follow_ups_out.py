@@ -99,7 +99,9 @@ class FollowUpsOut:
         known = self._known(lines).values()
         keys = {key for one in known for key in (one.owner_id, one.person_id) if key}
         people = reading.having(self._core.reader, Person, "id", sorted(keys))
-        told = [Told(name=one.name, person_id=one.id, values={"name": (one.name,)}) for one in people]
+        told = [
+            Told(name=one.name, person_id=one.id, values={"name": (one.name,)}) for one in people
+        ]
         others = sorted({one.owner for one in known if one.owner})
         return [*told, *(Told(name=name, values={"name": (name,)}) for name in others)]
 

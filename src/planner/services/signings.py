@@ -16,7 +16,7 @@ from planner.domain.agreements import (
     Signing,
     TextState,
 )
-from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
+from planner.domain.followups import Anchor, FollowUp
 from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, new_id
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.renewal import ALIVE, OVER
@@ -24,6 +24,7 @@ from planner.domain.times import PartialDate, partial_start
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.follow_ups import FollowUps
 from planner.services.keeping import Keeper
 from planner.storage import reading
 from planner.storage.queries.agreements import named_parties
@@ -144,18 +145,11 @@ class Signings:
 
     def tick(self, follow_up: FollowUpId, done: bool, *, origin: object = None) -> None:
         """Tick a thing that is ready, or open it again."""
-        keeper = Keeper(self._core, FollowUp)
-        now = keeper.get(follow_up)
-        label = N_("Finish {name}") if done else N_("Reopen {name}")
-        with self._core.work(
-            label, {"name": now.title, "word": "follow_up"}, origin=origin
-        ) as work:
-            work.change(
-                FollowUp,
-                follow_up,
-                status=FollowUpStatus.DONE if done else FollowUpStatus.OPEN,
-                done_on=self._core.today() if done else None,
-            )
+        follow_ups = FollowUps(self._core)
+        if done:
+            follow_ups.done(follow_up, origin=origin)
+        else:
+            follow_ups.reopen(follow_up, origin=origin)
 
     def sign(
         self,
