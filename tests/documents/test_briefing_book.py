@@ -20,12 +20,13 @@ from planner.documents.briefing.people import biography_for
 from planner.documents.briefing.sheets import numbered_briefs
 from planner.documents.content import Block, Document, Entries, Heading, Notice, Tone, first
 from planner.documents.kinds import DOCUMENTS
-from planner.domain.agreements import Agreement, AgreementKind, Amendment, notice_by
+from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus, Amendment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
 from planner.domain.ids import AgreementId, PersonId, RecordId, new_id
 from planner.domain.itinerary import ItemStatus
 from planner.domain.privacy import Profile
+from planner.domain.renewal import last_notice
 from planner.domain.sites import Country
 from planner.domain.times import PartialDate
 from planner.services.planner import Planner
@@ -175,7 +176,7 @@ def test_a_long_biography_stands_below_the_picture_and_is_whole() -> None:
 )
 def test_notice_is_as_exact_as_the_expiry(expires: str, months: int | None, last: str) -> None:
     one = agreement(expires_on=PartialDate(expires), notice_months=months)
-    assert notice_by(one) == last
+    assert last_notice(one, dt.date(2027, 4, 1)) == last
 
 
 @given(
@@ -184,11 +185,33 @@ def test_notice_is_as_exact_as_the_expiry(expires: str, months: int | None, last
 )
 def test_notice_is_given_that_many_months_before(expires: dt.date, months: int) -> None:
     last = dt.date.fromisoformat(
-        notice_by(agreement(expires_on=PartialDate(expires.isoformat()), notice_months=months))
+        last_notice(
+            agreement(expires_on=PartialDate(expires.isoformat()), notice_months=months),
+            dt.date(2027, 4, 1),
+        )
     )
     apart = (expires.year - last.year) * 12 + expires.month - last.month
     assert apart == months
     assert last.day <= expires.day
+
+
+def test_an_agreement_that_renewed_itself_says_its_running_term_unless_it_is_over() -> None:
+    terms = {
+        "expires_on": PartialDate("2020-03-31"),
+        "renews_itself": True,
+        "renewal_months": 24,
+        "notice_months": 6,
+    }
+    running = agreement(**terms, status=AgreementStatus.IN_FORCE)
+    told = text_of(book(PlanBuilder("Sato"), agreements=(running,)))
+    assert "Expires: 31 March 2028" in told
+    assert "Renewal: Renews itself unless notice is given; Notice by 30 September 2027" in told
+
+    over = agreement(**terms, status=AgreementStatus.ENDED)
+    told = text_of(book(PlanBuilder("Sato"), agreements=(over,)))
+    assert "Expires: 31 March 2020" in told
+    assert "Renews itself" not in told
+    assert "Notice by" not in told
 
 
 def test_an_agreement_says_its_sides_term_amendments_and_entries() -> None:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain import agreement_findings
+from planner.domain.agreement_bars import bar_of
 from planner.domain.agreement_findings import Family, contradictions
-from planner.domain.agreements import Agreement, AgreementStatus, notice_by
+from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.ids import AgreementId, new_id
 from planner.domain.renewal import (
     EXPIRING,
+    OVER,
     RAN_OUT,
     StepKind,
     earlier,
@@ -113,7 +115,6 @@ def test_one_begins_before_notice_and_gives_notice_before_the_end(
     assert start is not None
     assert limit is not None
     assert start <= limit - dt.timedelta(weeks=weeks)
-    assert last == notice_by(one)
     if last:
         assert partial_start(last) < partial_start(end)  # type: ignore[operator]
 
@@ -182,6 +183,19 @@ def test_the_state_shown_follows_from_the_dates() -> None:
     assert shown_state(ends("2027"), TODAY) == EXPIRING
     assert shown_state(ends("2026", status=AgreementStatus.ENDED), TODAY) == "ended"
     assert steps(ends("2026", status=AgreementStatus.SUPERSEDED), TODAY) == ()
+
+
+@given(partial, months, day)
+def test_no_further_term_begins_where_an_agreement_is_over(
+    end: PartialDate, length: int, today: dt.date
+) -> None:
+    for status in OVER:
+        one = agreement(
+            status=status, expires_on=end, renews_itself=True, renewal_months=length,
+            notice_months=3,
+        )  # fmt: skip
+        bar = bar_of(one, "", today)
+        assert (bar.expires_on, bar.notice_on, bar.renews_itself) == (end, "", False)
 
 
 def test_a_draft_waits_for_its_signing() -> None:

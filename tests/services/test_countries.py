@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factories import organisation, visit
-from planner.domain.agreements import Agreement, AgreementParty
+from planner.domain.agreements import Agreement, AgreementParty, AgreementStatus
 from planner.domain.followups import FollowUp, FollowUpStatus
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.ids import (
@@ -22,6 +22,7 @@ from planner.domain.ids import (
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.sites import Country, CountryFact
 from planner.domain.sources import Source
+from planner.domain.times import PartialDate
 from planner.domain.visits import Direction, Visit, VisitStatus
 from planner.errors import NotFound, UserError
 from planner.services.planner import Planner
@@ -161,6 +162,24 @@ def test_the_page_of_a_country_knows_who_covers_it_and_what_can_be_applied_for(
         7 * 60,
         dt.date(2027, 10, 31),
     )
+
+
+def test_an_agreement_that_renewed_itself_ends_with_its_running_term(planner: Planner) -> None:
+    agreement = Agreement(
+        id=AgreementId(new_id()),
+        title="Memorandum",
+        status=AgreementStatus.IN_FORCE,
+        expires_on=PartialDate("2020-03-31"),
+        renews_itself=True,
+        renewal_months=24,
+    )
+    planner.agreements.add(agreement)
+    planner.agreement_parties.add(
+        AgreementParty(id=record(), agreement_id=agreement.id, country="KR")
+    )
+    assert [one.expires_on for one in planner.countries.card("KR").agreements] == ["2028-03-31"]
+    planner.agreements.set_status(agreement.id, AgreementStatus.ENDED)
+    assert [one.expires_on for one in planner.countries.card("KR").agreements] == ["2020-03-31"]
 
 
 def test_a_country_that_only_others_name_is_kept_when_it_is_filled_in(known: Planner) -> None:

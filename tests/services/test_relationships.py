@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from factories import organisation, person, visit
+from factories import item, organisation, person, visit
 from planner.domain.agreements import Agreement, AgreementParty, AgreementStatus
 from planner.domain.followups import FollowUp, FollowUpStatus
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
@@ -22,8 +22,10 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
+from planner.domain.itinerary import Item
 from planner.domain.relationship import Debt, reciprocity
 from planner.domain.relationship_lines import Strand, lines, open_lines
+from planner.domain.renewal import STEPS
 from planner.domain.times import PartialDate
 from planner.domain.visits import Category, Direction, Visit, VisitStatus
 from planner.errors import UserError
@@ -159,6 +161,27 @@ def test_each_day_of_an_agreement_on_the_axis_is_a_line(japan: Japan) -> None:
         ("2027-08-01", "2027-08-01", "renews itself"),
     }
     assert len([one for one in open_lines(found) if one.strand is Strand.AGREEMENT]) == 1
+
+
+def test_what_comes_next_of_an_agreement_is_what_the_register_says(japan: Japan) -> None:
+    planner = japan.planner
+    planner.agreements.edit(japan.agreement, expires_on=PartialDate("2027-12-31"))
+    planner.settings.chosen["renewal_weeks"] = 26
+    draft = AgreementId(new_id())
+    planner.agreements.add(
+        Agreement(id=draft, title="Letter", status=AgreementStatus.DRAFT), parties=["JST"]
+    )
+    entry = item(japan.came, "Signing", "Tue 11:00", "Tue 11:30")
+    planner.keeper(Item).add(entry)
+    planner.signings.set_agreements(entry.id, [draft])
+
+    found = {line.target: line for line in open_lines(planner.relationships.of_country("JP"))}
+    for key in (japan.agreement, draft):
+        step = planner.agreements.steps(key)[0]
+        assert (found[key].due, found[key].about().split(" · ")[0]) == (
+            step.on, STEPS[step.kind],
+        )  # fmt: skip
+    assert (found[japan.agreement].due, found[draft].due) == ("2027-07-02", "2027-05-11")
 
 
 def test_an_organisation_counts_with_its_parts_and_predecessors(japan: Japan) -> None:

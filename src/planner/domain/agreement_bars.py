@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus
 from planner.domain.ids import AgreementId
-from planner.domain.renewal import last_notice, term_end
+from planner.domain.renewal import last_notice, renews, term_end
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgreementBar:
-    """``expires_on`` is the end of the term that runs today, ``notice_on`` its last day of notice."""
+    """``expires_on`` is the end of the term that runs today, ``notice_on`` its last day of
+    notice, ``renews_itself`` whether another term follows."""
 
     id: AgreementId
     title: str
@@ -45,5 +46,5 @@ def bar_of(agreement: Agreement, parties: str, today: dt.date) -> AgreementBar:
         review_on=agreement.review_on,
         expires_on=term_end(agreement, today),
         notice_on=last_notice(agreement, today),
-        renews_itself=agreement.renews_itself,
+        renews_itself=renews(agreement),
     )

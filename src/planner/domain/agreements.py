@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import enum
 from dataclasses import dataclass
@@ -209,22 +208,3 @@ class Signing(Word):
     agreement_id: AgreementId
     done_on: dt.date | None = None
     notes: str = ""
-
-
-def notice_by(agreement: Agreement) -> PartialDate:
-    """The last day, or month, on which notice can be given before it runs out or renews itself.
-
-    As exact as the expiry is known; a year alone tells no month, so nothing is said. Empty without
-    a period of notice.
-    """
-    expiry, months = agreement.expires_on, agreement.notice_months
-    if not months or len(expiry) < len("2030-06"):
-        return UNKNOWN_DATE
-    ordinal = int(expiry[:4]) * 12 + int(expiry[5:7]) - 1 - months
-    year, month = divmod(ordinal, 12)
-    if year < 1:
-        return UNKNOWN_DATE
-    if len(expiry) == len("2030-06"):
-        return PartialDate(f"{year:04d}-{month + 1:02d}")
-    last = calendar.monthrange(year, month + 1)[1]
-    return PartialDate(f"{year:04d}-{month + 1:02d}-{min(int(expiry[8:10]), last):02d}")

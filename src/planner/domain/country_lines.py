@@ -47,6 +47,8 @@ class CountryVisit:
 
 @dataclass(frozen=True, slots=True)
 class CountryAgreement:
+    """``expires_on`` is the end of the term that runs today; of one that is over, its first."""
+
     id: AgreementId
     title: str
     status: AgreementStatus

@@ -14,6 +14,7 @@ from planner.domain.funding import Call
 from planner.domain.gifts import Gift
 from planner.domain.ids import OrganisationId, VisitId
 from planner.domain.invitations import Invitation, InvitationDirection
+from planner.domain.renewal import LEAD_WEEKS
 from planner.domain.visits import Direction, VisitStatus
 from planner.i18n import N_
 from planner.text import fold
@@ -76,10 +77,12 @@ class VisitTie:
 
 @dataclass(frozen=True, slots=True)
 class AgreementTie:
-    """``parties`` as they are called now, or were when that is all that is known."""
+    """``parties`` as they are called now, or were when that is all that is known; ``signing_on`` the
+    day of the entry of a programme at which it is to be signed."""
 
     agreement: Agreement
     parties: str = ""
+    signing_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ class GiftTie:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relationship:
     """Everything with one counterpart, each kind in the order of time. ``people`` is how many of their
-    people were met at visits that took place."""
+    people were met at visits that took place; ``lead_weeks`` how long before notice or end the office
+    wants to be told of an agreement."""
 
     counterpart: Counterpart
     today: dt.date
@@ -137,6 +141,7 @@ class Relationship:
     calls: tuple[CallTie, ...] = ()
     gifts: tuple[GiftTie, ...] = ()
     people: int = 0
+    lead_weeks: int = LEAD_WEEKS
 
 
 # reciprocity

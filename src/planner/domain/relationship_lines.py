@@ -124,7 +124,11 @@ def lines(relationship: Relationship) -> tuple[Line, ...]:
     today = relationship.today
     found = [
         *(_visit(one, today) for one in relationship.visits),
-        *(line for one in relationship.agreements for line in _agreement(one, today)),
+        *(
+            line
+            for one in relationship.agreements
+            for line in _agreement(one, today, relationship.lead_weeks)
+        ),
         *(_invitation(one) for one in relationship.invitations),
         *(_follow_up(one, today) for one in relationship.follow_ups),
         *(_call(one, today) for one in relationship.calls),
@@ -171,9 +175,10 @@ def _of_visit(tie: VisitTie) -> Iterator[Part]:
         yield Part(tie.revives[1], N_("takes up “{text}”"))
 
 
-def _agreement(tie: AgreementTie, today: dt.date) -> Iterator[Line]:
+def _agreement(tie: AgreementTie, today: dt.date, lead_weeks: int) -> Iterator[Line]:
     """The agreement, and after it each of its days that stands on the axis."""
-    one, step = tie.agreement, next_step(tie.agreement, today)
+    one = tie.agreement
+    step = next_step(one, today, lead_weeks, signing_on=tie.signing_on)
     end = renewal.term_end(one, today)
     line = Line(
         strand=Strand.AGREEMENT,
@@ -201,7 +206,7 @@ def _agreement(tie: AgreementTie, today: dt.date) -> Iterator[Line]:
         (
             "renewal",
             renewal.STEPS[renewal.StepKind.RENEWAL],
-            end if one.renews_itself else UNKNOWN_DATE,
+            end if renewal.renews(one) else UNKNOWN_DATE,
         ),
     ):
         if on:
@@ -221,11 +226,21 @@ class Step:
     late: bool = False
 
 
-def next_step(agreement: Agreement, today: dt.date) -> Step | None:
-    """The next step if it is late or may come within half a year; a draft is to be signed."""
+def next_step(
+    agreement: Agreement,
+    today: dt.date,
+    lead_weeks: int = renewal.LEAD_WEEKS,
+    *,
+    signing_on: dt.date | None = None,
+) -> Step | None:
+    """The next step if it is late or may come within half a year; a draft is to be signed.
+
+    :param signing_on: as in :func:`renewal.steps`.
+    """
     if agreement.status is AgreementStatus.DRAFT:
-        return Step(N_("to be signed"))
-    step = renewal.next_step(agreement, today)
+        sign = renewal.STEPS[renewal.StepKind.SIGN]
+        return Step(sign, _iso(signing_on), signing_on is not None and signing_on < today)
+    step = renewal.next_step(agreement, today, lead_weeks, signing_on=signing_on)
     if step is None or not renewal.is_due(step, today, NEAR):
         return None
     late = step.is_late(today)

@@ -124,9 +124,12 @@ def term_end(agreement: Agreement, today: dt.date) -> PartialDate:
     """The end of the term that runs today; of one that renews itself, the end of the renewed term.
 
     Each term is counted from the first end, so that the 31st comes back after February. Where the
-    length of a renewal is not known it is the first end, over or not.
+    length of a renewal is not known it is the first end, over or not; so it is where the agreement
+    is over, since no further term begins then.
     """
     first, months = agreement.expires_on, agreement.renewal_months
+    if agreement.status in OVER:
+        return first
     end = partial_end(first)
     if end is None or not agreement.renews_itself or not months or end >= today:
         return first
@@ -140,8 +143,19 @@ def term_end(agreement: Agreement, today: dt.date) -> PartialDate:
 
 
 def last_notice(agreement: Agreement, today: dt.date) -> PartialDate:
-    """The last day, or month, of notice for the term that runs today; see ``agreements.notice_by``."""
+    """The last day, or month, on which notice can be given before the term that runs today ends.
+
+    As exact as the end is known; a year alone tells no month, so nothing is said. Empty without a
+    period of notice, and where the agreement is over.
+    """
+    if agreement.status in OVER:
+        return UNKNOWN_DATE
     return _notice(agreement, term_end(agreement, today))
+
+
+def renews(agreement: Agreement) -> bool:
+    """Whether another term follows by itself: what is over has none."""
+    return agreement.renews_itself and agreement.status not in OVER
 
 
 def _notice(agreement: Agreement, end: PartialDate) -> PartialDate:

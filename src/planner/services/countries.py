@@ -116,7 +116,7 @@ class Countries:
             attaches=queries.attaches(reader, code, [one.id for one in centres]),
             programmes=queries.programmes(reader, code, today),
             calls=tuple(programmes.calls_for_country(reader, code, today)),
-            agreements=queries.agreements(reader, code),
+            agreements=queries.agreements(reader, code, today),
             visits=queries.visits(reader, code),
             follow_ups=queries.follow_ups(reader, code),
             clocks=self.clocks(code),

@@ -91,7 +91,11 @@ class Relationships:
     def _read(self, counterpart: Counterpart) -> Relationship:
         reader = self._core.reader
         return queries.relationship(
-            reader, counterpart, self._core.today(), country_namer(reader, current())
+            reader,
+            counterpart,
+            self._core.today(),
+            country_namer(reader, current()),
+            self._core.settings.whole("renewal_weeks"),
         )
 
     def country_name(self, code: str) -> str:

@@ -32,9 +32,9 @@ from planner.domain.agreements import (
     Agreement,
     AgreementKind,
     Amendment,
-    notice_by,
 )
 from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUp
+from planner.domain.renewal import last_notice, renews, term_end
 from planner.domain.times import PartialDate
 from planner.i18n import N_
 
@@ -74,8 +74,8 @@ def _facts(material: Material, one: Agreement) -> tuple[Fact, ...]:
         (N_("Status"), (both(AGREEMENT_STATUSES[one.status]),)),
         (N_("Signed"), (signed,)),
         (N_("In force since"), (_date(material, one.in_force_on),)),
-        (N_("Expires"), (_date(material, one.expires_on),)),
-        (N_("Renewal"), (both(ITSELF) if one.renews_itself else "", _notice(material, one))),
+        (N_("Expires"), (_date(material, term_end(one, material.today)),)),
+        (N_("Renewal"), (both(ITSELF) if renews(one) else "", _notice(material, one))),
         (N_("Review"), (_date(material, one.review_on),)),
         (N_("Amendments"), tuple(_amendment(material, it) for it in _amendments(material, one))),
         (N_("Replaces"), (_replaced(material, one),)),
@@ -95,8 +95,8 @@ def _parties(material: Material, one: Agreement) -> tuple[Text, ...]:
 
 
 def _notice(material: Material, one: Agreement) -> Words:
-    """The last day for notice, as exact as the expiry is known; else the period alone."""
-    if last := notice_by(one):
+    """The last day for notice of the running term, as exact as its end is known; else the period."""
+    if last := last_notice(one, material.today):
         return material.speech.both(N_("Notice by {date}"), date=_date(material, last))
     if one.notice_months:
         return material.speech.plural(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from planner.domain.agreements import AgreementStatus
+from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.country_lines import (
     CountryAgreement,
     CountryAttache,
@@ -19,6 +19,7 @@ from planner.domain.ids import AgreementId, FundingProgrammeId, OrganisationId, 
 from planner.domain.organisation_tree import PostingLine
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.people import Person
+from planner.domain.renewal import term_end
 from planner.domain.sites import CountryFact
 from planner.domain.times import PartialDate, partial_end
 from planner.domain.visits import Direction, VisitStatus
@@ -181,17 +182,30 @@ def programmes(reader: Reader, code: str, today: dt.date) -> tuple[CountryProgra
     )
 
 
-def agreements(reader: Reader, code: str) -> tuple[CountryAgreement, ...]:
-    """The latest signed first."""
+def agreements(reader: Reader, code: str, today: dt.date) -> tuple[CountryAgreement, ...]:
+    """The latest signed first, each with the end of the term that runs today."""
     rows = reader.rows(
-        "SELECT x.id, x.title, x.status, x.signed_on, x.expires_on FROM agreement x"
+        "SELECT x.id, x.title, x.status, x.signed_on, x.expires_on, x.renews_itself,"
+        " x.renewal_months FROM agreement x"
         f" WHERE x.id IN (SELECT t.k FROM ({_AGREEMENTS}) AS t WHERE t.c = :code)"
         " ORDER BY x.signed_on DESC, x.title, x.id LIMIT :most",
         {"code": code, "most": HOUSES},
     )
+    found = [
+        Agreement(
+            id=AgreementId(key),
+            title=title,
+            status=AgreementStatus(status),
+            signed_on=PartialDate(signed),
+            expires_on=PartialDate(ends),
+            renews_itself=bool(renews),
+            renewal_months=months,
+        )
+        for key, title, status, signed, ends, renews, months in rows
+    ]
     return tuple(
-        CountryAgreement(AgreementId(key), title, AgreementStatus(status), signed, ends)
-        for key, title, status, signed, ends in rows
+        CountryAgreement(one.id, one.title, one.status, one.signed_on, term_end(one, today))
+        for one in found
     )
 
 

@@ -23,8 +23,9 @@ from planner.domain.relationship import (
     VisitTie,
     by_day,
 )
+from planner.domain.renewal import LEAD_WEEKS
 from planner.domain.visits import Delegate, Visit
-from planner.storage.queries.agreement_register import party_names
+from planner.storage.queries.agreement_register import party_names, signing_days
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.reading import Reader, any_of, having, where
 
@@ -86,7 +87,11 @@ class _Scope:
 
 
 def relationship(
-    reader: Reader, counterpart: Counterpart, today: dt.date, country: Named = str
+    reader: Reader,
+    counterpart: Counterpart,
+    today: dt.date,
+    country: Named = str,
+    lead_weeks: int = LEAD_WEEKS,
 ) -> Relationship:
     scope = _Scope(counterpart)
     visits = visits_with(reader, counterpart)
@@ -103,6 +108,7 @@ def relationship(
         calls=_calls(reader, scope),
         gifts=_gifts(reader, scope, partners),
         people=_people_met(reader, scope, held),
+        lead_weeks=lead_weeks,
     )
 
 
@@ -227,7 +233,8 @@ def _agreements(reader: Reader, scope: _Scope, country: Named) -> tuple[Agreemen
     )
     found = having(reader, Agreement, "id", keys)
     parties = parties_of(reader, keys, country)
-    ties = [AgreementTie(one, parties.get(one.id, "")) for one in found]
+    signing = signing_days(reader, keys)
+    ties = [AgreementTie(one, parties.get(one.id, ""), signing.get(one.id)) for one in found]
     return tuple(sorted(ties, key=lambda one: (one.agreement.signed_on, one.agreement.title)))
 
 
