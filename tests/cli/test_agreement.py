@@ -99,8 +99,10 @@ def test_a_status_has_a_day_and_a_successor_takes_the_place(run: Run) -> None:
     new = shape(run, "agreement", "renew", "7", "--number", "8", "--expires", "2032")
     assert (new["status"], new["number"], new["expires_on"]) == ("draft", "8", "2032")
     assert new["ties"]["supersedes"]["id"] == one["id"]
-    assert shape(run, "agreement", "show", "7")["status"] == "superseded"
+    assert shape(run, "agreement", "show", "7")["status"] == "signed"
     assert run("agreement", "show", "Exchange")[0] == 4
+    assert run("agreement", "status", "8", "signed")[0] == 0
+    assert shape(run, "agreement", "show", "7")["status"] == "superseded"
     assert run("history", "undo")[0] == 0
     assert shape(run, "agreement", "show", "7")["status"] == "signed"
 
@@ -143,7 +145,7 @@ def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:
     assert len(found["checklist"]) == 7
     assert "nobody is named" in run("agreement", "sign", "JP-DK", "signing hall")[1]
 
-    found = shape(run, "signing", "sign", "JP-DK", "signing hall", "--done")
-    assert found["agreements"][0]["done_on"] == "2027-05-11"
-    assert shape(run, "agreement", "show", "Framework")["signed_on"] == "2027-05-11"
+    found = shape(run, "signing", "sign", "JP-DK", "signing hall", "--done", "--on", "2026-05-11")
+    assert found["agreements"][0]["done_on"] == "2026-05-11"
+    assert shape(run, "agreement", "show", "Framework")["signed_on"] == "2026-05-11"
     assert run("agreement", "sign", "JP-DK", "signing hall", "--done")[0] == 1

@@ -33,6 +33,18 @@ from planner.storage import engine
 
 NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
 MONDAY = dt.date(2027, 5, 10)
+
+
+class Clock:
+    """Stands still until a journey moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
 SUNDAY = MONDAY - dt.timedelta(1)
 LUND = "Europe/Stockholm"
 COPENHAGEN = "Europe/Copenhagen"
@@ -72,19 +84,20 @@ def ground_in(folder: Path) -> Ground:
     if not _made:
         template = folder / "template.planner"
         engine.create_library(str(template)).close()
-        planner = _opened(template)
+        planner = _opened(template, Clock())
         ground = Ground(planner)
         planner.close()
         _made["ground"] = (template.read_bytes(), ground.known, ground.visit)
     content, known, visit = _made["ground"]
     path.write_bytes(content)
-    return Ground(_opened(path), dict(known), visit)
+    clock = Clock()
+    ground = Ground(_opened(path, clock), dict(known), visit)
+    ground.clock = clock
+    return ground
 
 
-def _opened(path: Path) -> Planner:
-    return Planner(
-        engine.open_library(str(path)), Settings(chosen={"author": "Eva"}), clock=lambda: NOW
-    )
+def _opened(path: Path, clock: Clock) -> Planner:
+    return Planner(engine.open_library(str(path)), Settings(chosen={"author": "Eva"}), clock=clock)
 
 
 class Ground:
@@ -96,7 +109,7 @@ class Ground:
         known: dict[str, str] | None = None,
         visit: VisitId | None = None,
     ) -> None:
-        self.planner = planner
+        self.planner, self.clock = planner, Clock()
         self.known: dict[str, str] = known or {}
         if visit is not None:
             self.visit = visit

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from journeys.ground import MONDAY, Ground
 from planner.domain.agreements import Agreement, AgreementStatus, TextState
+from planner.domain.followups import FollowUpStatus
 from planner.domain.ids import AgreementId, OrganisationId, new_id
 from planner.ui.dialogs.sign import SignDialog
 from planner.ui.main_window import MainWindow
@@ -93,10 +94,22 @@ def test_she_completes_a_signing(
     part.ready.committed.emit((listed[0].id,))
     assert planner.signings.checklist(entry)[0].done_on == planner.today()
 
+    # what was dropped is not listed, and another tick leaves it alone
+    planner.follow_ups.edit(listed[1].id, status=FollowUpStatus.DROPPED)
+    assert part.ready.value() == (listed[0].id,)
+    part.ready.committed.emit((listed[0].id, listed[2].id))
+    part.ready.committed.emit((listed[0].id,))
+    assert [one.status for one in planner.signings.checklist(entry)[:3]] == [
+        FollowUpStatus.DONE, FollowUpStatus.DROPPED, FollowUpStatus.OPEN,
+    ]  # fmt: skip
+
     # done, in one step
     window.registry.run("item.signed")
     dialog = only(window, SignDialog)
     assert dialog.day.value() == TUESDAY
+    dialog.accept()
+    assert "still to come" in dialog.agreements.error
+    ground.clock.now = dt.datetime(2027, 5, 11, 14, tzinfo=dt.UTC)
     dialog.accept()
     card = agreements.card(memo)
     assert card.agreement.status is AgreementStatus.IN_FORCE

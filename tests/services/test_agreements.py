@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from conftest import Clock
 from factories import MONDAY, item, organisation, person, visit
 from planner.domain.agreement_register import NO_FILTERS
 from planner.domain.agreements import (
@@ -99,6 +100,29 @@ def test_parties_keep_their_names_when_organisation_and_person_go(planner: Plann
     assert planner.agreements.card(key).parties == before
 
 
+def test_a_party_whose_organisation_is_gone_keeps_its_place_and_may_be_named(
+    planner: Planner,
+) -> None:
+    key = planner.agreements.add(agreement(), parties=["Alpha Institute", "Beta", "Gamma"])
+    alpha = planner.agreement_parties.of(key)[0]
+    planner.agreement_parties.add(party(key, country="JP", rank=3))
+    assert alpha.organisation_id is not None
+    planner.organisations.remove(alpha.organisation_id)
+    organisations = planner.organisations.count()
+
+    def shown_after(*typed: str) -> list[str]:
+        planner.agreements.set_parties(key, typed)
+        return names(planner, key)
+
+    assert shown_after("Beta", "Gamma") == ["Alpha Institute", "Beta", "Gamma", "JP"]
+    assert shown_after("Gamma", "Beta") == ["Alpha Institute", "Gamma", "Beta", "JP"]
+    assert shown_after(*names(planner, key)) == ["Alpha Institute", "Gamma", "Beta", "JP"]
+    assert planner.organisations.count() == organisations
+    assert shown_after("Japan", "Gamma", "alpha institute") == ["JP", "Gamma", "Alpha Institute"]
+    assert [one.rank for one in planner.agreement_parties.of(key)] == [0, 1, 2]
+    assert shown_after("Delta") == ["JP", "Delta", "Alpha Institute"]
+
+
 def test_another_organisation_brings_its_name_and_a_signatory_the_title_of_then(
     planner: Planner,
 ) -> None:
@@ -188,6 +212,54 @@ def test_a_successor_takes_over_parties_and_themes_in_one_step(planner: Planner)
     planner.history.undo()
     assert planner.agreements.card(old).agreement.status is IN_FORCE
     assert planner.agreements.count() == 1
+
+
+def test_an_agreement_runs_on_until_its_successor_is_signed(planner: Planner) -> None:
+    agreements, radar = planner.agreements, planner.agreements_list()
+    old = add(planner, status=IN_FORCE, expires_on="2027-09-30", notice_months=3)
+    asked = agreements.steps(old)
+    assert {one.kind for one in asked} >= {StepKind.NOTICE, StepKind.EXPIRY}
+
+    new = agreements.renew(old, number="2027/1")
+
+    assert agreements.card(old).agreement.status is IN_FORCE
+    assert agreements.steps(old) == asked
+    assert old in {line.id for line in radar.due()}
+
+    agreements.set_status(new, SIGNED, since="2027-03-30")
+    assert states(planner, old)[0] == ("superseded", "2027-03-30")
+    assert agreements.steps(old) == ()
+    assert agreements.contradictions(old) == []
+    planner.history.undo()
+    assert (agreements.keeper.get(old).status, agreements.keeper.get(new).status) == (
+        IN_FORCE, DRAFT,
+    )  # fmt: skip
+
+    agreements.edit(new, status=IN_FORCE)
+    assert agreements.keeper.get(old).status is SUPERSEDED
+
+
+def test_what_is_over_already_is_not_superseded_later(planner: Planner) -> None:
+    old = add(planner, status=AgreementStatus.ENDED, expires_on="2025")
+    planner.agreements.renew(old, status=IN_FORCE)
+
+    assert states(planner, old) == [("ended", "")]
+
+
+def test_a_successor_that_is_signed_at_an_entry_takes_the_place(
+    planner: Planner, clock: Clock
+) -> None:
+    ground = Ceremony(planner)
+    ground.take_place(clock)
+    old = add(planner, "Framework of 2022", status=IN_FORCE)
+    planner.agreements.edit(ground.main, supersedes_id=old)
+    assert planner.agreements.keeper.get(old).status is IN_FORCE
+
+    planner.signings.sign(ground.item)
+
+    assert states(planner, old)[0] == ("superseded", "2027-05-11")
+    planner.history.undo()
+    assert planner.agreements.keeper.get(old).status is IN_FORCE
 
 
 def test_what_belongs_together_is_told_from_both_ends(planner: Planner) -> None:
@@ -290,6 +362,12 @@ def test_what_had_no_activity_is_asked_about_until_something_happens(planner: Pl
     asked_after("amendment")
     planner.agreements.follow_up(key)
     asked_after("follow-up")
+    begun = visit(first_day=dt.date(2026, 5, 4), last_day=None)
+    planner.keeper(Visit).add(begun)
+    planner.keeper(VisitAgreement).add(
+        VisitAgreement(id=RecordId(new_id()), visit_id=begun.id, agreement_id=key)
+    )
+    asked_after("link", "visit without a last day")
     here = visit()
     planner.keeper(Visit).add(here)
     planner.keeper(VisitAgreement).add(
@@ -389,14 +467,21 @@ class Ceremony:
             )
         planner.signings.set_agreements(self.item, [self.main, self.side])
 
+    def take_place(self, clock: Clock) -> None:
+        """The day of the signing, in the afternoon."""
+        clock.now = dt.datetime(2027, 5, 11, 14, tzinfo=dt.UTC)
+
     def seen(self) -> object:
         cards = [self.planner.agreements.card(key) for key in (self.main, self.side)]
         rows = [(one.agreement.id, one.done_on) for one in self.planner.signings.at(self.item)]
         return cards, rows, self.planner.signings.checklist(self.item)
 
 
-def test_a_signing_sets_everything_in_one_step_and_undo_gives_all_back(planner: Planner) -> None:
+def test_a_signing_sets_everything_in_one_step_and_undo_gives_all_back(
+    planner: Planner, clock: Clock
+) -> None:
     ground = Ceremony(planner)
+    ground.take_place(clock)
     before = ground.seen()
 
     assert planner.signings.sign(ground.item) == [ground.main, ground.side]
@@ -404,6 +489,7 @@ def test_a_signing_sets_everything_in_one_step_and_undo_gives_all_back(planner: 
     tuesday = (MONDAY + dt.timedelta(1)).isoformat()
     main, side = (planner.agreements.card(key) for key in (ground.main, ground.side))
     assert (main.agreement.status, side.agreement.status) == (IN_FORCE, SIGNED)
+    assert (main.agreement.in_force_on, side.agreement.in_force_on) == (tuesday, "2028-01-01")
     for card in (main, side):
         assert card.agreement.signed_on == tuesday
         assert card.agreement.visit_id == ground.visit
@@ -421,9 +507,11 @@ def test_a_signing_sets_everything_in_one_step_and_undo_gives_all_back(planner: 
 
 
 def test_only_some_may_be_signed_on_another_day_and_what_is_over_is_refused(
-    planner: Planner,
+    planner: Planner, clock: Clock
 ) -> None:
     ground = Ceremony(planner)
+    ground.take_place(clock)
+    clock.forward(days=1)
     planner.signings.sign(ground.item, done_on=dt.date(2027, 5, 12), agreements=[ground.side])
     assert planner.agreements.card(ground.main).agreement.status is DRAFT
     assert planner.agreements.card(ground.side).agreement.signed_on == "2027-05-12"
@@ -433,6 +521,39 @@ def test_only_some_may_be_signed_on_another_day_and_what_is_over_is_refused(
     with pytest.raises(UserError, match="superseded"):
         planner.signings.sign(ground.item)
     assert ground.seen() == before
+
+
+def test_nothing_is_signed_before_its_day_and_the_day_there_counts(
+    planner: Planner, clock: Clock
+) -> None:
+    ground = Ceremony(planner)
+    before = ground.seen()
+    with pytest.raises(UserError, match="11 May 2027 is still to come"):
+        planner.signings.sign(ground.item)
+    assert ground.seen() == before
+
+    planner.itineraries.edit(ground.item, start_zone="Asia/Tokyo", end_zone="Asia/Tokyo")
+    clock.now = dt.datetime(2027, 5, 10, 15, 30, tzinfo=dt.UTC)  # the 11th there, in the night
+    assert planner.signings.sign(ground.item) == [ground.main, ground.side]
+
+
+def test_a_ceremony_leaves_where_and_when_an_agreement_was_signed_before(
+    planner: Planner, clock: Clock
+) -> None:
+    ground = Ceremony(planner)
+    ground.take_place(clock)
+    earlier = visit(title="Tokyo in 2024")
+    planner.keeper(Visit).add(earlier)
+    planner.agreements.edit(
+        ground.main, status=IN_FORCE, signed_on="2024-03-01", visit_id=earlier.id
+    )
+    planner.agreements.edit(ground.side, status=SIGNED, signed_on="2024-03-01")
+
+    planner.signings.sign(ground.item)
+
+    main, side = (planner.agreements.keeper.get(key) for key in (ground.main, ground.side))
+    assert (main.visit_id, main.signed_on, main.in_force_on) == (earlier.id, "2024-03-01", "")
+    assert (side.visit_id, side.signed_on) == (ground.visit, "2024-03-01")
 
 
 def test_what_is_to_be_ready_becomes_follow_ups_of_the_entry_once(planner: Planner) -> None:
@@ -461,9 +582,10 @@ def test_a_repeating_thing_that_is_ticked_comes_again(planner: Planner) -> None:
 
 
 def test_a_ceremony_about_an_agreement_is_its_signing_and_seats_give_the_order(
-    planner: Planner,
+    planner: Planner, clock: Clock
 ) -> None:
     ground = Ceremony(planner)
+    ground.take_place(clock)
     third = add(planner, "Letter of intent", status=DRAFT)
     planner.itineraries.edit(ground.item, agreement_id=third)
     for name, seat in (("Left out", 0), ("Right", 2), ("Left", 1)):

@@ -197,7 +197,7 @@ def test_a_status_is_set_with_its_reason_and_a_successor_comes_to_the_front(
     renewing.accept()
 
     card = planner.agreements.card(key)
-    assert card.agreement.status is AgreementStatus.SUPERSEDED
+    assert card.agreement.status is AgreementStatus.ENDED
     assert [one.id for one in card.ties.superseded_by] == [renewing.made]
     assert page.table.current_key == renewing.made
     assert "superseded by this one" in words(form(window, renewing.made))

@@ -14,7 +14,7 @@ from planner.domain.agreements import (
     AgreementTheme,
 )
 from planner.domain.ids import AgreementId, RecordId, new_id
-from planner.domain.renewal import ASKED, Step
+from planner.domain.renewal import ALIVE, ASKED, OVER, Step
 from planner.domain.times import PartialDate, parse_partial_date
 from planner.errors import UserError
 from planner.i18n import N_, _
@@ -67,6 +67,21 @@ def successor_of(old: Agreement, key: AgreementId, fields: Mapping[str, Any]) ->
     )
     fresh = {**none, "status": AgreementStatus.DRAFT, "visit_id": None, **fields}
     return checked(replace(old, **{**fresh, "id": key, "supersedes_id": old.id}))
+
+
+def take_place(work: Work, new: Agreement, since: PartialDate) -> None:
+    """Supersede what ``new`` takes the place of, as soon as ``new`` is signed or in force.
+
+    Until then the old one runs on, with its notice and its end; what is over already stays as it is.
+    """
+    if new.status not in ALIVE or new.supersedes_id in (None, new.id):
+        return
+    old = reading.one(work, Agreement, new.supersedes_id)
+    if old is None or old.status in OVER:
+        return
+    after = work.change(Agreement, old.id, None, status=AgreementStatus.SUPERSEDED)
+    name = f"{new.number} {new.title}".strip()
+    work.add(state_of(after, since, _("Renewed by “{title}”").format(title=name)))
 
 
 def copy_parts(work: Work, old: AgreementId, new: AgreementId) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.domain.agreement_findings import contradictions
 from planner.domain.agreements import (
@@ -23,7 +23,7 @@ from planner.domain.times import PartialDate
 from planner.domain.visits import Theme, VisitAgreement
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
-from planner.services.agreement_parts import kept_names
+from planner.services.agreement_parties import parties_in_order, party_of
 from planner.services.agreement_writing import (
     asking,
     begun,
@@ -33,6 +33,7 @@ from planner.services.agreement_writing import (
     facts_of,
     state_of,
     successor_of,
+    take_place,
 )
 from planner.services.core import Core
 from planner.services.follow_ups import OPEN
@@ -42,9 +43,6 @@ from planner.storage import reading
 from planner.storage.queries import agreement_register, narrowing
 from planner.storage.queries import agreements as queries
 from planner.text import clean_line, fold
-
-if TYPE_CHECKING:
-    from planner.storage.unit_of_work import Work
 
 
 class Agreements:
@@ -108,9 +106,11 @@ class Agreements:
         with self._core.work(N_("Add {name}"), facts_of(agreement), origin=origin) as work:
             work.add(agreement)
             for rank, name in enumerate(parties):
-                self._add_party(work, agreement.id, named_organisation(work, name), rank)
+                house = named_organisation(work, name)
+                work.add(replace(party_of(work, agreement.id, house), rank=rank))
             if agreement.status is not AgreementStatus.UNKNOWN:
                 work.add(state_of(agreement, begun(agreement), ""))
+            take_place(work, agreement, begun(agreement) or self._today())
         return agreement.id
 
     def edit(
@@ -132,6 +132,7 @@ class Agreements:
             changed = work.change(Agreement, agreement, seen, **values)
             if changed.status is not now.status:
                 work.add(state_of(changed, self._today(), ""))
+                take_place(work, changed, begun(changed) or self._today())
         return changed
 
     def set_status(
@@ -146,6 +147,7 @@ class Agreements:
         """Give it a status from a day on, today without one, and write it into its history.
 
         A day that was given is also the day of signing or coming into force where none is known.
+        What it takes the place of is superseded as soon as it is signed or in force.
 
         :raises UserError: ``since`` is no date.
         """
@@ -158,29 +160,31 @@ class Agreements:
         with self._core.work(N_("Change status of {name}"), facts_of(now), origin=origin) as work:
             changed = work.change(Agreement, agreement, None, **fields)
             work.add(state_of(changed, day or self._today(), clean_line(reason)))
+            take_place(work, changed, day or self._today())
 
     def set_parties(
         self, agreement: AgreementId, names: Sequence[str], *, origin: object = None
     ) -> None:
         """Make these organisations the parties, in this order.
 
-        A party that is a country, or whose organisation is gone, stays where it stands.
+        A party that is a country, or whose organisation is gone, stays where it stands; it may be
+        named as it is shown, and then stands where it is named.
         """
         now = self.keeper.get(agreement)
         with self._core.work(N_("Change parties of {name}"), facts_of(now), origin=origin) as work:
-            wanted = list(
-                dict.fromkeys(named_organisation(work, name) for name in names if name.strip())
+            known = reading.where(
+                work, AgreementParty, "agreement_id = :id", {"id": agreement}, "rank, id"
             )
-            known = reading.where(work, AgreementParty, "agreement_id = :id", {"id": agreement})
+            order = parties_in_order(work, agreement, known, names)
+            kept, before = {party.id for party in order}, {party.id: party for party in known}
             for party in known:
-                if party.organisation_id is not None and party.organisation_id not in wanted:
+                if party.id not in kept:
                     work.remove(AgreementParty, party.id)
-            by_organisation = {party.organisation_id: party for party in known}
-            for rank, key in enumerate(wanted):
-                if party_known := by_organisation.get(key):
-                    work.put(replace(party_known, rank=rank))
-                else:
-                    self._add_party(work, agreement, key, rank)
+            for rank, party in enumerate(order):
+                if party.id not in before:
+                    work.add(replace(party, rank=rank))
+                elif party.rank != rank:
+                    work.put(replace(party, rank=rank))
 
     def set_themes(
         self, agreement: AgreementId, names: Sequence[str], *, origin: object = None
@@ -232,10 +236,11 @@ class Agreements:
         origin: object = None,
         **fields: Any,
     ) -> AgreementId:
-        """Make its successor and let that take its place, in one step.
+        """Make its successor, in one step; once that is signed or in force it takes its place.
 
         The successor has the kind, the terms, the parties and the themes of the old one, and of
-        its own what ``fields`` say: title, number, dates, status (a draft without one).
+        its own what ``fields`` say: title, number, dates, status (a draft without one). While it is
+        a draft the old one stays as it is: its notice and its end are still to be thought of.
 
         :raises UserError: a date that is none.
         """
@@ -247,15 +252,7 @@ class Agreements:
             work.add(new)
             work.add(state_of(new, begun(new) or self._today(), ""))
             copy_parts(work, agreement, key)
-            after = work.change(Agreement, agreement, None, status=AgreementStatus.SUPERSEDED)
-            name = f"{new.number} {new.title}".strip()
-            work.add(
-                state_of(
-                    after,
-                    begun(new) or self._today(),
-                    _("Renewed by “{title}”").format(title=name),
-                )
-            )
+            take_place(work, new, begun(new) or self._today())
         return key
 
     def follow_up(
@@ -297,9 +294,3 @@ class Agreements:
 
     def _today(self) -> PartialDate:
         return PartialDate(self._core.today().isoformat())
-
-    def _add_party(self, work: Work, agreement: AgreementId, house: Any, rank: int) -> None:
-        party = AgreementParty(
-            id=RecordId(new_id()), agreement_id=agreement, organisation_id=house, rank=rank
-        )
-        work.add(kept_names(work, party))

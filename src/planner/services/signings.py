@@ -20,9 +20,10 @@ from planner.domain.followups import Anchor, FollowUp
 from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, new_id
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.renewal import ALIVE, OVER
-from planner.domain.times import PartialDate, partial_start
+from planner.domain.times import PartialDate, is_zone, partial_start, zone
 from planner.errors import UserError
-from planner.i18n import N_, _
+from planner.i18n import N_, _, plain_day
+from planner.services.agreement_writing import take_place
 from planner.services.core import Core
 from planner.services.follow_ups import FollowUps
 from planner.services.keeping import Keeper
@@ -162,11 +163,12 @@ class Signings:
         """Everything that follows from a signing that took place, in one step.
 
         Each agreement is signed on that day (that of the entry without one), at this visit, and in
-        force unless its own date of that lies later; its binding texts are signed; its history says
-        so. Nothing else changes.
+        force from then on unless its own date of that lies later; its binding texts are signed; its
+        history says so, and what it takes the place of is superseded. One that was signed before
+        keeps its day and its visit. Nothing else changes.
 
         :param agreements: only these of the entry; all that are not noted as signed without it.
-        :raises UserError: there is none to sign, or one of them is over.
+        :raises UserError: there is none to sign, one of them is over, or the day is still to come.
         """
         entry = self._items.get(item)
         day = done_on or (entry.start_local.date() if entry.start_local else self._core.today())
@@ -187,6 +189,11 @@ class Signings:
                     _("“{title}” has ended or was superseded.").format(title=one.agreement.title),
                     _("Correct its status, or take it out of the signing. Nothing was changed."),
                 )
+        if day > self._latest(entry):
+            raise UserError(
+                _("{day} is still to come: nothing is signed yet.").format(day=plain_day(day)),
+                _("Note it when it is signed, or give the day on which it was."),
+            )
         facts = _facts(entry)
         if len(wanted) == 1:
             facts = {"name": wanted[0].agreement.title, "word": "agreement"}
@@ -207,6 +214,13 @@ class Signings:
                 _sign(work, one, entry, day)
         return [one.agreement.id for one in wanted]
 
+    def _latest(self, entry: Item) -> dt.date:
+        """Today, here or at the place of the entry: there it may be tomorrow already."""
+        today = self._core.today()
+        if not is_zone(entry.start_zone):
+            return today
+        return max(today, self._core.now().astimezone(zone(entry.start_zone)).date())
+
     def _rows(self, item: ItemId) -> list[Signing]:
         return reading.where(self._core.reader, Signing, "item_id = :id", {"id": item})
 
@@ -216,12 +230,18 @@ def _sign(work: Work, one: Signed, entry: Item, day: dt.date) -> None:
     since = partial_start(agreement.in_force_on)
     later = since is not None and since > day
     status = AgreementStatus.SIGNED if later else AgreementStatus.IN_FORCE
-    fields: dict[str, Any] = {"visit_id": entry.visit_id}
+    fields: dict[str, Any] = {}
     if agreement.status not in ALIVE:
-        fields |= {"signed_on": signed_on, "status": status}
-    elif not agreement.signed_on:
-        fields["signed_on"] = signed_on
-    work.change(Agreement, agreement.id, None, **fields)
+        fields = {"visit_id": entry.visit_id, "signed_on": signed_on, "status": status}
+        if since is None:
+            fields["in_force_on"] = signed_on
+    else:
+        if not agreement.signed_on:
+            fields["signed_on"] = signed_on
+        if agreement.visit_id is None:
+            fields["visit_id"] = entry.visit_id
+    if fields:
+        take_place(work, work.change(Agreement, agreement.id, None, **fields), signed_on)
     if "status" in fields:
         work.add(
             AgreementState(

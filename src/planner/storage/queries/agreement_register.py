@@ -154,9 +154,9 @@ def signing_days(reader: Reader, keys: Collection[str] | None = None) -> dict[st
 
 
 _LAST: Final = (
-    "SELECT a.agreement_id, max(v.last_day) FROM visit_agreement a JOIN visit v ON v.id = a.visit_id"
+    "SELECT a.agreement_id, max(coalesce(v.last_day, v.first_day)) FROM visit_agreement a JOIN visit v ON v.id = a.visit_id"
     f" WHERE v.status NOT IN {NOT_HELD} AND {{a}} GROUP BY a.agreement_id",
-    "SELECT a.agreement_id, max(v.last_day) FROM item a JOIN visit v ON v.id = a.visit_id"
+    "SELECT a.agreement_id, max(coalesce(v.last_day, v.first_day)) FROM item a JOIN visit v ON v.id = a.visit_id"
     f" WHERE v.status NOT IN {NOT_HELD} AND a.agreement_id IS NOT NULL AND {{a}}"
     " GROUP BY a.agreement_id",
     "SELECT a.agreement_id, max(a.done_on) FROM signing a WHERE {a} GROUP BY a.agreement_id",

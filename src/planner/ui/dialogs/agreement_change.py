@@ -104,7 +104,7 @@ class RenewDialog(_Change):
         status = ChoiceField(_("Status"), named(AGREEMENT_STATUSES))
         status.set_value(AgreementStatus.DRAFT)
         about = _(
-            "The successor takes over parties, themes and terms; “{name}” is superseded by it."
+            "The successor takes over parties, themes and terms; “{name}” is superseded when that is signed."
         ).format(name=agreement.title)
         hint = "2024, 2024-10, 2024-10-26"
         self.arrange(

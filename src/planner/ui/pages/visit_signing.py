@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -31,8 +31,6 @@ from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import InspectorForm, short_day
 from planner.ui.widgets.label import Label
-
-READY: Final = frozenset({FollowUpStatus.DONE, FollowUpStatus.DROPPED})
 
 
 class SigningPart(QWidget):
@@ -99,7 +97,9 @@ class SigningPart(QWidget):
                 ]
             )
         self._show_signed(signed)
-        self._show_ready(planner.signings.checklist(item.id))
+        # What was dropped is nothing to be ready any more; unticking must not bring it back.
+        ready = planner.signings.checklist(item.id)
+        self._show_ready([one for one in ready if one.status is not FollowUpStatus.DROPPED])
         can = not planner.is_read_only
         self.sign_button.setEnabled(can and any(one.done_on is None for one in signed))
         self.list_button.setEnabled(can)
@@ -162,7 +162,7 @@ class SigningPart(QWidget):
                 for one in listed
             ]
         )
-        self.ready.set_value(tuple(one.id for one in listed if one.status in READY))
+        self.ready.set_value(tuple(one.id for one in listed if one.status is FollowUpStatus.DONE))
         self.ready.setVisible(bool(listed))
 
     # verbs
@@ -183,7 +183,7 @@ class SigningPart(QWidget):
     def _put_ready(self, keys: Sequence[str]) -> None:
         for one in self._listed:
             done = one.id in keys
-            if done is not (one.status in READY):
+            if done is not (one.status is FollowUpStatus.DONE):
                 self._context.planner.signings.tick(FollowUpId(one.id), done)
 
 
