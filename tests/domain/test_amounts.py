@@ -43,6 +43,18 @@ LANGUAGES = ("en", "da", "de", "sv", "ja")
         ("80 DKR", "da", None),
         ("80 EUR 50", "de", None),
         ("free", "en", None),
+        ("100 kr", "en", None),
+        ("kr. 100", "de", None),
+        ("0.500 EUR", "da", (50, "EUR")),
+        ("0,500 EUR", "en", (50, "EUR")),
+        ("0.505 EUR", "da", None),
+        ("0.500 KWD", "da", (500, "KWD")),
+        ("0,500.00 EUR", "en", None),
+        ("10 20 EUR", "en", None),
+        ("1 0000 EUR", "sv", None),
+        ("0 500 EUR", "sv", None),
+        ("1 234 567,50 EUR", "sv", (123456750, "EUR")),
+        ("12 000 ,- EUR", "sv", (1200000, "EUR")),
         ("9" * 40 + " EUR", "en", None),
     ],
 )
@@ -54,6 +66,12 @@ def test_an_amount_is_read_as_its_language_writes_it(
             parse_amount(typed, language, "EUR")
     else:
         assert parse_amount(typed, language, "EUR") == Amount(*meant)
+
+
+def test_crowns_are_those_that_the_visit_counts_in() -> None:
+    assert parse_amount("100 kr", "en", "NOK") == Amount(10000, "NOK")
+    with pytest.raises(UserError, match="currency that is not known"):
+        parse_amount("100 kr", "en", "EUR")
 
 
 def test_an_amount_without_a_currency_asks_for_one() -> None:

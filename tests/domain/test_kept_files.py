@@ -50,6 +50,21 @@ def test_nothing_in_a_shown_name_turns_or_hides(name: str) -> None:
         ("page.html", b"<html>", (Risk.PAGE,)),
         ("drawing.svg", b"<svg/>", (Risk.PAGE,)),
         ("disk.iso", b"", (Risk.IMAGE,)),
+        *(
+            (f"plan.{ending}", b"", (risk,))
+            for ending, risk in (
+                ("iqy", Risk.IMAGE),
+                ("slk", Risk.MACROS),
+                ("one", Risk.IMAGE),
+                ("terminal", Risk.PROGRAM),
+                ("inetloc", Risk.IMAGE),
+                ("fileloc", Risk.IMAGE),
+                ("webarchive", Risk.PAGE),
+                ("appinstaller", Risk.PROGRAM),
+                ("msu", Risk.PROGRAM),
+                ("ppkg", Risk.PROGRAM),
+            )
+        ),
         ("scan.pdf.exe", b"MZ", (Risk.PROGRAM, Risk.DISGUISED)),
         ("scan.pdf.exe. ", b"", (Risk.PROGRAM, Risk.DISGUISED)),
         ("scan.pdf", b"MZ\x90\x00", (Risk.PROGRAM, Risk.DISGUISED)),

@@ -25,6 +25,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.sites import Site
 from planner.domain.times import PartialDate
 from planner.domain.visits import Delegate, Direction, Theme, Visit, VisitStatus
+from planner.services.countries import name_in
 from planner.services.planner import Planner
 
 
@@ -64,12 +65,20 @@ def test_guests_count_for_the_country_of_their_house_and_journeys_for_where_they
     def rows(kind: ChartKind, **asked: object) -> tuple[tuple[str | int, ...], ...]:
         return planner.charts.chart(ChartAsked(kind, **asked)).rows  # type: ignore[arg-type]
 
-    assert rows(ChartKind.VISITS_BY_COUNTRY) == (("JP", 1, 1, 2),)
+    assert rows(ChartKind.VISITS_BY_COUNTRY) == (("Japan", 1, 1, 2),)
     assert rows(ChartKind.DELEGATES_BY_YEAR) == (("2026", 3, 0, 3), ("2027", 0, 2, 2))
     assert rows(ChartKind.DELEGATES_BY_YEAR, first_year=2027) == (("2027", 0, 2, 2),)
     assert rows(ChartKind.VISITS_BY_YEAR, direction="inbound") == (("2026", 1),)
     assert rows(ChartKind.VISITS_BY_YEAR, by_country=True) == (("2026", 1), ("2027", 1))
     assert planner.charts.years() == (2026, 2027)
+
+
+def test_a_country_without_a_record_is_named_alike_everywhere(planner: Planner) -> None:
+    _visit(planner, dt.date(2027, 5, 1), 2, direction=Direction.OUTBOUND, country="CL")
+    chart = planner.charts.chart(ChartAsked(ChartKind.VISITS_BY_COUNTRY))
+    assert chart.rows == (("Chile", 0, 1, 1),)
+    assert planner.countries.code_of("Chile") == "CL"
+    assert [name_in(line) for line in planner.countries.page(0, 1)] == ["Chile"]
 
 
 def test_a_site_counts_a_visit_once_a_month_however_often_it_is_there(planner: Planner) -> None:

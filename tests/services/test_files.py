@@ -383,6 +383,17 @@ def test_whatever_is_done_what_a_record_names_is_there(
     planner.close()
 
 
+def test_copies_are_saved_from_a_library_that_is_only_read(
+    planner: Planner, sato: PersonId, tmp_path: Path
+) -> None:
+    planner.files.attach("person", sato, [read("a.pdf")])
+    reading = open_planner(planner.address, Settings(), read_only=True)
+    (path,) = reading.files.save(reading.files.of("person", sato), tmp_path / "out")
+    assert path.read_bytes() == PDF
+    assert reading.disclosures.page() == []
+    reading.close()
+
+
 def test_nothing_is_attached_to_a_library_that_is_only_read(empty_file: Path) -> None:
     planner = open_planner(str(empty_file), Settings(), read_only=True)
     with pytest.raises(UserError, match="read-only"):

@@ -130,6 +130,12 @@ def test_agreements_that_ran_out_or_sleep_are_named_and_those_in_use_are_not(
     used = agreement("Used")
     visit = _visit(planner, "Visit", -300, -298)
     planner.visits.set_agreements(visit, [used])
+    briefly = agreement("On one day")
+    one_day = planner.visits.new(
+        Visit(id=VisitId(new_id()), title="Day", first_day=TODAY - dt.timedelta(300))
+    )
+    planner.visits.set_agreements(one_day, [briefly])
+    assert planner.agreements.active_on(briefly) == TODAY - dt.timedelta(300)
     promised = agreement("Promised")
     planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Ask", agreement_id=promised))
 

@@ -11,11 +11,22 @@ from collections.abc import Iterator
 
 import pytest
 
+from planner.domain.agreement_register import REGISTER, AgreementFilters
+from planner.domain.agreements import Agreement
+from planner.domain.amounts import MOST
+from planner.domain.charts import ChartAsked, ChartKind
 from planner.domain.findings import Severity
+from planner.domain.followups import FollowUp
+from planner.domain.gifts import Gift
+from planner.domain.ids import AgreementId, FollowUpId, RecordId, new_id
 from planner.domain.library import WORDS
+from planner.domain.outcomes import Cost
+from planner.domain.sites import CountryFact
 from planner.interchange.kept_files import FileRead, hash_of
+from planner.services.list_reading import ListQuery
 from planner.services.planner import Planner, create_planner
 from planner.settings import Settings
+from planner.storage.queries import home_agreements as queries
 
 URL = os.environ.get("PLANNER_TEST_PG", "")
 
@@ -128,3 +139,74 @@ def test_files_are_kept_once_undone_and_cleared_on_a_server(team: Planner) -> No
     assert team.files.compact().idle_files == 1
     assert team.files.taken().size == 0
     team.history.undo()
+
+
+def test_home_and_the_reminders_ask_a_server_too(team: Planner, sample: Planner) -> None:
+    assert team.home.coming() is not None
+    assert team.home.recent([team.contacts.page()[0].id])
+    title = f"Diets {new_id()}"
+    team.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title=title, due_on=team.today()))
+    assert title in {line.title for line in team.home.due(500)}
+    assert any(title in one.text for one in team.reminding.now())
+    team.history.undo()
+    theirs = queries.quiet(sample._core.reader, dt.date(2099, 1, 1), 500)
+    assert sorted(queries.quiet(team._core.reader, dt.date(2099, 1, 1), 500)) == sorted(theirs)
+    assert theirs
+    for planner in (team, sample):
+        planner.home.at_large()
+        planner.reminding.of_the_day()
+        for line in planner.home.coming():
+            assert planner.home.outlook(line.id).entries
+
+
+def test_the_register_and_the_charts_say_the_same_on_both(team: Planner, sample: Planner) -> None:
+    lists = [one.agreements_list() for one in (team, sample)]
+    for filters, sort in (
+        *(
+            (AgreementFilters(), sort)
+            for sort in ("title", "-signed", "parties", "-active", "ends")
+        ),
+        (AgreementFilters(ends_before=dt.date(2090, 1, 1)), "title"),
+        (AgreementFilters(quiet=True), "title"),
+    ):
+        for one in lists:
+            one.show(ListQuery(filters=filters, sort=sort, columns=tuple(REGISTER.by_key)))
+        assert lists[0].count() == lists[1].count()
+        found = [sorted(one.page(0, 500), key=lambda line: line.id) for one in lists]
+        assert found[0] == found[1]
+    for kind in ChartKind:
+        assert team.charts.chart(ChartAsked(kind)) == sample.charts.chart(ChartAsked(kind))
+    assert team.charts.years() == sample.charts.years()
+
+
+def test_the_largest_amount_is_kept_on_a_server(team: Planner) -> None:
+    visit = team.visits.find("JP-DK-2027").id
+    cost = Cost(
+        id=RecordId(new_id()), visit_id=visit, minor_units=MOST, currency="JPY", payer="Host"
+    )
+    team.costs.add(cost)
+    assert team.costs.of(visit)[-1].minor_units == MOST
+    overall, by_payer, _by_kind = team.costs.sums(visit)
+    assert max(one.total for one in overall.sums if one.currency == "JPY") >= MOST
+    assert "Host" in {share.name for share in by_payer}
+    gift = team.keeper(Gift).add(
+        Gift(id=RecordId(new_id()), visit_id=visit, minor_units=MOST, currency="JPY")
+    )
+    assert gift in team.gifts.of(visit)
+
+
+def test_what_has_no_date_comes_last_on_both(team: Planner, planner: Planner) -> None:
+    for one in (team, planner):
+        agreement = one.keeper(Agreement).add(Agreement(id=AgreementId(new_id()), title="MoU"))
+        for title, day in (("Some day", None), ("Soon", dt.date(2027, 5, 1))):
+            one.follow_ups.add(
+                FollowUp(
+                    id=FollowUpId(new_id()), title=title, due_on=day, agreement_id=agreement.id
+                )
+            )
+            one.country_facts.add(
+                CountryFact(id=RecordId(new_id()), country="CL", text=title, as_of=day)
+            )
+        card = one.agreements.card(agreement.id)
+        assert [each.title for each in card.follow_ups] == ["Soon", "Some day"]
+        assert [each.fact.text for each in one.countries.card("CL").facts] == ["Soon", "Some day"]

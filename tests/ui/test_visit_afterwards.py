@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -171,11 +172,25 @@ def test_the_report_opens_among_the_papers(tab: AfterwardsTab, page: VisitPage) 
 
 
 def test_the_report_is_saved_as_a_table(
-    tab: AfterwardsTab, files: Files, said: Recorded, tmp_path: Path, qtbot: QtBot
+    library: Planner,
+    visit: VisitId,
+    tab: AfterwardsTab,
+    files: Files,
+    said: Recorded,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     files.paths = [tmp_path]
     tab.table_button.click()
     qtbot.waitUntil(lambda: any(tmp_path.glob("*.xlsx")), timeout=10_000)
+    (path,) = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    cells = {str(cell) for sheet in book for row in sheet.values for cell in row if cell}
+    plan = library.visits.plan(visit)
+    names = [plan.person[one.person_id].family_name for one in plan.delegates if one.person_id]
+    assert len(names) > 5
+    told = {cell.casefold() for cell in cells}
+    assert [name for name in names if not any(name.casefold() in cell for cell in told)] == []
 
 
 def test_letters_are_read_before_they_are_written(

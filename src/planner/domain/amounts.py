@@ -31,10 +31,14 @@ _SIGNS: Final = {
 }  # fmt: skip
 _CROWNS: Final = {"da": "DKK", "sv": "SEK"}
 """Whose "kr." it is, by the language of whoever types it."""
+_ALL_CROWNS: Final = frozenset(("DKK", "ISK", "NOK", "SEK"))
+"""What "kr." may mean where the language does not say it."""
 _POINTS: Final = {"en": (",", "."), "ja": (",", "."), "da": (".", ","), "de": (".", ",")}
 """What stands between thousands, and before the parts of one, by language."""
 _NUMBER: Final = re.compile(r"\d[\d.,' \u2019\u00a0\u202f\u2009]*")
 _SPACES: Final = re.compile(r"[\s'\u2019\u00a0\u202f\u2009]")
+_SPACED: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?")
+"""A number with blanks or apostrophes between its thousands, each of them one blank."""
 MOST: Final = 10**15
 """Smallest units; what is more was mistyped."""
 
@@ -73,7 +77,7 @@ def parse_amount(text: str, language: str, usual: str = "") -> Amount:
         raise _refused(_("“{text}” is no amount.").format(text=shown))
     after = after.lstrip("-–−").strip()  # "80,-" is eighty
     currency = _currency(shown, before, after, language, usual)
-    return Amount(_minor_units(shown, number.rstrip(".,"), currency, language), currency)
+    return Amount(_minor_units(shown, number.rstrip("., "), currency, language), currency)
 
 
 def amount_text(minor_units: int | None, currency: str, language: str) -> str:
@@ -104,10 +108,8 @@ def _currency(shown: str, before: str, after: str, language: str, usual: str) ->
                 example=amount_text(123450, "DKK", language)
             ),
         )
-    known = {
-        _SIGNS.get(word, _CROWNS.get(language[:2], usual) if word == "KR" else word)
-        for word in words
-    }
+    crown = _CROWNS.get(language[:2], usual if usual in _ALL_CROWNS else "")
+    known = {crown if word == "KR" else _SIGNS.get(word, word) for word in words}
     if len(known) == 1 and (code := known.pop()) in CURRENCIES:
         return code
     raise UserError(
@@ -119,9 +121,12 @@ def _currency(shown: str, before: str, after: str, language: str, usual: str) ->
 
 
 def _minor_units(shown: str, number: str, currency: str, language: str) -> int:
-    whole, part = _split(shown, _SPACES.sub("", number), currency, language)
+    spaced = _SPACES.sub(" ", number)
+    if " " in spaced and not _SPACED.fullmatch(spaced):
+        raise _refused(_("“{text}” is no amount.").format(text=shown))
+    whole, part = _split(shown, spaced.replace(" ", ""), currency, language)
     places = digits(currency)
-    if len(part) > places and part.strip("0"):
+    if part[places:].strip("0"):
         raise _refused(
             _("{currency} has no smaller unit: “{text}”.").format(currency=currency, text=shown)
             if not places
@@ -148,7 +153,7 @@ def _split(shown: str, number: str, currency: str, language: str) -> tuple[str, 
     if len(marks) > 1:
         return _grouped(shown, number, marks[0]), ""
     head, mark, part = number.partition(marks[0])
-    if len(part) != 3:
+    if len(part) != 3 or head.startswith("0"):  # thousands never begin with nothing
         return head, part
     if digits(currency) == 3 and mark == point:
         return head, part
@@ -162,7 +167,11 @@ def _split(shown: str, number: str, currency: str, language: str) -> tuple[str, 
 
 def _grouped(shown: str, number: str, mark: str) -> str:
     groups = number.split(mark)
-    if any(len(group) != 3 for group in groups[1:]) or not all(group.isdigit() for group in groups):
+    if (
+        number.startswith("0")
+        or any(len(group) != 3 for group in groups[1:])
+        or not all(group.isdigit() for group in groups)
+    ):
         raise _refused(_("“{text}” is no amount.").format(text=shown))
     return "".join(groups)
 

@@ -48,13 +48,15 @@ _ENDINGS: Final = {
         " psd1 ps1xml vbs vbe js jse mjs wsf wsh wsc ws hta hta jar jnlp class py pyw pyc pyz rb pl"
         " php sh bash zsh csh fish ksh run bin out elf app command tool workflow scpt scptd applescript"
         " action dmg pkg deb rpm apk appimage snap flatpak flatpakref msc reg inf sct gadget application"
-        " appref-ms ade adp mde accde accdr xll wll ppa ppam xla xlam chm hlp lua tcl vb swf".split()
+        " appref-ms appinstaller msu ppkg terminal ade adp mde accde accdr xll wll ppa ppam xla xlam chm hlp lua tcl vb swf".split()
     ),
-    Risk.MACROS: frozenset("docm dotm xlsm xltm xlsb pptm potm ppsm sldm odb".split()),
-    Risk.PAGE: frozenset("html htm xhtml xht shtml mht mhtml svg svgz xml xsl xslt".split()),
+    Risk.MACROS: frozenset("docm dotm xlsm xltm xlsb slk pptm potm ppsm sldm odb".split()),
+    Risk.PAGE: frozenset(
+        "html htm xhtml xht shtml mht mhtml webarchive svg svgz xml xsl xslt".split()
+    ),
     Risk.IMAGE: frozenset(
         "iso img vhd vhdx vmdk lnk url desktop webloc website library-ms search-ms"
-        " scf theme settingcontent-ms rdp diagcab".split()
+        " scf theme settingcontent-ms rdp diagcab inetloc fileloc iqy oqy dqy rqy one onepkg".split()
     ),
 }
 _DOCUMENTS: Final = frozenset(

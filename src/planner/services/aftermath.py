@@ -32,7 +32,7 @@ def what_became(reader: Reader, plan: Plan) -> Aftermath:
     costs = of(Cost, "dated IS NULL, dated, id")
     promised = [
         one
-        for one in of(FollowUp, "due_on IS NULL, due_on, id")
+        for one in of(FollowUp, f"{reading.BY_DUE}, id")
         if one.status is not FollowUpStatus.DROPPED
     ]
     people = [key for one in gifts for key in (one.giver_id, one.receiver_id)]

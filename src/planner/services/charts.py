@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from planner.domain.charts import (
     sites_chart,
     visits_chart,
 )
-from planner.domain.sites import Country
 from planner.domain.visits import DIRECTIONS, Direction
 from planner.i18n import _, current
 from planner.services.core import Core
-from planner.storage import reading
+from planner.services.relationships import country_namer
 from planner.storage.queries import charts as queries
 
 
@@ -53,7 +51,11 @@ class Charts:
     def _counted(self, asked: ChartAsked) -> Chart:
         reader = self._core.reader
         if asked.kind in OF_VISITS:
-            return visits_chart(queries.visit_groups(reader, asked), asked, self._country_names())
+            return visits_chart(
+                queries.visit_groups(reader, asked),
+                asked,
+                country_namer(self._core.reader, current()),
+            )
         if asked.kind in OF_SITES:
             return sites_chart(queries.site_groups(reader, asked), asked)
         if asked.kind is ChartKind.AGREEMENTS_BY_STATUS:
@@ -109,11 +111,3 @@ class Charts:
         return write_workbook(
             (sheet,), title=chart.title, created=self._core.now(), language=current()
         )
-
-    def _country_names(self) -> Callable[[str], str]:
-        code = current().code
-        names = {
-            one.id: {"da": one.name_da, "de": one.name_de}.get(code, "") or one.name
-            for one in reading.where(self._core.reader, Country, "1 = 1")
-        }
-        return lambda country: names.get(country, "") or country

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from planner.domain.clock_difference import ClockThere, clocks_there, zones_in
 from planner.domain.country_lines import CountryCard, CountryLine
+from planner.domain.country_names import names_of_country
 from planner.domain.public_holidays import holidays_between
 from planner.domain.sites import Country, CountryFact
 from planner.domain.times import is_zone, require_year
@@ -180,10 +181,8 @@ class CountryFacts(Parts[CountryFact]):
 
 
 def name_in(line: CountryLine) -> str:
-    """The name in the reader's language; the code where none is known."""
-    if not line.names:
-        return line.id
-    english, danish, german, _native = line.names
+    """The name in the reader's language, else in English; the code where none is known."""
+    english, danish, german = line.names[:3] if line.names else ("", "", "")
     return _named(line.id, english, danish, german)
 
 
@@ -193,12 +192,17 @@ def title_of(country: Country) -> str:
 
 
 def _named(code: str, english: str, danish: str, german: str) -> str:
-    return {"da": danish, "de": german}.get(current().code, "") or english or code
+    return (
+        {"da": danish, "de": german}.get(current().code, "")
+        or english
+        or next(iter(names_of_country(code)), code)
+    )
 
 
 def _forms(line: CountryLine) -> set[str]:
     """Code and names as they are compared, "ø" as "o" and as "oe"."""
-    return {form for name in (line.id, *line.names) if name for form in spellings(name)}
+    names = (line.id, *line.names, *names_of_country(line.id)[:1])
+    return {form for name in names if name for form in spellings(name)}
 
 
 def _right_fact(fact: CountryFact, others: list[CountryFact]) -> None:

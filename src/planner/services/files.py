@@ -25,7 +25,7 @@ from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
 from planner.errors import NotFound, NotWritten, UserError
 from planner.i18n import N_, _
-from planner.interchange.files import made_folder, save_bytes
+from planner.interchange.files import made_folder
 from planner.interchange.kept_files import FileRead, OpenedCopies, hash_of, read_whole
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
@@ -260,15 +260,13 @@ class Files:
         return written
 
     def save_as(self, kept: Kept | Attachment, path: Path) -> None:
-        """Write a copy at ``path``; it is put on record with whose it is.
+        """Write a copy at ``path``; it is put on record with whose it is, where the library can keep
+        anything.
 
         :raises NotFound: the content is gone or damaged.
         :raises NotWritten: what was there is as it was, and nothing is on record.
         """
-        data, facts = self.content(kept), {"name": path.name, "word": "disclosure"}
-        with self._core.work(N_("Hand out {name}"), facts, lasting=True) as work:
-            self._disclosures.record(work, self._given(kept, path.name, data))
-            save_bytes(path, data)  # last: what cannot be put on record does not leave
+        self._disclosures.save(path, self._given(kept, path.name, self.content(kept)))
 
     def _given(self, kept: Kept | Attachment, name: str, data: bytes) -> Given:
         """A file of a person tells of that person; nobody has read what stands in it."""

@@ -632,7 +632,7 @@ class Planner:
     def reporting(self) -> Reporting:
         from planner.services.reporting import Reporting
 
-        return Reporting(self._core, self.printing)
+        return Reporting(self.printing)
 
     @cached_property
     def thanking(self) -> Thanking:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.documents.kinds import DOCUMENTS
-from planner.domain.file_names import unused
+from planner.domain.file_names import name_key, unused
 from planner.domain.handouts import Addressing
 from planner.domain.ids import VisitId
 from planner.domain.left_out import LeftOut, left_out
 from planner.domain.plan import Plan
-from planner.domain.privacy import Profile, Way
+from planner.domain.privacy import Disclosure, Profile, Way
 from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.redaction import redacted
 from planner.domain.releases import Release
@@ -283,11 +283,6 @@ class Printing:
         :raises NotWritten: a file could not be written; an old one of its name is as it was, and
             those before it are complete and on record.
         """
-        from planner.interchange.files import made_folder, save_bytes
-
-        taken: set[str] = set()
-        files: list[Path] = []
-        failure: UserError | None = None
         papers: list[tuple[Printed, Paper]] = []
         for number, one in enumerate(made):
             if progress:
@@ -296,18 +291,42 @@ class Printing:
         if progress:
             progress(len(made), len(made))
         # Nothing is written before all are made, so that calling it off leaves nothing.
+        return self.write(request, papers, folder, file_name=file_name)
+
+    def write(
+        self,
+        request: PrintRequest,
+        papers: Sequence[tuple[Printed, Paper]],
+        folder: Path,
+        *,
+        file_name: str = "",
+        taken: Collection[str] = (),
+    ) -> tuple[Path, ...]:
+        """:meth:`save` of papers that are made, all as one step; ``taken`` are names not to be used.
+
+        :raises NotWritten: as :meth:`save`.
+        """
+        from planner.interchange.files import made_folder, save_bytes
+
+        used = {name_key(name) for name in taken}
+        files: list[Path] = []
+        failure: UserError | None = None
         made_folder(folder)
+        made = tuple(one for one, _paper in papers)
         with self._work(made) as work:
             for one, paper in papers:
-                path = folder / (file_name or unused(paper.name, taken))
+                path = folder / (file_name or unused(paper.name, used))
+                # First on record: what cannot be put there does not leave.
+                given = _given(request, one, paper, path.name, Way.FILE)
+                record = self._disclosures.record(work, given)
                 try:
                     save_bytes(path, paper.content)
                 except UserError as error:
                     # What lies in the folder by now is out of the house: its record is kept.
+                    work.remove(Disclosure, record.id)
                     failure = error
                     break
                 files.append(path)
-                self._disclosures.record(work, _given(request, one, paper, path.name, Way.FILE))
             self._keep_release(work, made)
         if failure is not None:
             raise failure

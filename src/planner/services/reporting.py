@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from planner.domain.file_names import unused
 from planner.domain.ids import VisitId
-from planner.domain.privacy import Profile, Way
+from planner.domain.privacy import Profile
 from planner.errors import UserError
-from planner.i18n import N_, _
-from planner.services.core import Core
-from planner.services.disclosures import Disclosures, Given
+from planner.i18n import _
 from planner.services.occasions import FORMATS, PDF, Setting
-from planner.services.printing import Printed, Printing, PrintRequest
+from planner.services.papers import PAPERS
+from planner.services.printing import Printing, PrintRequest
 
 PAPER: Final = "visit-report"
 EXCEL: Final = "xlsx"
@@ -33,13 +30,13 @@ class ReportRequest:
 
 
 class Reporting:
-    def __init__(self, core: Core, printing: Printing) -> None:
-        self._core = core
+    def __init__(self, printing: Printing) -> None:
         self._printing = printing
-        self._disclosures = Disclosures(core)
 
     def save(self, request: ReportRequest, folder: Path) -> tuple[Path, ...]:
         """Write the report into ``folder`` in each format, each file whole or not at all.
+
+        All are one step, on record together; names that the folder has already are not used.
 
         :raises UserError: there is no such format, or nothing to report.
         :raises NotWritten: a file could not be written.
@@ -66,40 +63,12 @@ class Reporting:
                 _("There is nothing to report of this visit yet."),
                 _("Add people, outcomes, gifts or costs first."),
             )
-        files = self._printing.save(asked, made, folder) if pages else ()
-        if EXCEL in request.formats:
-            files = (*files, *self._save_table(request, made, folder))
-        return files
-
-    def _save_table(
-        self, request: ReportRequest, made: Sequence[Printed], folder: Path
-    ) -> list[Path]:
-        from planner.interchange.files import made_folder, save_bytes
         from planner.services.report_table import report_table
 
-        made_folder(folder)
-        plan, taken, files = made[0].plan, set[str](), []
-        facts: dict[str, str | int] = {"name": plan.visit.title, "word": "disclosure"}
-        with self._core.work(N_("Hand out {name}"), facts, lasting=True) as work:
-            for paper in report_table(made[0].occasion):
-                path = folder / unused(paper.name, taken)
-                save_bytes(path, paper.content)
-                files.append(path)
-                self._disclosures.record(
-                    work,
-                    Given(
-                        file_name=path.name,
-                        content=paper.content,
-                        subjects=paper.subjects,
-                        columns=paper.columns,
-                        recipient=request.to,
-                        profile=Profile.INTERNAL,
-                        way=Way.FILE,
-                        paper=paper.kind,
-                        language=made[0].document.language,
-                        purpose=request.purpose,
-                        visit_id=request.visit_id,
-                        release_number=plan.release_number,
-                    ),
-                )
-        return files
+        papers = [
+            (one, paper) for one in made for paper in PAPERS[one.kind].make(one.occasion) if pages
+        ]
+        if EXCEL in request.formats:
+            papers += [(made[0], paper) for paper in report_table(made[0].occasion)]
+        there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        return self._printing.write(asked, papers, folder, taken=there)

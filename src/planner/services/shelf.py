@@ -128,7 +128,9 @@ class Shelf:
         """The latest first."""
         found: dict[str, list[CountryFact]] = {}
         codes = _countries(self.plan)
-        for one in reading.having(self._reader, CountryFact, "country", codes, "as_of DESC, id"):
+        for one in reading.having(
+            self._reader, CountryFact, "country", codes, f"{reading.LATEST}, id"
+        ):
             found.setdefault(one.country, []).append(one)
         return {code: tuple(facts) for code, facts in found.items()}
 

@@ -95,7 +95,7 @@ class Signings:
     def checklist(self, item: ItemId) -> list[FollowUp]:
         """The follow-ups of an entry, by the day they are due."""
         return reading.where(
-            self._core.reader, FollowUp, "item_id = :id", {"id": item}, "due_on, id"
+            self._core.reader, FollowUp, "item_id = :id", {"id": item}, f"{reading.BY_DUE}, id"
         )
 
     # writing

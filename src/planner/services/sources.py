@@ -83,7 +83,7 @@ class Sources(SourceTexts):
             Citation,
             "subject_kind = :word AND subject_id = :key",
             {"word": word, "key": key},
-            "as_of DESC, id",
+            f"{rows.LATEST}, id",
         )
 
     def cite(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from planner.domain.words import Word, field_names, from_row
 
@@ -15,6 +15,11 @@ W = TypeVar("W", bound=Word)
 Parameters = Mapping[str, Any]
 
 NONE: Parameters = MappingProxyType({})
+
+# The engines differ in where they put what has no date, so that it is always said.
+LATEST: Final = "CASE WHEN as_of IS NULL THEN 1 ELSE 0 END, as_of DESC"
+BY_DUE: Final = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on"
+"""Orders in which those without a date come last."""
 
 
 class Reader(Protocol):

@@ -20,7 +20,7 @@ from planner.domain.people import Position
 from planner.domain.times import PartialDate, partial_end, partial_start
 from planner.storage.queries.narrowing import Narrowing
 from planner.storage.queries.organisations import names_of_organisations, statements
-from planner.storage.reading import Reader, any_of, having, one, where
+from planner.storage.reading import BY_DUE, Reader, any_of, having, one, where
 
 
 def agreements_page(
@@ -79,7 +79,7 @@ def agreement_card(reader: Reader, key: str) -> AgreementCard | None:
         statements(reader, "agreement", key),
         tuple(where(reader, AgreementText, _OWN, own, "language, id")),
         tuple(where(reader, AgreementState, _OWN, own, "since DESC, id DESC")),
-        tuple(where(reader, FollowUp, _OWN, own, "due_on, id")),
+        tuple(where(reader, FollowUp, _OWN, own, f"{BY_DUE}, id")),
         _ties(reader, agreement),
     )
 

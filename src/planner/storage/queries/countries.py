@@ -25,7 +25,7 @@ from planner.domain.times import PartialDate, partial_end
 from planner.domain.visits import Direction, VisitStatus
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_of_organisations
-from planner.storage.reading import Reader, any_of, having, where
+from planner.storage.reading import LATEST, Reader, any_of, having, where
 
 HOUSES: Final = 200
 """Organisations of one country that its page shows."""
@@ -84,9 +84,7 @@ def _counted(reader: Reader, pairs: str) -> dict[str, int]:
 
 def facts(reader: Reader, code: str) -> tuple[SourcedFact, ...]:
     """The latest first; facts that disagree all stand."""
-    found = where(
-        reader, CountryFact, "country = :code", {"code": code}, "as_of IS NULL, as_of DESC, id"
-    )
+    found = where(reader, CountryFact, "country = :code", {"code": code}, f"{LATEST}, id")
     clause, values = any_of("id", sorted({one.source_id for one in found if one.source_id}))
     sources = {
         key: ", ".join(part for part in (title, publisher) if part)

@@ -12,7 +12,7 @@ from planner.domain.people import Position
 from planner.domain.visits import VisitStatus
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_of_organisations
-from planner.storage.reading import Reader, any_of, where
+from planner.storage.reading import BY_DUE, Reader, any_of, where
 
 _OVER = (VisitStatus.DONE.value, VisitStatus.CANCELLED.value, VisitStatus.TEMPLATE.value)
 
@@ -41,7 +41,7 @@ def _follow_ups(reader: Reader, post: Position, kind: TargetKind, column: str) -
             "open": FollowUpStatus.OPEN.value,
             "waiting": FollowUpStatus.WAITING.value,
         },
-        "due_on IS NULL, due_on, id",
+        f"{BY_DUE}, id",
     )
     return [
         Target(

@@ -72,20 +72,27 @@ def quiet(reader: Reader, since: dt.date, limit: int) -> list[tuple[str, str]]:
     rows = reader.rows(
         f"SELECT x.id, x.title FROM agreement x WHERE {alive} AND {_before('x.signed_on')}"
         f" AND {_before('x.in_force_on')} AND {nothing} LIMIT :limit",
-        {**values, "since": since.isoformat(), "first": first, "limit": limit},
+        {
+            **values,
+            "since": since.isoformat(),
+            "since_day": since.isoformat(),
+            "first": first,
+            "limit": limit,
+        },
     )
     return [(key, title) for key, title in rows]
 
 
 _END: Final = "({0} || substr('9999-12-31', length({0}) + 1))"
 """The last day that a date known to the year or month may mean."""
+# Days are compared with :since_day, dates known in part, which are text, with :since.
 _HAPPENED: Final = (
     "SELECT 1 FROM visit_agreement a JOIN visit v ON v.id = a.visit_id WHERE a.agreement_id = x.id"
-    f" AND v.status NOT IN {NOT_HELD} AND v.last_day >= :since",
+    f" AND v.status NOT IN {NOT_HELD} AND coalesce(v.last_day, v.first_day) >= :since_day",
     "SELECT 1 FROM item a JOIN visit v ON v.id = a.visit_id WHERE a.agreement_id = x.id"
-    f" AND v.status NOT IN {NOT_HELD} AND v.last_day >= :since",
-    "SELECT 1 FROM signing a WHERE a.agreement_id = x.id AND a.done_on >= :since",
-    "SELECT 1 FROM follow_up a WHERE a.agreement_id = x.id AND (a.done_on >= :since"
+    f" AND v.status NOT IN {NOT_HELD} AND coalesce(v.last_day, v.first_day) >= :since_day",
+    "SELECT 1 FROM signing a WHERE a.agreement_id = x.id AND a.done_on >= :since_day",
+    "SELECT 1 FROM follow_up a WHERE a.agreement_id = x.id AND (a.done_on >= :since_day"
     " OR (substr(a.id, 13, 1) = '7' AND a.id >= :first))",
     f"SELECT 1 FROM amendment a WHERE a.agreement_id = x.id AND a.signed_on <> '' AND {_END.format('a.signed_on')} >= :since",
     f"SELECT 1 FROM agreement_state a WHERE a.agreement_id = x.id AND a.since <> '' AND {_END.format('a.since')} >= :since",

@@ -131,7 +131,8 @@ def statements(reader: Reader, word: str, key: str) -> tuple[Statement, ...]:
     """What sources say of a record, the latest first; sources that differ all stand."""
     rows = reader.rows(
         "SELECT c.fact, c.value, c.as_of, s.title, s.publisher, s.url FROM citation c JOIN source s ON s.id = c.source_id"
-        " WHERE c.subject_kind = :word AND c.subject_id = :id ORDER BY c.as_of DESC, c.id",
+        " WHERE c.subject_kind = :word AND c.subject_id = :id"
+        " ORDER BY CASE WHEN c.as_of IS NULL THEN 1 ELSE 0 END, c.as_of DESC, c.id",
         {"word": word, "id": key},
     )
     return tuple(

@@ -11,7 +11,7 @@ from planner.domain.person_history import Happening, PersonEvent
 from planner.domain.times import PartialDate, on_this_clock, partial_end
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_then
-from planner.storage.reading import Reader
+from planner.storage.reading import LATEST, Reader
 
 MOST: Final = 200
 """Events of one kind; the latest are kept."""
@@ -158,7 +158,7 @@ def _biographies(reader: Reader, values: dict[str, Any]) -> list[PersonEvent]:
     """That they are kept, in which language and from where; not what they say."""
     rows = reader.rows(
         "SELECT language, as_of, source FROM biography WHERE person_id = :id"
-        " ORDER BY as_of DESC, id LIMIT :most",
+        f" ORDER BY {LATEST}, id LIMIT :most",
         values,
     )
     return [

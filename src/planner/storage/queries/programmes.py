@@ -12,7 +12,7 @@ from planner.domain.funding_lines import CallLine, ProgrammeCard, ProgrammeLine
 from planner.domain.ids import FundingProgrammeId, OrganisationId, RecordId
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.queries.organisations import names_of_organisations, statements
-from planner.storage.reading import Reader, any_of, one, where
+from planner.storage.reading import LATEST, Reader, any_of, one, where
 
 _CALLS: Final = (
     'FROM "call" x JOIN funding_programme p ON p.id = x.funding_programme_id'
@@ -67,9 +67,7 @@ def programme_card(reader: Reader, key: str) -> ProgrammeCard | None:
         programme,
         (OrganisationId(funder), names.get(funder, "")) if funder else None,
         tuple(
-            where(
-                reader, ProgrammeCountry, "funding_programme_id = :id", own, "as_of DESC, country"
-            )
+            where(reader, ProgrammeCountry, "funding_programme_id = :id", own, f"{LATEST}, country")
         ),
         _linked(reader, "theme", "name", own),
         _linked(reader, "agreement", "title", own),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Final
 
-from sqlalchemy import Date, DateTime, ForeignKey, Integer, MetaData, String, Text, Time
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Integer, MetaData, String, Text, Time
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING: Final = {
@@ -20,6 +20,8 @@ Key = Annotated[str, mapped_column(String(32))]
 Short = Annotated[str, mapped_column(Text, default="", server_default="")]
 Whole = Annotated[int, mapped_column(Integer, default=0, server_default="0")]
 MaybeWhole = Annotated[int | None, mapped_column(Integer)]
+Money = Annotated[int | None, mapped_column(BigInteger)]
+"""Smallest units of a currency: more than 32 bits hold."""
 Day = Annotated[dt.date | None, mapped_column(Date)]
 Moment = Annotated[dt.datetime | None, mapped_column(DateTime)]
 Clock = Annotated[dt.time, mapped_column(Time)]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planner.storage.schema.base import (
     Day,
     Key,
-    MaybeWhole,
+    Money,
     Row,
     Short,
     Whole,
@@ -69,7 +69,7 @@ class CostRow(Row):
     description: Mapped[Short]
     payer: Mapped[Short]
     payer_organisation_id: Mapped[str | None] = points_to("organisation")
-    minor_units: Mapped[MaybeWhole]
+    minor_units: Mapped[Money]
     currency: Mapped[Short]
     estimated: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
     dated: Mapped[Day]

@@ -13,6 +13,7 @@ from planner.storage.schema.base import (
     Listed,
     MaybeWhole,
     Moment,
+    Money,
     Row,
     Short,
     Whole,
@@ -56,7 +57,7 @@ class GiftRow(Row):
     giver_organisation_id: Mapped[str | None] = points_to("organisation")
     receiver_id: Mapped[str | None] = points_to("person")
     receiver_organisation_id: Mapped[str | None] = points_to("organisation")
-    minor_units: Mapped[MaybeWhole]
+    minor_units: Mapped[Money]
     currency: Mapped[Short]
     handed_on: Mapped[Day]
     decision: Mapped[Short]

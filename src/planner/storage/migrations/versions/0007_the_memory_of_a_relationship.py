@@ -91,6 +91,13 @@ def _grow() -> None:
         batch_op.add_column(_text("valid_to"))
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.add_column(_text("countries", "[]"))
+    with op.batch_alter_table("gift", schema=None) as batch_op:
+        batch_op.alter_column(
+            "minor_units",
+            existing_type=sa.Integer(),
+            type_=sa.BigInteger(),
+            existing_nullable=True,
+        )
 
 
 def _follow_ups() -> None:
@@ -123,7 +130,7 @@ def _what_became_of_visits() -> None:
             ("payer_organisation_id", "organisation"),
         ],
         *map(_text, ("kind", "description", "payer", "currency")),
-        sa.Column("minor_units", sa.Integer(), nullable=True),
+        sa.Column("minor_units", sa.BigInteger(), nullable=True),
         _flag("estimated"),
         _day("dated"),
     )
