@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from factories import organisation, person, visit
 from planner.services.planner import Planner
+from planner.ui.areas import SHOWN
 from planner.ui.main_window import MainWindow
-from planner.ui.palette import Palette
+from planner.ui.palette import ICONS, Palette
 
 
 def shown(palette: Palette) -> list[str]:
@@ -45,6 +46,19 @@ def test_each_letter_is_answered_before_the_next(qtbot: QtBot, crowded: MainWind
 
     palette.line.clear()
     assert "Tanaka Haruto" not in shown(palette)
+
+
+def test_every_kind_of_record_that_can_be_opened_can_be_found(
+    qtbot: QtBot, sample: Planner, open_window: Callable[[Planner], MainWindow]
+) -> None:
+    palette = opened(open_window(sample))
+
+    for text in ("japan", "programme", "innovation", "danish", "mext", "tokyo", "ess", "o"):
+        palette.line.clear()
+        qtbot.keyClicks(palette.line, text)
+        assert shown(palette)
+
+    assert set(ICONS) == SHOWN
 
 
 def test_a_command_that_is_called_so_comes_before_a_record_that_contains_it(

@@ -16,9 +16,9 @@ from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.i18n import N_
 
 REGISTER: Final = ListColumns(
-    ListColumn("title", N_("Title"), 220, usual=True),
-    ListColumn("number", N_("No."), 70, usual=True, muted=True),
-    ListColumn("kind", N_("Kind"), 110, usual=True, muted=True),
+    ListColumn("title", N_("Title"), 300, usual=True),
+    ListColumn("number", N_("No."), 60, usual=True, muted=True),
+    ListColumn("kind", N_("Kind"), 150, muted=True),
     ListColumn("parties", N_("Parties"), 140, usual=True),
     ListColumn("state", N_("State"), 90, usual=True),
     ListColumn("signed", N_("Signed"), 102, usual=True),

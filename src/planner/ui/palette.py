@@ -28,7 +28,7 @@ _COMMANDS_KEPT: Final = 8
 """Places that commands have however many records there are."""
 _FAR_AWAY: Final = 120
 """Milliseconds of rest before a library on a server is asked; a file answers within the keystroke."""
-_ICONS: Final = {
+ICONS: Final = {
     "person": "user",
     "organisation": "building-2",
     "site": "map-pin",
@@ -40,6 +40,8 @@ _ICONS: Final = {
     "attachment": "file-text",
     "source": "book-open",
     "country": "globe",
+    "funding_programme": "landmark",
+    "call": "landmark",
 }
 _PASSED_ON: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -204,7 +206,7 @@ class Palette(Panel):
                 f"{hit.word}:{hit.id}",
                 hit.title,
                 " · ".join(part for part in (hit.detail, _(TITLES[hit.word])) if part),
-                _ICONS[hit.word],
+                ICONS[hit.word],
                 opens(hit.word, hit.id),
                 nearness=hit.nearness,
             )
