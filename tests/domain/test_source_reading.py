@@ -129,6 +129,21 @@ def test_countries_said_to_have_agreements_are_read_as_a_list(
     assert text.startswith(listed.passage.excerpt[:10], listed.passage.offset)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry no longer has bilateral agreements with Norway and Türkiye.",
+        "Ministeriet har ikke længere aftaler med Norge og Tyrkiet.",
+        "Das Ministerium hat keine Abkommen mit Norwegen und der Türkei.",
+    ],
+)
+def test_a_sentence_that_denies_offers_nothing_and_still_names_countries(text: str) -> None:
+    found = reading(text)
+
+    assert found.country_lists == ()
+    assert {one.code for one in found.countries} == {"NO", "TR"}
+
+
 def test_countries_that_are_merely_named_are_no_list_of_agreements() -> None:
     text = (
         "Boats from Norway, South Korea and Türkiye met. There is an agreement about the harbour."

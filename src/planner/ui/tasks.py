@@ -87,6 +87,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._messages = messages
         self._pool: ThreadPoolExecutor | None = None
+        self._closed = False
         self._running: list[Progress] = []
         running = self._running
         # Not a method of ours: there is no more of us then.
@@ -121,7 +122,8 @@ class Tasks(QObject):
             progress.cancel()
 
     def close(self) -> None:
-        """Call everything off and wait for the thread."""
+        """Call everything off and wait for the thread; what it still answers nobody hears."""
+        self._closed = True
         self.cancel()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
@@ -140,7 +142,7 @@ class Tasks(QObject):
         collector.let_go(progress)
         if not self._running:
             self.ended.emit()
-        if isinstance(result, Cancelled | Closed):
+        if self._closed or isinstance(result, Cancelled | Closed):
             return
         if not isinstance(result, Exception):
             done(result)

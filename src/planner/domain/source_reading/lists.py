@@ -43,6 +43,12 @@ _EACH: Final = re.compile(r"(?i)\b(?:each|every|hvert|hver|jede[rmns]?|varje|var
 _TOWN: Final = re.compile(
     r"[A-ZÆØÅÄÖÜÉ][\w.'’-]*(?:[ /][A-ZÆØÅÄÖÜÉ][\w.'’-]*|\s(?:de|do|am|an der|of)(?=\s)){0,4}"
 )
+_DENIES: Final = re.compile(
+    r"(?i)\b(?:no longer|not(?! only\b| just\b)|never|neither|ikke(?! (?:kun|blot|bare|alene)\b)"
+    r"|aldrig|nicht(?! nur\b| allein\b)|niemals|keine?[mnrs]?|inte(?! bara\b| endast\b))\b"
+)
+_NEAR: Final = 60
+"""Characters before the words of the agreement: as far as a verb with its denial stands from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,14 @@ class CentreList:
 
 
 def country_lists(sentences: Sequence[Sentence], countries: CountryBook) -> Iterator[CountryList]:
-    """Two countries or more, said to have agreements with somebody."""
+    """Two countries or more, said to have agreements with somebody; not those that have none (any more)."""
     for sentence in sentences:
         end = 0
         for found in _WITH.finditer(sentence.text):
             if found.start() < end:
                 continue  # within the list before
+            if _DENIES.search(sentence.text, max(0, found.start() - _NEAR), found.end()):
+                continue
             listed, end = while_read(sentence.text, found.end(), countries.read)
             codes = tuple(dict.fromkeys(code for code, _part in listed))
             if len(codes) >= 2:
