@@ -7,7 +7,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.agreements import Agreement
 from planner.domain.deadlines import Deadline, DeadlineKind
+from planner.domain.ids import AgreementId
+from planner.domain.owed import agreement_deadlines
 from planner.domain.reminders import (
     Beginning,
     Due,
@@ -17,6 +20,7 @@ from planner.domain.reminders import (
     still_known,
     unsaid,
 )
+from planner.domain.times import PartialDate
 
 NOW = dt.datetime(2027, 5, 10, 5, 15, 20, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -53,6 +57,18 @@ def test_a_deadline_is_told_two_weeks_before_and_on_its_last_day() -> None:
     (last,) = of_deadlines([one], one.day)
     assert last.text == "Call closes: Autumn (today)"
     assert last.key != near.key
+
+
+def test_what_is_due_in_a_month_is_told_once_in_it() -> None:
+    month = Agreement(id=AgreementId("a"), review_on=PartialDate("2027-05"))
+    keys = {
+        one.key
+        for days in range(10)
+        for one in of_deadlines(
+            agreement_deadlines(month, TODAY + dt.timedelta(days)), TODAY + dt.timedelta(days)
+        )
+    }
+    assert len(keys) == 1
 
 
 @given(st.dictionaries(st.text("abc", max_size=3), st.integers(0, 200), max_size=8))

@@ -12,11 +12,11 @@ import pytest
 from conftest import Clock
 from interchange.calendar_lint import lint
 from planner.domain.agreements import Agreement, AgreementStatus
+from planner.domain.deadlines import DeadlineKind
 from planner.domain.funding import Call, FundingProgramme
 from planner.domain.ids import AgreementId, FundingProgrammeId, RecordId
 from planner.domain.times import PartialDate
 from planner.i18n import language
-from planner.services.deadlines import DeadlineKind
 from planner.services.planner import Planner
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "deadlines.ics"
@@ -70,11 +70,15 @@ def test_what_is_due_stands_by_day_and_what_is_over_is_left_out(filled: Planner)
     assert told == [
         ("2027-04-01", DeadlineKind.CALL, "Call a; rounds, 1 & 2", ""),
         ("2027-09-01", DeadlineKind.REVIEW, "Agreement 2", "2027-09"),
+        ("2027-09-30", DeadlineKind.START, "Agreement 1", ""),
         ("2027-12-30", DeadlineKind.NOTICE, "Agreement 1", ""),
         ("2028-02-01", DeadlineKind.CALL, "Call c; rounds, 1 & 2", ""),
+        ("2028-06-30", DeadlineKind.EXPIRY, "Agreement 1", ""),
+        ("2028-07-01", DeadlineKind.START, "Agreement 3", ""),
         ("2028-09-30", DeadlineKind.NOTICE, "Agreement 3", ""),
+        ("2028-12-31", DeadlineKind.RENEWAL, "Agreement 3", ""),
     ]
-    assert len(filled.deadlines.ahead(dt.date(2027, 12, 30))) == 3
+    assert len(filled.deadlines.ahead(dt.date(2027, 12, 30))) == 4
 
 
 def test_the_calendar_is_as_it_was_and_no_reader_objects(filled: Planner) -> None:
@@ -124,7 +128,48 @@ def test_each_term_that_is_over_makes_the_next_notice_newer(filled: Planner, clo
     assert notice() == (dt.date(2030, 9, 30), sequence + 1)
 
 
+def test_what_is_known_to_the_month_stays_where_it_is_all_month(
+    filled: Planner, clock: Clock
+) -> None:
+    def review() -> tuple[dt.date, int]:
+        calendar = icalendar.Calendar.from_ical(filled.deadlines.calendar(ENGLISH))
+        key = f"review-{'2' * 32}@planner"
+        return next(
+            (one["DTSTART"].dt, int(one["SEQUENCE"]))
+            for one in calendar.walk("VEVENT")
+            if str(one["UID"]) == key
+        )
+
+    before = review()
+    clock.forward(days=160)
+    assert filled._core.today() == dt.date(2027, 9, 8)
+    assert review() == before == (dt.date(2027, 9, 1), 1)
+
+
+def test_the_calendar_tells_of_agreements_what_home_tells(planner: Planner) -> None:
+    planner.agreements.add(agreement("5", expires_on=PartialDate("2027-07-31")))
+    planner.agreements.add(
+        agreement(
+            "6",
+            expires_on=PartialDate("2027-08-31"),
+            notice_months=1,
+            renews_itself=True,
+            renewal_months=12,
+        )
+    )
+    planner.agreements.add(agreement("7", review_on=PartialDate("2027-04")))
+
+    told = [(one.kind, one.id, one.on) for one in planner.deadlines.ahead(dt.date(2027, 9, 1))]
+    home = [(one.kind, one.key, one.day) for one in planner.home.at_large().deadlines]
+
+    assert sorted(told) == sorted(home)
+    assert {kind for kind, _key, _day in told} == {
+        *(DeadlineKind.START, DeadlineKind.NOTICE, DeadlineKind.RENEWAL),
+        *(DeadlineKind.EXPIRY, DeadlineKind.REVIEW),
+    }
+
+
 def test_a_file_is_written_whole(filled: Planner, tmp_path: Path) -> None:
     path = tmp_path / "deadlines.ics"
-    assert filled.deadlines.write(path, ENGLISH) == 5
+    assert filled.deadlines.write(path, ENGLISH) == 9
     assert path.read_bytes() == filled.deadlines.calendar(ENGLISH)

@@ -91,6 +91,15 @@ def test_a_follow_up_comes_back_the_next_day_only_at_another_stage(
     assert texts(planner) == ["Due today: Diets"]
 
 
+@pytest.mark.parametrize("kept", ["soon", -5, True, 10**30, "NaN"])
+def test_damaged_settings_are_no_trouble(planner: Planner, visit: VisitId, kept: Any) -> None:
+    _entry(planner, visit, "Tour", "18:40")
+    for key in ("remind_minutes", "renewal_weeks", "quiet_months"):
+        planner.settings.chosen[key] = kept
+    assert texts(planner) == ["In 10 minutes, at 18:40: Tour"]
+    assert planner.reminding.of_the_day() == []
+
+
 def test_a_damaged_memory_is_no_trouble(planner: Planner, visit: VisitId) -> None:
     path = planner.reminding._path
     path.parent.mkdir(parents=True, exist_ok=True)

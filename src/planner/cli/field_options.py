@@ -56,7 +56,9 @@ def programme_verbs(nouns: Any) -> None:
     verb = paged(add_verb(verbs, "calls", _("calls of all by closing day"), programme.calls))
     verb.add_argument("--all", action="store_true", help=_("closed ones, too"))
     verb = writing(
-        add_verb(verbs, "deadlines", _("calls, notice and review, by day"), programme.deadlines)
+        add_verb(
+            verbs, "deadlines", _("calls and what agreements ask for, by day"), programme.deadlines
+        )
     )
     verb.add_argument("--until", default="", metavar="DATE", help="2027-05-10")
     verb.add_argument("--out", "-o", type=Path, metavar="FILE", help=_("as a calendar (.ics)"))

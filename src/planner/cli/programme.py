@@ -7,6 +7,7 @@ import datetime as dt
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
+from planner.domain.deadlines import SENTENCES
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.funding_lines import CALL_STATES, call_state
 from planner.domain.ids import FundingProgrammeId, RecordId, new_id
@@ -14,7 +15,7 @@ from planner.domain.times import PartialDate
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _, language, plain_day
-from planner.services.deadlines import TITLES, day_told
+from planner.services.deadlines import day_told
 from planner.services.planner import Planner
 from planner.text import fold
 
@@ -171,7 +172,7 @@ def calls(options: argparse.Namespace, answer: Answer) -> int:
 
 
 def deadlines(options: argparse.Namespace, answer: Answer) -> int:
-    """Closing days, last days of notice and reviews: a list, or a calendar with ``--out``."""
+    """Closing days of calls and what agreements ask for: a list, or a calendar with ``--out``."""
     with opened(options) as planner:
         until = _date(options.until) if options.until else None
         due = planner.deadlines.ahead(until)
@@ -182,7 +183,7 @@ def deadlines(options: argparse.Namespace, answer: Answer) -> int:
             return 0
         answer.table(
             (_("Due"), _("What")),
-            [(day_told(one), _(TITLES[one.kind]).format(name=one.name)) for one in due],
+            [(day_told(one), _(SENTENCES[one.kind]).format(name=one.name)) for one in due],
         )
     return 0
 

@@ -41,7 +41,7 @@ DEADLINE_KINDS: Final = {
     DeadlineKind.CALL: N_("Call for applications"),
     DeadlineKind.STEP: N_("Step of a checklist"),
 }
-_SENTENCES: Final = {
+SENTENCES: Final = {
     DeadlineKind.SITE_LIST: N_("List of visitors for {name}"),
     DeadlineKind.SITE_NOTICE: N_("Announce the visit to {name}"),
     DeadlineKind.NAME: N_("Name the delegate {name}"),
@@ -60,7 +60,8 @@ _SENTENCES: Final = {
 class Deadline:
     """``day`` is the last day. ``word`` and ``key`` are what to open: a record, or "visit_part" with
     visit, part and key between slashes. ``time`` is by the clock of the place where it falls due.
-    Of a date known to the month ``exact`` is False and ``day`` the first it may mean.
+    Of a date known to the month only ``stated`` is that month ("2030-06") and ``day`` the first that
+    it may still mean.
     """
 
     day: dt.date
@@ -70,15 +71,20 @@ class Deadline:
     word: str
     key: str
     time: dt.time | None = None
-    exact: bool = True
+    stated: str = ""
+
+    @property
+    def exact(self) -> bool:
+        return not self.stated
 
     @property
     def id(self) -> str:
-        return f"{self.kind}:{self.key}:{self.day}"
+        """The same on every day of a month of which no day is known."""
+        return f"{self.kind}:{self.key}:{self.stated or self.day}"
 
     @property
     def sentence(self) -> str:
-        return _(_SENTENCES[self.kind]).format(name=self.name)
+        return _(SENTENCES[self.kind]).format(name=self.name)
 
 
 def in_order(

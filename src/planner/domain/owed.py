@@ -66,5 +66,6 @@ def agreement_deadlines(
         if step.kind in _STEPS and len(step.on) >= len("2030-06") and not step.is_late(today):
             yield Deadline(
                 max(step.first, today), _STEPS[step.kind], name, agreement.number,
-                "agreement", agreement.id, exact=len(step.on) == len("2030-06-01"),
+                "agreement", agreement.id,
+                stated=step.on if len(step.on) < len("2030-06-01") else "",
             )  # fmt: skip

@@ -1,16 +1,17 @@
-"""What has to be done by a day, across the library: calls that close, notice and review of agreements."""
+"""What has to be done by a day, across the library: calls that close, and what agreements ask for."""
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.agreements import Agreement
-from planner.domain.renewal import StepKind, steps, term_end
-from planner.domain.times import LAST_YEAR, partial_end
+from planner.domain.deadlines import SENTENCES, DeadlineKind
+from planner.domain.owed import agreement_deadlines
+from planner.domain.renewal import term_end
+from planner.domain.times import LAST_YEAR, PartialDate, partial_end, partial_start
 from planner.i18n import N_, Language, current, plain_day
 from planner.services.core import Core
 from planner.storage import reading
@@ -27,18 +28,8 @@ MOST: Final = 5000
 _NEVER: Final = dt.datetime(2000, 1, 1)
 
 
-class DeadlineKind(enum.StrEnum):
-    CALL = "call"
-    NOTICE = "notice"
-    REVIEW = "review"
-
-
-TITLES: Final = {
-    DeadlineKind.CALL: N_("Call closes: {name}"),
-    DeadlineKind.NOTICE: N_("Last day of notice: {name}"),
-    DeadlineKind.REVIEW: N_("Review: {name}"),
-}
-_STEPS: Final = {StepKind.NOTICE: DeadlineKind.NOTICE, StepKind.REVIEW: DeadlineKind.REVIEW}
+_EACH_TERM: Final = frozenset({DeadlineKind.START, DeadlineKind.NOTICE, DeadlineKind.RENEWAL})
+"""What an automatic renewal moves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,12 +55,15 @@ class Deadlines:
         self._core = core
 
     def ahead(self, until: dt.date | None = None) -> list[Deadline]:
-        """What is due from today on, to the end of ``until`` if that is given, by day."""
+        """What is due from today on, to the end of ``until`` if that is given, by day.
+
+        What is known to the month is due for as long as the month lasts.
+        """
         today = self._core.today()
         found = [*self._calls(today), *self._agreements(today)]
         last = until or dt.date(LAST_YEAR, 12, 31)
         return sorted(
-            (one for one in found if today <= one.on <= last),
+            (one for one in found if one.on <= last),
             key=lambda one: (one.on, one.kind, one.name, one.id),
         )
 
@@ -89,24 +83,25 @@ class Deadlines:
         ]
 
     def _agreements(self, today: dt.date) -> list[Deadline]:
-        """Where only a month or year is known, its first day, so that nobody is told too late."""
+        """As Home tells them. Where only the month is known, its first day, so that nobody is told too
+        late; it stays that day, so that a calendar shows one event that does not move."""
         asking = reading.where(
             self._core.reader, Agreement, "expires_on <> '' OR review_on <> ''", {}, "id"
         )
+        weeks = self._core.settings.whole("renewal_weeks")
         return [
             Deadline(
-                kind=_STEPS[step.kind],
-                on=max(step.first, today),
-                name=one.title,
-                word="agreement",
-                id=one.id,
-                stated=step.on if len(step.on) < len("2030-06-30") else "",
+                kind=due.kind,
+                on=partial_start(PartialDate(due.stated)) or due.day,
+                name=due.name,
+                word=due.word,
+                id=due.key,
+                stated=due.stated,
                 more=(one.number,) if one.number else (),
-                terms=_terms_over(one, today) if step.kind is StepKind.NOTICE else 0,
+                terms=_terms_over(one, today) if due.kind in _EACH_TERM else 0,
             )
             for one in asking
-            for step in steps(one, today)
-            if step.kind in _STEPS
+            for due in agreement_deadlines(one, today, weeks)
         ]
 
     # as a calendar
@@ -146,7 +141,7 @@ class Deadlines:
             uid=f"{one.kind.value}-{one.id}@planner",
             sequence=changes + one.terms,
             stamped_at=at.replace(tzinfo=dt.UTC),
-            summary=speak(TITLES[one.kind]).format(name=one.name),
+            summary=speak(SENTENCES[one.kind]).format(name=one.name),
             start=one.on,
             end=one.on,
             description="\n".join(lines),
@@ -174,7 +169,7 @@ class Deadlines:
 
 
 def _terms_over(agreement: Agreement, today: dt.date) -> int:
-    """How many automatic renewals there were: each moves the day of notice without a change."""
+    """How many automatic renewals there were: each moves the days of the term without a change."""
     first, now = partial_end(agreement.expires_on), partial_end(term_end(agreement, today))
     if first is None or now is None or not agreement.renewal_months:
         return 0

@@ -233,7 +233,7 @@ class Exporting:
         from planner.services import calendars
 
         wished = request.alarm_minutes
-        alarm = int(self._core.settings.get("alarm_minutes")) if wished is None else wished
+        alarm = self._core.settings.whole("alarm_minutes") if wished is None else wished
         profile = request.profile
         if kind is Calendars.VISIT:
             items = calendars.items_for(plan, profile)

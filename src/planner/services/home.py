@@ -171,7 +171,7 @@ class Home:
         from planner.storage.queries import home_agreements
 
         reader = self._core.reader
-        weeks = max(0, int(self._core.settings.get("renewal_weeks")))
+        weeks = self._core.settings.whole("renewal_weeks")
         found = [
             one
             for agreement in home_agreements.dated_agreements(reader, today, until)
@@ -213,7 +213,7 @@ class Home:
         from planner.domain.renewal import months_before
         from planner.storage.queries import home_agreements
 
-        months = max(1, int(self._core.settings.get("quiet_months")))
+        months = max(1, self._core.settings.whole("quiet_months"))
         reader, since = self._core.reader, months_before(today, months)
         over = home_agreements.ran_out(reader, today, MANY)
         quiet = home_agreements.quiet(reader, since, MANY)

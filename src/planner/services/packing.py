@@ -148,7 +148,7 @@ class Packing:
             language=self._paper_language(request, one),
             shelf=self._shelf,
             today=self._core.today(),
-            alarm_minutes=int(self._core.settings.get("alarm_minutes")),
+            alarm_minutes=self._core.settings.whole("alarm_minutes"),
         )
         changes = self._changes(held, one, gone=standing.gone)
         papers = self._papers(_kinds(request, standing, occasion, changes), occasion, views, held)

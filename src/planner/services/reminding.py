@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import logging
 from pathlib import Path
+from typing import Final
 
 from planner import paths
 from planner.domain.reminders import (
@@ -20,6 +21,9 @@ from planner.services.core import Core
 from planner.services.home import Home
 from planner.settings import write_json
 from planner.storage.queries import reminders as queries
+
+_LONGEST: Final = 7 * 24 * 60
+"""Minutes before an entry; a number of many digits would reach behind all calendars."""
 
 
 class Reminding:
@@ -73,7 +77,7 @@ class Reminding:
 
     @property
     def _minutes(self) -> int:
-        return int(self._core.settings.get("remind_minutes"))
+        return min(self._core.settings.whole("remind_minutes"), _LONGEST)
 
     @property
     def _path(self) -> Path:

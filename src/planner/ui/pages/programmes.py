@@ -263,7 +263,7 @@ class CallsPanel(QWidget):
         return ", ".join(choices.country_name(self.context, code) for code in line.countries)
 
     def export(self) -> None:
-        """Calls that close, last days of notice and reviews of agreements, as one calendar file."""
+        """Calls that close and what agreements ask for, as one calendar file."""
         stem = _("deadlines")
         kinds = [_("Calendar (*.ics)")]
         path = self.context.files.save(self, _("Export deadlines"), f"{stem}.ics", kinds, "export")
