@@ -48,6 +48,21 @@ def test_the_file_is_the_golden_one() -> None:
     assert data == GOLDEN.read_bytes()
 
 
+def day_due(todo: icalendar.cal.Component) -> dt.date | None:
+    due = todo["DUE"].dt if "DUE" in todo else None
+    return due.date() if isinstance(due, dt.datetime) else due
+
+
+def test_a_task_that_comes_again_is_due_after_it_begins_on_the_same_day() -> None:
+    rule = "FREQ=WEEKLY;UNTIL=20271231;BYDAY=MO"
+    data = write_tasks("x", [task("r@planner", due=dt.date(2027, 4, 5), rule=rule)])
+    (todo,) = icalendar.Calendar.from_ical(data).walk("VTODO")
+    start, due = todo["DTSTART"].dt, todo["DUE"].dt
+    assert start < due
+    assert start.date() == due.date() == dt.date(2027, 4, 5)
+    assert type(todo["RRULE"]["UNTIL"][0]) is type(start)
+
+
 def test_a_strange_reader_finds_every_fact() -> None:
     calendar = icalendar.Calendar.from_ical(write_tasks("Follow-ups", TASKS))
     todos = {str(todo["UID"]): todo for todo in calendar.walk("VTODO")}
@@ -55,7 +70,7 @@ def test_a_strange_reader_finds_every_fact() -> None:
     for one in TASKS:
         todo = todos[one.uid]
         assert str(todo["SUMMARY"]) == one.summary
-        assert (todo["DUE"].dt if "DUE" in todo else None) == one.due
+        assert day_due(todo) == one.due
         assert str(todo["STATUS"]) == one.status
         assert ("RRULE" in todo, "DTSTART" in todo) == (bool(one.rule), bool(one.rule))
     assert todos["b@planner"]["RRULE"]["BYSETPOS"] == [-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -19,6 +20,9 @@ Standing = Literal["NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"]
 _PERCENT: Final[dict[Standing, int]] = {"NEEDS-ACTION": 0, "IN-PROCESS": 50, "COMPLETED": 100}
 _HOUR: Final = 9
 """Reminders come at nine in the morning: at midnight nobody sees them."""
+
+_UNTIL: Final = re.compile(r"(UNTIL=\d{8})(?=;|$)")
+"""The last day of a rule, which has to be of the kind of its start: a moment without zone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +48,8 @@ class CalendarTask:
 def write_tasks(name: str, tasks: Sequence[CalendarTask]) -> bytes:
     """The file: the same tasks give the same bytes, in their order.
 
-    A task that comes again begins on the day on which it is due, since a rule counts from a start.
+    A task that comes again begins on the day on which it is due, since a rule counts from a start, and
+    is due at the end of that day: the standard wants it to be due after it begins.
     The day on which something was done has no time of day; it stands as noon UTC.
 
     :raises ValueError: two tasks with one uid, a moment without zone.
@@ -70,10 +75,11 @@ def _todo(task: CalendarTask) -> Component:
     component["DTSTAMP"] = vDatetime(task.stamped_at.astimezone(dt.UTC).replace(microsecond=0))
     summary = readable_line(task.summary)
     component["SUMMARY"] = Text(summary)
-    if task.due is not None:
-        if task.rule:
-            component["DTSTART"] = _day(task.due)
-            component["RRULE"] = Ready(task.rule)
+    if task.due is not None and task.rule:
+        component["DTSTART"] = Ready(f"{task.due:%Y%m%d}T000000")
+        component["RRULE"] = Ready(_UNTIL.sub(r"\1T235959", task.rule))
+        component["DUE"] = Ready(f"{task.due:%Y%m%d}T235900")
+    elif task.due is not None:
         component["DUE"] = _day(task.due)
     component["STATUS"] = Text(task.status)
     if (percent := _PERCENT.get(task.status)) is not None:
@@ -88,7 +94,8 @@ def _todo(task: CalendarTask) -> Component:
         categories.cats = list(names)
     is_open = task.status in ("NEEDS-ACTION", "IN-PROCESS")
     if task.remind_days is not None and task.due is not None and is_open:
-        component.add_component(_alarm(task.remind_days, summary))
+        end = "START" if task.rule else "END"  # where the day on which it is due begins
+        component.add_component(_alarm(task.remind_days, summary, end))
     return component
 
 
@@ -96,11 +103,11 @@ def _day(day: dt.date) -> Ready:
     return Ready(f"{day:%Y%m%d}", Parameters(VALUE="DATE"))
 
 
-def _alarm(days: int, summary: str) -> Component:
+def _alarm(days: int, summary: str, end: str) -> Component:
     alarm = Alarm()
     alarm["ACTION"] = Text("DISPLAY")
     alarm["DESCRIPTION"] = Text(summary or "Planner")
     # From the beginning of the day on which it is due: "-P2DT15H" is nine o'clock three days before.
     trigger = f"-P{days - 1}DT{24 - _HOUR}H" if days > 0 else f"PT{_HOUR}H"
-    alarm["TRIGGER"] = Ready(trigger.replace("P0DT", "PT"), Parameters(RELATED="END"))
+    alarm["TRIGGER"] = Ready(trigger.replace("P0DT", "PT"), Parameters(RELATED=end))
     return alarm
