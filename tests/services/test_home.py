@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from factories import person
 from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.deadlines import DeadlineKind
+from planner.domain.due_dates import Shelf
 from planner.domain.findings import Severity
-from planner.domain.followups import FollowUp, FollowUpStatus
+from planner.domain.followups import FollowUp, FollowUpStatus, Side
 from planner.domain.funding import Call, FundingProgramme
 from planner.domain.ids import (
     AgreementId,
@@ -18,6 +20,7 @@ from planner.domain.ids import (
     new_id,
 )
 from planner.domain.invitations import Invitation
+from planner.domain.people import Person
 from planner.domain.times import PartialDate
 from planner.domain.visits import Visit, VisitStatus
 from planner.services.planner import Planner
@@ -46,22 +49,33 @@ def test_only_visits_that_take_place_and_are_not_over_come(planner: Planner) -> 
     assert [line.title for line in planner.home.coming()] == ["Running", "Later"]
 
 
-def test_follow_ups_are_due_from_two_weeks_before_until_they_are_done(planner: Planner) -> None:
-    for title, days, status in (
-        ("later", 15, FollowUpStatus.OPEN),
-        ("soon", 14, FollowUpStatus.WAITING),
-        ("late", -3, FollowUpStatus.OPEN),
-        ("done", -3, FollowUpStatus.DONE),
+def test_follow_ups_are_due_from_two_weeks_before_while_we_have_to_act(planner: Planner) -> None:
+    eva = person("Lund", "Eva")
+    planner.keeper(Person).add(eva)
+    for title, days, status, side in (
+        ("later", 15, FollowUpStatus.OPEN, Side.OURS),
+        ("soon", 14, FollowUpStatus.OPEN, Side.OURS),
+        ("late", -3, FollowUpStatus.OPEN, Side.OURS),
+        ("waiting", -3, FollowUpStatus.WAITING, Side.OURS),
+        ("theirs", -3, FollowUpStatus.OPEN, Side.THEIRS),
+        ("done", -3, FollowUpStatus.DONE, Side.OURS),
     ):
         planner.follow_ups.add(
             FollowUp(
                 id=FollowUpId(new_id()),
                 title=title,
                 status=status,
+                side=side,
+                owner_id=eva.id,
                 due_on=TODAY + dt.timedelta(days),
             )
         )
-    assert [line.title for line in planner.home.due()] == ["late", "soon"]
+    due = planner.home.due()
+    assert [(line.title, line.owner) for line in due] == [
+        ("late", "Eva Lund"),
+        ("soon", "Eva Lund"),
+    ]
+    assert due == planner.follow_ups.shelf_page(Shelf.DUE)
 
 
 def test_agreements_calls_and_invitations_are_told_at_large(planner: Planner) -> None:

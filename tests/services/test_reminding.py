@@ -91,6 +91,43 @@ def test_a_follow_up_comes_back_the_next_day_only_at_another_stage(
     assert texts(planner) == ["Due today: Diets"]
 
 
+def test_ticking_one_of_several_off_brings_no_new_reminder(planner: Planner, clock: Any) -> None:
+    first, *_rest = [
+        planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title=name, due_on=TODAY))
+        for name in ("Diets", "Cars", "Gifts", "Menus")
+    ]
+    (four,) = planner.reminding.now()
+    assert four.text == "4 follow-ups are due today"
+    planner.reminding.heard(four)
+    planner.follow_ups.done(first)
+    assert not texts(planner)
+    assert not Reminding(planner._core, planner.home).now()
+
+    planner.reminding.later(four)
+    assert not texts(planner)
+    clock.forward(minutes=6)
+    assert texts(planner) == ["3 follow-ups are due today"]
+
+
+def test_what_was_said_months_before_its_day_is_not_said_again(
+    planner: Planner, clock: Any
+) -> None:
+    far = TODAY + dt.timedelta(300)
+    planner.follow_ups.add(
+        FollowUp(id=FollowUpId(new_id()), title="Report", due_on=far, remind_days=300)
+    )
+    (near,) = planner.reminding.now()
+    planner.reminding.heard(near)
+    clock.forward(days=90)
+    planner.follow_ups.add(
+        FollowUp(id=FollowUpId(new_id()), title="Cars", due_on=TODAY + dt.timedelta(90))
+    )
+    (cars,) = planner.reminding.now()
+    assert cars.text == "Due today: Cars"
+    planner.reminding.heard(cars)
+    assert not texts(planner)
+
+
 @pytest.mark.parametrize("kept", ["soon", -5, True, 10**30, "NaN"])
 def test_damaged_settings_are_no_trouble(planner: Planner, visit: VisitId, kept: Any) -> None:
     _entry(planner, visit, "Tour", "18:40")

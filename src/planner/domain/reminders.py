@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -12,8 +12,8 @@ from planner.i18n import _, clock, ngettext, plain_day
 
 NEAR_DAYS: Final = 14
 """From how many days before a call, a notice or an end is spoken of; once more on its last day."""
-KEPT_DAYS: Final = 60
-"""How long it is known what was said."""
+KEPT_DAYS: Final = 400
+"""How long it is known what was said: longer than a reminder can come before its day."""
 
 
 class Beginning(NamedTuple):
@@ -39,13 +39,20 @@ class Due(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """``key`` says what it is about and at which stage: the same is not said twice. ``word`` and
-    ``record`` are what Open shows. ``until`` is the moment from which on it says nothing any more."""
+    ``record`` are what Open shows. ``until`` is the moment from which on it says nothing any more.
+    One that tells of several has the key of each in ``each``."""
 
     key: str
     text: str
     word: str
     record: str
     until: dt.datetime | None = None
+    each: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Everything that was said when this was said."""
+        return self.each or (self.key,)
 
 
 def of_entries(found: Iterable[Beginning], now: dt.datetime) -> list[Reminder]:
@@ -66,9 +73,16 @@ def of_entries(found: Iterable[Beginning], now: dt.datetime) -> list[Reminder]:
     return reminders
 
 
-def of_follow_ups(found: Iterable[Due], today: dt.date) -> list[Reminder]:
-    """Those due today, and those whose own days before have come; several of today are one."""
-    now = [one for one in found if one.due_on == today]
+def of_follow_ups(
+    found: Sequence[Due], today: dt.date, known: Collection[str] = ()
+) -> list[Reminder]:
+    """Those due today, and those whose own days before have come; several of today are one.
+
+    Of today only those are told whose key is not ``known``, so that one that is ticked off, or that
+    comes to it, does not bring the others up again.
+    """
+    keys = {f"follow_up:{one.id}:{today}": one for one in found if one.due_on == today}
+    now = {key: one for key, one in keys.items() if key not in known}
     near = [one for one in found if one.due_on > today and _is_near(one, today)]
     reminders = [
         Reminder(
@@ -80,15 +94,17 @@ def of_follow_ups(found: Iterable[Due], today: dt.date) -> list[Reminder]:
         for one in near
     ]
     if len(now) == 1:
-        text = _("Due today: {name}").format(name=now[0].title)
-        key = f"follow_up:{now[0].id}:{today}"
-        reminders.append(Reminder(key, text, "follow_up", now[0].id))
+        ((key, one),) = now.items()
+        text = _("Due today: {name}").format(name=one.title)
+        reminders.append(Reminder(key, text, "follow_up", one.id))
     elif now:
         text = ngettext(
             "{count} follow-up is due today", "{count} follow-ups are due today", len(now)
         )
-        ids = ",".join(sorted(one.id for one in now))
-        reminders.append(Reminder(f"follow_ups:{ids}:{today}", text, "follow_up", now[0].id))
+        first = next(iter(now.values()))
+        reminders.append(
+            Reminder(f"follow_ups:{today}", text, "follow_up", first.id, each=tuple(now))
+        )
     return reminders
 
 
@@ -102,7 +118,7 @@ def of_deadlines(found: Iterable[Deadline], today: dt.date) -> list[Reminder]:
     for one in found:
         days = (one.day - today).days
         if 0 <= days <= NEAR_DAYS:
-            when = _("today") if days == 0 else plain_day(one.day)
+            when = one.stated or (_("today") if days == 0 else plain_day(one.day))
             text = _("{what} ({days})").format(what=one.sentence, days=when)
             stage = "last" if days == 0 else "near"
             reminders.append(Reminder(f"{one.id}:{stage}", text, one.word, one.key))
@@ -111,10 +127,10 @@ def of_deadlines(found: Iterable[Deadline], today: dt.date) -> list[Reminder]:
 
 def unsaid(reminders: Iterable[Reminder], said: Mapping[str, str]) -> list[Reminder]:
     """Those that were never said; ``said`` has the day by key."""
-    return [one for one in reminders if one.key not in said]
+    return [one for one in reminders if any(key not in said for key in one.keys)]
 
 
 def still_known(said: Mapping[str, str], today: dt.date) -> dict[str, str]:
-    """What was said in the last two months: older keys cannot come again."""
+    """What was said in the last :data:`KEPT_DAYS`: older keys cannot come again."""
     since = (today - dt.timedelta(KEPT_DAYS)).isoformat()
     return {key: day for key, day in said.items() if day >= since}

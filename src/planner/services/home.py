@@ -81,9 +81,11 @@ class Home:
         return queries.coming_visits(self._core.reader, today, since, limit)
 
     def due(self, limit: int = 12) -> list[FollowUpLine]:
-        """Follow-ups that are overdue or due within two weeks, the oldest first."""
+        """Follow-ups of the list "Due" that are overdue or due within two weeks, the oldest first."""
+        from planner.storage.queries import follow_ups
+
         until = self._core.today() + dt.timedelta(DUE_DAYS)
-        return queries.due_follow_ups(self._core.reader, until, limit)
+        return follow_ups.due_page(self._core.reader, until, limit)
 
     def recent(self, keys: Sequence[str], limit: int = 8) -> list[RecentLine]:
         """The records among these keys that are still there, in their order."""

@@ -44,7 +44,8 @@ class Reminding:
         if (minutes := self._minutes) > 0:
             soon = queries.beginning(self._core.reader, now, now + dt.timedelta(minutes=minutes))
             found += of_entries(soon, now)
-        found += of_follow_ups(queries.due(self._core.reader, today), today)
+        known = {*self._memory, *(key for key, moment in self._later.items() if moment > now)}
+        found += of_follow_ups(queries.due(self._core.reader, today), today, known)
         return self._fresh(found)
 
     def of_the_day(self) -> list[Reminder]:
@@ -54,7 +55,7 @@ class Reminding:
     def heard(self, reminder: Reminder) -> None:
         """It was said: not again."""
         said = {**still_known(self._memory, self._core.today())}
-        said[reminder.key] = self._core.today().isoformat()
+        said |= dict.fromkeys(reminder.keys, self._core.today().isoformat())
         self._said = said
         try:
             write_json(self._path, said)
@@ -64,15 +65,16 @@ class Reminding:
 
     def later(self, reminder: Reminder, minutes: int = 5) -> None:
         """Say it again after some minutes, as long as it has not begun by then."""
-        self._later[reminder.key] = self._core.now() + dt.timedelta(minutes=minutes)
-        self._memory.pop(reminder.key, None)
+        for key in reminder.keys:
+            self._later[key] = self._core.now() + dt.timedelta(minutes=minutes)
+            self._memory.pop(key, None)
 
     def _fresh(self, found: list[Reminder]) -> list[Reminder]:
         now = self._core.now()
         return [
             one
             for one in unsaid(found, self._memory)
-            if one.key not in self._later or self._later[one.key] <= now
+            if all(self._later.get(key, now) <= now for key in one.keys)
         ]
 
     @property

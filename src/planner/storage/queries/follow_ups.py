@@ -85,6 +85,12 @@ def asked_count(reader: Reader, asked: Asked) -> int:
     return int(reader.rows(f"SELECT count(*) FROM follow_up x WHERE {condition}", values)[0][0])
 
 
+def due_page(reader: Reader, until: dt.date, limit: int) -> list[FollowUpLine]:
+    """Those of the list "Due" that have a day, until this one, the oldest first."""
+    condition = f"{_OURS} AND x.due_on <= :until"
+    return _lines(reader, condition, {"until": until.isoformat()}, "x.due_on, x.id", 0, limit)
+
+
 def follow_ups_page(
     reader: Reader, statuses: list[FollowUpStatus], narrowing: Narrowing, offset: int, limit: int
 ) -> list[FollowUpLine]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from planner.domain.followups import FollowUpStatus
-from planner.domain.lines import FollowUpLine, VisitLine
+from planner.domain.lines import VisitLine
 from planner.domain.visits import VisitStatus
 from planner.storage.queries.visits import visit_lines
 from planner.storage.reading import Reader, any_of, day_of
-
-if TYPE_CHECKING:
-    pass
 
 _NOT_COMING: Final = (
     VisitStatus.TEMPLATE,
@@ -41,30 +37,6 @@ def coming_visits(reader: Reader, today: dt.date, since: dt.date, limit: int) ->
         {**values, "since": since.isoformat(), "today": today.isoformat(), "limit": limit},
     )
     return visit_lines(reader, rows)
-
-
-def due_follow_ups(reader: Reader, until: dt.date, limit: int) -> list[FollowUpLine]:
-    """Open follow-ups that are due by then, the oldest first."""
-    rows = reader.rows(
-        "SELECT x.id, x.title, x.status, x.kind, x.owner, x.due_on, coalesce(v.title, a.title, o.name, ''), x.visit_id"
-        " FROM follow_up x LEFT JOIN visit v ON v.id = x.visit_id"
-        " LEFT JOIN agreement a ON a.id = x.agreement_id LEFT JOIN organisation o ON o.id = x.organisation_id"
-        " WHERE x.status IN ('open', 'waiting') AND x.due_on <= :until ORDER BY x.due_on, x.id LIMIT :limit",
-        {"until": until.isoformat(), "limit": limit},
-    )
-    return [
-        FollowUpLine(
-            id=key,
-            title=title,
-            status=FollowUpStatus(status),
-            kind=kind,
-            owner=owner,
-            due_on=day_of(due),
-            about=about,
-            visit_id=visit,
-        )
-        for key, title, status, kind, owner, due, about, visit in rows
-    ]
 
 
 def steps(reader: Reader, today: dt.date, until: dt.date) -> list[tuple[str, str, dt.date, str]]:
