@@ -11,6 +11,7 @@ from planner.domain.ids import PersonId, RecordId, new_id
 from planner.i18n import N_, _
 from planner.ui.context import Context
 from planner.ui.dialogs.records import RecordsDialog
+from planner.ui.fitting import fit
 from planner.ui.models.table_model import Column
 from planner.ui.pages.list_cells import language_name
 from planner.ui.widgets.fields import DateField, LineField, TextField, short_day
@@ -32,7 +33,7 @@ class BiographiesDialog(RecordsDialog[Biography]):
             parent,
         )  # fmt: skip
         self.table.set_empty("languages", _("No biography yet."), (_("New"), self.new))
-        self.resize(940, 520)
+        fit(self, 940, 520)
 
     def columns(self) -> Sequence[Column[Biography]]:
         return (

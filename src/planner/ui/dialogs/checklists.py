@@ -16,6 +16,7 @@ from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
 from planner.ui.dialogs.records import RecordsDialog
+from planner.ui.fitting import fit
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices
 from planner.ui.undoing import taking_back_latest
@@ -172,7 +173,7 @@ class ChecklistStepsDialog(RecordsDialog[ChecklistStep]):
             parent,
         )
         self.table.set_empty("list-checks", _("It has no steps yet."), (_("New"), self.new))
-        self.resize(1040, 560)
+        fit(self, 1040, 560)
 
     def columns(self) -> Sequence[Column[ChecklistStep]]:
         return (

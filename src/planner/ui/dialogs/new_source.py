@@ -23,6 +23,7 @@ from planner.services.source_texts import SourceStaging
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.dialogs.offer_tree import OfferTree
+from planner.ui.fitting import fit
 from planner.ui.undoing import taking_back
 from planner.ui.widgets.fields import ChoiceField, DateField, Field, InspectorForm, LineField
 from planner.ui.widgets.label import Label
@@ -59,7 +60,7 @@ class NewSourceDialog(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
-        self.resize(920, 640)
+        fit(self, 920, 640)
         if text := QGuiApplication.clipboard().text():
             self.text.setPlainText(text[: 2 * TEXT_LIMIT])
             self.form.fields["title"].setFocus()

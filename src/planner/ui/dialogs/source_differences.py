@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
+from planner.ui.fitting import fit
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.sentences import SentenceText
 
@@ -31,7 +32,7 @@ class SourceDifferencesDialog(QDialog):
         rows.addWidget(self.about)
         rows.addWidget(self.sentences, 1)
         rows.addWidget(buttons)
-        self.resize(760, 520)
+        fit(self, 760, 520)
         self.errand = Errand(context, self)
         self.errand.looked.connect(self._show)
         self.errand.failed.connect(context.messages.unexpected)
