@@ -556,6 +556,20 @@ def test_a_ceremony_leaves_where_and_when_an_agreement_was_signed_before(
     assert (side.visit_id, side.signed_on) == (ground.visit, "2024-03-01")
 
 
+def test_what_renews_itself_is_not_said_to_have_expired_at_an_entry(planner: Planner) -> None:
+    ground = Ceremony(planner)
+    planner.agreements.edit(ground.main, status=IN_FORCE, expires_on="2020-03-31")
+
+    def expired() -> list[str]:
+        plan = planner.visits.plan(ground.visit)
+        found = planner.checking.findings(plan)
+        return [one.subjects[1].name for one in found if one.kind == "agreement.expired"]
+
+    assert expired() == ["Framework"]
+    planner.agreements.edit(ground.main, renews_itself=True, renewal_months=24)
+    assert expired() == []
+
+
 def test_what_is_to_be_ready_becomes_follow_ups_of_the_entry_once(planner: Planner) -> None:
     ground = Ceremony(planner)
     made = planner.signings.make_checklist(ground.item)

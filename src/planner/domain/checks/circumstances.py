@@ -49,7 +49,7 @@ class NeedSeen:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSeen:
-    """What the signing of an agreement depends on."""
+    """What the signing of an agreement depends on. ``expires_on`` is empty where it renews itself."""
 
     id: AgreementId
     title: str

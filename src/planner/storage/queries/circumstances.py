@@ -19,8 +19,9 @@ from planner.domain.checks.circumstances import (
 from planner.domain.findings import MutedCheck
 from planner.domain.ids import AgreementId, DelegateId, ItemId, RecordId
 from planner.domain.plan import Plan
+from planner.domain.renewal import renews
 from planner.domain.sources import Source
-from planner.domain.times import planned_instant
+from planner.domain.times import UNKNOWN_DATE, planned_instant
 from planner.domain.travel import TravelTime
 from planner.domain.visits import Direction, NeedKind
 from planner.storage.queries.agreements import named_parties
@@ -91,7 +92,13 @@ def _agreements(
         for row in reader.rows(f"SELECT agreement_id FROM agreement_text WHERE {clause}", values)
     )
     return {
-        one.id: AgreementSeen(one.id, one.title, one.status, one.expires_on, counted[one.id])
+        one.id: AgreementSeen(
+            one.id,
+            one.title,
+            one.status,
+            UNKNOWN_DATE if renews(one) else one.expires_on,
+            counted[one.id],
+        )
         for one in having(reader, Agreement, "id", keys)
     }
 

@@ -233,7 +233,7 @@ def _agreements(reader: Reader, scope: _Scope, country: Named) -> tuple[Agreemen
     )
     found = having(reader, Agreement, "id", keys)
     parties = parties_of(reader, keys, country)
-    signing = signing_days(reader, keys)
+    signing = signing_days(reader)  # all: what waits for its signing is little
     ties = [AgreementTie(one, parties.get(one.id, ""), signing.get(one.id)) for one in found]
     return tuple(sorted(ties, key=lambda one: (one.agreement.signed_on, one.agreement.title)))
 
