@@ -132,3 +132,14 @@ def test_dates_are_written_by_the_custom_of_the_language() -> None:
 def test_german_nouns_keep_their_capitals_inside_a_sentence() -> None:
     assert i18n.inside("Besuch", i18n.language("de")) == "Besuch"
     assert i18n.inside("Visit", i18n.language("en")) == "visit"
+
+
+def test_one_word_and_one_kind_of_quotes_are_kept_throughout() -> None:
+    """German says "Abkommen" of all agreements; a "Fördervereinbarung" is a kind of its own."""
+
+    def all_of(code: str) -> list[str]:
+        with (FOLDER / code / "LC_MESSAGES" / "planner.po").open("rb") as file:
+            return [one for message in read_po(file, locale=code) for one in texts(message.string)]
+
+    assert [one for one in all_of("de") if "Vereinbarung" in one] == []
+    assert [one for one in all_of("da") if "»" in one or "«" in one] == []
