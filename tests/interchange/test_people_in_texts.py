@@ -827,3 +827,15 @@ def test_nobody_gets_the_address_of_somebody_else(seed: int) -> None:
     assert [(one["full_name"], one["email"]) for one in people(text)] == [
         (name, f"{name.split()[1].lower()}@x.example") for name in names
     ]
+
+
+def test_the_head_of_a_letter_is_nobody_and_its_date_no_number() -> None:
+    found = contact_blocks.read("Kiel, den 14.05.2025\nPresse\nDas Land besucht Japan.")
+
+    assert found.entries == []
+
+
+def test_a_family_name_that_is_written_like_a_particle_stays_a_name() -> None:
+    (entry,) = contact_blocks.read("Wang Di\nProfessor\nTel.: +86 10 6275 1407").entries
+
+    assert entry.fields["full_name"] == "Wang Di"

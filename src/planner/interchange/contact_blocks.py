@@ -182,6 +182,9 @@ _AT: Final = re.compile(r"(?i)@|[(\[{]\s*[aæä]t|\sat\s")
 _DIGIT: Final = re.compile(r"\d")
 _POINT: Final = re.compile(r"[.:：]")
 _DOT: Final = re.compile(r"\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+)
 _NUMBER: Final = re.compile(
     r"(?:\+|00|\(\+?\d|\d)[\d\s().\-/–]{5,24}\d(?:\s*(?:ext\.?|x|lok\.?|-)\s*\d{1,5})?"
 )
@@ -348,6 +351,8 @@ class _Blocks:
         if meaning != "email" and _DIGIT.search(rest):
             for found in _NUMBER.finditer(rest):
                 if len(re.sub(r"\D", "", found[0])) < (4 if meaning else 8):
+                    continue
+                if not meaning and _DATE.fullmatch(found[0].strip()):
                     continue
                 kind = "mobile" if meaning == "mobile" else "phone"
                 taken.append((kind, "fax" if meaning == "fax" else "", found[0].strip()))

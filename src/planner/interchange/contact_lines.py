@@ -105,6 +105,8 @@ def is_name(piece: str) -> bool:
     words = text.replace(",", " ").split()
     if not (1 if titled and len(words) == 1 else 2) <= len(words) <= 6:
         return False
+    if words[-1] in _PARTICLES:
+        return False  # "Kiel, den" is the head of a letter
     for word in words:
         if word.casefold() in _PARTICLES:
             continue
