@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.followups import Anchor, FollowUp, FollowUpStatus, Side
 from planner.domain.ids import FollowUpId, new_id
-from planner.domain.recurrence import Rule, laid_out, read_rule, settled
 from planner.i18n import N_
+
+if TYPE_CHECKING:
+    from planner.domain.recurrence import Rule
 
 SOON: Final = 14
 """Days. What is due within them is looked at now; a week is too short to write to a ministry."""
@@ -135,6 +137,8 @@ def next_one(follow_up: FollowUp, done_on: dt.date) -> FollowUp | None:
     """
     if not follow_up.repeats:
         return None
+    from planner.domain.recurrence import laid_out, read_rule, settled  # late: few repeat
+
     start = follow_up.due_on or done_on
     rule = settled(read_rule(follow_up.repeats), start)
     # The day just done counts as the first, also where the rule does not fit it.

@@ -6,9 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from planner.domain.organisations import OrganisationKind
+if TYPE_CHECKING:  # the first list is there before all kinds of houses are known
+    from planner.domain.organisations import OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +67,8 @@ class KeptFilters:
         return tuple(dict.fromkeys(text for text in texts if text or empty))
 
     def kinds(self, name: str = "kinds") -> tuple[OrganisationKind, ...]:
+        from planner.domain.organisations import OrganisationKind
+
         known = set(OrganisationKind)
         return tuple(
             OrganisationKind(kind) for kind in self.texts(name, empty=True) if kind in known
