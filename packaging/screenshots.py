@@ -160,7 +160,7 @@ def follow_ups(window: MainWindow, planner: Planner) -> None:
     page = window.page
     assert page is not None
     page.table.choose(0)  # type: ignore[attr-defined]
-    page.tick(page.table.current_key)  # type: ignore[attr-defined]
+    page.table.ticked.emit(page.table.current_key)  # type: ignore[attr-defined]
 
 
 def palette(window: MainWindow, planner: Planner) -> None:
