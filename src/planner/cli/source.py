@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, paged, writing
+from planner.cli.visit import day
 from planner.domain.ids import SourceId
 from planner.domain.library import BY_NAME
 from planner.domain.source_reading.offers import OFFER_KINDS, PASTE_LIMIT, Offer, OfferKind
@@ -80,7 +80,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
             title=options.title,
             publisher=options.publisher,
             language=options.language,
-            as_of=_day(options.as_of),
+            as_of=day(options.as_of),
             url=options.url,
         )
         staging = sources.choose(staging, _accepted(staging, options.accept))
@@ -158,9 +158,7 @@ def cite(options: argparse.Namespace, answer: Answer) -> int:
         key = meant(planner, options.source)
         word, record, name = _record(planner, options.record)
         if not options.dry_run:
-            planner.sources.cite(
-                key, word, record, options.fact, options.value, _day(options.as_of)
-            )
+            planner.sources.cite(key, word, record, options.fact, options.value, day(options.as_of))
         answer.say(_("Cited for {name}: {fact}").format(name=name, fact=options.fact))
         if answer.as_json:
             answer.data("citations", [plain(one) for one in planner.sources.of(word, record)])
@@ -201,7 +199,7 @@ def edit(options: argparse.Namespace, answer: Answer) -> int:
             if (value := getattr(options, name)) is not None
         }
         fields |= {
-            name: _day(value)
+            name: day(value)
             for name in ("as_of", "published_on", "retrieved_on")
             if (value := getattr(options, name)) is not None
         }
@@ -327,16 +325,4 @@ def _text(file: str) -> str:
         raise UserError(
             _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror or error),
             _("Nothing was written."),
-        ) from error
-
-
-def _day(text: str | None) -> dt.date | None:
-    """:raises UserError: it is no date."""
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(
-            _("“{value}” is not a date.").format(value=text), _("Write it as 2027-05-10.")
         ) from error

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
+from planner.cli.visit import day
 from planner.domain.quick_add import Reading, read_line
 from planner.domain.quick_add.read_back import answer as words_of
 from planner.domain.quick_add.read_back import question, reads_as
-from planner.errors import UserError
 from planner.i18n import _
 
 OPEN = 2
@@ -22,7 +21,7 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
     line = " ".join(options.line)
     with opened(options) as planner:
         plan = planner.visits.plan(planner.visits.find(options.visit).id)
-        context = planner.itineraries.quick_context(plan, _day(options.day))
+        context = planner.itineraries.quick_context(plan, day(options.day))
         reading = read_line(line, context)
         if reading.blocks or reading.is_empty:
             return _ask(reading, answer)
@@ -52,14 +51,3 @@ def _ask(reading: Reading, answer: Answer) -> int:
                 answer.note(f"  {words_of(choice, doubt)}:  {choice.line}")
     answer.note(_("Nothing was added."))
     return OPEN
-
-
-def _day(text: str | None) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(
-            _("“{value}” is not a date.").format(value=text), _("Write it as 2027-05-10.")
-        ) from error

@@ -16,11 +16,11 @@ from planner.domain.agreements import (
 )
 from planner.domain.findings import Finding
 from planner.domain.followups import FollowUp
-from planner.domain.ids import AgreementId, FollowUpId, RecordId, ThemeId, VisitId, new_id
+from planner.domain.ids import AgreementId, FollowUpId, VisitId, new_id
 from planner.domain.lines import AgreementCard, AgreementLine
 from planner.domain.renewal import Step, steps
 from planner.domain.times import PartialDate
-from planner.domain.visits import Theme, VisitAgreement
+from planner.domain.visits import VisitAgreement
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.agreement_parties import parties_in_order, party_of
@@ -39,10 +39,11 @@ from planner.services.core import Core
 from planner.services.follow_ups import OPEN
 from planner.services.keeping import Keeper
 from planner.services.named_organisations import named_organisation
+from planner.services.ties import settle, themes_called
 from planner.storage import reading
 from planner.storage.queries import agreement_register, narrowing
 from planner.storage.queries import agreements as queries
-from planner.text import clean_line, fold
+from planner.text import clean_line
 
 
 class Agreements:
@@ -191,25 +192,9 @@ class Agreements:
     ) -> None:
         """Make these its themes; one that is not known yet is added with it."""
         now = self.keeper.get(agreement)
-        wanted = {fold(name): clean_line(name) for name in names if clean_line(name)}
         with self._core.work(N_("Change themes of {name}"), facts_of(now), origin=origin) as work:
-            themes = {fold(theme.name): theme for theme in reading.where(work, Theme, "1 = 1")}
-            for key, name in wanted.items():
-                if key not in themes:
-                    themes[key] = Theme(id=ThemeId(new_id()), name=name)
-                    work.add(themes[key])
-            keys = [themes[key].id for key in wanted]
-            known = reading.where(work, AgreementTheme, "agreement_id = :id", {"id": agreement})
-            for link in known:
-                if link.theme_id not in keys:
-                    work.remove(AgreementTheme, link.id)
-            for theme in keys:
-                if all(link.theme_id != theme for link in known):
-                    work.add(
-                        AgreementTheme(
-                            id=RecordId(new_id()), agreement_id=agreement, theme_id=theme
-                        )
-                    )
+            keys = themes_called(work, names)
+            settle(work, AgreementTheme, ("agreement_id", agreement), "theme_id", keys)
 
     def set_visits(
         self, agreement: AgreementId, visits: Sequence[VisitId], *, origin: object = None
@@ -217,17 +202,7 @@ class Agreements:
         """Say which visits take place under it."""
         now = self.keeper.get(agreement)
         with self._core.work(N_("Change visits of {name}"), facts_of(now), origin=origin) as work:
-            known = reading.where(work, VisitAgreement, "agreement_id = :id", {"id": agreement})
-            for link in known:
-                if link.visit_id not in visits:
-                    work.remove(VisitAgreement, link.id)
-            for visit in dict.fromkeys(visits):
-                if all(link.visit_id != visit for link in known):
-                    work.add(
-                        VisitAgreement(
-                            id=RecordId(new_id()), visit_id=visit, agreement_id=agreement
-                        )
-                    )
+            settle(work, VisitAgreement, ("agreement_id", agreement), "visit_id", visits)
 
     def renew(
         self,

@@ -19,13 +19,9 @@ from planner.domain.ids import (
     AgreementId,
     FundingProgrammeId,
     OrganisationId,
-    RecordId,
-    ThemeId,
     VisitId,
-    new_id,
 )
 from planner.domain.times import require_year
-from planner.domain.visits import Theme
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
@@ -33,10 +29,11 @@ from planner.services.keeping import Keeper
 from planner.services.named_organisations import named_organisation
 from planner.services.organisation_parts import require_country, require_dates
 from planner.services.parts import Labels, Parts
+from planner.services.ties import settle, themes_called
 from planner.storage import reading
 from planner.storage.queries import narrowing
 from planner.storage.queries import programmes as queries
-from planner.text import clean_line, fold
+from planner.text import clean_line
 
 
 class Programmes:
@@ -106,16 +103,9 @@ class Programmes:
         self, programme: FundingProgrammeId, names: Sequence[str], *, origin: object = None
     ) -> None:
         """Make these its themes; one that is not known yet is added with it."""
-        wanted = {fold(name): clean_line(name) for name in names if clean_line(name)}
         label, facts = N_("Change themes of {name}"), self._facts(programme)
         with self._core.work(label, facts, origin=origin) as work:
-            known = {fold(theme.name): theme for theme in reading.where(work, Theme, "1 = 1")}
-            for key, name in wanted.items():
-                if key not in known:
-                    known[key] = Theme(id=ThemeId(new_id()), name=name)
-                    work.add(known[key])
-            keys = [known[key].id for key in wanted]
-            _settle(work, programme, ProgrammeTheme, "theme_id", keys)
+            settle(work, ProgrammeTheme, _of(programme), "theme_id", themes_called(work, names))
 
     def set_agreements(
         self,
@@ -127,7 +117,7 @@ class Programmes:
         """Say on which agreements it rests, or for what it pays."""
         label, facts = N_("Change agreements of {name}"), self._facts(programme)
         with self._core.work(label, facts, origin=origin) as work:
-            _settle(work, programme, ProgrammeAgreement, "agreement_id", agreements)
+            settle(work, ProgrammeAgreement, _of(programme), "agreement_id", agreements)
 
     def set_visits(
         self, programme: FundingProgrammeId, visits: Sequence[VisitId], *, origin: object = None
@@ -135,7 +125,7 @@ class Programmes:
         """Say which visits were about it, or paid by it."""
         label, facts = N_("Change visits of {name}"), self._facts(programme)
         with self._core.work(label, facts, origin=origin) as work:
-            _settle(work, programme, ProgrammeVisit, "visit_id", visits)
+            settle(work, ProgrammeVisit, _of(programme), "visit_id", visits)
 
     def _facts(self, programme: FundingProgrammeId) -> dict[str, str | int]:
         return {"name": self.keeper.get(programme).name, "word": "funding_programme"}
@@ -179,16 +169,8 @@ class ProgrammeCountries(Parts[ProgrammeCountry]):
         )
 
 
-def _settle(work: Any, programme: str, kind: Any, field: str, keys: Sequence[str]) -> None:
-    """Make these the only records of ``kind`` that tie the programme to something."""
-    known = reading.where(work, kind, "funding_programme_id = :id", {"id": programme})
-    for link in known:
-        if getattr(link, field) not in keys:
-            work.remove(kind, link.id)
-    there = {getattr(link, field) for link in known}
-    for key in dict.fromkeys(keys):
-        if key not in there:
-            work.add(kind(id=RecordId(new_id()), funding_programme_id=programme, **{field: key}))
+def _of(programme: str) -> tuple[str, str]:
+    return "funding_programme_id", programme
 
 
 def _right_programme(programme: FundingProgramme) -> None:

@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.ids import AgreementId, RecordId, ThemeId, VisitId, new_id
+from planner.domain.ids import AgreementId, VisitId
 from planner.domain.lines import VisitLine
 from planner.domain.times import require_year, require_zone
-from planner.domain.visits import Theme, Visit, VisitAgreement, VisitTheme
+from planner.domain.visits import Visit, VisitAgreement, VisitTheme
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.keeping import Keeper
-from planner.storage import reading
+from planner.services.ties import settle, themes_called
 from planner.storage.queries import narrowing
 from planner.storage.queries import visits as queries
-from planner.text import clean_line, fold
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -96,22 +95,9 @@ class Visits:
     def set_themes(self, visit: VisitId, names: Sequence[str], *, origin: object = None) -> None:
         """Make these the themes of a visit; one that is not known yet is added with it."""
         now = self.keeper.get(visit)
-        wanted = {fold(name): clean_line(name) for name in names if clean_line(name)}
         facts: dict[str, str | int] = {"name": now.title, "word": "visit"}
         with self._core.work(N_("Change themes of {name}"), facts, origin=origin) as work:
-            themes = {fold(theme.name): theme for theme in reading.where(work, Theme, "1 = 1")}
-            for key, name in wanted.items():
-                if key not in themes:
-                    themes[key] = Theme(id=ThemeId(new_id()), name=name)
-                    work.add(themes[key])
-            keys = [themes[key].id for key in wanted]
-            known = reading.where(work, VisitTheme, "visit_id = :id", {"id": visit})
-            for link in known:
-                if link.theme_id not in keys:
-                    work.remove(VisitTheme, link.id)
-            for theme in keys:
-                if all(link.theme_id != theme for link in known):
-                    work.add(VisitTheme(id=RecordId(new_id()), visit_id=visit, theme_id=theme))
+            settle(work, VisitTheme, ("visit_id", visit), "theme_id", themes_called(work, names))
 
     def set_agreements(
         self, visit: VisitId, agreements: Sequence[AgreementId], *, origin: object = None
@@ -120,16 +106,7 @@ class Visits:
         now = self.keeper.get(visit)
         facts: dict[str, str | int] = {"name": now.title, "word": "visit"}
         with self._core.work(N_("Change agreements of {name}"), facts, origin=origin) as work:
-            known = reading.where(work, VisitAgreement, "visit_id = :id", {"id": visit})
-            for link in known:
-                if link.agreement_id not in agreements:
-                    work.remove(VisitAgreement, link.id)
-            for agreement in dict.fromkeys(agreements):
-                if all(link.agreement_id != agreement for link in known):
-                    entry = VisitAgreement(
-                        id=RecordId(new_id()), visit_id=visit, agreement_id=agreement
-                    )
-                    work.add(entry)
+            settle(work, VisitAgreement, ("visit_id", visit), "agreement_id", agreements)
 
     def remove(self, visit: VisitId, *, origin: object = None) -> None:
         """Remove a visit with its delegation, itinerary and releases; one undo brings all back."""
