@@ -21,7 +21,8 @@ from planner.domain.relationship import (
     reciprocity,
 )
 from planner.domain.relationship_asking import asked_about
-from planner.domain.relationship_lines import Strand, lines, next_step, open_lines
+from planner.domain.relationship_line import Strand
+from planner.domain.relationship_lines import lines, next_step, open_lines
 from planner.domain.times import PartialDate
 from planner.domain.visits import Direction, VisitStatus
 

@@ -24,7 +24,8 @@ from planner.domain.ids import (
 )
 from planner.domain.itinerary import Item
 from planner.domain.relationship import Debt, reciprocity
-from planner.domain.relationship_lines import Strand, lines, open_lines
+from planner.domain.relationship_line import Strand
+from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.renewal import STEPS
 from planner.domain.times import PartialDate
 from planner.domain.visits import Category, Direction, Visit, VisitStatus

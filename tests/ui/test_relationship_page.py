@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
-from planner.domain.relationship_lines import Strand
+from planner.domain.relationship_line import Strand
 from planner.services.planner import Planner
 from planner.ui.dialogs.invitation import InvitationDialog
 from planner.ui.main_window import MainWindow

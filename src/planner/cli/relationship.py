@@ -11,7 +11,8 @@ from planner.cli.opening import opened
 from planner.domain.ids import RecordId
 from planner.domain.invitations import INVITATION_DIRECTIONS
 from planner.domain.relationship import DEBTS, InvitationTie, Reciprocity, VisitTie, reciprocity
-from planner.domain.relationship_lines import STRANDS, Line, lines, open_lines
+from planner.domain.relationship_line import STRANDS, Line
+from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _, current, ngettext

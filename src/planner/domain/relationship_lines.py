@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,92 +30,13 @@ from planner.domain.relationship import (
     VisitTie,
     reciprocity,
 )
+from planner.domain.relationship_line import Line, Part, Strand, word
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import DIRECTIONS, VISIT_STATUSES, Direction
-from planner.i18n import N_, Language, current
+from planner.i18n import N_
 
 NEAR: Final = 6
 """Months ahead in which the next step of an agreement is something open."""
-
-
-class Strand(enum.StrEnum):
-    VISIT = "visit"
-    AGREEMENT = "agreement"
-    INVITATION = "invitation"
-    FOLLOW_UP = "follow_up"
-    CALL = "call"
-    GIFT = "gift"
-    BALANCE = "balance"
-
-
-STRANDS: Final = {
-    Strand.VISIT: N_("Visit"),
-    Strand.AGREEMENT: N_("Agreement"),
-    Strand.INVITATION: N_("Invitation"),
-    Strand.FOLLOW_UP: N_("Follow-up"),
-    Strand.CALL: N_("Call"),
-    Strand.GIFT: N_("Gift"),
-    Strand.BALANCE: N_("Return visit"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words of a line: a message with facts, or, without ``message``, text from the library."""
-
-    text: str
-    message: str = ""
-    many: str = ""
-    count: int = 0
-
-    def said(self, speak: Language) -> str:
-        if self.many:
-            return speak.plural(self.message, self.many, self.count)
-        if self.message:
-            return speak(self.message).format(text=self.text)
-        return self.text
-
-
-def word(message: str) -> Part:
-    return Part("", message)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One row of the table, one mark on the axis. ``since`` and ``until`` may be known to the year or
-    month only; ``record`` and ``target`` name what it opens. ``late`` when its day has passed."""
-
-    strand: Strand
-    key: str
-    title: str
-    record: str = ""
-    target: str = ""
-    since: PartialDate = UNKNOWN_DATE
-    until: PartialDate = UNKNOWN_DATE
-    due: PartialDate = UNKNOWN_DATE
-    """Of what is open: the day that counts."""
-    is_open: bool = False
-    late: bool = False
-    off: bool = False
-    """Called off, withdrawn, dropped, ended: shown as such."""
-    inbound: bool | None = None
-    """Of visits, gifts and invitations: towards us."""
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def id(self) -> str:
-        return f"{self.strand.value}:{self.key}"
-
-    def title_in(self, speak: Language | None = None) -> str:
-        """The title; of a balance it is a sentence of ours."""
-        if self.strand is Strand.BALANCE:
-            return (speak or current())(self.title)
-        return self.title
-
-    def about(self, speak: Language | None = None) -> str:
-        """ "Inbound · Confirmed · Director-General · 12 people"."""
-        said = (part.said(speak or current()) for part in self.parts)
-        return " · ".join(text for text in said if text)
 
 
 def lines(relationship: Relationship) -> tuple[Line, ...]:
@@ -137,9 +57,13 @@ def lines(relationship: Relationship) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: (line.since or line.until, line.id), reverse=True))
 
 
-def open_lines(relationship: Relationship) -> tuple[Line, ...]:
-    """What is open, the most urgent first: what is late, then by its day, then what has none."""
-    found = [*(line for line in lines(relationship) if line.is_open), *_owed(relationship)]
+def open_lines(relationship: Relationship, every: Iterable[Line] | None = None) -> tuple[Line, ...]:
+    """What is open, the most urgent first: what is late, then by its day, then what has none.
+
+    :param every: the :func:`lines` of the relationship, where they were made already.
+    """
+    told = lines(relationship) if every is None else every
+    found = [*(line for line in told if line.is_open), *_owed(relationship)]
     return tuple(sorted(found, key=lambda one: (not one.late, not one.due, one.due, one.title)))
 
 

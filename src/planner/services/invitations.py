@@ -18,7 +18,8 @@ from planner.services.core import Core
 from planner.services.keeping import Keeper
 from planner.services.relationships import country_namer
 from planner.storage import reading
-from planner.storage.queries import relationship as queries
+from planner.storage.queries import relationship_invitations as queries
+from planner.storage.queries.relationship_visits import visits_with
 
 
 class Invitations:
@@ -136,7 +137,7 @@ class Invitations:
         none is named the same country, in the right direction, later, and not the answer to another."""
         now, reader = self.get(invitation), self._core.reader
         whom = self._whom(now)
-        visits = queries.visits_with(reader, whom) if whom else ()
+        visits = visits_with(reader, whom) if whom else ()
         return may_answer(now, visits, queries.answers_chosen(reader))
 
     def answer(

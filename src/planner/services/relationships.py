@@ -14,7 +14,7 @@ from planner.domain.ids import AgreementId, OrganisationId
 from planner.domain.organisations import Organisation
 from planner.domain.relationship import Counterpart, Relationship
 from planner.domain.relationship_asking import asked_about
-from planner.domain.relationship_lines import STRANDS, Line
+from planner.domain.relationship_line import STRANDS, Line
 from planner.domain.searching import Nearness, ask, entry_text
 from planner.domain.sites import Country
 from planner.errors import NotFound, UserError

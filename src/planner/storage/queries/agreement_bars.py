@@ -9,7 +9,8 @@ from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus
 from planner.domain.ids import AgreementId
 from planner.domain.times import PartialDate
 from planner.storage.queries.narrowing import Narrowing
-from planner.storage.queries.relationship import Named, parties_of
+from planner.storage.queries.relationship import parties_of
+from planner.storage.queries.relationship_scope import Named
 from planner.storage.reading import Reader
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from planner.domain import renewal
 from planner.domain.agreement_bars import bar_of
 from planner.domain.relationship import AgreementTie, Relationship
-from planner.domain.relationship_lines import Line, Strand, lines
+from planner.domain.relationship_line import Line, Strand
 from planner.i18n import N_, _
 from planner.ui.pages.agreement_scene import agreement_row
 from planner.ui.timeline.scene import Mark, MarkKind, Row, Scene, Tone
@@ -37,9 +37,12 @@ _LANES: Final = (
 )
 
 
-def relationship_scene(relationship: Relationship) -> Scene:
-    """The ids of rows and marks are those of the lines, so that table and picture find each other."""
-    found = [line for line in lines(relationship) if line.since or line.until]
+def relationship_scene(relationship: Relationship, every: Iterable[Line]) -> Scene:
+    """The ids of rows and marks are those of the lines, so that table and picture find each other.
+
+    :param every: all lines of the relationship.
+    """
+    found = [line for line in every if line.since or line.until]
     visits = [line for line in found if line.strand is Strand.VISIT]
     partners = {tie.id for tie in relationship.visits if tie.partner}
     ours = [line for line in visits if line.key in partners]

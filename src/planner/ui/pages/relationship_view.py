@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from planner.domain.ids import RecordId
 from planner.domain.relationship import DEBTS, Reciprocity, Relationship, VisitTie, reciprocity
-from planner.domain.relationship_lines import STRANDS, Line, Strand, lines, open_lines
+from planner.domain.relationship_line import STRANDS, Line, Strand
+from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.times import PartialDate
 from planner.domain.visits import Direction
 from planner.i18n import N_, _, current, ngettext
@@ -116,10 +117,11 @@ class RelationshipView(QWidget):
             return
         found = self._context.planner.relationships.of_key(self.key)
         self.relationship = found
-        self.open_lines, self.all_lines = open_lines(found), lines(found)
+        self.all_lines = lines(found)
+        self.open_lines = open_lines(found, self.all_lines)
         self._say(reciprocity(found.visits, found.today), found)
         first = not self.timeline.scene.rows
-        self.timeline.show_scene(relationship_scene(found))
+        self.timeline.show_scene(relationship_scene(found, self.all_lines))
         if first:
             self.timeline.show_years(*YEARS)
         self._turn()
