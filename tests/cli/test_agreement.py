@@ -145,6 +145,9 @@ def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:
     assert len(found["checklist"]) == 7
     assert "nobody is named" in run("agreement", "sign", "JP-DK", "signing hall")[1]
 
+    found = shape(run, "signing", "sign", "JP-DK", "signing hall", "--ready")
+    assert {one["status"] for one in found["checklist"]} == {"done"}
+
     found = shape(run, "signing", "sign", "JP-DK", "signing hall", "--done", "--on", "2026-05-11")
     assert found["agreements"][0]["done_on"] == "2026-05-11"
     assert shape(run, "agreement", "show", "Framework")["signed_on"] == "2026-05-11"

@@ -38,7 +38,7 @@ def test_what_is_open_with_japan(run: Run, tmp_path: Path) -> None:
     code, out, _err = run("relationship", "open", "with", "MEXT")
     assert code == 0
     assert out.startswith("Ministry of Education")
-    assert run("relationship", "Atlantis")[0] != 0
+    assert run("relationship", "Atlantis")[0] == 4
     sheet = tmp_path / "japan.xlsx"
     assert run("relationship", "JP", "-o", str(sheet))[0] == 0
     assert sheet.read_bytes()[:2] == b"PK"
@@ -58,5 +58,7 @@ def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
     assert "Come to Kiel" in run("invitation", "list")[1]
     assert run("invitation", "withdraw", "Kiel")[0] == 0
     assert "withdrawn" in run("invitation", "list", "--all")[1]
+    assert run("invitation", "add", "Atlantis")[0] == 4
+    assert run("invitation", "withdraw", "Atlantis")[0] == 4
     assert run("invitation", "remove", told["id"])[0] == 0
     assert json.loads(run("invitation", "list", "--all", "--json")[1])["invitations"] == []

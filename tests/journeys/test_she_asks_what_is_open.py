@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from journeys.ground import MONDAY, Ground
 from planner.domain.followups import FollowUp
 from planner.domain.ids import FollowUpId, new_id
+from planner.domain.invitations import InvitationDirection
 from planner.ui.dialogs.invitation import InvitationDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -44,7 +45,12 @@ def test_what_is_open_with_japan_is_answered_from_the_keyboard(
     planner.follow_ups.add(
         FollowUp(id=promised, title="Send the data", visit_id=ground.visit, due_on=MONDAY)
     )
-    planner.invitations.receive(country="JP", text="Come to Tokyo", given_on=dt.date(2027, 3, 1))
+    planner.invitations.note(
+        InvitationDirection.RECEIVED,
+        country="JP",
+        text="Come to Tokyo",
+        given_on=dt.date(2027, 3, 1),
+    )
 
     page = ask(window, qtbot, "open with japan")
     view = page.view

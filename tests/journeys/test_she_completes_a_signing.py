@@ -103,6 +103,12 @@ def test_she_completes_a_signing(
         FollowUpStatus.DONE, FollowUpStatus.DROPPED, FollowUpStatus.OPEN,
     ]  # fmt: skip
 
+    # the rest at once, in one step
+    part.all_button.click()
+    assert not part.all_button.isEnabled()
+    window.registry.run("edit.undo")
+    assert [one.id for one in planner.signings.implied(entry)] == [one.id for one in listed[2:]]
+
     # done, in one step
     window.registry.run("item.signed")
     dialog = only(window, SignDialog)
@@ -119,9 +125,9 @@ def test_she_completes_a_signing(
     )
     assert [text.state for text in card.texts] == [TextState.SIGNED]
     assert card.states[0].reason == "Signed at “Signing of the memorandum”"
-    assert said.toasts[-1][0] == "1 agreement signed"
+    assert said.toasts[-1][0] == "1 agreement signed · 5 things ticked off"
     assert not part.sign_button.isEnabled()
-    assert len(planner.signings.checklist(entry)) == 7
+    assert planner.signings.implied(entry) == []
 
     # and back
     window.registry.run("edit.undo")
@@ -129,5 +135,6 @@ def test_she_completes_a_signing(
     assert card.agreement.status is AgreementStatus.DRAFT
     assert (card.agreement.signed_on, card.agreement.visit_id) == ("", None)
     assert [text.state for text in card.texts] == [TextState.PRINTED]
+    assert len(planner.signings.implied(entry)) == 5
     assert part.sign_button.isEnabled()
     assert not said.errors

@@ -20,7 +20,7 @@ from planner.domain.agreements import (
     Amendment,
     TextState,
 )
-from planner.domain.followups import FollowUp
+from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
 from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, VisitId, new_id
 from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.people import Position
@@ -579,7 +579,7 @@ def test_what_is_to_be_ready_becomes_follow_ups_of_the_entry_once(planner: Plann
     assert len(made) == 7
     pens = next(one for one in listed if "Pens" in one.title)
     assert (pens.due_on, pens.due_days, pens.visit_id) == (MONDAY, -1, ground.visit)
-    planner.signings.tick(pens.id, True)
+    assert planner.signings.set_ready(ground.item, [pens.id]) == [pens.id]
     assert planner.keeper(FollowUp).get(pens.id).done_on == planner.today()
     assert planner.signings.make_checklist(ground.item) == []
 
@@ -589,10 +589,55 @@ def test_a_repeating_thing_that_is_ticked_comes_again(planner: Planner) -> None:
     key, *_rest = planner.signings.make_checklist(ground.item)
     planner.follow_ups.edit(FollowUpId(key), repeats="FREQ=WEEKLY")
 
-    planner.signings.tick(key, True)
+    planner.signings.set_ready(ground.item, [key])
     assert len(planner.signings.checklist(ground.item)) == 8
-    planner.signings.tick(key, False)
+    planner.signings.set_ready(ground.item, [])
     assert len(planner.signings.checklist(ground.item)) == 7
+
+
+def test_several_things_are_ready_in_one_step_and_what_was_dropped_stays_so(
+    planner: Planner,
+) -> None:
+    ground = Ceremony(planner)
+    made = planner.signings.make_checklist(ground.item)
+    planner.follow_ups.edit(made[0], status=FollowUpStatus.DROPPED)
+    before = ground.seen()
+
+    assert len(planner.signings.set_ready(ground.item, made)) == 6
+    assert [one.status for one in planner.signings.checklist(ground.item)].count(
+        FollowUpStatus.DONE
+    ) == 6
+    planner.history.undo()
+    assert ground.seen() == before
+    assert planner.signings.set_ready(ground.item, []) == []
+
+
+def test_the_last_signature_settles_what_was_to_be_ready_before_it(
+    planner: Planner, clock: Clock
+) -> None:
+    ground = Ceremony(planner)
+    made = planner.signings.make_checklist(ground.item)
+    after = planner.follow_ups.add(
+        FollowUp(
+            id=FollowUpId(new_id()), title="Send copies", item_id=ground.item,
+            anchor=Anchor.ITEM, due_days=7,
+        )
+    )  # fmt: skip
+    planner.follow_ups.edit(made[0], status=FollowUpStatus.DROPPED)
+    planner.follow_ups.wait(made[1])
+    ground.take_place(clock)
+    before = ground.seen()
+
+    planner.signings.sign(ground.item, agreements=[ground.side])
+    assert all(one.status is not FollowUpStatus.DONE for one in ground.seen()[2])
+    planner.signings.sign(ground.item)
+    now = {one.id: one.status for one in planner.signings.checklist(ground.item)}
+    assert now.pop(after) is FollowUpStatus.OPEN
+    assert now.pop(made[0]) is FollowUpStatus.DROPPED
+    assert set(now.values()) == {FollowUpStatus.DONE}
+    planner.history.undo()
+    planner.history.undo()
+    assert ground.seen() == before
 
 
 def test_a_ceremony_about_an_agreement_is_its_signing_and_seats_give_the_order(

@@ -22,6 +22,7 @@ from planner.domain.ids import (
     VisitId,
     new_id,
 )
+from planner.domain.invitations import InvitationDirection
 from planner.domain.itinerary import Item
 from planner.domain.relationship import Debt, reciprocity
 from planner.domain.relationship_line import Strand
@@ -217,7 +218,9 @@ def test_an_invitation_is_open_until_a_visit_answers_it_and_each_verb_is_one_ste
     japan: Japan,
 ) -> None:
     planner = japan.planner
-    key = planner.invitations.receive(organisation_id=japan.agency, text="Come to Tokyo")
+    key = planner.invitations.note(
+        InvitationDirection.RECEIVED, organisation_id=japan.agency, text="Come to Tokyo"
+    )
     assert "Come to Tokyo" in [
         line.title for line in open_lines(planner.relationships.of_country("JP"))
     ]
@@ -237,12 +240,12 @@ def test_an_invitation_is_open_until_a_visit_answers_it_and_each_verb_is_one_ste
     planner.history.undo()
     assert planner.invitations.get(key).withdrawn_on is None
     with pytest.raises(UserError, match="needs somebody"):
-        planner.invitations.give(text="Anybody")
+        planner.invitations.note(InvitationDirection.GIVEN, text="Anybody")
 
 
 def test_a_party_that_goes_leaves_its_agreement_readable(japan: Japan) -> None:
     planner = japan.planner
-    key = planner.invitations.give(country="JP", visit_id=japan.came)
+    key = planner.invitations.note(InvitationDirection.GIVEN, country="JP", visit_id=japan.came)
     planner.keeper(Visit).remove(japan.came)
     (told,) = planner.invitations.all()
     assert (told.invitation.id, told.whom, told.said_at) == (key, "Japan", "")

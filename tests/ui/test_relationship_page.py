@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
+from planner.domain.invitations import InvitationDirection
 from planner.domain.relationship_line import Strand
 from planner.services.planner import Planner
 from planner.ui.dialogs.invitation import InvitationDialog
@@ -84,7 +85,9 @@ def test_an_invitation_is_answered_and_withdrawn_from_its_line(
     sample_window: MainWindow, sample: Planner, said: Recorded, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    key = sample.invitations.give(country="JP", text="Come to Kiel", given_on=dt.date(2027, 3, 1))
+    key = sample.invitations.note(
+        InvitationDirection.GIVEN, country="JP", text="Come to Kiel", given_on=dt.date(2027, 3, 1)
+    )
     view = with_japan(sample_window)
     opened: list[InvitationDialog] = []
 
@@ -171,7 +174,7 @@ def test_the_inspectors_of_organisations_and_countries_have_the_way(
 def test_an_invitation_is_shown_where_the_relationship_is(
     sample_window: MainWindow, sample: Planner
 ) -> None:
-    key = sample.invitations.receive(country="JP", text="Come to Tokyo")
+    key = sample.invitations.note(InvitationDirection.RECEIVED, country="JP", text="Come to Tokyo")
     sample_window.show_record("invitation", key)
     assert isinstance(sample_window.page, RelationshipPage)
     line = sample_window.page.view.line

@@ -68,6 +68,7 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb.add_argument("--done", action="store_true", help=_("it took place"))
     verb.add_argument("--on", default="", metavar="DATE", help=_("without it the entry's day"))
     verb.add_argument("--checklist", action="store_true", help=_("note what is to be ready"))
+    verb.add_argument("--ready", action="store_true", help=_("all of that is ready"))
     _parts(verbs)
 
 

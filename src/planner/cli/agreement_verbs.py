@@ -99,6 +99,8 @@ def sign(options: argparse.Namespace, answer: Answer) -> int:
                 signings.set_agreements(entry.id, [*known, *named])
             if options.checklist:
                 signings.make_checklist(entry.id)
+            if options.ready:
+                signings.set_ready(entry.id, [one.id for one in signings.checklist(entry.id)])
             if options.done:
                 signings.sign(
                     entry.id,

@@ -205,7 +205,7 @@ def _keep(
 ) -> None:
     """Add it; where it is known already, change what was given; or take it away."""
     if len(known) > 1:
-        raise UserError(_("Several are meant."), _("Change them in the window."))
+        raise NotFound(_("Several are meant."), _("Change them in the window."))
     if options.remove and not known:
         raise NotFound(_("There is none to take away."), _("See “planner organisation show”."))
     if options.dry_run:

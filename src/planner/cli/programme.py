@@ -111,7 +111,7 @@ def call(options: argparse.Namespace, answer: Answer) -> int:
         key = meant(planner, options.programme)
         known = [one for one in planner.calls.of(key) if fold(one.title) == fold(options.title)]
         if len(known) > 1:
-            raise UserError(_("Several are meant."), _("Change them in the window."))
+            raise NotFound(_("Several are meant."), _("Change them in the window."))
         if options.remove and not known:
             raise NotFound(_("There is none to take away."), _("See “planner programme show”."))
         given = {

@@ -9,12 +9,12 @@ from planner.cli.answering import Answer
 from planner.cli.list_asking import day_of
 from planner.cli.opening import opened
 from planner.domain.ids import RecordId
-from planner.domain.invitations import INVITATION_DIRECTIONS
+from planner.domain.invitations import INVITATION_DIRECTIONS, InvitationDirection
 from planner.domain.relationship import DEBTS, InvitationTie, Reciprocity, VisitTie, reciprocity
 from planner.domain.relationship_line import STRANDS, Line
 from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.words import plain
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound
 from planner.i18n import _, current, ngettext
 from planner.services.planner import Planner
 from planner.text import fold
@@ -140,11 +140,11 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         whom = planner.relationships.meant(options.whom) if options.whom else None
         visit = planner.visits.find(options.at).id if options.at else None
-        note = planner.invitations.receive if options.received else planner.invitations.give
         if options.dry_run:
             answer.say(_("Nothing was written."))
             return 0
-        key = note(
+        key = planner.invitations.note(
+            InvitationDirection.RECEIVED if options.received else InvitationDirection.GIVEN,
             organisation_id=whom.organisation_id if whom else None,
             country=whom.country if whom else "",
             visit_id=visit,
@@ -202,7 +202,10 @@ def _one(planner: Planner, key: RecordId) -> tuple[InvitationTie, ...]:
 
 
 def _meant(planner: Planner, text: str) -> RecordId:
-    """By id, the last signs of it that the list shows, or words of who was invited or what was said."""
+    """By id, the last signs of it that the list shows, or words of who was invited or what was said.
+
+    :raises NotFound: none, or several.
+    """
     every = planner.invitations.all()
     found = [one for one in every if one.invitation.id == text or one.invitation.id[-6:] == text]
     found = found or [
@@ -216,7 +219,7 @@ def _meant(planner: Planner, text: str) -> RecordId:
             _("See “planner invitation list”."),
         )
     if len(found) > 1:
-        raise UserError(
+        raise NotFound(
             _("“{text}” may mean several invitations.").format(text=text),
             _("Give the number that the list shows."),
         )

@@ -48,8 +48,9 @@ class Invitations:
         reader = self._core.reader
         return queries.invitations(reader, found, country_namer(reader, current()))
 
-    def give(
+    def note(
         self,
+        direction: InvitationDirection,
         *,
         organisation_id: OrganisationId | None = None,
         country: str = "",
@@ -60,41 +61,14 @@ class Invitations:
         notes: str = "",
         origin: object = None,
     ) -> RecordId:
-        """We invited them. Without a day it was today.
+        """We invited them (given), or they us (received). Without a day it was today.
 
         :raises UserError: nobody is named: no organisation, no country and no visit.
         """
         return self.add(
             Invitation(
                 id=RecordId(new_id()),
-                organisation_id=organisation_id,
-                country=country,
-                visit_id=visit_id,
-                item_id=item_id,
-                given_on=given_on or self._core.today(),
-                text=text,
-                notes=notes,
-            ),
-            origin=origin,
-        )
-
-    def receive(
-        self,
-        *,
-        organisation_id: OrganisationId | None = None,
-        country: str = "",
-        visit_id: VisitId | None = None,
-        item_id: ItemId | None = None,
-        given_on: dt.date | None = None,
-        text: str = "",
-        notes: str = "",
-        origin: object = None,
-    ) -> RecordId:
-        """They invited us; as :meth:`give`."""
-        return self.add(
-            Invitation(
-                id=RecordId(new_id()),
-                direction=InvitationDirection.RECEIVED,
+                direction=direction,
                 organisation_id=organisation_id,
                 country=country,
                 visit_id=visit_id,

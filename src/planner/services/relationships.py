@@ -17,7 +17,7 @@ from planner.domain.relationship_asking import asked_about
 from planner.domain.relationship_line import STRANDS, Line
 from planner.domain.searching import Nearness, ask, entry_text
 from planner.domain.sites import Country
-from planner.errors import NotFound, UserError
+from planner.errors import NotFound
 from planner.i18n import N_, Language, _, current, language
 from planner.services.changes import Changed
 from planner.services.core import Core
@@ -139,7 +139,7 @@ class Relationships:
     def meant(self, text: str) -> Counterpart:
         """The one country or organisation that was typed: a code, an id, or a name.
 
-        :raises UserError: none, or several, are called so.
+        :raises NotFound: none, or several, are called so.
         """
         name, _asked = asked_about(text)
         reader = self._core.reader
@@ -153,12 +153,12 @@ class Relationships:
         nearest = [hit for hit in hits if hit.nearness == hits[0].nearness]
         exact = [hit for hit in hits if hit.title.casefold() == name.casefold()] or nearest
         if not exact:
-            raise UserError(
+            raise NotFound(
                 _("No country or organisation is called “{text}”.").format(text=name),
                 _("Give the code of a country, or part of the organisation's name."),
             )
         if len(exact) > 1:
-            raise UserError(
+            raise NotFound(
                 _("“{text}” may mean several organisations: {names}.").format(
                     text=name, names=", ".join(hit.title for hit in exact)
                 ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,8 @@ from planner.domain.agreements import (
     Signing,
     TextState,
 )
-from planner.domain.followups import Anchor, FollowUp
+from planner.domain.due_dates import OPEN
+from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
 from planner.domain.ids import AgreementId, FollowUpId, ItemId, RecordId, new_id
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.renewal import ALIVE, OVER
@@ -25,7 +26,7 @@ from planner.errors import UserError
 from planner.i18n import N_, _, plain_day
 from planner.services.agreement_writing import take_place
 from planner.services.core import Core
-from planner.services.follow_ups import FollowUps
+from planner.services.follow_up_series import Series, reopened
 from planner.services.keeping import Keeper
 from planner.storage import reading
 from planner.storage.queries.agreements import named_parties
@@ -59,7 +60,7 @@ class Signed:
 class Signings:
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._items, self._agreements = Keeper(core, Item), Keeper(core, Agreement)
+        self._items, self._series = Keeper(core, Item), Series(core)
 
     # reading
 
@@ -144,13 +145,35 @@ class Signings:
                     work.add(one)
         return [one.id for one in made]
 
-    def tick(self, follow_up: FollowUpId, done: bool, *, origin: object = None) -> None:
-        """Tick a thing that is ready, or open it again."""
-        follow_ups = FollowUps(self._core)
-        if done:
-            follow_ups.done(follow_up, origin=origin)
-        else:
-            follow_ups.reopen(follow_up, origin=origin)
+    def set_ready(
+        self, item: ItemId, ready: Collection[str], *, origin: object = None
+    ) -> list[FollowUpId]:
+        """Of what is to be ready exactly these are; one step. Gives those that changed.
+
+        What was dropped is nothing to be ready any more, and stays dropped.
+        """
+        listed = [one for one in self.checklist(item) if one.status is not FollowUpStatus.DROPPED]
+        done = {one.id for one in listed if one.status is FollowUpStatus.DONE}
+        ticked = [one for one in listed if one.id in ready and one.id not in done]
+        opened = [one for one in listed if one.id in done and one.id not in ready]
+        if not (ticked or opened):
+            return []
+        followers = {one.id: self._series.follower(one) for one in opened}
+        label, facts = _readiness(self._items.get(item), ticked, opened)
+        with self._core.work(label, facts, origin=origin) as work:
+            for one in ticked:
+                self._series.finish(work, one)
+            for one in opened:
+                reopened(work, one, followers[one.id])
+        return [one.id for one in (*ticked, *opened)]
+
+    def implied(self, item: ItemId) -> list[FollowUp]:
+        """What a signing that took place settles: what was to be ready before it and is open still."""
+        return [
+            one
+            for one in self.checklist(item)
+            if one.status in OPEN and one.anchor is Anchor.ITEM and (one.due_days or 0) <= 0
+        ]
 
     def sign(
         self,
@@ -165,19 +188,31 @@ class Signings:
         Each agreement is signed on that day (that of the entry without one), at this visit, and in
         force from then on unless its own date of that lies later; its binding texts are signed; its
         history says so, and what it takes the place of is superseded. One that was signed before
-        keeps its day and its visit. Nothing else changes.
+        keeps its day and its visit. With the last one, what was to be ready before it is ticked off
+        (:meth:`implied`). Nothing else changes.
 
         :param agreements: only these of the entry; all that are not noted as signed without it.
         :raises UserError: there is none to sign, one of them is over, or the day is still to come.
         """
         entry = self._items.get(item)
         day = done_on or (entry.start_local.date() if entry.start_local else self._core.today())
+        every = [one for one in self.at(item) if one.done_on is None]
+        wanted = [one for one in every if agreements is None or one.agreement.id in agreements]
+        self._check(entry, wanted, day)
+        settled = self.implied(item) if len(wanted) == len(every) else []
+        facts = _facts(entry)
+        if len(wanted) == 1:
+            facts = {"name": wanted[0].agreement.title, "word": "agreement"}
         rows = {row.agreement_id: row for row in self._rows(item)}
-        wanted = [
-            one
-            for one in self.at(item)
-            if one.done_on is None and (agreements is None or one.agreement.id in agreements)
-        ]
+        with self._core.work(N_("Sign {name}"), facts, origin=origin) as work:
+            for one in wanted:
+                _note(work, rows.get(one.agreement.id), one, entry, day)
+                _sign(work, one, entry, day)
+            for due in settled:
+                self._series.finish(work, due)
+        return [one.agreement.id for one in wanted]
+
+    def _check(self, entry: Item, wanted: Sequence[Signed], day: dt.date) -> None:
         if not wanted:
             raise UserError(
                 _("There is no agreement left to sign at “{title}”.").format(title=entry.title),
@@ -194,25 +229,6 @@ class Signings:
                 _("{day} is still to come: nothing is signed yet.").format(day=plain_day(day)),
                 _("Note it when it is signed, or give the day on which it was."),
             )
-        facts = _facts(entry)
-        if len(wanted) == 1:
-            facts = {"name": wanted[0].agreement.title, "word": "agreement"}
-        with self._core.work(N_("Sign {name}"), facts, origin=origin) as work:
-            for one in wanted:
-                row = rows.get(one.agreement.id)
-                if row is None:
-                    work.add(
-                        Signing(
-                            id=RecordId(new_id()),
-                            item_id=item,
-                            agreement_id=one.agreement.id,
-                            done_on=day,
-                        )
-                    )
-                else:
-                    work.change(Signing, row.id, done_on=day)
-                _sign(work, one, entry, day)
-        return [one.agreement.id for one in wanted]
 
     def _latest(self, entry: Item) -> dt.date:
         """Today, here or at the place of the entry: there it may be tomorrow already."""
@@ -255,6 +271,24 @@ def _sign(work: Work, one: Signed, entry: Item, day: dt.date) -> None:
     for text in one.texts:
         if text.authentic and text.state is not TextState.SIGNED:
             work.change(AgreementText, text.id, state=TextState.SIGNED)
+
+
+def _note(work: Work, row: Signing | None, one: Signed, entry: Item, day: dt.date) -> None:
+    if row is not None:
+        work.change(Signing, row.id, done_on=day)
+        return
+    key = RecordId(new_id())
+    work.add(Signing(id=key, item_id=entry.id, agreement_id=one.agreement.id, done_on=day))
+
+
+def _readiness(
+    entry: Item, ticked: Sequence[FollowUp], opened: Sequence[FollowUp]
+) -> tuple[str, dict[str, str | int]]:
+    """The name of the step: of one thing its own, of several that of the entry."""
+    if len(ticked) + len(opened) > 1:
+        return N_("Tick the checklist of {name}"), _facts(entry)
+    facts: dict[str, str | int] = {"name": (*ticked, *opened)[0].title, "word": "follow_up"}
+    return (N_("Finish {name}") if ticked else N_("Reopen {name}")), facts
 
 
 def _by_seat(pair: tuple[AgreementParty, str]) -> tuple[bool, int, int, str]:

@@ -30,6 +30,9 @@ class SignDialog(QDialog):
         self.agreements = CheckListField(_("Agreements"), rows=6, parent=self)
         self.agreements.set_choices([(one.agreement.id, _name(one)) for one in left])
         self.agreements.set_value(tuple(one.agreement.id for one in left))
+        self._left = len(left)
+        self.settled = Label("", "text2", wrap=True, parent=self)
+        self.agreements.committed.connect(lambda _value: self._tell())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.apply = self.buttons.addButton(_("Sign"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.apply.setDefault(True)
@@ -37,6 +40,7 @@ class SignDialog(QDialog):
             button.setMinimumHeight(30)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self._tell()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -48,9 +52,24 @@ class SignDialog(QDialog):
         rows.setContentsMargins(16, 16, 16, 12)
         rows.setSpacing(8)
         rows.addWidget(Label(about, "text2", wrap=True, parent=self))
-        for widget in (self.day, self.agreements, self.buttons):
+        for widget in (self.day, self.agreements, self.settled, self.buttons):
             rows.addWidget(widget)
         self.resize(460, rows.totalHeightForWidth(460))  # the text wraps
+
+    def _tell(self) -> None:
+        """With the last agreement goes what was to be ready before it."""
+        implied = len(self.context.planner.signings.implied(self.item.id))
+        last = len(self.agreements.value()) == self._left
+        self.settled.setVisible(bool(implied))
+        self.settled.setText(
+            ngettext(
+                "{count} thing that was to be ready is ticked off, too.",
+                "{count} things that were to be ready are ticked off, too.",
+                implied,
+            )
+            if last
+            else _("What was to be ready stays open until the last agreement is signed.")
+        )
 
     def accept(self) -> None:
         self.day.commit()
@@ -58,14 +77,17 @@ class SignDialog(QDialog):
         if self.day.error or day is None:
             self.day.set_error(self.day.error or _("Type the day."))
             return
+        signings = self.context.planner.signings
+        implied = len(signings.implied(self.item.id)) if len(chosen) == self._left else 0
         try:
-            signed = self.context.planner.signings.sign(
-                self.item.id, done_on=day, agreements=chosen
-            )
+            signed = signings.sign(self.item.id, done_on=day, agreements=chosen)
         except UserError as error:
             self.agreements.set_error(str(error))
             return
         text = ngettext("{count} agreement signed", "{count} agreements signed", len(signed))
+        if implied:
+            ticked = ngettext("{count} thing ticked off", "{count} things ticked off", implied)
+            text = f"{text} · {ticked}"
         self.context.messages.toast(text, taking_back_latest(self.context))
         super().accept()
 

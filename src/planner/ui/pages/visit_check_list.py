@@ -28,7 +28,7 @@ class CheckListField(Field):
     def set_choices(self, choices: Choices) -> None:
         """Offer these; what was ticked stays ticked."""
         offered = list(choices)
-        if offered == self._offered():
+        if offered == self.choices():
             return
         ticked = set(self.value())
         self._filling = True
@@ -60,7 +60,7 @@ class CheckListField(Field):
             item.setCheckState(_state(item.data(_KEY) in ticked))
         self._filling = False
 
-    def _offered(self) -> list[tuple[Any, str]]:
+    def choices(self) -> list[tuple[Any, str]]:
         rows = (self.editor.item(row) for row in range(self.editor.count()))
         return [(item.data(_KEY), item.text()) for item in rows]
 

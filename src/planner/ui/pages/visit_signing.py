@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.domain.agreements import TEXT_STATES, Signing
 from planner.domain.followups import FollowUp, FollowUpStatus
-from planner.domain.ids import AgreementId, FollowUpId, ItemId
+from planner.domain.ids import AgreementId, ItemId
 from planner.domain.itinerary import Item, ItemKind
 from planner.i18n import _, inside
 from planner.services.signings import Signed
@@ -42,7 +42,6 @@ class SigningPart(QWidget):
         super().__init__(parent)
         self._context = context
         self._item: ItemId | None = None
-        self._listed: list[FollowUp] = []
         self.title = form.section(_("Signing"))
         self.picked = PickedField(
             _("Agreements signed here"),
@@ -59,9 +58,10 @@ class SigningPart(QWidget):
         self._rows.setSpacing(4)
         self.sign_button = verb_button(self, "file-signature", _("Signed…"), self.sign)
         self.list_button = verb_button(self, "list-checks", _("Make the checklist"), self.make_list)
+        self.all_button = verb_button(self, "check", _("All is ready"), self.all_ready)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
-        for button in (self.sign_button, self.list_button):
+        for button in (self.sign_button, self.list_button, self.all_button):
             button.setMinimumHeight(28)
             verbs.addWidget(button)
         verbs.addStretch(1)
@@ -87,22 +87,27 @@ class SigningPart(QWidget):
         if not shown:
             return
         signed = planner.signings.at(item.id)
-        listed = {row.agreement_id for row in rows}
+        noted = {row.agreement_id for row in rows}
         if force or not self.picked.is_changed:
             self.picked.set_value(
                 [
                     (("agreement", one.agreement.id), name_of(one))
                     for one in signed
-                    if one.agreement.id in listed
+                    if one.agreement.id in noted
                 ]
             )
         self._show_signed(signed)
         # What was dropped is nothing to be ready any more; unticking must not bring it back.
         ready = planner.signings.checklist(item.id)
-        self._show_ready([one for one in ready if one.status is not FollowUpStatus.DROPPED])
         can = not planner.is_read_only
+        listed = [one for one in ready if one.status is not FollowUpStatus.DROPPED]
+        self._show_ready(listed)
         self.sign_button.setEnabled(can and any(one.done_on is None for one in signed))
         self.list_button.setEnabled(can)
+        self.all_button.setVisible(bool(listed))
+        self.all_button.setEnabled(
+            can and any(one.status is not FollowUpStatus.DONE for one in listed)
+        )
 
     def _show_signed(self, signed: Sequence[Signed]) -> None:
         while (taken := self._rows.takeAt(0)) is not None:
@@ -155,7 +160,6 @@ class SigningPart(QWidget):
         dialog.open()
 
     def _show_ready(self, listed: list[FollowUp]) -> None:
-        self._listed = listed
         self.ready.set_choices(
             [
                 (one.id, " · ".join(filter(None, (one.title, short_day(one.due_on)))))
@@ -175,16 +179,19 @@ class SigningPart(QWidget):
         if self._item is not None:
             make_checklist(self._context, self._item)
 
+    def all_ready(self) -> None:
+        """What is listed is ticked off in one step."""
+        self._put_ready([key for key, _text in self.ready.choices()])
+
     def _put_agreements(self, picks: Sequence[tuple[str, str]]) -> None:
         if self._item is not None:
             keys = [AgreementId(key) for _word, key in picks]
             self._context.planner.signings.set_agreements(self._item, keys)
 
     def _put_ready(self, keys: Sequence[str]) -> None:
-        for one in self._listed:
-            done = one.id in keys
-            if done is not (one.status is FollowUpStatus.DONE):
-                self._context.planner.signings.tick(FollowUpId(one.id), done)
+        item = self._item
+        if item is not None:
+            attempt(self._context, lambda: self._context.planner.signings.set_ready(item, keys))
 
 
 def name_of(one: Signed) -> str:
