@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from factories import visit
 from planner import i18n
 from planner.domain.ids import PersonId, new_id
 from planner.domain.people import Person
@@ -248,6 +249,27 @@ def test_an_error_stands_in_the_bar_with_what_to_do(window: MainWindow) -> None:
     assert window.message_bar.isVisible()
     window.message_bar.close_message()
     assert not window.message_bar.isVisible()
+
+
+def test_an_error_goes_with_the_next_success_or_page_and_a_question_stays(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.context is not None
+    bar, said, planner = window.message_bar, window.own_messages, window.context.planner
+    said.bar("Later or now?", ("Show", lambda: None), tone="info")
+    for over in (
+        lambda: planner.visits.new(visit()),
+        lambda: said.toast("Written"),
+        lambda: window.go("contacts"),
+        lambda: said.error(UserError("That neither.")),
+    ):
+        said.error(UserError("It is still used."))
+        said.toast("Half of it is done")  # by the same act: what failed is said all the same
+        assert bar.text == "It is still used."
+        QApplication.processEvents()
+        over()
+        assert "It is still used." not in bar.texts
+    assert bar.texts == ["Later or now?", "That neither."]
 
 
 def test_a_file_dropped_anywhere_opens_the_import(

@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
         self.actions_.rebuild()
         self.rail.choose(navigation.area)
         self.own_messages.keep_above(page.foot)
+        self.own_messages.move_on()
         self.inspector.wanted_drawer = False
         self._show_title()
         self._show_inspector()

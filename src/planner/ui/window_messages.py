@@ -37,6 +37,7 @@ class WindowMessages(QObject):
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         from planner.ui.widgets.toast import Toast
 
+        self.move_on()
         while len(self.toasts) >= MOST:
             self.toasts[0].leave()
         toast = Toast(text, undo, self._window)
@@ -89,10 +90,16 @@ class WindowMessages(QObject):
         self.place()
 
     def look(self) -> None:
-        """Something changed: a toast that offers to undo what is undone already goes."""
+        """Something changed: a toast that offers to undo what is undone already goes, and so does
+        what was said of an act before."""
+        self.move_on()
         for toast in list(self.toasts):
             if toast.is_over:
                 toast.leave()
+
+    def move_on(self) -> None:
+        """What asks for no answer is said no longer: see :mod:`planner.ui.widgets.message_bar`."""
+        self._bar().move_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.toasts and event.type() in _MOVED:

@@ -1,4 +1,9 @@
-"""The message bar: states that ask for something, one at a time, closable."""
+"""The message bar: states that ask for something, one at a time, closable.
+
+One rule says when a message goes by itself: with a button it asks for an answer and stays until it has
+one; without a button it is about what was just tried, and goes with the next act that succeeds, the next
+message of its kind, or another page.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -30,6 +35,10 @@ class Message:
     tone: str = "warn"
     other: tuple[str, Callable[[], object]] | None = None
 
+    @property
+    def asks(self) -> bool:
+        return self.action is not None or self.other is not None
+
 
 class MessageBar(Panel):
     """Shows the latest message; closing it shows the one before."""
@@ -39,6 +48,8 @@ class MessageBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("warnSoft", "bottom", parent=parent)
         self._messages: list[Message] = []
+        self._just_said: list[Message] = []
+        """What the act that goes on now said: what else it does or says leaves that standing."""
         self._icon = QLabel(self)
         self._text = Label("", wrap=True, parent=self)
         self._count = Label("", "text2", parent=self)
@@ -68,10 +79,19 @@ class MessageBar(Panel):
     def text(self) -> str:
         return self._messages[-1].text if self._messages else ""
 
+    @property
+    def texts(self) -> list[str]:
+        """What is said, the latest last."""
+        return [message.text for message in self._messages]
+
     def say(self, message: Message) -> None:
         """Show ``message`` on top; the same text is not said twice."""
+        if not message.asks:
+            self._drop_outlived()
         self._messages = [known for known in self._messages if known.text != message.text]
         self._messages.append(message)
+        self._just_said.append(message)
+        QTimer.singleShot(0, self, self._just_said.clear)
         self._show()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
@@ -81,6 +101,22 @@ class MessageBar(Panel):
             self._messages.pop()
         self._show()
         self.closed.emit()
+
+    def move_on(self) -> None:
+        """Something succeeded, or another page is in front: what was tried before is over."""
+        before = len(self._messages)
+        self._drop_outlived()
+        if len(self._messages) == before:
+            return
+        focused = self.window().focusWidget()
+        self._show()
+        if not self._messages and focused is not None and self.isAncestorOf(focused):
+            self.closed.emit()
+
+    def _drop_outlived(self) -> None:
+        self._messages = [
+            known for known in self._messages if known.asks or known in self._just_said
+        ]
 
     def clear(self) -> None:
         self._messages.clear()
