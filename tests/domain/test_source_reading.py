@@ -58,6 +58,17 @@ def reading(text: str) -> Reading:
         ("令和5年3月7日", "2023-03-07"),
         ("underskrevet i marts 2023", "2023-03"),
         ("vom 31. Februar 2023", ""),
+        ("on 2 Feb 2026", "2026-02-02"),
+        ("on Feb 2nd, 2026", "2026-02-02"),
+        ("on Sept. 2, 2026", "2026-09-02"),
+        ("d. 2. feb. 2026", "2026-02-02"),
+        ("den 2/2-2026", "2026-02-02"),
+        ("den 02-03-2026", "2026-03-02"),
+        ("am 2. Mrz. 2026", "2026-03-02"),
+        ("am 2. Dez. 2026", "2026-12-02"),
+        ("on 12/31/2026", "2026-12-31"),
+        ("on 31/12/2026", "2026-12-31"),
+        ("on 3/2/2026, which is February or March", "2026"),
     ],
 )
 def test_a_date_is_read_as_exactly_as_it_is_written(text: str, when: str) -> None:
@@ -72,6 +83,20 @@ def test_a_date_is_read_as_exactly_as_it_is_written(text: str, when: str) -> Non
         ("Flüsse\nStand: 04.06.2021", (2021, 6, 4), False),
         ("Floder\nSenast uppdaterad 4 juni 2021", (2021, 6, 4), False),
         ("川について\n最終更新日 2021年6月4日", (2021, 6, 4), False),
+        ("Stand: 04.06.2021\nDie Anlage wurde am 1.1.2022 zuletzt geändert.", (2021, 6, 4), False),
+        (
+            "Zuletzt aktualisiert am 4. Jun. 2021\nStand des Wassers: 1. Mai 2022",
+            (2021, 6, 4),
+            False,
+        ),
+        (
+            "Rivers\nLast updated by law of 1 May 2022 it is.\nmore\nStand: 4. Juni 2021",
+            (2021, 6, 4),
+            False,
+        ),
+        ("Published 1 May 2020 | Last updated 4 June 2021\nRivers", (2021, 6, 4), False),
+        ("Siden er sidst opdateret: 4. juni 2021\nFloder", (2021, 6, 4), False),
+        ("Understanding 1 May 2020 of rivers\nOpdateret\n4. jun. 2021", (2021, 6, 4), False),
         ("Nyt om vandløb\n04. juni 2021\nEn lang tekst følger her.", (2021, 6, 4), True),
     ],
 )
@@ -85,6 +110,9 @@ def test_a_text_says_for_which_day_it_speaks(
 
 def test_a_date_in_the_middle_of_a_sentence_is_not_that_of_the_text() -> None:
     assert own_date("Rivers\nThe treaty was signed on 4 June 2021 in a tent by the water.") is None
+    assert own_date("The memorandum of understanding on 4 June 2021 and no more.") is None
+    assert own_date("Floder\nAftalen er senest ændret 4. juni 2021.\nMere") is None
+    assert own_date("Rivers\nsigned 4 June 2021\nMore") is None
 
 
 def test_language_and_title_come_from_the_text() -> None:
@@ -95,6 +123,11 @@ def test_language_and_title_come_from_the_text() -> None:
     assert (language_of(text), title_of(text)) == ("da", "Vand i bevægelse mellem landene")
     assert language_of("川の水は冷たいです。湖の水はもっと冷たいです。とても冷たいです。") == "ja"
     assert language_of("12 34 56") == ""
+
+
+@pytest.mark.parametrize("title", ["Delegationsreise nach Japan", "Printing works of the coast"])
+def test_a_title_that_begins_like_a_word_of_the_page_is_a_title(title: str) -> None:
+    assert title_of(f"Print\n{title}\nMore words follow here, and they are prose.") == title
 
 
 @pytest.mark.parametrize(
@@ -209,6 +242,11 @@ def test_a_short_name_inside_another_word_or_in_small_letters_is_not_found() -> 
     book = NameBook([Name("who", "WHO"), Name("esa", "ESA")])
     assert book.find("Those who know thesaurus know WHOM") == []
     assert [one.key for one in book.find("the WHO and ESA's rocket")] == ["who", "esa"]
+
+
+def test_a_short_name_at_the_end_of_the_text_beside_a_longer_one() -> None:
+    book = NameBook([Name("short", "Science Tokyo"), Name("long", "Science Tokyo Campus")])
+    assert [one.key for one in book.find("We met Science Tokyo.")] == ["short"]
 
 
 def test_what_two_are_called_means_neither() -> None:

@@ -275,6 +275,8 @@ def _tell(planner: Planner, staging: SourceStaging, answer: Answer) -> None:
     source = staging.source
     about = (source.title, source.publisher, source.language, str(source.as_of or ""))
     answer.say(" · ".join(part for part in about if part))
+    if staging.is_known:
+        answer.say(_("The library has this source already."))
     kind = None
     for one in staging.offers:
         if one.kind is not kind:

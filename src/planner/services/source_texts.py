@@ -17,6 +17,7 @@ from planner.domain.source_reading.offering import offers_of
 from planner.domain.source_reading.offers import PASTE_LIMIT, Offer, OfferKind, Shelf, chosen
 from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.reading import Reading, read
+from planner.domain.source_reading.recognised import known_source
 from planner.domain.sources import Citation, Source
 from planner.domain.staging import Add, Decision, Staging, decided
 from planner.errors import OutOfDate, UserError
@@ -99,11 +100,11 @@ class SourceTexts:
         found = read(text, lexicon, language or "")
         shelf = queries.shelf(reader, source_differences.shown_names(), english_names())
         source = self._source(found, shelf, title, publisher, as_of, url)
-        known = _known_source(source, found.text, shelf)
+        known = known_source(source, found, shelf, typed=title is not None)
         if known is not None:
             source = known
         offers = offers_of(found, shelf, source)
-        if source.text:  # read before: what was left then is not asked again
+        if known is not None:  # what was left, or not worked in, is not asked again
             offers = tuple(one for one in offers if one.taken)
         people = self._people(found.text, source)
         offers = (*offers, *self._contacts(people, shelf, source, found))
@@ -318,25 +319,3 @@ def _publisher(found: Reading, shelf: Shelf) -> str:
                     else house.name
                 )
     return ""
-
-
-def _known_source(source: Source, text: str, shelf: Shelf) -> Source | None:
-    """The source that this text is: the same words, else the same publisher, language and day."""
-    for one in shelf.sources.values():
-        if one.text and one.text == text:
-            return one
-    for one in shelf.sources.values():
-        same_title = bool(source.title) and fold(one.title) == fold(source.title)
-        houses = fold(one.publisher), fold(source.publisher)
-        same_house = all(houses) and (
-            houses[0].startswith(houses[1]) or houses[1].startswith(houses[0])
-        )
-        if (
-            source.as_of
-            and one.as_of == source.as_of
-            and one.language == source.language
-            and not one.text
-            and (same_title or same_house)
-        ):
-            return one
-    return None

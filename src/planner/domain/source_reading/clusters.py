@@ -38,6 +38,11 @@ _SEAT: Final = re.compile(
     r"|\b(?P<more>tilstedeværelse|afdeling(?:er)?|presen(?:t|ce)|branch(?:es)?|offices?|niederlassung(?:en)?"
     r"|zweigstellen?|kontorer?)\b"
 )
+_OF_A_PART: Final = re.compile(
+    r"(?i)\b(?:europ\w*|nordi\w*|regional\w*|skandinavis\w*|scandinavia\w*|asia\w*|asiatis\w*|deutsche\w*"
+    r"|german|danske?|danish|japan\w*)\s+$"
+)
+"""Before a head office that is not that of the whole organisation."""
 _IN: Final = re.compile(
     r"(?i)\b(?:in|i)\s+(?:(?:den|de|the|vier|fire|four|\w*byer(?:ne)?|\w*cities|\w*städten|\w*towns)\s+){0,4}(?=[A-ZÆØÅÄÖÜ])"
 )
@@ -112,10 +117,11 @@ def seats(read: Sequence[Context]) -> Iterator[Seat]:
                 continue
             towns, end = while_read(text, lead.end(), _town)
             owner = next((n.key for n in one.named if n.start < _SUBJECT), "")
-            for town, _part in towns[:1] if found["main"] else towns:
-                yield Seat(
-                    owner, town, bool(found["main"]), one.sentence.passage(found.start(), end)
-                )
+            main = bool(found["main"])
+            is_whole = _OF_A_PART.search(text, max(0, found.start() - 20), found.start()) is None
+            for town, _part in towns[:1] if main else towns:
+                passage = one.sentence.passage(found.start(), end)
+                yield Seat(owner, town, main and is_whole, passage)
 
 
 def approval(sentences: Sequence[Sentence]) -> Passage | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.source_reading.facts import EVENTS, LISTS
+from planner.domain.source_reading.facts import EVENTS, LISTS, RETOLD
 from planner.text import fold
 
 
@@ -74,8 +74,12 @@ def differences(
             by_source.setdefault(one.source, []).append(one)
     for theirs in by_source.values():
         older, newer = sorted((list(mine), theirs), key=_day)
-        found += _of_lists(older, newer, is_same)
-        found += _of_values(older, newer, is_same)
+        lists = _of_lists(older, newer, is_same)
+        listed = {one.fact for one in lists}
+        found += lists
+        found += (
+            one for one in _of_values(older, newer, is_same) if RETOLD.get(one.fact) not in listed
+        )
     return found
 
 
@@ -115,7 +119,9 @@ def _of_lists(older: Sequence[Stated], newer: Sequence[Stated], is_same: Same) -
     return found
 
 
-def _of_values(older: Sequence[Stated], newer: Sequence[Stated], is_same: Same) -> list[Difference]:
+def _of_values(
+    older: Sequence[Stated], newer: Sequence[Stated], is_same: Same
+) -> list[ValueDifference]:
     before, after = _single(older), _single(newer)
     return [
         ValueDifference(fact, owner, older[0].source, newer[0].source, was, after[fact, owner])

@@ -36,3 +36,6 @@ LISTS: Final = frozenset({LISTED, OF_FUND, LOCATED})
 
 EVENTS: Final = frozenset({VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY, RUNS})
 """Facts of which two sources may tell different ones without a difference."""
+
+RETOLD: Final = {"centres": LOCATED}
+"""Facts that say in one line what a list says one by one: where the lists differ, they add nothing."""

@@ -19,7 +19,7 @@ _WORDS: Final = {code: frozenset(fold(words).split()) for code, words in _COMMON
 _KANA: Final = re.compile("[\u3040-\u30ff]")
 _CHROME: Final = re.compile(
     r"(?i)^(?:gå til|skip to|zum (?:inhalt|hauptinhalt)|hoppa till|til indhold|menu|menü|meny|søg|search"
-    r"|suche|home|forside|startseite|login|log ind|print|del|share|cookie|本文へ|メニュー|nach oben).{0,40}$"
+    r"|suche|home|forside|startseite|login|log ind|print|del|share|cookies?|nach oben)\b.{0,40}$|^(?:本文へ|メニュー).{0,40}$"
 )
 _LOOKED_AT: Final = 40
 _LONGEST: Final = 160
@@ -34,6 +34,12 @@ def language_of(text: str) -> str:
     counts = {code: sum(words[word] for word in known) for code, known in _WORDS.items()}
     best, second = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
     return best[0] if best[1] >= 4 and best[1] > second[1] * 1.2 else ""
+
+
+def first_lines(text: str) -> frozenset[str]:
+    """The lines at its head, folded: one of them is what the text is called."""
+    lines = [clean_line(one) for one in text.split("\n") if one.strip()][:_LOOKED_AT]
+    return frozenset(fold(one).rstrip(":") for one in lines if len(one) <= _LONGEST)
 
 
 def title_of(text: str) -> str:

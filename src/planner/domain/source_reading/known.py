@@ -107,7 +107,8 @@ class NameBook:
     def _match(self, text: str, squashed: _Squashed, at: int) -> int:
         for length in self._lengths.get(squashed.text[at : at + 2], ()):
             form = squashed.text[at : at + length]
-            if form not in self._owner or not _ends_word(squashed, at + length):
+            is_whole = len(form) == length and form in self._owner  # not cut off by the text's end
+            if not is_whole or not _ends_word(squashed, at + length):
                 continue
             written = text[squashed.places[at] : squashed.places[at + length - 1] + 1]
             if form in self._exact and re.sub(r"[\s-]", "", written) != re.sub(

@@ -9,6 +9,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.source_reading.offers import Offer, OfferKind, Shelf
 from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.reading import Reading
+from planner.domain.source_reading.sameness import is_said_in
 from planner.domain.sources import Citation, Source
 from planner.domain.words import Word
 from planner.text import clean_line, fold
@@ -42,15 +43,38 @@ class Offered:
         self, kind: OfferKind, subject: Word, fact: str, value: str, passage: Passage,
         sentence: str, words: dict[str, str], *, taken: bool = True, exactly: bool = False,
     ) -> None:  # fmt: skip
-        known = (
-            (subject.id, fact, fold(value)) in self.stated_exactly
-            if exactly and self.source.text
-            else (subject.id, fact) in self.stated
-        )
-        if not known:
+        if not self._is_told(subject.id, fact, value, exactly=exactly):
             citation = self.citation(subject, fact, value)
             key = f"{fact}|{subject.id}|{fold(value) if exactly else ''}"
             self.keep(Offer(key, kind, sentence, words, passage, (citation,), taken))
+
+    def _is_told(self, subject: str, fact: str, value: str, *, exactly: bool) -> bool:
+        """Whether the source is on record for it. One whose text was never read was worked in by hand:
+        what it says may stand with what belongs to the record, and in other words."""
+        if self.source.text:
+            stated = self.stated_exactly if exactly else self.stated
+            return ((subject, fact, fold(value)) if exactly else (subject, fact)) in stated
+        if (subject, fact) in self.stated:
+            return True
+        kin = self._kin(subject)
+        return bool(value) and any(
+            one.source_id == self.source.id
+            and one.subject_id in kin
+            and is_said_in(value, one.value)
+            for one in self.shelf.citations
+        )
+
+    def _kin(self, subject: str) -> set[str]:
+        """The record with what is below and above it, and its agreements."""
+        houses = self.shelf.organisations
+        above = houses[subject].parent_id if subject in houses else None
+        found = {subject, above or subject}
+        found |= {key for key, one in houses.items() if one.parent_id == subject}
+        found |= {
+            key for key, parties in self.shelf.parties.items()
+            if any(one.organisation_id == subject for one in parties)
+        }  # fmt: skip
+        return found
 
     def make(
         self, kind: OfferKind, key: str, records: Iterable[Word], subject: Word, fact: str,

@@ -50,11 +50,23 @@ def is_same_value(one: str, other: str, country: Callable[[str], str]) -> bool:
     first, second = _when(one), _when(other)
     if first and second:
         return first.startswith(second) or second.startswith(first)
-    counts = (
-        re.fullmatch(r"\D{0,12}(\d+)\D{0,40}", one),
-        re.fullmatch(r"\D{0,12}(\d+)\D{0,40}", other),
-    )
-    return bool(counts[0] and counts[1] and counts[0][1] == counts[1][1])
+    counts = _count(one), _count(other)
+    return bool(counts[0]) and counts[0] == counts[1]
+
+
+def _count(value: str) -> str:
+    """The number with which a value begins: "50, to Japan, 5 to 11 October 2024" is 50."""
+    found = re.fullmatch(r"\D{0,12}(\d+)(?:\D{0,40}|,\s\D.{0,80})", value)
+    return found[1] if found else ""
+
+
+def is_said_in(value: str, told: str) -> bool:
+    """Whether what is told has the number or the words of the value in it: "25 partners" in
+    "applications of 25 partners", "København" in "Copenhagen, Aarhus"."""
+    number = re.search(r"\d+", value)
+    if number:
+        return re.search(rf"(?<!\d){number[0]}(?!\d)", told) is not None
+    return town_key(value) in {town_key(part) for part in re.split(r"[,;/]", told)}
 
 
 def _when(value: str) -> str:

@@ -187,20 +187,27 @@ def visited(read: Sequence[Context]) -> Iterator[Visited]:
             continue
         guests = {found.end() for found in _GUESTS.finditer(text)}
         last: Named | None = None
-        for name in one.named:
+        for place, name in enumerate(one.named):
             before = [verb for verb in verbs if verb.end() <= name.start]
             if not before or any(0 <= name.start - end <= 14 for end in guests):
                 continue
             if (
                 last is not None and before[-1].end() <= last.end
             ):  # the same verb as for the last one
-                if name.key == last.key or not _JOINED.search(text[last.end : name.start]):
+                if name.key == last.key or not _joins(text, last, one.named[place - 1], name):
                     continue
             elif not _leads_to(text[before[-1].end() : name.start]):
                 continue
             last = name
             when = one.dates[0].when if one.dates else UNKNOWN_DATE
             yield Visited(name.key, when, one.sentence.passage(before[-1].start(), name.end))
+
+
+def _joins(text: str, last: Named, before: Named, name: Named) -> bool:
+    """Whether "and" ties the name to the last one: not to another, "..., and A works with B"."""
+    if before is not last and _JOINED.fullmatch(text[before.end : name.start].strip() + " "):
+        return False
+    return _JOINED.search(text[last.end : name.start]) is not None
 
 
 def _leads_to(between: str) -> bool:
