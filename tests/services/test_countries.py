@@ -82,6 +82,17 @@ def test_countries_with_something_come_first_and_each_thing_counts_once(known: P
     assert known.countries.count("korea") == 1
 
 
+def test_the_own_country_is_no_partner_of_itself(known: Planner) -> None:
+    known.settings.chosen["home_country"] = "JP"
+    first, *_others = known.countries.page()
+    (own,) = known.countries.page(text="japan")
+    assert (first.id, own.has_something) == ("NO", False)
+    assert (own.visits, own.agreements, own.follow_ups, own.organisations) == (0, 0, 0, 1)
+    card = known.countries.card("JP")
+    assert (card.visits, card.agreements, card.follow_ups) == ((), (), ())
+    assert card.organisation_count == 1
+
+
 def test_a_country_is_meant_by_its_code_or_any_name(known: Planner) -> None:
     assert {known.countries.code_of(text) for text in ("kr", "Sydkorea", "south")} == {"KR"}
     with pytest.raises(NotFound):

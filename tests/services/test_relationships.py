@@ -23,8 +23,8 @@ from planner.domain.ids import (
     new_id,
 )
 from planner.domain.invitations import InvitationDirection
-from planner.domain.itinerary import Item
-from planner.domain.relationship import Debt, reciprocity
+from planner.domain.itinerary import Item, ItemHost
+from planner.domain.relationship import Debt, Relationship, reciprocity
 from planner.domain.relationship_line import Strand
 from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.renewal import STEPS
@@ -260,9 +260,61 @@ def test_a_country_is_found_by_its_name_in_any_language(sample: Planner) -> None
     assert any(one.counterpart.organisation_id for one in others)
     assert not any(one.counterpart.organisation_id for one in named("Japan"))
     assert sample.relationships.meant("MEXT").organisation_id
-    assert sample.relationships.meant("Dänemark").country == "DK"
+    assert sample.relationships.meant("Schweden").country == "SE"
     with pytest.raises(UserError, match="No country or organisation"):
         sample.relationships.meant("Atlantis")
+
+
+def test_there_is_no_relationship_with_the_own_country(sample: Planner) -> None:
+    assert sample.relationships.named("Danmark") == []
+    with pytest.raises(UserError, match="your own country"):
+        sample.relationships.meant("Dänemark")
+    sample.settings.chosen["home_country"] = "SE"
+    assert [one.counterpart.key for one in sample.relationships.named("Danmark")] == ["country:DK"]
+
+
+def test_of_a_visit_of_many_each_is_told_what_concerns_it_everywhere_the_same(
+    japan: Japan,
+) -> None:
+    planner, came = japan.planner, japan.came
+    riken = planner.organisations.add(organisation("RIKEN", country="JP"))
+    (sato,) = [one.id for one in planner.contacts.page(0, 9, "Sato")]
+    guest = planner.contacts.add(person("Ito"), organisation="RIKEN", title="Head of team")
+    planner.delegations.add_person(came, guest, rank=3, category=Category.OFFICIAL)
+    entry = item(came, "Tour", "Tue 11:00", "Tue 11:30")
+    planner.keeper(Item).add(entry)
+    planner.keeper(ItemHost).add(
+        ItemHost(id=RecordId(new_id()), item_id=entry.id, organisation_id=japan.lund)
+    )
+    for title, about in (
+        ("Book rooms", {}),
+        ("About RIKEN", {"organisation_id": riken}),
+        ("To Ito", {"person_id": guest}),
+        ("By Sato", {"owner_id": sato, "organisation_id": riken}),
+        ("RIKEN sends slides", {"waiting_for": "press office, riken"}),
+        ("After the tour", {"item_id": entry.id}),
+        ("Of the agreement", {"agreement_id": japan.agreement}),
+    ):
+        fields = {"visit_id": came, **about}
+        planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title=title, **fields))  # type: ignore[arg-type]
+
+    def told(found: Relationship) -> set[str]:
+        return {one.title for one in open_lines(found) if one.strand is Strand.FOLLOW_UP}
+
+    relationships = planner.relationships
+    theirs = {"About RIKEN", "To Ito", "By Sato", "RIKEN sends slides"}
+    assert told(relationships.of_organisation(riken)) == theirs
+    assert told(relationships.of_organisation(japan.lund)) == {"After the tour"}
+    assert told(relationships.of_organisation(japan.agency)) == {
+        "Send books", "Book rooms", "By Sato", "RIKEN sends slides", "After the tour",
+        "Of the agreement",
+    }  # fmt: skip
+
+    for code, count in (("JP", 8), ("SE", 1)):
+        every = told(relationships.of_country(code))
+        assert {title for _key, title, _due in planner.countries.card(code).follow_ups} == every
+        (line,) = [one for one in planner.countries.page() if one.id == code]
+        assert (len(every), line.follow_ups) == (count, count)
 
 
 def test_the_table_is_written_as_a_sheet(japan: Japan, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_the_filter_leaves_lines_and_a_mark_finds_its_line(
     assert marks - signed <= {line.id for line in dated}
 
 
-def test_of_an_agreement_one_of_its_parties_is_chosen(
+def test_of_an_agreement_one_of_its_parties_is_chosen_but_not_ourselves(
     sample_window: MainWindow, sample: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window, shown = sample_window, []
@@ -145,11 +145,17 @@ def test_of_an_agreement_one_of_its_parties_is_chosen(
     ]
     window.show_record("agreement", line.id)
     window.registry.run("item.relationship")
+    assert isinstance(window.page, RelationshipPage)
+    assert (window.page.view.key, shown) == ("country:JP", [])
+
+    sample.settings.chosen["home_country"] = "SE"
+    window.show_record("agreement", line.id)
+    window.registry.run("item.relationship")
     (menu,) = shown
     assert [action.text() for action in menu.actions()] == ["Denmark", "Japan"]
-    menu.actions()[1].trigger()
+    menu.actions()[0].trigger()
     assert isinstance(window.page, RelationshipPage)
-    assert window.page.view.key == "country:JP"
+    assert window.page.view.key == "country:DK"
 
 
 def test_the_inspectors_of_organisations_and_countries_have_the_way(

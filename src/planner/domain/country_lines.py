@@ -29,10 +29,15 @@ class CountryLine:
     follow_ups: int = 0
     """Those that are open."""
     facts: int = 0
+    is_home: bool = False
+    """Our own country, with which there is no relationship."""
 
     @property
     def has_something(self) -> bool:
-        return bool(self.visits or self.agreements or self.organisations or self.follow_ups)
+        """There is a relationship with it."""
+        return not self.is_home and bool(
+            self.visits or self.agreements or self.organisations or self.follow_ups
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class CountryCard:
 
     country: Country
     is_kept: bool = True
+    is_home: bool = False
+    """Our own, with which there are no visits, agreements and promises."""
     facts: tuple[SourcedFact, ...] = ()
     statements: tuple[Statement, ...] = ()
     organisations: tuple[CountryHouse, ...] = ()

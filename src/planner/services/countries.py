@@ -37,7 +37,12 @@ class Countries:
     def __init__(self, core: Core) -> None:
         self._core = core
         self.keeper = Keeper(core, Country)
-        self._known: tuple[int, list[CountryLine]] = (-1, [])
+        self._known: tuple[tuple[int, str], list[CountryLine]] = ((-1, ""), [])
+
+    @property
+    def _home(self) -> str:
+        """Our own country."""
+        return self._core.settings.text("home_country")
 
     def count(self, text: str = "") -> int:
         return len(self._found(text))
@@ -59,9 +64,10 @@ class Countries:
 
     def _lines(self) -> list[CountryLine]:
         """Counted anew after each step, whoever made it: a list asks several times for the same."""
-        step = int(self._core.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0])
+        number = int(self._core.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0])
+        step = number, self._home
         if self._known[0] != step:
-            self._known = step, queries.countries(self._core.reader)
+            self._known = step, queries.countries(self._core.reader, self._home)
         return self._known[1]
 
     def code_of(self, text: str) -> str:
@@ -96,7 +102,7 @@ class Countries:
         return tuple(dict.fromkeys(found))
 
     def card(self, code: str) -> CountryCard:
-        """Everything about one country.
+        """Everything about one country; our own has no visits, agreements and promises.
 
         :raises NotFound: the library holds nothing of it.
         """
@@ -104,6 +110,7 @@ class Countries:
         kept = reading.one(reader, Country, code)
         if kept is None and all(line.id != code for line in self._lines()):
             raise NotFound(_("This country is not in the library."), _("It may have been removed."))
+        is_home = code == self._home
         houses, house_count = queries.houses(reader, code)
         centres = queries.centres(reader, code)
         return CountryCard(
@@ -117,9 +124,10 @@ class Countries:
             attaches=queries.attaches(reader, code, [one.id for one in centres]),
             programmes=queries.programmes(reader, code, today),
             calls=tuple(programmes.calls_for_country(reader, code, today)),
-            agreements=queries.agreements(reader, code, today),
-            visits=queries.visits(reader, code),
-            follow_ups=queries.follow_ups(reader, code),
+            agreements=() if is_home else queries.agreements(reader, code, today),
+            visits=() if is_home else queries.visits(reader, code),
+            follow_ups=() if is_home else queries.follow_ups(reader, code),
+            is_home=is_home,
             clocks=self.clocks(code),
             holidays=holidays_between(code, today, today + dt.timedelta(HOLIDAYS_AHEAD)),
         )
@@ -129,7 +137,7 @@ class Countries:
         here = self._core.settings.text("home_zone")
         zones: Sequence[str] = queries.site_zones(self._core.reader, code)
         zones = [zone for zone in zones or zones_in(_zone_table(), code) if is_zone(zone)]
-        if not is_zone(here) or code == self._core.settings.text("home_country"):
+        if not is_zone(here) or code == self._home:
             return ()
         return clocks_there(zones, here, self._core.now())
 

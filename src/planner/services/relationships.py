@@ -73,7 +73,7 @@ class Relationships:
         return self.of_organisation(OrganisationId(value))
 
     def of_agreement(self, agreement: AgreementId) -> list[Counterpart]:
-        """The parties of an agreement, in their order, each as a counterpart."""
+        """The parties of an agreement, in their order, each as a counterpart; our own country is none."""
         parties = reading.where(
             self._core.reader, AgreementParty, "agreement_id = :id", {"id": agreement}, "rank, id"
         )
@@ -85,7 +85,8 @@ class Relationships:
             if one.organisation_id
             else Counterpart(one.country, None, self.country_name(one.country))
             for one in parties
-            if one.organisation_id or one.country
+            if one.organisation_id
+            or one.country not in ("", self._core.settings.text("home_country"))
         ]
 
     def _read(self, counterpart: Counterpart) -> Relationship:
@@ -117,7 +118,7 @@ class Relationships:
     # asked for by name
 
     def named(self, text: str, limit: int = _OFFERED) -> list[Named]:
-        """Countries that are called so, in any language; and organisations, where a relationship is
+        """Other countries that are called so, in any language; and organisations, where a relationship is
         asked for ("open with MEXT"). The nearest first."""
         name, asked = asked_about(text)
         wanted = ask(name)
@@ -126,7 +127,8 @@ class Relationships:
         found = [
             Named(Counterpart(code, None, title), nearness, asked)
             for code, title, names in self._countries()
-            if (nearness := wanted.nearness(entry_text([title, *names], [code]))) is not None
+            if code != self._core.settings.text("home_country")
+            and (nearness := wanted.nearness(entry_text([title, *names], [code]))) is not None
         ]
         if asked:
             hits = search.find(self._core.reader, name, words=["organisation"], limit=limit)
@@ -139,13 +141,18 @@ class Relationships:
     def meant(self, text: str) -> Counterpart:
         """The one country or organisation that was typed: a code, an id, or a name.
 
-        :raises NotFound: none, or several, are called so.
+        :raises NotFound: none, or several, are called so; or it is our own country.
         """
         name, _asked = asked_about(text)
         reader = self._core.reader
         known = {code: title for code, title, _names in self._countries()}
         code = name.upper() if name.upper() in known else read_country(name)
         if code and (code in known or len(name) == 2):
+            if code == self._core.settings.text("home_country"):
+                raise NotFound(
+                    _("{name} is your own country.").format(name=known.get(code, code)),
+                    _("Name the country or organisation that you ask about."),
+                )
             return Counterpart(code, None, known.get(code, code))
         if house := reading.one(reader, Organisation, name):
             return Counterpart("", house.id, house.name or house.native_name)

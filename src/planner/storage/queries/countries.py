@@ -19,12 +19,15 @@ from planner.domain.ids import AgreementId, FundingProgrammeId, OrganisationId, 
 from planner.domain.organisation_tree import PostingLine
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.people import Person
+from planner.domain.relationship import Counterpart
 from planner.domain.renewal import term_end
 from planner.domain.sites import CountryFact
 from planner.domain.times import PartialDate, partial_end
 from planner.domain.visits import Direction, VisitStatus
+from planner.storage.queries.concerns import IS_OPEN, follow_ups_with, open_by_country
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_of_organisations
+from planner.storage.queries.relationship_scope import Scope
 from planner.storage.reading import LATEST, Reader, any_of, having, where
 
 HOUSES: Final = 200
@@ -43,35 +46,39 @@ _AGREEMENTS: Final = (
     " UNION SELECT o.country, p.agreement_id FROM agreement_party p"
     " JOIN organisation o ON o.id = p.organisation_id WHERE o.country <> ''"
 )
-_OPEN: Final = "f.status IN ('open', 'waiting')"
-_FOLLOW_UPS: Final = (
-    f"SELECT t.c AS c, f.id AS k FROM follow_up f JOIN ({_VISITS}) AS t ON t.k = f.visit_id WHERE {_OPEN}"
-    f" UNION SELECT t.c, f.id FROM follow_up f JOIN ({_AGREEMENTS}) AS t ON t.k = f.agreement_id"
-    f" WHERE {_OPEN}"
-    " UNION SELECT o.country, f.id FROM follow_up f JOIN organisation o ON o.id = f.organisation_id"
-    f" WHERE o.country <> '' AND {_OPEN}"
-    " UNION SELECT p.country, f.id FROM follow_up f JOIN person p ON p.id = f.person_id"
-    f" WHERE p.country <> '' AND {_OPEN}"
-)
 _HOUSES: Final = "SELECT country AS c, id AS k FROM organisation WHERE country <> ''"
 _FACTS: Final = "SELECT country AS c, id AS k FROM country_fact WHERE country <> ''"
 
 
-def countries(reader: Reader) -> list[CountryLine]:
-    """Every country that is kept, or that something else names, in the order of codes."""
+def countries(reader: Reader, home: str = "") -> list[CountryLine]:
+    """Every country that is kept, or that something else names, in the order of codes; with ``home``,
+    our own, there are no visits, agreements or promises."""
     named = {
         row[0]: row[1:]
         for row in reader.rows("SELECT id, name, name_da, name_de, name_native FROM country")
     }
-    counts = [_counted(reader, pairs) for pairs in _PAIRS]
+    visits, agreements, houses, facts = (_counted(reader, pairs) for pairs in _PAIRS)
+    follow_ups = open_by_country(reader)
+    for count in (visits, agreements, follow_ups):
+        count.pop(home, 0)
+    counts = (visits, agreements, houses, follow_ups, facts)
     codes = sorted({*named, *(code for count in counts for code in count)})
     return [
-        CountryLine(code, named.get(code, ()), *(count.get(code, 0) for count in counts))
+        CountryLine(
+            code,
+            named.get(code, ()),
+            visits.get(code, 0),
+            agreements.get(code, 0),
+            houses.get(code, 0),
+            follow_ups.get(code, 0),
+            facts.get(code, 0),
+            is_home=code == home,
+        )
         for code in codes
     ]
 
 
-_PAIRS: Final = (_VISITS, _AGREEMENTS, _HOUSES, _FOLLOW_UPS, _FACTS)
+_PAIRS: Final = (_VISITS, _AGREEMENTS, _HOUSES, _FACTS)
 
 
 def _counted(reader: Reader, pairs: str) -> dict[str, int]:
@@ -225,14 +232,10 @@ def visits(reader: Reader, code: str) -> tuple[CountryVisit, ...]:
 
 
 def follow_ups(reader: Reader, code: str) -> tuple[tuple[str, str, dt.date | None], ...]:
-    """Open ones, the next due first."""
-    rows = reader.rows(
-        "SELECT x.id, x.title, x.due_on FROM follow_up x"
-        f" WHERE x.id IN (SELECT t.k FROM ({_FOLLOW_UPS}) AS t WHERE t.c = :code)"
-        " ORDER BY CASE WHEN x.due_on IS NULL THEN 1 ELSE 0 END, x.due_on, x.id LIMIT :most",
-        {"code": code, "most": HOUSES},
-    )
-    return tuple((key, title, day_of(due)) for key, title, due in rows)
+    """Open ones that concern the country, the next due first."""
+    found = follow_ups_with(reader, Scope(Counterpart(code)), IS_OPEN)
+    found.sort(key=lambda one: (one.due_on is None, one.due_on or dt.date.max, one.id))
+    return tuple((one.id, one.title, one.due_on) for one in found[:HOUSES])
 
 
 def site_zones(reader: Reader, code: str) -> list[str]:

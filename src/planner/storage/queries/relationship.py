@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from planner.domain.agreements import Agreement
-from planner.domain.followups import FollowUp
 from planner.domain.funding import Call
 from planner.domain.gifts import Gift
 from planner.domain.relationship import (
@@ -20,11 +20,18 @@ from planner.domain.relationship import (
 from planner.domain.renewal import LEAD_WEEKS
 from planner.domain.visits import Visit
 from planner.storage.queries.agreement_register import party_names, signing_days
+from planner.storage.queries.concerns import follow_ups_with
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.queries.relationship_invitations import invitations, invitations_of
 from planner.storage.queries.relationship_scope import Named, Scope, column, titles
 from planner.storage.queries.relationship_visits import people_met, visits_with
 from planner.storage.reading import Reader, having, where
+
+_LED: Final = (
+    "SELECT id FROM visit WHERE direction = 'inbound' AND initiator_organisation_id IN ({h})"
+    " OR direction = 'outbound' AND host_organisation_id IN ({h})"
+)
+"""Visits at which what is given and said without a name is theirs."""
 
 
 def relationship(
@@ -36,18 +43,18 @@ def relationship(
 ) -> Relationship:
     scope = Scope(counterpart)
     visits = visits_with(reader, counterpart)
-    agreements = _agreements(reader, scope, country)
     partners = [one.id for one in visits if one.partner]
+    led = partners if scope.is_country else column(reader, scope.sql(_LED), scope.values)
     held = [one.id for one in visits if one.partner and one.was_held(today)]
     return Relationship(
         counterpart=counterpart,
         today=today,
         visits=visits,
-        agreements=agreements,
-        follow_ups=_follow_ups(reader, scope, partners, [one.agreement.id for one in agreements]),
-        invitations=invitations(reader, invitations_of(reader, scope, partners), country),
+        agreements=_agreements(reader, scope, country),
+        follow_ups=_follow_ups(reader, scope),
+        invitations=invitations(reader, invitations_of(reader, scope, led), country),
         calls=_calls(reader, scope),
-        gifts=_gifts(reader, scope, partners),
+        gifts=_gifts(reader, scope, led),
         people=people_met(reader, scope, held),
         lead_weeks=lead_weeks,
     )
@@ -77,20 +84,9 @@ def parties_of(reader: Reader, agreements: Sequence[str], country: Named = str) 
     return found
 
 
-def _follow_ups(
-    reader: Reader, scope: Scope, visits: Sequence[str], agreements: Sequence[str]
-) -> tuple[FollowUpTie, ...]:
-    own = where(
-        reader,
-        FollowUp,
-        f"organisation_id IN ({scope.houses}) OR person_id IN ({scope.people})",
-        scope.values,
-    )
-    found = {one.id: one for one in own}
-    for field, keys in (("visit_id", visits), ("agreement_id", agreements)):
-        for one in having(reader, FollowUp, field, keys):
-            found.setdefault(one.id, one)
-    every = found.values()
+def _follow_ups(reader: Reader, scope: Scope) -> tuple[FollowUpTie, ...]:
+    """Those that concern the other side, with what they are about."""
+    every = follow_ups_with(reader, scope)
     names = {
         **titles(reader, "visit", [one.visit_id for one in every]),
         **titles(reader, "agreement", [one.agreement_id for one in every]),

@@ -93,7 +93,7 @@ class CountryForm(RecordForm):
     def _show(self, card: CountryCard) -> None:
         planner, code = self.context.planner, card.country.id
         self._clocks.show_links(country_links.clocks(card, planner.settings.text("home_zone")))
-        self._related.show_links([relationship_link("country", code)])
+        self._related.show_links([] if card.is_home else [relationship_link("country", code)])
         self._visits.show_links(country_links.visits(card))
         self._agreements.show_links(country_links.agreements(card))
         self._follow_ups.show_links(country_links.follow_ups(card))

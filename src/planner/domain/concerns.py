@@ -1,0 +1,95 @@
+"""Whom a follow-up concerns: the one rule for what is open with a country or an organisation.
+
+It concerns the organisations and people that it names – as what it is about, as its owner or as whom
+it waits for –, the parties to its agreement and those with whom its entry of the programme is; and,
+unless it is about another organisation, person or agreement, the organisation that leads the other
+side of its visit. A country it concerns when one of these belongs there, or when its agreement or
+its visit is with that country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from planner.domain.followups import FollowUp
+from planner.domain.ids import AgreementId, ItemId, OrganisationId, PersonId, VisitId
+
+_BETWEEN: Final = re.compile(r"[,;/\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Organisations by id, countries by their ISO code."""
+
+    organisations: frozenset[OrganisationId] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+    def __or__(self, other: Concerned) -> Concerned:
+        return Concerned(self.organisations | other.organisations, self.countries | other.countries)
+
+    def __bool__(self) -> bool:
+        return bool(self.organisations or self.countries)
+
+
+NOBODY: Final = Concerned()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """What follow-ups name, each with whom that is: ``people`` with the organisation of their post and
+    their country, ``agreements`` with their parties, ``entries`` with hosts and place, ``visits`` with
+    who led the other side; ``named`` by what organisations are called. An organisation in
+    ``organisations`` stands with its country."""
+
+    organisations: Mapping[OrganisationId, str] = field(default_factory=dict)
+    people: Mapping[PersonId, Concerned] = field(default_factory=dict)
+    agreements: Mapping[AgreementId, Concerned] = field(default_factory=dict)
+    entries: Mapping[ItemId, Concerned] = field(default_factory=dict)
+    visits: Mapping[VisitId, Concerned] = field(default_factory=dict)
+    named: Mapping[str, OrganisationId] = field(default_factory=dict)
+
+
+def names_in(text: str) -> list[str]:
+    """Who is named in "MEXT, Ms Sato": each as it would be looked up in :attr:`Around.named`."""
+    return [name.strip().casefold() for name in _BETWEEN.split(text) if name.strip()]
+
+
+def concerned(follow_up: FollowUp, around: Around) -> Concerned:
+    """Whom it concerns, by the rule at the head of this module."""
+    about = _together(_about(follow_up, around))
+    visit = around.visits.get(follow_up.visit_id, NOBODY) if follow_up.visit_id else NOBODY
+    if about:
+        visit = Concerned(countries=visit.countries)
+    found = about | visit | _together(_with(follow_up, around))
+    home = {around.organisations.get(one, "") for one in found.organisations}
+    return Concerned(found.organisations, found.countries | (home - {""}))
+
+
+def _about(follow_up: FollowUp, around: Around) -> Iterator[Concerned]:
+    if follow_up.organisation_id:
+        yield Concerned(frozenset({follow_up.organisation_id}))
+    if follow_up.person_id:
+        yield around.people.get(follow_up.person_id, NOBODY)
+    if follow_up.agreement_id:
+        yield around.agreements.get(follow_up.agreement_id, NOBODY)
+
+
+def _with(follow_up: FollowUp, around: Around) -> Iterator[Concerned]:
+    """Who does it, for whom one waits, and who is there."""
+    if follow_up.owner_id:
+        yield around.people.get(follow_up.owner_id, NOBODY)
+    if follow_up.item_id:
+        yield around.entries.get(follow_up.item_id, NOBODY)
+    for name in names_in(f"{follow_up.waiting_for},{follow_up.owner}"):
+        if name in around.named:
+            yield Concerned(frozenset({around.named[name]}))
+
+
+def _together(found: Iterable[Concerned]) -> Concerned:
+    every = NOBODY
+    for one in found:
+        every |= one
+    return every
