@@ -17,6 +17,7 @@ from planner.domain.privacy import Disclosure, DisclosureSubject, Profile
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
 from planner.errors import NotFound, NotWritten, UserError
+from planner.interchange import files
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.planner import Planner
 
@@ -281,8 +282,17 @@ def test_where_nothing_can_be_written_nothing_is_on_record(trip: Trip, tmp_path:
     assert trip.planner.keeper(Disclosure).of() == []
 
 
-def test_files_written_before_one_that_failed_are_on_record(trip: Trip, tmp_path: Path) -> None:
-    (tmp_path / "2027-05-10_JP-DK_Tanaka Yui_draft.ics").mkdir()
+def test_files_written_before_one_that_failed_are_on_record(
+    trip: Trip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.save_bytes
+
+    def refuse(path: Path, data: bytes) -> None:
+        if path.name == "2027-05-10_JP-DK_Tanaka Yui_draft.ics":
+            raise NotWritten(f"“{path.name}” was not written.", "Make room.")
+        write(path, data)
+
+    monkeypatch.setattr(files, "save_bytes", refuse)
 
     with pytest.raises(NotWritten, match="Tanaka Yui"):
         trip.write(tmp_path, calendars=(Calendars.PEOPLE,))

@@ -89,7 +89,8 @@ class Material:
     by item; ``needs`` are empty unless names were granted. ``states`` are how far delegates are
     with sites; ``parties`` the sides of each agreement by name; ``follow_ups`` what is open.
     ``interpreting`` are the delegates who interpret, as everybody at the table sees: their category
-    is for the office alone. ``today`` is the office's date.
+    is for the office alone. ``today`` is the office's date, ``office_zone`` its clock (empty: that of
+    the programme).
     """
 
     plan: Plan
@@ -118,6 +119,7 @@ class Material:
     follow_ups: tuple[FollowUp, ...] = ()
     sources: Mapping[SourceId, Source] = field(default_factory=dict)
     aftermath: Aftermath = field(default_factory=Aftermath)
+    office_zone: str = ""
 
     @property
     def is_draft(self) -> bool:

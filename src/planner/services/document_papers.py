@@ -36,11 +36,11 @@ def document_maker(name: str) -> Callable[[Occasion], Sequence[Paper]]:
         if material is None or document is None:
             return []
         told = told_on(kind, material, document)
-        title = material.speech.languages[0](kind.title)
+        speak = material.speech.languages[0]
         who = occasion.recipient.name
         return [
             Paper(
-                name=paper_name(occasion, ending, title, who),
+                name=paper_name(occasion, ending, speak(kind.title), who, speak=speak),
                 content=written(document, material.look, ending),
                 kind=name,
                 columns=told.columns,
@@ -78,6 +78,7 @@ def material_for(kind: DocumentKind, occasion: Occasion) -> Material | None:
         before=occasion.held,
         wishes=setting.wishes,
         land=land,
+        office_zone=occasion.office_zone,
     )
     if occasion.shelf is None:
         return material

@@ -21,6 +21,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, Language, _, language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.leaving import Leaving
 from planner.services.releases import Releases, put_marks
 from planner.text import fold, safe_file_name
 
@@ -56,7 +57,7 @@ class ExportRequest:
     recipient: str = ""
     purpose: str = ""
     file_names: tuple[str, ...] = ()
-    """Names to use instead of ours, in the order of the files."""
+    """Names to use instead of ours, in the order of the files; what has them is replaced."""
     alarm_minutes: int | None = None
     """How long before an entry calendars remind; 0 is never, None as the settings say."""
 
@@ -137,35 +138,27 @@ class Exporting:
 
         :raises NotWritten: a file could not be written; those before it are complete and on record.
         """
-        from planner.interchange.files import made_folder, save_bytes
-
         plan = self.plan(request.visit_id, request.release)
-        made_folder(request.folder)
-        written: list[Path] = []
-        failure: UserError | None = None
-        with self._core.work(
-            N_("Hand out {name}"), {"name": plan.visit.title, "word": "disclosure"}, lasting=True
-        ) as work:
+        leaving = Leaving(self._disclosures, request.folder)
+        with (
+            leaving.in_step(),
+            self._core.work(
+                N_("Hand out {name}"),
+                {"name": plan.visit.title, "word": "disclosure"},
+                lasting=True,
+            ) as work,
+        ):
             if request.calendars and plan.release_number is None:
                 plan = replace(plan, marks=put_marks(work, plan, self._core.stamp()))
             papers, skipped = self.papers(plan, request)
             for place, paper in enumerate(papers):
-                name = request.file_names[place] if place < len(request.file_names) else paper.name
-                path = request.folder / name
-                try:
-                    save_bytes(path, paper.content)
-                except UserError as error:
-                    # What lies in the folder by now is out of the house: its record is kept.
-                    failure = error
+                chosen = request.file_names[place] if place < len(request.file_names) else ""
+                if not leaving.put(work, _given(request, plan, paper), chosen=chosen):
                     break
-                written.append(path)
-                self._disclosures.record(work, _given(request, plan, paper, path))
             release = self._releases.record(plan)
-            if written and release is not None:
+            if leaving.files and release is not None:
                 work.make_lasting(Release, release)
-        if failure is not None:
-            raise failure
-        return ExportReport(tuple(written), tuple(skipped))
+        return ExportReport(leaving.finished(), tuple(skipped))
 
     def write_people(
         self,
@@ -184,7 +177,6 @@ class Exporting:
         :raises NotWritten: the file could not be written; an old one is as it was.
         """
         from planner.interchange.excel_writer import write_workbook
-        from planner.interchange.files import save_bytes
         from planner.services import people_sheet
 
         speak = language(language_code)
@@ -194,23 +186,17 @@ class Exporting:
         content = write_workbook(
             (sheet,), title=speak(N_("Contacts")), created=self._core.now(), language=speak
         )
-        with self._core.work(
-            N_("Hand out {name}"), {"name": path.name, "word": "disclosure"}, lasting=True
-        ) as work:
-            save_bytes(path, content)
-            chosen = [one.name for one in people_sheet.chosen_columns(columns)]
-            self._disclosures.record(
-                work,
-                Given(
-                    file_name=path.name,
-                    content=content,
-                    subjects=[people_sheet.told(card, chosen) for card in cards],
-                    columns=(*chosen, "key"),
-                    recipient=recipient,
-                    paper="list of people",
-                    language=language_code,
-                ),
-            )
+        chosen = [one.name for one in people_sheet.chosen_columns(columns)]
+        given = Given(
+            file_name=path.name,
+            content=content,
+            subjects=[people_sheet.told(card, chosen) for card in cards],
+            columns=(*chosen, "key"),
+            recipient=recipient,
+            paper="list of people",
+            language=language_code,
+        )
+        self._disclosures.save(path, given)
         return len(cards)
 
     def papers(self, plan: Plan, request: ExportRequest) -> tuple[list[Paper], list[str]]:
@@ -299,9 +285,9 @@ class Exporting:
         return self._core.now()
 
 
-def _given(request: ExportRequest, plan: Plan, paper: Paper, path: Path) -> Given:
+def _given(request: ExportRequest, plan: Plan, paper: Paper) -> Given:
     return Given(
-        file_name=path.name,
+        file_name=paper.name,
         content=paper.content,
         subjects=paper.subjects,
         columns=paper.columns,

@@ -6,29 +6,29 @@ The content is in the library once, whatever names it (`storage/stored_files.py`
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from planner.domain.agreements import Agreement, AgreementText
 from planner.domain.attachments import Attachment
-from planner.domain.file_names import name_key, own_name, unused
+from planner.domain.file_names import own_name, unused
 from planner.domain.ids import PersonId, RecordId, VisitId, new_id
-from planner.domain.kept_files import Kept, Risk, plain_name, risks_of
+from planner.domain.kept_files import Kept, Risk, risks_of
 from planner.domain.library import BY_NAME
 from planner.domain.people import Person
 from planner.domain.told import Told
 from planner.domain.visits import Visit
 from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
-from planner.errors import NotFound, NotWritten, UserError
+from planner.errors import UserError
 from planner.i18n import N_, _
-from planner.interchange.files import made_folder
-from planner.interchange.kept_files import FileRead, OpenedCopies, hash_of, read_whole
+from planner.interchange.kept_files import FileRead, OpenedCopies, read_whole
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.files_kept import FilesKept, name_in
+from planner.services.leaving import names_in
 from planner.storage import reading, stored_files
 from planner.storage.search import name_of
 from planner.storage.stored_files import Taken
@@ -36,7 +36,6 @@ from planner.text import clean_line, visible
 
 HOLDERS: Final = ("agreement", "organisation", "person", "site", "visit")
 """The words of records that files are kept with."""
-_HASH: Final = re.compile("[0-9a-f]{64}")
 
 Tell = Callable[[int, int], None]
 
@@ -49,85 +48,13 @@ class Attached:
     there: tuple[str, ...] = ()
 
 
-class Files:
+class Files(FilesKept):
     """``kind`` and ``key`` are the word and id of the record that a file is kept with."""
 
     def __init__(self, core: Core) -> None:
-        self._core = core
+        super().__init__(core)
         self._copies = OpenedCopies()
         self._disclosures = Disclosures(core)
-
-    # reading
-
-    def of(self, kind: str, key: str) -> list[Attachment]:
-        """The files of a record, in the order in which they were added."""
-        return reading.where(
-            self._core.reader,
-            Attachment,
-            "subject_kind = :kind AND subject_id = :key",
-            {"kind": kind, "key": key},
-            "added_on, id",
-        )
-
-    def page(self, offset: int = 0, limit: int = 100) -> list[tuple[Attachment, str]]:
-        """All files with the names of their records, the latest first."""
-        order = f"added_on DESC, id DESC LIMIT {int(limit)} OFFSET {int(offset)}"
-        found = reading.where(self._core.reader, Attachment, "1 = 1", order=order)
-        return [(one, self.owner(one)) for one in found]
-
-    def owner(self, one: Attachment) -> str:
-        """The name of the record that a file is kept with."""
-        return name_of(self._core.reader, one.subject_kind, one.subject_id)
-
-    def get(self, attachment: str) -> Attachment:
-        """:raises NotFound: there is no such file."""
-        found = reading.one(self._core.reader, Attachment, attachment)
-        if found is None:
-            raise NotFound(_("This file is not in the library."), _("It may have been removed."))
-        return found
-
-    def also_with(self, file_hash: str, kind: str, key: str) -> tuple[str, ...]:
-        """The names of other records that the same content is kept with."""
-        found = [
-            (one.subject_kind, one.subject_id)
-            for one in self._naming(Attachment, file_hash)
-            if (one.subject_kind, one.subject_id) != (kind, key)
-        ]
-        found += [
-            (Agreement.WORD, str(one.agreement_id))
-            for one in self._naming(AgreementText, file_hash)
-            if (Agreement.WORD, one.agreement_id) != (kind, key)
-        ]
-        reader = self._core.reader
-        return tuple(name_of(reader, word, one) for word, one in dict.fromkeys(found))
-
-    def _naming(self, word: type[Any], file_hash: str) -> list[Any]:
-        return reading.where(self._core.reader, word, "file_hash = :hash", {"hash": file_hash})
-
-    def content(self, kept: Kept | Attachment) -> bytes:
-        """The content, which is what was put in; reads all of it, so call it in a task.
-
-        :raises NotFound: it was cleared, or it is damaged; nothing of it is given out.
-        """
-        name = plain_name(_name_in(kept))
-        data = None
-        if _HASH.fullmatch(kept.file_hash):
-            data = stored_files.content(self._core.reader, kept.file_hash)
-        if data is None:
-            raise NotFound(
-                _("The content of “{file}” is not in the library any more.").format(file=name),
-                _("Only its name was kept. Add the file again."),
-            )
-        if hash_of(data) != kept.file_hash:
-            raise NotFound(
-                _("The content of “{file}” is damaged.").format(file=name),
-                _("It is not shown. Add the file again: its content is then mended."),
-            )
-        return data
-
-    def taken(self) -> Taken:
-        """How much of the library files take."""
-        return stored_files.taken(self._core.reader)
 
     # keeping
 
@@ -244,17 +171,10 @@ class Files:
         :raises NotFound: a content is gone or damaged; nothing was written after those before it.
         :raises NotWritten: the disk refuses.
         """
-        made_folder(folder)
-        try:
-            taken = {name_key(path.name) for path in folder.iterdir()}
-        except OSError as error:
-            raise NotWritten(
-                _("The folder {path} cannot be read.").format(path=folder),
-                _("Nothing was written. Choose another folder."),
-            ) from error
+        taken = names_in(folder)
         written = []
         for kept in files:
-            path = folder / unused(own_name(_name_in(kept)), taken)
+            path = folder / unused(own_name(name_in(kept)), taken)
             self.save_as(kept, path)
             written.append(path)
         return written
@@ -291,7 +211,7 @@ class Files:
 
         :raises NotFound: the content is gone or damaged.
         """
-        return risks_of(_name_in(kept), self.content(kept))
+        return risks_of(name_in(kept), self.content(kept))
 
     def copy_to_open(self, kept: Kept | Attachment) -> Path:
         """A read-only copy that another program may show; it goes when the planner closes.
@@ -299,7 +219,7 @@ class Files:
         :raises NotFound: the content is gone or damaged.
         :raises NotWritten: the disk refuses.
         """
-        return self._copies.put(own_name(_name_in(kept)), self.content(kept))
+        return self._copies.put(own_name(name_in(kept)), self.content(kept))
 
     def close(self) -> None:
         self._copies.clear()
@@ -320,10 +240,6 @@ class Files:
         stored_files.shrink(self._core.library)
         now = self.taken()
         return Taken(now.files, now.size, len(cleared), sum(size for _key, size in cleared))
-
-
-def _name_in(kept: Kept | Attachment) -> str:
-    return kept.name if isinstance(kept, Kept) else kept.file_name
 
 
 def _holder(kind: str) -> type[Word]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import enum
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from planner.domain.cards import ContactCard
 from planner.domain.ids import PersonId
@@ -18,11 +17,9 @@ from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.leaving import Leaving
 from planner.storage.queries import cards as queries
 from planner.text import safe_file_name
-
-if TYPE_CHECKING:
-    from planner.storage.unit_of_work import Work
 
 
 class CardForm(enum.StrEnum):
@@ -149,7 +146,7 @@ class HandingOut:
             N_("Hand out {name}"), {"name": name, "word": "disclosure"}, lasting=True
         ) as work:
             form = CardForm.VCARD_3 if content.startswith(b"BEGIN:VCARD") else CardForm.CSV
-            self._put(work, self.cards(people), name, content, form)
+            self._disclosures.record(work, _given(self.cards(people), name, content, form))
 
     def write(
         self,
@@ -169,51 +166,36 @@ class HandingOut:
         :raises UserError: nobody was chosen.
         :raises NotWritten: a file could not be written; those before it are complete and on record.
         """
-        from planner.interchange.files import save_bytes
-
         found = self.cards(people, photos=photos, notes=notes)
         if not found:
             raise UserError(_("Nobody was chosen."), _("Choose people in the list first."))
-        papers = _papers(found, target, form, each)
-        written: list[Path] = []
-        failure: UserError | None = None
-        with self._core.work(
-            N_("Hand out {name}"), {"name": target.name, "word": "disclosure"}, lasting=True
-        ) as work:
-            for path, cards in papers:
-                content = _content(cards, form)
-                try:
-                    save_bytes(path, content)
-                except UserError as error:
-                    failure = error
+        if not each:
+            given = _given(found, target.name, _content(found, form), form)
+            self._disclosures.save(target, given)
+            return [target]
+        ending = "csv" if form is CardForm.CSV else "vcf"
+        facts: dict[str, str | int] = {"name": target.name, "word": "disclosure"}
+        leaving = Leaving(self._disclosures, target)
+        with (
+            leaving.in_step(),
+            self._core.work(N_("Hand out {name}"), facts, lasting=True) as work,
+        ):
+            for card in found:
+                name = f"{safe_file_name(card.shown_name)}.{ending}"
+                if not leaving.put(work, _given([card], name, _content([card], form), form)):
                     break
-                written.append(path)
-                self._put(work, cards, path.name, content, form)
-        if failure is not None:
-            raise failure
-        return written
+        return list(leaving.finished())
 
-    def _put(
-        self,
-        work: Work,
-        cards: Sequence[ContactCard],
-        name: str,
-        content: bytes,
-        form: CardForm,
-        way: Way = Way.FILE,
-    ) -> None:
-        columns = _columns(cards, form)
-        self._disclosures.record(
-            work,
-            Given(
-                file_name=name,
-                content=content,
-                subjects=[_told(card, form, columns) for card in cards],
-                columns=columns,
-                way=way,
-                paper="list of people" if form is CardForm.CSV else "contact cards",
-            ),
-        )
+
+def _given(cards: Sequence[ContactCard], name: str, content: bytes, form: CardForm) -> Given:
+    columns = _columns(cards, form)
+    return Given(
+        file_name=name,
+        content=content,
+        subjects=[_told(card, form, columns) for card in cards],
+        columns=columns,
+        paper="list of people" if form is CardForm.CSV else "contact cards",
+    )
 
 
 def _told(card: ContactCard, form: CardForm, columns: Sequence[str]) -> Told:
@@ -227,26 +209,6 @@ def _told(card: ContactCard, form: CardForm, columns: Sequence[str]) -> Told:
             if name in cells:
                 cells[name] += filter(None, [value(card)])
     return replace(told, values={name: tuple(values) for name, values in cells.items()})
-
-
-def _papers(
-    cards: list[ContactCard], target: Path, form: CardForm, each: bool
-) -> list[tuple[Path, list[ContactCard]]]:
-    if not each:
-        return [(target, cards)]
-    target.mkdir(parents=True, exist_ok=True)
-    ending = "csv" if form is CardForm.CSV else "vcf"
-    taken: set[str] = set()
-    papers = []
-    for card in cards:
-        stem = safe_file_name(card.shown_name)
-        name, count = stem, 1
-        while name.casefold() in taken or os.path.lexists(target / f"{name}.{ending}"):
-            count += 1
-            name = f"{stem} ({count})"
-        taken.add(name.casefold())
-        papers.append((target / f"{name}.{ending}", [card]))
-    return papers
 
 
 def _content(cards: Sequence[ContactCard], form: CardForm) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from planner.documents.material import Wishes
+from planner.documents.speaking.wording import DRAFT_NAME
 from planner.domain.file_names import file_stem
 from planner.domain.ids import ItemId
 from planner.domain.people import Person
@@ -84,6 +85,7 @@ class Occasion:
     today: dt.date | None = None
     alarm_minutes: int = 0
     """How long before an entry calendars remind; 0 is never."""
+    office_zone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,8 +138,9 @@ def spoken_by(one: Recipient, person: Person | None, plan: Plan) -> str:
     return next((tag[:2] for tag in spoken if tag[:2] in PAPER_LANGUAGES), one.language)
 
 
-def paper_name(occasion: Occasion, ending: str, *parts: str) -> str:
-    """ "2026-11-16_MEXT_programme_v3.pdf", in the language of the paper."""
+def paper_name(occasion: Occasion, ending: str, *parts: str, speak: Language | None = None) -> str:
+    """ "2026-11-16_MEXT_programme_v3.pdf"; ``speak`` is the language of the paper, without the
+    recipient's."""
     plan = occasion.plan
-    draft = occasion.speak(N_("draft"))
+    draft = (speak or occasion.speak)(DRAFT_NAME)
     return f"{file_stem(plan.visit, parts, plan.release_number, draft=draft)}.{ending}"

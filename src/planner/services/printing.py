@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.documents.kinds import DOCUMENTS
-from planner.domain.file_names import name_key, unused
+from planner.domain.file_names import unused
 from planner.domain.handouts import Addressing
 from planner.domain.ids import VisitId
 from planner.domain.left_out import LeftOut, left_out
 from planner.domain.plan import Plan
-from planner.domain.privacy import Disclosure, Profile, Way
+from planner.domain.privacy import Profile, Way
 from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.redaction import redacted
 from planner.domain.releases import Release
@@ -24,6 +24,7 @@ from planner.i18n import LANGUAGES, N_, _, language, paper_language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.document_papers import material_for
+from planner.services.leaving import Leaving
 from planner.services.occasions import (
     Occasion,
     Paper,
@@ -209,6 +210,7 @@ class Printing:
             language=self._language(one, run.plan),
             shelf=run.shelf,
             today=run.today,
+            office_zone=self._core.settings.text("home_zone"),
         )
         material = material_for(DOCUMENTS[kind], occasion)
         document = DOCUMENTS[kind].make(material) if material is not None else None
@@ -260,7 +262,7 @@ class Printing:
         """What the files would be called."""
         taken: set[str] = set()
         return [
-            unused(paper_name(one.occasion, ending, *_parts(one)), taken)
+            unused(_name(one, ending), taken)
             for one in made
             for ending in one.occasion.setting.formats
         ]
@@ -278,7 +280,8 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write the papers into ``folder``, each whole or not at all, and put each on record.
 
-        ``file_name`` is for a single paper, in place of ours. What ``progress`` raises calls it off.
+        No file of the folder gives way: the name gets a number. ``file_name`` is for a single paper,
+        in place of ours, and what has it is replaced. What ``progress`` raises calls it off.
 
         :raises NotWritten: a file could not be written; an old one of its name is as it was, and
             those before it are complete and on record.
@@ -300,37 +303,21 @@ class Printing:
         folder: Path,
         *,
         file_name: str = "",
-        taken: Collection[str] = (),
     ) -> tuple[Path, ...]:
-        """:meth:`save` of papers that are made, all as one step; ``taken`` are names not to be used.
+        """:meth:`save` of papers that are made, all as one step.
 
         :raises NotWritten: as :meth:`save`.
         """
-        from planner.interchange.files import made_folder, save_bytes
-
-        used = {name_key(name) for name in taken}
-        files: list[Path] = []
-        failure: UserError | None = None
-        made_folder(folder)
         made = tuple(one for one, _paper in papers)
-        with self._work(made) as work:
+        _require_some(made)
+        leaving = Leaving(self._disclosures, folder)
+        with leaving.in_step(), self._work(made) as work:
             for one, paper in papers:
-                path = folder / (file_name or unused(paper.name, used))
-                # First on record: what cannot be put there does not leave.
-                given = _given(request, one, paper, path.name, Way.FILE)
-                record = self._disclosures.record(work, given)
-                try:
-                    save_bytes(path, paper.content)
-                except UserError as error:
-                    # What lies in the folder by now is out of the house: its record is kept.
-                    work.remove(Disclosure, record.id)
-                    failure = error
+                given = _given(request, one, paper, paper.name, Way.FILE)
+                if not leaving.put(work, given, chosen=file_name):
                     break
-                files.append(path)
             self._keep_release(work, made)
-        if failure is not None:
-            raise failure
-        return tuple(files)
+        return leaving.finished()
 
     def to_printer(
         self,
@@ -358,11 +345,7 @@ class Printing:
         return pages
 
     def _work(self, made: Sequence[Printed]) -> AbstractContextManager[Work]:
-        if not made:
-            raise UserError(
-                _("There is nothing to print."),
-                _("Choose another paper or audience, then look again."),
-            )
+        _require_some(made)
         return self._core.work(
             N_("Hand out {name}"),
             {"name": made[0].plan.visit.title, "word": "disclosure"},
@@ -375,15 +358,23 @@ class Printing:
             work.make_lasting(Release, release)
 
 
-def _parts(one: Printed) -> tuple[str, str]:
-    """What tells the file from others of the visit: the title in its language, and for whom."""
-    kind = DOCUMENTS[one.kind]
-    title = paper_language(one.document.language)(kind.title)
-    return title, one.recipient.name
+def _name(one: Printed, ending: str) -> str:
+    """With what tells the file from others of the visit: the title in its language, and for whom."""
+    speak = paper_language(one.document.language)
+    title = speak(DOCUMENTS[one.kind].title)
+    return paper_name(one.occasion, ending, title, one.recipient.name, speak=speak)
 
 
 def _as_pdf(occasion: Occasion) -> Occasion:
     return replace(occasion, setting=replace(occasion.setting, formats=("pdf",)))
+
+
+def _require_some(made: Sequence[Printed]) -> None:
+    if not made:
+        raise UserError(
+            _("There is nothing to print."),
+            _("Choose another paper or audience, then look again."),
+        )
 
 
 def _require(papers: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ def report_table(occasion: Occasion) -> Sequence[Paper]:
     title = telling(material).text(occasion.plan.visit.title)
     return [
         Paper(
-            name=paper_name(occasion, "xlsx", speak(FILE_NAME)),
+            name=paper_name(occasion, "xlsx", speak(FILE_NAME), speak=speak),
             content=write_workbook(sheets, title=title, created=occasion.at, language=speak),
             kind=NAME,
             columns=told.columns,

@@ -70,5 +70,4 @@ class Reporting:
         ]
         if EXCEL in request.formats:
             papers += [(made[0], paper) for paper in report_table(made[0].occasion)]
-        there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-        return self._printing.write(asked, papers, folder, taken=there)
+        return self._printing.write(asked, papers, folder)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from planner.domain.file_names import file_stem, unused
+from planner.domain.file_names import file_stem
 from planner.domain.ids import OrganisationId, VisitId
 from planner.domain.itinerary import Item
 from planner.domain.organisations import Organisation
@@ -21,6 +21,7 @@ from planner.errors import UserError
 from planner.i18n import N_, PAPER_LANGUAGES, _, primary
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.leaving import Leaving
 from planner.storage import reading
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from planner.documents.looks import Look
     from planner.documents.material import Material
     from planner.services.visits import Visits
-    from planner.storage.unit_of_work import Work
 
 PAPER: Final = "thank-you"
 _SPOKEN_IN: Final = {"DK": "da", "DE": "de", "AT": "de", "SE": "sv", "JP": "ja"}
@@ -100,7 +100,6 @@ class Thanking:
         :raises NotWritten: a file could not be written; those before it are complete and on record.
         """
         from planner.documents.word.writing import write_word
-        from planner.interchange.files import made_folder, save_bytes
 
         plan = self._visits.plan(request.visit_id)
         letters = [
@@ -113,24 +112,16 @@ class Thanking:
                 _("There is nobody to thank."), _("Add hosts to the entries of the visit.")
             )
         made = [(one, write_word(one.document, one.look)) for one in letters]
-        made_folder(folder)
-        taken: set[str] = set()
-        files: list[Path] = []
-        failure: UserError | None = None
+        leaving = Leaving(self._disclosures, folder)
         facts: dict[str, str | int] = {"name": plan.visit.title, "word": "disclosure"}
-        with self._core.work(N_("Hand out {name}"), facts, lasting=True) as work:
+        with (
+            leaving.in_step(),
+            self._core.work(N_("Hand out {name}"), facts, lasting=True) as work,
+        ):
             for letter, content in made:
-                path = folder / unused(_file_name(plan, letter), taken)
-                try:
-                    save_bytes(path, content)
-                except UserError as error:
-                    failure = error  # what lies in the folder by now is on record
+                if not leaving.put(work, _given(plan, letter, content)):
                     break
-                files.append(path)
-                self._record(work, plan, letter, path.name, content)
-        if failure is not None:
-            raise failure
-        return tuple(files)
+        return leaving.finished()
 
     # whom, and in which language
 
@@ -269,29 +260,26 @@ class Thanking:
             wishes=Wishes(capitals=False),
         )
 
-    def _record(self, work: Work, plan: Plan, letter: Letter, name: str, content: bytes) -> None:
-        known = {one.key: one for one in recipients(plan)}
-        house = letter.key.startswith(f"{RecipientKind.ORGANISATION.value}:")
-        key = letter.key if house else f"{RecipientKind.HOST.value}:{letter.key}"
-        person = next((one.id for one in plan.people if one.id == letter.key), None)
-        self._disclosures.record(
-            work,
-            Given(
-                file_name=name,
-                content=content,
-                subjects=told_of_plan(plan, _FIELDS, [person]) if person else (),
-                columns=_FIELDS,
-                recipient=letter.name or letter.organisation,
-                recipient_key=key if key in known else "",
-                profile=Profile.HOSTS,
-                way=Way.FILE,
-                paper=PAPER,
-                language=letter.language,
-                purpose="",
-                visit_id=plan.visit.id,
-                release_number=plan.release_number,
-            ),
-        )
+
+def _given(plan: Plan, letter: Letter, content: bytes) -> Given:
+    known = {one.key for one in recipients(plan)}
+    house = letter.key.startswith(f"{RecipientKind.ORGANISATION.value}:")
+    key = letter.key if house else f"{RecipientKind.HOST.value}:{letter.key}"
+    person = next((one.id for one in plan.people if one.id == letter.key), None)
+    return Given(
+        file_name=_file_name(plan, letter),
+        content=content,
+        subjects=told_of_plan(plan, _FIELDS, [person]) if person else (),
+        columns=_FIELDS,
+        recipient=letter.name or letter.organisation,
+        recipient_key=key if key in known else "",
+        profile=Profile.HOSTS,
+        way=Way.FILE,
+        paper=PAPER,
+        language=letter.language,
+        visit_id=plan.visit.id,
+        release_number=plan.release_number,
+    )
 
 
 def said(letter: Letter) -> str:

@@ -15,6 +15,8 @@ from planner.i18n import N_, PAPER_LANGUAGES, Language, _, paper_language, prima
 # Japanese offices write a word of their own there.
 TBC: Final = N_("tbc")
 DRAFT: Final = N_("Draft")
+DRAFT_NAME: Final = N_("draft")
+"""In the name of a file."""
 VERSION: Final = N_("Version {number}")
 AS_OF: Final = N_("as of {date}")
 PAGE_OF: Final = N_("Page {page} of {pages}")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from planner.domain.ids import VisitId
 from planner.errors import UserError
 from planner.i18n import _, ngettext
+from planner.services.leaving import with_ending
 from planner.services.occasions import FORMATS
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
@@ -257,7 +258,7 @@ class PapersDialog(QDialog):
         path = self._context.files.save(
             self, _("Save the paper"), f"{name}.{ending}", [kind], "papers"
         )
-        return path if path is None or path.suffix else path.with_suffix(f".{ending}")
+        return path and with_ending(path, ending)
 
     def print(self) -> None:
         """Ask for a printer, then print what is shown, or the copies of all who are ticked."""
