@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner import i18n
 from planner.domain.invitations import InvitationDirection
 from planner.domain.relationship_line import Strand
+from planner.services import relationships
 from planner.services.planner import Planner
 from planner.ui.dialogs.invitation import InvitationDialog
 from planner.ui.main_window import MainWindow
@@ -131,7 +132,7 @@ def test_the_filter_leaves_lines_and_a_mark_finds_its_line(
         assert view.timeline.choose_id(line.id, line.id, tell=True), line
         assert view.line == line
     marks = {mark.id for row in view.timeline.scene.rows for mark in row.marks}
-    signed = {f"agreement:{tie.agreement.id}:signed" for tie in view.relationship.agreements}  # type: ignore[union-attr]
+    signed = {f"agreement:{tie.agreement.id}:signed" for tie in view.told.relationship.agreements}  # type: ignore[union-attr]
     assert marks - signed <= {line.id for line in dated}
 
 
@@ -198,3 +199,34 @@ def test_an_organisation_that_goes_closes_nothing_and_says_so(
     sample.organisations.remove(key)
     assert isinstance(sample_window.page, RelationshipPage)
     assert said.errors[-1].message == "This organisation is not in the library."
+
+
+def test_much_is_read_beside_the_window_and_no_older_answer_comes_over_a_newer_one(
+    sample_window: MainWindow, sample: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relationships, "_AT_ONCE", 0)
+    key = sample.invitations.note(InvitationDirection.RECEIVED, country="JP", text="Come to Tokyo")
+    shown: list[str] = []
+    view = with_japan(sample_window)
+    show = view.timeline.show_scene
+    monkeypatch.setattr(
+        view.timeline, "show_scene", lambda scene: (shown.append(scene.name), show(scene))
+    )
+    # It is said whose years are looked at; nothing stands there yet, and the window goes on.
+    assert sample_window.page is not None
+    assert sample_window.page.title == "Relationship with Japan"
+    assert view.balance.text() == "Looking at the years with Japan …"
+    assert (view.open_lines, view.model.rowCount()) == ((), 0)
+
+    view.show_counterpart("country:SE")
+    view.show_counterpart("country:JP")
+    view.choose_line(f"invitation:{key}")
+    qtbot.waitUntil(lambda: bool(view.open_lines))
+    assert [name for name in shown if name] == ["Timeline of the relationship with Japan"]
+    assert view.line is not None
+    assert view.line.title == "Come to Tokyo"
+
+    # What is shown stays until the next answer is there.
+    sample.invitations.withdraw(key)
+    assert view.line.title == "Come to Tokyo"
+    qtbot.waitUntil(lambda: f"invitation:{key}" not in [line.id for line in view.open_lines])

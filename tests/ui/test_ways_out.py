@@ -376,7 +376,7 @@ NO_PEOPLE = {
     "ui/pages/charts.py": "sums",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",
-    "ui/pages/relationship_view.py": "the same as text",
+    "ui/pages/relationship_verbs.py": "the same as text",
     "services/templates.py": "how papers look",
     "ui/clipboard.py": "puts there what others made",
     "ui/dialogs/crash.py": "words of the program",
