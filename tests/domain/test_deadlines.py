@@ -12,7 +12,7 @@ from factories import MONDAY, PlanBuilder, site
 from planner.domain.access import AccessEntry, AccessStatus
 from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.checks import Circumstances
-from planner.domain.deadlines import Deadline, DeadlineKind, in_order
+from planner.domain.deadlines import Deadline, DeadlineKind, in_order, named_few
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.itinerary import ItemStatus
@@ -103,10 +103,34 @@ def test_what_renews_itself_does_not_end_and_what_is_over_or_vague_says_nothing(
     assert kinds == [DeadlineKind.START, DeadlineKind.NOTICE, DeadlineKind.RENEWAL]
     for fields in (
         {"status": AgreementStatus.ENDED},
-        {"expires_on": PartialDate("2027")},
-        {"expires_on": PartialDate("2026-12-31")},
+        {"expires_on": PartialDate("2028")},
+        {"expires_on": PartialDate("2026-12-31"), "status": AgreementStatus.DRAFT},
     ):
         assert not list(agreement_deadlines(_agreement(**fields), TODAY))
+
+
+def test_what_was_missed_stays_and_does_not_hide_what_comes() -> None:
+    ran_out = [
+        next(
+            iter(
+                agreement_deadlines(
+                    _agreement(
+                        id=AgreementId(str(n)), expires_on=PartialDate(f"{2000 + n}"), lead_weeks=0
+                    ),
+                    TODAY,
+                )
+            )
+        )
+        for n in range(14)
+    ]
+    coming = list(agreement_deadlines(_agreement(), TODAY))
+    found = in_order([*ran_out, *coming], TODAY)
+    assert [one.kind for one in found[:14]] == [DeadlineKind.EXPIRY] * 14
+    shown = named_few(found, TODAY)
+    assert (shown[0].sentence, shown[0].word) == ("4 more are overdue", "agreements")
+    assert [one.told for one in shown[1:11]] == [str(year) for year in range(2004, 2014)]
+    assert shown[11:] == found[14:] == in_order(coming, TODAY)
+    assert named_few(found[4:], TODAY) == found[4:]
 
 
 @given(st.lists(st.integers(-400, 400), max_size=30))

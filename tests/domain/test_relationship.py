@@ -120,9 +120,19 @@ def test_an_invitation_is_answered_by_a_later_visit_of_those_who_were_invited() 
     ("fields", "message", "on"),
     [
         ({"expires_on": "2028-01-31", "notice_months": 6}, "decide on renewal", "2027-05-01"),
-        ({"expires_on": "2027-09-30", "notice_months": 4}, "last day of notice", "2027-05-30"),
-        ({"expires_on": "2027-05"}, "ends", "2027-05"),
-        ({"expires_on": "2027-05", "renews_itself": True}, "renews itself", "2027-05"),
+        ({"expires_on": "2027-09-30", "notice_months": 4}, "decide on renewal", "2027-02-28"),
+        (
+            {"expires_on": "2027-09-30", "notice_months": 4, "lead_weeks": 0},
+            "decide on renewal",
+            "2027-05-30",
+        ),
+        ({"expires_on": "2027-05"}, "decide on renewal", "2027-01"),
+        ({"expires_on": "2027-05", "signed_on": "2027-02"}, "ends", "2027-05"),
+        (
+            {"expires_on": "2027-05", "signed_on": "2027-02", "renews_itself": True},
+            "renews itself",
+            "2027-05",
+        ),
         ({"expires_on": "2026-12-01"}, "ends", "2026-12-01"),
         ({"status": AgreementStatus.DRAFT}, "to be signed", ""),
     ],
@@ -135,7 +145,7 @@ def test_the_next_step_of_an_agreement(fields: dict[str, object], message: str, 
     step = next_step(agreement(**dates), TODAY)
     assert step is not None
     assert (step.message, step.on) == (message, on)
-    assert step.late is (on == "2026-12-01")
+    assert step.late is (on in ("2026-12-01", "2027-02-28", "2027-01"))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,23 @@ def test_a_deadline_is_told_two_weeks_before_and_on_its_last_day() -> None:
     assert last.key != near.key
 
 
+def test_what_was_missed_is_told_once_and_several_as_one() -> None:
+    one, other = (
+        Deadline(
+            TODAY - dt.timedelta(days), DeadlineKind.START, "MoU", "", "agreement", key, stays=True
+        )
+        for key, days in (("a", 12), ("b", 3))
+    )
+    (told,) = of_deadlines([one], TODAY)
+    assert told.text == "Decide on the renewal: MoU (12 days late)"
+    assert not of_deadlines([one], TODAY + dt.timedelta(1), told.keys)
+    (again,) = of_deadlines([one, other], TODAY, told.keys)
+    assert again.record == "b"
+    (both,) = of_deadlines([one, other], TODAY)
+    assert both.text == "2 deadlines of agreements have passed"
+    assert not of_deadlines([one, other], TODAY, both.keys)
+
+
 def test_what_is_due_in_a_month_is_told_once_in_it() -> None:
     month = Agreement(id=AgreementId("a"), review_on=PartialDate("2027-05"))
     keys = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,13 @@ from planner.domain.agreement_findings import Family, contradictions
 from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.ids import AgreementId, new_id
 from planner.domain.renewal import (
+    ASKED,
     EXPIRING,
     OVER,
     RAN_OUT,
+    Step,
     StepKind,
+    Tending,
     earlier,
     is_due,
     is_quiet,
@@ -30,7 +34,9 @@ from planner.domain.renewal import (
     steps,
     term_end,
 )
+from planner.domain.renewal_words import asked_by, step_in_short, step_words
 from planner.domain.times import PartialDate, partial_end, partial_start
+from planner.i18n import language
 from planner.phrases import SENTENCES, sentence
 
 TODAY = dt.date(2027, 4, 1)
@@ -120,7 +126,7 @@ def test_one_begins_before_notice_and_gives_notice_before_the_end(
 
 
 @given(partial, partial, st.integers(0, 24), st.booleans(), day)
-def test_steps_come_in_the_order_of_time_and_only_an_end_is_told_when_over(
+def test_steps_come_in_the_order_of_time_and_of_what_is_over_only_what_stays(
     end: PartialDate, review: PartialDate, notice: int, renews: bool, today: dt.date
 ) -> None:
     one = agreement(
@@ -133,7 +139,8 @@ def test_steps_come_in_the_order_of_time_and_only_an_end_is_told_when_over(
     found = steps(one, today)
 
     assert [step.first for step in found] == sorted(step.first for step in found)
-    assert all(step.kind is StepKind.EXPIRY for step in found if step.is_late(today))
+    late = [step.kind for step in found if step.is_late(today)]
+    assert late in ([], [StepKind.EXPIRY]) or set(late) <= {StepKind.START, StepKind.REVIEW}
     assert next_step(one, today) == next(iter(found), None)
 
 
@@ -146,12 +153,64 @@ def test_notice_lead_review_and_end_stand_in_their_order() -> None:
         ("notice", "2027-06-30"),
         ("expiry", "2027-12-31"),
     ]
-    assert told(one, dt.date(2027, 6, 10))[0] == ("notice", "2027-06-30")
-    assert told(one, dt.date(2027, 7, 1)) == [("expiry", "2027-12-31")]
+    late = [("review", "2027-05"), ("start", "2027-06-02")]
+    assert told(one, dt.date(2027, 6, 10))[:3] == [*late, ("notice", "2027-06-30")]
+    assert told(one, dt.date(2027, 7, 1)) == [*late, ("expiry", "2027-12-31")]
     assert told(one, dt.date(2028, 1, 1)) == [("expiry", "2027-12-31")]
     step = next_step(one, dt.date(2028, 1, 1))
     assert step is not None
     assert step.is_late(dt.date(2028, 1, 1))
+
+
+def test_a_day_to_start_that_was_missed_stays_until_somebody_took_it_up() -> None:
+    one = ends("2027-12-31", notice_months=6, lead_weeks=4)
+    today = dt.date(2027, 6, 14)  # twelve days after the 2nd of June
+    step = next_step(one, today)
+    assert step is not None
+    assert (step.kind, step.days_late(today)) == (StepKind.START, 12)
+    assert step_words(step, today) == "decide on renewal 2 Jun 2027, 12 days late"
+    assert step_in_short(step, today) == "decide: 12 days late"
+    then = Step(StepKind.NOTICE, PartialDate("2027-06-30"))
+    assert step_in_short(step, today, then) == "decide: 12 days late, notice in 16 days"
+
+    asked = {StepKind.START: Tending().joined(dt.date(2027, 6, 2), is_open=True)}
+    assert next(one.kind for one in steps(one, today, tended=asked)) is StepKind.NOTICE
+    # What is only asked for is still to come as long as it is; what was decided is not.
+    before = dt.date(2027, 5, 1)
+    assert next(one.kind for one in steps(one, before, tended=asked)) is StepKind.START
+    settled = {StepKind.START: Tending().joined(before, is_open=False)}
+    assert next(one.kind for one in steps(one, before, tended=settled)) is StepKind.NOTICE
+    for status in (*OVER, AgreementStatus.DRAFT, AgreementStatus.UNKNOWN):
+        assert all(not found.is_late(today) for found in steps(replace(one, status=status), today))
+
+
+@given(st.integers(3, 60), st.integers(0, 12), st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)))
+def test_what_was_decided_in_one_term_says_nothing_of_the_next(
+    length: int, notice: int, today: dt.date
+) -> None:
+    one = ends(
+        "2019-12-31", signed_on="2010", renews_itself=True, renewal_months=length,
+        notice_months=min(notice, length - 1), lead_weeks=0,
+    )  # fmt: skip
+    end = partial_end(term_end(one, today))
+    assert end is not None
+    begin = partial_start(shifted(PartialDate(end.isoformat()), -length))
+    assert begin is not None
+    kinds = {step.kind for step in steps(one, today)}
+    former = {StepKind.START: Tending().joined(begin - dt.timedelta(31), is_open=False)}
+    assert {step.kind for step in steps(one, today, tended=former)} == kinds
+    start = partial_start(start_on(one, today))
+    assert start is not None
+    now = {StepKind.START: Tending().joined(start, is_open=False)}
+    assert {step.kind for step in steps(one, today, tended=now)} == kinds - {StepKind.START}
+
+
+@pytest.mark.parametrize("code", ["en", "da", "de"])
+def test_a_follow_up_for_a_step_is_known_by_its_title_in_any_language(code: str) -> None:
+    for kind in (StepKind.START, StepKind.REVIEW):
+        assert asked_by(language(code)(ASKED[kind]).format(name="2024/1 MoU (JST)")) is kind
+    assert asked_by("Send books") is None
+    assert asked_by(language(code)(ASKED[StepKind.NOTICE]).format(name="MoU")) is None
 
 
 def test_a_date_known_to_the_month_never_pretends_to_be_a_day() -> None:

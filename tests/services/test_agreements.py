@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Clock
 from factories import MONDAY, item, organisation, person, visit
+from planner.domain import relationship_lines as renewal_lines
 from planner.domain.agreement_register import NO_FILTERS
 from planner.domain.agreements import (
     Agreement,
@@ -223,7 +224,8 @@ def test_an_agreement_runs_on_until_its_successor_is_signed(planner: Planner) ->
     new = agreements.renew(old, number="2027/1")
 
     assert agreements.card(old).agreement.status is IN_FORCE
-    assert agreements.steps(old) == asked
+    # A draft of its successor says that the renewal is begun; its notice and its end are still asked for.
+    assert agreements.steps(old) == tuple(one for one in asked if one.kind is not StepKind.START)
     assert old in {line.id for line in radar.due()}
 
     agreements.set_status(new, SIGNED, since="2027-03-30")
@@ -657,3 +659,47 @@ def test_a_ceremony_about_an_agreement_is_its_signing_and_seats_give_the_order(
     assert [name for _party, name in one.parties] == ["Left", "Right", "Left out"]
     planner.signings.sign(ground.item, agreements=[third])
     assert signing().done_on == dt.date(2027, 5, 11)
+
+
+def test_a_renewal_that_was_missed_is_late_until_it_is_taken_care_of(planner: Planner) -> None:
+    agreements, follow_ups = planner.agreements, planner.follow_ups
+    old = add(planner, status=IN_FORCE, expires_on="2027-06-30", notice_months=1)
+
+    def late() -> list[StepKind]:
+        today = planner.today()
+        told = [one.kind for one in agreements.steps(old) if one.is_late(today)]
+        (line,) = planner.agreements_list().lines([old])
+        assert ([line.step.kind] if line.step and line.step.is_late(today) else []) == told
+        home = [one.kind.value for one in planner.home.at_large().deadlines if one.is_over(today)]
+        assert home == [kind.value for kind in told]
+        exported = [one.kind.value for one in planner.deadlines.ahead() if one.is_over(today)]
+        assert exported == home
+        (tie,) = planner.relationships.of_country("JP").agreements
+        on_page = renewal_lines.next_step(tie.agreement, today, tended=tie.tended)
+        assert (on_page is not None and on_page.late) is bool(told)
+        return told
+
+    planner.keeper(AgreementParty).add(
+        AgreementParty(id=RecordId(new_id()), agreement_id=old, country="JP")
+    )
+    assert late() == [StepKind.START]
+    made = agreements.follow_up(old)
+    assert late() == []
+    with pytest.raises(UserError):
+        agreements.follow_up(old)
+    agreements.settle(old)
+    assert follow_ups.get(made).status is FollowUpStatus.DONE
+    follow_ups.remove(made)
+    assert late() == [StepKind.START]
+
+    kept = follow_ups.get(agreements.settle(old, "Not wanted"))
+    assert (kept.status, kept.done_on, kept.notes) == (
+        FollowUpStatus.DONE, planner.today(), "Not wanted",
+    )  # fmt: skip
+    assert late() == []
+    with pytest.raises(UserError):
+        agreements.settle(old)
+    planner.history.undo()
+    assert late() == [StepKind.START]
+    agreements.renew(old)
+    assert [one.kind for one in agreements.steps(old)] == [StepKind.NOTICE, StepKind.EXPIRY]

@@ -149,7 +149,7 @@ def test_agreements_that_ran_out_or_sleep_are_named_and_those_in_use_are_not(
         Visit(id=VisitId(new_id()), title="Day", first_day=TODAY - dt.timedelta(300))
     )
     planner.visits.set_agreements(one_day, [briefly])
-    assert planner.agreements.active_on(briefly) == TODAY - dt.timedelta(300)
+    assert planner.agreements.active_on(briefly) == (TODAY - dt.timedelta(300)).isoformat()
     promised = agreement("Promised")
     planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Ask", agreement_id=promised))
 
@@ -157,6 +157,10 @@ def test_agreements_that_ran_out_or_sleep_are_named_and_those_in_use_are_not(
     texts = [one.text for one in lines]
     assert texts[0] == "Ran out, not closed: Over"
     assert (lines[0].word, lines[0].key) == ("agreement", over)
+    (dated,) = planner.home.at_large().deadlines
+    assert (dated.kind, dated.key, dated.day, dated.told) == (
+        DeadlineKind.EXPIRY, over, dt.date(2027, 2, 1), "2027-02",
+    )  # fmt: skip
     assert len(texts) == 5
     assert all(text.startswith("Nothing happened for 24 months: ") for text in texts[1:])
     assert texts[-1].endswith("1 more agreement")

@@ -98,11 +98,14 @@ def test_the_radar_counts_and_narrows_and_one_press_makes_a_follow_up(
     assert shown(page) == ["Student exchange"]
     assert page.chosen.sort == "next_step"
     state, step = (page.chosen.keys.index(key) for key in ("state", "next_step"))
-    assert (shown(page, state), shown(page, step)) == (["Expiring"], ["ends in 40 days"])
+    assert (shown(page, state), shown(page, step)) == (
+        ["Expiring"],
+        ["decide: 51 days late, ends in 40 days"],
+    )
     page.table.choose(0)
     page.radar.follow_up.click()
     made = planner.agreements.card(known["Student exchange"]).follow_ups
-    assert [one.title for one in made] == ["Renew or close: Student exchange"]
+    assert [one.title for one in made] == ["Decide on the renewal: Student exchange"]
     undo = said.toasts[-1][1]
     assert undo is not None
     undo()

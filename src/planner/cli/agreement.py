@@ -64,7 +64,7 @@ def radar(options: argparse.Namespace, answer: Answer) -> int:
                     line.agreement.number,
                     line.agreement.title,
                     _parties(line),
-                    line.active_on.isoformat() if line.active_on else "–",
+                    line.active_on or "–",
                 )
                 for line in quiet
             ],

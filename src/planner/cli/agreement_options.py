@@ -58,6 +58,13 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb.add_argument("--due", default="", metavar="DATE", help="2027-05-10")
     verb = writing(
         add_verb(
+            verbs, "settle", _("its renewal or review is taken care of"), agreement_verbs.settle
+        )
+    )
+    verb.add_argument("agreement")
+    verb.add_argument("--note", default="", help=_("what was decided"))
+    verb = writing(
+        add_verb(
             verbs, "sign", _("what is signed at an entry of a visit, and that it is done"),
             agreement_verbs.sign,
         )

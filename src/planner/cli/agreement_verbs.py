@@ -1,4 +1,4 @@
-"""``planner agreement add | status | renew | sign | follow-up``: each through the verb that the window has."""
+"""``planner agreement add | status | renew | sign | follow-up | settle``: each through the verb that the window has."""
 
 from __future__ import annotations
 
@@ -83,6 +83,18 @@ def follow_up(options: argparse.Namespace, answer: Answer) -> int:
                 "follow_up", {"id": made.id, "title": made.title, "due_on": _iso(made.due_on)}
             )
         answer.say(f"{_iso(made.due_on) or '–'}  {made.title}")
+    return 0
+
+
+def settle(options: argparse.Namespace, answer: Answer) -> int:
+    """The renewal or the review that its dates ask for is under way, or not wanted."""
+    with opened(options) as planner:
+        key = meant(planner, options.agreement)
+        if options.dry_run:
+            answer.say(_("It would be noted as taken care of."))
+            return 0
+        planner.agreements.settle(key, options.note)
+        tell_one(planner, answer, key)
     return 0
 
 

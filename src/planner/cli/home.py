@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from typing import Any
 
 from planner.cli import shapes
@@ -78,7 +79,7 @@ def _tell(
         answer,
         _("Deadlines"),
         (_("By"), _("What"), _("About")),
-        [(_by(one), one.sentence, one.about) for one in deadlines],
+        [(_told(one, today), one.sentence, one.about) for one in deadlines],
         _("No deadline in the next six months."),
     )
     _section(
@@ -109,8 +110,14 @@ def _next(outlooks: list[Outlook]) -> list[ComingEntry]:
 
 
 def _by(one: Deadline) -> str:
-    day = one.day.isoformat() if one.exact else one.day.isoformat()[:7]
+    day = one.stated or one.day.isoformat()
     return f"{day} {one.time:%H:%M}" if one.time else day
+
+
+def _told(one: Deadline, today: dt.date) -> str:
+    if not one.key:
+        return "…"  # several
+    return _("{date}, overdue").format(date=_by(one)) if one.is_over(today) else _by(one)
 
 
 def _shape(
@@ -157,6 +164,7 @@ def _shape(
                 "kind": one.kind.value,
                 "sentence": one.sentence,
                 "about": one.about,
+                "overdue": one.is_over(planner.today()),
             }
             for one in deadlines
         ],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
-from planner.domain.deadlines import SENTENCES
+from planner.domain.deadlines import Deadline
 from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
 from planner.domain.funding_lines import CALL_STATES, call_state
 from planner.domain.ids import FundingProgrammeId, RecordId, new_id
@@ -15,7 +16,6 @@ from planner.domain.times import PartialDate
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
 from planner.i18n import _, language, plain_day
-from planner.services.deadlines import day_told
 from planner.services.planner import Planner
 from planner.text import fold
 
@@ -179,13 +179,31 @@ def deadlines(options: argparse.Namespace, answer: Answer) -> int:
         if options.out and not options.dry_run:
             planner.deadlines.write(options.out, language(options.language))
         if answer.as_json:
-            answer.data("deadlines", [plain(one) for one in due])
+            answer.data("deadlines", [_deadline(one, planner.today()) for one in due])
             return 0
         answer.table(
             (_("Due"), _("What")),
-            [(day_told(one), _(SENTENCES[one.kind]).format(name=one.name)) for one in due],
+            [(_by(one, planner.today()), one.sentence) for one in due],
         )
     return 0
+
+
+def _by(one: Deadline, today: dt.date) -> str:
+    return _("{date}, overdue").format(date=one.told) if one.is_over(today) else one.told
+
+
+def _deadline(one: Deadline, today: dt.date) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "on": one.day.isoformat(),
+        "name": one.name,
+        "word": one.word,
+        "id": one.key,
+        "stated": one.stated,
+        "more": list(one.more),
+        "terms": one.terms,
+        "overdue": one.is_over(today),
+    }
 
 
 def meant(planner: Planner, text: str) -> FundingProgrammeId:

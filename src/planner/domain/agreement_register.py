@@ -42,7 +42,7 @@ STATES: Final = {
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
     """One row. ``ends_on`` is the end of the term that runs today. ``parties`` are (name, country), in their order; where only a country signs there is
-    no name. ``state`` and ``step`` are as of today; ``active_on`` is None when nothing is known or
+    no name. ``state`` and ``step`` are as of today; ``active_on`` is as exact as it is known, and empty when nothing is known or
     the column is not shown."""
 
     agreement: Agreement
@@ -52,7 +52,9 @@ class RegisterLine:
     ends_on: PartialDate = UNKNOWN_DATE
     findings: tuple[Finding, ...] = ()
     themes: tuple[str, ...] = ()
-    active_on: dt.date | None = None
+    active_on: PartialDate = UNKNOWN_DATE
+    then: Step | None = None
+    """What comes after ``step``."""
 
     @property
     def id(self) -> AgreementId:

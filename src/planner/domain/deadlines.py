@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.i18n import N_, _
+from planner.domain.times import PartialDate, partial_end
+from planner.i18n import N_, _, ngettext, plain_day
 
 HORIZON: Final = 180
 """Days that Home looks ahead: the longest lead of an invitation that texts of the field name."""
+OVERDUE: Final = 10
+"""Overdue deadlines of agreements that Home names."""
 
 
 class DeadlineKind(enum.StrEnum):
@@ -26,6 +29,7 @@ class DeadlineKind(enum.StrEnum):
     RENEWAL = "renewal"
     CALL = "call"
     STEP = "step"
+    OTHERS = "others"
 
 
 DEADLINE_KINDS: Final = {
@@ -40,6 +44,7 @@ DEADLINE_KINDS: Final = {
     DeadlineKind.RENEWAL: N_("Renewal of an agreement"),
     DeadlineKind.CALL: N_("Call for applications"),
     DeadlineKind.STEP: N_("Step of a checklist"),
+    DeadlineKind.OTHERS: N_("More that is overdue"),
 }
 SENTENCES: Final = {
     DeadlineKind.SITE_LIST: N_("List of visitors for {name}"),
@@ -53,6 +58,7 @@ SENTENCES: Final = {
     DeadlineKind.RENEWAL: N_("Renews itself: {name}"),
     DeadlineKind.CALL: N_("Call closes: {name}"),
     DeadlineKind.STEP: "{name}",
+    DeadlineKind.OTHERS: "{name}",
 }
 
 
@@ -60,8 +66,9 @@ SENTENCES: Final = {
 class Deadline:
     """``day`` is the last day. ``word`` and ``key`` are what to open: a record, or "visit_part" with
     visit, part and key between slashes. ``time`` is by the clock of the place where it falls due.
-    Of a date known to the month only ``stated`` is that month ("2030-06") and ``day`` the first that
-    it may still mean.
+    Of a date known to the month or year only ``stated`` is that ("2030-06") and ``day`` its first day.
+    What ``stays`` is owed until it is done, also after its day. ``terms`` is how many terms of an
+    agreement are over, ``more`` are lines that say more of it.
     """
 
     day: dt.date
@@ -72,10 +79,30 @@ class Deadline:
     key: str
     time: dt.time | None = None
     stated: str = ""
+    stays: bool = False
+    terms: int = 0
+    more: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:
         return not self.stated
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that it may mean."""
+        return partial_end(PartialDate(self.stated)) or self.day
+
+    def is_over(self, today: dt.date) -> bool:
+        return self.last < today
+
+    def days_left(self, today: dt.date) -> int:
+        """Until the first day that it may still mean; negative when it is over."""
+        return (max(self.day, min(today, self.last)) - today).days
+
+    @property
+    def told(self) -> str:
+        """The day, or the month or year where no more is known."""
+        return self.stated or plain_day(self.day)
 
     @property
     def id(self) -> str:
@@ -90,8 +117,31 @@ class Deadline:
 def in_order(
     deadlines: Iterable[Deadline], today: dt.date, until: dt.date | None = None
 ) -> list[Deadline]:
-    """From today to ``until``, the nearest first, each once. What is over is no deadline any more:
-    where it still matters, a check says so."""
+    """From today to ``until``, the nearest first, each once; before them what is over and stays. Of what
+    else is over a check says so, where it still matters."""
     last = until or today + dt.timedelta(HORIZON)
-    known = {one.id: one for one in deadlines if today <= one.day <= last}
+    known = {
+        one.id: one
+        for one in deadlines
+        if one.day <= last and (one.stays or not one.is_over(today))
+    }
     return sorted(known.values(), key=lambda one: (one.day, one.time or dt.time.max, one.name))
+
+
+def named_few(deadlines: Sequence[Deadline], today: dt.date) -> list[Deadline]:
+    """The same, but of what is overdue only the latest by name, so that it does not hide what comes; how
+    many more there are stands before them, and leads to the register."""
+    over = [one for one in deadlines if one.is_over(today)]
+    if len(over) <= OVERDUE:
+        return list(deadlines)
+    rest, shown = over[:-OVERDUE], over[-OVERDUE:]
+    count = ngettext("{count} more is overdue", "{count} more are overdue", len(rest))
+    others = Deadline(
+        rest[-1].day, DeadlineKind.OTHERS, count, "", "agreements", "", stays=True
+    )  # fmt: skip
+    return [others, *shown, *(one for one in deadlines if not one.is_over(today))]
+
+
+def late_words(days: int) -> str:
+    """ "12 days late"."""
+    return ngettext("{count} day late", "{count} days late", days)

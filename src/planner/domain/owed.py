@@ -12,7 +12,16 @@ from planner.domain.checks.circumstances import Circumstances
 from planner.domain.deadlines import Deadline, DeadlineKind
 from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.renewal import LEAD_WEEKS, StepKind, steps
+from planner.domain.renewal import (
+    ALIVE,
+    LEAD_WEEKS,
+    STAYING,
+    UNTENDED,
+    StepKind,
+    Tended,
+    steps,
+    terms_over,
+)
 
 _PROMISED: Final = frozenset({ItemStatus.CONFIRMED, ItemStatus.CANCELLED})
 _STEPS: Final = {
@@ -22,6 +31,8 @@ _STEPS: Final = {
     StepKind.RENEWAL: DeadlineKind.RENEWAL,
     StepKind.EXPIRY: DeadlineKind.EXPIRY,
 }
+_EACH_TERM: Final = frozenset({StepKind.START, StepKind.NOTICE, StepKind.RENEWAL})
+"""What an automatic renewal moves."""
 
 
 def visit_deadlines(plan: Plan, around: Circumstances) -> Iterator[Deadline]:
@@ -58,14 +69,23 @@ def _to_site(plan: Plan, pack: AccessPack) -> Deadline | None:
 
 
 def agreement_deadlines(
-    agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS
+    agreement: Agreement,
+    today: dt.date,
+    lead_weeks: int = LEAD_WEEKS,
+    tended: Tended = UNTENDED,
 ) -> Iterator[Deadline]:
-    """What the dates of an agreement ask for from today on. A year alone names no day."""
-    name = agreement.title or agreement.number
-    for step in steps(agreement, today, lead_weeks):
-        if step.kind in _STEPS and len(step.on) >= len("2030-06") and not step.is_late(today):
+    """What the dates of an agreement ask for from today on, and what is late. A year alone names no
+    day; only when it is over something is late."""
+    for step in steps(agreement, today, lead_weeks, tended=tended):
+        late = step.is_late(today)
+        if step.kind not in _STEPS or (late and agreement.status not in ALIVE):
+            continue
+        if len(step.on) >= len("2030-06") or late:
             yield Deadline(
-                max(step.first, today), _STEPS[step.kind], name, agreement.number,
-                "agreement", agreement.id,
+                step.first, _STEPS[step.kind], agreement.title or agreement.number,
+                agreement.number, "agreement", agreement.id,
                 stated=step.on if len(step.on) < len("2030-06-01") else "",
+                stays=step.kind in STAYING or step.kind is StepKind.EXPIRY,
+                terms=terms_over(agreement, today) if step.kind in _EACH_TERM else 0,
+                more=(agreement.number,) if agreement.number else (),
             )  # fmt: skip

@@ -14,7 +14,7 @@ from planner.domain.funding import Call
 from planner.domain.gifts import Gift
 from planner.domain.ids import OrganisationId, VisitId
 from planner.domain.invitations import Invitation, InvitationDirection
-from planner.domain.renewal import LEAD_WEEKS
+from planner.domain.renewal import LEAD_WEEKS, UNTENDED, Tended
 from planner.domain.visits import Direction, VisitStatus
 from planner.i18n import N_
 from planner.text import fold
@@ -78,11 +78,12 @@ class VisitTie:
 @dataclass(frozen=True, slots=True)
 class AgreementTie:
     """``parties`` as they are called now, or were when that is all that is known; ``signing_on`` the
-    day of the entry of a programme at which it is to be signed."""
+    day of the entry of a programme at which it is to be signed; ``tended`` which steps somebody took up."""
 
     agreement: Agreement
     parties: str = ""
     signing_on: dt.date | None = None
+    tended: Tended = field(default_factory=lambda: UNTENDED, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

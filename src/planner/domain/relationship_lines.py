@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.domain import renewal
+from planner.domain.agreement_register import STATES
 from planner.domain.agreements import (
     AGREEMENT_KINDS,
-    AGREEMENT_STATUSES,
     Agreement,
     AgreementStatus,
 )
@@ -102,7 +102,7 @@ def _of_visit(tie: VisitTie) -> Iterator[Part]:
 def _agreement(tie: AgreementTie, today: dt.date, lead_weeks: int) -> Iterator[Line]:
     """The agreement, and after it each of its days that stands on the axis."""
     one = tie.agreement
-    step = next_step(one, today, lead_weeks, signing_on=tie.signing_on)
+    step = next_step(one, today, lead_weeks, signing_on=tie.signing_on, tended=tie.tended)
     end = renewal.term_end(one, today)
     line = Line(
         strand=Strand.AGREEMENT,
@@ -119,7 +119,7 @@ def _agreement(tie: AgreementTie, today: dt.date, lead_weeks: int) -> Iterator[L
         parts=(
             *((word(step.message),) if step else ()),
             word(AGREEMENT_KINDS[one.kind]),
-            word(AGREEMENT_STATUSES[one.status] if one.status else ""),
+            word(STATES[renewal.shown_state(one, today, lead_weeks)] if one.status else ""),
             Part(tie.parties),
         ),
     )
@@ -156,15 +156,16 @@ def next_step(
     lead_weeks: int = renewal.LEAD_WEEKS,
     *,
     signing_on: dt.date | None = None,
+    tended: renewal.Tended = renewal.UNTENDED,
 ) -> Step | None:
     """The next step if it is late or may come within half a year; a draft is to be signed.
 
-    :param signing_on: as in :func:`renewal.steps`.
+    :param signing_on: and ``tended``: as in :func:`renewal.steps`.
     """
     if agreement.status is AgreementStatus.DRAFT:
         sign = renewal.STEPS[renewal.StepKind.SIGN]
         return Step(sign, _iso(signing_on), signing_on is not None and signing_on < today)
-    step = renewal.next_step(agreement, today, lead_weeks, signing_on=signing_on)
+    step = renewal.next_step(agreement, today, lead_weeks, signing_on=signing_on, tended=tended)
     if step is None or not renewal.is_due(step, today, NEAR):
         return None
     late = step.is_late(today)

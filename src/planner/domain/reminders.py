@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from planner.domain.deadlines import Deadline
+from planner.domain.deadlines import Deadline, late_words
 from planner.i18n import _, clock, ngettext, plain_day
 
 NEAR_DAYS: Final = 14
@@ -112,17 +112,45 @@ def _is_near(one: Due, today: dt.date) -> bool:
     return one.remind_days is not None and (one.due_on - today).days <= one.remind_days
 
 
-def of_deadlines(found: Iterable[Deadline], today: dt.date) -> list[Reminder]:
-    """Two weeks before and on the last day."""
-    reminders = []
+def of_deadlines(
+    deadlines: Iterable[Deadline], today: dt.date, known: Collection[str] = ()
+) -> list[Reminder]:
+    """Two weeks before, on the last day, and once when it is over and stays; several of these are one.
+
+    Of what is over only that is told whose key is not ``known``.
+    """
+    found = list(deadlines)
+    reminders = _overdue(
+        {f"{one.id}:late": one for one in found if one.is_over(today) and one.key}, today, known
+    )
     for one in found:
-        days = (one.day - today).days
+        days = one.days_left(today)
         if 0 <= days <= NEAR_DAYS:
             when = one.stated or (_("today") if days == 0 else plain_day(one.day))
             text = _("{what} ({days})").format(what=one.sentence, days=when)
             stage = "last" if days == 0 else "near"
             reminders.append(Reminder(f"{one.id}:{stage}", text, one.word, one.key))
     return reminders
+
+
+def _overdue(
+    over: Mapping[str, Deadline], today: dt.date, known: Collection[str]
+) -> list[Reminder]:
+    new = {key: one for key, one in over.items() if key not in known}
+    if not new:
+        return []
+    (key, first), count = next(iter(new.items())), len(new)
+    if count == 1:
+        days = late_words(-first.days_left(today))
+        text = _("{what} ({days})").format(what=first.sentence, days=days)
+        return [Reminder(key, text, first.word, first.key)]
+    text = ngettext(
+        "{count} deadline of an agreement has passed",
+        "{count} deadlines of agreements have passed",
+        count,
+    )
+    key = f"deadlines:{today}"
+    return [Reminder(key, text, first.word, first.key, each=tuple(new))]
 
 
 def unsaid(reminders: Iterable[Reminder], said: Mapping[str, str]) -> list[Reminder]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from planner.domain.agreements import Agreement, AgreementStatus
@@ -91,6 +92,30 @@ class Step:
     def is_late(self, today: dt.date) -> bool:
         """Whether even the latest day it may mean is over."""
         return self.last < today
+
+    def days_late(self, today: dt.date) -> int:
+        """Since the latest day it may mean; 0 while that is to come."""
+        return max(0, (today - self.last).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Tending:
+    """That somebody took up what a step asks for: the latest days for which a follow-up asks for it,
+    or on which its successor was drafted. ``taken`` counts what is open, too, ``settled`` only what
+    was done, dropped or drafted."""
+
+    taken: dt.date | None = None
+    settled: dt.date | None = None
+
+    def joined(self, day: dt.date, *, is_open: bool) -> Tending:
+        taken = max(self.taken or day, day)
+        return Tending(taken, self.settled if is_open else max(self.settled or day, day))
+
+
+Tended = Mapping[StepKind, Tending]
+UNTENDED: Final[Tended] = MappingProxyType({})
+STAYING: Final = frozenset({StepKind.START, StepKind.REVIEW})
+"""Steps that do not pass with their day: they are late until somebody takes them up."""
 
 
 def shifted(value: PartialDate, months: int) -> PartialDate:
@@ -180,10 +205,13 @@ def steps(
     lead_weeks: int = LEAD_WEEKS,
     *,
     signing_on: dt.date | None = None,
+    tended: Tended = UNTENDED,
 ) -> tuple[Step, ...]:
-    """What is to come, in the order of time. What is over is left out, but an end that came is told.
+    """What is to come, in the order of time, and of what is over what nobody took up: the day to
+    start, a review, an end that came.
 
     :param signing_on: the day of the entry of a programme at which it is to be signed.
+    :param tended: what was taken up already, by the kind of step.
     """
     found: list[Step] = []
     if signing_on is not None and agreement.status not in OVER | ALIVE:
@@ -196,11 +224,39 @@ def steps(
             Step(StepKind.NOTICE, _notice(agreement, end)),
             Step(StepKind.REVIEW, agreement.review_on),
         ]
-        found += [one for one in to_come if one.on and not one.is_late(today)]
+        found += [
+            one for one in to_come if one.on and _is_asked(agreement, one, end, today, tended)
+        ]
         if last is not None and (last >= today or not agreement.renews_itself):
             kind = StepKind.RENEWAL if agreement.renews_itself else StepKind.EXPIRY
             found.append(Step(kind, end))
     return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+
+
+def _is_asked(
+    agreement: Agreement, step: Step, end: PartialDate, today: dt.date, tended: Tended
+) -> bool:
+    """Whether a step is to come, or is late and stays so: until it is taken up, or the term is over."""
+    said = tended.get(step.kind, Tending())
+    if not step.is_late(today):
+        return not _since(agreement, step, end, said.settled)
+    if step.kind not in STAYING or agreement.status not in ALIVE:
+        return False
+    last, begun = partial_end(end), partial_start(agreement.signed_on or agreement.in_force_on)
+    over = last is not None and last < today
+    if begun is not None and step.last < begun:
+        return False  # nobody could be late before there was an agreement
+    return not over and not _since(agreement, step, end, said.taken)
+
+
+def _since(agreement: Agreement, step: Step, end: PartialDate, day: dt.date | None) -> bool:
+    """Whether a day belongs to this step and not to that of an earlier term: in the year in which the
+    radar shows it, and after the term before."""
+    if day is None or day < months_before(step.first, AHEAD_MONTHS):
+        return False
+    before = partial_end(shifted(end, -(agreement.renewal_months or 0)))
+    each_term = step.kind is StepKind.START and end != agreement.expires_on
+    return not each_term or before is None or day > before
 
 
 def next_step(
@@ -209,9 +265,20 @@ def next_step(
     lead_weeks: int = LEAD_WEEKS,
     *,
     signing_on: dt.date | None = None,
+    tended: Tended = UNTENDED,
 ) -> Step | None:
     """The first of :func:`steps`."""
-    return next(iter(steps(agreement, today, lead_weeks, signing_on=signing_on)), None)
+    found = steps(agreement, today, lead_weeks, signing_on=signing_on, tended=tended)
+    return next(iter(found), None)
+
+
+def terms_over(agreement: Agreement, today: dt.date) -> int:
+    """How many automatic renewals there were: each moves the days of the term without a change."""
+    first, now = partial_end(agreement.expires_on), partial_end(term_end(agreement, today))
+    if first is None or now is None or not agreement.renewal_months:
+        return 0
+    months = (now.year - first.year) * 12 + now.month - first.month
+    return months // agreement.renewal_months
 
 
 def shown_state(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEEKS) -> str:

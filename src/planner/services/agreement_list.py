@@ -18,12 +18,22 @@ from planner.domain.agreement_register import (
 )
 from planner.domain.agreements import Agreement
 from planner.domain.ids import AgreementId
-from planner.domain.renewal import Step, is_due, is_quiet, next_step, shown_state, term_end
-from planner.domain.times import PartialDate, partial_end, partial_start
+from planner.domain.renewal import (
+    UNTENDED,
+    Step,
+    is_due,
+    is_quiet,
+    next_step,
+    shown_state,
+    steps,
+    term_end,
+)
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
 from planner.services.core import Core
 from planner.services.list_reading import ListQuery, ListReading
 from planner.storage.queries import agreement_register as queries
 from planner.storage.queries import narrowing
+from planner.storage.queries.agreement_tending import tended
 from planner.storage.queries.list_order import ListOrder
 from planner.storage.queries.narrowing import Narrowing
 
@@ -55,7 +65,12 @@ class _Standing:
     state: str
     ends_on: PartialDate
     step: Step | None
-    active_on: dt.date | None
+    active_on: PartialDate
+
+    @property
+    def active(self) -> tuple[dt.date | None]:
+        """The last day that its last activity may mean."""
+        return (partial_end(self.active_on),)
 
 
 class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
@@ -97,22 +112,32 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
         self, ids: Sequence[str], columns: Collection[str], today: dt.date
     ) -> list[RegisterLine]:
         reader = self._core.reader
+        found = queries.agreements_by_id(reader, ids)
         parties = queries.party_names(reader, ids)
         themes = queries.theme_names(reader, ids) if "themes" in columns else {}
         activity = queries.last_activity(reader, ids) if "active" in columns else {}
         signing, family = queries.signing_days(reader, ids), queries.family(reader)
+        taken = tended(reader, ids)
+        asked = {
+            one.id: steps(
+                one, today, self.lead_weeks,
+                signing_on=signing.get(one.id), tended=taken.get(one.id, UNTENDED),
+            )
+            for one in found
+        }  # fmt: skip
         return [
             RegisterLine(
                 agreement=one,
                 parties=tuple(parties.get(one.id, ())),
                 state=shown_state(one, today, self.lead_weeks),
                 ends_on=term_end(one, today),
-                step=next_step(one, today, self.lead_weeks, signing_on=signing.get(one.id)),
+                step=next(iter(asked[one.id]), None),
+                then=next(iter(asked[one.id][1:]), None),
                 findings=tuple(contradictions(one, today, family)),
                 themes=tuple(themes.get(one.id, ())),
-                active_on=activity.get(one.id),
+                active_on=activity.get(one.id, UNKNOWN_DATE),
             )
-            for one in queries.agreements_by_id(reader, ids)
+            for one in found
         ]
 
     # what filters offer
@@ -142,7 +167,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
         due = quiet = contradicting = 0
         for one in self._standings(Narrowing(), today, activity):
             due += is_due(one.step, today)
-            quiet += is_quiet(one.agreement, [one.active_on], today, self.quiet_months)
+            quiet += is_quiet(one.agreement, one.active, today, self.quiet_months)
             contradicting += bool(contradictions(one.agreement, today, family))
         return Asked(due, quiet, contradicting)
 
@@ -169,18 +194,21 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
         return False
 
     def _standings(
-        self, narrowed: narrowing.Narrowing, today: dt.date, activity: Mapping[str, dt.date]
+        self, narrowed: narrowing.Narrowing, today: dt.date, activity: Mapping[str, PartialDate]
     ) -> Iterator[_Standing]:
         reader, weeks = self._core.reader, self.lead_weeks
-        signing = queries.signing_days(reader)
+        signing, taken = queries.signing_days(reader), tended(reader)
         for one in queries.narrowed_whole(reader, narrowed):
-            step = next_step(one, today, weeks, signing_on=signing.get(one.id))
+            step = next_step(
+                one, today, weeks,
+                signing_on=signing.get(one.id), tended=taken.get(one.id, UNTENDED),
+            )  # fmt: skip
             yield _Standing(
                 one,
                 shown_state(one, today, weeks),
                 term_end(one, today),
                 step,
-                activity.get(one.id),
+                activity.get(one.id, UNKNOWN_DATE),
             )
 
     def _met(
@@ -194,10 +222,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
             if (
                 meets_states(agreement.status, one.state, filters.states)
                 and (not filters.due or is_due(one.step, today))
-                and (
-                    not filters.quiet
-                    or is_quiet(agreement, [one.active_on], today, self.quiet_months)
-                )
+                and (not filters.quiet or is_quiet(agreement, one.active, today, self.quiet_months))
                 and (not filters.contradicting or contradictions(agreement, today, family))
             ):
                 yield one
@@ -214,7 +239,8 @@ def _sorted(found: list[_Standing], sort: str, descending: bool) -> list[_Standi
             start, end = partial_start(one.ends_on), partial_end(one.ends_on)
             return (start.toordinal(), end.toordinal()) if start and end else None
         if sort == "active":
-            return (one.active_on.toordinal() if one.active_on else 0,)
+            last = partial_end(one.active_on)
+            return (last.toordinal() if last else 0,)
         return (one.step.first.toordinal(), one.step.last.toordinal()) if one.step else None
 
     keyed = [(value(one), one) for one in found]

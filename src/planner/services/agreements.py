@@ -15,11 +15,12 @@ from planner.domain.agreements import (
     AgreementTheme,
 )
 from planner.domain.findings import Finding
-from planner.domain.followups import FollowUp
+from planner.domain.followups import FollowUp, FollowUpStatus
 from planner.domain.ids import AgreementId, FollowUpId, VisitId, new_id
 from planner.domain.lines import AgreementCard, AgreementLine
-from planner.domain.renewal import Step, steps
-from planner.domain.times import PartialDate
+from planner.domain.renewal import STAYING, UNTENDED, Step, Tended, Tending, steps
+from planner.domain.renewal_words import asked_by
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import VisitAgreement
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -36,13 +37,14 @@ from planner.services.agreement_writing import (
     take_place,
 )
 from planner.services.core import Core
-from planner.services.follow_ups import OPEN
+from planner.services.follow_ups import OPEN, FollowUps
 from planner.services.keeping import Keeper
 from planner.services.named_organisations import named_organisation
 from planner.services.ties import settle, themes_called
 from planner.storage import reading
 from planner.storage.queries import agreement_register, narrowing
 from planner.storage.queries import agreements as queries
+from planner.storage.queries.agreement_tending import tended
 from planner.text import clean_line
 
 
@@ -75,6 +77,10 @@ class Agreements:
 
     def steps(self, agreement: AgreementId) -> tuple[Step, ...]:
         """What its dates ask for from today on, in the order of time."""
+        taken = tended(self._core.reader, [agreement]).get(agreement, UNTENDED)
+        return self._steps(agreement, taken)
+
+    def _steps(self, agreement: AgreementId, taken: Tended) -> tuple[Step, ...]:
         signing = agreement_register.signing_days(self._core.reader, [agreement])
         weeks = self._core.settings.whole("renewal_weeks")
         return steps(
@@ -82,6 +88,7 @@ class Agreements:
             self._core.today(),
             weeks,
             signing_on=signing.get(agreement),
+            tended=taken,
         )
 
     def contradictions(self, agreement: AgreementId) -> list[Finding]:
@@ -89,10 +96,10 @@ class Agreements:
         family = agreement_register.family(self._core.reader)
         return contradictions(self.keeper.get(agreement), self._core.today(), family)
 
-    def active_on(self, agreement: AgreementId) -> dt.date | None:
-        """When something last happened under it, or is planned."""
+    def active_on(self, agreement: AgreementId) -> PartialDate:
+        """When something last happened under it, or is planned; as exact as it is known."""
         found = agreement_register.last_activity(self._core.reader, [agreement])
-        return found.get(agreement)
+        return found.get(agreement, UNKNOWN_DATE)
 
     # writing
 
@@ -242,7 +249,7 @@ class Agreements:
 
         :raises UserError: that is asked for already, and open.
         """
-        now, step = self.keeper.get(agreement), next(iter(self.steps(agreement)), None)
+        now, step = self.keeper.get(agreement), next(iter(self._to_ask(agreement)), None)
         name = f"{now.number} {now.title}".strip()
         made = FollowUp(
             id=FollowUpId(new_id()),
@@ -261,6 +268,51 @@ class Agreements:
         ) as work:
             work.add(made)
         return made.id
+
+    def settle(
+        self, agreement: AgreementId, note: str = "", *, origin: object = None
+    ) -> FollowUpId:
+        """Say that somebody took care of the renewal or the review that is asked for first: it is under
+        way, or not wanted. It is kept as a follow-up that is done; one that is open is ticked off.
+
+        :raises UserError: its dates ask for neither.
+        """
+        now = self.keeper.get(agreement)
+        step = next((one for one in self._to_ask(agreement) if one.kind in STAYING), None)
+        if step is None:
+            raise UserError(
+                _("Neither a renewal nor a review of “{title}” is asked for.").format(
+                    title=now.title
+                ),
+                _("Set its status, or correct its dates. Nothing was changed."),
+            )
+        known = reading.where(
+            self._core.reader, FollowUp, "agreement_id = :id", {"id": agreement}, "id"
+        )
+        for one in known:
+            if one.status in OPEN and asked_by(one.title) is step.kind:
+                FollowUps(self._core).done(one.id, origin=origin)
+                return one.id
+        made = FollowUp(
+            id=FollowUpId(new_id()),
+            title=asking(step, f"{now.number} {now.title}".strip()),
+            status=FollowUpStatus.DONE,
+            due_on=step.first,
+            done_on=self._core.today(),
+            agreement_id=agreement,
+            notes=note.strip(),
+        )
+        with self._core.work(
+            N_("Add {name}"), {"name": made.title, "word": "follow_up"}, origin=origin
+        ) as work:
+            work.add(made)
+        return made.id
+
+    def _to_ask(self, agreement: AgreementId) -> tuple[Step, ...]:
+        """What a follow-up can ask for: what an open one asks for already is still among it."""
+        taken = tended(self._core.reader, [agreement]).get(agreement, UNTENDED)
+        settled = {kind: Tending(one.settled, one.settled) for kind, one in taken.items()}
+        return self._steps(agreement, settled)
 
     def remove(self, agreement: AgreementId, *, origin: object = None) -> None:
         self.keeper.remove(agreement, origin=origin)

@@ -160,24 +160,30 @@ class Home:
 
     def at_large(self) -> AtLarge:
         """Agreements, calls, checklists and invitations: what falls due, and what needs a look."""
-        from planner.domain.deadlines import HORIZON, in_order
+        from planner.domain.deadlines import HORIZON, in_order, named_few
 
         today = self._core.today()
         found = in_order(self._deadlines(today, today + dt.timedelta(HORIZON)), today)
-        near = self._near(found, today)
-        return AtLarge((*near, *self._asleep(today), *self._invited()), tuple(found))
+        attention = (*_missed(found, today), *self._near(found, today))
+        return AtLarge(
+            (*attention, *self._asleep(today), *self._invited()), tuple(named_few(found, today))
+        )
 
     def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
         from planner.domain.deadlines import Deadline, DeadlineKind
         from planner.domain.owed import agreement_deadlines
+        from planner.domain.renewal import UNTENDED
         from planner.storage.queries import home_agreements
+        from planner.storage.queries.agreement_tending import tended
 
         reader = self._core.reader
-        weeks = self._core.settings.whole("renewal_weeks")
+        weeks, taken = self._core.settings.whole("renewal_weeks"), tended(reader)
         found = [
             one
-            for agreement in home_agreements.dated_agreements(reader, today, until)
-            for one in agreement_deadlines(agreement, today, weeks)
+            for agreement in home_agreements.dated_agreements(reader, until)
+            for one in agreement_deadlines(
+                agreement, today, weeks, taken.get(agreement.id, UNTENDED)
+            )
         ]
         for key, title, programme, day in queries.closing_calls(reader, today, until):
             found.append(
@@ -197,34 +203,27 @@ class Home:
         return [
             Attention(
                 one.id,
-                _("{what} ({days})").format(
-                    what=one.sentence, days=in_days((one.day - today).days)
-                ),
+                _("{what} ({days})").format(what=one.sentence, days=in_days(one.days_left(today))),
                 Severity.WARNING if one.kind in grave else Severity.NOTE,
                 one.about,
                 one.word,
                 one.key,
             )
             for one in deadlines
-            if one.word == "agreement" and (one.day - today).days <= SOON
+            if one.word == "agreement" and 0 <= one.days_left(today) <= SOON
         ]
 
     def _asleep(self, today: dt.date) -> list[Attention]:
-        """Agreements that ran out and were not closed, and those under which nothing happens."""
+        """Agreements under which nothing happens."""
         from planner.domain.findings import Severity
         from planner.domain.renewal import months_before
         from planner.storage.queries import home_agreements
 
         months = max(1, self._core.settings.whole("quiet_months"))
         reader, since = self._core.reader, months_before(today, months)
-        over = home_agreements.ran_out(reader, today, MANY)
         quiet = home_agreements.quiet(reader, since, MANY)
-        return [
-            *_named(over, _("Ran out, not closed: {name}"), Severity.WARNING),
-            *_named(
-                quiet, _("Nothing happened for {months} months: {name}"), Severity.NOTE, months
-            ),
-        ]
+        text = _("Nothing happened for {months} months: {name}")
+        return _named(quiet, text, Severity.NOTE, months)
 
     def _invited(self) -> list[Attention]:
         from planner.domain.findings import Severity
@@ -265,6 +264,31 @@ def in_days(days: int) -> str:
 def gravest_first(lines: Sequence[Attention]) -> list[Attention]:
     """Conflicts before warnings before notes; within these as they came."""
     return sorted(lines, key=lambda one: -one.severity)
+
+
+def _missed(deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
+    """Agreements that ran out and were not closed, and what was to be done about others, the latest first."""
+    from planner.domain.deadlines import SENTENCES, DeadlineKind, late_words
+    from planner.domain.findings import Severity
+
+    over = [one for one in reversed(deadlines) if one.is_over(today)]
+
+    def late(kind: DeadlineKind) -> list[tuple[str, str]]:
+        return [
+            (
+                one.key,
+                _("{what} ({days})").format(what=one.name, days=late_words(-one.days_left(today))),
+            )
+            for one in over
+            if one.kind is kind
+        ]
+
+    ended = [(one.key, one.name) for one in over if one.kind is DeadlineKind.EXPIRY]
+    return [
+        *_named(ended, _("Ran out, not closed: {name}"), Severity.WARNING),
+        *_named(late(DeadlineKind.START), _(SENTENCES[DeadlineKind.START]), Severity.WARNING),
+        *_named(late(DeadlineKind.REVIEW), _(SENTENCES[DeadlineKind.REVIEW]), Severity.NOTE),
+    ]
 
 
 def _named(

@@ -49,8 +49,9 @@ class Reminding:
         return self._fresh(found)
 
     def of_the_day(self) -> list[Reminder]:
-        """Calls, notices and ends that are near; takes as long as Home takes for them."""
-        return self._fresh(of_deadlines(self._home.at_large().deadlines, self._core.today()))
+        """Calls, notices and ends that are near, and what was missed; takes as long as Home takes for them."""
+        found = self._home.at_large().deadlines
+        return self._fresh(of_deadlines(found, self._core.today(), self._memory))
 
     def heard(self, reminder: Reminder) -> None:
         """It was said: not again."""

@@ -15,6 +15,7 @@ from planner.domain.renewal import ALIVE, DERIVED_STATES
 from planner.domain.times import PartialDate, partial_end
 from planner.storage.queries.held import NOT_HELD
 from planner.storage.queries.narrowing import Condition, Narrowing, day_of, narrowed_by
+from planner.storage.queries.record_days import made_on
 from planner.storage.reading import Reader, any_of, having, where
 from planner.text import fold
 
@@ -171,14 +172,19 @@ _LAST_PARTIAL: Final = (
 )
 
 
-def last_activity(reader: Reader, keys: Collection[str] | None = None) -> dict[str, dt.date]:
+def last_activity(reader: Reader, keys: Collection[str] | None = None) -> dict[str, PartialDate]:
     """When something last happened under each, or is planned: a visit, a follow-up made or done, an
-    amendment, a state, a signing. Nothing is told of those where nothing is known."""
-    found: dict[str, dt.date] = {}
+    amendment, a state, a signing; as exactly as that is known, by the last day it may mean. Nothing is
+    told of those where nothing is known."""
+    found: dict[str, PartialDate] = {}
+    latest: dict[str, tuple[dt.date, int]] = {}
 
-    def tell(key: str, day: dt.date | None) -> None:
-        if day is not None and (key not in found or day > found[key]):
-            found[key] = day
+    def tell(key: str, when: dt.date | str | None) -> None:
+        value = PartialDate(when.isoformat() if isinstance(when, dt.date) else when or "")
+        if (day := partial_end(value)) is not None:
+            rank = (day, len(value))  # of the same last day, the one that is known better
+            if key not in latest or rank > latest[key]:
+                latest[key], found[key] = rank, value
 
     clause, values = _of("a.agreement_id", keys)
     own = _of("a.id", keys)[0]
@@ -187,20 +193,13 @@ def last_activity(reader: Reader, keys: Collection[str] | None = None) -> dict[s
             tell(key, day_of(day))
     for sql in _LAST_PARTIAL:
         for key, text in reader.rows(sql.format(a=clause, id=own), values):
-            tell(key, partial_end(PartialDate(text or "")))
+            tell(key, text)
     for key, follow_up in reader.rows(
         f"SELECT a.agreement_id, a.id FROM follow_up a WHERE a.agreement_id IS NOT NULL AND {clause}",
         values,
     ):
-        tell(key, _made_on(follow_up))
+        tell(key, made_on(follow_up))
     return found
-
-
-def _made_on(key: str) -> dt.date | None:
-    """The day on which a record was made, from its id (UUID version 7); shipped records have none."""
-    if len(key) != 32 or key[12] != "7":
-        return None
-    return dt.datetime.fromtimestamp(int(key[:12], 16) / 1000, dt.UTC).date()
 
 
 def _of(column: str, keys: Collection[str] | None) -> tuple[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What Home asks about agreements: which dates are near, which ran out, under which nothing happens."""
+"""What Home asks about agreements: which dates are near or over, under which nothing happens."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from planner.storage.queries.held import NOT_HELD
 from planner.storage.reading import Reader, any_of
 
 
-def dated_agreements(reader: Reader, today: dt.date, until: dt.date) -> list[Agreement]:
-    """Agreements whose dates may ask for something in these days.
+def dated_agreements(reader: Reader, until: dt.date) -> list[Agreement]:
+    """Agreements whose dates may ask for something up to this day, or asked for it before.
 
     Without texts and notes: they can be long. Notice and lead are looked for up to three years
-    before the end; one that renews itself may have had its first end long ago.
+    before the end.
     """
     over, values = any_of("status", sorted(OVER), "s")
     rows = reader.rows(
-        "SELECT id, number, title, status, review_on, expires_on, renews_itself, notice_months, renewal_months, lead_weeks FROM agreement"
-        f" WHERE NOT {over} AND ((expires_on >= :year AND expires_on <= :latest) OR (review_on >= :year AND review_on <= :until)"
-        " OR (renews_itself AND expires_on <> '' AND expires_on < :year))",
+        "SELECT id, number, title, status, review_on, expires_on, renews_itself, notice_months, renewal_months, lead_weeks, signed_on, in_force_on FROM agreement"
+        f" WHERE NOT {over} AND ((expires_on <> '' AND expires_on <= :latest)"
+        " OR (review_on <> '' AND review_on <= :until))",
         {
             **values,
-            "year": today.isoformat()[:4],
             "until": until.isoformat(),
             "latest": f"{until.year + 3}{until.isoformat()[4:]}",
         },
@@ -43,21 +42,11 @@ def dated_agreements(reader: Reader, today: dt.date, until: dt.date) -> list[Agr
             notice_months=notice,
             renewal_months=months,
             lead_weeks=lead,
+            signed_on=PartialDate(signed),
+            in_force_on=PartialDate(begun),
         )
-        for key, number, title, status, review, expires, renews, notice, months, lead in rows
+        for key, number, title, status, review, expires, renews, notice, months, lead, signed, begun in rows
     ]
-
-
-def ran_out(reader: Reader, today: dt.date, limit: int) -> list[tuple[str, str]]:
-    """Id and title of agreements that count as alive after their end, the latest end first."""
-    alive, values = _alive()
-    rows = reader.rows(
-        f"SELECT x.id, x.title FROM agreement x WHERE {alive} AND NOT x.renews_itself AND x.expires_on <> ''"
-        " AND x.expires_on || substr('9999-12-31', length(x.expires_on) + 1) < :today"
-        " ORDER BY x.expires_on DESC, x.id LIMIT :limit",
-        {**values, "today": today.isoformat(), "limit": limit},
-    )
-    return [(key, title) for key, title in rows]
 
 
 def quiet(reader: Reader, since: dt.date, limit: int) -> list[tuple[str, str]]:

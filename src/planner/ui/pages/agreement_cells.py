@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from planner.domain.agreement_register import REGISTER, RegisterLine
 from planner.domain.agreements import AGREEMENT_KINDS
 from planner.domain.findings import Severity
@@ -18,7 +20,6 @@ from planner.ui.context import Context
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices
 from planner.ui.pages.visit_findings import LOOKS
-from planner.ui.widgets.fields import short_day
 
 
 def register_columns(context: Context) -> list[Column[RegisterLine]]:
@@ -49,14 +50,18 @@ def cell_text(context: Context, column: ListColumn, line: RegisterLine) -> str:
         case "review":
             text = partial_words(one.review_on)
         case "next_step":
-            text = step_in_short(line.step, context.planner.today()) if line.step else ""
+            text = _next(line, context.planner.today())
         case "themes":
             text = ", ".join(_(theme) for theme in line.themes)
         case "active":
-            text = short_day(line.active_on)
+            text = partial_words(line.active_on)
         case "notes":
             text = " ".join(one.notes.split())
     return text
+
+
+def _next(line: RegisterLine, today: dt.date) -> str:
+    return step_in_short(line.step, today, line.then) if line.step else ""
 
 
 def _column(context: Context, column: ListColumn) -> Column[RegisterLine]:

@@ -78,7 +78,7 @@ class AgreementForm(RecordForm):
         )
         self.bind("parties", ListField(_("Parties"), lines=3))
         self.section(_("How it stands"))
-        self.standing = AgreementStanding(self.context, self.make_follow_up)
+        self.standing = AgreementStanding(self.context, self.make_follow_up, self.settle)
         self.add_widget(self.standing)
         self._build_dates()
         self._build_lists()
@@ -232,6 +232,12 @@ class AgreementForm(RecordForm):
             agreements, key = self.context.planner.agreements, AgreementId(self.key)
             text = _("Follow-up made")
             undoable(self.context, lambda: agreements.follow_up(key), text)
+
+    def settle(self) -> None:
+        """The renewal or review that is asked for is taken care of, with Undo."""
+        if self.key:
+            agreements, key = self.context.planner.agreements, AgreementId(self.key)
+            undoable(self.context, lambda: agreements.settle(key), _("Taken care of"))
 
     def open_part(self, part: str) -> None:
         """Open one of the dialogs: "parties", "texts", "amendments", "status", "renew"."""

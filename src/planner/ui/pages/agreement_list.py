@@ -174,6 +174,23 @@ class AgreementList(NarrowedList[AgreementFilters]):
             text = ngettext("{count} follow-up made", "{count} follow-ups made", len(numbers))
             self.context.messages.toast(text, taking_back(self.context, numbers))
 
+    def settle(self) -> None:
+        """The renewal or review that each chosen agreement asks for is taken care of."""
+        planner, numbers = self.context.planner, []
+        for key in self.table.selected_keys() or [self.table.current_key]:
+            try:
+                planner.agreements.settle(AgreementId(key))
+            except UserError as error:
+                self.context.messages.error(error)
+                break
+            if (step := planner.history.next_undo()) is not None:
+                numbers.append(step.number)
+        if numbers:
+            text = ngettext(
+                "{count} agreement taken care of", "{count} agreements taken care of", len(numbers)
+            )
+            self.context.messages.toast(text, taking_back(self.context, numbers))
+
     def row_commands(self) -> list[Command]:
         planner = self.context.planner
 
@@ -190,6 +207,7 @@ class AgreementList(NarrowedList[AgreementFilters]):
 
         verbs = (
             ("follow_up", _("Make a follow-up"), "list-checks", self.make_follow_ups),
+            ("settle", _("Taken care of"), "check", self.settle),
             ("status", _("Set the status…"), "flag", opens("status")),
             ("renew", _("Renew by a successor…"), "refresh-cw", opens("renew")),
             ("parties", _("Parties and signatories…"), "users", opens("parties")),

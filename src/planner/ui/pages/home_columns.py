@@ -121,7 +121,10 @@ def due_columns(today: Today) -> tuple[Column[FollowUpLine], ...]:
 
 def deadline_columns(today: Today) -> tuple[Column[Deadline], ...]:
     def near(line: Deadline) -> bool:
-        return (line.day - today()).days <= SOON
+        return line.days_left(today()) <= SOON
+
+    def tone(line: Deadline) -> str:
+        return "danger" if line.is_over(today()) else "warn" if near(line) else "text2"
 
     return (
         Column(
@@ -136,17 +139,21 @@ def deadline_columns(today: Today) -> tuple[Column[Deadline], ...]:
             lambda line: deadline_day(line, today()),
             130,
             keeps=True,
-            tone=lambda line: "warn" if near(line) else "text2",
+            tone=tone,
         ),
     )
 
 
 def deadline_day(line: Deadline, today: dt.date) -> str:
     """The last day, with the hour where one is set; the month where no day is known."""
-    if not line.exact:
-        return short_day(line.day).partition(" ")[2]
+    if not line.key:
+        return ""  # several
     day = near_day(line.day, today)
-    return f"{day} {clock(line.time)}" if line.time else day
+    if not line.exact:
+        day = short_day(line.day).partition(" ")[2] if len(line.stated) > 4 else line.stated
+    if line.time:
+        day = f"{day} {clock(line.time)}"
+    return _("{date}, overdue").format(date=day) if line.is_over(today) else day
 
 
 def recent_columns() -> tuple[Column[RecentLine], ...]:
