@@ -109,9 +109,15 @@ def test_a_visit_is_shifted_with_what_hangs_on_it_and_kept_as_a_checklist(
 ) -> None:
     run(capsys, path, "follow-up", "add", "pack", "T-7", "#JP-DK-2027")
     code, out, _err = run(capsys, path, "visit", "shift", "JP-DK-2027", "2027-05-17", "--dry-run")
-    assert (code, "would begin on Mon 17 May 2027" in out) == (0, True)
+    assert (code, "would begin on Mon 17 May 2027, 7 days later" in out) == (0, True)
+    assert "Would move by 7 days: 0 entries, 1 follow-up" in out
+    code, _out, err = run(capsys, path, "visit", "shift", "JP-DK-2027", "3/4/2027")
+    assert code == 1
+    assert "2027-04-03" in err
+    assert "2027-03-04" in err
     assert "Mon 3 May 2027" in run(capsys, path, "follow-up", "list")[1]
-    code, out, _err = run(capsys, path, "visit", "shift", "JP-DK-2027", "2027-05-17")
+    code, out, _err = run(capsys, path, "visit", "shift", "JP-DK-2027", "+7")
+    assert "Moved by 7 days: 0 entries, 1 follow-up" in out
     assert (code, "begins on Mon 17 May 2027" in out) == (0, True)
     assert "Mon 10 May 2027" in run(capsys, path, "follow-up", "list")[1]
     assert run(capsys, path, "checklist", "keep", "JP-DK-2027", "Ours")[0] == 0

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from journeys.ground import MONDAY, Ground
 from planner.ui.dialogs.checklists import ChecklistsDialog
+from planner.ui.dialogs.move_visit import MoveVisitDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
-from planner.ui.pages import visit_copies
 from planner.ui.pages.visit import VisitPage
+from planner.ui.widgets.day_line import long_day
 
 WEEK = dt.timedelta(7)
 
@@ -56,10 +57,26 @@ def test_the_checklist_moves_with_the_visit(
     qtbot.keyClick(page.to_do.quick.editor, Qt.Key.Key_Return)
     assert shown_days(page)["menu cards"] == MONDAY - dt.timedelta(2)
 
-    monkeypatch.setattr(
-        visit_copies, "ask_text", lambda *_args, **_more: f"{MONDAY + WEEK:%d.%m.%Y}"
-    )
     window.registry.run("visit.move")
+    (dialog,) = window.findChildren(MoveVisitDialog)
+    assert not dialog.move_button.isEnabled()
+    qtbot.keyClicks(dialog.day.editor, "5/6/2027")
+    assert [one.text() for one in dialog.day.options] == [
+        long_day(dt.date(2027, 6, 5)),
+        long_day(dt.date(2027, 5, 6)),
+    ]
+    assert not dialog.move_button.isEnabled()
+    dialog.day.options[1].click()
+    assert dialog.day.read_back.text().endswith(", 4 days earlier · on other weekdays")
+    dialog.day.editor.selectAll()
+    qtbot.keyClicks(dialog.day.editor, f"{MONDAY + WEEK:%d.%m.%Y}")
+    assert dialog.day.read_back.text() == f"{long_day(MONDAY + WEEK)}, 7 days later"
+    assert dialog.moving is not None
+    told = dict(dialog.moving.groups())
+    assert "19 checklist steps" in told["Moves"]
+    assert dialog.preview.topLevelItemCount() == len(told)
+    qtbot.keyClick(dialog.day.editor, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
     moved = shown_days(page)
     assert moved["menu cards"] == MONDAY + dt.timedelta(5)
     assert {name: day - WEEK for name, day in moved.items()} == {
@@ -70,7 +87,8 @@ def test_the_checklist_moves_with_the_visit(
     assert page.state.plan.visit.first_day == MONDAY + WEEK
 
     toast = said.toasts[-1]
-    assert toast[0].endswith("begins on Mon 17 May 2027 now · 20 follow-ups moved along")
+    assert toast[0].startswith("Moved by 7 days: ")
+    assert toast[0].endswith(", 19 steps, 1 follow-up")
     assert toast[1] is not None
     toast[1]()
     assert shown_days(page)["menu cards"] == MONDAY - dt.timedelta(2)

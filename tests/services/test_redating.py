@@ -12,8 +12,10 @@ from planner.domain.arranging.cloning import Clone
 from planner.domain.arranging.flowing import lengthened
 from planner.domain.followups import Anchor, FollowUp, FollowUpStatus
 from planner.domain.ids import FollowUpId, ItemId, VisitId, new_id
+from planner.domain.invitations import InvitationDirection
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime
+from planner.errors import OutOfDate, UserError
 from planner.services.planner import Planner
 
 WEEK = dt.timedelta(7)
@@ -197,3 +199,36 @@ def test_an_item_of_another_visit_is_not_moved_along(planner: Planner, trip: Tri
     planner.visits.edit(trip.visit, first_day=MONDAY - WEEK)
     assert planner.follow_ups.get(follow_up).due_on == MONDAY
     assert ItemId(trip.item) in planner.visits.plan(trip.visit).item
+
+
+def test_a_move_tells_what_goes_along_what_stays_and_what_went_out(
+    planner: Planner, trip: Trip
+) -> None:
+    planner.itineraries.edit(trip.item, fixed=True)
+    planner.itineraries.add(item(trip.visit, "Some day"))
+    planner.invitations.note(InvitationDirection.GIVEN, country="JP", visit_id=trip.visit)
+    planner.releases.release(trip.visit)
+    ground = planner.visit_moving.ground(trip.visit)
+
+    told = ground.to(MONDAY + WEEK)
+    assert (told.entries, told.steps, told.follow_ups, told.unscheduled) == (1, 0, 3, 1)
+    assert (told.dated, told.ended, told.invitations, told.release) == (1, 1, 1, 1)
+    assert told.firm == ("Talk: Mon 10 May 09:00, fixed; then Mon 17 May",)
+    assert [heading for heading, _lines in told.groups()] == [
+        "Moves", "Moves, and is to be agreed anew", "Stays as it is", "Has gone out already",
+    ]  # fmt: skip
+    before = trip.due
+    moved = planner.visit_moving.move(trip.visit, MONDAY + WEEK, seen=ground)
+    assert moved == told
+    assert moved.summary() == "Moved by 7 days: 1 entry, 3 follow-ups"
+    assert sum(trip.due[name] != before[name] for name in before) == moved.follow_ups
+    with pytest.raises(OutOfDate):
+        planner.visit_moving.move(trip.visit, MONDAY, seen=ground)
+    planner.history.undo()
+    assert trip.due == before
+
+
+def test_a_visit_without_days_is_not_moved(planner: Planner) -> None:
+    key = planner.visits.new(visit(first_day=None, last_day=None))
+    with pytest.raises(UserError, match="no days"):
+        planner.visit_moving.ground(key)

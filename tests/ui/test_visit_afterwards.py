@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -145,7 +146,7 @@ def test_a_visit_that_was_revived_leads_to_the_other_and_back(
 ) -> None:
     library.visits.edit(visit, status=VisitStatus.CANCELLED, status_reason="Elections")
     assert can_be_revived(library.visits.get(visit))
-    revive_on(page.context, library.visits.get(visit), "8.5.2028")
+    revive_on(page.context, library.visits.get(visit), dt.date(2028, 5, 8))
     QApplication.processEvents()
     assert not can_be_revived(library.visits.get(visit))
     after = library.reviving.links(visit).after

@@ -10,11 +10,12 @@ from typing import Any, Final
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
-from planner.cli.visit import day
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
 from planner.domain.times import WallTime
+from planner.domain.typed_days import day_readings, from_then
+from planner.domain.words import plain
 from planner.errors import UserError
 from planner.i18n import _, current, day_in_words
 from planner.release_phrases import when
@@ -32,7 +33,9 @@ def moving_verbs(verbs: Any) -> None:
     text = _("the whole visit on other days, with what hangs on them")
     verb = writing(add_verb(verbs, "shift", text, shift))
     verb.add_argument("visit")
-    verb.add_argument("first_day", metavar="DATE", help=_("the new first day"))
+    verb.add_argument(
+        "first_day", metavar="DATE", help=_("the new first day: 2027-05-10, 10.5.2027, or +7")
+    )
     verb = writing(add_verb(verbs, "leave", _("a delegate drops out"), leave))
     verb.add_argument("visit")
     verb.add_argument("person")
@@ -56,19 +59,44 @@ def move(options: argparse.Namespace, answer: Answer) -> int:
 def shift(options: argparse.Namespace, answer: Answer) -> int:
     """Days, entries, arrivals and due dates move together; local times stay."""
     with opened(options) as planner:
-        visit, first_day = planner.visits.find(options.visit), day(options.first_day)
-        assert first_day is not None
+        visit = planner.visits.find(options.visit)
+        ground = planner.visit_moving.ground(visit.id)
+        first_day = _first_day(options.first_day, visit.first_day or planner.today())
+        moving = ground.to(first_day)
         if not options.dry_run:
-            planner.arranging.move_visit(visit.id, first_day)
-        if answer.as_json:
-            answer.data("shift", {"visit_id": visit.id, "first_day": first_day.isoformat()})
-        said = (
-            _("“{title}” would begin on {day}.")
-            if options.dry_run
-            else _("“{title}” begins on {day} now.")
-        )
-        answer.say(said.format(title=visit.title, day=day_in_words(first_day, year=True)))
+            planner.visit_moving.move(visit.id, first_day, seen=ground)
+    if answer.as_json:
+        answer.data("shift", {"visit_id": visit.id, **plain(moving)})
+    said = (
+        _("“{title}” would begin on {day}, {later}.")
+        if options.dry_run
+        else _("“{title}” begins on {day} now, {later}.")
+    )
+    day, later = day_in_words(first_day, year=True), from_then(moving.days)
+    answer.say(said.format(title=visit.title, day=day, later=later))
+    answer.say(moving.summary(would=options.dry_run))
+    for heading, lines in moving.groups():
+        answer.say(heading)
+        for line in lines:
+            answer.say(f"  {line}")
     return 0
+
+
+def _first_day(text: str, near: dt.date) -> dt.date:
+    """:raises UserError: it is no date, or may be two; the message offers both."""
+    found = day_readings(text, near)
+    if len(found) > 1:
+        days = "; ".join(f"{day_in_words(one, year=True)}: {one.isoformat()}" for one in found)
+        raise UserError(
+            _("“{text}” may be two days.").format(text=text),
+            _("Write the one that is meant – {days}. Nothing was changed.").format(days=days),
+        )
+    if not found:
+        raise UserError(
+            _("“{value}” is not a date.").format(value=text),
+            _("Write it as 2027-05-10, 10.5.2027, or +7 for a week later."),
+        )
+    return found[0]
 
 
 def leave(options: argparse.Namespace, answer: Answer) -> int:

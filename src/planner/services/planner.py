@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
     from planner.services.visit_files import VisitFiles
+    from planner.services.visit_moving import VisitMoving
     from planner.services.visits import Visits
     from planner.settings import Settings
     from planner.storage.search import Hit
@@ -158,6 +159,12 @@ class Planner:
         from planner.services.arranging import Arranging
 
         return Arranging(self._core, self.visits)
+
+    @cached_property
+    def visit_moving(self) -> VisitMoving:
+        from planner.services.visit_moving import VisitMoving
+
+        return VisitMoving(self._core, self.visits, self.arranging)
 
     @cached_property
     def several(self) -> SeveralItems:

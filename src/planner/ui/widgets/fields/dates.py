@@ -78,7 +78,7 @@ class DateField(Field):
         self.editor = QLineEdit(self)
         self.editor.setPlaceholderText(_("Day.month.year"))
         self._date: dt.date | None = None
-        self._put(_with_calendar(self, self.editor, self._pick))
+        self._put(with_calendar(self, self.editor, self._pick))
         self._name(self.editor, label)
         self.label.setBuddy(self.editor)
         self.setFocusProxy(self.editor)
@@ -157,7 +157,7 @@ class MomentField(Field):
         grid.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(4)
-        line.addWidget(_with_calendar(self, self.day, self._pick), 1)
+        line.addWidget(with_calendar(self, self.day, self._pick), 1)
         line.addWidget(self.clock)
         grid.addLayout(line)
         grid.addWidget(self.zone)
@@ -225,7 +225,7 @@ def zone_choices(text: str) -> list[tuple[str, str]]:
     return [(name, name) for name in found if not name.startswith("Etc/")]
 
 
-def _with_calendar(owner: QWidget, editor: QLineEdit, picked: Callable[[dt.date], None]) -> QWidget:
+def with_calendar(owner: QWidget, editor: QLineEdit, picked: Callable[[dt.date], None]) -> QWidget:
     """The editor with a button that shows a month."""
     both = QWidget(owner)
     line = QHBoxLayout(both)
