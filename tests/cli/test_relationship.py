@@ -62,3 +62,26 @@ def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
     assert run("invitation", "withdraw", "Atlantis")[0] == 4
     assert run("invitation", "remove", told["id"])[0] == 0
     assert json.loads(run("invitation", "list", "--all", "--json")[1])["invitations"] == []
+
+
+def test_who_was_here_and_keeping_a_told_visit(run: Run) -> None:
+    told = json.loads(run("relationship", "Japan", "--json")[1])["relationship"]
+    balance = told["reciprocity"]
+    assert (balance["visits_to_us"], balance["visits_to_them"], balance["told_by_sources"]) == (
+        1,
+        1,
+        2,
+    )
+    assert "2 of them only told by sources" in run("relationship", "Japan")[1]
+    (number,) = [
+        one["told"][-6:] for one in told["lines"] if one["told"] and one["from"] == "2023-10"
+    ]
+    assert number in run("source", "visits")[1]
+    assert run("source", "keep-visit", number, "--dry-run")[0] == 0
+    assert len(json.loads(run("source", "visits", "--json")[1])["visits"]) == 4
+    assert run("source", "keep-visit", "japan")[0] != 0, "that may mean several"
+    code, out, err = run("source", "keep-visit", "danish prime", "--json")
+    assert code == 0, err
+    assert json.loads(out)["visit"]["direction"] == "outbound"
+    assert run("source", "keep-visit", number)[0] != 0, "it is kept"
+    assert len(json.loads(run("source", "visits", "--json")[1])["visits"]) == 3

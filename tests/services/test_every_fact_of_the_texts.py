@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.agreements import Agreement
 from planner.domain.ids import shipped_id
 from planner.domain.sites import CountryFact
 from planner.domain.sources import Citation, Source
@@ -68,6 +69,7 @@ FACTS = [
     (J, "country_fact", "JP", "", "prominent global companies", "prominent global companies"),
     (J, "country_fact", "JP", "", "ask Denmark for more", "ask Denmark cooperation"),
     (J, "country_fact", "CH", "", "ask Denmark for more", "Switzerland ask Denmark"),
+    (J, "agreement", "dk-jp-2023", "type", "open frame", "Denmark Japan open frame"),
     # 15 October 2020: agreements and centres
     *(
         (B, "agreement", f"dk-{code}", LISTED, name, f"Denmark {name} cooperation")
@@ -78,6 +80,14 @@ FACTS = [
         )
     ),
     (B, "agreement", "dk-jp-2018", LISTED, "Japan", "bilateral agreement Japan"),
+    *(
+        (B, "agreement", f"dk-{code}", "type", "memorandum of understanding", f"{name} memorandum")
+        for code, name in (
+            ("br", "Brazil"), ("in", "India"), ("il", "Israel"), ("cn", "China"),
+            ("kr", "South Korea"), ("us", "United States"), ("za", "South Africa"),
+            ("vn", "Vietnam"), ("jp-2018", "MEXT"),
+        )
+    ),
     (B, "organisation", "ufm", "number of bilateral agreements", "9", "UFM 9 countries"),
     (B, "organisation", "ufm", "kind of its agreements", "memorandum", "UFM memorandum"),
     (B, "organisation", "ufm", "activities under the agreements", "matchmaking", "matchmaking"),
@@ -113,6 +123,14 @@ FACTS = [
         )
     ),
     (E, "agreement", "dk-jp-2018", LISTED, "Japan", "bilateral agreement Japan"),
+    *(
+        (E, "agreement", f"dk-{code}", "type", "bilateral cooperation agreement", f"{name} bilateral")
+        for code, name in (
+            ("us", "United States"), ("cn", "China"), ("de", "Germany"), ("kr", "South Korea"),
+            ("in", "India"), ("br", "Brazil"), ("il", "Israel"), ("za", "South Africa"),
+            ("tr", "Turkey"), ("jp-2018", "MEXT"),
+        )
+    ),
     (E, "organisation", "ufm", "number of bilateral agreements", "10", "UFM 10 countries"),
     (E, "organisation", "ufm", "initiatives", "largest research nations", "largest research nations"),
     (E, "organisation", "ufm", "initiatives", "South Africa", "other ministries South Africa"),
@@ -203,6 +221,21 @@ FACTS = [
 ]  # fmt: skip
 
 
+# (source, from, to, first day, last day, who came, the highest of them, how many, where, and the
+# organisations, countries and agreements that had to do with it)
+VISITS = [
+    (J, "DK", "JP", "2023-10", "", "prime minister", "Mette Frederiksen", 0, "",
+     {"country:JP", "country:DK", "agreement:dk-jp-2023"}),
+    (J, "JP", "DK", "2024-05", "", "research ministry with its agencies", "", 0, "",
+     {"agreement:dk-jp-2023"}
+     | {f"organisation:{key}" for key in ("mext", "ufs", "ess-eric", "max-iv", "nbi")}),
+    (W, "DE", "JP", "", "", "Schleswig-Holstein", "Daniel Günther", 50, "Hyogo and Tokyo",
+     {f"organisation:{key}" for key in (
+         "schleswig-holstein", "hyogo", "sysmex", "kawasaki", "riken", "fbri", "medical-japan",
+         "science-tokyo", "nict", "ahk-japan", "docomo")}),
+]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Planner:
     """A new library without samples."""
@@ -236,6 +269,46 @@ def test_a_fact_of_the_texts_is_shipped_with_source_and_date_and_found(
 
 def _id(source: str) -> str:
     return shipped_id("source", source)
+
+
+@pytest.mark.parametrize("told", VISITS, ids=lambda told: f"{told[0]}/{told[1]}-{told[2]}")
+def test_a_past_visit_of_the_texts_is_shipped_as_one_that_its_source_tells(
+    fresh: Planner, told: tuple[str, str, str, str, str, str, str, int, str, set[str]]
+) -> None:
+    source, origin, to, since, until, who, head, people, where, about = told
+    (one,) = [
+        telling
+        for visit in fresh.told_visits.all()
+        for telling in visit.tellings
+        if telling.source_id == _id(source) and telling.visit.origin == origin
+    ]
+    said = one.visit
+    assert (said.to, said.since, said.until) == (to, since, until)
+    assert who in said.who
+    assert head in said.head
+    assert (said.people, said.where, one.as_of) == (people, where, DAYS[source])
+    wanted = {
+        (word, key if word == "country" else shipped_id(word, key))
+        for word, key in (subject.split(":") for subject in about)
+    }
+    assert set(one.subjects) == wanted
+
+
+def test_the_texts_tell_of_no_other_visit(fresh: Planner) -> None:
+    told = [one for visit in fresh.told_visits.all() for one in visit.tellings]
+    ours = [one for one in told if one.source_id in {_id(key) for key in DAYS}]
+    assert len(ours) == len(VISITS)
+
+
+def test_an_agreement_is_of_the_type_that_a_text_gives_it(fresh: Planner) -> None:
+    def kind(key: str) -> str:
+        return fresh.keeper(Agreement).get(shipped_id("agreement", key)).kind.value
+
+    assert {kind(f"dk-{key}") for key in ("br", "cn", "il", "in", "kr", "us", "vn", "za")} == {
+        "MoU"
+    }
+    assert {kind("dk-de"), kind("dk-tr")} == {""}, "the list of 2022 names no type"
+    assert {kind("dk-jp-2018"), kind("dk-jp-2023")} == {"framework"}
 
 
 def test_no_fact_is_listed_twice() -> None:

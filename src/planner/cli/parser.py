@@ -44,6 +44,7 @@ from planner.cli.organisation_options import organisation_verbs
 from planner.cli.relationship_options import relationship_verbs
 from planner.cli.source import source_verbs
 from planner.cli.template import template_verbs
+from planner.cli.told_visits import told_visit_verbs
 from planner.cli.visit_afterwards import afterwards_verbs
 from planner.cli.visit_moving import moving_verbs
 from planner.cli.visit_report import report_verb
@@ -95,7 +96,9 @@ def build() -> argparse.ArgumentParser:
     file_verbs(nouns)
     home_verb(nouns)
     chart_verb(nouns)
-    source_verbs(_noun(nouns, "source", _("texts as sources: read, list, show, differences, cite")))
+    sources = _noun(nouns, "source", _("texts as sources: read, list, show, differences, cite"))
+    source_verbs(sources)
+    told_visit_verbs(sources)
     search = _verb(nouns, "search", _("find anything"), library.search)
     search.add_argument("text", nargs="+")
     search.add_argument("--limit", type=int, default=50)

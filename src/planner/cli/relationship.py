@@ -10,13 +10,14 @@ from planner.cli.list_asking import day_of
 from planner.cli.opening import opened
 from planner.domain.ids import RecordId
 from planner.domain.invitations import INVITATION_DIRECTIONS, InvitationDirection
-from planner.domain.relationship import DEBTS, InvitationTie, Reciprocity, VisitTie, reciprocity
-from planner.domain.relationship_line import STRANDS, Line
+from planner.domain.relationship import InvitationTie, Reciprocity, VisitTie, reciprocity
+from planner.domain.relationship_line import Line
 from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.words import plain
 from planner.errors import NotFound
-from planner.i18n import _, current, ngettext
+from planner.i18n import _, current
 from planner.services.planner import Planner
+from planner.services.relationship_telling import head, levels
 from planner.text import fold
 
 
@@ -48,7 +49,9 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         )
         return 0
     answer.say(found.counterpart.name)
-    answer.say("  " + _sentence(balance))
+    for text in (head(found, str), levels(found, str)):
+        if text:
+            answer.say("  " + text)
     if shown:
         answer.table([_("Date"), _("What"), _("Title"), _("Details")], [_row(one) for one in shown])
     else:
@@ -58,28 +61,22 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
 
 def _row(line: Line) -> tuple[str, ...]:
     day = (line.due if line.is_open else "") or line.since or line.until
-    return day, _(STRANDS[line.strand]), line.title_in(), line.about()
-
-
-def _sentence(balance: Reciprocity) -> str:
-    told = (
-        ngettext("{count} visit to us", "{count} visits to us", len(balance.to_us)),
-        ngettext("{count} visit to them", "{count} visits to them", len(balance.to_them)),
-    )
-    return f"{', '.join(told)}. {_(DEBTS[balance.debt])}"
+    return day, line.what(), line.title_in(), line.about()
 
 
 def _balance(balance: Reciprocity) -> dict[str, Any]:
     return {
         "visits_to_us": len(balance.to_us),
         "visits_to_them": len(balance.to_them),
+        "told_by_sources": sum(bool(one.told_by) for one in (*balance.to_us, *balance.to_them)),
         "return_visit_owed_by": balance.debt.value,
         "planned": balance.planned.id if balance.planned else None,
+        "visits_planned": len(balance.coming),
         "levels": [
             {
                 "title": met.title,
                 "direction": met.visit.direction.value,
-                "last": plain(met.visit.first_day),
+                "last": met.visit.starts or None,
             }
             for met in balance.levels
         ],
@@ -98,6 +95,7 @@ def _line(line: Line) -> dict[str, Any]:
         "open": line.is_open,
         "late": line.late,
         "called_off": line.off,
+        "told": line.key if line.told else None,
         "details": line.about(),
     }
 

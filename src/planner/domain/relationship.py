@@ -15,6 +15,7 @@ from planner.domain.gifts import Gift
 from planner.domain.ids import OrganisationId, VisitId
 from planner.domain.invitations import Invitation, InvitationDirection
 from planner.domain.renewal import LEAD_WEEKS, UNTENDED, Tended
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
 from planner.domain.visits import Direction, VisitStatus
 from planner.i18n import N_
 from planner.text import fold
@@ -40,11 +41,24 @@ class Counterpart:
         return f"country:{self.country}"
 
 
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """A source that tells of a visit, and the day for which it speaks."""
+
+    source_id: str
+    title: str
+    as_of: dt.date | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitTie:
     """A visit that has to do with the counterpart. ``partner`` when it was with them: they came, or we
-    went to them; otherwise they only took part. ``level`` is the title that the highest-ranking
-    delegate had then, ``people`` how many came or went; each link is id and title."""
+    went to them; otherwise they only took part, or it was between others. ``level`` is the title that
+    the highest-ranking delegate had then, ``people`` how many came or went; each link is id and title.
+
+    With ``told_by`` it is no record: sources tell of it, and ``id`` is that of a citation. ``since``
+    and ``until`` are the days as they are told, ``way`` the countries from and to, ``where`` places.
+    """
 
     id: VisitId
     title: str
@@ -58,9 +72,28 @@ class VisitTie:
     people: int = 0
     revived_as: tuple[VisitId, str] | None = None
     revives: tuple[VisitId, str] | None = None
+    told_by: tuple[ToldBy, ...] = ()
+    since: PartialDate = UNKNOWN_DATE
+    until: PartialDate = UNKNOWN_DATE
+    way: tuple[str, str] = ("", "")
+    where: str = ""
+
+    @property
+    def starts(self) -> PartialDate:
+        """Its first day, as exactly as it is known."""
+        return PartialDate(self.first_day.isoformat()) if self.first_day else self.since
+
+    @property
+    def ends(self) -> PartialDate:
+        if self.first_day or self.last_day:
+            return PartialDate(self.last_day.isoformat()) if self.last_day else UNKNOWN_DATE
+        return self.until
 
     def was_held(self, today: dt.date) -> bool:
         """It took place: it is over, or has begun, and was neither called off nor only an idea."""
+        if self.told_by:
+            first = partial_start(self.since)
+            return first is None or first <= today
         if self.status is VisitStatus.DONE:
             return True
         if self.status in NOT_HELD | UNSURE or self.first_day is None:
@@ -69,6 +102,9 @@ class VisitTie:
 
     def is_coming(self, today: dt.date) -> bool:
         """Still ahead, or running; a visit without a date may be."""
+        if self.told_by:
+            last = partial_end(self.until or self.since)
+            return last is not None and last >= today
         if self.status in NOT_HELD or self.status is VisitStatus.DONE:
             return False
         end = self.last_day or self.first_day
@@ -214,9 +250,9 @@ def reciprocity(visits: Iterable[VisitTie], today: dt.date) -> Reciprocity:
     return Reciprocity(to_us, to_them, tuple(latest), debt, planned, coming)
 
 
-def by_day(visit: VisitTie) -> tuple[bool, dt.date, str]:
+def by_day(visit: VisitTie) -> tuple[bool, str, str]:
     """For sorting: without a date last."""
-    return visit.first_day is None, visit.first_day or dt.date.max, visit.id
+    return not visit.starts, visit.starts, visit.id
 
 
 def may_answer(

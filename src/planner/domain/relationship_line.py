@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.times import UNKNOWN_DATE, PartialDate
-from planner.i18n import N_, Language, current
+from planner.i18n import N_, Language, current, plain_day
 
 
 class Strand(enum.StrEnum):
@@ -39,12 +40,14 @@ class Part:
     message: str = ""
     many: str = ""
     count: int = 0
+    day: dt.date | None = None
 
     def said(self, speak: Language) -> str:
         if self.many:
             return speak.plural(self.message, self.many, self.count)
         if self.message:
-            return speak(self.message).format(text=self.text)
+            day = plain_day(self.day, speak) if self.day else ""
+            return speak(self.message).format(text=self.text, day=day)
         return self.text
 
 
@@ -70,6 +73,8 @@ class Line:
     late: bool = False
     off: bool = False
     """Called off, withdrawn, dropped, ended: shown as such."""
+    told: bool = False
+    """A visit of which sources tell, and which is no record; ``target`` is the source."""
     inbound: bool | None = None
     """Of visits, gifts and invitations: towards us."""
     parts: tuple[Part, ...] = ()
@@ -83,6 +88,11 @@ class Line:
         if self.strand is Strand.BALANCE:
             return (speak or current())(self.title)
         return self.title
+
+    def what(self, speak: Language | None = None) -> str:
+        """Its kind; a visit that is no record is told apart."""
+        told = self.told and self.strand is Strand.VISIT
+        return (speak or current())(N_("Visit, told") if told else STRANDS[self.strand])
 
     def about(self, speak: Language | None = None) -> str:
         """ "Inbound · Confirmed · Director-General · 12 people"."""

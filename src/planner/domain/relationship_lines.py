@@ -32,7 +32,8 @@ from planner.domain.relationship import (
 )
 from planner.domain.relationship_line import Line, Part, Strand, word
 from planner.domain.times import UNKNOWN_DATE, PartialDate
-from planner.domain.visits import DIRECTIONS, VISIT_STATUSES, Direction
+from planner.domain.visit_parts import of_visit
+from planner.domain.visits import Direction
 from planner.i18n import N_
 
 NEAR: Final = 6
@@ -71,32 +72,19 @@ def _visit(tie: VisitTie, today: dt.date) -> Line:
     coming = tie.partner and tie.is_coming(today)
     return Line(
         strand=Strand.VISIT,
-        record="visit",
+        record="source" if tie.told_by else "visit",
         key=tie.id,
-        target=tie.id,
+        target=tie.told_by[0].source_id if tie.told_by else tie.id,
         title=tie.title or tie.code,
-        since=_iso(tie.first_day),
-        until=_iso(tie.last_day),
-        due=_iso(tie.first_day) if coming else UNKNOWN_DATE,
+        since=tie.starts,
+        until=tie.ends,
+        due=tie.starts if coming else UNKNOWN_DATE,
         is_open=coming,
         off=tie.status in NOT_HELD,
+        told=bool(tie.told_by),
         inbound=tie.direction is Direction.INBOUND,
-        parts=tuple(_of_visit(tie)),
+        parts=tuple(of_visit(tie)),
     )
-
-
-def _of_visit(tie: VisitTie) -> Iterator[Part]:
-    yield word(DIRECTIONS[tie.direction])
-    if not tie.partner:
-        yield word(N_("took part"))
-    yield word(VISIT_STATUSES[tie.status])
-    yield Part(tie.level)
-    if tie.people:
-        yield Part("", "{count} person", "{count} people", tie.people)
-    if tie.revived_as:
-        yield Part(tie.revived_as[1], N_("went on as “{text}”"))
-    if tie.revives:
-        yield Part(tie.revives[1], N_("takes up “{text}”"))
 
 
 def _agreement(tie: AgreementTie, today: dt.date, lead_weeks: int) -> Iterator[Line]:
@@ -265,11 +253,11 @@ def _owed(relationship: Relationship) -> Iterator[Line]:
     assert last is not None
     yield Line(
         strand=Strand.BALANCE,
-        record="visit",
+        record="source" if last.told_by else "visit",
         key=last.id,
-        target=last.id,
+        target=last.told_by[0].source_id if last.told_by else last.id,
         title=DEBTS[balance.debt],
-        since=_iso(last.first_day),
+        since=last.starts,
         is_open=True,
         inbound=balance.debt is Debt.THEIRS,
         parts=(

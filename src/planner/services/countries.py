@@ -135,11 +135,15 @@ class Countries:
     def clocks(self, code: str) -> tuple[ClockThere, ...]:
         """How far the clocks there are from ours now: those of our sites, else of the whole country."""
         here = self._core.settings.text("home_zone")
-        zones: Sequence[str] = queries.site_zones(self._core.reader, code)
-        zones = [zone for zone in zones or zones_in(_zone_table(), code) if is_zone(zone)]
+        zones = self.zones(code)
         if not is_zone(here) or code == self._home:
             return ()
         return clocks_there(zones, here, self._core.now())
+
+    def zones(self, code: str) -> list[str]:
+        """The time zones there: those of our sites, else of the whole country."""
+        zones: Sequence[str] = queries.site_zones(self._core.reader, code)
+        return [zone for zone in zones or zones_in(_zone_table(), code) if is_zone(zone)]
 
     def add(self, country: Country, *, origin: object = None) -> str:
         """:raises UserError: no code, no name, or the country is there already."""

@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from planner.services.sources import Sources
     from planner.services.templates import Templates
     from planner.services.thanking import Thanking
+    from planner.services.told_visits import ToldVisits
     from planner.services.travel_times import TravelTimes
     from planner.services.views import Views
     from planner.services.visit_files import VisitFiles
@@ -550,6 +551,12 @@ class Planner:
         from planner.services.relationships import Relationships
 
         return Relationships(self._core)
+
+    @cached_property
+    def told_visits(self) -> ToldVisits:
+        from planner.services.told_visits import ToldVisits
+
+        return ToldVisits(self._core)
 
     @cached_property
     def coverages(self) -> Coverages:

@@ -14,11 +14,12 @@ from planner.domain.ids import AgreementId, OrganisationId
 from planner.domain.organisations import Organisation
 from planner.domain.relationship import Counterpart, Relationship
 from planner.domain.relationship_asking import asked_about
-from planner.domain.relationship_line import STRANDS, Line
+from planner.domain.relationship_line import Line
 from planner.domain.searching import Nearness, ask, entry_text
 from planner.domain.sites import Country
 from planner.errors import NotFound
 from planner.i18n import N_, Language, _, current, language
+from planner.services import told_visits
 from planner.services.changes import Changed
 from planner.services.core import Core
 from planner.storage import reading, search
@@ -117,6 +118,7 @@ class Relationships:
             self._core.today(),
             country_namer(reader, current()),
             self._core.settings.whole("renewal_weeks"),
+            lambda houses: told_visits.ties(self._core, counterpart, houses),
         )
 
     def country_name(self, code: str) -> str:
@@ -261,7 +263,7 @@ class Relationships:
         return (
             line.since,
             line.until,
-            speak(STRANDS[line.strand]),
+            line.what(speak),
             line.title_in(speak),
             line.about(speak),
             speak(N_("yes")) if line.is_open else "",

@@ -30,11 +30,17 @@ STATE: Final = N_("state")
 CONTACT: Final = N_("contact")
 RUNS: Final = N_("runs")
 NAMED: Final = N_("named")
+VISIT: Final = N_("visit")
+"""Who came where and when; its value is that of domain.told_visits."""
+TYPE: Final = N_("type")
+"""What a text calls an agreement, in its own kind of words."""
 
 LISTS: Final = frozenset({LISTED, OF_FUND, LOCATED})
 """Facts that make a list of their source: each record of it is cited once."""
 
-EVENTS: Final = frozenset({VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY, RUNS})
+EVENTS: Final = frozenset(
+    {VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY, RUNS, VISIT, TYPE}
+)
 """Facts of which two sources may tell different ones without a difference."""
 
 RETOLD: Final = {"centres": LOCATED}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from planner.domain.agreements import Agreement, AgreementKind, AgreementParty, AgreementStatus
 from planner.domain.ids import AgreementId, OrganisationId, RecordId, new_id
 from planner.domain.organisations import Organisation, OrganisationKind
@@ -13,6 +16,8 @@ from planner.domain.source_reading.statements import SignedAgreement
 from planner.domain.times import PartialDate
 from planner.i18n import N_
 from planner.text import clean_line
+
+_MEMORANDUM: Final = re.compile(r"(?i)\bmemorand(?:um|a)|\bMoUs?\b|覚書")
 
 
 def country_list(told: Offered, listed: CountryList) -> None:
@@ -35,7 +40,7 @@ def country_list(told: Offered, listed: CountryList) -> None:
         agreement = Agreement(
             id=AgreementId(new_id()),
             title=f"{owner.acronym or owner_name} – {told.english(code)}",
-            kind=AgreementKind.FUNDING if by_fund else AgreementKind.MOU,
+            kind=AgreementKind.FUNDING if by_fund else _kind(told),
         )
         parties = (
             AgreementParty(
@@ -57,6 +62,12 @@ def country_list(told: Offered, listed: CountryList) -> None:
             listed.passage, N_("{owner} has agreements with {count} countries"),
             {"owner": owner.acronym or owner_name, "count": str(len(listed.codes))},
         )  # fmt: skip
+
+
+def _kind(told: Offered) -> AgreementKind:
+    """A memorandum where the text calls them so, and otherwise no kind that it does not name."""
+    says_so = _MEMORANDUM.search(told.reading.text) is not None
+    return AgreementKind.MOU if says_so else AgreementKind.OTHER
 
 
 def _owner(told: Offered, listed: CountryList) -> Organisation | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from planner.domain.agreements import Agreement
 from planner.domain.funding import Call
 from planner.domain.gifts import Gift
+from planner.domain.ids import VisitId
 from planner.domain.relationship import (
     AgreementTie,
     CallTie,
@@ -16,8 +17,12 @@ from planner.domain.relationship import (
     FollowUpTie,
     GiftTie,
     Relationship,
+    VisitTie,
+    by_day,
 )
 from planner.domain.renewal import LEAD_WEEKS, UNTENDED
+from planner.domain.told_ties import not_on_record
+from planner.domain.told_visits import ToldVisit
 from planner.domain.visits import Visit
 from planner.storage.queries.agreement_register import party_names, signing_days
 from planner.storage.queries.agreement_tending import tended
@@ -28,6 +33,8 @@ from planner.storage.queries.relationship_scope import Named, Scope, column, tit
 from planner.storage.queries.relationship_visits import people_met, visits_with
 from planner.storage.reading import Reader, having, where
 
+Told = Callable[[Sequence[str]], Sequence[tuple[ToldVisit, VisitTie]]]
+"""Of the organisations of a side the told visits that have to do with it."""
 _LED: Final = (
     "SELECT id FROM visit WHERE direction = 'inbound' AND initiator_organisation_id IN ({h})"
     " OR direction = 'outbound' AND host_organisation_id IN ({h})"
@@ -41,12 +48,15 @@ def relationship(
     today: dt.date,
     country: Named = str,
     lead_weeks: int = LEAD_WEEKS,
+    told: Told | None = None,
 ) -> Relationship:
+    """``told`` gives the visits of which sources tell, as they are with this side."""
     scope = Scope(counterpart)
-    visits = visits_with(reader, counterpart)
-    partners = [one.id for one in visits if one.partner]
+    visits = _visits(reader, scope, told)
+    ours = [one for one in visits if one.partner and not one.told_by]
+    partners = [one.id for one in ours]
     led = partners if scope.is_country else column(reader, scope.sql(_LED), scope.values)
-    held = [one.id for one in visits if one.partner and one.was_held(today)]
+    held = [one.id for one in ours if one.was_held(today)]
     return Relationship(
         counterpart=counterpart,
         today=today,
@@ -59,6 +69,16 @@ def relationship(
         people=people_met(reader, scope, held),
         lead_weeks=lead_weeks,
     )
+
+
+def _visits(reader: Reader, scope: Scope, told: Told | None) -> tuple[VisitTie, ...]:
+    """Those of the library and those that sources tell, none of them twice."""
+    ties = told(column(reader, scope.houses, scope.values)) if told is not None else []
+    kept = {VisitId(key): tie for one, tie in ties for key in one.kept}
+    visits = visits_with(reader, scope.counterpart, kept)
+    on_record = {one.id for one in visits}
+    only_told = [tie for one, tie in ties if on_record.isdisjoint(one.kept)]
+    return tuple(sorted([*visits, *not_on_record(only_told, visits)], key=by_day))
 
 
 def _agreements(reader: Reader, scope: Scope, country: Named) -> tuple[AgreementTie, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from planner.domain.ids import VisitId
 from planner.domain.relationship import Counterpart, VisitTie, by_day
+from planner.domain.times import UNKNOWN_DATE
 from planner.domain.visits import Delegate, Visit
 from planner.storage.queries.relationship_scope import Scope, column, portions
 from planner.storage.reading import Reader, having
@@ -40,8 +42,14 @@ _TOOK_PART: Final = (
 )
 
 
-def visits_with(reader: Reader, counterpart: Counterpart) -> tuple[VisitTie, ...]:
-    """Visits both ways, by day; a visit that was called off brings the one that took it up, and back."""
+def visits_with(
+    reader: Reader, counterpart: Counterpart, kept: Mapping[VisitId, VisitTie] | None = None
+) -> tuple[VisitTie, ...]:
+    """Visits both ways, by day; a visit that was called off brings the one that took it up, and back.
+
+    ``kept`` are visits that were made of what sources tell, with what is told of them.
+    """
+    kept = kept or {}
     scope = Scope(counterpart)
     alone = f" UNION {_COUNTRY_ALONE}" if scope.is_country else ""
     partners = column(reader, scope.sql(f"{_THEY_CAME} UNION {_WE_WENT}{alone}"), scope.values)
@@ -49,7 +57,8 @@ def visits_with(reader: Reader, counterpart: Counterpart) -> tuple[VisitTie, ...
     if not scope.is_country:
         others = column(reader, scope.sql(_TOOK_PART), scope.values)
     chained = _chained(reader, partners)
-    with_them = {*partners, *chained}
+    with_them = {*partners, *chained, *(key for key, tie in kept.items() if tie.partner)}
+    others += kept
     visits = having(reader, Visit, "id", [*with_them, *(k for k in others if k not in with_them)])
     visits = [one for one in visits if one.status.value != "template"]
     titles = {one.id: one.title for one in visits}
@@ -61,7 +70,7 @@ def visits_with(reader: Reader, counterpart: Counterpart) -> tuple[VisitTie, ...
         heads = delegates.get(one.id, [])
         if one.direction.value == "inbound":
             heads = [head for head in heads if head.id in theirs] or heads
-        after, before = one.successor_id, earlier.get(one.id)
+        after, before, told = one.successor_id, earlier.get(one.id), kept.get(one.id)
         ties.append(
             VisitTie(
                 id=one.id,
@@ -72,10 +81,12 @@ def visits_with(reader: Reader, counterpart: Counterpart) -> tuple[VisitTie, ...
                 first_day=one.first_day,
                 last_day=one.last_day,
                 partner=one.id in with_them,
-                level=_level(heads),
-                people=len(heads),
+                level=_level(heads) or (told.level if told else ""),
+                people=len(heads) or (told.people if told else 0),
                 revived_as=(after, titles[after]) if after in titles else None,
                 revives=(before.id, before.title) if before else None,
+                since=told.since if told else UNKNOWN_DATE,
+                until=told.until if told else UNKNOWN_DATE,
             )
         )
     return tuple(sorted(ties, key=by_day))

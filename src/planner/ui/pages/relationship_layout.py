@@ -24,7 +24,7 @@ def arrange(view: RelationshipView) -> None:
     bar.addWidget(view.tabs)
     bar.addWidget(view.filter, 1)
     bar.addStretch(1)
-    for button in (view.invite_button, view.export_button, view.picture_button):
+    for button in (view.keep_button, view.invite_button, view.export_button, view.picture_button):
         button.setMinimumHeight(28)
         bar.addWidget(button)
     below = QWidget(view)

@@ -51,7 +51,9 @@ def relationship_scene(relationship: Relationship, every: Iterable[Line]) -> Sce
         _lane("visits:out", _("Visits to them"), "plane", [one for one in ours if not one.inbound]),
     ]
     if others := [line for line in visits if line.key not in partners]:
-        rows.append(_lane("visits:other", _("Took part"), "users", others))
+        house = relationship.counterpart.organisation_id is not None
+        title = _("Took part") if house else _("Other visits")
+        rows.append(_lane("visits:other", title, "users", others))
     for strand, title in _LANES:
         if there := [line for line in found if line.strand is strand]:
             rows.append(_lane(strand.value, _(title), ICONS[strand], there))
@@ -94,8 +96,8 @@ def _mark(line: Line) -> Mark:
         on,
         line.title,
         line.until if lasts and line.until >= on else on,
-        Tone.LATE if line.late else Tone.OVER if line.off else _tone(line),
-        hollow=line.is_open,
+        Tone.LATE if line.late else Tone.OVER if line.off or line.told else _tone(line),
+        hollow=line.is_open or line.told,
         off=line.off,
     )
 

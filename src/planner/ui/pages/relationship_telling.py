@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planner.domain.relationship import Reciprocity, Relationship, reciprocity
+from planner.domain.relationship import Relationship
 from planner.domain.relationship_line import Line
 from planner.domain.relationship_lines import lines, open_lines
 from planner.services.planner import Planner
+from planner.services.relationship_telling import head, levels
 from planner.ui.pages.relationship_scene import relationship_scene
-from planner.ui.timeline.scene import Scene
+from planner.ui.timeline.scene import Scene, date_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +18,8 @@ class Telling:
     """Nothing yet, or all of one counterpart."""
 
     relationship: Relationship | None = None
-    balance: Reciprocity = field(default_factory=Reciprocity)
+    head: str = ""
+    levels: str = ""
     every: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
     scene: Scene = field(default_factory=Scene)
@@ -32,7 +34,8 @@ def read(planner: Planner, key: str) -> Telling:
     every = lines(found)
     return Telling(
         relationship=found,
-        balance=reciprocity(found.visits, found.today),
+        head=head(found, date_text),
+        levels=levels(found, date_text),
         every=every,
         open=open_lines(found, every),
         scene=relationship_scene(found, every),

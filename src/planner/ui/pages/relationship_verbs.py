@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from planner.domain.relationship_line import Strand
+from planner.errors import UserError
 from planner.i18n import _, current, ngettext
 from planner.ui.commands import Command
 from planner.ui.context import Context
@@ -33,6 +35,15 @@ class RelationshipVerbs:
                 scope="page",
                 enabled=lambda: self._view.line is not None,
                 run=self._view.open_line,
+            ),
+            Command(
+                id="relationship.keep_visit",
+                text=_("Keep as a visit"),
+                icon="plus",
+                scope="page",
+                enabled=lambda: self.can_keep,
+                reason=_("Select a visit of which a source tells."),
+                run=self.keep_visit,
             ),
             Command(
                 id="relationship.invite",
@@ -65,6 +76,27 @@ class RelationshipVerbs:
                 run=self.copy,
             ),
         ]
+
+    @property
+    def can_keep(self) -> bool:
+        """A visit of which sources tell is in front."""
+        line = self._view.line
+        return line is not None and line.told and not self._context.planner.is_read_only
+
+    def keep_visit(self) -> None:
+        """Make a record of the visit in front of which sources tell; it stays in front."""
+        line = self._view.line
+        if line is None or not self.can_keep:
+            return
+        try:
+            made = self._context.planner.told_visits.keep(line.key)
+        except UserError as error:  # somebody else kept it meanwhile
+            self._context.messages.error(error)
+            return
+        self._view.choose_line(f"{Strand.VISIT.value}:{made}")
+        self._context.messages.toast(
+            _("{name} is a visit of the library now.").format(name=line.title)
+        )
 
     def copy(self) -> None:
         """The lines in front, as a table for a mail or a sheet."""

@@ -26,7 +26,7 @@ from planner.ui.models.table_model import ListTable
 from planner.ui.pages.relationship_layout import arrange
 from planner.ui.pages.relationship_telling import Telling, read
 from planner.ui.pages.relationship_verbs import RelationshipVerbs
-from planner.ui.pages.relationship_words import ALL, OPEN, balance_told, levels_told, searched
+from planner.ui.pages.relationship_words import ALL, OPEN, searched
 from planner.ui.timeline.timeline import Timeline
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 WORDS: Final = frozenset(
     {"visit", "delegate", "item", "item_host", "agreement", "agreement_party", "follow_up", "gift"}
     | {"invitation", "call", "programme_country", "organisation", "country", "person", "position"}
+    | {"citation", "source"}
 )
 YEARS: Final = (7.0, 2.0)
 """Before and after today that are seen at first; the key 0 shows all."""
@@ -110,15 +111,13 @@ class RelationshipView(QWidget):
             self.timeline.show_years(*YEARS)
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
-            self.choose_line(wanted)
+            self._choose(wanted)
 
     def _tell(self, told: Telling) -> None:
         self.told = told
-        people = told.relationship.people if told.relationship else 0
-        self.balance.setText(balance_told(told.balance, people))
-        levels = levels_told(told.balance)
-        self.levels.setText(levels)
-        self.levels.setVisible(bool(levels))
+        self.balance.setText(told.head)
+        self.levels.setText(told.levels)
+        self.levels.setVisible(bool(told.levels))
         self.timeline.show_scene(told.scene)
         self._turn()
 
@@ -150,9 +149,12 @@ class RelationshipView(QWidget):
 
     def choose_line(self, key: str) -> None:
         """Put the line of this id in front, in the tab that has it; as soon as it is read."""
-        if self.told.relationship is None:
+        if all(line.id != key for line in (*self.open_lines, *self.all_lines)):
             self._wanted = key
             return
+        self._choose(key)
+
+    def _choose(self, key: str) -> None:
         self.filter.clear()
         if all(line.id != key for line in self.open_lines):
             self.tabs.setCurrentIndex(1)
@@ -215,6 +217,8 @@ class RelationshipView(QWidget):
         self.invite_button = QPushButton(icon("mail"), _("Invitation…"), self)
         self.invite_button.clicked.connect(lambda: self.invite())
         self.invite_button.setEnabled(not self._context.planner.is_read_only)
+        self.keep_button = QPushButton(icon("plus"), _("Keep as a visit"), self)
+        self.keep_button.clicked.connect(lambda: self.verbs.keep_visit())
         self.export_button = QPushButton(icon("file-spreadsheet"), _("Table…"), self)
         self.export_button.clicked.connect(lambda: self.verbs.export_table())
         self.picture_button = QPushButton(icon("upload"), _("Picture…"), self)
@@ -224,6 +228,7 @@ class RelationshipView(QWidget):
     # table and picture follow each other
 
     def _chosen(self, key: str) -> None:
+        self.keep_button.setVisible(self.verbs.can_keep)
         if not self._following and key:
             self._following = True
             self.timeline.choose_id(key, key)

@@ -53,7 +53,7 @@ class Tone(enum.StrEnum):
 class Mark:
     """Something on a day, or on days as uncertain as ``on`` is exact; ``until`` makes it last.
 
-    ``text`` stands beside it where there is room. ``hollow`` is open, ``off`` was called off.
+    ``text`` stands beside it where there is room. ``hollow`` is open or only told of, ``off`` was called off.
     """
 
     id: str
