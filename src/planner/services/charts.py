@@ -19,7 +19,7 @@ from planner.domain.charts import (
 from planner.domain.visits import DIRECTIONS, Direction
 from planner.i18n import _, current
 from planner.services.core import Core
-from planner.services.relationships import country_namer
+from planner.services.country_naming import country_namer
 from planner.storage.queries import charts as queries
 
 

@@ -15,8 +15,8 @@ from planner.domain.visits import Direction, Visit
 from planner.errors import UserError
 from planner.i18n import N_, _, current
 from planner.services.core import Core
+from planner.services.country_naming import country_namer
 from planner.services.keeping import Keeper
-from planner.services.relationships import country_namer
 from planner.storage import reading
 from planner.storage.queries import relationship_invitations as queries
 from planner.storage.queries.relationship_visits import visits_with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from planner.i18n import N_, Language, _, current, language
 from planner.services import told_visits
 from planner.services.changes import Changed
 from planner.services.core import Core
+from planner.services.country_naming import country_namer, name_in
 from planner.storage import reading, search
 from planner.storage.queries import narrowing
 from planner.storage.queries import relationship as queries
@@ -199,7 +200,7 @@ class Relationships:
         """Code, name in the reader's language, and all names, of all countries that are known here."""
         reader, speak = self._core.reader, current()
         found: list[tuple[str, str, tuple[str, ...]]] = [
-            (one.id, _name_in(one, speak), (one.name, one.name_da, one.name_de, one.name_native))
+            (one.id, name_in(one, speak), (one.name, one.name_da, one.name_de, one.name_native))
             for one in reading.where(reader, Country, "1 = 1")
         ]
         known = {code for code, _name, _names in found}
@@ -269,18 +270,3 @@ class Relationships:
             speak(N_("yes")) if line.is_open else "",
             line.due,
         )
-
-
-def _name_in(country: Country, speak: Language) -> str:
-    own = {"da": country.name_da, "de": country.name_de}.get(speak.code, "")
-    return own or country.name or country.id
-
-
-def country_namer(reader: reading.Reader, speak: Language) -> Callable[[str], str]:
-    """What countries are called: in the library, else in English, else by their code."""
-    kept = {one.id: _name_in(one, speak) for one in reading.where(reader, Country, "1 = 1")}
-
-    def name(code: str) -> str:
-        return kept.get(code, "") or next(iter(names_of_country(code)), code)
-
-    return name

@@ -90,7 +90,7 @@ def ties_with(
     told: list[ToldVisit],
     country_of: dict[str, str],
 ) -> list[tuple[ToldVisit, VisitTie]]:
-    from planner.services.relationships import country_namer
+    from planner.services.country_naming import country_namer
 
     side = Side(
         counterpart=counterpart,
