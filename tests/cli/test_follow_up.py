@@ -125,3 +125,20 @@ def test_a_visit_is_shifted_with_what_hangs_on_it_and_kept_as_a_checklist(
     assert run(capsys, path, "checklist", "remove", "Ours")[0] == 0
     assert "Ours" not in run(capsys, path, "checklist", "list")[1]
     assert "pack" in run(capsys, path, "follow-up", "list")[1]
+
+
+def test_a_board_by_owner_and_one_given_to_another(
+    capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    run(capsys, path, "follow-up", "add", "letters", "2026-01-02")
+    run(capsys, path, "follow-up", "add", "visas", "2099-01-02")
+    assert run(capsys, path, "follow-up", "give", "visas", "Embassy", "--them", "--dry-run")[0] == 0
+    assert run(capsys, path, "follow-up", "give", "visas", "Embassy", "--them")[0] == 0
+    code, out, _err = run(capsys, path, "follow-up", "list", "--by", "owner")
+    assert code == 0
+    assert (
+        out.index("Us: 1 to do, 1 overdue") < out.index("letters") < out.index("Embassy: 1 to do")
+    )
+    owners = json.loads(run(capsys, path, "follow-up", "list", "--by", "owner", "--json")[1])
+    assert [(one["name"], one["count"]) for one in owners["owners"]] == [("", 1), ("Embassy", 1)]
+    assert run(capsys, path, "follow-up", "give", "nothing", "Eva")[0] == 4

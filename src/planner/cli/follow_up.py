@@ -1,4 +1,4 @@
-"""``planner follow-up list | add | done | wait | export``: what was promised and is to be done."""
+"""``planner follow-up list | add | done | wait | give | export``: what was promised and is to be done."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 from planner.cli import shapes
 from planner.cli.answering import Answer
+from planner.cli.follow_up_meant import meant, of_visit, row_of
+from planner.cli.follow_up_owners import board, give_verb
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, paged, writing
 from planner.domain.due_dates import SHELVES, Shelf
 from planner.domain.follow_up_line import Reading, read_follow_up
 from planner.domain.follow_up_line.read_back import answer as words_of
 from planner.domain.follow_up_line.read_back import question, reads_as
-from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUp, FollowUpStatus
-from planner.domain.ids import FollowUpId, VisitId
-from planner.domain.lines import FollowUpLine
+from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUp
+from planner.domain.ids import VisitId
 from planner.domain.words import plain
-from planner.errors import NotFound, UserError
+from planner.errors import UserError
 from planner.i18n import _, day_in_words, ngettext
 from planner.services.follow_ups_out import TaskForm
 from planner.services.planner import Planner
@@ -28,7 +29,7 @@ OPEN = 2
 
 
 def follow_up_verbs(nouns: Any) -> None:
-    text = _("what is to be done: list, add, tick off, export")
+    text = _("what is to be done: list, add, tick off, give, export")
     # "followup" is how it was called before.
     noun = nouns.add_parser("follow-up", aliases=["followup"], help=text, description=text)
     verbs = noun.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -36,6 +37,7 @@ def follow_up_verbs(nouns: Any) -> None:
     _which(verb)
     verb.add_argument("--all", action="store_true", help=_("what is done, too"))
     verb.add_argument("--by-owner", action="store_true", help=_("by owner, then by date"))
+    verb.add_argument("--by", choices=("date", "owner"), help=_("owner: one table for each"))
     verb = writing(add_verb(verbs, "add", _("add one, written as one line"), add))
     verb.add_argument(
         "line",
@@ -48,6 +50,7 @@ def follow_up_verbs(nouns: Any) -> None:
     verb = writing(add_verb(verbs, "wait", _("others have to act"), wait))
     verb.add_argument("follow_up", metavar="FOLLOW-UP", help=_("its id or words of its title"))
     verb.add_argument("--for", dest="waiting_for", default="", metavar="NAME")
+    give_verb(verbs)
     verb = writing(add_verb(verbs, "export", _("tasks for a calendar, or a workbook"), export))
     _which(verb)
     verb.add_argument("--search", default="", metavar="TEXT")
@@ -61,6 +64,8 @@ def _which(verb: argparse.ArgumentParser) -> None:
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
+    if options.by == "owner":
+        return board(options, answer, _shelves(options))
     with opened(options) as planner:
         lines = planner.follow_ups.shelf_page(
             _shelves(options),
@@ -68,14 +73,14 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
             options.limit,
             options.search,
             by_owner=options.by_owner,
-            of=_of(planner, options),
+            of=of_visit(planner, options),
         )
         if answer.as_json:
             answer.data("follow_ups", [shapes.follow_up(line) for line in lines])
             return 0
         answer.table(
             (_("Due"), _("What"), _("Owner"), _("About"), _("Status")),
-            [_row(line) for line in lines],
+            [row_of(line) for line in lines],
         )
     return 0
 
@@ -85,18 +90,6 @@ def _shelves(options: argparse.Namespace) -> tuple[Shelf, ...]:
         return (Shelf(options.shelf),)
     everything = getattr(options, "all", False)
     return tuple(shelf for shelf in Shelf if everything or shelf is not Shelf.DONE)
-
-
-def _of(planner: Planner, options: argparse.Namespace) -> dict[str, str]:
-    return {"visit_id": planner.visits.find(options.visit).id} if options.visit else {}
-
-
-def _row(line: FollowUpLine) -> tuple[str, ...]:
-    due = day_in_words(line.due_on, year=True) if line.due_on else ""
-    status = _(FOLLOW_UP_STATUSES[line.status])
-    if line.waiting_for:
-        status = _("{status}: {name}").format(status=status, name=line.waiting_for)
-    return (due, line.title, line.owner, line.about, status)
 
 
 def add(options: argparse.Namespace, answer: Answer) -> int:
@@ -164,7 +157,7 @@ def _shape(reading: Reading) -> dict[str, Any]:
 
 def done(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
-        one, again = _meant(planner, options.follow_up), None
+        one, again = meant(planner, options.follow_up), None
         if not options.dry_run:
             coming = planner.follow_ups.done(one.id)
             again = planner.follow_ups.get(coming) if coming else None
@@ -173,7 +166,7 @@ def done(options: argparse.Namespace, answer: Answer) -> int:
 
 def wait(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
-        one = _meant(planner, options.follow_up)
+        one = meant(planner, options.follow_up)
         if not options.dry_run:
             planner.follow_ups.wait(one.id, options.waiting_for)
         return _tell(planner, one, None, options, answer)
@@ -201,28 +194,6 @@ def _tell(
     return 0
 
 
-def _meant(planner: Planner, text: str) -> FollowUp:
-    """By id, or the only open one whose title has these words.
-
-    :raises NotFound: none, or several; the message names them.
-    """
-    known = planner.follow_ups.keeper.find(FollowUpId(text))
-    if known is not None:
-        return known
-    statuses = (FollowUpStatus.OPEN, FollowUpStatus.WAITING)
-    found = planner.follow_ups.page(0, 6, statuses, text)
-    exact = [line for line in found if line.title.casefold() == text.casefold()] or found
-    if len(exact) == 1:
-        return planner.follow_ups.get(exact[0].id)
-    names = ", ".join(f"{line.title} ({line.id})" for line in exact)
-    raise NotFound(
-        _("There is no one open follow-up “{text}”.").format(text=text),
-        _("There are: {names}.").format(names=names)
-        if names
-        else _("See “planner follow-up list”."),
-    )
-
-
 def export(options: argparse.Namespace, answer: Answer) -> int:
     out: Path = options.out
     try:
@@ -232,7 +203,7 @@ def export(options: argparse.Namespace, answer: Answer) -> int:
             _("A file of follow-ups ends with .ics or .xlsx."), _("Choose another name.")
         ) from error
     with opened(options) as planner:
-        of = _of(planner, options)
+        of = of_visit(planner, options)
         shelves, follow_ups = _shelves(options), planner.follow_ups
         count = follow_ups.shelf_count(shelves, options.search, of)
         if not options.dry_run:

@@ -11,6 +11,7 @@ from planner.domain.due_dates import Shelf, shelf_of
 from planner.domain.followups import FollowUp, FollowUpStatus
 from planner.domain.ids import FollowUpId, VisitId
 from planner.domain.lines import FollowUpLine
+from planner.domain.owners import Owner
 from planner.domain.words import field_names
 from planner.i18n import N_
 from planner.services.core import Core
@@ -51,7 +52,7 @@ class FollowUps:
         )
 
     def shelf_count(self, shelf: Shelves, text: str = "", of: Mapping[str, str] = NOTHING) -> int:
-        return queries.asked_count(self._core.reader, self._asked(shelf, text, False, of))
+        return queries.asked_count(self._core.reader, self.asked(shelf, text, False, of))
 
     def shelf_page(
         self,
@@ -67,18 +68,25 @@ class FollowUps:
 
         ``of`` narrows to what names these records, by field: ``{"visit_id": …}``.
         """
-        asked = self._asked(shelf, text, by_owner, of)
+        asked = self.asked(shelf, text, by_owner, of)
         return queries.asked_page(self._core.reader, asked, offset, limit)
 
-    def _asked(
-        self, shelf: Shelves, text: str, by_owner: bool, of: Mapping[str, str]
+    def asked(
+        self,
+        shelf: Shelves,
+        text: str,
+        by_owner: bool,
+        of: Mapping[str, str],
+        owner: Owner | None = None,
     ) -> queries.Asked:
+        """The question of the lists, in the words of the store."""
         return queries.Asked(
             shelves=(shelf,) if isinstance(shelf, Shelf) else tuple(shelf or ()),
             narrowing=self._narrowed(text),
             today=self._core.today(),
             by_owner=by_owner,
             of=tuple(of.items()),
+            owner=owner,
         )
 
     def _narrowed(self, text: str) -> narrowing.Narrowing:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from planner.services.files import Files
     from planner.services.fixing import Fixing
     from planner.services.follow_up_lines import FollowUpLines
+    from planner.services.follow_up_owners import FollowUpOwners
     from planner.services.follow_ups import FollowUps
     from planner.services.follow_ups_out import FollowUpsOut
     from planner.services.handing_out import HandingOut
@@ -251,6 +252,12 @@ class Planner:
         from planner.services.follow_up_lines import FollowUpLines
 
         return FollowUpLines(self._core, self.follow_ups)
+
+    @cached_property
+    def follow_up_owners(self) -> FollowUpOwners:
+        from planner.services.follow_up_owners import FollowUpOwners
+
+        return FollowUpOwners(self._core, self.follow_ups, self.follow_up_lines)
 
     @cached_property
     def follow_ups_out(self) -> FollowUpsOut:

@@ -11,6 +11,8 @@ from planner.domain.due_dates import SOON, Shelf
 from planner.domain.followups import FollowUpStatus, Side
 from planner.domain.ids import VisitId
 from planner.domain.lines import FollowUpLine
+from planner.domain.owners import Owner
+from planner.storage.queries.follow_up_owners import OF
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.reading import Reader, any_of
 
@@ -47,7 +49,7 @@ ORDER BY {order}
 class Asked:
     """Which follow-ups, in which order. Without ``shelves`` those of every list.
 
-    ``of`` are records that they have to name: field and id.
+    ``of`` are records that they have to name: field and id. ``owner`` has to see to them.
     """
 
     shelves: tuple[Shelf, ...]
@@ -55,6 +57,7 @@ class Asked:
     today: dt.date
     by_owner: bool = False
     of: tuple[tuple[str, str], ...] = ()
+    owner: Owner | None = None
 
     @property
     def condition(self) -> tuple[str, dict[str, Any]]:
@@ -67,6 +70,9 @@ class Asked:
             assert field in ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
             clauses.append(f"x.{field} = :of{number}")
             values[f"of{number}"] = key
+        if self.owner is not None:
+            clauses.append(OF)
+            values |= {"owner_side": self.owner.side.value, "owner_key": self.owner.key}
         return " AND ".join(clauses), values
 
     @property
