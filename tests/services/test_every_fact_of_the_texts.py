@@ -6,6 +6,7 @@ Written from the texts by hand, in our own words: figures, names and dates alone
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,42 @@ def test_a_fact_of_the_texts_is_shipped_with_source_and_date_and_found(
     assert dates == {DAYS[source]}
     found = {hit.id for hit in fresh.search(typed, 50)}
     assert record in found or (word == "country_fact" and _id(source) in found)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: f"{fact[0]}/{fact[2]}/{fact[3]}/{fact[4]}")
+def test_each_word_of_a_fact_alone_finds_it_or_its_source(
+    fresh: Planner, fact: tuple[str, str, str, str, str, str]
+) -> None:
+    source, word, key, _name, said, _typed = fact
+    record = key if word == "country_fact" else shipped_id(word, key)
+    for one in re.findall(r"\w{4,}", said):
+        assert {record, _id(source)} & {hit.id for hit in fresh.search(one, 50)}, one
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "key"),
+    [
+        ("Frederiksen", "agreement", "dk-jp-2023"),
+        ("statsminister", "source", J),
+        ("vækstrådgiver", "organisation", "ufm"),
+        ("vaekstraadgiver", "source", B),
+        ("innovationsattaché", "source", B),
+        ("kvanteforskning", "source", J),
+        ("Gegenbesuch", "organisation", "kawasaki"),
+        ("gegenbesuch", "person", "daniel-guenther"),
+        ("Wasserstoffwirtschaft", "source", W),
+        ("Aussenhandelskammer", "source", W),
+        ("superklynge", "source", K),
+        ("Sydafrika", "agreement", "dk-za"),
+        ("Südkorea", "funding_programme", "ifd-international"),
+        ("growth adviser", "organisation", "ufm"),
+        ("attaché", "organisation", "icdk-seoul"),
+    ],
+)
+def test_the_words_of_the_texts_themselves_find_it_too(
+    fresh: Planner, typed: str, word: str, key: str
+) -> None:
+    assert shipped_id(word, key) in {hit.id for hit in fresh.search(typed, 50)}
 
 
 def _id(source: str) -> str:

@@ -11,11 +11,23 @@ import pytest
 from factories import item, organisation, person, visit
 from planner.domain.agreements import Agreement, AgreementParty
 from planner.domain.followups import FollowUp
-from planner.domain.ids import AgreementId, FollowUpId, OrganisationId, PersonId, RecordId, new_id
+from planner.domain.funding import Call, FundingProgramme, ProgrammeCountry
+from planner.domain.ids import (
+    AgreementId,
+    FollowUpId,
+    FundingProgrammeId,
+    OrganisationId,
+    PersonId,
+    RecordId,
+    SourceId,
+    new_id,
+)
 from planner.domain.itinerary import Item
-from planner.domain.organisations import Organisation, OrganisationName
+from planner.domain.organisations import Organisation, OrganisationName, Posting
 from planner.domain.people import ContactPoint, Person, Position
 from planner.domain.searching import ask
+from planner.domain.sites import Country
+from planner.domain.sources import Citation, Source
 from planner.domain.visits import Delegate, Visit
 from planner.errors import UserError
 from planner.services.planner import Planner
@@ -223,3 +235,50 @@ def test_an_agreement_is_found_by_a_party_that_is_gone(planner: Planner) -> None
     planner.history.undo()
     assert planner.agreements.card(exchange.id).parties[0][0] == party
     assert {hit.word for hit in planner.search("lund university")} == {"organisation", "agreement"}
+
+
+def test_what_hangs_on_posts_calls_countries_and_pasted_texts_follows_too(planner: Planner) -> None:
+    keep = planner.keeper
+    planner.countries.add(Country(id="BR", name="Brazil", name_da="Brasilien"))
+    centre = planner.organisations.add(organisation("Centre"))
+    attache = planner.contacts.add(person("Holm", "Ida"))
+    source = keep(Source).add(
+        Source(id=SourceId(new_id()), title="Page", text="Innovationsattaché i São Paulo")
+    )
+    post = Posting(id=RecordId(new_id()), organisation_id=centre, person_id=attache, title="Envoy")
+    keep(Posting).add(post)
+    said = keep(Citation).add(
+        Citation(
+            id=RecordId(new_id()), source_id=source.id, subject_kind="posting", subject_id=post.id,
+            fact="posted", value="since spring",
+        )
+    )  # fmt: skip
+    programme = FundingProgrammeId(new_id())
+    keep(FundingProgramme).add(
+        FundingProgramme(id=programme, name="Network", organisation_id=centre)
+    )
+    keep(ProgrammeCountry).add(
+        ProgrammeCountry(id=RecordId(new_id()), funding_programme_id=programme, country="BR")
+    )
+    call = keep(Call).add(
+        Call(id=RecordId(new_id()), funding_programme_id=programme, title="Autumn round")
+    )
+
+    def found(text: str) -> set[str]:
+        return {hit.id for hit in planner.search(text)}
+
+    assert (found("innovationsattache"), found("envoy")) == ({source.id}, {centre, attache})
+    assert (found("since spring"), found("ida holm")) == ({centre, source.id}, {centre, attache})
+    assert (found("autumn"), found("brasilien")) == ({programme, call.id}, {"BR", programme})
+
+    planner.contacts.edit(attache, family_name="Lind")
+    planner.organisations.edit(centre, name="Hub")
+    keep(FundingProgramme).edit(programme, name="Bridge")
+    keep(Citation).edit(said.id, value="since autumn")
+    keep(Source).edit(source.id, text="Rejse til Tokyo")
+    assert (found("lind"), found("innovationsattache"), found("rejse")) == (
+        {centre, attache}, set(), {source.id},
+    )  # fmt: skip
+    assert found("since autumn") == {centre, source.id}
+    assert found("bridge") == {programme, call.id}
+    assert entries(planner) == rebuilt(planner)

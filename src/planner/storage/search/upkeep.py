@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from planner.storage.reading import NONE, Parameters, any_of
-from planner.storage.search.entries import READ, Entry, entries
+from planner.storage.reading import NONE, Parameters, Reader, any_of
+from planner.storage.search.entries import READ, entries
+from planner.storage.search.entry_parts import Entry
 from planner.storage.search.grams import TABLE, grams
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ _PARTS: Final = {
     "agreement_party": (("agreement", "agreement_id"),),
     "organisation_seat": (("organisation", "organisation_id"),),
     "call": (("funding_programme", "funding_programme_id"),),
+    "posting": (("organisation", "organisation_id"), ("person", "person_id")),
     "citation": (("source", "source_id"),),
+    "programme_country": (("funding_programme", "funding_programme_id"),),
     "country_fact": (("source", "source_id"), ("country", "country")),
 }
 
@@ -40,6 +43,8 @@ _LEANING: Final = {
         ("person", "SELECT person_id FROM position WHERE {clause}", "organisation_id"),
         ("agreement", "SELECT agreement_id FROM agreement_party WHERE {clause}", "organisation_id"),
         ("delegate", "SELECT id FROM delegate WHERE {clause}", "organisation_id"),
+        ("person", "SELECT person_id FROM posting WHERE {clause}", "organisation_id"),
+        ("funding_programme", "SELECT id FROM funding_programme WHERE {clause}", "organisation_id"),
         _FILES,
     ),
     "visit": (
@@ -47,7 +52,17 @@ _LEANING: Final = {
         ("delegate", "SELECT id FROM delegate WHERE {clause}", "visit_id"),
         _FILES,
     ),
-    "person": (_FILES,),
+    "person": (
+        ("organisation", "SELECT organisation_id FROM posting WHERE {clause}", "person_id"),
+        _FILES,
+    ),
+    "funding_programme": (
+        ("call", 'SELECT id FROM "call" WHERE {clause}', "funding_programme_id"),
+    ),
+    "country": (
+        ("agreement", "SELECT agreement_id FROM agreement_party WHERE {clause}", "country"),
+    ),
+    "posting": (("organisation", "SELECT organisation_id FROM posting WHERE {clause}", "id"),),
     "site": (_FILES,),
     "agreement": (_FILES,),
 }
@@ -83,40 +98,60 @@ class _Inside:
 def refresh(session: Session, changes: Iterable[RowChange], many: Iterable[Added] = ()) -> None:
     """Bring the entries of all changed and new records up to date, within the same transaction."""
     inside = _Inside(session.connection())
-    touched: dict[str, dict[str, None]] = {}
-    renamed: dict[str, list[str]] = {}
+    touched = _Touched()
     for change in changes:
-        if change.word in READ:
-            touched.setdefault(change.word, {})[change.id] = None
-        for word, column in _PARTS.get(change.word, ()):
-            for side in (change.before, change.after):
-                if side and side.get(column):
-                    touched.setdefault(word, {})[side[column]] = None
-        if change.word == "citation":
-            for side in (change.before, change.after):
-                if side and side.get("subject_kind") in READ:
-                    touched.setdefault(side["subject_kind"], {})[side["subject_id"]] = None
-        if change.word in _LEANING and change.before is not None and change.after is not None:
-            renamed.setdefault(change.word, []).append(change.id)
+        touched.change(change)
     for added in many:
-        if added.word in READ:
-            touched.setdefault(added.word, {}).update(dict.fromkeys(added.ids))
-        for word, column in _PARTS.get(added.word, ()):
-            if owners := dict.fromkeys(filter(None, added.columns[column])):
-                touched.setdefault(word, {}).update(owners)
-        if added.word == "citation":
-            for word, key in zip(
-                added.columns["subject_kind"], added.columns["subject_id"], strict=True
-            ):
-                if word in READ:
-                    touched.setdefault(word, {})[key] = None
-    for owner, ids in renamed.items():
-        for word, sql, column in _LEANING[owner]:
-            for clause, values in _portions(column, ids):
-                for (key,) in inside.rows(sql.format(clause=clause), values):
-                    touched.setdefault(word, {})[key] = None
-    for word, keys in touched.items():
+        touched.add(added)
+    for word, keys in touched.all(inside).items():
         _renew(inside, word, list(keys))
+
+
+class _Touched:
+    """The records whose entries may be other ones now, by word, each once and in order."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, dict[str, None]] = {}
+        self._renamed: dict[str, dict[str, None]] = {}
+
+    def change(self, change: RowChange) -> None:
+        self._touch(change.word, [change.id])
+        for side in filter(None, (change.before, change.after)):
+            for word, column in _PARTS.get(change.word, ()):
+                self._touch(word, [side.get(column)])
+            if change.word == "citation":
+                self._cited(side.get("subject_kind", ""), side.get("subject_id", ""))
+        if change.word in _LEANING and change.before is not None and change.after is not None:
+            self._rename(change.word, change.id)
+
+    def add(self, added: Added) -> None:
+        self._touch(added.word, added.ids)
+        for word, column in _PARTS.get(added.word, ()):
+            self._touch(word, added.columns[column])
+        if added.word == "citation":
+            kinds, keys = added.columns["subject_kind"], added.columns["subject_id"]
+            for word, key in zip(kinds, keys, strict=True):
+                self._cited(word, key)
+
+    def all(self, reader: Reader) -> dict[str, dict[str, None]]:
+        for owner, ids in self._renamed.items():
+            for word, sql, column in _LEANING[owner]:
+                for clause, values in _portions(column, list(ids)):
+                    found = reader.rows(sql.format(clause=clause), values)
+                    self._touch(word, [key for (key,) in found])
+        return self._records
+
+    def _touch(self, word: str, keys: Iterable[str | None]) -> None:
+        if word in READ:
+            self._records.setdefault(word, {}).update(dict.fromkeys(filter(None, keys)))
+
+    def _cited(self, word: str, key: str) -> None:
+        self._touch(word, [key])
+        if word == "posting":
+            self._rename(word, key)
+
+    def _rename(self, word: str, key: str) -> None:
+        self._renamed.setdefault(word, {})[key] = None
 
 
 def rebuild(connection: Connection) -> None:
