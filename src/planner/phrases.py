@@ -247,6 +247,9 @@ SENTENCES: Final = {
     "signing.unprinted": N_(
         "“{agreement}” is signed at “{item}” ({when}); not printed yet: {languages}."
     ),
+    "signing.unnoted": N_(
+        "“{agreement}” was to be signed at “{item}” ({when}); nobody said whether it was."
+    ),
 }
 
 REMEDIES: Final = {
@@ -312,6 +315,7 @@ REMEDIES: Final = {
     "signing.nobody": N_("Name the signatory of each party, with the title."),
     "signing.absent": N_("Put them on the entry, or name somebody else who signs."),
     "signing.unprinted": N_("Print the text, and say so at its language version."),
+    "signing.unnoted": N_("Note it with “Signed…”, or move the signing to another entry."),
 }
 
 

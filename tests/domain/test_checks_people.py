@@ -414,6 +414,24 @@ def test_a_coming_signing_has_signatories_who_are_there_and_texts_on_paper() -> 
     assert found(MONDAY + dt.timedelta(1), wrong) == []
 
 
+def test_a_signing_that_is_over_and_was_not_noted_is_found_until_it_is() -> None:
+    key = AgreementId(new_id())
+    build = PlanBuilder("Abe")
+    entry = build.item("Signing", "10:00", "11:00", kind=ItemKind.CEREMONY, agreement_id=key)
+    draft = AgreementSeen(key, "MoU", AgreementStatus.DRAFT, PartialDate(""), 1)
+    end = entry.span.end.instant
+
+    def found(now: dt.datetime, **more: object) -> list[str]:
+        values: dict[str, object] = {"agreements": {key: draft}, "now": now}
+        return kinds(build.plan, "signing.", Circumstances(**{**values, **more}))  # type: ignore[arg-type]
+
+    assert found(end - dt.timedelta(minutes=1)) == []
+    assert found(end) == ["signing.unnoted"]
+    assert found(end, signed=frozenset({(entry.id, key)})) == []
+    signed = replace(draft, status=AgreementStatus.IN_FORCE)
+    assert found(end, agreements={key: signed}) == []
+
+
 def test_what_was_signed_is_no_longer_looked_at() -> None:
     key = AgreementId(new_id())
     build = PlanBuilder("Abe")

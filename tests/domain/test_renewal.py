@@ -254,7 +254,29 @@ def test_no_further_term_begins_where_an_agreement_is_over(
             notice_months=3,
         )  # fmt: skip
         bar = bar_of(one, "", today)
-        assert (bar.expires_on, bar.notice_on, bar.renews_itself) == (end, "", False)
+        last = partial_end(end)
+        assert last is not None
+        shown = end if last <= today else ""
+        assert (bar.expires_on, bar.notice_on, bar.renews_itself) == (shown, "", False)
+
+
+@given(st.one_of(partial, st.just(PartialDate(""))), day, st.integers(0, 4000), st.booleans())
+def test_the_bar_of_what_is_over_never_runs_past_the_day_it_was_over(
+    end: PartialDate, over: dt.date, later: int, renews: bool
+) -> None:
+    today = over + dt.timedelta(later)
+    for status in OVER:
+        one = agreement(
+            status=status, signed_on=PartialDate("1990"), expires_on=end, renews_itself=renews,
+            renewal_months=12,
+        )  # fmt: skip
+        known = partial_end(bar_of(one, "", today, PartialDate(over.isoformat())).expires_on)
+        assert known is not None
+        assert known <= over
+        assert known == over or (known == partial_end(end) and not renews)
+        unknown = partial_end(bar_of(one, "", today).expires_on)
+        assert unknown is not None
+        assert unknown <= today
 
 
 def test_a_draft_waits_for_its_signing() -> None:

@@ -190,7 +190,7 @@ def test_an_agreement_that_renewed_itself_ends_with_its_running_term(planner: Pl
     )
     assert [one.expires_on for one in planner.countries.card("KR").agreements] == ["2028-03-31"]
     planner.agreements.set_status(agreement.id, AgreementStatus.ENDED)
-    assert [one.expires_on for one in planner.countries.card("KR").agreements] == ["2020-03-31"]
+    assert [one.expires_on for one in planner.countries.card("KR").agreements] == ["2027-04-01"]
 
 
 def test_a_country_that_only_others_name_is_kept_when_it_is_filled_in(known: Planner) -> None:

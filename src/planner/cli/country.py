@@ -8,9 +8,9 @@ from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
-from planner.domain.agreements import AGREEMENT_STATUSES
 from planner.domain.country_lines import CountryCard
 from planner.domain.ids import RecordId, SourceId, new_id
+from planner.domain.renewal_words import state_words
 from planner.domain.sites import CountryFact
 from planner.domain.sources import Source
 from planner.domain.visits import DIRECTIONS
@@ -90,10 +90,7 @@ def _told(planner: Planner, card: CountryCard) -> list[tuple[str, list[str]]]:
         ),
         (
             _("Agreements"),
-            [
-                _joined(it.title, _(AGREEMENT_STATUSES[it.status]), it.signed_on)
-                for it in card.agreements
-            ],
+            [_joined(it.title, state_words(it.state), it.signed_on) for it in card.agreements],
         ),
         (_("Open follow-ups"), [_joined(_day(due), title) for _key, title, due in card.follow_ups]),
         (_("Facts"), [_joined(it.fact.text, _day(it.fact.as_of), it.source) for it in card.facts]),

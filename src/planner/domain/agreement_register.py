@@ -41,7 +41,7 @@ STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One row. ``ends_on`` is the end of the term that runs today. ``parties`` are (name, country), in their order; where only a country signs there is
+    """One row. ``ends_on`` is the end of the term that runs today, or the day on which it was over. ``parties`` are (name, country), in their order; where only a country signs there is
     no name. ``state`` and ``step`` are as of today; ``active_on`` is as exact as it is known, and empty when nothing is known or
     the column is not shown."""
 

@@ -52,13 +52,16 @@ class CountryVisit:
 
 @dataclass(frozen=True, slots=True)
 class CountryAgreement:
-    """``expires_on`` is the end of the term that runs today; of one that is over, its first."""
+    """As of today: ``expires_on`` is the end of the term that runs, or the day on which it was over;
+    ``state`` is as ``renewal.shown_state`` gives it, ``told_state`` as papers tell it."""
 
     id: AgreementId
     title: str
     status: AgreementStatus
     signed_on: str
     expires_on: str
+    state: str = ""
+    told_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

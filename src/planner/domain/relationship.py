@@ -114,11 +114,13 @@ class VisitTie:
 @dataclass(frozen=True, slots=True)
 class AgreementTie:
     """``parties`` as they are called now, or were when that is all that is known; ``signing_on`` the
-    day of the entry of a programme at which it is to be signed; ``tended`` which steps somebody took up."""
+    day of the entry of a programme at which it is to be signed; ``over_on`` when it was over;
+    ``tended`` which steps somebody took up."""
 
     agreement: Agreement
     parties: str = ""
     signing_on: dt.date | None = None
+    over_on: PartialDate = UNKNOWN_DATE
     tended: Tended = field(default_factory=lambda: UNTENDED, hash=False)
 
 

@@ -91,7 +91,7 @@ def _agreement(tie: AgreementTie, today: dt.date, lead_weeks: int) -> Iterator[L
     """The agreement, and after it each of its days that stands on the axis."""
     one = tie.agreement
     step = next_step(one, today, lead_weeks, signing_on=tie.signing_on, tended=tie.tended)
-    end = renewal.term_end(one, today)
+    end = renewal.ran_until(one, today, tie.over_on)
     line = Line(
         strand=Strand.AGREEMENT,
         record="agreement",

@@ -167,6 +167,21 @@ def term_end(agreement: Agreement, today: dt.date) -> PartialDate:
     return first
 
 
+def ran_until(
+    agreement: Agreement, today: dt.date, over_on: PartialDate = UNKNOWN_DATE
+) -> PartialDate:
+    """The end of the term that runs today; of what is over the day on which it was: ``over_on``, or its
+    own end where that came first. Where nobody knows when, its own end, and nothing while that is to come."""
+    end = term_end(agreement, today)
+    if agreement.status not in OVER:
+        return end
+    own, over = partial_end(end), partial_end(over_on)
+    if over is None:
+        return end if own is not None and own <= today else UNKNOWN_DATE
+    first = own is not None and own <= over and not agreement.renews_itself
+    return end if first else over_on
+
+
 def last_notice(agreement: Agreement, today: dt.date) -> PartialDate:
     """The last day, or month, on which notice can be given before the term that runs today ends.
 
@@ -290,6 +305,12 @@ def shown_state(agreement: Agreement, today: dt.date, lead_weeks: int = LEAD_WEE
         return RAN_OUT
     begin = partial_start(start_on(agreement, today, lead_weeks))
     return EXPIRING if begin is not None and begin <= today else agreement.status.value
+
+
+def told_state(agreement: Agreement, today: dt.date) -> str:
+    """As :func:`shown_state`, for papers: that an end comes near is the office's own affair."""
+    state = shown_state(agreement, today)
+    return agreement.status.value if state == EXPIRING else state
 
 
 def months_before(today: dt.date, months: int) -> dt.date:

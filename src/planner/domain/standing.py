@@ -20,7 +20,7 @@ def coming_entries(plan: Plan, now: dt.datetime, limit: int = 6) -> tuple[Coming
     """What runs or comes next, the earliest first. Whole days and nights at a hotel are no next entry."""
     found = []
     for item in plan.active:
-        if item.all_day or item.kind in _NOT_NEXT or not _has_moments(item):
+        if item.all_day or item.kind in _NOT_NEXT or not has_moments(item):
             continue
         span = item.span
         if span.end.instant > now:
@@ -28,7 +28,7 @@ def coming_entries(plan: Plan, now: dt.datetime, limit: int = 6) -> tuple[Coming
     return tuple(sorted(found, key=lambda one: one.start.instant)[:limit])
 
 
-def _has_moments(item: Item) -> bool:
+def has_moments(item: Item) -> bool:
     """A zone that nobody knows, as a file from elsewhere may bring it, tells no moment."""
     return is_zone(item.start_zone) and is_zone(item.end_zone or item.start_zone)
 

@@ -24,16 +24,16 @@ from planner.domain.renewal import (
     is_due,
     is_quiet,
     next_step,
+    ran_until,
     shown_state,
     steps,
-    term_end,
 )
 from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
 from planner.services.core import Core
 from planner.services.list_reading import ListQuery, ListReading
 from planner.storage.queries import agreement_register as queries
 from planner.storage.queries import narrowing
-from planner.storage.queries.agreement_tending import tended
+from planner.storage.queries.agreement_tending import over_days, tended
 from planner.storage.queries.list_order import ListOrder
 from planner.storage.queries.narrowing import Narrowing
 
@@ -117,7 +117,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
         themes = queries.theme_names(reader, ids) if "themes" in columns else {}
         activity = queries.last_activity(reader, ids) if "active" in columns else {}
         signing, family = queries.signing_days(reader, ids), queries.family(reader)
-        taken = tended(reader, ids)
+        taken, over = tended(reader, ids), over_days(reader, ids)
         asked = {
             one.id: steps(
                 one, today, self.lead_weeks,
@@ -130,7 +130,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
                 agreement=one,
                 parties=tuple(parties.get(one.id, ())),
                 state=shown_state(one, today, self.lead_weeks),
-                ends_on=term_end(one, today),
+                ends_on=ran_until(one, today, over.get(one.id, UNKNOWN_DATE)),
                 step=next(iter(asked[one.id]), None),
                 then=next(iter(asked[one.id][1:]), None),
                 findings=tuple(contradictions(one, today, family)),
@@ -198,6 +198,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
     ) -> Iterator[_Standing]:
         reader, weeks = self._core.reader, self.lead_weeks
         signing, taken = queries.signing_days(reader), tended(reader)
+        over = over_days(reader)
         for one in queries.narrowed_whole(reader, narrowed):
             step = next_step(
                 one, today, weeks,
@@ -206,7 +207,7 @@ class AgreementsList(ListReading[AgreementFilters, RegisterLine]):
             yield _Standing(
                 one,
                 shown_state(one, today, weeks),
-                term_end(one, today),
+                ran_until(one, today, over.get(one.id, UNKNOWN_DATE)),
                 step,
                 activity.get(one.id, UNKNOWN_DATE),
             )

@@ -112,6 +112,7 @@ class Countries:
             raise NotFound(_("This country is not in the library."), _("It may have been removed."))
         is_home = code == self._home
         houses, house_count = queries.houses(reader, code)
+        weeks = self._core.settings.whole("renewal_weeks")
         centres = queries.centres(reader, code)
         return CountryCard(
             country=kept or Country(id=code),
@@ -124,7 +125,7 @@ class Countries:
             attaches=queries.attaches(reader, code, [one.id for one in centres]),
             programmes=queries.programmes(reader, code, today),
             calls=tuple(programmes.calls_for_country(reader, code, today)),
-            agreements=() if is_home else queries.agreements(reader, code, today),
+            agreements=() if is_home else queries.agreements(reader, code, today, weeks),
             visits=() if is_home else queries.visits(reader, code),
             follow_ups=() if is_home else queries.follow_ups(reader, code),
             is_home=is_home,

@@ -166,7 +166,8 @@ class Home:
         found = in_order(self._deadlines(today, today + dt.timedelta(HORIZON)), today)
         attention = (*_missed(found, today), *self._near(found, today))
         return AtLarge(
-            (*attention, *self._asleep(today), *self._invited()), tuple(named_few(found, today))
+            (*self._unsigned(today), *attention, *self._asleep(today), *self._invited()),
+            tuple(named_few(found, today)),
         )
 
     def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
@@ -212,6 +213,24 @@ class Home:
             for one in deadlines
             if one.word == "agreement" and 0 <= one.days_left(today) <= SOON
         ]
+
+    def _unsigned(self, today: dt.date) -> list[Attention]:
+        """Signings of visits that are over, of which nobody said whether they took place."""
+        from planner.domain.findings import Severity
+        from planner.domain.outlook import Attention
+        from planner.storage.queries import home_agreements
+
+        rows = home_agreements.unnoted_signings(
+            self._core.reader, self._core.now(), today, LONG_OPEN
+        )
+        text = _("Was it signed? “{name}”")
+        return [
+            Attention(
+                f"signing/{entry}/{name}", text.format(name=name), Severity.WARNING, visit,
+                "item", entry,
+            )
+            for entry, name, visit in rows
+        ]  # fmt: skip
 
     def _asleep(self, today: dt.date) -> list[Attention]:
         """Agreements under which nothing happens."""

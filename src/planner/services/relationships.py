@@ -136,6 +136,7 @@ class Relationships:
             narrowing.narrowed(reader, "agreement", text),
             self._core.today(),
             country_namer(reader, current()),
+            self._core.settings.whole("renewal_weeks"),
         )
 
     # asked for by name

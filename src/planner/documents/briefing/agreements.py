@@ -26,15 +26,15 @@ from planner.documents.speaking.sheet_words import (
     short_day,
     title_of,
 )
+from planner.domain.agreement_register import STATES
 from planner.domain.agreements import (
     AGREEMENT_KINDS,
-    AGREEMENT_STATUSES,
     Agreement,
     AgreementKind,
     Amendment,
 )
 from planner.domain.followups import FOLLOW_UP_STATUSES, FollowUp
-from planner.domain.renewal import last_notice, renews, term_end
+from planner.domain.renewal import last_notice, renews, term_end, told_state
 from planner.domain.times import PartialDate
 from planner.i18n import N_
 
@@ -71,7 +71,7 @@ def _facts(material: Material, one: Agreement) -> tuple[Fact, ...]:
     told: list[tuple[str, tuple[Text, ...]]] = [
         (N_("Kind"), (joined(material, [kind, one.number], " · "),)),
         (N_("Between"), _parties(material, one)),
-        (N_("Status"), (both(AGREEMENT_STATUSES[one.status]),)),
+        (N_("Status"), (both(STATES[told_state(one, material.today)]),)),
         (N_("Signed"), (signed,)),
         (N_("In force since"), (_date(material, one.in_force_on),)),
         (N_("Expires"), (_date(material, term_end(one, material.today)),)),

@@ -25,7 +25,7 @@ from planner.documents.looks import Look
 from planner.documents.speaking.dates import partial_date
 from planner.documents.speaking.sheet_words import country_said, plain_day, short_day
 from planner.documents.speaking.wording import AS_OF, PAGE_OF, Speech, in_one_line
-from planner.domain.agreements import AGREEMENT_STATUSES
+from planner.domain.agreement_register import STATES
 from planner.domain.clock_difference import ClockThere
 from planner.domain.country_lines import CountryCard
 from planner.domain.names import FAMILY_FIRST_COUNTRIES
@@ -166,7 +166,7 @@ def _agreements(material: CountryMaterial) -> list[Block]:
     rows = [
         (
             one.title,
-            material.speech.both(AGREEMENT_STATUSES[one.status]),
+            material.speech.both(STATES[one.told_state]),
             _partial(material, one.signed_on),
             _partial(material, one.expires_on),
         )

@@ -43,7 +43,7 @@ from planner.domain.checks.placing import rides, rooms_of_stays
 from planner.domain.checks.presence import left_over, nobody_on_it, not_there
 from planner.domain.checks.rest import rest
 from planner.domain.checks.roles import two_roles, two_visits
-from planner.domain.checks.signing import signings, signings_ready
+from planner.domain.checks.signing import signings, signings_noted, signings_ready
 from planner.domain.checks.transfer import quicker_than_known, too_little_time
 from planner.domain.findings import AcceptedFinding, Finding
 from planner.domain.plan import Plan
@@ -88,6 +88,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     namesakes,
     needs_not_passed,
     signings,
+    signings_noted,
     signings_ready,
     two_roles,
     two_visits,
@@ -107,7 +108,7 @@ KINDS: Final = frozenset(
     promise.due promise.late promise.open
     ride.full ride.nobody ride.twice stay.full stay.nobody
     rest.break rest.evening rest.landing rest.long_day rest.meal room.small
-    signing.absent signing.nobody signing.unprinted
+    signing.absent signing.nobody signing.unnoted signing.unprinted
     site.bridge site.closed site.crowd site.escorts site.group site.holiday site.hours
     time.long time.moved time.order time.outside time.skipped time.twice
     transfer.estimated transfer.short vehicle.seats visit.clash visit.emergency visit.twice

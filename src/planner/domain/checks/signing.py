@@ -13,6 +13,8 @@ from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import AgreementId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
+from planner.domain.renewal import ALIVE, OVER
+from planner.domain.standing import has_moments
 from planner.domain.times import partial_end
 
 NEAR: Final = 14
@@ -43,6 +45,20 @@ def _signed_at(item: Item, around: Circumstances) -> list[AgreementId]:
     if about and about not in keys and (item.id, about) not in around.signed:
         keys.append(about)
     return keys
+
+
+def signings_noted(plan: Plan, around: Circumstances) -> Iterator[Finding]:
+    """A signing that is over, of which nobody said whether it took place."""
+    for item in plan.active:
+        if around.now is None or not has_moments(item) or item.span.end.instant > around.now:
+            continue
+        for key in _signed_at(item, around):
+            agreement = around.agreements.get(key)
+            if agreement is None or agreement.status in ALIVE | OVER:
+                continue
+            subjects = (item_subject(item), Subject("agreement", agreement.id, agreement.title))
+            facts = {"item": item.title, "agreement": agreement.title, "when": when(item)}
+            yield Finding("signing.unnoted", Severity.WARNING, subjects, facts)
 
 
 def signings_ready(plan: Plan, around: Circumstances) -> Iterator[Finding]:

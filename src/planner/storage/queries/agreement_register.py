@@ -10,7 +10,7 @@ from planner.domain.agreement_findings import Family
 from planner.domain.agreement_register import AgreementFilters
 from planner.domain.agreements import Agreement
 from planner.domain.ids import AgreementId
-from planner.domain.itinerary import ItemStatus
+from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.renewal import ALIVE, DERIVED_STATES
 from planner.domain.times import PartialDate, partial_end
 from planner.storage.queries.held import NOT_HELD
@@ -138,16 +138,25 @@ def family(reader: Reader) -> Family:
     )
 
 
+TO_SIGN: Final = (
+    "SELECT item_id, agreement_id FROM signing WHERE done_on IS NULL"
+    " UNION SELECT c.id, c.agreement_id FROM item c"
+    f" WHERE c.kind = '{ItemKind.CEREMONY.value}' AND c.agreement_id > '' AND NOT EXISTS"
+    " (SELECT 1 FROM signing d WHERE d.item_id = c.id AND d.agreement_id = c.agreement_id)"
+)
+"""What is to be signed at which entry: what is said to be, and what a ceremony is about."""
+
+
 def signing_days(reader: Reader, keys: Collection[str] | None = None) -> dict[str, dt.date]:
     """The earliest day on which each is to be signed at an entry of a programme; all without ``keys``."""
-    clause, values = _of("s.agreement_id", keys)
+    clause, values = _of("t.agreement_id", keys)
     found: dict[str, dt.date] = {}
     for key, start in reader.rows(
-        "SELECT s.agreement_id, min(i.start_local) FROM signing s JOIN item i ON i.id = s.item_id"
+        f"SELECT t.agreement_id, min(i.start_local) FROM ({TO_SIGN}) AS t JOIN item i ON i.id = t.item_id"
         " JOIN visit v ON v.id = i.visit_id"
-        f" WHERE s.done_on IS NULL AND i.start_local IS NOT NULL AND v.status NOT IN {NOT_HELD}"
+        f" WHERE i.start_local IS NOT NULL AND v.status NOT IN {NOT_HELD}"
         f" AND i.status <> '{ItemStatus.CANCELLED.value}' AND {clause}"
-        " GROUP BY s.agreement_id",
+        " GROUP BY t.agreement_id",
         values,
     ):
         found[key] = dt.date.fromisoformat(str(start)[:10])

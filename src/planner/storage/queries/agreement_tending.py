@@ -1,13 +1,14 @@
-"""What somebody did about the steps of agreements already: follow-ups that ask for one, successors drafted."""
+"""What was done about agreements: follow-ups that ask for a step, successors drafted, the day of an end."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from planner.domain.agreements import AgreementStatus
 from planner.domain.followups import FollowUpStatus
-from planner.domain.renewal import OVER, StepKind, Tended, Tending
+from planner.domain.renewal import ALIVE, OVER, StepKind, Tended, Tending
 from planner.domain.renewal_words import asked_by
-from planner.domain.times import PartialDate, partial_end
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.record_days import made_on
 from planner.storage.reading import Reader, any_of
@@ -48,3 +49,31 @@ def _successors(reader: Reader, keys: Collection[str] | None) -> list[tuple[str,
         {**values, **more},
     )
     return [(old, new, since or "") for old, new, since in rows]
+
+
+def over_days(reader: Reader, keys: Collection[str] | None = None) -> dict[str, PartialDate]:
+    """When what is over was ended, as its history says; of what was superseded, when its successor began
+    where that was earlier, since a state is often noted afterwards."""
+    clause, values = ("1 = 1", {}) if keys is None else any_of("x.id", list(keys))
+    over, more = any_of("x.status", sorted(OVER), "over")
+    found = {
+        key: PartialDate(since)
+        for key, since in reader.rows(
+            "SELECT x.id, max(s.since) FROM agreement x JOIN agreement_state s"
+            " ON s.agreement_id = x.id AND s.status = x.status"
+            f" WHERE s.since <> '' AND {over} AND {clause} GROUP BY x.id",
+            {**values, **more},
+        )
+    }
+    alive, more = any_of("y.status", sorted(ALIVE), "alive")
+    for key, force, signed in reader.rows(
+        "SELECT x.id, y.in_force_on, y.signed_on FROM agreement x JOIN agreement y"
+        f" ON y.supersedes_id = x.id WHERE x.status = '{AgreementStatus.SUPERSEDED.value}'"
+        f" AND {alive} AND {clause} ORDER BY y.id",
+        {**values, **more},
+    ):
+        begun, known = PartialDate(force or signed or ""), found.get(key, UNKNOWN_DATE)
+        first, last = partial_end(begun), partial_end(known)
+        if first is not None and (last is None or first < last):
+            found[key] = begun
+    return found

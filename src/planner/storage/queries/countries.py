@@ -20,10 +20,11 @@ from planner.domain.organisation_tree import PostingLine
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.people import Person
 from planner.domain.relationship import Counterpart
-from planner.domain.renewal import term_end
+from planner.domain.renewal import LEAD_WEEKS, ran_until, shown_state, told_state
 from planner.domain.sites import CountryFact
-from planner.domain.times import PartialDate, partial_end
+from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end
 from planner.domain.visits import Direction, VisitStatus
+from planner.storage.queries.agreement_tending import over_days
 from planner.storage.queries.concerns import IS_OPEN, follow_ups_with, open_by_country
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_of_organisations
@@ -187,11 +188,13 @@ def programmes(reader: Reader, code: str, today: dt.date) -> tuple[CountryProgra
     )
 
 
-def agreements(reader: Reader, code: str, today: dt.date) -> tuple[CountryAgreement, ...]:
-    """The latest signed first, each with the end of the term that runs today."""
+def agreements(
+    reader: Reader, code: str, today: dt.date, lead_weeks: int = LEAD_WEEKS
+) -> tuple[CountryAgreement, ...]:
+    """The latest signed first, each as it stands today."""
     rows = reader.rows(
         "SELECT x.id, x.title, x.status, x.signed_on, x.expires_on, x.renews_itself,"
-        " x.renewal_months FROM agreement x"
+        " x.renewal_months, x.notice_months, x.lead_weeks FROM agreement x"
         f" WHERE x.id IN (SELECT t.k FROM ({_AGREEMENTS}) AS t WHERE t.c = :code)"
         " ORDER BY x.signed_on DESC, x.title, x.id LIMIT :most",
         {"code": code, "most": HOUSES},
@@ -205,11 +208,22 @@ def agreements(reader: Reader, code: str, today: dt.date) -> tuple[CountryAgreem
             expires_on=PartialDate(ends),
             renews_itself=bool(renews),
             renewal_months=months,
+            notice_months=notice,
+            lead_weeks=lead,
         )
-        for key, title, status, signed, ends, renews, months in rows
+        for key, title, status, signed, ends, renews, months, notice, lead in rows
     ]
+    over = over_days(reader, [one.id for one in found])
     return tuple(
-        CountryAgreement(one.id, one.title, one.status, one.signed_on, term_end(one, today))
+        CountryAgreement(
+            one.id,
+            one.title,
+            one.status,
+            one.signed_on,
+            ran_until(one, today, over.get(one.id, UNKNOWN_DATE)),
+            shown_state(one, today, lead_weeks),
+            told_state(one, today),
+        )
         for one in found
     )
 

@@ -7,9 +7,13 @@ from typing import Any, Final
 
 from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.ids import AgreementId
+from planner.domain.itinerary import ItemStatus
 from planner.domain.renewal import ALIVE, OVER
 from planner.domain.times import PartialDate
+from planner.domain.visits import VisitStatus
+from planner.storage.queries.agreement_register import TO_SIGN
 from planner.storage.queries.held import NOT_HELD
+from planner.storage.queries.reminders import stored
 from planner.storage.reading import Reader, any_of
 
 
@@ -47,6 +51,29 @@ def dated_agreements(reader: Reader, until: dt.date) -> list[Agreement]:
         )
         for key, number, title, status, review, expires, renews, notice, months, lead, signed, begun in rows
     ]
+
+
+def unnoted_signings(
+    reader: Reader, now: dt.datetime, today: dt.date, limit: int
+) -> list[tuple[str, str, str]]:
+    """Entry, agreement and visit of signings that are over and of which nobody said whether they took
+    place, the latest first. Visits that are not over say so themselves."""
+    rest, values = any_of("x.status", sorted({*ALIVE, *OVER}), "s")
+    rows = reader.rows(
+        f"SELECT i.id, x.title, v.title FROM ({TO_SIGN}) AS t JOIN item i ON i.id = t.item_id"
+        " JOIN agreement x ON x.id = t.agreement_id JOIN visit v ON v.id = i.visit_id"
+        f" WHERE i.end_instant < :now AND i.status <> '{ItemStatus.CANCELLED.value}'"
+        f" AND v.status NOT IN {NOT_HELD} AND v.status <> '{VisitStatus.POSTPONED.value}'"
+        f" AND coalesce(v.last_day, v.first_day) < :today AND NOT {rest}"
+        " ORDER BY i.end_instant DESC, i.id, x.id LIMIT :limit",
+        {
+            **values,
+            "now": stored(now),
+            "today": today.isoformat(),
+            "limit": limit,
+        },
+    )
+    return [(entry, agreement, visit) for entry, agreement, visit in rows]
 
 
 def quiet(reader: Reader, since: dt.date, limit: int) -> list[tuple[str, str]]:

@@ -21,11 +21,12 @@ from planner.domain.relationship import (
     by_day,
 )
 from planner.domain.renewal import LEAD_WEEKS, UNTENDED
+from planner.domain.times import UNKNOWN_DATE
 from planner.domain.told_ties import not_on_record
 from planner.domain.told_visits import ToldVisit
 from planner.domain.visits import Visit
 from planner.storage.queries.agreement_register import party_names, signing_days
-from planner.storage.queries.agreement_tending import tended
+from planner.storage.queries.agreement_tending import over_days, tended
 from planner.storage.queries.concerns import follow_ups_with
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.queries.relationship_invitations import invitations, invitations_of
@@ -92,9 +93,15 @@ def _agreements(reader: Reader, scope: Scope, country: Named) -> tuple[Agreement
     found = having(reader, Agreement, "id", keys)
     parties = parties_of(reader, keys, country)
     signing = signing_days(reader)  # all: what waits for its signing is little
-    taken = tended(reader, keys)
+    taken, over = tended(reader, keys), over_days(reader, keys)
     ties = [
-        AgreementTie(one, parties.get(one.id, ""), signing.get(one.id), taken.get(one.id, UNTENDED))
+        AgreementTie(
+            one,
+            parties.get(one.id, ""),
+            signing.get(one.id),
+            over.get(one.id, UNKNOWN_DATE),
+            taken.get(one.id, UNTENDED),
+        )
         for one in found
     ]
     return tuple(sorted(ties, key=lambda one: (one.agreement.signed_on, one.agreement.title)))

@@ -23,7 +23,7 @@ def beginning(reader: Reader, now: dt.datetime, until: dt.datetime) -> list[Begi
         " WHERE e.start_instant > :now AND e.start_instant <= :until AND NOT e.all_day"
         f" AND e.status <> 'cancelled' AND e.kind NOT IN {_KINDS} AND v.status NOT IN {_VISITS}"
         " ORDER BY e.start_instant, e.id LIMIT 20",
-        {"now": _stored(now), "until": _stored(until)},
+        {"now": stored(now), "until": stored(until)},
     )
     return [
         Beginning(
@@ -50,7 +50,7 @@ def due(reader: Reader, today: dt.date) -> list[Due]:
     return found
 
 
-def _stored(moment: dt.datetime) -> str:
+def stored(moment: dt.datetime) -> str:
     """As the library keeps moments: UTC without offset."""
     return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 

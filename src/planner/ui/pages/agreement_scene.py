@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from planner.domain.agreement_bars import AgreementBar
-from planner.domain.agreements import AGREEMENT_STATUSES, AgreementStatus
-from planner.i18n import _
+from planner.domain.agreements import AgreementStatus
+from planner.domain.renewal import RAN_OUT
+from planner.domain.renewal_words import state_words
 from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene, Tone, latest
 
 TONES: Final = {
@@ -26,9 +27,9 @@ def agreement_row(one: AgreementBar, today: dt.date, name: str = "", icon: str =
     """Over and draft agreements have a dashed outline; an open end reaches to the edge.
     ``name`` is the id of the row where that is not the agreement's."""
     known = bool(one.start or one.expires_on)
-    tone = TONES.get(one.status, Tone.OVER)
+    tone = Tone.LATE if one.state == RAN_OUT else TONES.get(one.status, Tone.OVER)
     bar = Bar(one.start, one.expires_on, tone, dashed=one.status is AgreementStatus.DRAFT)
-    detail = ", ".join(filter(None, (one.parties, _(AGREEMENT_STATUSES[one.status]))))
+    detail = ", ".join(filter(None, (one.parties, state_words(one.state))))
     key = name or one.id
     marks = tuple(_marks(one, today, key))
     return Row(key, one.title, bar if known else None, marks, detail, icon)

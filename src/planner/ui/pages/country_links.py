@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from planner.domain.agreements import AGREEMENT_STATUSES
 from planner.domain.country_lines import CountryCard, SourcedFact
 from planner.domain.funding_lines import CALL_STATES, CallLine, call_state
 from planner.domain.organisations import ORGANISATION_KINDS
+from planner.domain.renewal_words import state_words
 from planner.domain.visits import DIRECTIONS
 from planner.i18n import _, ngettext
 from planner.services.country_telling import clock_told, coverage_told, dated, zones_told
@@ -71,7 +71,7 @@ def agreements(card: CountryCard) -> list[Link]:
         [
             Link(
                 one.title,
-                _joined(_(AGREEMENT_STATUSES[one.status]), one.signed_on),
+                _joined(state_words(one.state), one.signed_on),
                 "agreement",
                 one.id,
             )

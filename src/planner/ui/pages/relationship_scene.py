@@ -77,7 +77,7 @@ def _latest_first(ties: Iterable[AgreementTie]) -> list[AgreementTie]:
 
 def _agreement(tie: AgreementTie, relationship: Relationship) -> Row:
     one = tie.agreement
-    bar = bar_of(one, tie.parties, relationship.today)
+    bar = bar_of(one, tie.parties, relationship.today, tie.over_on, relationship.lead_weeks)
     name = f"{Strand.AGREEMENT.value}:{one.id}"
     return agreement_row(bar, relationship.today, name, ICONS[Strand.AGREEMENT])
 
