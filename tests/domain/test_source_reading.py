@@ -258,7 +258,7 @@ def test_an_agreement_that_was_signed_is_read_with_its_date_and_country() -> Non
     (signed,) = reading(
         "Besøget følger op på den aftale, der blev underskrevet i Norge i marts 2023. Det er godt."
         " Der er vand i den, og det er koldt på den."
-    ).signed
+    ).agreements
     assert (signed.when, signed.codes) == ("2023-03", ("NO",))
 
 
@@ -375,7 +375,7 @@ FRAGMENTS = (
 def test_whatever_is_pasted_is_read_and_every_offset_is_in_the_text(text: str) -> None:
     found = reading(text)
     told = [one.passage for one in (
-        *found.country_lists, *found.signed, *found.visited, *found.delegations, *found.hosts,
+        *found.country_lists, *found.agreements, *found.visited, *found.delegations, *found.hosts,
         *found.invitations, *found.pairs, *found.ranks, *found.programmes, *found.members, *found.seats,
     )]  # fmt: skip
     for passage in told:

@@ -82,6 +82,8 @@ def _sentences(reader: Reader, found: Iterable[Difference], shelf: Shelf) -> Ite
             return house.acronym or house.name
         if key in shelf.agreements:
             return shelf.agreements[key].title
+        if key in shelf.shown:
+            return shelf.shown[key]
         return search.name_of(reader, words[key], key) if key in words else ""
 
     def shown(value: str) -> str:

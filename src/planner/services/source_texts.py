@@ -14,7 +14,14 @@ from planner.domain.library import BY_NAME
 from planner.domain.people import Person
 from planner.domain.source_reading import facts
 from planner.domain.source_reading.offering import offers_of
-from planner.domain.source_reading.offers import PASTE_LIMIT, Offer, OfferKind, Shelf, chosen
+from planner.domain.source_reading.offers import (
+    PASTE_LIMIT,
+    Offer,
+    OfferKind,
+    Shelf,
+    chosen,
+    linked,
+)
 from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.reading import Reading, read
 from planner.domain.source_reading.recognised import known_source
@@ -157,7 +164,7 @@ class SourceTexts:
         source = staging.source
         if not clean_line(source.title):
             raise UserError(_("The source has no title."), _("Type what the text is called."))
-        taken, people = staging.taken, self._chosen_people(staging)
+        taken, people = linked(staging.taken), self._chosen_people(staging)
         source = replace(
             source,
             text=staging.reading.text,

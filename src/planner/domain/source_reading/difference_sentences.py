@@ -46,6 +46,10 @@ def enumerated(parts: Sequence[str]) -> str:
 
 def source_title(source: Source) -> str:
     """How a sentence refers to a source: its title, and the day for which it speaks."""
-    title = _("“{title}”").format(title=source.title) if source.title else source.publisher or "–"
+    title = (
+        _("“{title}”").format(title=source.title)
+        if source.title
+        else source.publisher or _("this text")
+    )
     day = source.as_of or source.published_on
     return f"{title} ({plain_day(day)})" if day else title

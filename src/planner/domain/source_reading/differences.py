@@ -84,7 +84,8 @@ def differences(
 
 
 def _day(stated: Sequence[Stated]) -> dt.date:
-    return max((one.as_of for one in stated if one.as_of), default=dt.date.min)
+    """A text without a date counts as the newest: it is what somebody reads today."""
+    return max((one.as_of for one in stated if one.as_of), default=dt.date.max)
 
 
 Listing = Mapping[tuple[str, str], Mapping[str, str]]

@@ -8,6 +8,7 @@ from planner.i18n import N_
 
 LISTED: Final = N_("listed as bilateral agreement")
 OF_FUND: Final = N_("agreement of the fund")
+WITH: Final = N_("agreement with")
 AGREEMENTS: Final = N_("number of bilateral agreements")
 LOCATED: Final = N_("located in")
 CENTRES: Final = N_("number of centres")
@@ -18,6 +19,7 @@ SENT: Final = N_("sent a delegation to")
 SIZE: Final = N_("size of its delegation")
 HOST: Final = N_("host")
 INVITED: Final = N_("invited to")
+INVITES: Final = N_("invites to")
 PARTNERS: Final = N_("partners since")
 EXCHANGE: Final = N_("exchange with")
 COUNTRIES: Final = N_("number of countries")
@@ -39,7 +41,21 @@ LISTS: Final = frozenset({LISTED, OF_FUND, LOCATED})
 """Facts that make a list of their source: each record of it is cited once."""
 
 EVENTS: Final = frozenset(
-    {VISITED, SENT, HOST, INVITED, EXCHANGE, CONTACT, NAMED, PRIORITY, RUNS, VISIT, TYPE}
+    {
+        WITH,
+        VISITED,
+        SENT,
+        HOST,
+        INVITED,
+        INVITES,
+        EXCHANGE,
+        CONTACT,
+        NAMED,
+        PRIORITY,
+        RUNS,
+        VISIT,
+        TYPE,
+    }
 )
 """Facts of which two sources may tell different ones without a difference."""
 

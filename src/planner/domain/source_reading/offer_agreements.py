@@ -1,21 +1,30 @@
-"""Agreements that a text offers: those of a list of countries, and those that it says were signed."""
+"""Agreements that a text offers: those of a list of countries, those that stand, those that were signed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from planner.domain.agreements import Agreement, AgreementKind, AgreementParty, AgreementStatus
-from planner.domain.ids import AgreementId, OrganisationId, RecordId, new_id
-from planner.domain.organisations import Organisation, OrganisationKind
+from planner.domain.ids import AgreementId, new_id
+from planner.domain.organisations import OrganisationKind
 from planner.domain.source_reading import facts
+from planner.domain.source_reading.agreements_told import AgreementTold
 from planner.domain.source_reading.lists import CountryList
+from planner.domain.source_reading.offer_parties import (
+    Side,
+    is_side,
+    offer_house,
+    records,
+    side,
+)
 from planner.domain.source_reading.offered import Offered
 from planner.domain.source_reading.offers import OfferKind
-from planner.domain.source_reading.statements import SignedAgreement
+from planner.domain.source_reading.parties import Party
+from planner.domain.source_reading.passages import Passage
 from planner.domain.times import PartialDate
 from planner.i18n import N_
-from planner.text import clean_line
 
 _MEMORANDUM: Final = re.compile(r"(?i)\bmemorand(?:um|a)|\bMoUs?\b|覚書")
 
@@ -24,44 +33,63 @@ def country_list(told: Offered, listed: CountryList) -> None:
     owner = _owner(told, listed)
     if owner is None:
         return
-    by_fund = owner.kind is OrganisationKind.FUNDER
-    fact = facts.OF_FUND if by_fund else facts.LISTED
-    owner_name = owner.name or owner.native_name
-    for code in listed.codes:
-        country = told.shelf.shown.get(code, code)
-        words = {"owner": owner.acronym or owner_name, "country": country}
-        known = _agreement_with(told, owner.id, code, fact)
-        if known is not None:
-            told.cite(
-                OfferKind.AGREEMENT, known, fact, told.english(code), listed.passage,
-                N_("{owner} – {country}: agreement"), words,
-            )  # fmt: skip
-            continue
-        agreement = Agreement(
-            id=AgreementId(new_id()),
-            title=f"{owner.acronym or owner_name} – {told.english(code)}",
-            kind=AgreementKind.FUNDING if by_fund else _kind(told),
-        )
-        parties = (
-            AgreementParty(
-                id=RecordId(new_id()), agreement_id=agreement.id,
-                organisation_id=owner.id, name=owner_name,
-            ),
-            AgreementParty(
-                id=RecordId(new_id()), agreement_id=agreement.id, country=code, rank=1
-            ),
-        )  # fmt: skip
-        told.make(
-            OfferKind.AGREEMENT, f"agreement|{owner.id}|{code}", (agreement, *parties),
-            agreement, fact, told.english(code), listed.passage,
-            N_("{owner} – {country}: new agreement"), words,
-        )  # fmt: skip
-    if not by_fund:
+    others = [side(told, Party(0, 0, code=code)) for code in listed.codes if code != owner.country]
+    for other in others:
+        _between(told, owner, other, AgreementKind.OTHER, listed.passage)
+    offer_house(told, owner, listed.passage)
+    house = owner.organisation
+    subject = house or told.shelf.countries.get(owner.country)
+    if subject is not None and (house is None or house.kind is not OrganisationKind.FUNDER):
         told.cite(
-            OfferKind.AGREEMENT, owner, facts.AGREEMENTS, f"{len(listed.codes)} countries",
+            OfferKind.AGREEMENT, subject, facts.AGREEMENTS, f"{len(others)} countries",
             listed.passage, N_("{owner} has agreements with {count} countries"),
-            {"owner": owner.acronym or owner_name, "count": str(len(listed.codes))},
+            {"owner": owner.shown, "count": str(len(others))},
         )  # fmt: skip
+
+
+def standing(told: Offered, one: AgreementTold) -> None:
+    """Agreements of the first party with each of the others, without a date."""
+    sides = [each for party in one.parties if (each := side(told, party)).key]
+    if len(sides) < 2:
+        return
+    first, *others = sides
+    for other in others:
+        if other.key != first.key:
+            _between(told, first, other, one.kind, one.passage)
+            offer_house(told, other, one.passage)
+    offer_house(told, first, one.passage)
+
+
+def _owner(told: Offered, listed: CountryList) -> Side | None:
+    """Who stands before the list in its sentence, else the publisher; "the ministry" as it is written."""
+    found = side(told, listed.owner or Party(0, 0, generic=True))
+    return found if found.key else None
+
+
+def _between(
+    told: Offered, owner: Side, other: Side, kind: AgreementKind, passage: Passage
+) -> None:
+    by_fund = owner.organisation is not None and owner.organisation.kind is OrganisationKind.FUNDER
+    fact = facts.OF_FUND if by_fund else facts.LISTED if other.country else facts.WITH
+    words = {"owner": owner.shown, "country": other.shown}
+    known = _agreement_with(told, (owner, other), fact)
+    if known is not None:
+        told.cite(
+            OfferKind.AGREEMENT, known, fact, other.label, passage,
+            N_("{owner} – {country}: agreement"), words,
+        )  # fmt: skip
+        return
+    usual = AgreementKind.FUNDING if by_fund else _kind(told)
+    agreement = Agreement(
+        id=AgreementId(new_id()), title=f"{owner.label} – {other.label}",
+        kind=usual if kind is AgreementKind.OTHER else kind,
+    )  # fmt: skip
+    told.make(
+        OfferKind.AGREEMENT, f"agreement|{owner.key}|{other.key}",
+        (agreement, *records(agreement.id, (owner, other))),
+        agreement, fact, other.label, passage, N_("{owner} – {country}: new agreement"), words,
+        taken=owner.sure and other.sure,
+    )  # fmt: skip
 
 
 def _kind(told: Offered) -> AgreementKind:
@@ -70,93 +98,85 @@ def _kind(told: Offered) -> AgreementKind:
     return AgreementKind.MOU if says_so else AgreementKind.OTHER
 
 
-def _owner(told: Offered, listed: CountryList) -> Organisation | None:
-    """Who stands before the list in its sentence, else the publisher."""
-    start = listed.sentence.start
-    before = [one.key for one in told.reading.named if start <= one.start <= start + listed.at]
-    if before:
-        return told.shelf.organisations.get(before[-1])
-    return told.publisher()
-
-
-def _agreement_with(told: Offered, owner: str, code: str, fact: str) -> Agreement | None:
-    """The agreement of the two; where there are several, the one that such a list has cited already."""
-    found = []
-    for key, parties in told.shelf.parties.items():
-        if not any(one.organisation_id == owner for one in parties):
-            continue
-        there = {one.country for one in parties}
-        there |= {
-            house.country
-            for one in parties
-            if one.organisation_id and one.organisation_id != owner
-            and (house := told.shelf.organisations.get(one.organisation_id))
-        }  # fmt: skip
-        if code in there and key in told.shelf.agreements:
-            found.append(told.shelf.agreements[key])
+def _agreement_with(told: Offered, sides: Sequence[Side], fact: str) -> Agreement | None:
+    """The agreement of these; where there are several, the one that such a list has cited already."""
+    found = [
+        told.shelf.agreements[key]
+        for key, parties in told.shelf.parties.items()
+        if key in told.shelf.agreements and all(is_side(told, one, parties) for one in sides)
+    ]
     cited = {one.subject_id for one in told.shelf.citations if one.fact == fact}
     return next((one for one in found if one.id in cited), found[0] if found else None)
 
 
-def signed(told: Offered, signed: SignedAgreement) -> None:
-    value = str(signed.when)
-    known = _agreement_of(told, signed)
+def signed(told: Offered, one: AgreementTold) -> None:
+    if one.several and not one.when and one.parties:
+        standing(told, one)
+        return
+    sides = [each for party in one.parties if (each := side(told, party)).key]
+    if len({each.key for each in sides}) < 2:
+        sides = _sides_near(told, one)
+    value = str(one.when)
+    known = _agreement_of(told, one, sides)
     if known is not None:
         told.cite(
-            OfferKind.AGREEMENT, known, facts.SIGNED, value, signed.passage,
-            N_("“{agreement}” was signed: {when}"), {"agreement": known.title, "when": value},
+            OfferKind.AGREEMENT, known, facts.SIGNED, value, one.passage,
+            N_("“{agreement}” was signed: {when}") if value else N_("“{agreement}” was signed"),
+            {"agreement": known.title, "when": value},
         )  # fmt: skip
         return
-    home = [one for one in (told.source_country(),) if one and one not in signed.codes]
-    codes = (*home, *signed.codes)
-    if len(codes) + len(signed.organisations) < 2:
+    if len(sides) < 2:
         return
     agreement = Agreement(
-        id=AgreementId(new_id()),
-        title=" – ".join(told.english(code) for code in codes) or clean_line(
-            " – ".join(told.shelf.organisation_name(key) for key in signed.organisations)
-        ),
-        status=AgreementStatus.SIGNED,
-        signed_on=PartialDate(signed.when),
+        id=AgreementId(new_id()), title=" – ".join(each.label for each in sides), kind=one.kind,
+        status=AgreementStatus.SIGNED, signed_on=PartialDate(one.when),
     )  # fmt: skip
-    parties = [
-        AgreementParty(id=RecordId(new_id()), agreement_id=agreement.id, country=code, rank=rank)
-        for rank, code in enumerate(codes)
-    ]
-    if not codes:
-        parties = [
-            AgreementParty(
-                id=RecordId(new_id()), agreement_id=agreement.id,
-                organisation_id=OrganisationId(key), rank=rank,
-                name=told.shelf.organisation_name(key),
-            )
-            for rank, key in enumerate(signed.organisations)
-        ]  # fmt: skip
     told.make(
-        OfferKind.AGREEMENT, f"signed|{signed.when}|{'-'.join(codes)}",
-        (agreement, *parties), agreement, facts.SIGNED, value, signed.passage,
-        N_("New agreement, signed {when}: {parties}"),
-        {"when": value, "parties": agreement.title},
+        OfferKind.AGREEMENT, f"signed|{one.when}|{'-'.join(each.key for each in sides)}",
+        (agreement, *records(agreement.id, sides)), agreement, facts.SIGNED, value, one.passage,
+        N_("New agreement, signed {when}: {parties}") if value else N_("New agreement: {parties}"),
+        {"when": value, "parties": agreement.title}, taken=all(each.sure for each in sides),
     )  # fmt: skip
+    for each in sides:
+        offer_house(told, each, one.passage)
 
 
-def _agreement_of(told: Offered, signed: SignedAgreement) -> Agreement | None:
-    """One that was signed then, with a party from each country that the sentence names."""
+def _sides_near(told: Offered, one: AgreementTold) -> list[Side]:
+    """Countries that stand near with the source's own, else the organisations."""
+    home = [code for code in (told.source_country(),) if code and code not in one.codes]
+    codes = (*home, *one.codes)
+    houses = [party for key in one.organisations if (party := Party(0, 0, key=key))]
+    near = [Party(0, 0, code=code) for code in codes] if one.codes else houses
+    return [side(told, party) for party in near]
+
+
+def _agreement_of(told: Offered, one: AgreementTold, sides: Sequence[Side]) -> Agreement | None:
+    """One that was signed then, with a party from each side or country that the sentence names."""
     for key, parties in told.shelf.parties.items():
         agreement = told.shelf.agreements.get(key)
-        if agreement is None or not _same_time(agreement.signed_on, signed.when):
+        if agreement is None or not _same_time(agreement.signed_on, one.when):
             continue
-        houses = {one.organisation_id for one in parties if one.organisation_id}
-        there = {one.country for one in parties} | {
-            told.shelf.organisations[house].country
-            for house in houses
-            if house in told.shelf.organisations
-        }
-        if houses & set(signed.organisations) or (signed.codes and set(signed.codes) <= there):
+        if len(one.parties) > 1:
+            is_kind = bool(one.when) or one.kind in (AgreementKind.OTHER, agreement.kind)
+            if is_kind and all(is_side(told, each, parties) for each in sides):
+                return agreement
+        elif _stands_near(told, one, parties):
             return agreement
     return None
 
 
+def _stands_near(told: Offered, one: AgreementTold, parties: Sequence[AgreementParty]) -> bool:
+    houses = {each.organisation_id for each in parties if each.organisation_id}
+    there = {each.country for each in parties} | {
+        told.shelf.organisations[house].country
+        for house in houses
+        if house in told.shelf.organisations
+    }
+    return bool(houses & set(one.organisations)) or (bool(one.codes) and set(one.codes) <= there)
+
+
 def _same_time(known: str, told: str) -> bool:
-    """Whether two dates that are exact to different degrees may be the same day."""
-    return bool(known) and bool(told) and (known.startswith(told) or told.startswith(known))
+    """Whether two dates that are exact to different degrees may be the same day; one not told may be any."""
+    if not told:
+        return True
+    return bool(known) and (known.startswith(told) or told.startswith(known))

@@ -7,6 +7,7 @@ from planner.domain.organisations import Organisation, OrganisationKind
 from planner.domain.source_reading import facts
 from planner.domain.source_reading.offered import Offered
 from planner.domain.source_reading.offers import OfferKind
+from planner.domain.source_reading.parties import Party
 from planner.domain.source_reading.sameness import town_key
 from planner.i18n import N_
 from planner.text import fold
@@ -16,7 +17,7 @@ def centres(told: Offered) -> None:
     centres = told.reading.centres
     if centres is None:
         return
-    house = _centre_house(told)
+    house = _centre_house(told, centres.owner)
     for town in centres.towns:
         known = _centre_in(told, town)
         if known is not None:
@@ -30,7 +31,7 @@ def centres(told: Offered) -> None:
             name=f"{house.name}, {town}" if house else f"Innovation centre, {town}",
             kind=OrganisationKind.INNOVATION_CENTRE,
             city=town,
-            country=_country_of_town(told, town),
+            country=country_of_town(told, town),
             parent_id=house.id if house else None,
         )
         told.make(
@@ -50,8 +51,9 @@ def centres(told: Offered) -> None:
             )  # fmt: skip
 
 
-def _centre_house(told: Offered) -> Organisation | None:
-    """The network of the centres: one that the text names, or the one that has centres below it."""
+def _centre_house(told: Offered, owner: Party | None) -> Organisation | None:
+    """The network of the centres: one that the text names, or the one that has centres below it – of its
+    owner or country, where the text says whose they are."""
     centres = [
         one for one in told.shelf.organisations.values()
         if one.kind is OrganisationKind.INNOVATION_CENTRE
@@ -61,7 +63,12 @@ def _centre_house(told: Offered) -> Organisation | None:
         one for one in centres if told.reading.is_named(one.id)
     ]
     named = [one for one in heads if told.reading.is_named(one.id)]
-    return named[0] if named else heads[0] if len(heads) == 1 else None
+    if named:
+        return named[0]
+    if owner is not None and not owner.generic:
+        keys = {owner.key, owner.code} - {""}
+        heads = [one for one in heads if keys & {one.id, one.parent_id, one.country}]
+    return heads[0] if len(heads) == 1 else None
 
 
 def _centre_in(told: Offered, town: str) -> Organisation | None:
@@ -72,7 +79,7 @@ def _centre_in(told: Offered, town: str) -> Organisation | None:
     return None
 
 
-def _country_of_town(told: Offered, town: str) -> str:
+def country_of_town(told: Offered, town: str) -> str:
     codes = {
         one.country for one in told.shelf.organisations.values()
         if one.city and town_key(one.city) == town_key(town)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.agreements import AgreementParty
 from planner.domain.ids import OrganisationId, RecordId, new_id
 from planner.domain.organisations import Organisation, OrganisationKind
 from planner.domain.sites import CountryFact
@@ -96,6 +97,12 @@ def named(told: Offered) -> None:
         for record in one.records
         if isinstance(record, Citation)
     } | {key for key, _fact in told.stated}
+    said |= {
+        record.organisation_id or ""
+        for one in told.offers.values()
+        for record in one.records
+        if isinstance(record, AgreementParty)
+    }
     for one in told.reading.named:
         house = told.shelf.organisations.get(one.key)
         if house is not None and house.id not in said:

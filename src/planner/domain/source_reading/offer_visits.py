@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from planner.domain.ids import RecordId, new_id
-from planner.domain.invitations import Invitation
 from planner.domain.organisations import OrganisationKind
-from planner.domain.source_reading import facts
+from planner.domain.source_reading import facts, offer_invitations
 from planner.domain.source_reading.offered import Offered
-from planner.domain.source_reading.offers import Offer, OfferKind
-from planner.domain.source_reading.passages import Passage
+from planner.domain.source_reading.offers import OfferKind
 from planner.i18n import N_
-from planner.text import clean_line
 
 
 def visits(told: Offered) -> None:
@@ -34,7 +30,7 @@ def visits(told: Offered) -> None:
     for host in told.reading.hosts:
         told.about(host.key, facts.HOST, "", host.passage, N_("{name} was the host"))
     for asked in told.reading.invitations:
-        _invitation(told, asked.key, asked.text, asked.passage)
+        offer_invitations.invitation(told, asked)
 
 
 def _guests(told: Offered) -> str:
@@ -47,29 +43,6 @@ def _guests(told: Offered) -> str:
         if house is not None and house.kind in senders:
             return house.id
     return ""
-
-
-def _invitation(told: Offered, key: str, text: str, passage: Passage) -> None:
-    """That somebody was invited; to keep it as an open item of one's own is offered beside it."""
-    house = told.shelf.organisations.get(key)
-    if house is None:
-        return
-    words = {"name": house.name or house.native_name}
-    told.cite(
-        OfferKind.INVITATION, house, facts.INVITED, "return visit", passage,
-        N_("{name} was invited to a visit in return"), words,
-    )  # fmt: skip
-    invitation = Invitation(
-        id=RecordId(new_id()), organisation_id=house.id, country=house.country,
-        given_on=told.source.as_of, text=clean_line(text),
-    )  # fmt: skip
-    told.keep(
-        Offer(
-            f"invitation|{key}", OfferKind.INVITATION,
-            N_("We invited {name}: keep it as an open invitation"), words, passage, (invitation,),
-            taken=False, makes=True,
-        )
-    )  # fmt: skip
 
 
 def ties(told: Offered) -> None:

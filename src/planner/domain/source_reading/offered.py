@@ -78,10 +78,10 @@ class Offered:
 
     def make(
         self, kind: OfferKind, key: str, records: Iterable[Word], subject: Word, fact: str,
-        value: str, passage: Passage, sentence: str, words: dict[str, str],
+        value: str, passage: Passage, sentence: str, words: dict[str, str], *, taken: bool = True,
     ) -> None:  # fmt: skip
-        citation = self.citation(subject, fact, value)
-        self.keep(Offer(key, kind, sentence, words, passage, (*records, citation), makes=True))
+        cited = (*records, self.citation(subject, fact, value))
+        self.keep(Offer(key, kind, sentence, words, passage, cited, taken, makes=True))
 
     def citation(self, subject: Word, fact: str, value: str) -> Citation:
         return Citation(

@@ -20,8 +20,11 @@ def offers_of(reading: Reading, shelf: Shelf, source: Source) -> tuple[Offer, ..
     for listed in reading.country_lists:
         offer_agreements.country_list(made, listed)
     offer_centres.centres(made)
-    for signed in reading.signed:
-        offer_agreements.signed(made, signed)
+    for one in reading.agreements:
+        if one.signed:
+            offer_agreements.signed(made, one)
+        else:
+            offer_agreements.standing(made, one)
     offer_centres.programmes(made)
     offer_visits.visits(made)
     offer_visits.ties(made)

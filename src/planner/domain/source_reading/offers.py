@@ -15,6 +15,7 @@ from planner.domain.source_reading.passages import Passage
 from planner.domain.sources import Citation, Source
 from planner.domain.words import Word
 from planner.i18n import N_
+from planner.text import fold
 
 PASTE_LIMIT: Final = 2_000_000
 """Characters of a text above which it is refused rather than cut."""
@@ -22,6 +23,7 @@ PASTE_LIMIT: Final = 2_000_000
 
 class OfferKind(enum.StrEnum):
     AGREEMENT = "agreement"
+    ORGANISATION = "organisation"
     CENTRE = "centre"
     PROGRAMME = "programme"
     VISIT = "visit"
@@ -35,6 +37,7 @@ class OfferKind(enum.StrEnum):
 
 OFFER_KINDS: Final = {
     OfferKind.AGREEMENT: N_("Agreements"),
+    OfferKind.ORGANISATION: N_("New organisations"),
     OfferKind.CENTRE: N_("Innovation centres"),
     OfferKind.PROGRAMME: N_("Funding programmes"),
     OfferKind.VISIT: N_("Visits"),
@@ -91,3 +94,22 @@ class Shelf:
 def chosen(offers: tuple[Offer, ...], keys: frozenset[str]) -> tuple[Offer, ...]:
     """The same offers with exactly these taken."""
     return tuple(replace(one, taken=one.key in keys) for one in offers)
+
+
+def linked(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Those that make organisations first; parties by the name of one of these become that organisation."""
+    made = {
+        fold(record.name): record
+        for one in offers
+        for record in one.records
+        if isinstance(record, Organisation)
+    }
+
+    def tied(record: Word) -> Word:
+        if not isinstance(record, AgreementParty) or record.organisation_id or record.country:
+            return record
+        house = made.get(fold(record.name))
+        return replace(record, organisation_id=house.id) if house else record
+
+    tied_offers = (replace(one, records=tuple(map(tied, one.records))) for one in offers)
+    return tuple(sorted(tied_offers, key=lambda one: one.kind is not OfferKind.ORGANISATION))

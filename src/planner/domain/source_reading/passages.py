@@ -45,13 +45,15 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\bvedr|\bhenh|\binkl|\bekskl|\bbzw|\busw|\betc|\bProf|\bevtl|\bpct|\bmill|\bosv|\bca)$"
 )
 _WRAPPED: Final = re.compile(r"(?<=[^\W\d_]|,)\n(?=[a-zæøåäöüß])|(?<=,)\n(?=\S)")
+_FULL: Final = re.compile(r"(?m)^([^\n]{70,}[^\W\d_])\n(?=[^\W\d_])")
+"""A line as long as those of a text that was broken into lines: it goes on in the next."""
 _LINE: Final = re.compile(r"[^\n]+")
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences in their order; a line that ends without a point ends its sentence, too, unless it
     plainly goes on in the next."""
-    for line in _LINE.finditer(_WRAPPED.sub(" ", text)):
+    for line in _LINE.finditer(_WRAPPED.sub(" ", _FULL.sub(r"\1 ", text))):
         yield from _of_line(line.start(), line[0])
 
 

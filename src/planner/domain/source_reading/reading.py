@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.source_reading import clusters, lists, programmes, statements
+from planner.domain.source_reading.agreements_told import AgreementTold, agreements_told
+from planner.domain.source_reading.centres import CentreList, centre_list
 from planner.domain.source_reading.countries import CountryBook, CountryNamed, book
 from planner.domain.source_reading.days import OwnDate, own_date
 from planner.domain.source_reading.headings import language_of, title_of
+from planner.domain.source_reading.invitations_told import Invited, invitations
 from planner.domain.source_reading.known import Name, NameBook, Named
 from planner.domain.source_reading.passages import Passage, sentences
 from planner.text import clean_text
@@ -41,14 +44,14 @@ class Reading:
     countries: tuple[CountryNamed, ...]
     named: tuple[Named, ...]
     country_lists: tuple[lists.CountryList, ...]
-    centres: lists.CentreList | None
-    signed: tuple[statements.SignedAgreement, ...]
+    centres: CentreList | None
+    agreements: tuple[AgreementTold, ...]
     visited: tuple[statements.Visited, ...]
     delegations: tuple[statements.Delegation, ...]
     journey: tuple[str, Passage] | None
     size: tuple[int, Passage] | None
     hosts: tuple[statements.OfOne, ...]
-    invitations: tuple[statements.OfOne, ...]
+    invitations: tuple[Invited, ...]
     pairs: tuple[statements.Pair, ...]
     ranks: tuple[statements.OfOne, ...]
     programmes: tuple[programmes.ProgrammeNamed, ...]
@@ -84,6 +87,7 @@ def read(text: str, lexicon: Lexicon, language: str = "") -> Reading:
     found = statements.contexts(parts, named, countries)
     size = statements.delegation_size(parts)
     known = frozenset(name.key for name in lexicon.programmes)
+    listed = tuple(lists.country_lists(_without(found, known), countries))
     return Reading(
         text=text,
         title=title_of(text),
@@ -92,15 +96,17 @@ def read(text: str, lexicon: Lexicon, language: str = "") -> Reading:
         book=countries,
         countries=_countries(found),
         named=tuple(one for one in named if one.key not in known),
-        country_lists=tuple(lists.country_lists(parts, countries)),
-        centres=lists.centre_list(parts),
-        signed=tuple(statements.signed_agreements(_without(found, known))),
+        country_lists=listed,
+        centres=centre_list(_without(found, known), countries),
+        agreements=tuple(
+            agreements_told(_without(found, known), frozenset(one.sentence.start for one in listed))
+        ),
         visited=tuple(statements.visited(_without(found, known))),
         delegations=tuple(statements.delegations(_without(found, known), size[0] if size else 0)),
         journey=statements.journey_to(parts, countries),
         size=size,
         hosts=tuple(statements.hosts(_without(found, known))),
-        invitations=tuple(statements.invitations(_without(found, known))),
+        invitations=tuple(invitations(_without(found, known))),
         pairs=tuple(statements.pairs(_without(found, known))),
         ranks=tuple(statements.ranks(found)),
         programmes=tuple(programmes.programmes(found, known)),

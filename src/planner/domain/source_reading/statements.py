@@ -14,14 +14,6 @@ from planner.domain.source_reading.numbers import NUMBER, read_number
 from planner.domain.source_reading.passages import Passage, Sentence
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 
-_AGREEMENT: Final = re.compile(
-    r"(?i)\b(?:\w*aftale(?:n|r|rne)?|\w*agreements?|memorandum\w*|\w*abkommens?|\w*vereinbarung(?:en)?"
-    r"|erklärung|declaration|erklæring\w*|letter of intent|\w*avtal(?:et)?)\b|協定|覚書|取決め"
-)
-_SIGNED: Final = re.compile(
-    r"(?i)\b(?:underskrevet|underskrev|signed|signing|unterzeichnet|unterzeichneten|unterzeichnung"
-    r"|indgået|undertecknat|undertecknades|geschlossen)\b|署名|締結"
-)
 _GUESTS: Final = re.compile(r"(?i)\bdelegat(?:ion\w*|ionen)\b\s*(?:fra|from|aus|från|of)\s+|代表団")
 _TO_COUNTRY: Final = re.compile(
     r"(?i)\b(?:delegationsreise|delegation|besøg|visit|visits|visited|besøger|besøgte|reise|reiste|reise"
@@ -48,9 +40,6 @@ _SIZE: Final = re.compile(
 _INVITED: Final = re.compile(
     r"(?i)\b(?:lud(?:en)?|lädt|laden|invited|invites|inviterede|inviterer|har inviteret|bjöd in|bjuder in"
     r"|eingeladen)\b"
-)
-_RETURN: Final = re.compile(
-    r"(?i)gegenbesuch|return visit|genvisit|genbesøg|besuch\b|besøg\b|visit\b|besök\b|svarsbesök"
 )
 _SINCE: Final = re.compile(r"(?i)\b(?:seit|siden|since|sedan)\s+(?P<year>(?:19|20)\d\d)\b")
 _PARTNERS: Final = re.compile(
@@ -83,14 +72,6 @@ class Context:
     named: tuple[Named, ...]
     countries: tuple[CountryNamed, ...]
     dates: tuple[Dated, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedAgreement:
-    when: PartialDate
-    codes: tuple[str, ...]
-    organisations: tuple[str, ...]
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,30 +133,6 @@ def contexts(
         )
         found.append(Context(sentence, tuple(inside), clear, tuple(dates_in(sentence.text))))
     return found
-
-
-def signed_agreements(read: Sequence[Context]) -> Iterator[SignedAgreement]:
-    """An agreement, that it was signed, and when, in one sentence."""
-    for one in read:
-        text = one.sentence.text
-        agreement, signed = _AGREEMENT.search(text), _SIGNED.search(text)
-        if agreement is None or signed is None or not (one.countries or one.named):
-            continue
-        after = [day for day in one.dates if 0 <= day.start - signed.end() <= _NEAR]
-        before = [day for day in one.dates if 0 <= signed.start() - day.end <= _NEAR]
-        when = after[0] if after else before[-1] if before else None
-        if when is None:
-            continue
-        start = min(agreement.start(), signed.start(), when.start)
-        end = max(agreement.end(), signed.end(), when.end)
-
-        def near(named: Named | CountryNamed, first: int = start, last: int = end) -> bool:
-            return first - _NEAR <= named.start and named.end <= last + _NEAR
-
-        codes = tuple(dict.fromkeys(c.code for c in one.countries if near(c)))
-        houses = tuple(dict.fromkeys(n.key for n in one.named if near(n)))
-        if end - start <= 3 * _NEAR and (codes or houses):
-            yield SignedAgreement(when.when, codes, houses, one.sentence.passage(start, end))
 
 
 def visited(read: Sequence[Context]) -> Iterator[Visited]:
@@ -283,19 +240,6 @@ def hosts(read: Sequence[Context]) -> Iterator[OfOne]:
                 min(near.start, found.start()), max(near.end, found.end())
             )
             yield OfOne(near.key, "", passage)
-
-
-def invitations(read: Sequence[Context]) -> Iterator[OfOne]:
-    """Who was asked to a visit in return: the organisation nearest after the verb."""
-    for one in read:
-        text = one.sentence.text
-        asked = _INVITED.search(text)
-        visit = _RETURN.search(text, asked.end()) if asked else None
-        if asked is None or visit is None:
-            continue
-        whom = next((n for n in one.named if asked.end() <= n.start < visit.start()), None)
-        if whom is not None:
-            yield OfOne(whom.key, text, one.sentence.passage(asked.start(), visit.end()))
 
 
 def pairs(read: Sequence[Context]) -> Iterator[Pair]:

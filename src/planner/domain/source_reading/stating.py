@@ -26,7 +26,8 @@ def stated(
             houses = [
                 p.organisation_id for p in parties.get(one.subject_id, ()) if p.organisation_id
             ]
-            owner = houses[0] if houses else ""
+            codes = [p.country for p in parties.get(one.subject_id, ()) if p.country]
+            owner = next(iter((*houses, *codes)), "")
             item = countries.read(one.value) or fold(one.value)
         elif one.fact == facts.LOCATED and one.subject_id in organisations:
             owner = organisations[one.subject_id].parent_id or ""

@@ -1,0 +1,78 @@
+"""Invitations that a text tells of, as offers: that it was so, and to keep it as an open item of one's own."""
+
+from __future__ import annotations
+
+from planner.domain.ids import OrganisationId, RecordId, new_id
+from planner.domain.invitations import Invitation, InvitationDirection
+from planner.domain.organisations import Organisation
+from planner.domain.sites import Country
+from planner.domain.source_reading import facts
+from planner.domain.source_reading.invitations_told import Invited
+from planner.domain.source_reading.offer_centres import country_of_town
+from planner.domain.source_reading.offered import Offered
+from planner.domain.source_reading.offers import Offer, OfferKind
+from planner.i18n import N_
+from planner.text import clean_line
+
+
+def invitation(told: Offered, asked: Invited) -> None:
+    house = told.shelf.organisations.get(asked.key)
+    country = told.shelf.countries.get(asked.code)
+    subject: Organisation | Country | None = house or country
+    if subject is not None:
+        _statement(told, asked, subject)
+    code = house.country if house else asked.code or country_of_town(told, asked.place)
+    if subject is not None or code:
+        _open_item(told, asked, house, code)
+
+
+def _statement(told: Offered, asked: Invited, subject: Organisation | Country) -> None:
+    words = {"name": _name(told, subject), "place": asked.place}
+    value = "return visit" if asked.again else "visit"
+    if asked.place:
+        value = f"{value}: {asked.place}"
+    if asked.received:
+        sentence = N_("{name} invited to a visit")
+        again, fact = N_("{name} invited to a visit in return"), facts.INVITES
+    else:
+        sentence = N_("{name} was invited to a visit")
+        again, fact = N_("{name} was invited to a visit in return"), facts.INVITED
+    told.cite(
+        OfferKind.INVITATION, subject, fact, value, asked.passage, again if asked.again else sentence, words
+    )  # fmt: skip
+
+
+def _open_item(told: Offered, asked: Invited, house: Organisation | None, code: str) -> None:
+    """Not ticked: whose invitation it was is for a person to say."""
+    received = asked.received or not (asked.key or asked.code)
+    kept = Invitation(
+        id=RecordId(new_id()), country=code, given_on=told.source.as_of, text=clean_line(asked.text),
+        organisation_id=OrganisationId(house.id) if house else None,
+        direction=InvitationDirection.RECEIVED if received else InvitationDirection.GIVEN,
+    )  # fmt: skip
+    if house is not None:
+        name = house.name or house.native_name
+    elif asked.code:
+        name = told.shelf.shown.get(code, code)
+    else:
+        name = asked.place
+    if asked.code or house is not None:
+        sentence = (
+            N_("{name} invited us: keep it as an open invitation")
+            if received
+            else N_("We invited {name}: keep it as an open invitation")
+        )
+    else:
+        sentence = N_("We were invited to {name}: keep it as an open invitation")
+    told.keep(
+        Offer(
+            f"invitation|{asked.key or asked.code or name}", OfferKind.INVITATION, sentence,
+            {"name": name}, asked.passage, (kept,), taken=False, makes=True,
+        )
+    )  # fmt: skip
+
+
+def _name(told: Offered, subject: Organisation | Country) -> str:
+    if isinstance(subject, Organisation):
+        return subject.name or subject.native_name
+    return told.shelf.shown.get(subject.id, subject.name)

@@ -1,0 +1,133 @@
+"""A party that the library does not know is offered as it is written, and becomes an organisation if taken."""
+
+from __future__ import annotations
+
+from planner.domain.agreements import Agreement, AgreementKind, AgreementParty, AgreementStatus
+from planner.domain.invitations import Invitation, InvitationDirection
+from planner.domain.organisations import Organisation, OrganisationKind
+from planner.services.planner import Planner
+from planner.services.source_texts import SourceStaging
+
+SIGNED = (
+    "News of the coast\nRIKEN and the Blue Lake Institute signed a letter of intent on 2 Feb 2026."
+)
+
+
+def said(planner: Planner, staging: SourceStaging) -> list[str]:
+    return [
+        f"{'+' if one.taken else '-'} {planner.sources.sentence(one)}" for one in staging.offers
+    ]
+
+
+def parties(planner: Planner, title: str) -> list[AgreementParty]:
+    (made,) = [one for one in planner.keeper(Agreement).of() if one.title == title]
+    found = [one for one in planner.keeper(AgreementParty).of() if one.agreement_id == made.id]
+    return sorted(found, key=lambda one: one.rank)
+
+
+def test_both_the_agreement_and_the_organisation_are_offered_and_tied_when_taken(
+    sample: Planner,
+) -> None:
+    staging = sample.sources.read(SIGNED)
+    assert said(sample, staging) == [
+        "+ New agreement, signed 2026-02-02: RIKEN – Blue Lake Institute",
+        "+ New organisation: Blue Lake Institute",
+    ]
+
+    sample.sources.commit(staging)
+
+    (made,) = [one for one in sample.keeper(Organisation).of() if one.name == "Blue Lake Institute"]
+    assert made.kind is OrganisationKind.INSTITUTE
+    riken, lake = parties(sample, "RIKEN – Blue Lake Institute")
+    assert (lake.organisation_id, lake.name) == (made.id, "Blue Lake Institute")
+    assert riken.organisation_id
+    (agreement,) = [one for one in sample.keeper(Agreement).of() if one.id == lake.agreement_id]
+    assert (agreement.kind, agreement.status) == (
+        AgreementKind.LETTER_OF_INTENT,
+        AgreementStatus.SIGNED,
+    )
+    assert sample.sources.read(SIGNED).offers == ()
+
+
+def test_without_the_organisation_the_party_keeps_its_name(sample: Planner) -> None:
+    staging = sample.sources.read(SIGNED)
+    agreement = [one.key for one in staging.offers if one.kind.value == "agreement"]
+
+    sample.sources.commit(sample.sources.choose(staging, agreement))
+
+    lake = parties(sample, "RIKEN – Blue Lake Institute")[1]
+    assert (lake.organisation_id, lake.name) == (None, "Blue Lake Institute")
+
+
+def test_a_country_that_has_agreements_is_a_party_itself(sample: Planner) -> None:
+    staging = sample.sources.read(
+        "Rivers and seas\nDenmark has bilateral agreements with Norway, Japan and Canada."
+    )
+
+    assert said(sample, staging) == [
+        "+ Denmark – Norway: new agreement",
+        "+ Denmark – Japan: agreement",
+        "+ Denmark – Canada: new agreement",
+        "+ Denmark has agreements with 3 countries",
+    ]
+    sample.sources.commit(staging)
+    assert [one.country for one in parties(sample, "Denmark – Norway")] == ["DK", "NO"]
+
+
+def test_the_ministry_is_the_publisher_and_else_what_is_written(sample: Planner) -> None:
+    text = "Rivers and seas\nThe ministry has agreements with Chile and Peru."
+
+    written = said(sample, sample.sources.read(text))
+    published = said(
+        sample, sample.sources.read(text, publisher="Ministry of Higher Education and Science")
+    )
+
+    assert "- The ministry – Chile: new agreement" in written, "who that is, a person must say"
+    assert "+ UFM – Chile: new agreement" in published
+    new = said(sample, sample.sources.read(text, publisher="Ministry of Rivers"))
+    assert "+ Ministry of Rivers – Chile: new agreement" in new
+    assert "+ New organisation: Ministry of Rivers" in new
+
+
+def test_a_name_that_may_be_anything_is_offered_and_not_ticked(sample: Planner) -> None:
+    assert said(sample, sample.sources.read("Seas\nUFM has an agreement with Hitachi.")) == [
+        "- UFM – Hitachi: new agreement",
+        "- New organisation: Hitachi",
+    ]
+
+
+def test_centres_of_another_country_are_not_put_below_ours(sample: Planner) -> None:
+    text = "Rivers and seas\n{} has innovation centres in Oslo and Lima."
+
+    for country, parent in (("Denmark", True), ("Sweden", False)):
+        staging = sample.sources.read(text.format(country))
+        made = [
+            record
+            for one in staging.offers
+            for record in one.records
+            if isinstance(record, Organisation)
+        ]
+        assert [one.city for one in made] == ["Oslo", "Lima"]
+        assert [bool(one.parent_id) for one in made] == [parent, parent]
+
+
+def test_an_invitation_that_was_received_is_kept_as_such(sample: Planner) -> None:
+    staging = sample.sources.read("Besuch\nRIKEN lud zu einem Gegenbesuch nach Kobe ein.")
+    assert said(sample, staging) == [
+        "+ RIKEN invited to a visit in return",
+        "- RIKEN invited us: keep it as an open invitation",
+    ]
+
+    sample.sources.commit(sample.sources.choose(staging, [one.key for one in staging.offers]))
+
+    (kept,) = [one for one in sample.keeper(Invitation).of() if "nach Kobe" in one.text]
+    assert (kept.direction, kept.is_open) == (InvitationDirection.RECEIVED, True)
+
+
+def test_a_text_without_a_day_is_the_newest(sample: Planner) -> None:
+    found = sample.sources.read(
+        "UFM and the seas\nUFM has agreements with Norway and Chile."
+    ).differences
+
+    assert found
+    assert all("“UFM and the seas” adds Chile and Norway" in one for one in found if "adds" in one)
