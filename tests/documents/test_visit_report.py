@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -14,16 +17,19 @@ import pytest
 from documents.office_papers import of_plan, of_sample, tables
 from documents.outlines import held, outline
 from factories import PlanBuilder, person
-from planner.documents.content import Document
+from planner.documents.content import Document, first
 from planner.documents.engine.pdf import write_pdf
 from planner.documents.kinds import DOCUMENTS
 from planner.documents.looks import tightened
 from planner.documents.material import Aftermath, Material
+from planner.documents.reporting.density import SMALLEST, STEPS, Density, People
+from planner.documents.reporting.visit_report import composed
 from planner.documents.word.writing import write_word
 from planner.domain.disclosed import Asked
+from planner.domain.followups import FollowUpStatus
 from planner.domain.gifts import Gift
-from planner.domain.ids import RecordId, VisitId, new_id
-from planner.domain.outcomes import Cost, Outcome
+from planner.domain.ids import ChecklistId, RecordId, VisitId, new_id
+from planner.domain.outcomes import Cost, CostKind, Outcome
 from planner.domain.privacy import Profile
 from planner.services.planner import Planner
 from planner.services.printing import PrintRequest
@@ -63,11 +69,121 @@ def test_the_report_of_a_sample_stays_as_it_is(
     held(f"visit-report.{which}.{'-'.join(codes)}{'' if names else '.unnamed'}", document)
 
 
-@pytest.mark.parametrize("code", ["en", "da", "de", "sv", "ja"])
-def test_twelve_people_and_all_that_came_of_it_are_one_page(visits: Planner, code: str) -> None:
-    material = of_sample(visits, "jp", code)
-    pages = pypdf.PdfReader(io.BytesIO(write_pdf(made(material), tightened(material.look)))).pages
-    assert len(pages) == 1
+def full(material: Material) -> Material:
+    """With eight outcomes, six gifts, costs of four payers, twelve promises and twenty steps."""
+    known, over = material.aftermath, material.plan.visit.last_day
+    assert over is not None
+
+    def times(records: Sequence[Any], count: int) -> tuple[Any, ...]:
+        return tuple(
+            replace(records[at % len(records)], id=RecordId(new_id())) for at in range(count)
+        )
+
+    costs = [
+        replace(one, payer=f"Ministry {at % 4}", payer_organisation_id=None, kind=kind)
+        for at, (one, kind) in enumerate(
+            zip(times(known.costs, len(CostKind)), CostKind, strict=True)
+        )
+    ]
+    steps = [
+        replace(one, checklist_id=ChecklistId("list"), due_on=over - dt.timedelta(days=at))
+        for at, one in enumerate(times(known.follow_ups, 20))
+    ]
+    aftermath = replace(
+        known,
+        outcomes=times(known.outcomes, 8),
+        gifts=times(known.gifts, 6),
+        costs=tuple(costs),
+        follow_ups=(*times(known.follow_ups, 12), *steps),
+    )
+    return replace(material, aftermath=aftermath)
+
+
+def pages(document: Document, material: Material) -> int:
+    content = write_pdf(document, tightened(material.look))
+    return len(pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.mark.parametrize(("which", "code"), [("jp", "ja"), ("sh", "de")])
+def test_all_that_came_of_twelve_people_and_of_fifty_is_one_page(
+    visits: Planner, which: str, code: str
+) -> None:
+    material = full(of_sample(visits, which, code))
+    document = made(material)
+    assert pages(document, material) == 1
+    assert document.type_size >= SMALLEST
+    text = outline(document)
+    plan = material.plan
+    for one in plan.people:
+        if any(head.person_id == one.id for head in plan.delegates):
+            name = one.native_name if code == "ja" else one.family_name.upper()
+            assert name in text
+    assert len(tables(document)[-1].rows) == 12
+    assert text.count("• ") >= 14
+    assert {"ja": "チェックリストの20項目", "de": "20 Schritte von Checklisten"}[code] in text
+
+
+def test_what_no_page_could_hold_is_counted_and_named(visits: Planner) -> None:
+    material = full(of_sample(visits, "sh"))
+    known = material.aftermath
+    much = [
+        Outcome(
+            id=RecordId(new_id()), visit_id=material.plan.visit.id, text=f"{at} " + "long " * 300
+        )
+        for at in range(90)
+    ]
+    material = replace(
+        material,
+        aftermath=replace(known, outcomes=tuple(much), follow_ups=known.follow_ups * 9),
+    )
+    document = made(material)
+    assert pages(document, material) == 1
+    lines = outline(document).split("\n")
+    shown = [line for line in lines if line.startswith("• ") and "long" in line]
+    assert f"• and {90 - len(shown)} more – in the Excel file" in lines
+    assert all(line.endswith(" …") for line in shown)
+    (said,) = (line for line in lines if "Not on this page" in line)
+    for part in ("the ends of texts", "180 steps of checklists", "the posts of the participants"):
+        assert part in said
+
+
+@pytest.mark.parametrize("density", STEPS)
+def test_heads_add_up_however_close_the_page_is_set(visits: Planner, density: Density) -> None:
+    for which, heads in (("jp", 12), ("sh", 50)):
+        material = of_sample(visits, which)
+        table = tables(composed(material, density))[0]
+        if density.form is People.TABLE:
+            assert len(table.rows) == heads
+            continue
+        rest = [row for row in table.rows if len(row.cells) == 1]
+        left = sum(int(re.findall(r"\d+", str(first(row.cells[0])))[0]) for row in rest)
+        assert left + sum(int(str(row.cells[1])) for row in table.rows if row not in rest) == heads
+
+
+def test_a_step_of_a_checklist_is_told_of_while_it_is_owed_after_the_visit(visits: Planner) -> None:
+    material = of_sample(visits, "jp")
+    over = material.plan.visit.last_day
+    assert over is not None
+    key, step = ChecklistId("list"), material.aftermath.follow_ups[0]
+    said = [
+        replace(step, title="Owed", checklist_id=key, due_on=over + dt.timedelta(days=9)),
+        replace(step, title="Before", checklist_id=key, due_on=over),
+        replace(
+            step, title="Done", checklist_id=key, due_on=over + dt.timedelta(days=9),
+            status=FollowUpStatus.DONE,
+        ),
+    ]  # fmt: skip
+    aftermath = replace(material.aftermath, follow_ups=tuple(said))
+    text = outline(made(replace(material, aftermath=aftermath)))
+    assert "Owed" in text
+    assert "Before" not in text
+    assert "Not on this page, but in the Excel file: 2 steps of checklists" in text
+
+
+def test_the_moment_is_by_the_clock_of_the_office(visits: Planner) -> None:
+    material = replace(of_sample(visits, "sh"), office_zone="Europe/Copenhagen")
+    assert "11:30" in str(first(made(material).version))
+    assert "18:30" in str(first(made(replace(material, office_zone="")).version))
 
 
 @pytest.mark.parametrize("which", ["jp", "sh"])
@@ -96,16 +212,6 @@ def test_without_names_no_byte_of_any_file_holds_one(visits: Planner, which: str
                     form in text for form in (f" {name} ", f" {name.upper()} ", f"\n{name}\n")
                 )
                 assert not whole, name
-
-
-def test_heads_are_counted_alike_with_names_and_without(visits: Planner) -> None:
-    for which in ("jp", "sh"):
-        heads = len(of_sample(visits, which).plan.delegates)
-        by_name = tables(made(of_sample(visits, which)))[0]
-        by_role = tables(made(of_sample(visits, which, names=False)))[0]
-        counts = [int(str(row.cells[-1])) for row in by_role.rows]
-        assert len(by_name.rows) == heads
-        assert sum(counts[:-1]) == counts[-1] == heads
 
 
 def test_what_is_not_recorded_is_said() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.domain.disclosed import Asked
@@ -74,3 +75,17 @@ def test_a_file_that_fails_is_not_on_record_and_those_before_it_are(
         sample.reporting.save(ReportRequest(visit_id=visit, formats=("pdf", "xlsx")), out)
     assert recorded(sample, visit) == sorted(path.name for path in out.iterdir())
     assert [path.suffix for path in out.iterdir()] == [".pdf"]
+
+
+def test_the_first_sheet_is_the_page_and_is_printed_on_one(
+    sample: Planner, visit: VisitId, out: Path
+) -> None:
+    (path,) = sample.reporting.save(ReportRequest(visit_id=visit, formats=("xlsx",)), out)
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 1)
+    assert page.auto_filter.ref is None
+    said = {str(cell.value) for row in page.iter_rows() for cell in row if cell.value}
+    assert {"Visit report", "Outcomes", "Gifts", "Costs", "Follow-ups", "In the media"} <= said
+    assert any(one.startswith("TAKAHASHI") for one in said)
+    assert book.sheetnames[1] == "Who came, and who paid"

@@ -310,6 +310,7 @@ class Document:
     ``version`` ("Version 3, 20 November 2026 14:05") and ``page_of`` ("Page {page} of {pages}")
     stand on every page, ``running`` at its head, ``contact`` at its foot; none on cards and signs.
     ``made_at`` is UTC without offset: the same paper of the same release has the same bytes.
+    ``type_size`` is that of the letters in points, where the paper and not the look decides.
     """
 
     title: Text
@@ -324,6 +325,7 @@ class Document:
     page_of: Text = "{page} / {pages}"
     size: PageSize = PageSize.A4
     landscape: bool = False
+    type_size: float = 0.0
     blocks: tuple[Block, ...] = field(default=())
 
 

@@ -67,3 +67,8 @@ def tightened(look: Look) -> Look:
             spacing=min(layout.spacing, 0.4),
         ),
     )
+
+
+def sized(look: Look, size: float) -> Look:
+    """With letters of this size in points; 0 leaves those of the look."""
+    return replace(look, layout=replace(look.layout, size=size)) if size else look

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
@@ -23,6 +23,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from planner.i18n import Language
+from planner.interchange.excel_page import lay_out_page
 from planner.interchange.outgoing_text import readable
 
 Kind = Literal["text", "date", "datetime", "number"]
@@ -71,7 +72,9 @@ class Sheet:
     """A table: one header row, then ``rows`` with one value per column.
 
     ``None`` and the empty text are empty cells. Dates and times are naive, as the wall shows them.
-    ``note`` is printed at the top of each page and never becomes a cell.
+    ``note`` is printed at the top of each page and never becomes a cell. ``strong`` are the places of
+    rows that are headings between others. One that is for ``one_page`` is read and not filtered:
+    it is printed as small as a page asks for, and ``None`` continues the cell before it.
     """
 
     title: str
@@ -79,6 +82,8 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     note: str = ""
     landscape: bool = True
+    strong: Collection[int] = ()
+    one_page: bool = False
 
 
 def write_workbook(
@@ -182,7 +187,12 @@ class _Writing:
         filling = _Filling(name, _Looks.of(table), self._language, self.remarks)
         kinds = [column.kind for column in sheet.columns]
         rows = [filling.header(sheet.columns)]
-        rows += [filling.row(number, row, kinds) for number, row in enumerate(sheet.rows, 2)]
+        rows += [
+            filling.heading(number, row)
+            if number - 2 in sheet.strong
+            else filling.row(number, row, kinds)
+            for number, row in enumerate(sheet.rows, 2)
+        ]
         self._tables.append((table, rows))
         return name
 
@@ -221,14 +231,18 @@ def _lay_out(table: Any, sheet: Sheet, title: str, language: Language) -> None:
     for number, column in enumerate(sheet.columns, 1):
         look = table.column_dimensions[get_column_letter(number)]
         look.width, look.hidden = column.width, column.hidden
-    table.freeze_panes = "A2"
-    table.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
-    table.print_title_rows = "1:1"
+    if sheet.one_page:
+        lay_out_page(table, [column.width for column in sheet.columns], sheet.rows)
+    else:
+        table.freeze_panes = "A2"
+        table.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
+        table.print_title_rows = "1:1"
     table.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     table.page_setup.paperSize = _PAPER_A4
     table.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     table.page_setup.fitToWidth = 1
-    table.page_setup.fitToHeight = 0  # as many pages as the rows need
+    # Without: as many pages as the rows need.
+    table.page_setup.fitToHeight = 1 if sheet.one_page else 0
     table.page_margins = PageMargins(0.5, 0.5, 0.8, 0.7, 0.4, 0.4)  # inches
     table.oddHeader.left.text = _for_print(title)
     table.oddHeader.right.text = _for_print(sheet.note)
@@ -296,6 +310,10 @@ class _Filling:
 
     def header(self, columns: Sequence[SheetColumn]) -> list[_Cell]:
         texts = (self._text(each.title, 1, place) for place, each in enumerate(columns, 1))
+        return [(value, letter, self.looks.header) for value, letter, _look in texts]
+
+    def heading(self, number: int, values: Sequence[Value]) -> list[_Cell]:
+        texts = (self._text(str(one or ""), number, place) for place, one in enumerate(values, 1))
         return [(value, letter, self.looks.header) for value, letter, _look in texts]
 
     def row(self, number: int, values: Sequence[Value], kinds: Sequence[Kind]) -> list[_Cell]:

@@ -1,4 +1,4 @@
-"""The visit report as a workbook: a sheet for each part, every cost on its own line."""
+"""The visit report as a workbook: the page, then a sheet for each part, every cost on its own line."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from planner.interchange.excel_writer import Sheet, SheetColumn, Value, write_wo
 from planner.services.document_papers import material_for
 from planner.services.occasions import Occasion, Paper, paper_name
 from planner.services.paper_subjects import told_on
+from planner.services.report_page import page_sheet
 
 NAME: Final = "report-table"
 FILE_NAME: Final = N_("Visit report")
@@ -39,8 +40,9 @@ def report_table(occasion: Occasion) -> Sequence[Paper]:
         return []
     speak = material.speech.languages[0]
     told = told_on(kind, material, document)
-    sheets = report_sheets(material, speak)
     title = telling(material).text(occasion.plan.visit.title)
+    details = report_sheets(material, speak)
+    sheets = (page_sheet(document, speak(FILE_NAME), title), *details)
     return [
         Paper(
             name=paper_name(occasion, "xlsx", speak(FILE_NAME), speak=speak),
@@ -48,7 +50,7 @@ def report_table(occasion: Occasion) -> Sequence[Paper]:
             kind=NAME,
             columns=told.columns,
             subjects=told.subjects,
-            entries=sum(len(sheet.rows) for sheet in sheets),
+            entries=sum(len(sheet.rows) for sheet in details),
             media_type=_XLSX,
         )
     ]

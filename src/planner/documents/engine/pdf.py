@@ -13,6 +13,7 @@ import json
 import re
 import tempfile
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Final, cast
 
@@ -20,7 +21,7 @@ from planner import paths
 from planner.documents.content import Change, Document, Picture, first, second
 from planner.documents.engine.fonts import printable, shipped, typefaces, typst_fonts
 from planner.documents.engine.pictures import as_svg, is_svg
-from planner.documents.looks import Look
+from planner.documents.looks import Look, sized
 from planner.documents.speaking.wording import word_in
 from planner.documents.templates.problems import PAGE, Problem
 from planner.errors import UserError
@@ -29,6 +30,9 @@ from planner.i18n import N_, _
 _PLACE: Final = re.compile(r"┌─ (?:[^\s:]*/)?([^\s:/]+):(\d+):\d+")
 _SEARCHED: Final = re.compile(r" \(searched at [^)]*\)")
 PREVIEW_PPI: Final = 96
+_WIDER_IN_WORD: Final = 1.02
+_COUNTED_PPI: Final = 4
+"""Pages that are counted and not looked at."""
 SHARED: Final = "planner.typ"
 """Under this name a template finds our functions."""
 PLAIN_PAGE: Final = f'#import "{SHARED}": *\n#print()\n'
@@ -57,6 +61,12 @@ def write_pages(document: Document, look: Look, ppi: float = PREVIEW_PPI) -> lis
     return list(made) if isinstance(made, list) else [made]
 
 
+def fits_a_page(document: Document, look: Look) -> bool:
+    """Whether one page holds all of it, with the room that a Word file with its fonts needs more."""
+    size = (document.type_size or look.layout.size) * _WIDER_IN_WORD
+    return len(write_pages(replace(document, type_size=size), look, _COUNTED_PPI)) <= 1
+
+
 def source_of(document: Document, look: Look) -> dict[str, bytes]:
     """All files that the engine is given: the template, the data and the pictures."""
     pictures: dict[str, bytes] = {}
@@ -74,7 +84,7 @@ def source_of(document: Document, look: Look) -> dict[str, bytes]:
             "organisation": collected.shown(look.organisation),
             "address": [collected.shown(line) for line in look.address],
             "logo": _plain(look.logo, collected),
-            "layout": dataclasses.asdict(look.layout),
+            "layout": dataclasses.asdict(sized(look, document.type_size).layout),
         },
         "changes": {change.value: speak(words) for change, words in CHANGES.items()},
         "interpreter": speak(N_("I")),

@@ -10,6 +10,7 @@ from planner.documents import content as said
 from planner.documents.content import first, second
 from planner.documents.word.base import add_list
 from planner.documents.word.cells import cell, keep_together, row, table
+from planner.documents.word.layout import TIGHT
 from planner.documents.word.lines import (
     FEW,
     fits_a_page,
@@ -75,7 +76,9 @@ def bullets(press: Press, block: said.Bullets) -> list[Element]:
 def facts(press: Press, block: said.Facts) -> list[Element]:
     if not block.rows:
         return []
-    return [fact_table(press, block.rows, 20 if press.pocket else 42), gap(press)]
+    tight = press.look.layout.spacing < TIGHT
+    label = 20 if press.pocket else 29 if tight else 42
+    return [fact_table(press, block.rows, label), gap(press)]
 
 
 def fact_table(press: Press, facts: tuple[said.Fact, ...], label: float) -> Element:

@@ -109,8 +109,11 @@ def open_frame(base: Any, document: Document, *, own: bool, margin: float) -> Fr
             name: _millimetres(given.get(clark(f"w:{name}"), "1134"))
             for name in ("top", "right", "bottom", "left", "header", "footer", "gutter")
         }
+    tight = bool(document.type_size) and own and not pocket
+    if tight:
+        margins |= {"top": margin + 2, "bottom": margin}
     for name in ("header", "footer"):
-        margins.setdefault(name, 5.5 if pocket else 11.0)
+        margins.setdefault(name, 5.5 if pocket else 8.0 if tight else 11.0)
     return Frame(base=base, document=document, origin=origin, own=own, margins=margins)
 
 

@@ -16,7 +16,7 @@ from planner.documents.content import (
     Portraits,
     Seating,
 )
-from planner.documents.looks import Look
+from planner.documents.looks import Look, sized
 from planner.documents.word.base import describe, open_base, packed
 from planner.documents.word.blocks import DRAW
 from planner.documents.word.cards import sheets
@@ -43,6 +43,7 @@ def write_word(document: Document, look: Look) -> bytes:
 
     :raises UserError: the template is no Word file.
     """
+    look = sized(look, document.type_size)
     base = open_base(document, look)
     scale = (_POCKET if document.size is PageSize.A6 else 1.0) * look.layout.size / USUAL_SIZE
     ids = add_styles(base.styles.element, look, scale)
