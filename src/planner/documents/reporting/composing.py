@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from planner.documents.content import Paragraph, Text, Weight, Words, first, second
 from planner.documents.material import Material
@@ -16,6 +16,7 @@ from planner.documents.speaking.wording import listed
 from planner.i18n import N_
 
 T = TypeVar("T")
+_JAPANESE: Final = {", ": "、", "; ": "；", ": ": "："}
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Composing:
         """The parts one behind the other, in each language; those alike are kept."""
         known = [part for part in parts if part]
         speech = self.material.speech
-        said = sign.join(first(part) for part in known)
+        said = _between(sign, speech.code).join(first(part) for part in known)
         if not speech.second_code:
             return Words(said)
-        beside = sign.join(second(part) or first(part) for part in known)
+        between = _between(sign, speech.second_code)
+        beside = between.join(second(part) or first(part) for part in known)
         return apart(self.material, Words(said, beside))
 
     def what_is_left_out(self) -> list[Paragraph]:
@@ -86,6 +88,10 @@ class Composing:
                 code,
             )
         )
+
+
+def _between(sign: str, code: str) -> str:
+    return _JAPANESE.get(sign, sign) if code == "ja" else sign
 
 
 def cut(text: str, longest: int) -> str:
