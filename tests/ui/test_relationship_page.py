@@ -216,13 +216,16 @@ def test_much_is_read_beside_the_window_and_no_older_answer_comes_over_a_newer_o
     assert sample_window.page is not None
     assert sample_window.page.title == "Relationship with Japan"
     assert view.balance.text() == "Looking at the years with Japan …"
-    assert (view.open_lines, view.model.rowCount()) == ((), 0)
+    assert (view.open_lines, view.model.rowCount(), view.tabs.tabText(0)) == ((), 0, "Open")
+    assert view.timeline.scene.today == sample.today()
 
     view.show_counterpart("country:SE")
     view.show_counterpart("country:JP")
     view.choose_line(f"invitation:{key}")
     qtbot.waitUntil(lambda: bool(view.open_lines))
-    assert [name for name in shown if name] == ["Timeline of the relationship with Japan"]
+    assert [name for name in shown if name.startswith("Timeline")] == [
+        "Timeline of the relationship with Japan"
+    ]
     assert view.line is not None
     assert view.line.title == "Come to Tokyo"
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
-from planner.domain.followups import FollowUp
 from planner.domain.ids import AgreementId, ItemId, OrganisationId, PersonId, VisitId
 
 _BETWEEN: Final = re.compile(r"[,;/\n]")
@@ -28,6 +27,8 @@ class Concerned:
     countries: frozenset[str] = frozenset()
 
     def __or__(self, other: Concerned) -> Concerned:
+        if not self or not other:  # most follow-ups name one thing
+            return self or other
         return Concerned(self.organisations | other.organisations, self.countries | other.countries)
 
     def __bool__(self) -> bool:
@@ -57,18 +58,39 @@ def names_in(text: str) -> list[str]:
     return [name.strip().casefold() for name in _BETWEEN.split(text) if name.strip()]
 
 
-def concerned(follow_up: FollowUp, around: Around) -> Concerned:
+class Naming(Protocol):
+    """What of a follow-up says whom it concerns."""
+
+    @property
+    def organisation_id(self) -> OrganisationId | None: ...
+    @property
+    def person_id(self) -> PersonId | None: ...
+    @property
+    def owner_id(self) -> PersonId | None: ...
+    @property
+    def agreement_id(self) -> AgreementId | None: ...
+    @property
+    def visit_id(self) -> VisitId | None: ...
+    @property
+    def item_id(self) -> ItemId | None: ...
+    @property
+    def waiting_for(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+
+
+def concerned(follow_up: Naming, around: Around) -> Concerned:
     """Whom it concerns, by the rule at the head of this module."""
     about = _together(_about(follow_up, around))
     visit = around.visits.get(follow_up.visit_id, NOBODY) if follow_up.visit_id else NOBODY
     if about:
         visit = Concerned(countries=visit.countries)
     found = about | visit | _together(_with(follow_up, around))
-    home = {around.organisations.get(one, "") for one in found.organisations}
-    return Concerned(found.organisations, found.countries | (home - {""}))
+    home = {around.organisations.get(one, "") for one in found.organisations} - {""}
+    return found if home <= found.countries else found | Concerned(countries=frozenset(home))
 
 
-def _about(follow_up: FollowUp, around: Around) -> Iterator[Concerned]:
+def _about(follow_up: Naming, around: Around) -> Iterator[Concerned]:
     if follow_up.organisation_id:
         yield Concerned(frozenset({follow_up.organisation_id}))
     if follow_up.person_id:
@@ -77,15 +99,16 @@ def _about(follow_up: FollowUp, around: Around) -> Iterator[Concerned]:
         yield around.agreements.get(follow_up.agreement_id, NOBODY)
 
 
-def _with(follow_up: FollowUp, around: Around) -> Iterator[Concerned]:
+def _with(follow_up: Naming, around: Around) -> Iterator[Concerned]:
     """Who does it, for whom one waits, and who is there."""
     if follow_up.owner_id:
         yield around.people.get(follow_up.owner_id, NOBODY)
     if follow_up.item_id:
         yield around.entries.get(follow_up.item_id, NOBODY)
-    for name in names_in(f"{follow_up.waiting_for},{follow_up.owner}"):
-        if name in around.named:
-            yield Concerned(frozenset({around.named[name]}))
+    if follow_up.waiting_for or follow_up.owner:
+        for name in names_in(f"{follow_up.waiting_for},{follow_up.owner}"):
+            if name in around.named:
+                yield Concerned(frozenset({around.named[name]}))
 
 
 def _together(found: Iterable[Concerned]) -> Concerned:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from planner.domain.concerns import NOBODY, Around, Concerned, concerned, names_in
+from planner.domain.concerns import NOBODY, Around, Concerned, Naming, concerned, names_in
 from planner.domain.followups import FollowUp
-from planner.domain.ids import OrganisationId
+from planner.domain.ids import AgreementId, ItemId, OrganisationId, PersonId, VisitId
 from planner.storage.queries.relationship_scope import Scope, column, portions
 from planner.storage.reading import Reader, where
 
@@ -66,9 +66,23 @@ _COUNTRY_NAMES: Final = (
 """``h`` are their organisations, ``p`` their people."""
 
 
+class _Named(NamedTuple):
+    """Of a follow-up what says whom it concerns; a list of all countries reads no more."""
+
+    organisation_id: OrganisationId | None
+    person_id: PersonId | None
+    owner_id: PersonId | None
+    agreement_id: AgreementId | None
+    visit_id: VisitId | None
+    item_id: ItemId | None
+    waiting_for: str
+    owner: str
+
+
 def open_by_country(reader: Reader) -> dict[str, int]:
     """How many open follow-ups concern each country."""
-    every = where(reader, FollowUp, IS_OPEN)
+    sql = f"SELECT {', '.join(_Named._fields)} FROM follow_up WHERE {IS_OPEN}"
+    every = [_Named(*row) for row in reader.rows(sql)]
     around = around_of(reader, every)
     return dict(Counter(country for one in every for country in concerned(one, around).countries))
 
@@ -100,7 +114,7 @@ def _candidates(reader: Reader, scope: Scope, condition: str) -> list[FollowUp]:
     return found
 
 
-def around_of(reader: Reader, follow_ups: Iterable[FollowUp]) -> Around:
+def around_of(reader: Reader, follow_ups: Iterable[Naming]) -> Around:
     """Everything that these name."""
     every = list(follow_ups)
     people = [key for one in every for key in (one.person_id, one.owner_id) if key]
@@ -147,7 +161,7 @@ def _called(
 
 
 def _countries(
-    reader: Reader, follow_ups: Iterable[FollowUp], around: Around
+    reader: Reader, follow_ups: Iterable[Naming], around: Around
 ) -> dict[OrganisationId, str]:
     named = {one.organisation_id for one in follow_ups if one.organisation_id}
     named.update(around.named.values())

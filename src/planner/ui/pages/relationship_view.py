@@ -27,6 +27,7 @@ from planner.ui.pages.relationship_layout import arrange
 from planner.ui.pages.relationship_telling import Telling, read
 from planner.ui.pages.relationship_verbs import RelationshipVerbs
 from planner.ui.pages.relationship_words import ALL, OPEN, searched
+from planner.ui.timeline.scene import Scene
 from planner.ui.timeline.timeline import Timeline
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
@@ -100,9 +101,10 @@ class RelationshipView(QWidget):
 
     def _await(self) -> None:
         """Nothing of another one stands here while this one is read."""
-        self._tell(Telling())
+        self._tell(Telling(scene=Scene(self.title, today=self._context.planner.today())))
+        self.timeline.show_years(*YEARS)
+        self.keep_button.setVisible(False)
         self.balance.setText(_("Looking at the years with {name} …").format(name=self.title))
-        self.table.set_empty("clock", _("One moment …"))
 
     def _show(self, told: Telling) -> None:
         first = not self.timeline.scene.rows
@@ -171,7 +173,7 @@ class RelationshipView(QWidget):
         for place, (title, count) in enumerate(
             ((_("Open"), len(self.open_lines)), (_("Everything"), len(self.all_lines)))
         ):
-            self.tabs.setTabText(place, f"{title} ({count})")
+            self.tabs.setTabText(place, f"{title} ({count})" if self.told.relationship else title)
         self.table.setAccessibleName(_("What is open") if self.shows_open else _("Everything"))
         self.table.show_columns(OPEN if self.shows_open else ALL)
         self._following = True
@@ -180,6 +182,12 @@ class RelationshipView(QWidget):
             row = self.model.row_of(now) if now else None
             self.table.choose(0 if row is None else row)
         self._following = False
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self.told.relationship is None:
+            self.table.set_empty("clock", _("One moment …"))
+            return
         self.table.set_empty(
             "check" if self.shows_open else "globe",
             _("Nothing here matches “{text}”.").format(text=self.filter.text().strip())
