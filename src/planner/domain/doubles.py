@@ -33,6 +33,7 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "external_key": Doubled(("person_id", "organisation_id", "scheme", "value")),
     "kept_property": Doubled(("person_id", "line")),
     "photo": Doubled(("person_id",), fills=False),
+    "private_detail": Doubled(("person_id", "kind", "text")),
     "biography": Doubled(("person_id", "language", "text")),
     "logo": Doubled(("organisation_id",), fills=False),
     "position": Doubled(("person_id", "organisation_id", "title"), strict=True),
@@ -76,6 +77,9 @@ DOUBLED: Final[Mapping[str, Doubled | None]] = {
     "site": None,
     "visit": None,
     "disclosure_subject": None,
+    "look_up": None,
+    "correction": None,
+    "data_request": None,
 }
 """For every table with a link to a person or an organisation, or to a record that a merge joins."""
 

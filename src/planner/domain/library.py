@@ -17,6 +17,13 @@ from planner.domain.agreements import (
 from planner.domain.attachments import Attachment
 from planner.domain.biographies import Biography
 from planner.domain.briefs import Brief
+from planner.domain.data_rights import (
+    Correction,
+    DataRequest,
+    Erasure,
+    LookUp,
+    RetentionRule,
+)
 from planner.domain.findings import AcceptedFinding, MutedCheck
 from planner.domain.followups import Checklist, ChecklistStep, FollowUp
 from planner.domain.funding import (
@@ -52,6 +59,7 @@ from planner.domain.people import (
     Position,
 )
 from planner.domain.privacy import Disclosure, DisclosureSubject
+from planner.domain.private_details import PrivateDetail
 from planner.domain.releases import CalendarMark, Release
 from planner.domain.saved_views import SavedView
 from planner.domain.sites import Country, CountryFact, OpeningHours, Room, Site, SiteRule
@@ -152,6 +160,12 @@ WORDS: Final[tuple[type[Word], ...]] = (
     Cost,
     MediaMention,
     Attachment,
+    PrivateDetail,
+    LookUp,
+    DataRequest,
+    Correction,
+    Erasure,
+    RetentionRule,
 )
 
 BY_NAME: Final = {kind.WORD: kind for kind in WORDS}

@@ -89,5 +89,11 @@ TITLES: Final = {
     "cost": N_("Cost"),
     "media_mention": N_("Media report"),
     "attachment": N_("File"),
+    "private_detail": N_("Hidden detail"),
+    "look_up": N_("Look-up"),
+    "data_request": N_("Request about data"),
+    "correction": N_("Correction told"),
+    "erasure": N_("Erasure"),
+    "retention_rule": N_("Retention period"),
 }
 """What each word is called on screen."""

@@ -194,14 +194,9 @@ class _Plan:
 
 
 def _plan(reader: Reader, batch: ImportBatch, step: int) -> _Plan:
-    from planner.storage import journal
+    from planner.storage.remembering import kept_changes
 
-    sql = (
-        'SELECT row_word, row_id, "before", "after" FROM change WHERE step_number = :number'
-        " ORDER BY place"
-    )
-    changes = [journal.decode(*row) for row in reader.rows(sql, {"number": step})]
-    changes = [one for one in changes if one.word not in _BOOKS]
+    changes = [one for one in kept_changes(reader, step) if one.word not in _BOOKS]
     now = _rows_now(reader, changes)
     added = {(one.word, one.id): one for one in changes if one.before is None}
     later = [

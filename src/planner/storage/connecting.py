@@ -14,7 +14,7 @@ from urllib.parse import quote
 APPLICATION_ID: Final = 0x504C4E52
 """ASCII "PLNR" in the header of every library file."""
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """Written to ``user_version``; rises with every migration."""
 
 OLDEST_SQLITE: Final = (3, 51, 3)

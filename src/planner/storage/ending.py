@@ -1,4 +1,4 @@
-"""The end of a unit of work: search entries renewed, the step and its journal written."""
+"""The end of a unit of work: search entries renewed, the step and its journal sealed and written."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from planner.domain.history import Step
-from planner.storage import search
-from planner.storage.journal import Recorder
+from planner.storage import chain, search
+from planner.storage.belonging import Belonging
+from planner.storage.journal import Kept, Recorder
+from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.many import insert_columns, table_of
+from planner.storage.reading import NONE, Parameters
+from planner.storage.sealing import Sealer, keys_for
 
 
 @dataclass(frozen=True)
@@ -46,17 +51,53 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
         words.add(added.word)
         ids.update(added.ids)
     search.refresh(session, changes, recorder.many)
-    rows = recorder.journalled()
-    step = _write_step(session, told) if rows else None
-    if step:
-        _write_changes(session, step.number, rows)
+    rows = recorder.journalled(Belonging(_Inside(session), recorder))
+    step = _write(session, told, _sealed(session, rows)) if rows else None
     return Written(step, frozenset(words), frozenset(ids))
 
 
-def _write_step(session: Session, told: Told) -> Step:
+class _Inside:
+    """Reads what this unit has written so far."""
+
+    has_trigrams = False
+
+    def __init__(self, session: Session) -> None:
+        self._connection = session.connection()
+
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._connection.execute(text(sql), dict(parameters))]
+
+
+def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
+    """The changes as they may stand in the journal: long texts apart, what is a person's sealed."""
+    texts: dict[str, str] = {}
+    found: list[Kept] = []
+    for word, key, person, visit, before, after in rows:
+        if word in REFERRED:
+            before, after = set_aside(word, before, texts), set_aside(word, after, texts)
+        found.append((word, key, person, visit, before, after))
+    keep(session.connection(), texts)
+    people = {person for _word, _key, person, *_rest in found if person}
+    if not people:
+        return found
+    sealer = Sealer(keys_for(session.connection(), _Inside(session), sorted(people)))
+    for place, (word, key, person, visit, before, after) in enumerate(found):
+        if person:
+            before = sealer.seal(person, word, key, before)
+            after = sealer.seal(person, word, key, after)
+            found[place] = (word, key, person, visit, before, after)
+    return found
+
+
+def _write(session: Session, told: Told, rows: list[Kept]) -> Step:
+    """The step, linked to the one before it, and its changes."""
     connection = session.connection()
-    number = (connection.execute(text("SELECT max(number) FROM step")).scalar() or 0) + 1
+    last, before = chain.head(_Inside(session))
+    number = last + 1
     moment = told.at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    facts = json.dumps(dict(told.facts), ensure_ascii=False)
+    salt = chain.new_salt()
+    digest = chain.facts_digest(facts, salt)
     connection.execute(
         table_of("step").insert(),
         {
@@ -64,7 +105,19 @@ def _write_step(session: Session, told: Told) -> Step:
             "revision": 1,
             "number": number,
             "label": told.label,
-            "facts": json.dumps(dict(told.facts), ensure_ascii=False),
+            "facts": facts,
+            "facts_salt": salt,
+            "facts_digest": digest,
+            "chain": chain.link(
+                before,
+                number=number,
+                label=told.label,
+                at=moment,
+                author=told.author,
+                undoes=told.undoes,
+                facts=digest,
+                changes=rows,
+            ),
             "at": moment,
             "author": told.author,
             "undoes": told.undoes,
@@ -72,13 +125,14 @@ def _write_step(session: Session, told: Told) -> Step:
             "lasting": int(told.lasting),
         },
     )
+    _write_changes(session, number, rows)
     return Step(
         number, told.label, told.facts, moment, told.author, told.undoes, None, told.lasting
     )
 
 
-def _write_changes(session: Session, number: int, rows: list[tuple[str, str, str, str]]) -> None:
-    words, ids, befores, afters = zip(*rows, strict=True)
+def _write_changes(session: Session, number: int, rows: list[Kept]) -> None:
+    words, ids, people, visits, befores, afters = zip(*rows, strict=True)
     count = len(rows)
     insert_columns(
         session.connection(),
@@ -90,6 +144,8 @@ def _write_changes(session: Session, number: int, rows: list[tuple[str, str, str
             "place": range(count),
             "row_word": words,
             "row_id": ids,
+            "person_id": people,
+            "visit_id": visits,
             "before": befores,
             "after": afters,
         },

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from planner.domain.words import plain
 from planner.storage.many import Added
 from planner.storage.schema import ROWS, Row
+from planner.storage.schema.base import BOOKS
 
 NOT_JOURNALLED: Final = frozenset(
     # The journal's own tables, what is derived, and what was handed out and cannot be taken back.
@@ -26,8 +27,31 @@ NOT_JOURNALLED: Final = frozenset(
         "disclosure",
         "disclosure_subject",
         "published_entry",
+        # Keys and texts that changes refer to, and what the law wants on record whatever is undone.
+        "person_key",
+        "kept_text",
+        "look_up",
+        "erasure",
+        "correction",
+        "draft",
     }
 )
+
+
+Kept = tuple[str, str, str | None, str | None, str, str]
+"""Word and id of a row, person and visit that it belongs to, before and after as JSON."""
+
+
+class Belonging(Protocol):
+    """Says whose a row is; see :mod:`planner.storage.belonging`."""
+
+    def of(
+        self, word: str, key: str, values: Mapping[str, Any]
+    ) -> tuple[str | None, str | None]: ...
+
+    def of_many(
+        self, word: str, columns: Mapping[str, Sequence[Any]]
+    ) -> list[tuple[str | None, str | None]]: ...
 
 
 @dataclass
@@ -105,34 +129,36 @@ class Recorder:
         """The changes that changed something, in the order in which they began."""
         return [change for change in self.changes.values() if change.before != change.after]
 
-    def journalled(self) -> list[tuple[str, str, str, str]]:
-        """What undo needs: word and id of each row, before and after as JSON, in the order of :meth:`real`."""
-        found: list[tuple[str, str, str, str]] = []
+    def journalled(self, belonging: Belonging) -> list[Kept]:
+        """What undo needs, in the order of :meth:`real`."""
+        found: list[Kept] = []
         changes = list(self.changes.values())
         start = 0
         for added, end in zip(self.many, self._before_many, strict=True):
-            found += _encoded(changes[start:end])
+            found += _encoded(changes[start:end], belonging)
             start = end
             if added.word not in NOT_JOURNALLED:
+                owners = belonging.of_many(added.word, added.columns)
                 found += [
-                    (added.word, key, "", after)
-                    for key, after in zip(added.ids, added.after, strict=True)
+                    (added.word, key, *owner, "", after)
+                    for key, owner, after in zip(added.ids, owners, added.after, strict=True)
                     if after
                 ]
-        return [*found, *_encoded(changes[start:])]
+        return [*found, *_encoded(changes[start:], belonging)]
 
 
-def _encoded(changes: list[RowChange]) -> Iterator[tuple[str, str, str, str]]:
+def _encoded(changes: list[RowChange], belonging: Belonging) -> Iterator[Kept]:
     for change in changes:
         if change.before != change.after and is_journalled(change):
-            yield (change.word, change.id, *encode(change))
+            owners = belonging.of(change.word, change.id, change.after or change.before or {})
+            yield (change.word, change.id, *owners, *encode(change))
 
 
 def journal_columns(kind: type[Row], *, whole: bool = False) -> list[Any]:
     return [
         column
         for column in kind.__table__.columns
-        if column.name != "revision" and (whole or not column.info.get("derived"))
+        if column.name not in BOOKS and (whole or not column.info.get("derived"))
     ]
 
 

@@ -30,6 +30,8 @@ class Link:
 
 UNKEYED: Final = (
     Link("disclosure_subject", "person_id", "person"),
+    Link("look_up", "person_id", "person", needed=True),
+    Link("correction", "person_id", "person", needed=True),
     Link("citation", "subject_id", ANY_SUBJECT, needed=True, kind_column="subject_kind"),
     Link("attachment", "subject_id", ANY_SUBJECT, needed=True, kind_column="subject_kind"),
 )
@@ -55,7 +57,12 @@ STANDING: Final = frozenset(
         ("not_duplicate", "one_id"),
         ("not_duplicate", "other_id"),
         ("change", "row_id"),
+        ("change", "person_id"),
+        ("change", "visit_id"),
         ("search_entry", "visit_id"),
+        ("erasure", "person_id"),
+        ("correction", "disclosure_id"),
+        ("draft", "subject_id"),
     }
 )
 """Columns that hold an id without a foreign key and do not follow like a link."""

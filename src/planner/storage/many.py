@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planner.domain.words import Word, plain
 from planner.storage.deriving import derived_columns
+from planner.storage.digests import digests_of
 from planner.storage.filling import columns_of
 from planner.storage.schema import ROWS
+from planner.storage.schema.base import BOOKS, UNSEALED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -31,7 +33,7 @@ class Added:
         names = [
             column.name
             for column in table_of(self.word).columns
-            if column.name != "revision" and not column.info.get("derived")
+            if column.name not in BOOKS and not column.info.get("derived")
         ]
         self.after = _as_json({name: self.columns[name] for name in names})
 
@@ -62,8 +64,11 @@ def insert(connection: Connection, values: Sequence[Word]) -> Added:
     """Insert records of one word that are new."""
     added = Added(values[0].WORD, columns_of(values))
     derived = derived_columns(added.word, added.columns, len(values))
-    columns = {**added.columns, **derived, "revision": [1] * len(values)}
-    insert_columns(connection, table_of(added.word), columns)
+    columns = {**added.columns, **derived}
+    books: dict[str, Sequence[Any]] = {"revision": [1] * len(values)}
+    if added.word not in UNSEALED:
+        books["digest"] = digests_of(added.word, columns, len(values))
+    insert_columns(connection, table_of(added.word), {**columns, **books})
     return added
 
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 
-from planner.storage import search
+from planner.storage import resealing, search
 from planner.storage.connecting import APPLICATION_ID, SCHEMA_VERSION
 from planner.storage.writing import make_engine
 
@@ -39,6 +39,7 @@ def upgrade(address: str, revision: str = "head") -> None:
             command.upgrade(configuration(connection), revision)
             if revision == "head":
                 search.rebuild(connection)
+                resealing.reseal(connection)
             if is_sqlite:
                 orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if orphans:

@@ -24,6 +24,7 @@ from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
 from planner.storage.links import links_to
 from planner.storage.reading import NONE, Parameters
+from planner.storage.remembering import kept_changes
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.records import StepRow
 
@@ -239,8 +240,11 @@ class Work:
             )
 
     def changes_of(self, number: int) -> list[journal.RowChange]:
-        sql = 'SELECT row_word, row_id, "before", "after" FROM change WHERE step_number = :number ORDER BY place'
-        return [journal.decode(*row) for row in self.rows(sql, {"number": number})]
+        """The changes of a step, in their order.
+
+        :raises Erased: it holds values of a person who was erased.
+        """
+        return kept_changes(self, number)
 
     def mark_undone(self, number: int, by: int | None) -> None:
         self._session.connection().execute(

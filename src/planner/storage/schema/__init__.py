@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from planner.storage.schema import agreements, briefing, contacts, handouts, memory, records, visits
+from planner.storage.schema import (
+    agreements,
+    briefing,
+    contacts,
+    handouts,
+    memory,
+    records,
+    trust,
+    visits,
+)
 from planner.storage.schema.base import Row
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "handouts",
     "memory",
     "records",
+    "trust",
     "visits",
 ]
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Integer, MetaData, String, Text, Time
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    Time,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING: Final = {
@@ -15,6 +26,14 @@ NAMING: Final = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+BOOKS: Final = frozenset({"revision", "digest"})
+"""Columns that the storage keeps for itself: in no record, no journal and no digest."""
+
+UNSEALED: Final = frozenset(
+    {"step", "change", "search_entry", "stored_file", "person_key", "kept_text", "draft"}
+)
+"""Tables without digests: the journal has its chain, contents their hash, and what is derived is made anew."""
 
 Key = Annotated[str, mapped_column(String(32))]
 Short = Annotated[str, mapped_column(Text, default="", server_default="")]
@@ -34,6 +53,7 @@ class Row(DeclarativeBase):
     """A mapped class. Rows never leave their unit of work.
 
     ``revision`` counts the writes of a row: SQLAlchemy refuses to write over a newer one.
+    ``digest`` is taken over all other columns when the row is written; see :mod:`planner.storage.digests`.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -41,9 +61,13 @@ class Row(DeclarativeBase):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, sort_order=-1)
     revision: Mapped[int] = mapped_column(Integer, nullable=False, sort_order=100)
+    if TYPE_CHECKING:
+        digest: Mapped[bytes | None]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.__mapper_args__ = {"version_id_col": cls.revision}
+        if cls.__tablename__ not in UNSEALED:
+            cls.digest = mapped_column(LargeBinary(16), nullable=True, sort_order=101)
         super().__init_subclass__(**kwargs)
 
 

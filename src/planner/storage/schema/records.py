@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import DateTime, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.storage.schema.base import (
@@ -191,6 +191,7 @@ class StepRow(Row):
 
     ``label`` is a message id, ``facts`` its values as JSON. ``undoes`` is the number of the step
     whose changes this one reversed; ``undone_by`` points back. ``lasting`` steps cannot be undone.
+    ``chain`` is the hash over it and the step before; ``facts_salt`` is empty where the facts were erased.
     """
 
     __tablename__ = "step"
@@ -202,13 +203,34 @@ class StepRow(Row):
     undoes: Mapped[MaybeWhole]
     undone_by: Mapped[MaybeWhole]
     lasting: Mapped[Whole]
+    facts_salt: Mapped[Short]
+    facts_digest: Mapped[Short]
+    chain: Mapped[Short]
 
 
 class ChangeRow(Row):
-    """One row as it was before and after a step, as JSON objects; empty for *was not there*."""
+    """One row as it was before and after a step, as JSON objects; empty for *was not there*.
+
+    Where it belongs to a person, both are sealed with that person's key. No foreign keys to person
+    and visit: the journal outlives them.
+    """
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_row_word_row_id", "row_word", "row_id"),)
+    __table_args__ = (
+        Index("ix_change_row_word_row_id", "row_word", "row_id"),
+        Index(
+            "ix_change_person_id",
+            "person_id",
+            sqlite_where=text("person_id IS NOT NULL"),
+            postgresql_where=text("person_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_change_visit_id",
+            "visit_id",
+            sqlite_where=text("visit_id IS NOT NULL"),
+            postgresql_where=text("visit_id IS NOT NULL"),
+        ),
+    )
     step_number: Mapped[int] = mapped_column(
         Integer, ForeignKey("step.number", deferrable=True, initially="DEFERRED"), index=True
     )
@@ -217,6 +239,8 @@ class ChangeRow(Row):
     row_id: Mapped[Key]
     before: Mapped[Short]
     after: Mapped[Short]
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    visit_id: Mapped[str | None] = mapped_column(String(32))
 
 
 class SearchEntryRow(Row):
