@@ -75,4 +75,3 @@ def _bare(path: Path, turn: int) -> float:
         seconds = (time.perf_counter() - start) / EDITS
     engine.dispose()
     return seconds
-

@@ -6,9 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from planner.domain.history import Step
@@ -17,7 +15,7 @@ from planner.storage.belonging import Belonging
 from planner.storage.journal import Kept, Recorder
 from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.many import insert_columns, table_of
-from planner.storage.reading import NONE, Parameters
+from planner.storage.reading import ConnectionReader
 from planner.storage.sealing import Sealer, keys_for
 
 
@@ -51,21 +49,9 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
         words.add(added.word)
         ids.update(added.ids)
     search.refresh(session, changes, recorder.many)
-    rows = recorder.journalled(Belonging(_Inside(session), recorder))
+    rows = recorder.journalled(Belonging(ConnectionReader(session.connection()), recorder))
     step = _write(session, told, _sealed(session, rows)) if rows else None
     return Written(step, frozenset(words), frozenset(ids))
-
-
-class _Inside:
-    """Reads what this unit has written so far."""
-
-    has_trigrams = False
-
-    def __init__(self, session: Session) -> None:
-        self._connection = session.connection()
-
-    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._connection.execute(text(sql), dict(parameters))]
 
 
 def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
@@ -80,7 +66,9 @@ def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
     people = {person for _word, _key, person, *_rest in found if person}
     if not people:
         return found
-    sealer = Sealer(keys_for(session.connection(), _Inside(session), sorted(people)))
+    sealer = Sealer(
+        keys_for(session.connection(), ConnectionReader(session.connection()), sorted(people))
+    )
     for place, (word, key, person, visit, before, after) in enumerate(found):
         if person:
             before = sealer.seal(person, word, key, before)
@@ -92,7 +80,7 @@ def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
 def _write(session: Session, told: Told, rows: list[Kept]) -> Step:
     """The step, linked to the one before it, and its changes."""
     connection = session.connection()
-    last, before = chain.head(_Inside(session))
+    last, before = chain.head(ConnectionReader(session.connection()))
     number = last + 1
     moment = told.at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     facts = json.dumps(dict(told.facts), ensure_ascii=False)

@@ -69,11 +69,11 @@ class RowChange:
 def is_journalled(change: RowChange) -> bool:
     """Whether undo takes this change back.
 
-    What was handed out stays on record; but whom of the library it names may follow a merge, and
-    goes back with it.
+    What was handed out or looked at stays on record; but whom of the library it names may follow a
+    merge, and goes back with it.
     """
     before, after = change.before, change.after
-    if change.word == "disclosure_subject":
+    if change.word in ("disclosure_subject", "look_up", "correction"):
         return before is not None and after is not None
     if change.word == "disclosure" and before is not None and after is not None:
         return {name for name in after if before[name] != after[name]} == {"recipient_key"}

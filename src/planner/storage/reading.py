@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from planner.domain.words import Word, field_names, from_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 W = TypeVar("W", bound=Word)
 
@@ -31,6 +34,20 @@ class Reader(Protocol):
         ...
 
     def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]: ...
+
+
+class ConnectionReader:
+    """Reads in the transaction of a connection: what it has written so far is seen."""
+
+    has_trigrams = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
+        from sqlalchemy import text  # late, as everywhere on the way to the first list
+
+        return [tuple(row) for row in self._connection.execute(text(sql), dict(parameters))]
 
 
 @cache

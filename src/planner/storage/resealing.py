@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
@@ -11,7 +11,7 @@ from planner.storage import chain, digests
 from planner.storage.belonging import Belonging
 from planner.storage.journal import Recorder, RowChange
 from planner.storage.kept_texts import REFERRED, keep, set_aside
-from planner.storage.reading import NONE, Parameters
+from planner.storage.reading import ConnectionReader
 from planner.storage.sealing import Sealer, keys_for
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TRIGGERS: Final = frozenset(_GUARDS)
 
 def reseal(connection: Connection) -> None:
     """Bring everything that guards the rows in line with them; what is right already stays."""
-    reader = _Reading(connection)
+    reader = ConnectionReader(connection)
     if reader.rows("SELECT 1 FROM step WHERE chain = '' LIMIT 1"):
         _unguard(connection)
         _seal_journal(connection, reader)
@@ -48,20 +48,10 @@ def _unguard(connection: Connection) -> None:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 
-class _Reading:
-    has_trigrams = False
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._connection.execute(text(sql), dict(parameters))]
-
-
 _CHANGES: Final = 'SELECT id, row_word, row_id, "before", "after" FROM change ORDER BY id'
 
 
-def _seal_journal(connection: Connection, reader: _Reading) -> None:
+def _seal_journal(connection: Connection, reader: ConnectionReader) -> None:
     """A journal of before there were keys: says whose each change is, and seals it."""
     rows = reader.rows(_CHANGES)
     known = Recorder()

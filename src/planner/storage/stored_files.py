@@ -5,6 +5,7 @@ It is not journalled: undo takes back the record that names a file, and the cont
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from planner.domain.ids import new_id
 from planner.errors import UserError
 from planner.i18n import _
 from planner.storage.connecting import connect_sqlite, sqlite_driver
-from planner.storage.reading import Reader
+from planner.storage.reading import ConnectionReader, Reader
+from planner.storage.sealing import Erased, Sealer, known_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -107,21 +109,25 @@ def _remembered(connection: Connection, before: dt.datetime | None) -> set[str]:
     from sqlalchemy import text
 
     words = ", ".join(f"'{word}'" for word in NAMED_BY)
-    steps = connection.execute(
+    rows = connection.execute(
         text(
-            'SELECT c."before", c."after", s."at" FROM change c JOIN step s ON s.number = c.step_number'
+            'SELECT c.row_word, c.row_id, c.person_id, c."before", c."after", s."at"'
+            " FROM change c JOIN step s ON s.number = c.step_number"
             f" WHERE c.row_word IN ({words}) AND s.undoes IS NULL AND (s.undone_by IS NULL"
             " OR s.undone_by > (SELECT coalesce(max(number), 0) FROM step"
             " WHERE undoes IS NULL AND lasting = 0))"
         )
-    )
+    ).all()
+    sealer = Sealer(known_keys(ConnectionReader(connection), (row[2] for row in rows)))
     found: set[str] = set()
-    for first, last, at in steps:
+    for word, key, person, first, last, at in rows:
         moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
         if before is not None and moment < before:
             continue
-        for state in (first, last):
-            found.add(json.loads(state).get("file_hash", "") if state else "")
+        for sealed in (first, last):
+            with contextlib.suppress(Erased):  # what nobody can read, no undo brings back
+                state = sealer.opened(person, word, key, sealed)
+                found.add(json.loads(state).get("file_hash", "") if state else "")
     for (record,) in connection.execute(text("SELECT record FROM merge")):
         for row in json.loads(record or "{}").get("rows", ()):
             found.update(part.get("file_hash", "") for part in row if isinstance(part, dict))
