@@ -67,12 +67,27 @@ class Belonging:
         paths = [name for target in _TARGETS for name, _table in _paths(word, target)]
         if not paths and "subject_kind" not in columns:
             return [(None, None)] * len(keys)
+        if "subject_kind" not in columns and word != "merge":
+            straight = [self._straight(word, columns, target) for target in _TARGETS]
+            if all(column is not None for column in straight):
+                return list(zip(*(column or () for column in straight), strict=True))
         names = [*paths, *(name for name in ("subject_kind", "subject_id") if name in columns)]
         rows = zip(*(columns[name] for name in names), strict=True)
         return [
             self.of(word, key, dict(zip(names, row, strict=True)))
             for key, row in zip(keys, rows, strict=True)
         ]
+
+    def _straight(
+        self, word: str, columns: Mapping[str, Sequence[Any]], target: str
+    ) -> Sequence[str | None] | None:
+        """The owners where one column names them, or none does; else None."""
+        match _paths(word, target):
+            case ():
+                return [None] * len(columns["id"])
+            case ((name, table),) if table == target:
+                return columns[name]
+        return None
 
     def _one(self, word: str, key: str, values: Mapping[str, Any], target: str) -> str | None:
         if word == target:

@@ -10,6 +10,8 @@ from itertools import repeat
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import LargeBinary
+
 from planner.domain.words import Word, plain
 from planner.storage.deriving import derived_columns
 from planner.storage.digests import digests_of
@@ -83,7 +85,9 @@ def insert_columns(
     bound = []
     for name, column in columns.items():
         kind = table.columns[name].type.dialect_impl(connection.dialect)
-        process = kind.bind_processor(connection.dialect)
+        # The driver takes bytes as they are; SQLAlchemy would wrap each.
+        plain_bytes = isinstance(kind, LargeBinary)
+        process = None if plain_bytes else kind.bind_processor(connection.dialect)
         bound.append(column if process is None else list(map(process, column)))
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join(repeat("?", len(columns)))
