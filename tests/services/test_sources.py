@@ -275,6 +275,9 @@ class TestTheFiveTexts:
             "Niels Bohr Institute was visited",
             "Danish Agency for Higher Education and Science was the host", "About Japan: ",
             "spe@ufm.dk", "cro@ufm.dk", "2024-05-02",
+            "New visit: delegation of Ministry of Education, Culture, Sports, Science and Technology"
+            ", Japan → Denmark, 2024-05",
+            "New visit: visit of statsminister Mette Frederiksen, Denmark → Japan, 2023-10",
         ):  # fmt: skip
             assert words in said
 
@@ -320,6 +323,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 3)
         for words in (
             "State of Schleswig-Holstein sent a delegation: Japan", "had 50 members",
+            "New visit: delegation of State of Schleswig-Holstein, Germany → Japan",
             "Kawasaki Heavy Industries was invited to a visit in return", "partners since 2016",
             "Kiel University and Institute of Science Tokyo are in exchange",
             "present in Norderstedt", "present in Neumünster",

@@ -32,6 +32,7 @@ from planner.i18n import N_, PAPER_LANGUAGES, _
 from planner.services import source_differences
 from planner.services.citations import english_names
 from planner.services.core import Core
+from planner.services.told_visits import zone_there
 from planner.storage import reading as rows
 from planner.storage.queries import sources as queries
 from planner.text import clean_line, fold
@@ -106,6 +107,9 @@ class SourceTexts:
         lexicon = queries.lexicon(reader, _all_countries())
         found = read(text, lexicon, language or "")
         shelf = queries.shelf(reader, source_differences.shown_names(), english_names())
+        shelf = replace(
+            shelf, home=self._core.settings.text("home_country"), zone_of=zone_there(self._core)
+        )
         source = self._source(found, shelf, title, publisher, as_of, url)
         known = known_source(source, found, shelf, typed=title is not None)
         if known is not None:

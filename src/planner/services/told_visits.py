@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from planner.domain.ids import VisitId
 from planner.domain.relationship import Counterpart, VisitTie
@@ -50,20 +50,15 @@ class ToldVisits:
 
         :raises NotFound: no source tells of it, or it is kept already.
         """
-        from planner.services.countries import Countries
-
         told, core = self.get(citation), self._core
         home = core.settings.text("home_country")
-        there = told.visit.to
-        at_home = there == home
-        zones = [core.settings.text("home_zone")] if at_home else Countries(core).zones(there)
         sources = [one.source_id for one in told.tellings]
         visit, *parts = visit_records(
             told,
             home=home,
             country_of=queries.tellings(core.reader).country_of,
             hosts=queries.hosts(core.reader, sources),
-            zone=next(iter(zones), ""),
+            zone=zone_there(core)(told.visit.to),
             today=core.today(),
         )
         assert isinstance(visit, Visit)
@@ -73,6 +68,19 @@ class ToldVisits:
             for record in (visit, *parts):
                 work.add(record)
         return visit.id
+
+
+def zone_there(core: Core) -> Callable[[str], str]:
+    """Gives a time zone of a country, by its code; "" where none is known."""
+
+    def zone(code: str) -> str:
+        from planner.services.countries import Countries
+
+        if code == core.settings.text("home_country"):
+            return core.settings.text("home_zone")
+        return next(iter(Countries(core).zones(code)), "")
+
+    return zone
 
 
 def ties(

@@ -14,7 +14,7 @@ def visits(told: Offered) -> None:
         told.about(one.organisation, facts.SENT, told.english(one.to), one.passage,
             N_("{name} sent a delegation: {country}"),
             country=told.shelf.shown.get(one.to, one.to))  # fmt: skip
-    guests = _guests(told)
+    guests = guests_of(told)
     if told.reading.journey and guests:
         code, passage = told.reading.journey
         told.about(guests, facts.SENT, told.english(code), passage,
@@ -33,7 +33,7 @@ def visits(told: Offered) -> None:
         offer_invitations.invitation(told, asked)
 
 
-def _guests(told: Offered) -> str:
+def guests_of(told: Offered) -> str:
     """Who sent the delegation of which the text tells: as it says, else the first authority it names."""
     if told.reading.delegations:
         return told.reading.delegations[0].organisation

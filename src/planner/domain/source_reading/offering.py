@@ -6,6 +6,7 @@ from planner.domain.source_reading import (
     offer_agreements,
     offer_centres,
     offer_others,
+    offer_told_visits,
     offer_visits,
 )
 from planner.domain.source_reading.offered import Offered
@@ -26,6 +27,7 @@ def offers_of(reading: Reading, shelf: Shelf, source: Source) -> tuple[Offer, ..
         else:
             offer_agreements.standing(made, one)
     offer_centres.programmes(made)
+    offer_told_visits.visits(made)
     offer_visits.visits(made)
     offer_visits.ties(made)
     offer_others.cluster(made)

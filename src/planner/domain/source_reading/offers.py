@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.sites import Country, CountryFact
 from planner.domain.source_reading.passages import Passage
 from planner.domain.sources import Citation, Source
+from planner.domain.visits import Visit
 from planner.domain.words import Word
 from planner.i18n import N_
 from planner.text import fold
@@ -70,6 +71,10 @@ class Offer:
     makes: bool = False
 
 
+def _nowhere(_code: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """What the library has that a text may speak of. ``shown`` are names of countries by code as the
@@ -85,6 +90,11 @@ class Shelf:
     sources: Mapping[str, Source] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    home: str = ""
+    """The country of the office, by its code."""
+    zone_of: Callable[[str], str] = _nowhere
+    """A time zone of a country, by its code."""
 
     def organisation_name(self, key: str | None) -> str:
         found = self.organisations.get(key or "")

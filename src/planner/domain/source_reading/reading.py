@@ -17,6 +17,7 @@ from planner.domain.source_reading.headings import language_of, title_of
 from planner.domain.source_reading.invitations_told import Invited, invitations
 from planner.domain.source_reading.known import Name, NameBook, Named
 from planner.domain.source_reading.passages import Passage, sentences
+from planner.domain.source_reading.visits_told import VisitRead, visits_told
 from planner.text import clean_text
 
 TEXT_LIMIT: Final = 200_000
@@ -59,6 +60,7 @@ class Reading:
     members: tuple[clusters.Members, ...]
     seats: tuple[clusters.Seat, ...]
     approval: Passage | None
+    visits: tuple[VisitRead, ...] = ()
 
     def passage(self, start: int, end: int) -> Passage:
         """The line around a place, at most 200 characters."""
@@ -114,6 +116,7 @@ def read(text: str, lexicon: Lexicon, language: str = "") -> Reading:
         members=tuple(clusters.members(parts)),
         seats=tuple(clusters.seats(_without(found, known))),
         approval=clusters.approval(parts),
+        visits=tuple(visits_told(_without(found, known))),
     )
 
 

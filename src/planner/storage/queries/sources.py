@@ -14,6 +14,7 @@ from planner.domain.source_reading.known import Name
 from planner.domain.source_reading.offers import Shelf
 from planner.domain.source_reading.reading import Lexicon
 from planner.domain.sources import Citation, Source
+from planner.domain.visits import Visit
 from planner.storage import reading, search
 from planner.storage.queries.narrowing import Narrowing, day_of
 from planner.storage.reading import Reader
@@ -115,6 +116,7 @@ def shelf(reader: Reader, shown: dict[str, str], english: dict[str, str]) -> She
         sources={one.id: one for one in reading.where(reader, Source, "1 = 1")},
         shown=shown,
         english={**english, **own},
+        visits={one.id: one for one in reading.where(reader, Visit, "1 = 1")},
     )
 
 
