@@ -16,6 +16,7 @@ from planner.domain.deadlines import Deadline, DeadlineKind, in_order, named_few
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.itinerary import ItemStatus
+from planner.domain.outlook import wait_text
 from planner.domain.owed import agreement_deadlines, visit_deadlines
 from planner.domain.sites import SiteRule, SiteRuleKind
 from planner.domain.standing import coming_entries, ready_share
@@ -168,3 +169,12 @@ def test_the_next_entry_is_told_in_real_minutes_whatever_the_clock_there_shows()
     assert [one.title for one in coming_entries(built.plan, now + dt.timedelta(hours=4))] == [
         "Dinner"
     ]
+
+
+def test_days_are_counted_by_the_calendar_of_the_place() -> None:
+    built = PlanBuilder()
+    built.item("Tour", "Thu 08:00", "Thu 09:00", start_zone="Asia/Tokyo", end_zone="Asia/Tokyo")
+    late = dt.datetime(2027, 5, 10, 14, 30, tzinfo=dt.UTC)  # half an hour before midnight in Tokyo
+    (tour,) = coming_entries(built.plan, late)
+    assert wait_text(tour, late) == "in 3 days"
+    assert wait_text(tour, late + dt.timedelta(hours=1)) == "in 2 days"

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
+import icalendar
 import openpyxl
 import pytest
 
@@ -15,6 +16,7 @@ from planner.domain.followups import Anchor, FollowUp, FollowUpKind, FollowUpSta
 from planner.domain.ids import FollowUpId
 from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.errors import UserError
+from planner.i18n import language
 from planner.services.follow_ups_out import TaskForm
 from planner.services.planner import Planner
 
@@ -100,3 +102,25 @@ def test_what_is_written_goes_on_record_with_the_names_that_it_says(
     assert (second.file_name, second.paper) == ("out.xlsx", "follow-ups")
     told = full.keeper(DisclosureSubject).of(disclosure_id=first.id)
     assert [(one.name, one.columns) for one in told] == [("Eva", ("name",))]
+
+
+def test_a_task_reminds_on_its_day_unless_it_says_otherwise(full: Planner) -> None:
+    full.follow_ups.add(
+        FollowUp(id=FollowUpId("f9"), title="Visa", due_on=dt.date(2027, 4, 30), remind_days=5)
+    )
+    lines = full.follow_ups.shelf_page(tuple(Shelf))
+    calendar = icalendar.Calendar.from_ical(full.follow_ups_out._tasks(lines, language("en")))
+    alarms = {
+        str(todo["SUMMARY"]): [
+            str(one["TRIGGER"].to_ical(), "ascii") for one in todo.walk("VALARM")
+        ]
+        for todo in calendar.walk("VTODO")
+    }
+    assert alarms == {
+        "=Chase MoU": [],  # overdue: it would ring with every file
+        "Pack": ["PT9H"],
+        "Report": ["PT9H"],
+        "Consent": [],
+        "Photos": [],
+        "Visa": ["-P4DT15H"],
+    }

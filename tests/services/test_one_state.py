@@ -14,7 +14,7 @@ from planner.domain.itinerary import Item, ItemKind
 from planner.domain.relationship_lines import Strand, lines
 from planner.domain.renewal import OVER, RAN_OUT, months_before
 from planner.domain.renewal_words import state_words
-from planner.domain.times import PartialDate, partial_end
+from planner.domain.times import PartialDate
 from planner.domain.visits import Visit, VisitStatus
 from planner.services.agreement_list import AgreementQuery
 from planner.services.home import MANY
@@ -83,10 +83,7 @@ def test_the_state_the_end_and_what_is_late_are_the_same_everywhere(planner: Pla
         if line.state:
             assert state_words(line.state) in related[key].about()
         assert line.ends_on == related[key].until
-        if line.ends_on:
-            assert line.ends_on == bars[key].expires_on
-        last = partial_end(bars[key].expires_on)
-        assert line.agreement.status not in OVER or last is None or last <= TODAY or line.ends_on
+        assert line.ends_on == bars[key].expires_on
 
     ended = {one.key for one in _deadlines(planner) if one.kind is DeadlineKind.EXPIRY}
     ran_out = {key for key, line in register.items() if line.state == RAN_OUT}

@@ -107,3 +107,25 @@ def test_the_filter_leaves_what_contains_it_and_the_picture_goes_out(
     assert b"<svg" in path.read_bytes()
     qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
     assert window.inspector.is_open
+
+
+def test_what_was_superseded_ends_with_its_successor_and_what_is_over_by_today(
+    window: MainWindow, planner: Planner
+) -> None:
+    old = add(planner, "Framework", signed_on=PartialDate("2018"), expires_on=PartialDate("2031"))
+    gone = add(planner, "Letter", signed_on=PartialDate("1997"))
+    planner.agreements.renew(
+        old, signed_on="2024-10", title="New framework", status=AgreementStatus.IN_FORCE
+    )
+    planner.keeper(Agreement).edit(gone, status=AgreementStatus.ENDED)
+    page = turned_to(window)
+    bars = {row.id: row.bar for row in page.timeline.scene.rows}
+    known, unknown = bars[old], bars[gone]
+    assert known is not None
+    assert unknown is not None
+    assert (known.end, known.text) == ("2024-10", "2018 – Oct 2024")
+    today = planner.today().toordinal()
+    assert unknown.whole[1] == today  # not past today, and not said to be its end
+    assert unknown.firm[1] is not None
+    assert unknown.firm[1] < today
+    assert unknown.text == "from 1997, end not known"

@@ -11,6 +11,7 @@ from factories import organisation, person
 from planner.domain.agreements import Agreement, AgreementStatus, TextState
 from planner.domain.ids import AgreementId, new_id
 from planner.services.planner import Planner
+from planner.ui import list_memory
 from planner.ui.dialogs.agreement_change import RenewDialog, StatusDialog
 from planner.ui.dialogs.list_filter import FilterDialog
 from planner.ui.main_window import MainWindow
@@ -220,3 +221,14 @@ def test_themes_relations_and_visits_are_edited_in_the_form(
     assert card.ties.parent.id == known["Framework"]
     window.registry.run("edit.undo")
     assert planner.agreements.card(known["Funding"]).ties.parent is None
+
+
+def test_columns_that_nobody_chose_are_those_of_this_version(page: AgreementList) -> None:
+    page.chosen.sort_by("ends")
+    assert list_memory.recall("agreements") == list_memory.ListLook((), "ends")
+    former = ("title", "number", "kind", "parties", "state", "signed", "ends", "next_step")
+    list_memory.remember("agreements", list_memory.ListLook(former, "ends"))
+    assert list_memory.recall("agreements").columns == ()
+    page.chosen.toggle("kind")
+    page.chosen.toggle("number")
+    assert "kind" in list_memory.recall("agreements").columns

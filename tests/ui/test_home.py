@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from planner.domain.deadlines import Deadline, DeadlineKind
 from planner.domain.followups import FollowUp, FollowUpStatus
-from planner.domain.ids import FollowUpId, new_id
+from planner.domain.ids import FollowUpId, ItemId, VisitId, new_id
+from planner.domain.outlook import ComingEntry
+from planner.domain.times import WallTime
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.home import HomePage
+from planner.ui.pages.home_columns import deadline_columns
+from planner.ui.pages.home_words import clock_there, entry_clock
 from planner.ui.pages.visit import VisitPage
 from planner.ui.widgets.card import Card
 
@@ -180,3 +188,37 @@ def test_ticking_off_looks_at_no_visit_again(
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == ["at large"]
     assert texts(page.attention)
+
+
+@pytest.fixture
+def in_copenhagen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this computer cannot be set")
+@pytest.mark.usefixtures("in_copenhagen")
+def test_a_clock_that_is_not_this_computers_says_where_it_is() -> None:
+    moment = dt.datetime(2027, 5, 10, 8)
+    assert clock_there(WallTime(moment, "Asia/Tokyo")) == "08:00 (Tokyo)"
+    assert clock_there(WallTime(moment, "Europe/Stockholm")) == "08:00"  # the same hour as here
+    entry = ComingEntry(
+        ItemId("i"), VisitId("v"), "", "Tour", "", "",
+        WallTime(moment, "Asia/Tokyo"), WallTime(moment + dt.timedelta(hours=1), "Asia/Tokyo"),
+    )  # fmt: skip
+    evening = dt.datetime(2027, 5, 9, 20, tzinfo=dt.UTC)  # the 10th in Tokyo, the 9th here
+    assert entry_clock(entry, evening, dt.date(2027, 5, 9)) == "Mon 10 May 08:00 (Tokyo)"
+    morning = dt.datetime(2027, 5, 9, 22, 30, tzinfo=dt.UTC)
+    assert entry_clock(entry, morning, dt.date(2027, 5, 10)) == "08:00 (Tokyo)"
+
+    due = Deadline(
+        dt.date(2027, 5, 9), DeadlineKind.SITE_LIST, "RIKEN", "", "visit_part", "k",
+        dt.time(16), zone="Asia/Tokyo",
+    )  # fmt: skip
+    by = deadline_columns(lambda: dt.date(2027, 5, 9), lambda: evening)[-1]
+    assert by.value(due) == "Sun 9 May 16:00 (Tokyo), overdue"
+    soon = deadline_columns(lambda: dt.date(2027, 5, 9), lambda: evening - dt.timedelta(hours=9))
+    assert soon[-1].value(due) == "today 16:00 (Tokyo)"

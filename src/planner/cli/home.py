@@ -17,6 +17,7 @@ from planner.domain.outlook import (
     ComingEntry,
     Outlook,
     entry_text,
+    shows_other_clock,
     state_text,
     wait_text,
 )
@@ -63,10 +64,7 @@ def _tell(
         _("No visit is coming up."),
     )
     if entries := _next(outlooks):
-        rows = [
-            (one.start.local.strftime("%Y-%m-%d %H:%M"), entry_text(one), wait_text(one, now))
-            for one in entries
-        ]
+        rows = [(_start(one), entry_text(one), wait_text(one, now)) for one in entries]
         _section(answer, _("Next"), (_("When"), _("What"), ""), rows, "")
     _section(
         answer,
@@ -107,6 +105,12 @@ def _section(
 def _next(outlooks: list[Outlook]) -> list[ComingEntry]:
     entries = [entry for outlook in outlooks for entry in outlook.entries]
     return sorted(entries, key=lambda entry: entry.start.instant)[:4]
+
+
+def _start(one: ComingEntry) -> str:
+    """The clock at the place, with its zone where this computer's shows another time then."""
+    text = one.start.local.strftime("%Y-%m-%d %H:%M")
+    return f"{text} ({one.start.zone})" if shows_other_clock(one.start) else text
 
 
 def _by(one: Deadline) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.agreements import Agreement, AgreementKind, AgreementStatus
 from planner.domain.ids import AgreementId
-from planner.domain.renewal import LEAD_WEEKS, OVER, last_notice, ran_until, renews, shown_state
+from planner.domain.renewal import LEAD_WEEKS, last_notice, ran_until, renews, shown_state
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 
 
@@ -43,13 +43,7 @@ def bar_of(
     over_on: PartialDate = UNKNOWN_DATE,
     lead_weeks: int = LEAD_WEEKS,
 ) -> AgreementBar:
-    """The bar of what is over ends today where nobody knows when it was.
-
-    :param over_on: the day on which it was ended or superseded, where it is over.
-    """
-    end = ran_until(agreement, today, over_on)
-    if agreement.status in OVER and not end and (agreement.signed_on or agreement.in_force_on):
-        end = PartialDate(today.isoformat())
+    """:param over_on: the day on which it was ended or superseded, where it is over."""
     return AgreementBar(
         id=agreement.id,
         title=agreement.title,
@@ -60,7 +54,7 @@ def bar_of(
         signed_on=agreement.signed_on,
         in_force_on=agreement.in_force_on,
         review_on=agreement.review_on,
-        expires_on=end,
+        expires_on=ran_until(agreement, today, over_on),
         notice_on=last_notice(agreement, today),
         renews_itself=renews(agreement),
     )

@@ -67,7 +67,7 @@ class Deadline:
     """``day`` is the last day. ``word`` and ``key`` are what to open: a record, or "visit_part" with
     visit, part and key between slashes. ``time`` is by the clock of the place where it falls due.
     Of a date known to the month or year only ``stated`` is that ("2030-06") and ``day`` its first day.
-    What ``stays`` is owed until it is done, also after its day. ``terms`` is how many terms of an
+    ``zone`` is that of the place, where it has one. What ``stays`` is owed until it is done, also after its day. ``terms`` is how many terms of an
     agreement are over, ``more`` are lines that say more of it.
     """
 
@@ -82,6 +82,7 @@ class Deadline:
     stays: bool = False
     terms: int = 0
     more: tuple[str, ...] = ()
+    zone: str = ""
 
     @property
     def exact(self) -> bool:

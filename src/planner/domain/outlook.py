@@ -94,7 +94,7 @@ def entry_text(entry: ComingEntry) -> str:
 
 
 def wait_text(entry: ComingEntry, now: dt.datetime) -> str:
-    """ "now", "in 38 min", "in 5 h 10 min", "in 12 days"."""
+    """ "now", "in 38 min", "in 5 h 10 min", "in 12 days": days by the calendar of the place."""
     if entry.is_running(now):
         return _("now")
     minutes = entry.minutes_to_start(now)
@@ -103,4 +103,21 @@ def wait_text(entry: ComingEntry, now: dt.datetime) -> str:
     if minutes < 24 * 60:
         hours, minutes = divmod(minutes, 60)
         return _("in {hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return ngettext("in {count} day", "in {count} days", minutes // (24 * 60))
+    days = (entry.start.local.date() - today_there(entry.start.zone, now)).days
+    return ngettext("in {count} day", "in {count} days", days)
+
+
+def today_there(name: str, now: dt.datetime) -> dt.date:
+    """Today by the calendar of a place; by this computer's where nobody knows the zone."""
+    from planner.domain.times import is_zone, zone
+
+    return now.astimezone(zone(name) if is_zone(name) else None).date()
+
+
+def shows_other_clock(moment: WallTime) -> bool:
+    """Whether this computer's clock shows another time at that moment."""
+    from planner.domain.times import is_zone
+
+    if not is_zone(moment.zone):
+        return False
+    return moment.instant.astimezone().replace(tzinfo=None) != moment.local.replace(fold=0)

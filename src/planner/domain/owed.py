@@ -65,6 +65,7 @@ def _to_site(plan: Plan, pack: AccessPack) -> Deadline | None:
     return Deadline(
         due.date(), kind, pack.site.name, plan.visit.title,
         "visit_part", f"{plan.visit.id}/admission/{pack.site.id}", time,
+        zone=pack.due.zone,
     )  # fmt: skip
 
 

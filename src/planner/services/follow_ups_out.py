@@ -132,8 +132,15 @@ class FollowUpsOut:
             rule=_rule(one),
             description="\n".join(filter(None, ("\n".join(told), one.notes))),
             categories=(line.about,) if line.about else (),
-            remind_days=one.remind_days,
+            remind_days=self._remind_days(one),
         )
+
+    def _remind_days(self, one: FollowUp) -> int | None:
+        """Without days of its own one is reminded on the day, as the window does; of what is overdue
+        not again with each file."""
+        if one.remind_days is not None or one.due_on is None or one.due_on < self._core.today():
+            return one.remind_days
+        return 0
 
     def _sheet(self, lines: Sequence[FollowUpLine], speak: Language) -> bytes:
         from planner.interchange.excel_writer import Sheet, SheetColumn, write_workbook

@@ -6,7 +6,7 @@ import contextlib
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from planner import paths, settings
 
@@ -20,6 +20,12 @@ class ListLook:
     widths: dict[str, int] = field(default_factory=dict)
 
 
+_FORMER: Final = {
+    "agreements": ("title", "number", "kind", "parties", "state", "signed", "ends", "next_step"),
+}
+"""Columns that were usual once and kept without anybody choosing them, by area."""
+
+
 def _file() -> Path:
     return paths.user_state() / "lists.json"
 
@@ -30,8 +36,11 @@ def recall(area: str) -> ListLook:
     if not isinstance(found, dict):
         return ListLook()
     columns, sort, widths = found.get("columns"), found.get("sort"), found.get("widths")
+    keys = (
+        tuple(key for key in columns if isinstance(key, str)) if isinstance(columns, list) else ()
+    )
     return ListLook(
-        tuple(key for key in columns if isinstance(key, str)) if isinstance(columns, list) else (),
+        () if keys == _FORMER.get(area) else keys,
         sort if isinstance(sort, str) else "",
         {
             key: min(max(width, 20), 2000)

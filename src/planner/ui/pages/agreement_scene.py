@@ -8,8 +8,9 @@ from typing import Final
 
 from planner.domain.agreement_bars import AgreementBar
 from planner.domain.agreements import AgreementStatus
-from planner.domain.renewal import RAN_OUT
+from planner.domain.renewal import OVER, RAN_OUT
 from planner.domain.renewal_words import state_words
+from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.ui.timeline.scene import Bar, Mark, MarkKind, Row, Scene, Tone, latest
 
 TONES: Final = {
@@ -24,12 +25,19 @@ def agreement_scene(bars: Sequence[AgreementBar], today: dt.date, name: str) -> 
 
 
 def agreement_row(one: AgreementBar, today: dt.date, name: str = "", icon: str = "") -> Row:
-    """Over and draft agreements have a dashed outline; an open end reaches to the edge.
+    """Over and draft agreements have a dashed outline; an open end reaches to the edge, and that of what
+    is over to today.
     ``name`` is the id of the row where that is not the agreement's."""
     known = bool(one.start or one.expires_on)
     tone = Tone.LATE if one.state == RAN_OUT else TONES.get(one.status, Tone.OVER)
-    bar = Bar(one.start, one.expires_on, tone, dashed=one.status is AgreementStatus.DRAFT)
-    detail = ", ".join(filter(None, (one.parties, state_words(one.state))))
+    bar = Bar(
+        one.start,
+        one.expires_on,
+        tone,
+        dashed=one.status is AgreementStatus.DRAFT,
+        over_by=PartialDate(today.isoformat()) if one.status in OVER else UNKNOWN_DATE,
+    )
+    detail = ", ".join(filter(None, (one.parties, state_words(one.state or one.status))))
     key = name or one.id
     marks = tuple(_marks(one, today, key))
     return Row(key, one.title, bar if known else None, marks, detail, icon)

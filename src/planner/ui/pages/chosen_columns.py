@@ -164,7 +164,9 @@ class ChosenColumns(QObject):
 
     def _keep(self) -> None:
         self._pause.stop()
-        look = list_memory.ListLook(self.keys, self.sort, dict(self._table.chosen_widths))
+        # What nobody chose may be other columns with the next version.
+        chosen = () if self.keys == self._known(self._usual) else self.keys
+        look = list_memory.ListLook(chosen, self.sort, dict(self._table.chosen_widths))
         list_memory.remember(self._area, look)
 
     def _known(self, keys: Iterable[str]) -> tuple[str, ...]:

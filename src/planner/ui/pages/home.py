@@ -75,7 +75,8 @@ class HomePage(Page):
     @cached_property
     def deadlines(self) -> Card:
         """Made after the first paint, as what is in it is found later."""
-        card = self._card(_("Deadlines"), columns.deadline_columns(self.context.planner.today))
+        planner = self.context.planner
+        card = self._card(_("Deadlines"), columns.deadline_columns(planner.today, planner.now))
         card.table.set_empty("", _("Being checked …"))
         card.table.opened.connect(lambda key: self._open(card, key))
         self.cards.add(card)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.visits import Direction
-from planner.i18n import N_, _, clock
+from planner.i18n import N_, _
 from planner.ui.day_words import short_day
 from planner.ui.models.table_model import Column
 from planner.ui.pages.home_words import near_day, visit_days, visit_state
@@ -119,12 +119,17 @@ def due_columns(today: Today) -> tuple[Column[FollowUpLine], ...]:
     )
 
 
-def deadline_columns(today: Today) -> tuple[Column[Deadline], ...]:
-    def near(line: Deadline) -> bool:
-        return line.days_left(today()) <= SOON
+def deadline_columns(today: Today, now: Callable[[], dt.datetime]) -> tuple[Column[Deadline], ...]:
+    def there(line: Deadline) -> dt.date:
+        """By the calendar of the place where it falls due."""
+        from planner.domain.outlook import today_there  # late: deadlines come after a look
+
+        return today_there(line.zone, now()) if line.zone else today()
 
     def tone(line: Deadline) -> str:
-        return "danger" if line.is_over(today()) else "warn" if near(line) else "text2"
+        if line.is_over(there(line)):
+            return "danger"
+        return "warn" if line.days_left(there(line)) <= SOON else "text2"
 
     return (
         Column(
@@ -136,7 +141,7 @@ def deadline_columns(today: Today) -> tuple[Column[Deadline], ...]:
         Column(N_("About"), lambda line: line.about, 130, muted=True),
         Column(
             N_("By"),
-            lambda line: deadline_day(line, today()),
+            lambda line: deadline_day(line, there(line)),
             130,
             keeps=True,
             tone=tone,
@@ -152,8 +157,17 @@ def deadline_day(line: Deadline, today: dt.date) -> str:
     if not line.exact:
         day = short_day(line.day).partition(" ")[2] if len(line.stated) > 4 else line.stated
     if line.time:
-        day = f"{day} {clock(line.time)}"
+        day = f"{day} {_clock_of(line)}"
     return _("{date}, overdue").format(date=day) if line.is_over(today) else day
+
+
+def _clock_of(line: Deadline) -> str:
+    from planner.domain.times import WallTime
+    from planner.ui.pages.home_words import clock_there
+
+    assert line.time is not None
+    there = WallTime(dt.datetime.combine(line.day, line.time), line.zone)
+    return clock_there(there)
 
 
 def recent_columns() -> tuple[Column[RecentLine], ...]:

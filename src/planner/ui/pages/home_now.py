@@ -157,7 +157,7 @@ def _entry_row(entry: ComingEntry, now: dt.datetime, today: dt.date) -> NowRow:
 
     soon = entry.is_running(now) or entry.minutes_to_start(now) < 60
     return NowRow(
-        entry.id, "item", entry.visit_id, entry_text(entry), entry_clock(entry, today),
+        entry.id, "item", entry.visit_id, entry_text(entry), entry_clock(entry, now, today),
         wait_text(entry, now), soon,
     )  # fmt: skip
 

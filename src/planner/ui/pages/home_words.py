@@ -6,11 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import VISIT_STATUSES
-from planner.i18n import _, clock, day_in_words
+from planner.i18n import _, clock, current, day_in_words
 
 if TYPE_CHECKING:
     from planner.domain.lines import VisitLine
     from planner.domain.outlook import ComingEntry, Outlook
+    from planner.domain.times import WallTime
 
 
 def visit_days(first: dt.date | None, last: dt.date | None, today: dt.date) -> str:
@@ -39,9 +40,25 @@ def visit_state(line: VisitLine, outlook: Outlook | None) -> str:
     return f"v{line.release}" if line.release else _(VISIT_STATUSES[line.status])
 
 
-def entry_clock(entry: ComingEntry, today: dt.date) -> str:
-    """The clock at the place, with the day where it is another one than today."""
+def entry_clock(entry: ComingEntry, now: dt.datetime, today: dt.date) -> str:
+    """The clock at the place, with the day where it is another one than today, here or there."""
+    from planner.domain.outlook import today_there  # late: nothing was looked at yet
+
     start = entry.start.local
-    if start.date() == today:
-        return clock(start)
-    return f"{near_day(start.date(), today)} {clock(start)}"
+    if start.date() == today == today_there(entry.start.zone, now):
+        return clock_there(entry.start)
+    day = day_in_words(start.date(), year=start.year != today.year)
+    return f"{day} {clock_there(entry.start)}"
+
+
+def clock_there(moment: WallTime) -> str:
+    """ "10:50"; "10:50 (Tokyo)" where this computer's clock shows another time then."""
+    from planner.documents.speaking.places_named import (
+        zone_city,  # late: it reads names from a file
+    )
+    from planner.domain.outlook import shows_other_clock
+
+    text = clock(moment.local)
+    if not shows_other_clock(moment):
+        return text
+    return f"{text} ({zone_city(moment.zone, current().code) or moment.zone})"

@@ -82,26 +82,32 @@ class Mark:
 
 @dataclass(frozen=True)
 class Bar:
-    """From–to; an empty end is open. ``firm`` is what is sure, the rest of ``whole`` uncertain."""
+    """From–to; an empty end is open. ``firm`` is what is sure, the rest of ``whole`` uncertain.
+
+    With ``over_by`` it is over, and nobody knows since when: by that day at the latest."""
 
     start: PartialDate = UNKNOWN_DATE
     end: PartialDate = UNKNOWN_DATE
     tone: Tone = Tone.NORMAL
     dashed: bool = False
+    over_by: PartialDate = UNKNOWN_DATE
 
     @property
     def text(self) -> str:
+        if self.over_by and self.start and not self.end:
+            return _("from {date}, end not known").format(date=date_text(self.start))
         return span_text(self.start, self.end, open_ended=True)
 
     @cached_property
     def whole(self) -> tuple[int | None, int | None]:
         """First and last day that it may cover; None at an open end."""
-        return _maybe(partial_start(self.start)), _maybe(partial_end(self.end))
+        return _maybe(partial_start(self.start)), _maybe(partial_end(self.end or self.over_by))
 
     @cached_property
     def firm(self) -> tuple[int | None, int | None]:
         """First and last day that it covers in any case."""
-        return _maybe(partial_end(self.start)), _maybe(partial_start(self.end))
+        start, end = partial_end(self.start), partial_start(self.end)
+        return _maybe(start), _maybe(start if self.over_by and not self.end else end)
 
 
 @dataclass(frozen=True)
