@@ -236,10 +236,14 @@ class PagedTable(_Table[L]):
         self._pages.clear()
 
     def seek(self, key: str, pages: int = 5) -> int | None:
-        """Like :meth:`row_of`, but looks through the first ``pages`` pages too."""
+        """Like :meth:`row_of`, but looks through the first ``pages`` pages too, one after the other."""
+        row = self.row_of(key)
         for number in range(min(pages, -(-self._rows // PAGE))):
+            if row is not None:
+                return row
             self.line(number * PAGE)
-        return self.row_of(key)
+            row = self.row_of(key)
+        return row
 
     def find_prefix(self, text: str, start: int) -> int | None:
         wanted = text.casefold()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from planner.domain.due_dates import Span, is_overdue, span_of
 from planner.domain.followups import FollowUpStatus
 from planner.domain.ids import FollowUpId
@@ -60,6 +62,15 @@ def wait(context: Context, key: str, origin: object) -> None:
         )
 
 
+def give(context: Context, key: str, origin: object) -> None:
+    from planner.ui.dialogs.give_follow_up import GiveDialog
+
+    parent = origin if isinstance(origin, QWidget) else None
+    dialog = GiveDialog(context, FollowUpId(key), origin, parent and parent.window())
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
 def add_line(context: Context, line: FollowUpLineEdit, origin: object) -> str:
     """Add what the line says and empty it; what goes wrong leaves it as it is. Gives the key or ""."""
     try:
@@ -86,6 +97,10 @@ def row_commands(
     def key() -> str:
         line = current()
         return line.id if line is not None else ""
+
+    def is_over() -> bool:
+        line = current()
+        return line is None or line.status in (FollowUpStatus.DONE, FollowUpStatus.DROPPED)
 
     def target() -> tuple[str, str] | None:
         line = current() if in_front() else None
@@ -116,6 +131,17 @@ def row_commands(
             enabled=writable,
             reason=_("Nothing is selected."),
             run=lambda: wait(context, key(), origin),
+        ),
+        Command(
+            id="follow_up.give",
+            text=_("Give to another…"),
+            icon="users",
+            shortcuts=("Ctrl+Shift+G",),
+            menu="item",
+            scope="page",
+            enabled=lambda: writable() and not is_over(),
+            reason=_("Only what is open is given to another."),
+            run=lambda: give(context, key(), origin),
         ),
         Command(
             id="follow_up.jump",

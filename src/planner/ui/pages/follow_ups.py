@@ -13,16 +13,18 @@ from planner.domain.ids import FollowUpId
 from planner.domain.lines import FollowUpLine
 from planner.domain.recurrence import in_words
 from planner.i18n import N_, _
+from planner.services.follow_up_owners import OPEN
 from planner.ui.commands import Command
 from planner.ui.models.table_model import Column
 from planner.ui.pages import follow_up_verbs as verbs
+from planner.ui.pages.follow_up_boarded import BoardedPage
 from planner.ui.pages.follow_up_form import FollowUpForm
 from planner.ui.pages.follow_up_verbs import due_text
 from planner.ui.pages.follow_ups_out import Shown, export_commands
-from planner.ui.pages.list_page import ListPage
 from planner.ui.pages.record_form import RecordForm
 from planner.ui.widgets.fields import day_text
 from planner.ui.widgets.follow_up_line import FollowUpLineEdit
+from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from planner.services.changes import Changed
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["TABS", "FollowUpsPage", "due_text"]
 
 TABS: Final = tuple(Shelf)
+_OWNER, _BOARD = 1, 2
+"""How the rows can be grouped, besides by date."""
 _LOOKED_UP: Final = frozenset({"visit", "agreement", "organisation", "person"})
 """Words whose change may give a name in the line another meaning."""
 
 
-class FollowUpsPage(ListPage):
+class FollowUpsPage(BoardedPage):
     word = "follow_up"
     words: ClassVar[frozenset[str]] = frozenset(
         {"follow_up", "visit", "item", "agreement", "organisation", "person"}
@@ -95,7 +99,11 @@ class FollowUpsPage(ListPage):
 
     @property
     def groups_by_owner(self) -> bool:
-        return self.grouping.currentIndex() == 1
+        return self.grouping.currentIndex() == _OWNER
+
+    @property
+    def is_board(self) -> bool:
+        return self.grouping.currentIndex() == _BOARD
 
     def below_filter(self) -> QWidget | None:
         """The lists and how they are grouped, and under them the quick-add line."""
@@ -107,6 +115,7 @@ class FollowUpsPage(ListPage):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.tabs)
+        line.addWidget(self.of_all)
         line.addStretch(1)
         line.addWidget(self.grouping)
         rows = QVBoxLayout(frame)
@@ -123,8 +132,10 @@ class FollowUpsPage(ListPage):
         self.tabs.setExpanding(False)
         for shelf in TABS:
             self.tabs.addTab(_(SHELVES[shelf]))
+        self.of_all = Label(_("All that is open, by who has to see to it"), "text2", parent=self)
+        self.of_all.hide()
         self.grouping = QComboBox(self)
-        self.grouping.addItems([_("By date"), _("By owner")])
+        self.grouping.addItems([_("By date"), _("By owner"), _("Board")])
         self.grouping.setAccessibleName(_("Group by"))
         self.grouping.setMinimumHeight(30)
         self.tabs.currentChanged.connect(lambda _index: self._regroup())
@@ -180,14 +191,26 @@ class FollowUpsPage(ListPage):
                 scope="page",
                 enabled=lambda: not self.context.planner.is_read_only,
             ),
-            *verbs.row_commands(self.context, self._current, self),
+            Command(
+                id="follow_up.board",
+                text=_("Board by owner, or list"),
+                run=self._turn_board,
+                icon="chart-column",
+                menu="view",
+                scope="page",
+            ),
+            *verbs.row_commands(self.context, lambda: self.line, self),
             *export_commands(self.context, self, self._shown),
         ]
 
     def row_commands(self) -> list[Command]:
-        return verbs.row_commands(self.context, self._current, self)
+        return verbs.row_commands(self.context, lambda: self.line, self)
 
     def show_record(self, word: str, key: str) -> None:
+        if self.front is not None and self.front.choose(key):
+            return
+        if self.is_board:  # what is done, or beyond the columns shown, stands in a list
+            self.grouping.setCurrentIndex(0)
         self._turn_to(key)
         super().show_record(word, key)
 
@@ -195,21 +218,26 @@ class FollowUpsPage(ListPage):
 
     def _turn_to(self, key: str) -> None:
         """To the list on which this follow-up stands now."""
-        if key:
+        if key and not self.is_board:
             shelf = self.context.planner.follow_ups.shelf_of(FollowUpId(key))
             self.tabs.setCurrentIndex(TABS.index(shelf))
 
+    def _turn_board(self) -> None:
+        self.grouping.setCurrentIndex(0 if self.is_board else _BOARD)
+        self.activate()
+
     def _regroup(self) -> None:
         """Other columns, and from the top: the rows are others, too."""
-        self.table.show_columns(self._by_owner() if self.groups_by_owner else self._by_date())
-        self._read_again()
+        self.tabs.setVisible(not self.is_board)
+        self.of_all.setVisible(self.is_board)
+        if not self.is_board:
+            self.table.show_columns(self._by_owner() if self.groups_by_owner else self._by_date())
+        self.show_board(self.is_board)
 
     def _add_line(self) -> None:
         """Add it and stay in the line, for the next one."""
         if key := verbs.add_line(self.context, self.quick, self.quick):
-            row = self.model.seek(key)
-            if row is not None:
-                self.table.choose(row)
+            self.bring(key)
             self.quick.setFocus()
 
     def _created(self, key: str) -> None:
@@ -217,12 +245,10 @@ class FollowUpsPage(ListPage):
         super()._created(key)
 
     def _shown(self) -> Shown | None:
+        if self.front is not None:
+            return Shown(shelves=OPEN, text=self.text) if self.front.count else None
         has_rows = self.model.rowCount() > 0
         return Shown(shelves=(self.shelf,), text=self.text) if has_rows else None
-
-    def _current(self) -> FollowUpLine | None:
-        row = self.table.currentIndex().row()
-        return self.model.line(row) if 0 <= row < self.model.rowCount() else None
 
     def _tone(self, line: FollowUpLine) -> str | None:
         return verbs.tone(line, self.context.planner.today())
