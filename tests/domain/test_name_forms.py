@@ -68,7 +68,8 @@ def test_nobody_has_a_gender_because_of_a_name() -> None:
         ("Frau Dr. Müller", "de", "Sehr geehrte Frau Dr. Müller,"),
         ("Ms Dr. Müller", "de", "Sehr geehrte Frau Dr. Müller,"),
         ("Frau Dr. Müller", "en", "Dear Dr Müller,"),
-        ("Tanaka-san", "ja", "Tanaka-san 様"),
+        ("Tanaka-san", "ja", "Hanako Sato 様"),
+        ("田中様", "ja", "田中様"),
     ],
 )
 def test_the_confirmed_form_wins(said: str, language: str, expected: str) -> None:

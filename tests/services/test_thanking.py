@@ -13,9 +13,11 @@ from hypothesis import strategies as some
 
 from factories import item, organisation, person, site, visit
 from planner import paths
+from planner.documents.content import Align, Paragraph
 from planner.documents.templates.letter_texts import FIELDS, filled, letter_text
 from planner.domain.ids import RecordId, new_id
 from planner.domain.itinerary import ItemHost, ItemStatus
+from planner.domain.people import Position
 from planner.errors import UserError
 from planner.services.planner import Planner
 from planner.services.thanking import Letter, ThanksRequest, said
@@ -59,8 +61,80 @@ def test_a_host_gets_one_letter_that_names_what_she_hosted(trip: Trip) -> None:
     assert "Bästa Elin Sandström," in text
     assert text.index("• Tour") < text.index("• Talk")
     assert "Lunch" not in text
-    assert "København den" in text
+    assert "Köpenhamn den" in text
     assert "Delegation {place}" in text, "what the library says is no placeholder"
+
+
+def blocks(letter: Letter) -> list[str]:
+    return said(letter).split("\n\n")
+
+
+def test_the_office_stands_above_and_below_with_its_town_in_the_language_of_the_letter(
+    trip: Trip,
+) -> None:
+    post = replace(
+        site("Agency", city="Copenhagen", country="DK"),
+        organisation_id=trip.office.id,
+        address="Haraldsgade 53",
+        postal_code="2100",
+    )
+    put(trip.planner, post, host(trip.tour, person_id=trip.elin.id))
+    places = {"en": "Copenhagen, ", "da": "København, den ", "de": "Kopenhagen, den "}
+    for code, place in {**places, "sv": "Köpenhamn den "}.items():
+        (letter,) = trip.letters(language=code)
+        first, *middle, last = blocks(letter)
+        assert first == "Agency\nHaraldsgade 53\n2100 Copenhagen"
+        assert any(one.startswith(place) for one in middle)
+        assert last.endswith("Eva\nAgency")
+    right = [one for one in letter.document.blocks if isinstance(one, Paragraph)]
+    assert [one.align for one in right[:3]] == [Align.RIGHT, Align.LEFT, Align.RIGHT]
+
+
+def test_a_japanese_letter_goes_from_the_house_to_the_name(trip: Trip) -> None:
+    office = organisation("Ministry", country="JP")
+    place = replace(
+        site("Ministry", city="Tokyo", country="JP"),
+        organisation_id=office.id,
+        address="3-2-2 Kasumigaseki",
+        postal_code="100-8959",
+    )
+    guide = person(
+        "Sato", "Hanako", native_name="佐藤 花子", country="JP", salutation="Frau Ministerin"
+    )
+    lodge = organisation("Lodge", country="JP")
+    put(trip.planner, office, place, guide, lodge)
+    held = Position(
+        id=RecordId(new_id()),
+        person_id=guide.id,
+        organisation_id=office.id,
+        title="Director",
+        native_title="局長",
+    )
+    put(trip.planner, held)
+    put(
+        trip.planner,
+        host(trip.tour, person_id=guide.id, organisation_id=office.id),
+        host(trip.talk, organisation_id=lodge.id),
+    )
+    lady, house = trip.letters()
+    address = "日本\n〒100-8959 Tokyo\n3-2-2 Kasumigaseki\nMinistry\n局長\n佐藤 花子 様"
+    assert address in blocks(lady)
+    assert "Lodge 御中" in blocks(house)
+    for letter in (lady, house):
+        text = said(letter)
+        assert "Frau" not in text
+        assert text.index("拝啓") < text.index("敬具") < text.rindex("Agency") < text.rindex("Eva")
+
+
+def test_houses_of_the_delegation_itself_are_thanked_only_when_asked_for(
+    trip: Trip, sample: Planner
+) -> None:
+    key = sample.visits.find("SH-JP-2027").id
+    guests = {one.organisation_id for one in sample.visits.plan(key).delegates}
+    for letter in sample.thanking.look(ThanksRequest(visit_id=key)):
+        house = letter.key.removeprefix("organisation:")
+        if house in guests:
+            assert letter.own
 
 
 def test_a_house_is_thanked_with_whoever_is_named_for_it(trip: Trip) -> None:
@@ -126,7 +200,9 @@ def test_every_shipped_text_says_all_and_leaves_no_placeholder(sample: Planner) 
     for code in ("en", "da", "de", "sv", "ja"):
         text = letter_text("thank-you", code, None)
         assert text.code == code
-        assert all(f"{{{name}}}" in text.text for name in FIELDS)
+        # The name in a Japanese address is the salutation.
+        wanted = set(FIELDS) - ({"salutation"} if code == "ja" else set())
+        assert all(f"{{{name}}}" in text.text for name in wanted)
         for letter in sample.thanking.look(ThanksRequest(visit_id=key, language=code)):
             assert letter.language == code
             assert "{" not in said(letter)

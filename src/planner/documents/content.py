@@ -113,6 +113,7 @@ class Paragraph:
 
     text: Text
     weight: Weight = Weight.BODY
+    align: Align = Align.LEFT
 
 
 @dataclass(frozen=True, slots=True)

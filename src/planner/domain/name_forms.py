@@ -131,8 +131,8 @@ def _confirmed(person: Person, tongue: str) -> str:
     if fold(said).startswith(_GREETINGS):
         return f"{said},"
     if tongue == "ja":
-        native = person.native_name if not is_native(said) else ""
-        return f"{native or said} 様"
+        # "Frau Ministerin" and "Tanaka-san" are honours already: 様 goes behind the name alone.
+        return f"{said if is_native(said) else _plain(person, tongue)} 様"
     words = said.split()
     known = honorific(words[0])
     if len(words) == 1 or known.gender not in ("f", "m"):

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.file_names import file_stem
-from planner.domain.ids import OrganisationId, VisitId
+from planner.domain.ids import VisitId
 from planner.domain.itinerary import Item
 from planner.domain.organisations import Organisation
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile, Way
 from planner.domain.recipients import RecipientKind, recipients
-from planner.domain.sites import Site
 from planner.domain.told import told_of_plan
-from planner.domain.visits import Direction
 from planner.errors import UserError
-from planner.i18n import N_, PAPER_LANGUAGES, _, primary
+from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.leaving import Leaving
+from planner.services.thanked import (
+    language_of,
+    letter_material,
+    office_of,
+    post_of,
+    thanked,
+)
 from planner.storage import reading
 
 if TYPE_CHECKING:
     from planner.documents.content import Document
     from planner.documents.letters.thank_you import Signed, Thanked
     from planner.documents.looks import Look
-    from planner.documents.material import Material
     from planner.services.visits import Visits
 
 PAPER: Final = "thank-you"
-_SPOKEN_IN: Final = {"DK": "da", "DE": "de", "AT": "de", "SE": "sv", "JP": "ja"}
 _FIELDS: Final = ("name", "prefix", "suffix", "native_name", "organisation", "position")
 
 
@@ -90,7 +93,7 @@ class Thanking:
         look, folder = template(name), folder_of(name)
         return tuple(
             self._letter(request, plan, to, own, look, folder)
-            for to, own in self._thanked(plan, look)
+            for to, own in thanked(self._core, plan, look)
         )
 
     def save(self, request: ThanksRequest, folder: Path) -> tuple[Path, ...]:
@@ -123,71 +126,6 @@ class Thanking:
                     break
         return leaving.finished()
 
-    # whom, and in which language
-
-    def _thanked(self, plan: Plan, look: Look) -> list[tuple[Thanked, bool]]:
-        from planner.documents.letters.thank_you import Thanked
-        from planner.documents.people.head_writing import key_of
-        from planner.documents.people.heads import everybody
-
-        hosts = everybody(self._material(plan, look, "en")).hosts
-        entries: dict[str, list[Item]] = {}
-        for item in plan.scheduled:
-            if item not in plan.active:
-                continue
-            for host in plan.hosts_of(item):
-                if (key := key_of(plan, host)) in hosts:
-                    entries.setdefault(key, []).append(item)
-        # A house for which somebody is named is thanked with that person.
-        named = {
-            hosts[key].organisation_id: key for key in reversed(entries) if hosts[key].is_named
-        }
-        for key in [key for key in entries if not hosts[key].is_named]:
-            somebody = named.get(hosts[key].organisation_id)
-            if somebody is not None and hosts[key].organisation_id is not None:
-                entries[somebody] += entries.pop(key)
-        order = {item.id: place for place, item in enumerate(plan.scheduled)}
-        found = []
-        for key, items in entries.items():
-            head = hosts[key]
-            person = plan.person.get(head.person_id) if head.person_id else None
-            own = {item.id: item for item in sorted(items, key=lambda one: order[one.id])}
-            to = Thanked(
-                head=head,
-                entries=tuple(own.values()),
-                person=person,
-                site=self._site(plan, head.organisation_id),
-            )
-            found.append((to, self._is_own(plan, to)))
-        return found
-
-    def _site(self, plan: Plan, house: OrganisationId | None) -> Site | None:
-        """Where a house gets its letters: a place of it with an address, of this visit first."""
-        if house is None:
-            return None
-        own = [one for one in plan.sites if one.organisation_id == house and one.address]
-        if own:
-            return own[0]
-        known = reading.where(self._core.reader, Site, "organisation_id = :id", {"id": house})
-        return next((one for one in known if one.address), None)
-
-    def _is_own(self, plan: Plan, to: Thanked) -> bool:
-        office = _office(plan)
-        if office is not None and to.head.organisation_id == office:
-            return True
-        guests = {one.person_id for one in plan.delegates}
-        outbound = plan.visit.direction is Direction.OUTBOUND
-        return outbound and to.person is not None and to.person.id in guests
-
-    def _language(self, plan: Plan, to: Thanked) -> str:
-        """The first that the person reads and papers speak, else that of the country."""
-        spoken = [primary(tag) for tag in to.person.languages] if to.person else []
-        if found := next((tag for tag in spoken if tag in PAPER_LANGUAGES), ""):
-            return found
-        house = plan.organisation.get(to.head.organisation_id or OrganisationId(""))
-        country = (to.person.country if to.person else "") or (house.country if house else "")
-        return _SPOKEN_IN.get(country.upper(), "en")
-
     # one letter
 
     def _letter(
@@ -203,11 +141,11 @@ class Thanking:
         from planner.documents.people.heads import everybody
         from planner.documents.templates.letter_texts import letter_text
 
-        wanted = request.language or self._language(plan, to)
+        wanted = request.language or language_of(plan, to)
         text = letter_text(NAME, wanted, folder)
-        material = self._material(plan, look, text.code)
+        material = letter_material(self._core, plan, look, text.code)
         spoken = everybody(material).hosts[to.head.key]
-        addressed = type(to)(head=spoken, entries=to.entries, person=to.person, site=to.site)
+        addressed = replace(to, head=spoken)
         document = thank_you(
             material, text, addressed, self._signed(request, plan, look, text.code)
         )
@@ -231,33 +169,26 @@ class Thanking:
         )
 
     def _signed(self, request: ThanksRequest, plan: Plan, look: Look, code: str) -> Signed:
-        from planner.documents.letters.thank_you import Signed
+        """The office above and below the letter; with a letterhead of its own it stands there."""
+        from planner.documents.letters.thank_you import Signed, at_post
+        from planner.documents.speaking.places_named import town_name
         from planner.documents.speaking.titles import organisation_name
 
-        key = _office(plan)
+        key = office_of(plan)
         office = plan.organisation.get(key) if key else None
         if office is None and key:
             office = reading.one(self._core.reader, Organisation, key)
         house = look.organisation or (organisation_name(office, code) if office else "")
+        post = post_of(self._core, plan, key)
+        city = office.city if office else ""
+        zone = self._core.settings.text("home_zone")
+        where = look.address or (at_post(post, code) if post else ())
         return Signed(
             day=self._core.today(),
-            place=request.place or (office.city if office else ""),
+            place=request.place or town_name(city, zone, code),
             lines=request.signed or (self._core.author, house),
             country=office.country if office else "",
-        )
-
-    def _material(self, plan: Plan, look: Look, code: str) -> Material:
-        from planner.documents.material import Material, Wishes
-        from planner.documents.speaking.wording import speech
-
-        return Material(
-            plan=plan,
-            profile=Profile.INTERNAL,
-            speech=speech(code, wording=look.wording),
-            look=look,
-            at=self._core.now(),
-            today=self._core.today(),
-            wishes=Wishes(capitals=False),
+            sender=() if look.word is not None else tuple(dict.fromkeys((house, *where))),
         )
 
 
@@ -293,14 +224,6 @@ def said(letter: Letter) -> str:
         elif isinstance(block, Bullets):
             parts.append("\n".join(f"• {first(line)}" for line in block.items))
     return "\n\n".join(parts)
-
-
-def _office(plan: Plan) -> OrganisationId | None:
-    """Whose visit it is: the host's of who comes to us, the sender's of who goes abroad."""
-    visit = plan.visit
-    if visit.direction is Direction.OUTBOUND:
-        return visit.initiator_organisation_id
-    return visit.host_organisation_id
 
 
 def _file_name(plan: Plan, letter: Letter) -> str:

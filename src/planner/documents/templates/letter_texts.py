@@ -12,7 +12,7 @@ from planner.errors import NotReadable, UserError
 from planner.i18n import _
 
 FIELDS: Final = (
-    *("address", "place_and_date", "visit", "days"),
+    *("sender", "address", "place_and_date", "visit", "days"),
     *("salutation", "entries", "signature"),
 )
 """What may stand in braces."""

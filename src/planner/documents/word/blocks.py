@@ -52,7 +52,11 @@ def text(press: Press, block: said.Paragraph) -> list[Element]:
     style = _WEIGHTS[block.weight]
     parts = [runs(press, part) for part in _parts(first(block.text))]
     parts += [other(press, part) for part in _parts(second(block.text))]
-    return [paragraph(press, style, *part, natural=True) for part in parts]
+    if block.align is said.Align.LEFT:
+        return [paragraph(press, style, *part, natural=True) for part in parts]
+    # No "natural": that aligns a paragraph by its own script.
+    extra = {"w:jc": value("w:jc", block.align.value)}
+    return [paragraph(press, style, *part, extra=dict(extra)) for part in parts]
 
 
 def _parts(words: str) -> list[str]:

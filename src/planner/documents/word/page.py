@@ -134,6 +134,9 @@ def dress(frame: Frame, press: Press) -> None:
     if head is not None:
         for part in _parts(frame, "header", first_page=False):
             _fill(part.element, [copy.deepcopy(head)])
+    document = press.document
+    if not (document.version or document.contact or document.page_of):
+        return  # a letter, whose foot is that of the template
     for part in _parts(frame, "footer", first_page=True):
         pages = not any("PAGE" in str(code) for code in _codes(part.element))
         _fill(part.element, _foot(press, pages=pages))
