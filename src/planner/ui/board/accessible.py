@@ -16,8 +16,6 @@ from PySide6.QtGui import (
     QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
-    QColor,
-    QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 
@@ -25,6 +23,7 @@ from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
 from planner.i18n import N_, _
 from planner.phrases import sentence
+from planner.ui.accessible_nodes import Answers, ListNode, Register, not_valid
 from planner.ui.board import words
 from planner.ui.board.mover import Mover
 from planner.ui.locale import reader
@@ -32,80 +31,18 @@ from planner.ui.locale import reader
 _Text = QAccessible.Text
 
 
-class _Node:
-    """What the three kinds of nodes share."""
-
+class _Node(Answers):
     board: Mover
 
-    def isValid(self) -> bool:
-        return shiboken6.isValid(self.board)
-
-    def object(self) -> QObject | None:
-        return None
-
-    def window(self) -> QWindow | None:
-        return self.board.window().windowHandle() if shiboken6.isValid(self.board) else None
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
-        for number in range(self.childCount()):
-            child = self.child(number)
-            if child is not None and child.rect().contains(x, y):
-                return child
-        return None
-
-    def child(self, index: int) -> QAccessibleInterface | None:
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Names are not typed here."""
-
-    def foregroundColor(self) -> QColor:
-        return QColor()
-
-    def backgroundColor(self) -> QColor:
-        return QColor()
+    def _widget(self) -> Mover:
+        return self.board
 
 
-class BoardNode(_Node, QAccessibleInterface):  # type: ignore[misc]
+class BoardNode(_Node, ListNode):  # type: ignore[misc]
     def __init__(self, board: Mover) -> None:
-        QAccessibleInterface.__init__(self)
+        ListNode.__init__(self)
         self.board = board
         self._days: dict[int, DayNode] = {}
-
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return self.board if self.isValid() else None
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not self.isValid():
-            return None
-        return QAccessible.queryAccessibleInterface(self.board.parentWidget())  # type: ignore[arg-type]
-
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.List
-
-    def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        if not self.isValid():
-            state.invalid = True
-            return state
-        state.focusable = True
-        state.focused = self.board.hasFocus()
-        return state
-
-    def text(self, kind: QAccessible.Text) -> str:
-        return self.board.accessibleName() if kind == _Text.Name and self.isValid() else ""
-
-    def rect(self) -> QRect:
-        if not self.isValid():
-            return QRect()
-        at = self.board.mapToGlobal(self.board.rect().topLeft())
-        return QRect(at, self.board.size())
 
     def childCount(self) -> int:
         return len(self.board.scene.days) if self.isValid() else 0
@@ -129,12 +66,12 @@ class BoardNode(_Node, QAccessibleInterface):  # type: ignore[misc]
         day = self.child(number) if number is not None else None
         return day.node_of(item) if day is not None else None
 
-    def forget(self) -> None:
-        """The board is gone: its entries leave Qt's register, which would free them a second time."""
+    @property
+    def made(self) -> list[QAccessibleInterface]:
+        found: list[QAccessibleInterface] = []
         for day in self._days.values():
-            for node in (*day.made, day):
-                if shiboken6.isValid(node):
-                    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
+            found += (*day.made, day)
+        return found
 
 
 class DayNode(_Node, QAccessibleInterface):  # type: ignore[misc]
@@ -146,9 +83,6 @@ class DayNode(_Node, QAccessibleInterface):  # type: ignore[misc]
 
     def isValid(self) -> bool:
         return shiboken6.isValid(self.board) and self.number < len(self.board.scene.days)
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._parent if shiboken6.isValid(self._parent) else None
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Grouping
@@ -222,17 +156,13 @@ class ItemNode(_Node, QAccessibleWidget):  # type: ignore[misc]
     def isValid(self) -> bool:
         return shiboken6.isValid(self.board) and self.item is not None
 
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._parent if shiboken6.isValid(self._parent) else None
-
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
 
     def state(self) -> QAccessible.State:
-        state = QAccessible.State()
         if not self.isValid():
-            state.invalid = True
-            return state
+            return not_valid()
+        state = QAccessible.State()
         state.focusable = state.selectable = True
         state.focused = self.board.hasFocus() and self.board.current == self.item_id
         state.selected = self.item_id in self.board.selected
@@ -253,9 +183,6 @@ class ItemNode(_Node, QAccessibleWidget):  # type: ignore[misc]
 
     def rect(self) -> QRect:
         return self.board.item_rect_global(self.item_id) if self.isValid() else QRect()
-
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
 
     # actions: the keys' and the context menu's, for who walks the tree
 
@@ -298,49 +225,19 @@ class ItemNode(_Node, QAccessibleWidget):  # type: ignore[misc]
 _WANTED: Final = {_PRESS: "open", "Confirm": "confirm", "Remove": "remove"}
 
 
-_nodes: dict[int, list[BoardNode]] = {}
-"""Qt asks for a board anew when somebody connects to a further method of it, and must then be given a
-new node; the old ones are kept as long as the board, since Qt may still hold them."""
+def _make(_name: str, thing: QObject) -> BoardNode | None:
+    return BoardNode(thing) if isinstance(thing, Mover) else None
+
+
+_register: Final = Register(_make, BoardNode.forget)
+install = _register.install
 
 
 def node_for(board: Mover) -> BoardNode:
     """The newest node of a board."""
-    return _nodes[id(board)][-1] if id(board) in _nodes else _new_node(board)
-
-
-def _new_node(board: Mover) -> BoardNode:
-    key = id(board)
-    if key not in _nodes:
-        _nodes[key] = []
-        board.destroyed.connect(lambda: _forget(key))
-    node = BoardNode(board)
-    _nodes[key].append(node)
+    node = _register.newest(board)
+    assert node is not None
     return node
-
-
-_gone: list[BoardNode] = []
-"""Of boards that are just going: Qt is still to free them."""
-
-
-def _forget(key: int) -> None:
-    _gone[:] = [node for node in _gone if shiboken6.isValid(node)]
-    for node in _nodes.pop(key, ()):
-        node.forget()
-        _gone.append(node)
-
-
-def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    return _new_node(thing) if isinstance(thing, Mover) else None
-
-
-_installed: list[bool] = []
-
-
-def install() -> None:
-    """Make boards known to the accessibility of Qt; once in a process."""
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_factory)
 
 
 def tell_focus(board: Mover) -> None:

@@ -15,11 +15,10 @@ from PySide6.QtGui import (
     QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
-    QColor,
-    QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 
+from planner.ui.accessible_nodes import Answers, ListNode, Register, not_valid
 from planner.ui.timeline.canvas import Canvas
 
 _Text = QAccessible.Text
@@ -27,76 +26,18 @@ _PRESS: Final = QAccessibleActionInterface.pressAction()
 _FOCUS: Final = QAccessibleActionInterface.setFocusAction()
 
 
-class _Node:
-    """What the nodes share."""
-
+class _Node(Answers):
     line: Canvas
 
-    def isValid(self) -> bool:
-        return shiboken6.isValid(self.line)
-
-    def object(self) -> QObject | None:
-        return None
-
-    def window(self) -> QWindow | None:
-        return self.line.window().windowHandle() if shiboken6.isValid(self.line) else None
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
-        return None
-
-    def child(self, index: int) -> QAccessibleInterface | None:
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return -1
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Names are not typed here."""
-
-    def foregroundColor(self) -> QColor:
-        return QColor()
-
-    def backgroundColor(self) -> QColor:
-        return QColor()
+    def _widget(self) -> Canvas:
+        return self.line
 
 
-class TimelineNode(_Node, QAccessibleInterface):  # type: ignore[misc]
+class TimelineNode(_Node, ListNode):  # type: ignore[misc]
     def __init__(self, line: Canvas) -> None:
-        QAccessibleInterface.__init__(self)
+        ListNode.__init__(self)
         self.line = line
         self._rows: dict[int, PlaceNode] = {}
-
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return self.line if self.isValid() else None
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not self.isValid():
-            return None
-        return QAccessible.queryAccessibleInterface(self.line.parentWidget())  # type: ignore[arg-type]
-
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.List
-
-    def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        if not self.isValid():
-            state.invalid = True
-            return state
-        state.focusable = True
-        state.focused = self.line.hasFocus()
-        return state
-
-    def text(self, kind: QAccessible.Text) -> str:
-        return self.line.accessibleName() if kind == _Text.Name and self.isValid() else ""
-
-    def rect(self) -> QRect:
-        if not self.isValid():
-            return QRect()
-        at = self.line.mapToGlobal(self.line.rect().topLeft())
-        return QRect(at, self.line.size())
 
     def childCount(self) -> int:
         return len(self.line.scene.rows) if self.isValid() else 0
@@ -127,12 +68,9 @@ class TimelineNode(_Node, QAccessibleInterface):  # type: ignore[misc]
             return row.child(self.line.mark) or row
         return row
 
-    def forget(self) -> None:
-        """The timeline is gone: its entries leave Qt's register, which would free them a second time."""
-        for row in self._rows.values():
-            for node in (*row.made, row):
-                if shiboken6.isValid(node):
-                    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
+    @property
+    def made(self) -> list[QAccessibleInterface]:
+        return [node for row in self._rows.values() for node in (*row.made, row)]
 
 
 class PlaceNode(_Node, QAccessibleWidget):  # type: ignore[misc]
@@ -151,18 +89,13 @@ class PlaceNode(_Node, QAccessibleWidget):  # type: ignore[misc]
             return False
         return self.place < len(self.line.scene.rows[self.row].marks)
 
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._parent if shiboken6.isValid(self._parent) else None
-
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
 
     def state(self) -> QAccessible.State:
-        state = QAccessible.State()
         if not self.isValid():
-            state.invalid = True
-            return state
-        line = self.line
+            return not_valid()
+        state, line = QAccessible.State(), self.line
         here = (line.row, line.mark) == (self.row, self.place)
         state.focusable = state.selectable = True
         state.focused = line.hasFocus() and here
@@ -207,9 +140,6 @@ class PlaceNode(_Node, QAccessibleWidget):  # type: ignore[misc]
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return child.place if isinstance(child, PlaceNode) else -1
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
-
     def actionNames(self) -> list[str]:
         return [_PRESS, _FOCUS] if self.isValid() else []
 
@@ -230,46 +160,18 @@ class PlaceNode(_Node, QAccessibleWidget):  # type: ignore[misc]
             self.line.opened.emit(*self.line.current_ids)
 
 
-_nodes: dict[int, list[TimelineNode]] = {}
-"""As for the board: Qt may ask anew, and old nodes are kept as long as the widget."""
+def _make(_name: str, thing: QObject) -> TimelineNode | None:
+    return TimelineNode(thing) if isinstance(thing, Canvas) else None
+
+
+_register: Final = Register(_make, TimelineNode.forget)
+install = _register.install
 
 
 def node_for(line: Canvas) -> TimelineNode:
-    return _nodes[id(line)][-1] if id(line) in _nodes else _new_node(line)
-
-
-def _new_node(line: Canvas) -> TimelineNode:
-    key = id(line)
-    if key not in _nodes:
-        _nodes[key] = []
-        line.destroyed.connect(lambda: _forget(key))
-    node = TimelineNode(line)
-    _nodes[key].append(node)
+    node = _register.newest(line)
+    assert node is not None
     return node
-
-
-_gone: list[TimelineNode] = []
-
-
-def _forget(key: int) -> None:
-    _gone[:] = [node for node in _gone if shiboken6.isValid(node)]
-    for node in _nodes.pop(key, ()):
-        node.forget()
-        _gone.append(node)
-
-
-def _factory(_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    return _new_node(thing) if isinstance(thing, Canvas) else None
-
-
-_installed: list[bool] = []
-
-
-def install() -> None:
-    """Make timelines known to the accessibility of Qt; once in a process."""
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_factory)
 
 
 def tell_focus(line: Canvas) -> None:
