@@ -6,7 +6,7 @@ from planner.domain.agreements import Agreement, AgreementKind, AgreementParty, 
 from planner.domain.invitations import Invitation, InvitationDirection
 from planner.domain.organisations import Organisation, OrganisationKind
 from planner.services.planner import Planner
-from planner.services.source_texts import SourceStaging
+from planner.services.source_staging import SourceStaging
 
 SIGNED = (
     "News of the coast\nRIKEN and the Blue Lake Institute signed a letter of intent on 2 Feb 2026."
@@ -131,3 +131,13 @@ def test_a_text_without_a_day_is_the_newest(sample: Planner) -> None:
 
     assert found
     assert all("“UFM and the seas” adds Chile and Norway" in one for one in found if "adds" in one)
+
+
+def test_a_contact_told_in_one_line_is_offered_whole(sample: Planner) -> None:
+    text = (
+        "Rivers\nDr. Referentin Petra Lange, +49 431 988 1234, lange@rivers.example\nMore of rivers"
+    )
+
+    assert said(sample, sample.sources.read(text)) == [
+        "+ New contact person: Dr. Petra Lange, Referentin, +49 431 988 1234, lange@rivers.example"
+    ]

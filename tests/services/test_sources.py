@@ -16,7 +16,7 @@ from planner.domain.source_reading.offers import OfferKind
 from planner.domain.sources import Citation, Source
 from planner.errors import NotFound, OutOfDate, UserError
 from planner.services.planner import Planner
-from planner.services.source_texts import SourceStaging
+from planner.services.source_staging import SourceStaging
 
 OLD = """Water between countries
 

@@ -20,11 +20,26 @@ from planner.interchange.contact_lines import (
     what_words,
     with_post,
 )
-from planner.interchange.contact_words import HEADINGS, LABELS
+from planner.interchange.contact_pieces import (
+    AT,
+    BARE_LABEL,
+    DATE,
+    DIGIT,
+    DOT,
+    HEADING,
+    LABEL,
+    MAIL,
+    NUMBER,
+    POINT,
+    SIGNS,
+    WEB,
+    pieces,
+)
+from planner.interchange.contact_words import LABELS
 from planner.interchange.limits import Refused
 from planner.interchange.people_rows import Entry
 from planner.interchange.recipients import recipients
-from planner.interchange.set_apart import Signs, is_side_by_side, lines_of
+from planner.interchange.set_apart import is_side_by_side, lines_of
 from planner.text import NAME_LIMIT, clean_line, fold
 
 TEXT_LIMIT: Final = 2_000_000
@@ -54,8 +69,8 @@ def read(text: str) -> Found:
     lines = [
         None
         if line is None
-        else [piece for part in line for piece in _pieces(clean_line(part, limit=TEXT_LIMIT))]
-        for line in lines_of(text.replace("\r\n", "\n").replace("\r", "\n"), _SIGNS)
+        else [piece for part in line for piece in pieces(clean_line(part, limit=TEXT_LIMIT))]
+        for line in lines_of(text.replace("\r\n", "\n").replace("\r", "\n"), SIGNS)
     ]
     best = _read(lines)
     if best.notices["addresses_without_name"] and len(lines) <= _TRIED:
@@ -148,7 +163,7 @@ def of_recipients(text: str) -> Found | None:
 
 def is_set_out(text: str) -> bool:
     """Whether a text is people although its commas or tabs might make a table of it."""
-    if is_side_by_side(text[: _GLANCE // 10], _SIGNS):
+    if is_side_by_side(text[: _GLANCE // 10], SIGNS):
         return True
     found = of_recipients(text[:_GLANCE])
     return found is not None and all(
@@ -167,59 +182,6 @@ def named(name: str) -> dict[str, str]:
     if house is not None and not native:
         fields |= {"full_name": name[: house.start()].strip(), "organisation": house[1].strip()}
     return {meaning: text for meaning, text in fields.items() if text}
-
-
-# pieces of lines
-
-_SPLIT: Final = re.compile(r"\s+[|•·‧∙]\s+|\s{4,}|\t+|\s+[–—]\s+(?=\S*@|\+?\d)|　{2,}")
-_MAIL: Final = re.compile(
-    r"(?:mailto:)?([A-Za-z0-9ÆØÅæøåÄÖÜäöüß._%+'-]+)\s*"
-    r"(?:@|\s?[(\[{]\s*(?:at|æt|ät)\s*[)\]}]\s?|\s+at\s+(?=[\w-]+\s*[(\[]\s*dot))\s*"
-    r"((?:[A-Za-z0-9ÆØÅæøåÄÖÜäöüß-]+(?:\.|\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?))+[A-Za-z]{2,24})(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_AT: Final = re.compile(r"(?i)@|[(\[{]\s*[aæä]t|\sat\s")
-_DIGIT: Final = re.compile(r"\d")
-_POINT: Final = re.compile(r"[.:：]")
-_DOT: Final = re.compile(r"\s?[(\[{]\s*(?:dot|punkt|prik)\s*[)\]}]\s?", re.IGNORECASE)
-_DATE: Final = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
-)
-_NUMBER: Final = re.compile(
-    r"(?:\+|00|\(\+?\d|\d)[\d\s().\-/–]{5,24}\d(?:\s*(?:ext\.?|x|lok\.?|-)\s*\d{1,5})?"
-)
-_WEB: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_LABEL: Final = {
-    meaning: re.compile(rf"(?i)(?:{words})\s*(?:nr|no)?\s*[.:：]+\s*[.:：]*\s*(?=\S)")
-    for meaning, words in LABELS.items()
-}
-_BARE_LABEL: Final = re.compile(
-    rf"(?i)(?:{LABELS['mobile']}|{LABELS['fax']}|{LABELS['phone']}|{LABELS['email']})\s+(?=[+(\d]|\S+@)"
-)
-_HEADING: Final = re.compile(rf"(?i)(?:{HEADINGS})\s*[:：,.]*$")
-
-
-_LABEL_ALONE: Final = re.compile(rf"(?i)(?:{'|'.join(LABELS.values())})\s*(?:nr|no)?\s*[.:：]*\s*")
-_SIGNS: Final = Signs(
-    is_name=lambda text: is_name(clean_line(text)) or with_post(clean_line(text)) is not None,
-    is_mail=lambda text: "@" in text and _MAIL.search(clean_line(text)) is not None,
-    is_number=lambda text: any(
-        sum(sign.isdigit() for sign in found[0]) >= 8 for found in _NUMBER.finditer(text[:LONG])
-    ),
-    is_label=lambda text: len(text) < 30 and _LABEL_ALONE.fullmatch(text) is not None,
-)
-
-
-def _pieces(line: str) -> list[str]:
-    """The parts of a line that are set apart from each other; several labelled numbers, too."""
-    parts = [part.strip(" ,;") for part in _SPLIT.split(line) if part and part.strip(" ,;")]
-    pieces = []
-    for part in parts:
-        cut = re.split(
-            r"(?i)[,;/]\s+(?=(?:tlf|tel|telefon|mobil|mob|mobile|fax|e-?mail|phone|cell)\b)", part
-        )
-        pieces += [one for one in cut if one]
-    return pieces
 
 
 _OF_HOUSE: Final = re.compile(
@@ -252,7 +214,7 @@ class _Blocks:
         if self._listed(piece):
             return
         piece = piece[:NAME_LIMIT]
-        if _HEADING.fullmatch(piece):
+        if HEADING.fullmatch(piece):
             self.close()
             return
         if self._labelled(piece, gap) or self._ways(piece):
@@ -315,7 +277,7 @@ class _Blocks:
         return self._has_name() and not entry.ways and not entry.fields.get("position")
 
     def _labelled(self, piece: str, gap: bool) -> bool:
-        for meaning, pattern in _LABEL.items() if _POINT.search(piece) else ():
+        for meaning, pattern in LABEL.items() if POINT.search(piece) else ():
             found = pattern.match(piece)
             if found is None:
                 continue
@@ -324,13 +286,17 @@ class _Blocks:
                 if self._ways(rest, meaning):
                     return True
             elif meaning == "full_name":
-                if is_name(rest) or (len(rest.split()) <= 5 and not _MAIL.search(rest)):
+                if (both := with_post(rest)) is not None:
+                    self._name(both[0])
+                    self._set(what_words(both[1]) or "position", both[1])
+                    return True
+                if is_name(rest) or (len(rest.split()) <= 5 and not MAIL.search(rest)):
                     self._name(rest)
                     return True
             elif rest:
                 self._set(meaning, rest)
                 return True
-        bare = _BARE_LABEL.match(piece)
+        bare = BARE_LABEL.match(piece)
         if bare is not None:
             word = bare[0].strip().lower().rstrip(".")
             for meaning in ("mobile", "fax", "phone", "email"):
@@ -341,18 +307,18 @@ class _Blocks:
     def _ways(self, piece: str, meaning: str = "") -> bool:
         """Takes the addresses, pages and numbers of a piece that holds little else."""
         rest, taken = piece, []
-        for found in _MAIL.finditer(piece) if _AT.search(piece) else ():
-            value = f"{found[1]}@{_DOT.sub('.', found[2])}".replace(" ", "")
+        for found in MAIL.finditer(piece) if AT.search(piece) else ():
+            value = f"{found[1]}@{DOT.sub('.', found[2])}".replace(" ", "")
             taken.append(("email", "", value))
             rest = rest.replace(found[0], " ")
-        for found in _WEB.finditer(rest):
+        for found in WEB.finditer(rest):
             taken.append(("web", "", found[0].rstrip(".,;)")))
             rest = rest.replace(found[0], " ")
-        if meaning != "email" and _DIGIT.search(rest):
-            for found in _NUMBER.finditer(rest):
+        if meaning != "email" and DIGIT.search(rest):
+            for found in NUMBER.finditer(rest):
                 if len(re.sub(r"\D", "", found[0])) < (4 if meaning else 8):
                     continue
-                if not meaning and _DATE.fullmatch(found[0].strip()):
+                if not meaning and DATE.fullmatch(found[0].strip()):
                     continue
                 kind = "mobile" if meaning == "mobile" else "phone"
                 taken.append((kind, "fax" if meaning == "fax" else "", found[0].strip()))

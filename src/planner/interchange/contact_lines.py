@@ -41,8 +41,28 @@ def with_post(piece: str, *, after_name: bool = False) -> tuple[str, str] | None
     for cut in range(1, min(4, len(words) - 1)):
         before, after = " ".join(words[:cut]), " ".join(words[cut:])
         if POSTS.search(before) and not HOUSES.search(piece) and is_name(after):
-            return after, before
+            titles = _TITLES.match(before)  # "Dr. Referentin Petra Lange"
+            title = titles[0].strip() if titles and titles.end() < len(before) else ""
+            return f"{title} {after}".strip(), before[len(title) :].strip()
     return None
+
+
+_PARTS: Final = re.compile(r"\s*[,;]\s+")
+_IN_BRACKETS: Final = re.compile(r"(?P<name>[^()]{3,60}?)\s*\((?P<post>[^()]{3,60})\)")
+
+
+def parts_of_one_line(line: str) -> list[str]:
+    """A person told in one line, "Ann Lund, Senior Adviser, Board of Rivers, +45 …, ann@…", part by part;
+    nothing for another line."""
+    first, *rest = _PARTS.split(line.strip(" .,;"))
+    while rest and _TAIL.fullmatch(f", {rest[0]}"):
+        first = f"{first}, {rest.pop(0)}"
+    if not rest:
+        return []
+    both = _IN_BRACKETS.fullmatch(first)
+    if both is not None and is_name(both["name"]) and what_words(both["post"]):
+        return [both["name"], both["post"], *rest]
+    return [first, *rest] if is_name(first) or with_post(first) is not None else []
 
 
 def is_prose(piece: str) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from typing import Final
 
 from planner.domain.sheets import EMPTY, Cell, CellKind, Table, Workbook
 from planner.interchange import contact_blocks, people_rows
+
+_CALLED: Final = re.compile(r"(?i)\b(?:tlf|tel|telefon|phone|mobil|mobile)\b[^\n]{0,12}\d")
 
 
 def people_in_text(text: str, name: str) -> Workbook | None:
@@ -13,7 +17,7 @@ def people_in_text(text: str, name: str) -> Workbook | None:
 
     :raises Refused: the text is longer than anything somebody would paste.
     """
-    if "@" not in text and "+" not in text:
+    if "@" not in text and "+" not in text and not _CALLED.search(text):
         return None
     entries = contact_blocks.read(text).entries
     if not entries:

@@ -5,33 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.documents.speaking.places_named import country_names
-from planner.domain.ids import RecordId, SourceId, new_id
+from planner.domain.ids import SourceId, new_id
 from planner.domain.library import BY_NAME
-from planner.domain.people import Person
-from planner.domain.source_reading import facts
 from planner.domain.source_reading.offering import offers_of
 from planner.domain.source_reading.offers import (
     PASTE_LIMIT,
     Offer,
-    OfferKind,
     Shelf,
     chosen,
     linked,
 )
-from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.reading import Reading, read
 from planner.domain.source_reading.recognised import known_source
 from planner.domain.sources import Citation, Source
-from planner.domain.staging import Add, Decision, Staging, decided
+from planner.domain.staging import Add
 from planner.errors import OutOfDate, UserError
 from planner.i18n import N_, PAPER_LANGUAGES, _
-from planner.services import source_differences
+from planner.services import source_contacts, source_differences
 from planner.services.citations import english_names
 from planner.services.core import Core
+from planner.services.source_staging import SourceReport, SourceStaging
 from planner.services.told_visits import zone_there
 from planner.storage import reading as rows
 from planner.storage.queries import sources as queries
@@ -40,37 +37,6 @@ from planner.text import clean_line, fold
 if TYPE_CHECKING:
     from planner.services.importing import Importing
     from planner.storage.unit_of_work import Work
-
-
-@dataclass(frozen=True)
-class SourceStaging:
-    """A text that was read, with what it offers; a value, so choosing gives another one.
-
-    ``is_known`` says that the library has this source already: what it is on record for is not
-    offered again. ``differences`` are sentences about the text against other sources.
-    """
-
-    source: Source
-    is_known: bool
-    reading: Reading
-    offers: tuple[Offer, ...]
-    differences: tuple[str, ...] = ()
-    people: Staging | None = None
-
-    @property
-    def taken(self) -> tuple[Offer, ...]:
-        return tuple(one for one in self.offers if one.taken)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What was written: facts cited, records made, people added or changed. ``step`` is None for nothing."""
-
-    source_id: SourceId
-    cited: int
-    made: int
-    people: int
-    step: int | None
 
 
 class SourceTexts:
@@ -117,8 +83,8 @@ class SourceTexts:
         offers = offers_of(found, shelf, source)
         if known is not None:  # what was left, or not worked in, is not asked again
             offers = tuple(one for one in offers if one.taken)
-        people = self._people(found.text, source)
-        offers = (*offers, *self._contacts(people, shelf, source, found))
+        people = source_contacts.people_of(found.text, source, self._importing())
+        offers = (*offers, *source_contacts.contacts(people, shelf, source, found))
         staging = SourceStaging(source, known is not None, found, offers, (), people)
         return replace(
             staging,
@@ -168,7 +134,7 @@ class SourceTexts:
         source = staging.source
         if not clean_line(source.title):
             raise UserError(_("The source has no title."), _("Type what the text is called."))
-        taken, people = linked(staging.taken), self._chosen_people(staging)
+        taken, people = linked(staging.taken), source_contacts.chosen_people(staging)
         source = replace(
             source,
             text=staging.reading.text,
@@ -220,72 +186,6 @@ class SourceTexts:
             url=clean_line(url),
             retrieved_on=self._core.today(),
         )
-
-    def _people(self, text: str, source: Source) -> Staging | None:
-        from planner.interchange.limits import Refused  # late: only a text with addresses needs it
-        from planner.interchange.people_in_text import people_in_text
-
-        try:
-            workbook = people_in_text(text, source.title or source.publisher)
-        except Refused:
-            return None  # a page of thousands of addresses is a list: it is imported as one
-        if workbook is None:
-            return None
-        (table,) = workbook.sheets
-        importing = self._importing()
-        return importing.stage(workbook, table.name, importing.match(table))
-
-    def _contacts(
-        self, people: Staging | None, shelf: Shelf, source: Source, found: Reading
-    ) -> Iterable[Offer]:
-        cited = {one.subject_id for one in shelf.citations if one.source_id == source.id}
-        for row in people.rows if people is not None else ():
-            details = ", ".join(part for part in (row.position, *row.phones, *row.emails) if part)
-            words = {"name": row.name, "details": details}
-            start = max(0, found.text.find(row.name.split()[-1] if row.name else ""))
-            passage = Passage(start, found.text[start : start + 120])
-            new = next(
-                (one.record.id for one in row.added
-                 if isinstance(one, Add) and isinstance(one.record, Person)), "",
-            )  # fmt: skip
-            is_new = row.decision is Decision.NEW
-            key = new if is_new else row.chosen
-            if row.decision in (Decision.SKIP, Decision.UNDECIDED) or not key:
-                continue
-            if not (row.emails or row.phones):
-                continue  # a name alone is too often none
-            records: tuple[Citation, ...] = ()
-            if key not in cited:
-                records = (
-                    Citation(
-                        id=RecordId(new_id()), source_id=source.id, subject_kind="person",
-                        subject_id=key, fact=facts.CONTACT, value=clean_line(details),
-                        as_of=source.as_of,
-                    ),
-                )  # fmt: skip
-            writes = is_new or (row.decision is Decision.UPDATE and bool(row.taken))
-            if not writes and not records:
-                continue
-            sentence = (
-                N_("New contact person: {name}, {details}")
-                if is_new
-                else N_("Contact person: {name}, {details}")
-            )
-            yield Offer(
-                f"contact|{fold(row.name)}", OfferKind.CONTACT, sentence, words, passage, records,
-                row=row.number if writes else 0, makes=is_new,
-            )  # fmt: skip
-
-    def _chosen_people(self, staging: SourceStaging) -> Staging | None:
-        """The import of people with those rows alone that were taken."""
-        wanted = {one.row for one in staging.taken if one.row}
-        if staging.people is None or not wanted:
-            return None
-        left = tuple(
-            row if row.number in wanted else decided(row, Decision.SKIP)
-            for row in staging.people.rows
-        )
-        return replace(staging.people, rows=left)
 
     def _refuse_outdated(
         self, work: Work, staging: SourceStaging, taken: tuple[Offer, ...]

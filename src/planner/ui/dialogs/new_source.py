@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from planner.domain.source_reading.reading import TEXT_LIMIT
 from planner.errors import UserError
 from planner.i18n import _, ngettext
-from planner.services.source_texts import SourceStaging
+from planner.services.source_staging import SourceStaging
 from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.dialogs.offer_tree import OfferTree
