@@ -34,7 +34,7 @@ if sys.argv[3] == "ours":
     import typst
     from planner.documents.programme import official_programme, route_map
     from planner.documents.engine.fonts import shipped
-    from planner.documents.speaking.places_named import town_name
+    from planner.places_named import town_name
     shipped(), town_name("Tokyo", "Asia/Tokyo", "en")
     start = time.perf_counter()
     (made,) = planner.printing.look(request)

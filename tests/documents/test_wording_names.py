@@ -17,13 +17,6 @@ from planner.documents.speaking.person_names import (
     placeholder_name,
     with_post,
 )
-from planner.documents.speaking.places_named import (
-    country_name,
-    language_name,
-    language_names,
-    town_name,
-    zone_city,
-)
 from planner.documents.speaking.titles import (
     is_japanese,
     item_title,
@@ -39,6 +32,13 @@ from planner.domain.people import Position
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import Delegate
 from planner.i18n import PAPER_LANGUAGES
+from planner.places_named import (
+    country_name,
+    language_name,
+    language_names,
+    town_name,
+    zone_city,
+)
 from planner.text import clean_line
 
 SATO = person(

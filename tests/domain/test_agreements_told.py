@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from planner.documents.speaking.places_named import country_names
 from planner.domain.agreements import AgreementKind
 from planner.domain.organisations import OrganisationKind
 from planner.domain.source_reading.agreements_told import AgreementTold
@@ -12,6 +11,7 @@ from planner.domain.source_reading.known import Name
 from planner.domain.source_reading.lists import CountryList
 from planner.domain.source_reading.parties import Party
 from planner.domain.source_reading.reading import Lexicon, Reading, read
+from planner.places_named import country_names
 
 COUNTRIES = tuple(
     (code, language, name)

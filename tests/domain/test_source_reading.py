@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.documents.speaking.places_named import country_names
 from planner.domain.organisations import OrganisationKind
 from planner.domain.source_reading.days import dates_in, own_date
 from planner.domain.source_reading.differences import (
@@ -22,6 +21,7 @@ from planner.domain.source_reading.headings import language_of, title_of
 from planner.domain.source_reading.known import Name, NameBook
 from planner.domain.source_reading.reading import TEXT_LIMIT, Lexicon, Reading, read
 from planner.domain.source_reading.sameness import is_same_value
+from planner.places_named import country_names
 
 COUNTRIES = tuple(
     (code, language, name)

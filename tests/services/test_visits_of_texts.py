@@ -11,7 +11,7 @@ from planner.domain.ids import VisitId, new_id
 from planner.domain.sources import Citation
 from planner.domain.visits import Direction, Visit, VisitStatus
 from planner.services.planner import Planner
-from planner.services.source_texts import SourceStaging
+from planner.services.source_staging import SourceStaging
 
 IN, OUT = Direction.INBOUND, Direction.OUTBOUND
 

@@ -1,15 +1,19 @@
 """Countries as lists write them: names, citizens and codes in English, Danish, German, Swedish and native.
 
-Only for reading cells; what the program shows comes from the library's own countries.
+The table is only for reading cells. What people read comes from :func:`country_called`, everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from planner.places_named import country_name
 from planner.text import fold
+
+if TYPE_CHECKING:
+    from planner.domain.sites import Country
 
 # ISO 3166 alpha-2, alpha-3, then names and citizens; add a spelling at the end of its line.
 _COUNTRIES: Final = """
@@ -103,6 +107,16 @@ def _by_name() -> Mapping[str, str]:
 def _names() -> Mapping[str, tuple[str, ...]]:
     lines = (line.split("|") for line in _COUNTRIES.strip().splitlines())
     return {codes.split()[0]: tuple(names) for codes, *names in lines}
+
+
+def country_called(code: str, language: str, own: Country | None = None) -> str:
+    """The one name by which people read of a country: the library's in the language, else the usual one
+    in it (CLDR), else the library's English one; the code where nobody names it."""
+    names = {"en": own.name, "da": own.name_da, "de": own.name_de} if own is not None else {}
+    if ours := names.get(language):
+        return ours
+    usual = country_name(code, language)
+    return usual if usual != code else names.get("en") or code
 
 
 def names_of_country(code: str) -> tuple[str, ...]:

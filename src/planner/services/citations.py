@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from planner.documents.speaking.places_named import country_names
 from planner.domain.organisation_lines import Statement
 from planner.domain.source_reading.countries import CountryBook, book
 from planner.domain.source_reading.sameness import is_same_value
 from planner.domain.sources import Citation
 from planner.errors import UserError
 from planner.i18n import N_, _
+from planner.places_named import country_names
 from planner.services.core import Core
 from planner.services.parts import Labels, Parts
 from planner.storage import reading, search

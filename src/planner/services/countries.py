@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from planner.domain.clock_difference import ClockThere, clocks_there, zones_in
 from planner.domain.country_lines import CountryCard, CountryLine
-from planner.domain.country_names import names_of_country
+from planner.domain.country_names import country_called, names_of_country
 from planner.domain.public_holidays import holidays_between
 from planner.domain.sites import Country, CountryFact
 from planner.domain.times import is_zone, require_year
@@ -194,22 +194,14 @@ class CountryFacts(Parts[CountryFact]):
 
 
 def name_in(line: CountryLine) -> str:
-    """The name in the reader's language, else in English; the code where none is known."""
+    """The name in the reader's language; the code where none is known."""
     english, danish, german = line.names[:3] if line.names else ("", "", "")
-    return _named(line.id, english, danish, german)
+    return title_of(Country(id=line.id, name=english, name_da=danish, name_de=german))
 
 
 def title_of(country: Country) -> str:
     """As :func:`name_in`, of the country itself."""
-    return _named(country.id, country.name, country.name_da, country.name_de)
-
-
-def _named(code: str, english: str, danish: str, german: str) -> str:
-    return (
-        {"da": danish, "de": german}.get(current().code, "")
-        or english
-        or next(iter(names_of_country(code)), code)
-    )
+    return country_called(country.id, current().code, country)
 
 
 def _forms(line: CountryLine) -> set[str]:

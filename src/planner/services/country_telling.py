@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planner.documents.speaking.places_named import zone_city
 from planner.domain.clock_difference import ClockThere
 from planner.domain.country_lines import CountryHouse
 from planner.domain.names import FAMILY_FIRST_COUNTRIES
 from planner.i18n import N_, _, current, plain_day
+from planner.places_named import zone_city
 
 
 def clock_told(clock: ClockThere, home: str) -> str:

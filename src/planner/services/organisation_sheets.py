@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.domain.organisation_cells import OrganisationCells
 from planner.domain.organisation_list import ORGANISATIONS
 from planner.domain.organisations import ORGANISATION_KINDS
-from planner.domain.sites import Country
 from planner.domain.times import on_this_clock
 from planner.errors import UserError
 from planner.i18n import N_, Language, _, current, language
 from planner.services.core import Core
+from planner.services.country_naming import country_namer
 from planner.services.organisation_list import OrganisationsList
-from planner.storage import reading
 
 if TYPE_CHECKING:
     from planner.domain.list_columns import ListColumn
@@ -69,7 +68,7 @@ class OrganisationSheets:
 
     def as_text(self, organisations: Sequence[str]) -> str:
         """Lines for a mail in the reader's language, a blank line between two organisations."""
-        named = self._country_names(current())
+        named = country_namer(self._core.reader, current())
         blocks = []
         for one in self._lines(organisations, ("name",)):
             name = one.name or one.native_name
@@ -89,7 +88,7 @@ class OrganisationSheets:
     def _rows(
         self, organisations: Sequence[str], columns: Sequence[ListColumn], speak: Language
     ) -> list[list[Cell]]:
-        cells = OrganisationCells(speak, self._country_names(speak))
+        cells = OrganisationCells(speak, country_namer(self._core.reader, speak))
         lines = self._lines(organisations, [column.key for column in columns])
         return [[_local(cells.of(column, line)) for column in columns] for line in lines]
 
@@ -118,13 +117,6 @@ class OrganisationSheets:
         return write_workbook(
             (sheet,), title=speak(N_("Organisations")), created=self._core.now(), language=speak
         )
-
-    def _country_names(self, speak: Language) -> Callable[[str], str]:
-        names = {
-            one.id: {"da": one.name_da, "de": one.name_de}.get(speak.code, "") or one.name
-            for one in reading.where(self._core.reader, Country, "1 = 1")
-        }
-        return lambda code: names.get(code, "") or code
 
 
 def _local(cell: Cell) -> Cell:

@@ -10,10 +10,10 @@ from typing import Final
 from planner.documents.content import Document, Portraits
 from planner.documents.kinds import DocumentKind
 from planner.documents.material import Material
-from planner.documents.speaking.places_named import country_name
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
 from planner.domain.told import Told, Values, told_of_plan
+from planner.places_named import country_name
 from planner.services.paper_remarks import NOBODY_YET, texts_of
 from planner.text import fold
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.documents.speaking.places_named import country_names
 from planner.domain.source_reading import difference_sentences
 from planner.domain.source_reading.differences import Difference, Stated, differences
 from planner.domain.source_reading.offers import Offer, Shelf
@@ -15,6 +14,7 @@ from planner.domain.source_reading.stating import stated
 from planner.domain.sources import Citation, Source
 from planner.i18n import current
 from planner.services.citations import english_names, known_countries
+from planner.services.country_naming import names_by_code
 from planner.storage import search
 from planner.storage.queries import sources as queries
 from planner.storage.reading import Reader
@@ -38,12 +38,16 @@ def of_offers(
 
 def of_source(reader: Reader, source: str) -> list[str]:
     """What one source says otherwise than others."""
-    return _all(reader, queries.compared(reader, source, shown_names(), english_names()), [source])
+    return _all(
+        reader,
+        queries.compared(reader, source, names_by_code(reader, current()), english_names()),
+        [source],
+    )
 
 
 def everywhere(reader: Reader) -> list[str]:
     """All differences that there are, each once."""
-    shelf = queries.contested(reader, shown_names(), english_names())
+    shelf = queries.contested(reader, names_by_code(reader, current()), english_names())
     return _all(reader, shelf, [one.source_id for one in shelf.citations])
 
 
@@ -92,10 +96,6 @@ def _sentences(reader: Reader, found: Iterable[Difference], shelf: Shelf) -> Ite
 
     for one in found:
         yield difference_sentences.sentence(one, source_named, owner_named, shown)
-
-
-def shown_names() -> dict[str, str]:
-    return dict(country_names(current().code))
 
 
 def _with(shelf: Shelf, records: list[Any], source: Source) -> Shelf:

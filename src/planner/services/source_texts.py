@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.documents.speaking.places_named import country_names
 from planner.domain.ids import SourceId, new_id
 from planner.domain.library import BY_NAME
 from planner.domain.source_reading.offering import offers_of
@@ -24,10 +23,12 @@ from planner.domain.source_reading.recognised import known_source
 from planner.domain.sources import Citation, Source
 from planner.domain.staging import Add
 from planner.errors import OutOfDate, UserError
-from planner.i18n import N_, PAPER_LANGUAGES, _
+from planner.i18n import N_, PAPER_LANGUAGES, _, current
+from planner.places_named import country_names
 from planner.services import source_contacts, source_differences
 from planner.services.citations import english_names
 from planner.services.core import Core
+from planner.services.country_naming import names_by_code
 from planner.services.source_staging import SourceReport, SourceStaging
 from planner.services.told_visits import zone_there
 from planner.storage import reading as rows
@@ -72,7 +73,7 @@ class SourceTexts:
         reader = self._core.reader
         lexicon = queries.lexicon(reader, _all_countries())
         found = read(text, lexicon, language or "")
-        shelf = queries.shelf(reader, source_differences.shown_names(), english_names())
+        shelf = queries.shelf(reader, names_by_code(reader, current()), english_names())
         shelf = replace(
             shelf, home=self._core.settings.text("home_country"), zone_of=zone_there(self._core)
         )

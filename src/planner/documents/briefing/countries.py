@@ -20,7 +20,6 @@ from planner.documents.content import (
     Words,
 )
 from planner.documents.material import Material
-from planner.documents.speaking.places_named import zone_city
 from planner.documents.speaking.sheet_words import country_said, plain_day, short_day
 from planner.documents.speaking.wording import Speaks
 from planner.domain.ids import OrganisationId, SourceId
@@ -29,6 +28,7 @@ from planner.domain.sites import Country, CountryFact
 from planner.domain.times import WallTime
 from planner.domain.visits import Direction
 from planner.i18n import N_
+from planner.places_named import zone_city
 
 LONGEST: Final = 60
 """Days of a visit that are looked at for holidays; a typing error in a year is no visit of ten years."""

@@ -21,7 +21,6 @@ from planner.documents.content import (
 )
 from planner.documents.material import Material
 from planner.documents.people.heads import Everybody, Head, everybody, in_full
-from planner.documents.speaking.places_named import language_name
 from planner.documents.speaking.sheet_words import (
     apart,
     audience_of,
@@ -37,6 +36,7 @@ from planner.documents.speaking.wording import AS_OF
 from planner.domain.briefs import Brief
 from planner.domain.itinerary import INTERPRETING, Interpreting, Item, ItemStatus
 from planner.i18n import N_
+from planner.places_named import language_name
 
 MOST_NAMES: Final = 8
 """More names fill the page before the aim is read."""

@@ -12,7 +12,6 @@ from planner.documents.material import Material
 from planner.documents.people.heads import Head
 from planner.documents.speaking.dates import date_range, plain_date
 from planner.documents.speaking.person_names import NameStyle, person_name
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.titles import item_title
 from planner.documents.templates.letter_texts import LetterText, filled
 from planner.domain.itinerary import Item
@@ -20,6 +19,7 @@ from planner.domain.name_forms import opening
 from planner.domain.people import Person
 from planner.domain.sites import Site
 from planner.i18n import N_, primary
+from planner.places_named import country_name
 
 NAME: Final = "thank-you"
 TITLE: Final = N_("Thank-you letter")

@@ -21,7 +21,6 @@ from planner.documents.programme.free_time import with_free_time
 from planner.documents.programme.programme_items import stands
 from planner.documents.speaking.clocks import same_clock, zone_said
 from planner.documents.speaking.dates import long_date
-from planner.documents.speaking.places_named import town_name
 from planner.documents.speaking.titles import site_name
 from planner.documents.speaking.words_together import beside, comma_in
 from planner.domain.board import BoardDay, board_days
@@ -29,6 +28,7 @@ from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime, is_zone
 from planner.i18n import N_
+from planner.places_named import town_name
 
 OVERNIGHT: Final = N_("Overnight: {hotel}")
 USUAL: Final = Shown()

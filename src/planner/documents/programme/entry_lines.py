@@ -12,7 +12,6 @@ from planner.documents.programme.own_lines import own_groups, own_lines
 from planner.documents.speaking.clocks import clock
 from planner.documents.speaking.dates import short_date
 from planner.documents.speaking.person_names import NameStyle, delegate_name, person_name, with_post
-from planner.documents.speaking.places_named import country_name, language_name
 from planner.documents.speaking.sheet_words import joined
 from planner.documents.speaking.titles import organisation_name, site_name
 from planner.documents.speaking.words_together import comma_in, each_apart, row_of, together
@@ -30,6 +29,7 @@ from planner.domain.privacy import Profile
 from planner.domain.travel import MODES, Leg, Mode, ResourceKind
 from planner.domain.visits import Delegate
 from planner.i18n import N_, paper_language, primary
+from planner.places_named import country_name, language_name
 
 HOST: Final = N_("Host")
 HOSTS: Final = N_("Hosts")

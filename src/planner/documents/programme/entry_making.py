@@ -18,13 +18,13 @@ from planner.documents.speaking.clocks import (
     same_clock,
 )
 from planner.documents.speaking.dates import short_date
-from planner.documents.speaking.places_named import town_name, zone_city
 from planner.documents.speaking.titles import item_title
 from planner.documents.speaking.wording import TBC, WHOLE_DAY
 from planner.domain.itinerary import ITEM_KINDS, Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime
 from planner.i18n import N_
+from planner.places_named import town_name, zone_city
 
 FROM_DAY: Final = N_("since {day}")
 CHECK_IN: Final = N_("check-in")

@@ -10,7 +10,6 @@ from planner.documents.material import Material
 from planner.documents.people.heads import Head
 from planner.documents.people.party_tables import filled_table, name_cell
 from planner.documents.programme.days import PaperDay
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.titles import site_name
 from planner.documents.speaking.wording import EMERGENCY_CONTACT
 from planner.documents.speaking.words_together import each_apart, row_of
@@ -19,6 +18,7 @@ from planner.domain.people import ContactKind
 from planner.domain.plan import Plan
 from planner.domain.sites import Site
 from planner.i18n import N_
+from planner.places_named import country_name
 
 PRACTICAL: Final = N_("Addresses and telephone numbers")
 PLACES: Final = N_("Places")

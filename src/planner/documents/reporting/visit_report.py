@@ -28,10 +28,10 @@ from planner.documents.reporting.telling import telling
 from planner.documents.reporting.what_came import follow_ups, gifts, media, outcomes
 from planner.documents.reporting.who_came import who_came
 from planner.documents.speaking.dates import date_range
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.sheet_words import joined
 from planner.domain.visits import VISIT_STATUSES, VisitStatus
 from planner.i18n import N_
+from planner.places_named import country_name
 
 TITLE: Final = N_("Visit report")
 _PARTS: Final[tuple[tuple[str, Callable[[Composing], list[Block]]], ...]] = (

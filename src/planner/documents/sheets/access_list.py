@@ -28,7 +28,6 @@ from planner.documents.material import Material
 from planner.documents.people.heads import Everybody, Head, everybody, names_in_a_row
 from planner.documents.sheets.site_facts import gate_facts
 from planner.documents.speaking.dates import short_date
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.sheet_words import (
     address_of,
     joined,
@@ -48,6 +47,7 @@ from planner.domain.recipients import RecipientKind
 from planner.domain.redaction import asked_in_order
 from planner.domain.sites import ACCESS_FIELDS, IN_THE_RECORDS, Site, SiteRuleKind
 from planner.i18n import N_
+from planner.places_named import country_name
 
 TITLE: Final = N_("Access list")
 _ASKING: Final = frozenset({SiteRuleKind.IDENTITY, SiteRuleKind.NOTICE})

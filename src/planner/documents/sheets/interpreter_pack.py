@@ -24,7 +24,6 @@ from planner.documents.material import Material
 from planner.documents.people.heads import Everybody, Head, everybody, names_of
 from planner.documents.sheets.table_plan import interpreting
 from planner.documents.speaking.clocks import duration
-from planner.documents.speaking.places_named import language_name, language_names
 from planner.documents.speaking.sheet_words import (
     by_day,
     day_of,
@@ -39,6 +38,7 @@ from planner.domain.itinerary import INTERPRETING, Interpreting, Item, ItemKind
 from planner.domain.privacy import Profile
 from planner.domain.recipients import Recipient, RecipientKind
 from planner.i18n import N_
+from planner.places_named import language_name, language_names
 from planner.text import fold
 
 TITLE: Final = N_("Interpreter pack")

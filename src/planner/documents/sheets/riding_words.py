@@ -8,7 +8,6 @@ from typing import Final
 
 from planner.documents.content import Fact, Text, Words
 from planner.documents.material import Material
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.sheet_words import (
     WHOLE_DELEGATION,
     audience_of,
@@ -24,6 +23,7 @@ from planner.domain.seats import vehicles_of
 from planner.domain.travel import Resource
 from planner.domain.visits import Delegate
 from planner.i18n import N_
+from planner.places_named import country_name
 
 WHO_IS_WHO: Final = N_("Who is in which group")
 

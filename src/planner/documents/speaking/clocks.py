@@ -10,11 +10,11 @@ import datetime as dt
 
 from planner.documents.speaking.customs import custom
 from planner.documents.speaking.dates import short_date
-from planner.documents.speaking.places_named import town_name, zone_city
 from planner.documents.speaking.wording import WHOLE_DAY
 from planner.domain.itinerary import Item
 from planner.domain.times import Span, WallTime, is_zone, zone
 from planner.i18n import N_, paper_language
+from planner.places_named import town_name, zone_city
 
 
 def clock(time: dt.time | dt.datetime, code: str, *, said: bool = False) -> str:

@@ -11,7 +11,6 @@ from planner.documents.material import Material
 from planner.documents.speaking.clocks import clock, clock_range
 from planner.documents.speaking.dates import long_date, plain_date, short_date
 from planner.documents.speaking.person_names import NameStyle, delegate_name
-from planner.documents.speaking.places_named import country_name
 from planner.documents.speaking.titles import is_japanese, item_title, organisation_name, site_name
 from planner.documents.speaking.wording import TBC, Speaks
 from planner.domain.ids import OrganisationId
@@ -19,6 +18,7 @@ from planner.domain.itinerary import ITEM_KINDS, AudienceKind, Item, ItemStatus
 from planner.domain.sites import Site
 from planner.domain.visits import Delegate, Group
 from planner.i18n import N_, primary
+from planner.places_named import country_name
 
 WHOLE_DELEGATION: Final = N_("Whole delegation")
 GROUP_LETTER: Final = N_("Group {letter}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.country_names import country_called
 from planner.i18n import _, current
 from planner.text import fold
 
 if TYPE_CHECKING:
-    from planner.domain.sites import Country
     from planner.ui.context import Context
     from planner.ui.widgets.fields import Choices
 
@@ -23,7 +23,11 @@ def countries(context: Context) -> list[tuple[str, str]]:
     if known is None:
         found = context.planner.keeper(Country).of()
         known = sorted(
-            ((country.id, _name(country)) for country in found), key=lambda pair: fold(pair[1])
+            (
+                (country.id, country_called(country.id, current().code, country))
+                for country in found
+            ),
+            key=lambda pair: fold(pair[1]),
         )
         _names.clear()
         _names[id(context.planner)] = known
@@ -54,11 +58,11 @@ def country_value(context: Context, code: str) -> tuple[str, str] | None:
     """What a search field shows for this code."""
     if not code:
         return None
-    return code, dict(countries(context)).get(code, code)
+    return code, country_name(context, code)
 
 
 def country_name(context: Context, code: str) -> str:
-    return dict(countries(context)).get(code, code) if code else ""
+    return dict(countries(context)).get(code) or country_called(code, current().code)
 
 
 def organisation_choices(context: Context, text: str) -> Choices:
@@ -95,8 +99,3 @@ def visit_value(context: Context, key: str | None) -> tuple[str, str] | None:
 def named(options: dict[Any, str]) -> list[tuple[Any, str]]:
     """Values of an enumeration with their names in the reader's language."""
     return [(value, _(text)) for value, text in options.items()]
-
-
-def _name(country: Country) -> str:
-    local = {"da": country.name_da, "de": country.name_de}.get(current().code, "")
-    return local or country.name or country.id

@@ -53,10 +53,8 @@ def entry_clock(entry: ComingEntry, now: dt.datetime, today: dt.date) -> str:
 
 def clock_there(moment: WallTime) -> str:
     """ "10:50"; "10:50 (Tokyo)" where this computer's clock shows another time then."""
-    from planner.documents.speaking.places_named import (
-        zone_city,  # late: it reads names from a file
-    )
     from planner.domain.outlook import shows_other_clock
+    from planner.places_named import zone_city  # late: it reads names from a file
 
     text = clock(moment.local)
     if not shows_other_clock(moment):
