@@ -45,7 +45,7 @@ def test_a_visit_that_a_source_tells_is_counted_and_said_to_be_told(told: Told) 
     (line,) = [one for one in lines(found) if one.strand is Strand.VISIT]
     assert (line.record, line.target, line.what()) == ("source", told.source, "Visit, told")
     assert line.about() == (
-        "Japan → Denmark · Lund · Minister Abe · 12 people · told by “News”, as of 2 May 2024"
+        "Japan → Denmark · Lund · told by “News”, as of 2 May 2024 · Minister Abe · 12 people"
     )
     assert reciprocity(found.visits, found.today).debt is Debt.OURS
     assert head(found, str).startswith(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.relationship import VisitTie
+from planner.domain.relationship import ToldBy, VisitTie
 from planner.domain.relationship_line import Part, word
 from planner.domain.visits import DIRECTIONS, VISIT_STATUSES
 from planner.i18n import N_
@@ -20,13 +20,17 @@ def of_visit(tie: VisitTie) -> Iterator[Part]:
     elif all(tie.way):
         yield Part(" → ".join(tie.way))
     yield Part(tie.where)
+    yield from map(_told, tie.told_by[:1])
     yield Part(tie.level)
     if tie.people:
         yield Part("", "{count} person", "{count} people", tie.people)
-    for one in tie.told_by:
-        message = N_("told by “{text}”, as of {day}") if one.as_of else N_("told by “{text}”")
-        yield Part(one.title, message, day=one.as_of)
+    yield from map(_told, tie.told_by[1:])
     if tie.revived_as:
         yield Part(tie.revived_as[1], N_("went on as “{text}”"))
     if tie.revives:
         yield Part(tie.revives[1], N_("takes up “{text}”"))
+
+
+def _told(by: ToldBy) -> Part:
+    message = N_("told by “{text}”, as of {day}") if by.as_of else N_("told by “{text}”")
+    return Part(by.title, message, day=by.as_of)

@@ -14,10 +14,10 @@ from planner.ui.timeline.scene import date_text, span_text
 OPEN: Final = (
     Column[Line](N_("Due"), lambda line: date_text(line.due), 120, keeps=True, muted=True,
                  tone=lambda line: "danger" if line.late else None),
-    Column[Line](N_("Title"), lambda line: line.title_in(), 300,
-                 icon=lambda line: ICONS[line.strand], takes_rest=True),
+    Column[Line](N_("Title"), lambda line: line.title_in(), 340,
+                 icon=lambda line: ICONS[line.strand]),
     Column[Line](N_("What"), lambda line: line.what(), 122, muted=True, keeps=True),
-    Column[Line](N_("Details"), lambda line: line.about(), 300, muted=True),
+    Column[Line](N_("Details"), lambda line: line.about(), 260, muted=True, takes_rest=True),
 )  # fmt: skip
 ALL: Final = (
     Column[Line](
