@@ -13,6 +13,8 @@ from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.organisations import OrganisationsPage
 from planner.ui.pages.relationship import RelationshipPage
+from planner.ui.pages.visit import VisitPage
+from planner.ui.widgets.label import Label
 
 
 @pytest.fixture
@@ -51,6 +53,14 @@ def test_who_was_here_is_told_by_sources_and_kept_as_a_visit(
     assert [one for one in view.all_lines if one.title == line.title] == [view.line]
     assert said.toasts[-1][0].endswith("is a visit of the library now.")
     assert "1 of them only told by sources" in view.balance.text()
+
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    kept = window.page
+    assert isinstance(kept, VisitPage)
+    kept.tabs.setCurrentWidget(kept.details)
+    stated = [one.text() for one in kept.details.sources.findChildren(Label)]
+    assert any("Fokus på øget forskningssamarbejde" in text for text in stated)
+    window.registry.run("go.back")
 
     window.registry.run("edit.undo")
     assert [one for one in view.all_lines if one.told and one.since == "2024-05"] == [line]

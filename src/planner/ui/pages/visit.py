@@ -23,7 +23,7 @@ from planner.ui.pages.visit_checks import ChecksTab
 from planner.ui.pages.visit_copies import copy_commands
 from planner.ui.pages.visit_delegate_parts import part_commands
 from planner.ui.pages.visit_delegation import DelegationTab
-from planner.ui.pages.visit_details import DetailsTab
+from planner.ui.pages.visit_details import CITED, DetailsTab
 from planner.ui.pages.visit_handed_out import REGISTER, HandedOutTab
 from planner.ui.pages.visit_header import VisitHeader
 from planner.ui.pages.visit_inspectors import VisitInspectors
@@ -183,6 +183,8 @@ class VisitPage(Page):
             self.afterwards.read_again()
         if changed is not None and changed.words & PUBLISHED:
             self.releases.published.read_again()
+        if changed is not None and changed.words & CITED:
+            self.details.show_sources()
         if changed is not None and not (changed.words & CONCERNED):
             return
         try:

@@ -30,6 +30,7 @@ from planner.ui.pages.choices import (
     visit_value,
 )
 from planner.ui.pages.files_of import FilesOf
+from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_picked import PickedField
@@ -58,6 +59,7 @@ PLAIN = (
     "emergency_contact",
     "notes",
 )
+CITED = frozenset({"citation", "source"})
 ORGANISATIONS = ("host_organisation_id", "initiator_organisation_id")
 WIDEST = 760
 
@@ -83,12 +85,18 @@ class DetailsTab(InspectorForm):
         if another:
             self.files.show_record(visit.id)
         self._visit = visit
+        self.show_sources()
         self._themes.set_choices([(one.id, one.name) for one in self._planner.keeper(Theme).of()])
         for name, value in self._values(visit).items():
             field = self.fields[name]
             if another or not field.is_changed:
                 field.set_value(value)
         self._themes.setVisible(self._themes.editor.count() > 0)
+
+    def show_sources(self) -> None:
+        """Read again what sources say of the visit."""
+        if self._visit is not None:
+            self.sources.show_record(self._visit.id, self._visit.title)
 
     def show_file(self, key: str) -> None:
         """Bring a file of the visit to the front, once the page has its focus."""
@@ -144,6 +152,9 @@ class DetailsTab(InspectorForm):
         self.section(_("Files"))
         self.files = FilesOf(self._context, "visit")
         self.add_widget(self.files)
+        self.section(_("What sources say"))
+        self.sources = SourcesOf(self._context, "visit")
+        self.add_widget(self.sources)
         self.section(_("Office"))
         self.add_widget(Locked())
         self.add("notes", TextField(_("Internal notes"), lines=4))

@@ -9,6 +9,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.domain.source_reading.facts import EVENTS
 from planner.i18n import _
 from planner.ui.widgets.label import Label
 
@@ -48,7 +49,8 @@ class Statements(QWidget):
         ):
             told = list(said)
             values = list(dict.fromkeys(one.value for one in told))
-            self._add(fact, told, len(values) > 1 and (differ is None or differ(values)))
+            several = len(values) > 1 and fact not in EVENTS
+            self._add(fact, told, several and (differ is None or differ(values)))
 
     def _add(self, fact: str, said: list[Said], differ: bool) -> None:
         self._rows.addWidget(Label(_(fact), "text2", size=0.9, wrap=True, parent=self))
