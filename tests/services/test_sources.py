@@ -275,9 +275,8 @@ class TestTheFiveTexts:
             "Niels Bohr Institute was visited",
             "Danish Agency for Higher Education and Science was the host", "About Japan: ",
             "spe@ufm.dk", "cro@ufm.dk", "2024-05-02",
-            "New visit: delegation of Ministry of Education, Culture, Sports, Science and Technology"
-            ", Japan → Denmark, 2024-05",
-            "New visit: visit of statsminister Mette Frederiksen, Denmark → Japan, 2023-10",
+            "New visit: Japan → Denmark, 2024-05, delegation of Ministry of Education, Culture",
+            "New visit: Denmark → Japan, 2023-10, visit of statsminister Mette Frederiksen",
         ):  # fmt: skip
             assert words in said
 
@@ -323,7 +322,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 3)
         for words in (
             "State of Schleswig-Holstein sent a delegation: Japan", "had 50 members",
-            "New visit: delegation of State of Schleswig-Holstein, Germany → Japan",
+            "New visit: Germany → Japan, delegation of State of Schleswig-Holstein",
             "Kawasaki Heavy Industries was invited to a visit in return", "partners since 2016",
             "Kiel University and Institute of Science Tokyo are in exchange",
             "present in Norderstedt", "present in Neumünster",

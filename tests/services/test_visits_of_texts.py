@@ -65,7 +65,7 @@ def test_a_minister_of_no_country_is_ours_in_our_language(planner: Planner) -> N
     )  # fmt: skip
     (told,) = [one for one in staging.taken if one.makes]
     assert planner.sources.sentence(told) == (
-        "New visit: visit of statsminister Mette Holm, Denmark → Japan, 2023-10"
+        "New visit: Denmark → Japan, 2023-10, visit of statsminister Mette Holm"
     )
 
 
@@ -93,7 +93,7 @@ def test_taking_it_makes_a_visit_with_its_source_and_it_is_not_offered_again(
     text = "On 3-5 May 2024 a delegation from MEXT visited Denmark."
     staging, (visit,) = offered(planner, text)
     said = [planner.sources.sentence(one) for one in staging.taken]
-    assert "New visit: delegation of MEXT, Japan → Denmark, 2024-05-03 – 2024-05-05" in said
+    assert "New visit: Japan → Denmark, 2024-05-03 – 2024-05-05, delegation of MEXT" in said
     report = planner.sources.commit(staging)
 
     kept = planner.visits.get(visit.id)

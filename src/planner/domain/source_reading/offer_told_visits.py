@@ -67,7 +67,7 @@ def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
     elif one.official:
         who = f"visit of {one.official}"
     else:
-        who = f"delegation from {told.english(origin)}"
+        who = _from_country(told, origin)
     own = told.reading.dated.day if told.reading.dated else told.source.as_of
     days = days_told(one.sentence, own.isoformat() if own else "")
     return VisitTold(
@@ -132,7 +132,7 @@ def _offer(told: Offered, one: VisitRead, telling: Telling, kept: str) -> None:
     key = f"{VISIT}|{visit.origin}|{visit.to}|{visit.since}|{fold(visit.who)[:60]}"
     if kept:
         words |= {"title": told.shelf.visits[kept].title if kept in told.shelf.visits else kept}
-        sentence = N_("The visit “{title}” is told: {who}, {origin} → {to}")
+        sentence = N_("The visit “{title}” is told: {what}")
         record = _cited(told, telling, Visit.WORD, kept)
         told.keep(Offer(key, OfferKind.VISIT, sentence, words, one.passage, (record,)))
         return
@@ -145,22 +145,20 @@ def _offer(told: Offered, one: VisitRead, telling: Telling, kept: str) -> None:
         citation_of(made, told.source.id, telling.value, told.source.as_of),
         *(_cited(told, telling, *subject) for subject in telling.subjects),
     )
-    sentence = (
-        N_("New visit: {who}, {origin} → {to}, {when}")
-        if visit.since
-        else N_("New visit: {who}, {origin} → {to}")
-    )
+    sentence = N_("New visit: {what}")
     told.keep(Offer(key, OfferKind.VISIT, sentence, words, one.passage, (made, *cited), makes=True))
 
 
 def _words(told: Offered, visit: VisitTold) -> dict[str, str]:
     shown = told.shelf.shown
-    return {
-        "who": visit.who,
-        "origin": shown.get(visit.origin, visit.origin),
-        "to": shown.get(visit.to, visit.to),
-        "when": " – ".join(day for day in (visit.since, visit.until) if day),
-    }
+    way = " → ".join(shown.get(code, code) for code in (visit.origin, visit.to))
+    days = " – ".join(day for day in (visit.since, visit.until) if day)
+    who = "" if visit.who == _from_country(told, visit.origin) else visit.who
+    return {"what": ", ".join(part for part in (way, days, who) if part)}
+
+
+def _from_country(told: Offered, code: str) -> str:
+    return f"delegation from {told.english(code)}"
 
 
 def _with_houses(told: Offered, telling: Telling, visit: Visit) -> Visit:
