@@ -171,8 +171,8 @@ class Thanking:
     def _signed(self, request: ThanksRequest, plan: Plan, look: Look, code: str) -> Signed:
         """The office above and below the letter; with a letterhead of its own it stands there."""
         from planner.documents.letters.thank_you import Signed, at_post
-        from planner.documents.speaking.places_named import town_name
         from planner.documents.speaking.titles import organisation_name
+        from planner.places_named import town_name
 
         key = office_of(plan)
         office = plan.organisation.get(key) if key else None
