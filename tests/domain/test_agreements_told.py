@@ -77,6 +77,8 @@ def test_whoever_begins_the_sentence_has_the_agreements(text: str, parties: str)
          "2026-02-02", "lake & Hafen Akademie Nord"),
         ("Am 2. Dez. 2026 unterzeichneten Dänemark und Norwegen ein Abkommen.", "2026-12-02", "DK & NO"),
         ("Denmark and Norway signed a treaty in Sept. 2026.", "2026-09", "DK & NO"),
+        ("Lake Laboratory, Hafen Akademie and Denmark signed an MoU with the Board of Rivers on 2 Feb 2026.",
+         "2026-02-02", "lake & Hafen Akademie & DK & board"),
         ("Novo Stone Foundation and Denmark signed an agreement.", "", "Novo Stone Foundation & DK"),
     ],
 )  # fmt: skip
@@ -137,6 +139,7 @@ def test_an_agreement_that_stands_needs_no_date(text: str, parties: str) -> None
         "If Denmark and Japan sign an agreement on 3 March 2027, all is well.",
         "The agreement between Denmark and Norway has expired.",
         "There is no agreement between Denmark and Norway.",
+        "Denmark and Germany have competing agreements about fish.",
         "Der er ingen aftale mellem Danmark og Norge.",
         "Danmark håber at underskrive en aftale med Japan den 3. marts 2027.",
         "Danmark vil indgå aftaler med Norge, Japan og Canada.",

@@ -141,3 +141,28 @@ def test_a_contact_told_in_one_line_is_offered_whole(sample: Planner) -> None:
     assert said(sample, sample.sources.read(text)) == [
         "+ New contact person: Dr. Petra Lange, Referentin, +49 431 988 1234, lange@rivers.example"
     ]
+
+
+def test_an_agreement_with_somebody_is_that_of_the_publisher(sample: Planner) -> None:
+    text = "Rivers\nDie Vereinbarung mit der Hafen Akademie Nord besteht seit 2004."
+
+    assert said(sample, sample.sources.read(text)) == []
+    found = said(sample, sample.sources.read(text, publisher="Innovation Fund Denmark"))
+    assert found[0] == "+ Innovation Fund Denmark – Hafen Akademie Nord: new agreement"
+
+
+def test_a_declaration_of_the_same_month_is_not_the_agreement_on_record(sample: Planner) -> None:
+    text = "Climate\nDenmark and Japan signed a declaration on the climate on 26 October 2023."
+
+    assert said(sample, sample.sources.read(text)) == [
+        "+ New agreement, signed 2023-10-26: Denmark – Japan"
+    ]
+
+
+def test_organisations_are_no_part_of_a_list_of_countries(sample: Planner) -> None:
+    staging = sample.sources.read(
+        "Funds\nInnovation Fund Denmark has signed agreements with the National Stone Foundation and JST."
+    )
+
+    assert len(staging.offers) == 3
+    assert staging.differences == ()

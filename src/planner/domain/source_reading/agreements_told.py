@@ -131,13 +131,16 @@ def _parties(one: Context, agreement: re.Match[str], verb: re.Match[str]) -> lis
         if len(found) >= 2 and abs(between.start() - agreement.end()) <= _NEAR:
             return found
     subject = _subject(reader, one.dates, verb)
-    if len(subject) >= 2:
-        return subject
+    is_subject = agreement.start() < min(_NEAR // 2, verb.start())
+    if is_subject and not subject:  # "The agreement with A was signed": of whoever says so
+        subject = [Party(agreement.start(), agreement.end(), generic=True)]
     for lead in _WITH.finditer(text):
         found = reader.run(lead.end(), loose=True)
         if found and abs(lead.start() - agreement.end()) <= 2 * _NEAR:
             others = [each for each in found if each.key not in {s.key for s in subject} - {""}]
             return [*subject, *others]
+    if not _SIGNED.fullmatch(verb[0]):
+        return []  # "A and B have agreements" need not be with each other
     by = _BY.match(text, verb.end() + 1)
     return subject if by is None else [*subject, *reader.run(by.end())]
 

@@ -70,7 +70,9 @@ def _between(
     told: Offered, owner: Side, other: Side, kind: AgreementKind, passage: Passage
 ) -> None:
     by_fund = owner.organisation is not None and owner.organisation.kind is OrganisationKind.FUNDER
-    fact = facts.OF_FUND if by_fund else facts.LISTED if other.country else facts.WITH
+    fact = facts.WITH
+    if other.country:
+        fact = facts.OF_FUND if by_fund else facts.LISTED
     words = {"owner": owner.shown, "country": other.shown}
     known = _agreement_with(told, (owner, other), fact)
     if known is not None:
@@ -157,12 +159,18 @@ def _agreement_of(told: Offered, one: AgreementTold, sides: Sequence[Side]) -> A
         if agreement is None or not _same_time(agreement.signed_on, one.when):
             continue
         if len(one.parties) > 1:
-            is_kind = bool(one.when) or one.kind in (AgreementKind.OTHER, agreement.kind)
-            if is_kind and all(is_side(told, each, parties) for each in sides):
+            if _is_kind(agreement, one) and all(is_side(told, each, parties) for each in sides):
                 return agreement
-        elif _stands_near(told, one, parties):
+        elif _is_kind(agreement, one) and _stands_near(told, one, parties):
             return agreement
     return None
+
+
+def _is_kind(agreement: Agreement, one: AgreementTold) -> bool:
+    """Whether it may be the same: a declaration is no framework, unless both were signed on one day."""
+    if agreement.signed_on == one.when and len(one.when) == len("2026-02-02"):
+        return True
+    return AgreementKind.OTHER in (one.kind, agreement.kind) or one.kind is agreement.kind
 
 
 def _stands_near(told: Offered, one: AgreementTold, parties: Sequence[AgreementParty]) -> bool:

@@ -36,13 +36,14 @@ _HOUSE: Final = re.compile(
     r"|authority|behörde|\w+amt\b|myndighed|commission|kommission|committee|chamber|kammer|company|corporation"
     r"|\bcorp\b|\binc\b|\bltd\b|\bgmbh|\bag\b|\ba/s|\baps\b|\bab\b|\bgroup\b|gruppe|hospital|klinik|clinic|museum|\bbank\b"
     r"|network|netzwerk|netværk|cluster|klynge|\bregion\b|prefecture|präfektur|præfektur|province|provinz|\bland\b"
-    r"|freistaat|state of|\bstadt\b|\bcity\b|kommune|municipality|alliance|consortium|konsortium|organi[sz]ation"
+    r"|freistaat|state of|\bstadt\b|\bcity\b|kommune|municipality|alliance|\btrust\b|consortium|konsortium|organi[sz]ation"
 )
 _GENERIC: Final = re.compile(
     r"(?i)(?:the|das|die|der|det|den|our|unsere?|vores)?\s*(?:(?P<of>[a-zæøåäöü]+)\s+)?(?:ministry|ministerium|ministeriet"
     r"|agency|styrelsen|agentur|university|universität|universitetet|institut(?:e|tet)?|foundation|stiftung"
     r"|fonden|government|regierung|regeringen|region(?:en)?|stadt|city|prefecture|municipality|kommune[n]?)\b"
 )
+_GOVERNMENT: Final = re.compile(r"(?i)government|regierung|regeringen")
 _WE: Final = re.compile(r"(?:We|Vi|Wir|we|vi|wir)\b")
 _TITLED: Final = re.compile(
     r"(?i)(?:\w*minist(?:er(?:in|präsident\w*)?|re)|prime|statsminister\w*|governor|gouverneur\w*|guvernør\w*|president"
@@ -170,6 +171,8 @@ def generic(text: str, begin: int, end: int) -> Party | None:
     code = _country_of(found["of"] or "")
     if found["of"] and not code:
         return None
+    if not _GOVERNMENT.search(found[0]):
+        code = ""  # an authority of the country is not the country
     return Party(begin, found.end(), name=found[0].strip(), code=code, generic=True)
 
 
