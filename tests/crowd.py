@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from planner.domain.ids import PersonId, VisitId, new_id
+from planner.domain.people import Person
+from planner.domain.visits import Visit
+from planner.services.planner import Planner
+from planner.settings import Settings
 from planner.storage import search
 from planner.storage.engine import create_library
 from planner.storage.writing import make_engine
@@ -29,6 +35,7 @@ TITLES: Final = (
     "Deputy Director-General",
 )
 SUBJECTS: Final = ("Science", "Research", "Education", "Trade", "Energy", "Technology")
+FAMILIES: Final = "Sato Tanaka Müller Åkesson Sørensen Schmidt Nielsen Kobayashi".split()
 BODIES: Final = ("Ministry of", "University of", "Institute for", "Agency of")
 
 
@@ -123,4 +130,22 @@ def fill(path: Path, crowd: Crowd) -> Path:
             )
         search.rebuild(connection)
     library.close()
+    return path
+
+
+def journalled(path: Path, people: int, visits: int) -> Path:
+    """So many people with their names only, and visits, written as the program writes them."""
+    planner = Planner(create_library(str(path)), Settings())
+    with planner._core.work("Fill", {}) as work:
+        for number in range(people):
+            name = f"{FAMILIES[number % len(FAMILIES)]}{number // 8}"
+            work.add(Person(id=PersonId(new_id()), family_name=name, given_name=f"G{number % 97}"))
+        for number in range(visits):
+            day = dt.date(2020, 1, 1) + dt.timedelta(number)
+            work.add(
+                Visit(
+                    id=VisitId(new_id()), code=f"V{number}", title=f"Visit {number}", first_day=day
+                )
+            )
+    planner.close()
     return path

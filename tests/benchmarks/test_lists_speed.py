@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from planner.domain.ids import PersonId, VisitId, new_id
-from planner.domain.people import Person
+from crowd import journalled
 from planner.domain.people_list import PEOPLE_COLUMNS
-from planner.domain.visits import Visit
 from planner.services.people_list import PeopleQuery
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
-from planner.storage.engine import create_library
 
-FAMILIES = ("Sato", "Tanaka", "Müller", "Åkesson", "Sørensen", "Schmidt", "Nielsen", "Kobayashi")
 LIMIT = 2.5
 """A page from an index ten times as deep, plus the count that the scroll bar needs."""
 
 
-def filled(path: Path, people: int, visits: int) -> Path:
-    planner = Planner(create_library(str(path)), Settings())
-    with planner._core.work("Fill", {}) as work:
-        for number in range(people):
-            name = f"{FAMILIES[number % len(FAMILIES)]}{number // 8}"
-            work.add(Person(id=PersonId(new_id()), family_name=name, given_name=f"G{number % 97}"))
-        for number in range(visits):
-            day = dt.date(2020, 1, 1) + dt.timedelta(number)
-            work.add(
-                Visit(
-                    id=VisitId(new_id()), code=f"V{number}", title=f"Visit {number}", first_day=day
-                )
-            )
-    planner.close()
-    return path
-
-
 @pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planner, Planner]:
-    folder = tmp_path_factory.mktemp("sizes")
-    small = filled(folder / "small.planner", 100, 100)
-    large = filled(folder / "large.planner", 100_000, 5_000)
-    return open_planner(str(small), Settings()), open_planner(str(large), Settings())
+def libraries(
+    journalled_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Planner, Planner]]:
+    small = journalled(tmp_path_factory.mktemp("sizes") / "small.planner", 100, 100)
+    opened = [open_planner(str(path), Settings()) for path in (small, journalled_file)]
+    yield opened[0], opened[1]
+    for planner in opened:
+        planner.close()
 
 
 def best(act: Callable[[], object], rounds: int = 15) -> float:

@@ -7,6 +7,7 @@ processor time of each: what else the machine does is not ours.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -96,13 +97,11 @@ def in_turns(sample: str, large: str) -> tuple[dict[str, float], ...]:
 
 
 @pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    from test_lists_speed import filled
-
+def libraries(journalled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("starts")
     sample = folder / "sample.planner"
     create_planner(str(sample), Settings(), sample=True).close()
-    return sample, filled(folder / "large.planner", 100_000, 5_000)
+    return sample, shutil.copyfile(journalled_file, folder / "large.planner")
 
 
 @pytest.mark.benchmark

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -32,6 +33,12 @@ SEEDS = range(40, 40 + int(os.environ.get("PLANNER_DELEGATIONS", "10")))
 needs_linters = pytest.mark.skipif(KIT is None, reason="the linters are not beside the project")
 
 
+@cache
+def made_of(seed: int) -> tuple[Out, ...]:
+    """Made once for all who only read them."""
+    return tuple(of_seed(seed))
+
+
 def judged(out: Out, folder: Path) -> list[str]:
     path = folder / f"out.{out.name.rpartition('.')[2]}"
     path.write_bytes(out.content)
@@ -41,7 +48,7 @@ def judged(out: Out, folder: Path) -> list[str]:
 @needs_linters
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_linter_finds_anything_in_any_paper(seed: int, tmp_path: Path) -> None:
-    made = list(of_seed(seed))
+    made = made_of(seed)
 
     assert len(made) > 20
     assert [finding for out in made for finding in judged(out, tmp_path)] == []
@@ -66,7 +73,7 @@ def test_numbers_and_stamps_rise_from_release_to_release(seed: int, tmp_path: Pa
 @pytest.mark.parametrize("seed", SEEDS)
 def test_calendars_have_the_moments_of_the_plan_and_sheets_no_formula(seed: int) -> None:
     kinds = set()
-    for out in of_seed(seed):
+    for out in made_of(seed):
         kinds.add(out.name.rpartition(".")[2])
         if out.name.endswith(".ics"):
             assert_moments(out)
