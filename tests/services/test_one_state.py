@@ -88,13 +88,18 @@ def test_the_state_the_end_and_what_is_late_are_the_same_everywhere(planner: Pla
     ended = {one.key for one in _deadlines(planner) if one.kind is DeadlineKind.EXPIRY}
     ran_out = {key for key, line in register.items() if line.state == RAN_OUT}
     assert ran_out <= ended
+    found, count = home_agreements.ran_out(planner._core.reader, TODAY, COUNT)
+    assert {one.id for one in found} == ran_out
+    assert count == len(ran_out)
     late = {key for key, line in register.items() if _is_late(line)}
     assert late == {one.key for one in _deadlines(planner) if one.is_over(TODAY)}
 
 
 def _deadlines(planner: Planner) -> list[Deadline]:
     until = TODAY + dt.timedelta(2000)
-    return planner.home._deadlines(TODAY, until)
+    found, beyond = planner.home._deadlines(TODAY, until)
+    assert beyond == 0
+    return found
 
 
 def _is_late(line: RegisterLine) -> bool:

@@ -24,7 +24,7 @@ REGISTER: Final = ListColumns(
     ListColumn("signed", N_("Signed"), 102, usual=True),
     ListColumn("in_force", N_("In force since"), 105),
     ListColumn("ends", N_("Ends"), 102, usual=True),
-    ListColumn("next_step", N_("Next step"), 160, usual=True),
+    ListColumn("next_step", N_("Next step"), 190, usual=True),
     ListColumn("review", N_("Review"), 102),
     ListColumn("themes", N_("Themes"), 200, muted=True, sorts=False),
     ListColumn("place", N_("Signed at"), 120, muted=True),

@@ -13,7 +13,7 @@ from planner.i18n import N_, _, ngettext, plain_day
 
 HORIZON: Final = 180
 """Days that Home looks ahead: the longest lead of an invitation that texts of the field name."""
-OVERDUE: Final = 10
+OVERDUE: Final = 5
 """Overdue deadlines of agreements that Home names."""
 
 
@@ -129,16 +129,16 @@ def in_order(
     return sorted(known.values(), key=lambda one: (one.day, one.time or dt.time.max, one.name))
 
 
-def named_few(deadlines: Sequence[Deadline], today: dt.date) -> list[Deadline]:
+def named_few(deadlines: Sequence[Deadline], today: dt.date, beyond: int = 0) -> list[Deadline]:
     """The same, but of what is overdue only the latest by name, so that it does not hide what comes; how
-    many more there are stands before them, and leads to the register."""
+    many more there are, with those ``beyond``, stands before them, and leads to the register."""
     over = [one for one in deadlines if one.is_over(today)]
-    if len(over) <= OVERDUE:
+    if not over or len(over) + beyond <= OVERDUE:
         return list(deadlines)
     rest, shown = over[:-OVERDUE], over[-OVERDUE:]
-    count = ngettext("{count} more is overdue", "{count} more are overdue", len(rest))
+    count = ngettext("{count} more is overdue", "{count} more are overdue", len(rest) + beyond)
     others = Deadline(
-        rest[-1].day, DeadlineKind.OTHERS, count, "", "agreements", "", stays=True
+        (rest or shown[:1])[-1].day, DeadlineKind.OTHERS, count, "", "agreements", "", stays=True
     )  # fmt: skip
     return [others, *shown, *(one for one in deadlines if not one.is_over(today))]
 

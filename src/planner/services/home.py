@@ -34,6 +34,8 @@ LONG_OPEN: Final = 10
 """Invitations that are named."""
 FEW: Final = 3
 """Agreements that are named for one reason."""
+LATEST: Final = 20
+"""Agreements that ran out which are looked at one by one."""
 MANY: Final = 100
 """Beyond, agreements are not counted any more."""
 
@@ -163,14 +165,16 @@ class Home:
         from planner.domain.deadlines import HORIZON, in_order, named_few
 
         today = self._core.today()
-        found = in_order(self._deadlines(today, today + dt.timedelta(HORIZON)), today)
-        attention = (*_missed(found, today), *self._near(found, today))
+        dated, beyond = self._deadlines(today, today + dt.timedelta(HORIZON))
+        found = in_order(dated, today)
+        attention = (*_missed(found, today, beyond), *self._near(found, today))
         return AtLarge(
             (*self._unsigned(today), *attention, *self._asleep(today), *self._invited()),
-            tuple(named_few(found, today)),
+            tuple(named_few(found, today, beyond)),
         )
 
-    def _deadlines(self, today: dt.date, until: dt.date) -> list[Deadline]:
+    def _deadlines(self, today: dt.date, until: dt.date) -> tuple[list[Deadline], int]:
+        """Deadlines, of agreements that ran out only the latest, and how many more of these there are."""
         from planner.domain.deadlines import Deadline, DeadlineKind
         from planner.domain.owed import agreement_deadlines
         from planner.domain.renewal import UNTENDED
@@ -179,20 +183,23 @@ class Home:
 
         reader = self._core.reader
         weeks, taken = self._core.settings.whole("renewal_weeks"), tended(reader)
+        over, count = home_agreements.ran_out(reader, today, LATEST)
+        asking = {
+            one.id: one for one in (*home_agreements.dated_agreements(reader, today, until), *over)
+        }
         found = [
             one
-            for agreement in home_agreements.dated_agreements(reader, until)
-            for one in agreement_deadlines(
-                agreement, today, weeks, taken.get(agreement.id, UNTENDED)
-            )
+            for key, agreement in asking.items()
+            for one in agreement_deadlines(agreement, today, weeks, taken.get(key, UNTENDED))
         ]
+        ended = sum(one.kind is DeadlineKind.EXPIRY and one.is_over(today) for one in found)
         for key, title, programme, day in queries.closing_calls(reader, today, until):
             found.append(
                 Deadline(day, DeadlineKind.CALL, title or programme, programme, "call", key)
             )
         for step, title, day, visit in queries.steps(reader, today, until):
             found.append(Deadline(day, DeadlineKind.STEP, title, visit, "follow_up", step))
-        return found
+        return found, count - ended
 
     def _near(self, deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
         """Agreements of which something is asked soon."""
@@ -285,8 +292,9 @@ def gravest_first(lines: Sequence[Attention]) -> list[Attention]:
     return sorted(lines, key=lambda one: -one.severity)
 
 
-def _missed(deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
-    """Agreements that ran out and were not closed, and what was to be done about others, the latest first."""
+def _missed(deadlines: Sequence[Deadline], today: dt.date, beyond: int) -> list[Attention]:
+    """Agreements that ran out and were not closed, ``beyond`` more than these, and what was to be done
+    about others, the latest first."""
     from planner.domain.deadlines import SENTENCES, DeadlineKind, late_words
     from planner.domain.findings import Severity
 
@@ -304,16 +312,20 @@ def _missed(deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
 
     ended = [(one.key, one.name) for one in over if one.kind is DeadlineKind.EXPIRY]
     return [
-        *_named(ended, _("Ran out, not closed: {name}"), Severity.WARNING),
+        *_named(ended, _("Ran out, not closed: {name}"), Severity.WARNING, beyond=beyond),
         *_named(late(DeadlineKind.START), _(SENTENCES[DeadlineKind.START]), Severity.WARNING),
         *_named(late(DeadlineKind.REVIEW), _(SENTENCES[DeadlineKind.REVIEW]), Severity.NOTE),
     ]
 
 
 def _named(
-    found: Sequence[tuple[str, str]], text: str, severity: Severity, months: int = 0
+    found: Sequence[tuple[str, str]],
+    text: str,
+    severity: Severity,
+    months: int = 0,
+    beyond: int = 0,
 ) -> list[Attention]:
-    """The first few agreements by name, of the others how many."""
+    """The first few agreements by name, of the others and of those ``beyond`` how many."""
     from planner.domain.outlook import Attention
 
     lines = [
@@ -322,9 +334,9 @@ def _named(
         )
         for key, title in found[:FEW]
     ]
-    if (rest := len(found) - FEW) > 0:
+    if (rest := len(found) - FEW + beyond) > 0:
         count = ngettext("{count} more agreement", "{count} more agreements", rest)
-        name = count if len(found) < MANY else _("many more agreements")
+        name = count if len(found) + beyond < MANY else _("many more agreements")
         lines.append(
             Attention(text, text.format(name=name, months=months), severity, "", "agreements", "")
         )

@@ -16,24 +16,48 @@ from planner.storage.queries.held import NOT_HELD
 from planner.storage.queries.reminders import stored
 from planner.storage.reading import Reader, any_of
 
+_COLUMNS: Final = (
+    "id, number, title, status, review_on, expires_on, renews_itself, notice_months, renewal_months,"
+    " lead_weeks, signed_on, in_force_on"
+)
+"""Without texts and notes: they can be long."""
 
-def dated_agreements(reader: Reader, until: dt.date) -> list[Agreement]:
-    """Agreements whose dates may ask for something up to this day, or asked for it before.
 
-    Without texts and notes: they can be long. Notice and lead are looked for up to three years
-    before the end.
+def dated_agreements(reader: Reader, today: dt.date, until: dt.date) -> list[Agreement]:
+    """Agreements whose dates may ask for something up to this day, or asked for it in a term that is
+    not over. What ran out before this year is left to :func:`ran_out`.
+
+    Notice and lead are looked for up to three years before the end; one that renews itself may have
+    had its first end long ago.
     """
     over, values = any_of("status", sorted(OVER), "s")
-    rows = reader.rows(
-        "SELECT id, number, title, status, review_on, expires_on, renews_itself, notice_months, renewal_months, lead_weeks, signed_on, in_force_on FROM agreement"
-        f" WHERE NOT {over} AND ((expires_on <> '' AND expires_on <= :latest)"
-        " OR (review_on <> '' AND review_on <= :until))",
+    return _agreements(
+        reader,
+        f"NOT {over} AND ((expires_on >= :year AND expires_on <= :latest) OR (renews_itself AND expires_on <> '')"
+        " OR (review_on <> '' AND review_on <= :until AND (expires_on = '' OR expires_on >= :year)))",
         {
             **values,
+            "year": today.isoformat()[:4],
             "until": until.isoformat(),
             "latest": f"{until.year + 3}{until.isoformat()[4:]}",
         },
     )
+
+
+def ran_out(reader: Reader, today: dt.date, limit: int) -> tuple[list[Agreement], int]:
+    """Agreements that count as alive after their end, the latest end first; and how many there are."""
+    alive, values = _alive()
+    clause = (
+        f"{alive} AND NOT x.renews_itself AND x.expires_on <> ''"
+        f" AND {_END.format('x.expires_on')} < :today"
+    )
+    values = {**values, "today": today.isoformat()}
+    ((count,),) = reader.rows(f"SELECT count(*) FROM agreement x WHERE {clause}", values)
+    order = f"{_END.format('x.expires_on')} DESC, x.id LIMIT :limit"
+    return _agreements(reader, f"{clause} ORDER BY {order}", {**values, "limit": limit}), int(count)
+
+
+def _agreements(reader: Reader, clause: str, values: dict[str, Any]) -> list[Agreement]:
     return [
         Agreement(
             id=AgreementId(key),
@@ -49,8 +73,9 @@ def dated_agreements(reader: Reader, until: dt.date) -> list[Agreement]:
             signed_on=PartialDate(signed),
             in_force_on=PartialDate(begun),
         )
-        for key, number, title, status, review, expires, renews, notice, months, lead, signed, begun in rows
-    ]
+        for key, number, title, status, review, expires, renews, notice, months, lead, signed, begun
+        in reader.rows(f"SELECT {_COLUMNS} FROM agreement x WHERE {clause}", values)
+    ]  # fmt: skip
 
 
 def unnoted_signings(

@@ -175,7 +175,7 @@ _COLUMNS: Final = (
         icon=lambda row: "calendar" if row.word == "visit" else "clock",
         tone=lambda row: "accent" if row.soon else None,
     ),
-    Column[NowRow](N_("When"), lambda row: row.when, 150, muted=True),
+    Column[NowRow](N_("When"), lambda row: row.when, 210, muted=True, keeps=True),
     Column[NowRow](
         N_("How it stands"),
         lambda row: row.how,

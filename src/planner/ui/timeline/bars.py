@@ -71,10 +71,16 @@ class BarPen(MarkPen):
         painter.setFont(self.fonts.caption)
         painter.setPen(theme.color("text"))
         at, side = 0.0, LEFT
+        near = [spot.x + RADIUS for spot in spots if spot.x <= left + wide]
+        after_mark = max([whole.left(), firm.left(), box.left(), *near])
         after = max([whole.right(), *(spot.x + RADIUS for spot in spots)]) + 4
         before = min([whole.left(), *(spot.x - RADIUS for spot in spots)]) - 4 - wide
         if inside[1] - inside[0] >= wide:
             at = inside[0] + 5
+        elif bar.over_by and min(whole.right(), box.right()) - after_mark >= wide:
+            at = after_mark + 4  # nothing of it is sure: on the hatching, with room of its own
+            patch = QRectF(at - 3, whole.top() + 2, wide - 4, whole.height() - 4)
+            painter.fillRect(patch, theme.color("surface"))
         elif whole.right() >= box.left() and after + wide <= box.right():
             at = after
         elif before >= box.left() and whole.left() <= box.right():
