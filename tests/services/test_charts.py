@@ -123,6 +123,11 @@ def test_agreements_count_by_status_and_by_each_of_their_themes(planner: Planner
             )
     by_status = planner.charts.chart(ChartAsked(ChartKind.AGREEMENTS_BY_STATUS))
     assert by_status.rows == (("Signed", 2), ("Draft", 1))
+    (first, *_others) = planner.agreements.page(0, 1)
+    planner.agreements.edit(first.id, expires_on=PartialDate("2026"))
+    ran_out = planner.charts.chart(ChartAsked(ChartKind.AGREEMENTS_BY_STATUS))
+    assert set(ran_out.rows) == {("Signed", 1), ("Ran out", 1), ("Draft", 1)}
+    planner.history.undo()
     by_theme = planner.charts.chart(ChartAsked(ChartKind.AGREEMENTS_BY_THEME))
     assert by_theme.rows == (("A", 2), ("B", 1), ("Without a theme", 1))
     narrow = ChartAsked(ChartKind.AGREEMENTS_BY_STATUS, first_year=2025, last_year=2025)

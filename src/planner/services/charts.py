@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from planner.domain.agreements import AGREEMENT_STATUSES, AgreementStatus
+from planner.domain.agreement_register import STATES
 from planner.domain.charts import (
     OF_SITES,
     OF_VISITS,
@@ -59,11 +59,8 @@ class Charts:
         if asked.kind in OF_SITES:
             return sites_chart(queries.site_groups(reader, asked), asked)
         if asked.kind is ChartKind.AGREEMENTS_BY_STATUS:
-            by_status = queries.agreements_by_status(reader, asked)
-            named = [
-                (_(AGREEMENT_STATUSES[AgreementStatus(status)]), count)
-                for status, count in by_status
-            ]
+            by_state = queries.agreements_by_state(reader, asked, self._core.today())
+            named = [(_(STATES[state]), count) for state, count in by_state]
             return counted_chart(named, asked.kind, _("Status"))
         by_theme = queries.agreements_by_theme(reader, asked)
         named = [(name or _("Without a theme"), count) for name, count in by_theme]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from typing import Any
 
+from planner.domain.agreements import Agreement, AgreementStatus
 from planner.domain.charts import ChartAsked, SiteGroup, VisitGroup
+from planner.domain.ids import AgreementId
+from planner.domain.renewal import told_state
+from planner.domain.times import PartialDate
 from planner.domain.visits import VisitStatus
 from planner.storage.reading import Reader, any_of
 
@@ -54,12 +60,25 @@ def site_groups(reader: Reader, asked: ChartAsked) -> list[SiteGroup]:
     return [SiteGroup(name, month, int(visits), int(heads)) for name, month, visits, heads in rows]
 
 
-def agreements_by_status(reader: Reader, asked: ChartAsked) -> list[tuple[str, int]]:
+def agreements_by_state(reader: Reader, asked: ChartAsked, today: dt.date) -> list[tuple[str, int]]:
+    """By what ``renewal.told_state`` gives: of what counts as alive after its end, that it ran out."""
     where, values = _of_agreements(asked)
     rows = reader.rows(
-        f"SELECT a.status, count(*) FROM agreement a WHERE {where} GROUP BY a.status", values
+        "SELECT a.status, a.expires_on, a.renews_itself, count(*) FROM agreement a"
+        f" WHERE {where} GROUP BY a.status, a.expires_on, a.renews_itself"
+        " ORDER BY a.status, a.expires_on",
+        values,
     )
-    return [(status, int(count)) for status, count in rows]
+    counted: Counter[str] = Counter()
+    for status, ends, renews, count in rows:
+        one = Agreement(
+            id=AgreementId(""),
+            status=AgreementStatus(status),
+            expires_on=PartialDate(ends),
+            renews_itself=bool(renews),
+        )
+        counted[told_state(one, today)] += int(count)
+    return list(counted.items())
 
 
 def agreements_by_theme(reader: Reader, asked: ChartAsked) -> list[tuple[str, int]]:

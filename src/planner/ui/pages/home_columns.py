@@ -142,7 +142,7 @@ def deadline_columns(today: Today, now: Callable[[], dt.datetime]) -> tuple[Colu
         Column(
             N_("By"),
             lambda line: deadline_day(line, there(line)),
-            130,
+            150,
             keeps=True,
             tone=tone,
         ),
