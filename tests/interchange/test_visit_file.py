@@ -17,7 +17,8 @@ from planner.domain.privacy import Profile
 from planner.domain.visit_files import VisitFile
 from planner.domain.visit_records import VisitState
 from planner.domain.words import plain
-from planner.interchange import visit_file
+from planner.interchange import visit_file, visit_file_content
+from planner.interchange.limits import Refused
 from planner.interchange.visit_file import NotAVisitFile, PassphraseNeeded
 
 
@@ -95,7 +96,7 @@ def test_a_file_of_a_newer_version_says_so(file: VisitFile, path: Path) -> None:
 
 def test_a_file_that_unpacks_without_end_is_refused(path: Path) -> None:
 
-    body = zlib.compress(b" " * (visit_file.LARGEST_UNPACKED + 10), 9)
+    body = zlib.compress(b" " * (visit_file_content.LARGEST_UNPACKED + 10), 9)
     head = {"file": "planner visit", "format": 1, "sha256": hashlib.sha256(body).hexdigest()}
     path.write_bytes(json.dumps(head).encode() + b"\n" + body)
     with pytest.raises(NotAVisitFile, match="larger"):
@@ -141,15 +142,42 @@ def test_any_other_bytes_are_refused_with_a_sentence(data: bytes) -> None:
         max_leaves=12,
     )
 )
-def test_any_other_content_is_refused_with_a_sentence(content: object) -> None:
-    import tempfile
+def test_any_other_content_is_refused_in_the_reading_process(content: object) -> None:
+    with pytest.raises(Refused):
+        visit_file_content.read(packed(json.dumps(content).encode()), "")
 
-    body = zlib.compress(json.dumps(content).encode())
+
+def packed(content: bytes) -> bytes:
+    """A visit file that says of itself that it is whole."""
+    body = zlib.compress(content)
     head = {"file": "planner visit", "format": 1, "sha256": hashlib.sha256(body).hexdigest()}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "other.planner-visit"
-        path.write_bytes(json.dumps(head).encode() + b"\n" + body)
-        with pytest.raises(NotAVisitFile):
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def test_other_content_is_refused_with_a_sentence(path: Path) -> None:
+    path.write_bytes(packed(b'{"state": [1, {"plan": null}]}'))
+    with pytest.raises(NotAVisitFile, match="damaged"):
+        visit_file.read(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 3_000_000, b"[" + b"[]," * 3_000_000 + b"1]", b"1" * 3_000_000]
+)
+def test_a_file_of_values_without_end_is_refused_before_they_are_made(
+    path: Path, content: bytes
+) -> None:
+    path.write_bytes(packed(content))
+    with pytest.raises(NotAVisitFile):
+        visit_file.read(path)
+
+
+def test_what_the_reading_process_answers_is_checked_once_more(
+    file: VisitFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(visit_file.written(file))
+    for answer in ({}, {"visit": None}, {"visit": {"state": {}}}, {"visit": {"a": "b\0"}}):
+        monkeypatch.setattr(visit_file, "ask_child", lambda *_asked, said=answer: said)
+        with pytest.raises(NotAVisitFile, match="damaged"):
             visit_file.read(path)
 
 

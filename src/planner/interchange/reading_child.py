@@ -32,19 +32,18 @@ from planner.interchange import (
     workbook_gate,
     workbook_parts,
 )
-from planner.interchange.limits import Refused
+from planner.interchange.confinement import confine
+from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.sniffing import OLE, Kind, kind_of
 
-MEMORY_LIMIT = 1_000_000_000
-SECONDS_LIMIT = 60
-RESULT_LIMIT = 128_000_000
+RESULT_LIMIT = 64_000_000
 
 
 def main() -> int:
     """Answers ``{"refused": kind, "facts": …}`` or ``{"kind": …, "form": …, "sheets": …, "notices": …}``."""
-    _limit_itself()
     if sys.platform == "linux":
         _end_with_parent()
+    confine()
     gc.disable()  # a short life with millions of small lists and no cycles: a third faster
     wanted = json.loads(sys.stdin.buffer.readline())
     size = wanted.pop("size", -1)
@@ -57,12 +56,14 @@ def main() -> int:
         found = picture(data, kind)
     elif days := wanted.pop("events", None):
         found = events(data, *days)
+    elif (passphrase := wanted.pop("visit", None)) is not None:
+        found = visit(data, str(passphrase))
     else:
         found = answer(data, **wanted)
     result = json.dumps(found, separators=(",", ":"))
     if len(result) > RESULT_LIMIT:
         result = json.dumps(
-            {"refused": "too_many_cells", "facts": {"limit": sheet_cells.CELL_LIMIT}}
+            {"refused": "too_much_text", "facts": {"limit": RESULT_LIMIT // MEGABYTE}}
         )
     sys.stdout.write(result)
     sys.stdout.flush()
@@ -97,6 +98,16 @@ def events(data: bytes, first: str, last: str) -> dict[str, Any]:
         if kind_of(data) is not Kind.CALENDAR:
             raise Refused("no_calendar")
         return calendar_events.read(data, date.fromisoformat(first), date.fromisoformat(last))
+    except Refused as verdict:
+        return {"refused": verdict.kind, "facts": dict(verdict.facts)}
+
+
+def visit(data: bytes, passphrase: str) -> dict[str, Any]:
+    """A visit that another planner wrote."""
+    from planner.interchange import visit_file_content  # late: it needs the words of the library
+
+    try:
+        return {"visit": visit_file_content.read(data, passphrase)}
     except Refused as verdict:
         return {"refused": verdict.kind, "facts": dict(verdict.facts)}
 
@@ -227,21 +238,6 @@ _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
 
 
 _EVENT: Final = re.compile(rb"(?im)^BEGIN\s*:\s*VEVENT\s*$")
-
-
-def _limit_itself() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock and the limits of the gate remain
-        return
-    for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY_LIMIT),
-        (resource.RLIMIT_CPU, SECONDS_LIMIT),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, limit))
 
 
 def _end_with_parent() -> None:

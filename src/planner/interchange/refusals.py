@@ -64,6 +64,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         N_("Nothing was imported. Choose another delimiter, or save the list without them."),
     ),
     "too_many_cells": (N_("“{file}” has more than {limit} filled cells."), _COPY_LIST),
+    "too_much_text": (N_("“{file}” holds more than {limit} MB of text."), _COPY_LIST),
     "no_sheet": (N_("“{file}” has no sheet with cells."), _ASK_AGAIN),
     "damaged": (N_("“{file}” is damaged or incomplete."), _ASK_AGAIN),
     "odd_names": (
