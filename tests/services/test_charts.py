@@ -73,6 +73,15 @@ def test_guests_count_for_the_country_of_their_house_and_journeys_for_where_they
     assert planner.charts.years() == (2026, 2027)
 
 
+def test_guests_of_whom_nothing_is_known_do_not_come_from_the_country_they_came_to(
+    planner: Planner,
+) -> None:
+    _visit(planner, dt.date(2026, 5, 1), 3, country="DK")
+    _visit(planner, dt.date(2026, 6, 1), 2, country="JP")
+    chart = planner.charts.chart(ChartAsked(ChartKind.VISITS_BY_COUNTRY))
+    assert {row[0] for row in chart.rows} == {"Japan", "Not known"}
+
+
 def test_a_country_without_a_record_is_named_alike_everywhere(planner: Planner) -> None:
     _visit(planner, dt.date(2027, 5, 1), 2, direction=Direction.OUTBOUND, country="CL")
     chart = planner.charts.chart(ChartAsked(ChartKind.VISITS_BY_COUNTRY))

@@ -61,6 +61,11 @@ def test_both_engines_answer_alike(team: Planner, sample: Planner) -> None:
     ours, theirs = team.relationships.of_country("JP"), sample.relationships.of_country("JP")
     assert (ours.visits, ours.people) == (theirs.visits, theirs.people)
     assert set(map(repr, ours.follow_ups)) == set(map(repr, theirs.follow_ups))
+    assert team.countries.page(0, 300) == sample.countries.page(0, 300)
+    assert team.countries.card("JP").follow_ups == sample.countries.card("JP").follow_ups
+    (house, _name), *_others = sample.organisations.choices("MEXT")
+    ours, theirs = (one.relationships.of_organisation(house) for one in (team, sample))  # type: ignore[arg-type]
+    assert (ours.follow_ups, ours.gifts) == (theirs.follow_ups, theirs.gifts)
     assert len(team.relationships.agreement_bars()) == len(sample.relationships.agreement_bars())
     for text in ("tanaka", "田中", "mueller", "quantum"):
         assert {hit.id for hit in team.search(text)} == {hit.id for hit in sample.search(text)}

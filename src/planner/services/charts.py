@@ -52,7 +52,7 @@ class Charts:
         reader = self._core.reader
         if asked.kind in OF_VISITS:
             return visits_chart(
-                queries.visit_groups(reader, asked),
+                queries.visit_groups(reader, asked, self._core.settings.text("home_country")),
                 asked,
                 country_namer(self._core.reader, current()),
             )

@@ -16,18 +16,20 @@ from planner.storage.reading import Reader, any_of
 
 _NOT_COUNTED = (VisitStatus.TEMPLATE, VisitStatus.CANCELLED, VisitStatus.POSTPONED)
 _COUNTRY = (
-    # Of guests the house that asked to come, else that of most of them; of a journey where it went.
+    # Of guests the house that asked to come, else that of most of them, but not the country to which
+    # they came; of a journey where it went.
     "CASE WHEN x.direction = 'inbound' THEN coalesce(nullif(i.country, ''), (SELECT o.country FROM delegate d"
     " JOIN organisation o ON o.id = d.organisation_id WHERE d.visit_id = x.id AND o.country <> ''"
-    " GROUP BY o.country ORDER BY count(*) DESC, o.country LIMIT 1), x.country)"
+    " GROUP BY o.country ORDER BY count(*) DESC, o.country LIMIT 1), nullif(x.country, :home))"
     " ELSE coalesce(nullif(x.country, ''), h.country, '') END"
 )
 _NO_VISIT_THERE = ("leg", "stay", "free", "blocker")
 
 
-def visit_groups(reader: Reader, asked: ChartAsked) -> list[VisitGroup]:
-    """Visits that took place or will, with a date, by year, direction and country."""
+def visit_groups(reader: Reader, asked: ChartAsked, home: str = "") -> list[VisitGroup]:
+    """Visits that took place or will, with a date, by year, direction and country; ``home`` is ours."""
     where, values = _of_visits(asked)
+    values["home"] = home
     rows = reader.rows(
         "SELECT y, direction, country, count(*), sum(heads) FROM ("
         f"SELECT substr(CAST(x.first_day AS TEXT), 1, 4) AS y, x.direction AS direction, {_COUNTRY} AS country,"
