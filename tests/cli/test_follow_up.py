@@ -112,7 +112,7 @@ def test_a_visit_is_shifted_with_what_hangs_on_it_and_kept_as_a_checklist(
     assert (code, "would begin on Mon 17 May 2027, 7 days later" in out) == (0, True)
     assert "Would move by 7 days: 0 entries, 1 follow-up" in out
     code, _out, err = run(capsys, path, "visit", "shift", "JP-DK-2027", "3/4/2027")
-    assert code == 1
+    assert code == 2
     assert "2027-04-03" in err
     assert "2027-03-04" in err
     assert "Mon 3 May 2027" in run(capsys, path, "follow-up", "list")[1]

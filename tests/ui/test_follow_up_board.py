@@ -142,6 +142,7 @@ def test_long_columns_and_many_owners_are_read_a_page_at_a_time(
     eva = board.lanes[1]
     assert [lane.owner.title for lane in board.lanes] == ["Us", "Eva"]
     assert board.more.text() == "1 more owner"
+    assert board.count == 134
     assert (eva.model.rowCount(), len(eva.model._pages)) == (132, 1)
     board.more.click()
     assert [lane.owner.title for lane in board.lanes] == ["Us", "Eva", "MEXT"]

@@ -38,14 +38,14 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb = writing(
         add_verb(verbs, "status", _("another status, for its history"), agreement_verbs.status)
     )
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("status", choices=_STATUSES)
     verb.add_argument("--since", default="", metavar="DATE", help=_WHEN)
     verb.add_argument("--reason", default="")
     verb = writing(
         add_verb(verbs, "renew", _("a successor takes its place"), agreement_verbs.renew)
     )
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("--title", default="")
     verb.add_argument("--number", default="")
     verb.add_argument("--status", choices=["", *_STATUSES], default="")
@@ -53,7 +53,7 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb = writing(
         add_verb(verbs, "follow-up", _("a follow-up for its next step"), agreement_verbs.follow_up)
     )
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("title", nargs="*", help=_("other words than the step has"))
     verb.add_argument("--due", default="", metavar="DATE", help="2027-05-10")
     verb = writing(
@@ -61,7 +61,7 @@ def agreement_verbs_of(verbs: Any) -> None:
             verbs, "settle", _("its renewal or review is taken care of"), agreement_verbs.settle
         )
     )
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("--note", default="", help=_("what was decided"))
     verb = writing(
         add_verb(
@@ -81,13 +81,13 @@ def agreement_verbs_of(verbs: Any) -> None:
 
 def _parts(verbs: Any) -> None:
     verb = writing(add_verb(verbs, "edit", _("change its fields"), agreement_parts.edit))
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument(
         "--set", action="append", required=True, metavar="NAME=VALUE",
         help=", ".join(agreement_parts.FIELDS),
     )  # fmt: skip
     verb = writing(add_verb(verbs, "party", _("a party, and who signs"), agreement_parts.party))
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("party", help=_("a name, or the code of a country"))
     verb.add_argument("--organisation", action="store_true", help=_("the name of an organisation"))
     verb.add_argument("--country", action="store_true", help=_("the code of a country"))
@@ -96,14 +96,14 @@ def _parts(verbs: Any) -> None:
     verb.add_argument("--seat", type=int, metavar="N", help=_("1 is at the left"))
     verb.add_argument("--remove", action="store_true", help=_("take it away"))
     verb = writing(add_verb(verbs, "text", _("a language version"), agreement_parts.text))
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("language", metavar="TAG", help="ja, en-GB")
     verb.add_argument("--title")
     verb.add_argument("--state", choices=[state.value for state in TextState if state])
     verb.add_argument("--for-information", action="store_true", help=_("it does not bind"))
     verb.add_argument("--remove", action="store_true", help=_("take it away"))
     verb = writing(add_verb(verbs, "amendment", _("an amendment"), agreement_parts.amendment))
-    verb.add_argument("agreement")
+    verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("title")
     verb.add_argument("--number")
     verb.add_argument("--signed", metavar="DATE", help=_WHEN)

@@ -21,8 +21,10 @@ from planner.text import fold
 def chart_verb(nouns: Any) -> None:
     verb = add_verb(nouns, "chart", _("visits, delegates, agreements and sites in figures"), chart)
     verb.add_argument("kind", choices=[kind.value for kind in ChartKind])
-    verb.add_argument("--from", dest="first_year", type=int, metavar="YEAR")
-    verb.add_argument("--to", dest="last_year", type=int, metavar="YEAR")
+    verb.add_argument(
+        "--from", dest="first_year", type=int, metavar="YEAR", help=_("the first year")
+    )
+    verb.add_argument("--to", dest="last_year", type=int, metavar="YEAR", help=_("the last year"))
     verb.add_argument("--direction", choices=[one.value for one in Direction], default="")
     verb.add_argument(
         "--by-country", action="store_true", help=_("years split by country, not by direction")

@@ -17,7 +17,9 @@ from planner.services.checklists import ChecklistCard
 
 
 def checklist_verbs(nouns: Any) -> None:
-    verbs = add_noun(nouns, "checklist", _("what is to be done for a visit: list, show, apply"))
+    verbs = add_noun(
+        nouns, "checklist", _("what is to be done for a visit: list, show, apply, keep, remove")
+    )
     verb = writing(add_verb(verbs, "list", _("all checklists"), list_))
     verb.add_argument("--visit", default="", metavar="VISIT", help=_("those that fit come first"))
     verb.add_argument(
@@ -32,7 +34,9 @@ def checklist_verbs(nouns: Any) -> None:
     verb = writing(add_verb(verbs, "keep", text, keep))
     verb.add_argument("visit")
     verb.add_argument("name")
-    verb = writing(add_verb(verbs, "remove", _("the follow-ups that it made stay"), remove))
+    verb = writing(
+        add_verb(verbs, "remove", _("take it away; the follow-ups that it made stay"), remove)
+    )
     verb.add_argument("checklist")
 
 

@@ -126,7 +126,7 @@ def fact(options: argparse.Namespace, answer: Answer) -> int:
                 if fold(options.text) in fold(one.text) and (day is None or one.as_of == day)
             ]
             if len(known) != 1:
-                raise UserError(
+                raise NotFound(
                     _("Several are meant.") if known else _("There is none to take away."),
                     _("See “planner country show”."),
                 )

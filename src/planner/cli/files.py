@@ -23,7 +23,9 @@ from planner.services.planner import Planner
 
 
 def file_verbs(nouns: Any) -> None:
-    verbs = add_noun(nouns, "file", _("files kept with records: list, attach, save, remove"))
+    verbs = add_noun(
+        nouns, "file", _("files kept with records: list, attach, save, change, scan, remove")
+    )
     verb = paged(add_verb(verbs, "list", _("the files of a record, or all"), list_))
     verb.add_argument("kind", nargs="?", choices=HOLDERS)
     verb.add_argument("record", nargs="?", help=_("its id or its name"))

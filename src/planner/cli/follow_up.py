@@ -37,7 +37,9 @@ def follow_up_verbs(nouns: Any) -> None:
     _which(verb)
     verb.add_argument("--all", action="store_true", help=_("what is done, too"))
     verb.add_argument("--by-owner", action="store_true", help=_("by owner, then by date"))
-    verb.add_argument("--by", choices=("date", "owner"), help=_("owner: one table for each"))
+    verb.add_argument(
+        "--by", choices=("date", "owner"), help=_("by date; or by owner, a table for each")
+    )
     verb = writing(add_verb(verbs, "add", _("add one, written as one line"), add))
     verb.add_argument(
         "line",
@@ -49,7 +51,7 @@ def follow_up_verbs(nouns: Any) -> None:
     verb.add_argument("follow_up", metavar="FOLLOW-UP", help=_("its id or words of its title"))
     verb = writing(add_verb(verbs, "wait", _("others have to act"), wait))
     verb.add_argument("follow_up", metavar="FOLLOW-UP", help=_("its id or words of its title"))
-    verb.add_argument("--for", dest="waiting_for", default="", metavar="NAME")
+    verb.add_argument("--for", dest="waiting_for", default="", metavar="NAME", help=_("for whom"))
     give_verb(verbs)
     verb = writing(add_verb(verbs, "export", _("tasks for a calendar, or a workbook"), export))
     _which(verb)
@@ -59,7 +61,9 @@ def follow_up_verbs(nouns: Any) -> None:
 
 
 def _which(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--in", dest="shelf", choices=[shelf.value for shelf in Shelf])
+    verb.add_argument(
+        "--in", dest="shelf", choices=[shelf.value for shelf in Shelf], help=_("this list")
+    )
     verb.add_argument("--visit", default="", metavar="VISIT", help=_("of this visit"))
 
 

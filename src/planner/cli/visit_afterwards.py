@@ -31,11 +31,11 @@ _TEXTS: Final = ("text", "description", "decision", "kept_by", "medium", "title"
 
 
 def afterwards_verbs(verbs: Any) -> None:
-    verb = _record(verbs, "outcome", _("outcomes of a visit"), outcome)
+    verb = _record(verbs, "outcome", _("list the outcomes of a visit, or note one"), outcome)
     verb.add_argument("--text", metavar="TEXT")
     verb.add_argument("--item", metavar="WORDS", help=_("the entry where it was reached"))
     verb.add_argument("--agreement", metavar="WORDS")
-    verb = _record(verbs, "gift", _("gifts of a visit"), gift)
+    verb = _record(verbs, "gift", _("list the gifts of a visit, or note one"), gift)
     verb.add_argument("--description", metavar="TEXT")
     verb.add_argument("--direction", choices=[one.value for one in GiftDirection])
     verb.add_argument("--value", metavar="AMOUNT", help="1234.50 DKK")
@@ -46,7 +46,7 @@ def afterwards_verbs(verbs: Any) -> None:
     verb.add_argument("--item", metavar="WORDS", help=_("the entry at which it was handed over"))
     verb.add_argument("--decision", metavar="TEXT")
     verb.add_argument("--kept-by", metavar="TEXT")
-    verb = _record(verbs, "cost", _("costs of a visit, and their sums"), cost)
+    verb = _record(verbs, "cost", _("list the costs of a visit with their sums, or note one"), cost)
     verb.add_argument("--kind", choices=[one.value for one in CostKind if one.value] + ["other"])
     verb.add_argument("--description", metavar="TEXT")
     verb.add_argument("--amount", metavar="AMOUNT", help="1234.50 DKK")
@@ -55,7 +55,7 @@ def afterwards_verbs(verbs: Any) -> None:
     verb.add_argument("--dated", metavar="DATE", help="2027-05-12")
     verb.add_argument("--item", metavar="WORDS", help=_("for this entry"))
     verb.add_argument("--person", metavar="PERSON", help=_("for one of the delegation"))
-    verb = _record(verbs, "media", _("what the media said of a visit"), media)
+    verb = _record(verbs, "media", _("list what the media said of a visit, or note it"), media)
     for name in ("medium", "title", "url", "language"):
         verb.add_argument(f"--{name}", metavar="TEXT")
     verb.add_argument("--published-on", metavar="DATE", help="2027-05-12")

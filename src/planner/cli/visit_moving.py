@@ -87,10 +87,12 @@ def _first_day(text: str, near: dt.date) -> dt.date:
     found = day_readings(text, near)
     if len(found) > 1:
         days = "; ".join(f"{day_in_words(one, year=True)}: {one.isoformat()}" for one in found)
-        raise UserError(
+        asked = UserError(
             _("“{text}” may be two days.").format(text=text),
             _("Write the one that is meant – {days}. Nothing was changed.").format(days=days),
         )
+        asked.exit_code = 2  # as with any line that leaves a question open
+        raise asked
     if not found:
         raise UserError(
             _("“{value}” is not a date.").format(value=text),

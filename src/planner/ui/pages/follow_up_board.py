@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from planner.domain.ids import FollowUpId
 from planner.domain.lines import FollowUpLine
 from planner.i18n import _, ngettext
+from planner.services.follow_up_owners import OPEN
 from planner.ui.pages.follow_up_giving import give_to
 from planner.ui.pages.follow_up_lane import Lane
 from planner.ui.widgets.empty_state import EmptyState
@@ -35,7 +36,7 @@ class FollowUpBoard(QScrollArea):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._shown = context, AT_ONCE
-        self._text = ""
+        self._text, self.count = "", 0
         self._front: Lane | None = None
         self._reading = False
         self.lanes: list[Lane] = []
@@ -69,10 +70,6 @@ class FollowUpBoard(QScrollArea):
         line = self.current
         return line.id if line is not None else ""
 
-    @property
-    def count(self) -> int:
-        return sum(lane.owner.count for lane in self.lanes)
-
     def choose(self, key: str) -> bool:
         """Bring this card to the front, wherever it stands now; False when it is not here."""
         owner = self._context.planner.follow_up_owners.of(FollowUpId(key)) if key else None
@@ -102,6 +99,7 @@ class FollowUpBoard(QScrollArea):
         self._text, self._reading = text, True
         owners = self._context.planner.follow_up_owners
         self._show_owners(owners.list(text, limit=self._shown))
+        self.count = self._context.planner.follow_ups.shelf_count(OPEN, text)
         left = owners.count(text) - len(self.lanes) if len(self.lanes) == self._shown else 0
         self.more.setVisible(left > 0)
         self.more.setText(ngettext("{count} more owner", "{count} more owners", left))

@@ -61,15 +61,20 @@ class SigningPart(QWidget):
         self.all_button = verb_button(self, "check", _("All is ready"), self.all_ready)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
-        for button in (self.sign_button, self.list_button, self.all_button):
-            button.setMinimumHeight(28)
+        for button in (self.sign_button, self.list_button):
             verbs.addWidget(button)
         verbs.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.all_button)
+        below.addStretch(1)
+        for button in (self.sign_button, self.list_button, self.all_button):
+            button.setMinimumHeight(28)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addLayout(self._rows)
         whole.addLayout(verbs)
+        whole.addLayout(below)
         for field in (self.picked, self.ready):
             field.set_read_only(context.planner.is_read_only)
         form.on_commit("signed", self._put_agreements)
