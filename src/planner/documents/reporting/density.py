@@ -34,20 +34,22 @@ class Density:
     longest: int = 100_000
 
 
-SMALLEST: Final = 7.0
+SMALLEST: Final = 6.6
 """Points; smaller ones are not legible in print."""
 
 STEPS: Final = (
     Density(size=9.0),
     Density(size=8.5),
     Density(size=8.0),
+    Density(size=7.5),
     Density(size=8.5, form=People.POSTS),
     Density(size=8.0, form=People.POSTS),
     Density(size=7.5, form=People.POSTS),
     Density(size=7.5, form=People.POSTS, brief=True),
     Density(size=8.0, form=People.NAMES, brief=True),
     Density(size=7.5, form=People.NAMES, brief=True),
-    Density(size=SMALLEST, form=People.POSTS, brief=True),
+    Density(size=7.0, form=People.POSTS, brief=True),
+    Density(size=7.0, form=People.NAMES, brief=True),
     Density(size=SMALLEST, form=People.NAMES, brief=True),
     *(
         Density(
