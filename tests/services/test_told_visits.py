@@ -122,3 +122,21 @@ def test_who_was_here_is_answered_from_what_is_shipped(sample: Planner) -> None:
     (prime,) = [one for one in sample.told_visits.all() if one.visit.origin == "DK"]
     key = sample.told_visits.keep(prime.id)
     assert len(sample.keeper(VisitAgreement).of(visit_id=key)) == 1
+
+
+def test_which_visits_are_ours_follows_the_country_of_the_office(sample: Planner) -> None:
+    sample.settings.choose("home_country", "DE")
+    found = sample.relationships.of_country("JP")
+    told = [(one.direction, one.partner) for one in found.visits if one.told_by]
+    assert told == [
+        (Direction.INBOUND, True),  # Hyogo in Kiel
+        (Direction.OUTBOUND, False),  # the Danish prime minister in Japan
+        (Direction.OUTBOUND, False),  # of others: as those saw it who went
+        (Direction.OUTBOUND, True),  # Schleswig-Holstein in Japan
+    ]
+
+
+def test_who_was_here_is_asked_in_words(sample: Planner) -> None:
+    for typed in ("who was here from Japan?", "Wer war hier aus Japan", "besøg fra Japan"):
+        (first, *_others) = sample.relationships.named(typed)
+        assert (first.counterpart.country, first.asked) == ("JP", True)

@@ -233,3 +233,20 @@ def test_much_is_read_beside_the_window_and_no_older_answer_comes_over_a_newer_o
     sample.invitations.withdraw(key)
     assert view.line.title == "Come to Tokyo"
     qtbot.waitUntil(lambda: f"invitation:{key}" not in [line.id for line in view.open_lines])
+
+
+def test_a_told_visit_that_is_kept_stays_in_front_once_it_is_read(
+    sample_window: MainWindow, sample: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relationships, "_AT_ONCE", 0)
+    view = with_japan(sample_window)
+    qtbot.waitUntil(lambda: bool(view.all_lines))
+    (told,) = [one for one in view.all_lines if one.told and one.since == "2023-10"]
+    view.choose_line(told.id)
+    view.keep_button.click()
+    qtbot.waitUntil(lambda: view.line is not None and view.line.title == told.title)
+    qtbot.waitUntil(lambda: view.line is not None and view.line.record == "visit")
+    assert not view.keep_button.isVisible()
+    view.show_counterpart("country:VN")  # with nothing but an agreement
+    qtbot.waitUntil(lambda: bool(view.all_lines) and not view.table.current_key.startswith("visit"))
+    assert not view.keep_button.isVisible()

@@ -1,4 +1,4 @@
-"""What is typed to ask about a relationship: "open with Japan", "Beziehung zu MEXT", or the name alone."""
+"""What is typed to ask about a relationship: "open with Japan", "who was here from Japan?", a name alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 _OPENINGS: Final = re.compile(
     r"(?:what(?:['’]s| is)? open with|open with|relationship (?:with|to)|relations with"
+    r"|who was here from|visits (?:from|with)|hvem var her fra|besøg (?:fra|med)"
+    r"|wer war hier aus|besuche (?:aus|mit|von)"
     r"|hvad er åbent med|åbent med|forhold(?:et)? til|forbindelsen? (?:med|til)"
     r"|was ist offen mit|offen mit|beziehung(?:en)? (?:zu|mit)|verhältnis zu)\s+",
     re.IGNORECASE,

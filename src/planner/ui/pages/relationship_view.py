@@ -182,6 +182,7 @@ class RelationshipView(QWidget):
             row = self.model.row_of(now) if now else None
             self.table.choose(0 if row is None else row)
         self._following = False
+        self.keep_button.setVisible(self.verbs.can_keep)
         self._say_empty()
 
     def _say_empty(self) -> None:
