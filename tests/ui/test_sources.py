@@ -75,6 +75,20 @@ def test_a_source_can_be_corrected_in_the_inspector(sample_window: MainWindow) -
     assert planner.keeper(Source).get(line.id).publisher == "Another house"
 
 
+def test_who_looks_through_before_the_text_is_read_still_gets_its_title(
+    sample_window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = NewSourceDialog(sample_window.context, sample_window)
+    dialog.text.setPlainText("Far away and near\n\nDenmark has agreements with Japan and Peru.")
+
+    dialog.go.click()
+
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=15_000)
+    assert dialog.staging is not None
+    assert dialog.staging.source.title == "Far away and near"
+    dialog.reject()
+
+
 @pytest.mark.parametrize("size", [(960, 540), (1440, 900)])
 def test_nothing_in_the_tab_and_its_dialogs_is_clipped_or_nameless(
     sample_window: MainWindow, qtbot: QtBot, size: tuple[int, int]

@@ -83,6 +83,7 @@ class NewSourceDialog(QDialog):
         }
         for name, field in fields.items():
             self.form.add(name, field)
+            field.set_value(None if name == "as_of" else "")  # left empty is not typed
             field.committed.connect(lambda _value, name=name: self._typed.add(name))
         self.form.add_widget(self.note)
         self.form.setFixedWidth(300)
