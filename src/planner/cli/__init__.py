@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from planner.cli.parser import build
     from planner.errors import UserError
 
-    options = build().parse_args(given)
+    options = build(given).parse_args(given)
     answer = Answer(as_json=options.json)
     try:
         return int(options.run(options, answer))
