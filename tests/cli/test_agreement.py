@@ -152,3 +152,19 @@ def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:
     assert found["agreements"][0]["done_on"] == "2026-05-11"
     assert shape(run, "agreement", "show", "Framework")["signed_on"] == "2026-05-11"
     assert run("agreement", "sign", "JP-DK", "signing hall", "--done")[0] == 1
+
+
+def test_a_review_that_was_missed_is_late_until_somebody_settles_it(run: Run) -> None:
+    run("agreement", "add", "Exchange", "--status", "in force", "--number", "7", "--review", "2020-05")  # fmt: skip
+    (line,) = shape(run, "agreements", "list", "--due")
+    assert (line["next_step"]["kind"], line["next_step"]["on"]) == ("review", "2020-05")
+    (due,) = json.loads(run("programme", "deadlines", "--json")[1])["deadlines"]
+    assert (due["kind"], due["stated"], due["overdue"]) == ("review", "2020-05", True)
+    assert "2020-05, overdue" in run("programme", "deadlines")[1]
+
+    assert run("agreement", "settle", "7", "--dry-run")[0] == 0
+    assert shape(run, "agreements", "list", "--due")
+    assert shape(run, "agreement", "settle", "7", "--note", "It went well")["steps"] == []
+    assert shape(run, "agreements", "list", "--due") == []
+    assert json.loads(run("programme", "deadlines", "--json")[1])["deadlines"] == []
+    assert run("agreement", "settle", "7")[0] != 0

@@ -232,3 +232,18 @@ def test_columns_that_nobody_chose_are_those_of_this_version(page: AgreementList
     page.chosen.toggle("kind")
     page.chosen.toggle("number")
     assert "kind" in list_memory.recall("agreements").columns
+
+
+def test_what_is_late_goes_from_sight_with_one_press_and_comes_back(
+    window: MainWindow, known: dict[str, AgreementId], said: Recorded
+) -> None:
+    late = form(window, known["Student exchange"])
+    assert "decide on renewal 9 Feb 2027, 51 days late" in words(late)
+    assert late.standing.settled.isVisibleTo(late)
+    late.standing.settled.click()
+    assert "days late" not in words(late)
+    assert not late.standing.settled.isVisibleTo(late)
+    undo = said.toasts[-1][1]
+    assert undo is not None
+    undo()
+    assert "51 days late" in words(late)
