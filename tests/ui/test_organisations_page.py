@@ -294,7 +294,7 @@ def test_what_is_selected_is_copied_as_text_and_as_a_table(
     choose_all(page)
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     blocks = QGuiApplication.clipboard().text().split("\n\n")
-    assert blocks[1].splitlines() == ["JSPS", "Funder", "MEXT", "JP"]
+    assert blocks[1].splitlines() == ["JSPS", "Funder", "MEXT", "Japan"]
     assert said.toasts[-1][0] == "4 organisations copied"
 
     page.context.commands.run("edit.copy_organisations_table")
