@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -248,7 +249,10 @@ class MainWindow(QMainWindow):
         self.context = self.navigation = self.undoing = None
         while (page := self.stack.widget(0)) is not None:
             self.stack.removeWidget(page)
+            _stop_waiting(page)
             page.deleteLater()
+        for dialog in self.findChildren(QDialog):
+            _stop_waiting(dialog)
         self.inspector.show_content(None)
         self.registry.set_page([])
         self.message_bar.clear()
@@ -582,6 +586,12 @@ class MainWindow(QMainWindow):
             self._state.setValue("inspector", "true" if self.inspector.wanted_docked else "false")
         self.close_library()
         super().closeEvent(event)
+
+
+def _stop_waiting(widget: QWidget) -> None:
+    """What it would look at in a moment is closed before the widget is gone."""
+    for timer in widget.findChildren(QTimer):
+        timer.stop()
 
 
 def _text(event: QDropEvent) -> str:
