@@ -86,33 +86,31 @@ def _write(session: Session, told: Told, rows: list[Kept]) -> Step:
     facts = json.dumps(dict(told.facts), ensure_ascii=False)
     salt = chain.new_salt()
     digest = chain.facts_digest(facts, salt)
-    connection.execute(
-        table_of("step").insert(),
-        {
-            "id": f"{number:032d}",
-            "revision": 1,
-            "number": number,
-            "label": told.label,
-            "facts": facts,
-            "facts_salt": salt,
-            "facts_digest": digest,
-            "chain": chain.link(
-                before,
-                number=number,
-                label=told.label,
-                at=moment,
-                author=told.author,
-                undoes=told.undoes,
-                facts=digest,
-                changes=rows,
-            ),
-            "at": moment,
-            "author": told.author,
-            "undoes": told.undoes,
-            "undone_by": None,
-            "lasting": int(told.lasting),
-        },
-    )
+    values = {
+        "id": f"{number:032d}",
+        "revision": 1,
+        "number": number,
+        "label": told.label,
+        "facts": facts,
+        "facts_salt": salt,
+        "facts_digest": digest,
+        "chain": chain.link(
+            before,
+            number=number,
+            label=told.label,
+            at=moment,
+            author=told.author,
+            undoes=told.undoes,
+            facts=digest,
+            changes=rows,
+        ),
+        "at": moment,
+        "author": told.author,
+        "undoes": told.undoes,
+        "undone_by": None,
+        "lasting": int(told.lasting),
+    }
+    insert_columns(connection, table_of("step"), {name: [one] for name, one in values.items()})
     _write_changes(session, number, rows)
     return Step(
         number, told.label, told.facts, moment, told.author, told.undoes, None, told.lasting

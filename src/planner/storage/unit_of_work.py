@@ -106,7 +106,8 @@ class Work:
 
         :raises OutOfDate: somebody else changed one of these fields; nothing is written.
         """
-        now = self.get(kind, key)
+        row = self._row(kind.WORD, key)  # held: the session alone would forget it and load it again
+        now = value_of(kind, row)
         if seen is not None:
             for name, value in fields.items():
                 current = getattr(now, name)
@@ -117,8 +118,8 @@ class Work:
                         ),
                         _("Your change was not written. Look at the new value and decide again."),
                     )
-        self.put(replace(now, **fields))
-        return self.get(kind, key)
+        fill(row, values_of(replace(now, **fields)))
+        return value_of(kind, row)
 
     def keep_content(self, file_hash: str, data: bytes) -> None:
         """Have the content of a file in the library, once; ``file_hash`` is its SHA-256, hex."""
@@ -298,11 +299,10 @@ def begin(
     recorder = journal.Recorder()
     with (
         library.writer(),
-        Session(library.engine(), autoflush=False, expire_on_commit=False) as session,
+        _Session(
+            library.engine(), autoflush=False, expire_on_commit=False, info={"recorder": recorder}
+        ) as session,
     ):
-        event.listen(session, "before_flush", recorder.before_flush)
-        event.listen(session, "before_flush", deriving.before_flush)
-        event.listen(session, "do_orm_execute", _refuse_bulk)
         work = Work(session, recorder)
         try:
             yield work
@@ -359,6 +359,17 @@ def _explained(library: Library, error: exc.OperationalError) -> UserError:
     )
 
 
+class _Session(Session):
+    """The session of a unit of work; its recorder stands in ``info``."""
+
+
+@event.listens_for(_Session, "before_flush")
+def _before_flush(session: Session, *context: Any) -> None:
+    session.info["recorder"].before_flush(session, *context)
+    deriving.before_flush(session, *context)
+
+
+@event.listens_for(_Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_update or state.is_delete or state.is_insert:
         raise AssertionError("bulk writes escape the journal: go through the unit of work")
