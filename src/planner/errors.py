@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class PlannerError(Exception):
     """Root of all errors raised on purpose."""
@@ -69,3 +71,15 @@ class NotAsReleased(UserError):
 
 class PasswordWanted(UserError):
     """A server did not accept the name and password, or wants some; nothing was changed there."""
+
+
+class KeyWanted(UserError):
+    """A library is encrypted, and its key is not known here; ``path`` is its file."""
+
+    def __init__(self, message: str, hint: str, path: Path) -> None:
+        super().__init__(message, hint)
+        self.path = path
+
+
+class WrongKey(UserError):
+    """The passphrase, recovery code or key does not belong to the library; nothing was changed."""

@@ -39,7 +39,7 @@ def test_a_text_file_is_not_a_library_and_stays_as_it_was(tmp_path: Path) -> Non
     path.write_text("Name;E-mail\n" * 50)
     before = path.read_bytes()
 
-    with pytest.raises(NotALibrary, match="not a library of this program"):
+    with pytest.raises(NotALibrary, match="is a text file, not a library"):
         engine.open_library(str(path))
 
     assert path.read_bytes() == before

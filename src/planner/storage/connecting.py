@@ -1,15 +1,21 @@
 """The address of a library, what marks its file as ours, and connections with our pragmas.
 
 sqlcipher3 is the only SQLite in the process (one library, past the WAL-reset fault of 3.51.3), for
-plain files too.
+plain and encrypted files.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
+
+from planner.errors import UserError
+from planner.i18n import _
+from planner.storage import keys
 
 APPLICATION_ID: Final = 0x504C4E52
 """ASCII "PLNR" in the header of every library file."""
@@ -30,26 +36,75 @@ def sqlite_driver() -> Any:
     return driver
 
 
-def connect_sqlite(path: Path, *, read_only: bool = False) -> Any:
-    """A connection with all our pragmas; explicit transactions only."""
+def check_driver() -> None:
+    """What a library needs of the program it is opened in.
+
+    :raises UserError: this SQLite is too old for it, or a second one is there beside it.
+    """
+    if sqlite_driver().sqlite_version_info < OLDEST_SQLITE:
+        raise UserError(
+            _(
+                "This installation of Planner has an old SQLite ({theirs}; {ours} is needed)."
+            ).format(theirs=sqlite_driver().sqlite_version, ours=".".join(map(str, OLDEST_SQLITE))),
+            _("Nothing was opened. Install Planner again."),
+        )
+    if "PySide6.QtSql" in sys.modules:
+        raise UserError(
+            _("A second SQLite is loaded beside ours; the two could damage a library."),
+            _("Nothing was opened. Install Planner again."),
+        )
+
+
+def connect_sqlite(path: Path, *, read_only: bool = False, as_it_lies: bool = False) -> Any:
+    """A connection with all our pragmas; explicit transactions only.
+
+    Of an encrypted file :mod:`planner.storage.keys` holds the key. With ``as_it_lies`` nothing is
+    made beside the file, and what waits in a log beside it is not seen.
+
+    :raises UserError: the file is encrypted and this SQLite has no cipher.
+    """
     driver = sqlite_driver()
     name = quote(str(path.absolute()))
     if read_only:
         # A WAL file cannot be read where nothing can be written, unless it is declared immutable.
         writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
-        name += "?mode=ro" if writable else "?immutable=1"
+        name += "?mode=ro" if writable and not as_it_lies else "?immutable=1"
     else:
         name += "?mode=rwc"
     connection = driver.connect(
         f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    try:
+        _unlock(connection, keys.held(path))
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    except BaseException:
+        with contextlib.suppress(Exception):
+            connection.close()
+        raise
     return connection
+
+
+def _unlock(connection: Any, key: bytes | None) -> None:
+    """The key comes before everything else: later, SQLite would have looked at sealed pages."""
+    if key is None:
+        return
+    connection.execute(f'PRAGMA key = "{keys.as_written(key)}"')
+    if not has_cipher(connection):
+        raise UserError(
+            _("This installation of Planner cannot read encrypted libraries."),
+            _("The library was left as it is. Install Planner again, from its own packages."),
+        )
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would tell wrong keys to the terminal
+
+
+def has_cipher(connection: Any) -> bool:
+    return bool(connection.execute("PRAGMA cipher_version").fetchall())

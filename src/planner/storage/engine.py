@@ -16,15 +16,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from planner import paths
-from planner.errors import Closed, Locked, NotALibrary, UserError
+from planner.errors import Closed, KeyWanted, Locked, NotALibrary, UserError, WrongKey
 from planner.i18n import _
-from planner.storage.connecting import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    connect_sqlite,
-    is_url,
-    sqlite_driver,
-)
+from planner.storage import inspecting, key_store, keys
+from planner.storage.connecting import SCHEMA_VERSION, check_driver, connect_sqlite, is_url
+from planner.storage.inspecting import inspect_file
 from planner.storage.reading import NONE, Parameters
 
 if TYPE_CHECKING:
@@ -64,6 +60,8 @@ class Library:
         self._readers: list[_Reading] = []
         self._closed = False
         self._lock: WriterLock | None = None
+        if self.path is not None:
+            inspecting.used(self.path)
 
     @property
     def path(self) -> Path | None:
@@ -134,6 +132,8 @@ class Library:
             self._lock = WriterLock(self.path)
 
     def close(self) -> None:
+        if not self._closed and self.path is not None:
+            inspecting.let_go(self.path)
         self._closed = True
         for reading in self._readers:
             reading.close()
@@ -145,81 +145,17 @@ class Library:
             self._lock = None
 
 
-def inspect_file(path: Path) -> int:
-    """The schema version of a library file, asked before anything else is.
-
-    :raises NotALibrary: not a database, not ours, cut off, or made by a newer program.
-    """
-    driver = sqlite_driver()
-    if not path.exists():
-        raise UserError(
-            _("There is no library at {path}.").format(path=path),
-            _("Make one with “planner library init”, or choose another file."),
-        )
-    if path.is_dir():
-        raise NotALibrary(
-            _("{path} is a folder, not a library.").format(path=path),
-            _("Choose the library file in it."),
-        )
-    connection = None
-    try:
-        connection = connect_sqlite(path, read_only=True)
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (result,) = (
-            connection.execute("PRAGMA quick_check(1)").fetchone()
-            if path.stat().st_size < 100_000
-            else ("ok",)
-        )
-    except driver.Error as error:
-        if "locked" in str(error):
-            raise Locked(
-                _("{name} is being written by another program.").format(name=path.name),
-                _("Nothing was changed. Try again in a moment."),
-            ) from error
-        if "unable to open" in str(error):
-            raise NotALibrary(
-                _("{name} cannot be opened.").format(name=path.name),
-                _("Nothing was changed. Check that you may read the file and its folder."),
-            ) from error
-        raise NotALibrary(
-            _("{name} is not a library of this program, or it is damaged.").format(name=path.name),
-            _("The file was left as it is. Choose another one, or a backup."),
-        ) from error
-    finally:
-        if connection is not None:
-            connection.close()
-    if result != "ok":
-        raise NotALibrary(
-            _("{name} is damaged or was cut off.").format(name=path.name),
-            _("The file was left as it is. Choose a backup."),
-        )
-    if application != APPLICATION_ID:
-        raise NotALibrary(
-            _("{name} belongs to another program.").format(name=path.name),
-            _("The file was left as it is. Choose a file that ends in .planner."),
-        )
-    if version > SCHEMA_VERSION:
-        raise NotALibrary(
-            _(
-                "{name} was made by a newer version of Planner (format {theirs}; this one reads up to {ours})."
-            ).format(name=path.name, theirs=version, ours=SCHEMA_VERSION),
-            _("The file was left as it is. Update Planner to open it."),
-        )
-    return int(version)
-
-
 def open_library(address: str, *, read_only: bool = False) -> Library:
     """Open an existing library, bringing an older one up to date first.
 
     :raises NotALibrary: see :func:`inspect_file`.
+    :raises KeyWanted: it is encrypted, and the key is neither held nor in the key store.
     :raises Locked: it has to be brought up to date while another program writes to it.
     """
     if is_url(address):
         return Library(address, read_only=read_only)
     path = Path(address)
-    version = inspect_file(path)
+    version = _inspect_with_key(path)
     read_only = read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
     waiting = path.with_name(path.name + "-wal")
     if not os.access(path.parent, os.W_OK) and waiting.exists() and waiting.stat().st_size:
@@ -246,14 +182,31 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
     return library
 
 
-def create_library(address: str) -> Library:
-    """Make a new, empty library.
+def _inspect_with_key(path: Path) -> int:
+    """The version; the key of an encrypted file comes from the key store of the system if it is there."""
+    try:
+        return inspect_file(path)
+    except KeyWanted:
+        key = key_store.fetch(path)
+        if key is None:
+            raise
+    keys.hold(path, key)
+    try:
+        return inspect_file(path)
+    except WrongKey:
+        keys.forget(path)
+        raise inspecting.key_wanted(path) from None
+
+
+def create_library(address: str, key: bytes | None = None) -> Library:
+    """Make a new, empty library, encrypted with ``key`` from its first byte if there is one.
 
     :raises UserError: there is something at that place already; it is left alone.
     """
     from planner.storage import migrating
 
     if not is_url(address):
+        check_driver()
         path = Path(address)
         if path.exists():
             raise UserError(
@@ -272,9 +225,15 @@ def create_library(address: str) -> Library:
                 _("Nothing can be written to {path}.").format(path=path.parent),
                 _("Choose a folder that you may write to."),
             )
+        if key is not None:
+            keys.hold(path, key)
     library = Library(address)
-    with library.writer():
-        migrating.upgrade(library.address)
+    try:
+        with library.writer():
+            migrating.upgrade(library.address)
+    except BaseException:
+        library.close()
+        raise
     return library
 
 
