@@ -334,7 +334,7 @@ def test_a_bad_card_among_many_costs_itself_alone() -> None:
     data = b"".join([*good[:200], bad, *good[200:]])
 
     assert len(people(data)) == 499
-    assert notices(data) == {"lines_unread": 2, "cards_empty": 1}
+    assert notices(data) == {"lines_unread": 2, "cards_empty": 1, "unseen": 2}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,16 @@ EVENT_SENTENCES: Final = {
     "workbook.events_far": N_(
         "Events more than a month before or after the visit ({count}) were left out."
     ),
+    "workbook.event_attachments": N_("Attachments ({count}) were not taken in and not opened."),
+    "workbook.guests_cut": N_(
+        "More than 200 people are invited to one event; {count} of them were left out."
+    ),
+    "workbook.event_lines_cut": N_(
+        "Lines of events that have more than 2,000 of them ({count}) were left out."
+    ),
+    "workbook.zone_rules": N_(
+        "The file describes time zones ({count}) otherwise than they are; the real rules were taken."
+    ),
     # one event
     "event.no_end": N_("“{name}” has no end in the file; one hour was taken."),
     "event.end_before_start": N_("“{name}” ends before it starts in the file; one hour was taken."),

@@ -54,6 +54,14 @@ FINDING_SENTENCES: Final = {
     "workbook.salvaged": N_(
         "The file is damaged; what could be read was read: compare it with the file."
     ),
+    "workbook.unseen": N_("Signs that nobody can see ({count}) were left out."),
+    "workbook.letters_guessed": N_(
+        "The file does not say how its letters are written; in {count} lines they were guessed:"
+        " compare the names with the file."
+    ),
+    "workbook.photos_too_many": N_(
+        "Photos ({count}) were left out: the file has too many large ones."
+    ),
     "workbook.read_before": N_("This file was read in before, on {date}."),
     # the sheet
     "sheet.no_header": N_("No row with headers was found: look at what each column means."),

@@ -23,7 +23,7 @@ from planner.interchange.calendar_lines import (
     sort_lines,
 )
 from planner.interchange.calendar_people import SIZE_LIMIT
-from planner.interchange.calendar_series import MOST, RuleUnread, has_time_left, laid_out
+from planner.interchange.calendar_series import MOST, Days, RuleUnread, laid_out
 from planner.interchange.calendar_zones import Zones, in_zone, naive
 from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.vcard_lines import Property, parts
@@ -66,6 +66,7 @@ class _Laying:
     def __init__(self, calendar: CalendarLines, first: dt.date, last: dt.date) -> None:
         self._calendar, self._notices = calendar, calendar.notices
         self._zones = Zones(calendar.blocks)
+        self._days_left = Days()
         self._first = dt.datetime.combine(first, dt.time())
         self._last = dt.datetime.combine(last, dt.time(23, 59))
 
@@ -85,12 +86,16 @@ class _Laying:
             if key not in group or event.rank >= group[key].rank:
                 group[key] = event
         series = {uid for uid, one in masters.items() if one.lines.keys() & {"RRULE", "RDATE"}}
+        for event in self._calendar.events:
+            self._notices["event_attachments"] += len(event.lines.get("ATTACH", ()))
         entries = (
             entry
             for uid in dict.fromkeys([*masters, *overrides])
             for entry in self._of(uid, masters.get(uid), list(overrides.get(uid, {}).values()))
         )
-        return self._bounded(entries), series | {uid for uid in overrides if overrides[uid]}
+        bounded = self._bounded(entries)
+        self._notices["zone_rules"] = self._zones.otherwise
+        return bounded, series | {uid for uid in overrides if overrides[uid]}
 
     def _bounded(self, entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
         """In the order of the file; where there are too many, those near the visit come first."""
@@ -165,6 +170,7 @@ class _Laying:
         end, all_day = self._end(event, start, all_day, remarks)
         cancelled = event.method == "CANCEL" or event.word("STATUS") == "CANCELLED"
         organiser = event.first("ORGANIZER")
+        self._notices["guests_cut"] += len(event.lines.get("ATTENDEE", ())[ATTENDEE_LIMIT:])
         attendees = [
             calendar_texts.contact(one) for one in event.lines.get("ATTENDEE", ())[:ATTENDEE_LIMIT]
         ]
@@ -251,7 +257,7 @@ class _Laying:
         remark = ""
         for rule in master.lines.get("RRULE", ()):
             try:
-                if not has_time_left():
+                if "EXRULE" in master.lines:  # given up long ago; what it takes away is not known
                     raise RuleUnread(rule.value)
                 moments |= set(
                     laid_out(
@@ -260,6 +266,7 @@ class _Laying:
                         dt.datetime.combine((self._first - reach).date(), dt.time()),
                         self._last + _DAY,
                         lambda text: self._until(text, whole.start),
+                        self._days_left,
                     )
                 )
             except RuleUnread:
@@ -271,7 +278,9 @@ class _Laying:
         shown: dict[dt.datetime, str] = {}
         for moment, named in names.items():
             gone = moment in dropped or dt.datetime.combine(moment.date(), dt.time()) in whole_days
-            if not gone and moment + length >= self._first and moment <= self._last:
+            is_near = moment + length >= self._first and moment <= self._last
+            # Of a series that is not followed the first day stays, wherever it is: it says so.
+            if not gone and (is_near or (remark and moment == whole.start.local)):
                 shown[moment] = named
         if len(shown) > MOST:
             remark = remark or "event.series_cut"

@@ -139,6 +139,8 @@ class _Sorting:
             self._event.count += 1
             if self._event.count <= LINES_OF_EVENT:
                 self._event.lines[one.name].append(one)
+            else:
+                self.found.notices["event_lines_cut"] += 1
         elif here == "VTIMEZONE":
             self._block.properties[one.name] = plain(one.value).strip()
         elif self._clock is not None and here in ("STANDARD", "DAYLIGHT"):

@@ -24,6 +24,8 @@ class Clock:
     """Standard or summer time of a VTIMEZONE: from when on, and how far ahead of UTC."""
 
     properties: dict[str, Property] = field(default_factory=dict)
+    _begun: dict[int, list[dt.datetime]] = field(default_factory=dict)
+    """When it began to hold, for each year that was asked about; thousands of events share few years."""
 
     def offset(self, name: str) -> dt.timedelta | None:
         one = self.properties.get(name)
@@ -46,13 +48,18 @@ class Clock:
         rule = self.properties.get("RRULE")
         if rule is None or "FREQ=YEARLY" not in rule.value.upper():
             return begins
+        if local.year not in self._begun:
+            self._begun[local.year] = self._starts(begins, rule.value, local.year)
+        return max((day for day in self._begun[local.year] if day <= local), default=begins)
+
+    def _starts(self, begins: dt.datetime, rule: str, year: int) -> list[dt.datetime]:
         # Outlook begins in 1601; within the last three years a yearly rule had its day.
-        near = begins.replace(year=max(begins.year, local.year - 2), day=min(begins.day, 28))
+        near = begins.replace(year=max(begins.year, year - 2), day=min(begins.day, 28))
+        end = dt.datetime(year, 12, 31, 23, 59)
         try:
-            days = laid_out(near, rule.value, near, local, naive)
+            return [day for day in laid_out(near, rule, near, end, naive) if day != near]
         except RuleUnread:
-            return begins
-        return max((day for day in days if day != near), default=begins)
+            return []
 
 
 @dataclass
@@ -79,6 +86,8 @@ class Zones:
     def __init__(self, blocks: Mapping[str, ZoneBlock]) -> None:
         self._blocks = blocks
         self._known: dict[str, tuple[str, ZoneSource]] = {}
+        self.otherwise = 0
+        """How many zones have blocks that say other times than the zone of that name has."""
 
     def named(self, tzid: str) -> tuple[str, ZoneSource]:
         """The IANA zone that is meant, "" where it is known by its block alone, or not at all."""
@@ -99,6 +108,7 @@ class Zones:
         block = self._blocks.get(tzid)
         for name in (tzid, *self._aliases(block)):
             if (zone := _iana(name)) is not None:
+                self.otherwise += block is not None and _differs(block, zone)
                 return zone, ZoneSource.NAMED
         if (zone := _windows(tzid)) is not None:
             return zone, ZoneSource.NEAR
@@ -111,6 +121,17 @@ class Zones:
         return (
             [block.properties[name] for name in names if name in block.properties] if block else []
         )
+
+
+def _differs(block: ZoneBlock, zone: str) -> bool:
+    """Whether a block tells another time than the zone, in a winter and a summer of these years."""
+    for local in (dt.datetime(2026, 1, 15, 12), dt.datetime(2026, 7, 15, 12)):
+        ahead = block.ahead(local)
+        if ahead is not None and local - ahead != WallTime(local, zone).instant.replace(
+            tzinfo=None
+        ):
+            return True
+    return False
 
 
 def _iana(name: str) -> str | None:

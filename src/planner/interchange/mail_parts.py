@@ -6,7 +6,6 @@ Only what is asked for is looked at; nothing is raised but a verdict. Sources: R
 from __future__ import annotations
 
 import base64
-import codecs
 import quopri
 import re
 from dataclasses import dataclass, field
@@ -32,9 +31,6 @@ _HEADER: Final = re.compile(rb"(?im)^(" + _KNOWN + rb")[ \t]*:(.*(?:\r?\n[ \t].*
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 _BOUNDARY: Final = re.compile(r"(?i);\s*boundary\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;\"]{1,200}))")
 _CHARSET: Final = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})")
-_SLOW_OR_NO_TEXT: Final = frozenset(
-    "punycode idna undefined unicode-escape raw-unicode-escape mbcs oem utf-7".split()
-)
 
 
 @dataclass
@@ -146,9 +142,8 @@ def text_of(part: Part, limit: int) -> str:
 def _in_charset(data: bytes, name: str) -> str:
     """As declared, else as found."""
     try:
-        codec = codecs.lookup(name).name if name else ""
-        if codec and codec.replace("_", "-") not in _SLOW_OR_NO_TEXT:
-            return data.decode(codec, "replace")
+        if name and not text_bytes.is_slow_or_no_text(name):
+            return data.decode(name, "replace")
     except (LookupError, ValueError):
         pass
     return text_bytes.decoded(data)[0]

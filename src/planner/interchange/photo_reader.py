@@ -128,5 +128,8 @@ def _too_large(name: str, kind: _Kind) -> NotReadable:
 def _damaged(name: str, kind: _Kind) -> NotReadable:
     return NotReadable(
         _(kind.unreadable).format(name=name),
-        _("It is damaged, or has more than 50 megapixels. Nothing was changed."),
+        _(
+            "It is damaged, or has more than 50 megapixels (25 where it is no plain JPEG)."
+            " Nothing was changed."
+        ),
     )

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 SIZE_LIMIT: Final = 2_000_000
 """Bytes of the picture as it comes."""
 PIXEL_LIMIT: Final = 50_000_000
+WHOLE_LIMIT: Final = 25_000_000
+"""Pixels of one that cannot be decoded small: all but plain JPEGs. Each takes up to twelve bytes."""
+PIXELS_OF_A_FILE: Final = 300_000_000
+"""Of all photos in a file of cards; those decoded whole count three times."""
 EDGE: Final = 512
 """Pixels of the longer side that is kept."""
 LOGO_EDGE: Final = 1024
@@ -42,9 +46,29 @@ def format_of(data: bytes) -> str:
     return next((name for mark, name in _FORMATS if data.startswith(mark)), "")
 
 
-def small_picture(data: bytes) -> Picture | None:
-    """The picture at most :data:`EDGE` pixels wide and high; None if it is none, broken or too large."""
-    turned = _decoded(data, EDGE)
+class TooMany(Exception):
+    """The photos of a file have more pixels together than anybody needs."""
+
+
+@dataclass
+class Pixels:
+    """What may still be decoded of a file with many photos."""
+
+    left: int = PIXELS_OF_A_FILE
+
+    def take(self, count: int) -> None:
+        """:raises TooMany: so many are not left."""
+        if count > self.left:
+            raise TooMany
+        self.left -= count
+
+
+def small_picture(data: bytes, pixels: Pixels | None = None) -> Picture | None:
+    """The picture at most :data:`EDGE` pixels wide and high; None if it is none, broken or too large.
+
+    :raises TooMany: ``pixels`` are used up.
+    """
+    turned = _decoded(data, EDGE, pixels)
     if turned is None:
         return None
     from PIL import Image
@@ -77,7 +101,7 @@ def small_logo(data: bytes) -> Picture | None:
     return found
 
 
-def _decoded(data: bytes, edge: int) -> Image.Image | None:
+def _decoded(data: bytes, edge: int, pixels: Pixels | None = None) -> Image.Image | None:
     """The picture upright and at most so many pixels wide and high."""
     name = format_of(data)
     if not name or len(data) > SIZE_LIMIT:
@@ -90,13 +114,18 @@ def _decoded(data: bytes, edge: int) -> Image.Image | None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             opened = Image.open(io.BytesIO(data), formats=[name])
         with opened:
-            if opened.width * opened.height > PIXEL_LIMIT:
+            count = opened.width * opened.height
+            whole = name != "JPEG" or bool(opened.info.get("progressive"))
+            if count > (WHOLE_LIMIT if whole else PIXEL_LIMIT):
                 return None
+            if pixels is not None:
+                pixels.take(3 * count if whole else count)
             opened.draft("RGB", (edge, edge))  # a large JPEG is decoded small
-            turned: Image.Image = ImageOps.exif_transpose(opened)
+            turned: Image.Image = opened
             if turned.mode == "P":  # colours of a palette cannot be mixed
                 turned = turned.convert("RGBA")
             turned.thumbnail((edge, edge))
+            turned = ImageOps.exif_transpose(turned)  # once it is small: it makes a second one
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return turned

@@ -81,11 +81,15 @@ def answer(data: bytes, encoding: str = "", delimiter: str = "") -> dict[str, An
         [sheet.name, sheet.hidden, sheet.rows, sheet.merges, sheet.meanings]
         for sheet in found.sheets
     ]
+    if kind in (Kind.CARDS, Kind.CALENDAR):
+        found.notices["letters_guessed"] = text_bytes.guessed_lines(data)
+    if kind in (Kind.CARDS, Kind.CALENDAR, Kind.MAIL, Kind.TEXT):
+        found.notices["unseen"] = text_bytes.unseen_signs(data)
     return {
         "kind": kind,
         "form": found.form,
         "sheets": sheets,
-        "notices": found.notices,
+        "notices": {name: count for name, count in found.notices.items() if count},
         "events": found.events,
     }
 
@@ -237,7 +241,7 @@ _READERS: Final[dict[Kind, Callable[[bytes, str, str], _Found]]] = {
 }
 
 
-_EVENT: Final = re.compile(rb"(?im)^BEGIN\s*:\s*VEVENT\s*$")
+_EVENT: Final = re.compile(rb"(?i)(?:\A|[\r\n])[ \t]*BEGIN\s*:\s*VEVENT\s*(?=[\r\n]|\Z)")
 
 
 def _end_with_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import Final
@@ -40,6 +41,43 @@ def decoded(data: bytes, encoding: str = "") -> tuple[str, str]:
             raise Refused("wrong_encoding", encoding=encoding) from error
     found = _by_mark(data) or _by_nulls(data[:4096]) or _by_letters(data)
     return data.decode(found, "replace").lstrip("\ufeff"), found
+
+
+_SLOW_OR_NO_TEXT: Final = frozenset(
+    "punycode idna undefined unicode-escape raw-unicode-escape mbcs oem utf-7".split()
+)
+
+
+def is_slow_or_no_text(name: str) -> bool:
+    """Whether an encoding that a file names is none for texts: two of them take time by the square.
+
+    :raises LookupError: nobody knows it.
+    """
+    return codecs.lookup(name).name.replace("_", "-") in _SLOW_OR_NO_TEXT
+
+
+_UNSEEN: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+
+
+def unseen_signs(data: bytes) -> int:
+    """How many signs the text holds that nobody can see and no library keeps: NUL and its like."""
+    if not is_one_byte_each(data):
+        return 0
+    return len(data) - len(data.translate(None, _UNSEEN))
+
+
+def guessed_lines(data: bytes) -> int:
+    """Lines whose letters are no UTF-8 and name no encoding: how they read is a guess."""
+    if not is_one_byte_each(data):
+        return 0
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return sum(
+            not line.isascii() and b"CHARSET" not in line[:200].upper()
+            for line in data.splitlines()
+        )
+    return 0
 
 
 def is_one_byte_each(data: bytes) -> bool:

@@ -62,8 +62,9 @@ class Card:
 _FRAME: Final = re.compile(r"(?i)\s*(b)egin\s*:\s*vcard|\s*(e)nd\s*:\s*vcard")
 _FRAME_SIGNS: Final = frozenset("BbEe \t")
 _FOLD: Final = re.compile(r"\r?\n[ \t]")
-_SOFT: Final = re.compile(r"(?im)^[^\n:]{0,200}QUOTED-PRINTABLE[^\n:]{0,200}:(?:[^\n]*=\r?\n)+")
-"""A quoted-printable value and its soft breaks: a blank behind one belongs to the text."""
+_SOFT: Final = re.compile(r"(?im)^[^\n:]{0,200}QUOTED-PRINTABLE[^\n:]{0,200}:(?:[^\n]*=\r?\n)++")
+"""A quoted-printable value and its soft breaks: a blank behind one belongs to the text. Nothing is
+given back once it is taken (``++``): remembering millions of breaks takes a gigabyte."""
 _BYTE_FOLD: Final = re.compile(rb"\r?\n[ \t]")
 _PLAIN: Final = re.compile(r"^(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^:\";]*)*):", re.ASCII)
 _QUOTED: Final = re.compile(
@@ -254,7 +255,8 @@ def _in_charset(data: bytes, charset: str) -> str:
             charset.upper(), charset
         )
         try:
-            return data.decode(name)
+            if not text_bytes.is_slow_or_no_text(name):
+                return data.decode(name)
         except (ValueError, LookupError):  # a NUL in the name is a ValueError, too
             pass
     return text_bytes.decoded(data)[0]

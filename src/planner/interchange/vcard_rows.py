@@ -37,6 +37,7 @@ def read(data: bytes) -> Rows:
     """:raises Refused: no card in it, or over a limit."""
     notices: Counter[str] = Counter()
     entries = []
+    pixels = pictures.Pixels()
     for card in read_cards(data):
         notices["lines_unread"] += card.unread
         notices["lines_too_many"] += card.left_out
@@ -48,7 +49,7 @@ def read(data: bytes) -> Rows:
             notices["card_houses"] += 1
             continue
         try:
-            entry = _entry(card, notices)
+            entry = _entry(card, notices, pixels)
         except (ValueError, LookupError, ArithmeticError, TypeError):
             # Nothing that a stranger writes into one card may cost the others.
             notices["cards_unread"] += 1
@@ -84,7 +85,7 @@ def _is_house(card: Card) -> bool:
 # one card
 
 
-def _entry(card: Card, notices: Counter[str]) -> Entry:
+def _entry(card: Card, notices: Counter[str], pixels: pictures.Pixels) -> Entry:
     entry = Entry()
     labels = _labels(card.properties)
     _name(entry, card)
@@ -97,7 +98,7 @@ def _entry(card: Card, notices: Counter[str]) -> Entry:
         elif one.name == "UID":
             entry.fields.setdefault("key", plain(one.value).strip())
         elif one.name == "PHOTO":
-            _photo(entry, one, notices)
+            _photo(entry, one, notices, pixels)
         elif one.name == "BDAY":
             entry.fields.setdefault("birth_date", plain(one.value).strip())
         elif one.name not in _TAKEN or (one.name == "SOUND" and not _is_reading_sound(one)):
@@ -247,7 +248,7 @@ def _notes(entry: Entry, card: Card, notices: Counter[str]) -> None:
     entry.fields["notes"] = clean(whole)
 
 
-def _photo(entry: Entry, one: Property, notices: Counter[str]) -> None:
+def _photo(entry: Entry, one: Property, notices: Counter[str], pixels: pictures.Pixels) -> None:
     value = one.value.strip()
     if value.lower().startswith("data:"):
         value = value.partition(",")[2]
@@ -261,7 +262,11 @@ def _photo(entry: Entry, one: Property, notices: Counter[str]) -> None:
         data = base64.b64decode(re.sub(r"\s|\\", "", value))
     except (binascii.Error, ValueError):
         data = b""
-    picture = pictures.small_picture(data)
+    try:
+        picture = pictures.small_picture(data, pixels)
+    except pictures.TooMany:
+        notices["photos_too_many"] += 1
+        return
     if picture is None:
         notices["photos_unread"] += bool(value)
         return

@@ -97,7 +97,11 @@ def opened(data: bytes) -> Parts:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
         raise Refused("damaged") from error
-    return Parts(archive, _checked_infos(archive))
+    infos = _checked_infos(archive)
+    # A part that says it is packed larger than it can be hides how tightly it is packed.
+    if sum(info.compress_size for info in infos.values()) > len(data):
+        raise Refused("damaged")
+    return Parts(archive, infos)
 
 
 def _checked_infos(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
