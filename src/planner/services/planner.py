@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
     from planner.services.disclosures import Disclosures
+    from planner.services.erasing import Erasing
     from planner.services.exporting import Exporting
     from planner.services.files import Files
     from planner.services.fixing import Fixing
@@ -510,6 +511,12 @@ class Planner:
         from planner.services.disclosures import Disclosures
 
         return Disclosures(self._core)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        from planner.services.erasing import Erasing
+
+        return Erasing(self._core)
 
     @cached_property
     def citations(self) -> Citations:

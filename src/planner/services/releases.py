@@ -66,7 +66,7 @@ class Releases:
     def __init__(self, core: Core, visits: Visits) -> None:
         self._core = core
         self._visits = visits
-        self._plans: dict[ReleaseId, Plan] = {}
+        self._plans: dict[tuple[ReleaseId, str], Plan] = {}
         self._told: dict[tuple[object, ...], RecipientChanges] = {}
 
     def list(self, visit: VisitId) -> list[ReleaseLine]:
@@ -141,11 +141,12 @@ class Releases:
                 ),
                 _("Take it from a backup, or release the visit anew."),
             )
-        if release.id not in self._plans:
+        key = (release.id, release.content_hash)  # who was erased is in no version any more
+        if key not in self._plans:
             while len(self._plans) >= _KEPT:
                 self._plans.pop(next(iter(self._plans)), None)
-            self._plans[release.id] = from_plain(Plan, json.loads(release.content))
-        return self._plans[release.id]
+            self._plans[key] = from_plain(Plan, json.loads(release.content))
+        return self._plans[key]
 
     # comparing
 

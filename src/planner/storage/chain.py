@@ -136,3 +136,30 @@ def forge(connection: Connection) -> None:
             ),
             {"salt": salt, "digest": digest, "chain": before, "number": number},
         )
+
+
+def relink(connection: Connection, number: int) -> None:
+    """Link the chain anew from this step on, over what stands in the journal now; facts keep their digests."""
+    rows = connection.execute(
+        text("SELECT chain FROM step WHERE number = :before"), {"before": number - 1}
+    ).all()
+    before, last = (rows[0][0] if rows else START), number - 1
+    while steps := connection.execute(text(f"{_STEPS} LIMIT {_TOGETHER}"), {"last": last}).all():
+        changes: dict[int, list[Change]] = {}
+        window = {"first": steps[0][0], "last": steps[-1][0]}
+        for step, *change in connection.execute(text(_CHANGES), window):
+            changes.setdefault(step, []).append(change)
+        linked = []
+        for last, label, at, author, undoes, _facts, _salt, digest, _chain in steps:
+            before = link(
+                before,
+                number=last,
+                label=label,
+                at=_moment(at),
+                author=author,
+                undoes=undoes,
+                facts=digest,
+                changes=changes.get(last, ()),
+            )
+            linked.append({"chain": before, "number": last})
+        connection.execute(text("UPDATE step SET chain = :chain WHERE number = :number"), linked)

@@ -38,6 +38,7 @@ class Told:
     author: str
     lasting: bool
     undoes: int | None
+    journalled: bool = True
 
 
 def finish(session: Session, recorder: Recorder, told: Told) -> Written:
@@ -49,7 +50,9 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
         words.add(added.word)
         ids.update(added.ids)
     search.refresh(session, changes, recorder.many)
-    rows = recorder.journalled(Belonging(ConnectionReader(session.connection()), recorder))
+    rows: list[Kept] = []
+    if told.journalled:
+        rows = recorder.journalled(Belonging(ConnectionReader(session.connection()), recorder))
     step = _write(session, told, _sealed(session, rows)) if rows else None
     return Written(step, frozenset(words), frozenset(ids))
 

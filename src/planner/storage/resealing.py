@@ -30,10 +30,15 @@ def reseal(connection: Connection) -> None:
     """Bring everything that guards the rows in line with them; what is right already stays."""
     reader = ConnectionReader(connection)
     if reader.rows("SELECT 1 FROM step WHERE chain = '' LIMIT 1"):
-        _unguard(connection)
+        unguard(connection)
         _seal_journal(connection, reader)
         chain.forge(connection)
     digests.seal_all(connection)
+    guard(connection)
+
+
+def guard(connection: Connection) -> None:
+    """From now on the journal only grows."""
     if connection.dialect.name == "sqlite":
         for name, when in _GUARDS.items():
             connection.exec_driver_sql(
@@ -42,7 +47,8 @@ def reseal(connection: Connection) -> None:
             )
 
 
-def _unguard(connection: Connection) -> None:
+def unguard(connection: Connection) -> None:
+    """Until :func:`guard`, in one transaction, for what the law wants out of the journal."""
     if connection.dialect.name == "sqlite":
         for name in _GUARDS:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")

@@ -84,6 +84,10 @@ class Sealer:
 
         self._ciphers = {person: AESSIV(key) for person, key in keys.items()}
 
+    def holds(self, person: str) -> bool:
+        """Whether it has a key of this person."""
+        return person in self._ciphers
+
     def seal(self, person: str, word: str, key: str, state: str) -> str:
         """The state of one row as it may stand in the journal; "" stays."""
         if not state:

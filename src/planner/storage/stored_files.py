@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,6 +103,30 @@ def clear(connection: Connection, before: dt.datetime | None = None) -> list[tup
     for key in idle:
         connection.execute(text("DELETE FROM stored_file WHERE file_hash = :hash"), {"hash": key})
     return sorted(idle.items())
+
+
+def drop(connection: Connection, hashes: Iterable[str]) -> int:
+    """Forget these contents where nothing names them any more and nothing readable remembers them."""
+    from sqlalchemy import text
+
+    wanted = sorted(hashes)
+    if not wanted:
+        return 0
+    remembered = _remembered(connection, None)
+    count = 0
+    for key in wanted:
+        named = any(
+            connection.execute(
+                text(f"SELECT 1 FROM {table} WHERE file_hash = :hash LIMIT 1"), {"hash": key}
+            ).first()
+            for table in NAMED_BY
+        )
+        if not named and key not in remembered:
+            connection.execute(
+                text("DELETE FROM stored_file WHERE file_hash = :hash"), {"hash": key}
+            )
+            count += 1
+    return count
 
 
 def _remembered(connection: Connection, before: dt.datetime | None) -> set[str]:

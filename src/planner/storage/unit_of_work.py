@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import event, exc, select, text
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -27,6 +27,9 @@ from planner.storage.reading import NONE, Parameters
 from planner.storage.remembering import kept_changes
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.records import StepRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 W = TypeVar("W", bound=Word)
 
@@ -65,6 +68,16 @@ class Work:
         return None if row is None else value_of(kind, row)
 
     # writing
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction, for what is not a record: it escapes the journal."""
+        self._session.flush()
+        return self._session.connection()
+
+    def flush(self) -> None:
+        """Send what was said so far, so that links that were emptied hold nobody any more."""
+        self._session.flush()
 
     def add(self, value: Word) -> None:
         """Insert a record under the id that it already has."""
@@ -283,10 +296,12 @@ def begin(
     lasting: bool = False,
     undoes: int | None = None,
     result: list[Written],
+    journalled: bool = True,
 ) -> Iterator[Work]:
     """One transaction. At the end the journal is written and committed with it; on an error nothing is.
 
-    ``result`` receives one :class:`Written`. ``at`` is aware, UTC.
+    ``result`` receives one :class:`Written`. ``at`` is aware, UTC. Only what must not be remembered
+    is not ``journalled``: the erasing of a person.
 
     :raises UserError: the library is read-only, or the disk refuses the write.
     :raises Locked: another program is writing.
@@ -315,6 +330,7 @@ def begin(
                 author=author,
                 lasting=lasting,
                 undoes=undoes,
+                journalled=journalled,
             )
             result.append(finish(session, recorder, told))
             session.commit()

@@ -1,0 +1,228 @@
+"""Erasing a person (GDPR article 17): a look at where one stands, then one act that nothing undoes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planner.domain.agreements import Agreement, AgreementParty
+from planner.domain.data_rights import Erasure
+from planner.domain.erasing import Signature, Standing, Wish
+from planner.domain.ids import PersonId
+from planner.domain.privacy import Disclosure
+from planner.errors import NotFound, UserError
+from planner.i18n import N_, _
+from planner.services.changes import Changed
+from planner.services.core import Core
+from planner.storage import reading
+from planner.storage.reading import any_of
+
+if TYPE_CHECKING:
+    from planner.storage.engine import Library
+    from planner.storage.erasing.tracing import Trace
+
+BACKUPS_LIVE: Final = 35
+"""Days after which no backup is left that was made before."""
+NOBODY: Final = Wish()
+
+
+def erased_words() -> str:
+    """What stands where a name was."""
+    return _("(erased)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased:
+    """What was done, and where the person was; ``erasure`` is what stays on record of it."""
+
+    erasure: Erasure
+    standing: Standing
+    kept: bool = False
+    """Whether the name under agreements was kept."""
+
+
+class Erasing:
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def look(self, person: PersonId) -> Standing:
+        """Where the person stands, without writing anything.
+
+        :raises NotFound: nobody of that id is in the library.
+        """
+        from planner.storage.erasing import tracing
+        from planner.storage.erasing.contents import Cleaning
+        from planner.storage.erasing.journal_out import retold
+
+        reader = self._core.reader
+        found = tracing.trace(reader, person)
+        if found is None or not found.of("person"):
+            raise NotFound(_("This person is not in the library."), _("Nothing was changed."))
+        counted = tracing.count_of(reader, found)
+        cleaning = Cleaning(found, erased_words())
+        texts = sum(1 for _entry in retold(reader, found, cleaning, {}))
+        recipients = self._recipients(found)
+        backups, until = self.backups()
+        return Standing(
+            person_id=person,
+            name=found.name,
+            records=found.counts,
+            history=counted["changes"] + texts,
+            steps=counted["steps"],
+            versions=self._holding(found, "release", cleaning),
+            copies=self._holding(found, "visit_copy", cleaning),
+            merged=tuple(sorted(found.family - {person})),
+            files=len(found.hashes),
+            drafts=self._drafts(found),
+            exports=len(found.of("disclosure_subject")),
+            recipients=recipients,
+            signatures=tuple(self._signatures(found)),
+            mentions=tuple(tracing.mentions(reader, found)),
+            backups=backups,
+            backups_until=until,
+        )
+
+    def erase(
+        self, person: PersonId, wish: Wish = NOBODY, *, typed: str = "", origin: object = None
+    ) -> Erased:
+        """Erase the person; ``typed`` must be the name, as :meth:`look` gives it.
+
+        :raises UserError: another name was typed; nothing was changed.
+        :raises NotFound: nobody of that id is in the library.
+        """
+        from planner.storage.erasing.act import erase
+
+        standing = self.look(person)
+        if " ".join(typed.split()).casefold() != " ".join(standing.name.split()).casefold():
+            raise UserError(
+                _("The name that was typed is not “{name}”.").format(name=standing.name),
+                _("Nothing was erased. Type the name as it stands there."),
+            )
+        done = erase(
+            self._core.library,
+            person,
+            wish,
+            erased=erased_words(),
+            at=self._core.now(),
+            author=self._core.author,
+            backups_until=standing.backups_until,
+            places=standing.places,
+        )
+        assert done is not None
+        label = N_("Erase a person")
+        self._core.changes.tell(
+            Changed(label, done.written.words, done.written.ids, {}, None, origin)
+        )
+        kept = wish.keeps_signatures and bool(standing.signatures)
+        return Erased(erasure=done.erasure, standing=standing, kept=kept)
+
+    def save_certificate(self, path: Path, done: Erased) -> None:
+        """The certificate as a PDF. It names nobody, so that it is no export of data.
+
+        :raises NotWritten: the file could not be written; an old one is as it was.
+        """
+        from planner.interchange.files import save_bytes
+        from planner.services.erasure_certificate import certificate
+
+        save_bytes(path, certificate(self._core, done))
+
+    def erasures(self) -> list[Erasure]:
+        """Who was erased when, the latest first: ids, no names."""
+        return reading.where(self._core.reader, Erasure, "1 = 1", order='"at" DESC, id DESC')
+
+    def backups(self) -> tuple[int, dt.date | None]:
+        """How many backups of this library there are, and after which day none of them is left."""
+        path = self._core.library.path
+        if path is None:
+            return 0, None
+        kept = backups_of(path)
+        return len(kept), self._core.today() + dt.timedelta(BACKUPS_LIVE) if kept else None
+
+    # within
+
+    def _holding(self, found: Trace, word: str, cleaning: object) -> int:
+        marks = (*found.family, *found.delegates)
+        return sum(
+            any(mark in content for mark in marks) or found.naming.is_in(content)
+            for (content,) in self._core.reader.rows(f'SELECT content FROM "{word}"')
+        )
+
+    def _drafts(self, found: Trace) -> int:
+        theirs = found.gone | found.delegates
+        return sum(
+            subject in theirs or found.naming.is_in(said)
+            for subject, said in self._core.reader.rows("SELECT subject_id, text FROM draft")
+        )
+
+    def _recipients(self, found: Trace) -> tuple[str, ...]:
+        keys = found.of("disclosure_subject")
+        names: dict[str, None] = {}
+        for start in range(0, len(keys), 400):
+            clause, values = any_of("s.id", keys[start : start + 400])
+            for (name,) in self._core.reader.rows(
+                "SELECT DISTINCT d.recipient FROM disclosure d JOIN disclosure_subject s"
+                f" ON s.disclosure_id = d.id WHERE {clause} AND d.recipient <> '' ORDER BY 1",
+                values,
+            ):
+                names[str(name)] = None
+        own = {
+            one.recipient
+            for one in reading.having(
+                self._core.reader, Disclosure, "recipient_key", sorted(found.keys)
+            )
+        }
+        return tuple(name for name in names if name not in own)
+
+    def _signatures(self, found: Trace) -> Sequence[Signature]:
+        parties = reading.having(
+            self._core.reader, AgreementParty, "id", found.of("agreement_party")
+        )
+        titles = {
+            one.id: one.title
+            for one in reading.having(
+                self._core.reader, Agreement, "id", [party.agreement_id for party in parties]
+            )
+        }
+        return [
+            Signature(
+                party.id,
+                titles.get(party.agreement_id, ""),
+                party.signatory_name or found.name,
+                party.signatory_title,
+            )
+            for party in parties
+        ]
+
+
+def backups_of(path: Path) -> list[Path]:
+    """The backups that lie beside a library."""
+    return sorted(path.with_name(path.name + ".backups").glob("[0-9]*.planner"))
+
+
+def erase_again(library: Library, erasures: Sequence[Erasure], *, at: dt.datetime) -> int:
+    """After an older backup was restored: erase whom it brought back, as was decided then.
+
+    ``erasures`` are those of the library as it was before, and are put on record here if they are
+    not; how many people had come back. Texts that name the person lose the name, all of them.
+    """
+    from planner.storage.erasing.act import erase, keep_on_record
+
+    known = {one.id for one in reading.having(library, Erasure, "id", [e.id for e in erasures])}
+    count = 0
+    for one in erasures:
+        done = erase(
+            library,
+            one.person_id,
+            Wish(reason=one.reason),
+            erased=erased_words(),
+            at=at,
+            author=one.author,
+            backups_until=one.backups_until,
+        )
+        count += done is not None
+        if done is None and one.id not in known:
+            keep_on_record(library, one, at=at)
+    return count

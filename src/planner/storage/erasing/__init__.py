@@ -1,0 +1,1 @@
+"""Erasing a person from every place of the library: tables, frozen versions, journal, search."""

@@ -1,0 +1,55 @@
+"""What a person may ask, on the command line: erasing one, with a look before and a certificate after."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factories import person, visit
+from pdf_text import pages_of
+from planner.cli import main
+from planner.domain.people import Person
+from planner.services.planner import Planner
+
+
+@pytest.fixture
+def one(planner: Planner) -> Person:
+    who = person()
+    with planner._core.work("Add") as work:
+        work.add_all([who, visit(notes="Dinner with Hanako Sato")])
+    return who
+
+
+@pytest.fixture
+def run(planner: Planner, capsys: pytest.CaptureFixture[str]) -> Any:
+    def run_it(*words: str) -> tuple[int, Any]:
+        code = main(["contact", *words, "--json", "--library", planner.address])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run_it
+
+
+def test_a_person_is_erased_after_a_look_and_with_the_name(
+    planner: Planner, one: Person, run: Any, tmp_path: Path
+) -> None:
+    _code, looked = run("erase", one.id, "--dry-run")
+    assert looked["standing"]["records"] == {"person": 1}
+    (mention,) = looked["standing"]["mentions"]
+    assert mention["excerpt"] == "Dinner with Hanako Sato"
+
+    code, refused = run("erase", one.id)
+    assert code != 0
+    assert "Hanako Sato" in refused["error"]["hint"]
+    assert planner.contacts.count() == 1
+
+    paper = tmp_path / "certificate.pdf"
+    code, done = run("erase", one.id, "--confirm", "Hanako Sato", "--certificate", str(paper))
+    assert code == 0
+    assert done["erasure"]["places"] == looked["standing"]["places"]
+    assert planner.contacts.count() == 0
+    text = " ".join(" ".join(pages_of(paper.read_bytes())).split())
+    assert f"Erased in {done['erasure']['places']} places." in text
+    assert "Sato" not in text
