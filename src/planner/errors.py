@@ -83,3 +83,27 @@ class KeyWanted(UserError):
 
 class WrongKey(UserError):
     """The passphrase, recovery code or key does not belong to the library; nothing was changed."""
+
+
+class NotSaved(UserError):
+    """A change did not reach the library's file: what is typed must stay on screen."""
+
+
+class DiskFull(NotSaved):
+    """There is no room left; saving again can succeed as soon as there is."""
+
+
+class DiskFailed(NotSaved):
+    """The disk reported an error: nothing more is written there."""
+
+
+class FileLost(NotSaved):
+    """The library's file is no longer at its place, or is another one: nothing more is written to it."""
+
+
+class WrongFolder(UserError):
+    """The library lies where a database is not safe: a synced folder, or a folder on the network."""
+
+
+class NoLongerThere(Locked):
+    """Somebody on another machine seems to hold the library, but the lock is free: a person must say."""

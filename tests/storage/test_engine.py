@@ -134,7 +134,7 @@ def test_a_second_writer_is_told_who_holds_the_library(tmp_path: Path, empty_fil
 
         from factories import person
 
-        with pytest.raises(Locked, match=r"has busy\.planner open for writing"):
+        with pytest.raises(Locked, match=r"has busy\.planner open since"):
             planner.contacts.add(person())
         assert planner.contacts.count() == 0
         planner.close()

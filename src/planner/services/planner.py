@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from planner.services.visit_files import VisitFiles
     from planner.services.visit_moving import VisitMoving
     from planner.services.visits import Visits
+    from planner.services.whereabouts import Whereabouts
     from planner.settings import Settings
     from planner.storage.search import Hit
 
@@ -731,12 +732,19 @@ class Planner:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self._core.changes.subscribe(listener)
 
-    def keep_locked(self) -> None:
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        from planner.services.whereabouts import Whereabouts
+
+        return Whereabouts(self._core)
+
+    def keep_locked(self, *, despite_text: bool = False) -> None:
         """Keep other programs from writing until :meth:`close`.
 
         :raises Locked: one is writing already.
+        :raises NoLongerThere: somebody on another machine may be; ``despite_text`` says that nobody is.
         """
-        self._core.library.keep_locked()
+        self._core.library.keep_locked(despite_text=despite_text)
 
     def close(self) -> None:
         if "files" in self.__dict__:

@@ -6,25 +6,41 @@ SQLAlchemy is imported with the first unit of work, not with the first read.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import json
 import os
-import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from planner import paths
-from planner.errors import Closed, KeyWanted, Locked, NotALibrary, UserError, WrongKey
+from planner.errors import (
+    Closed,
+    DiskFailed,
+    FileLost,
+    KeyWanted,
+    NotALibrary,
+    NotSaved,
+    UserError,
+    WrongKey,
+)
 from planner.i18n import _
-from planner.storage import inspecting, key_store, keys
-from planner.storage.connecting import SCHEMA_VERSION, check_driver, connect_sqlite, is_url
+from planner.storage import inspecting, key_store, keys, private_copies, safe_places
+from planner.storage.connecting import (
+    SCHEMA_VERSION,
+    check_driver,
+    connect_sqlite,
+    is_url,
+    sqlite_driver,
+)
 from planner.storage.inspecting import inspect_file
 from planner.storage.reading import NONE, Parameters
+from planner.storage.refusals import read_refused, write_refused
+from planner.storage.watching import FileWatch
+from planner.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from planner.storage.key_record import KeyRecord
 
 
 class _Reading:
@@ -43,6 +59,16 @@ class _Reading:
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, dict(parameters)).fetchall()
             return rows
 
+    def copy_into(self, target: Any, pages: int, tell: Callable[[int, int], None]) -> None:
+        with self._lock:
+            if not self._open:
+                raise Closed
+            self._connection.backup(
+                target,
+                pages=pages,
+                progress=lambda _status, left, total: tell(total - left, total),
+            )
+
     def close(self) -> None:
         with self._lock, contextlib.suppress(Exception):
             self._open = False
@@ -52,20 +78,37 @@ class _Reading:
 class Library:
     """An opened library. Reading works from any thread; writing goes through a unit of work."""
 
-    def __init__(self, address: str, *, read_only: bool = False) -> None:
+    def __init__(
+        self, address: str, *, read_only: bool = False, read_from: Path | None = None
+    ) -> None:
+        """``read_from`` is a private copy that stands for the file, which is left alone."""
         self.address = address
-        self.read_only = read_only
+        self.read_only = read_only or read_from is not None
+        self._read_from = read_from
         self._local = threading.local()
         self._engine: Engine | None = None
         self._readers: list[_Reading] = []
+        self._spare: _Reading | None = None
         self._closed = False
         self._lock: WriterLock | None = None
+        self._watch = FileWatch(self._file) if self.path is not None else None
+        self.trouble: NotSaved | None = None
+        """Why nothing is written any more; see :meth:`continue_in`."""
+        self.key_record: KeyRecord | None = None
+        """Of an encrypted library, as it was before anything happened to its folder."""
+        self.hears: list[Callable[[UserError], None]] = []
+        """Told of every write that the disk refused and of a lost file, in the thread where it shows."""
         if self.path is not None:
-            inspecting.used(self.path)
+            inspecting.used(self._file)
 
     @property
     def path(self) -> Path | None:
         return None if is_url(self.address) else Path(self.address)
+
+    @property
+    def _file(self) -> Path:
+        """What connections open."""
+        return self._read_from or Path(self.address)
 
     @property
     def title(self) -> str:
@@ -88,18 +131,123 @@ class Library:
 
             with self.engine().connect() as connection:
                 return [tuple(row) for row in connection.execute(text(sql), dict(parameters))]
-        return self._reading().rows(sql, parameters)
+        try:
+            return self._reading().rows(sql, parameters)
+        except sqlite_driver().DatabaseError as error:
+            refused = read_refused(self, error)
+            if refused is None:
+                raise
+            raise self.fail(refused) from error
 
     def _reading(self) -> _Reading:
         reading: _Reading | None = getattr(self._local, "reading", None)
         if reading is None:
             if self._closed:
                 raise Closed
-            connection = connect_sqlite(self.path or Path(), read_only=self.read_only)
-            connection.execute("PRAGMA query_only = ON")
-            reading = self._local.reading = _Reading(connection)
+            try:
+                self._look_at_file()
+            except FileLost:
+                if self._readers:  # a connection that still has the file serves this thread, too
+                    return self._readers[0]
+                raise
+            reading = self._local.reading = self._connected()
             self._readers.append(reading)
         return reading
+
+    def _connected(self) -> _Reading:
+        # A private copy is ours: what waits in its log may be put into it.
+        connection = connect_sqlite(self._file, read_only=self.read_only and not self._read_from)
+        connection.execute("PRAGMA query_only = ON")
+        return _Reading(connection)
+
+    # the file
+
+    def look(self) -> None:
+        """Is the file still ours to write? Costs some microseconds.
+
+        :raises FileLost: it was deleted, moved, replaced, cut off or unplugged.
+        """
+        if self.trouble is not None:
+            raise self.trouble.with_traceback(None)
+        self._look_at_file()
+
+    def _look_at_file(self) -> None:
+        if self._watch is not None:
+            try:
+                self._watch.look(alone=self._lock is not None)
+            except FileLost as error:
+                raise self.fail(error) from error
+
+    def fail(self, error: UserError) -> UserError:
+        """Keep why nothing may be written any more, and tell who hears."""
+        if isinstance(error, FileLost | DiskFailed):
+            self.trouble = error
+        if isinstance(error, NotSaved):
+            for hear in list(self.hears):
+                hear(error)
+        return error
+
+    def refused(self, error: object) -> UserError:
+        """What the driver's ``error`` means: nothing was committed."""
+        try:
+            self.look()
+        except NotSaved as lost:
+            return lost
+        return self.fail(write_refused(self, error))
+
+    def hold_spare(self) -> None:
+        """Keep a connection for :meth:`copy_into`, before anything happens to the file.
+
+        :raises FileLost: it has happened already.
+        """
+        self.look()
+        if self.path is not None and self._spare is None and not self._closed:
+            spare = self._connected()
+            spare.rows("SELECT count(*) FROM sqlite_master", NONE)
+            self._spare = spare
+            if keys.held(self._file) is not None:
+                from planner.storage import key_record
+
+                with contextlib.suppress(UserError):
+                    self.key_record = key_record.read(self.path)
+            self._readers.append(spare)
+            if self._watch is not None:
+                self._watch.keep_log()
+
+    def copy_into(self, target: Path, pages: int, tell: Callable[[int, int], None]) -> None:
+        """Write what is open to a new file, from a connection that still has it.
+
+        :raises sqlcipher3.Error: it cannot be read or written any more.
+        """
+        source = self._spare or (self._readers[0] if self._readers else None) or self._reading()
+        copy = self.connect_to(target)
+        try:
+            source.copy_into(copy, pages, tell)
+        finally:
+            copy.close()
+
+    def connect_to(self, copy: Path) -> Any:
+        """A connection to a copy of this library, which is encrypted as this one is."""
+        keys.hold_like(copy, self._file)
+        return connect_sqlite(copy)
+
+    def continue_in(self, copy: Path) -> None:
+        """Go on with this copy in place of the file that is lost; whoever reads and writes stays.
+
+        :raises Locked: another program writes to the copy.
+        """
+        lock = WriterLock(copy) if self._lock is not None else None
+        self._let_go()
+        inspecting.let_go(self._file)
+        inspecting.used(copy)
+        self.address, self._read_from = str(copy), None
+        self._local, self._lock = threading.local(), lock
+        self._watch, self.trouble = FileWatch(copy), None
+
+    def made_smaller(self) -> None:
+        """We gave room back to the disk: the file may be shorter than before."""
+        if self._watch is not None:
+            self._watch.renew()
 
     # writing
 
@@ -108,7 +256,9 @@ class Library:
         if self._engine is None:
             from planner.storage import writing
 
-            self._engine = writing.make_engine(self.address, read_only=self.read_only)
+            self._engine = writing.make_engine(
+                self.address, read_only=self.read_only, look=self.look
+            )
         return self._engine
 
     @contextlib.contextmanager
@@ -126,20 +276,28 @@ class Library:
         finally:
             lock.release()
 
-    def keep_locked(self) -> None:
-        """Hold the writer's lock until :meth:`close`: the window does."""
+    def keep_locked(self, *, despite_text: bool = False) -> None:
+        """Hold the writer's lock until :meth:`close`: the window does. See :class:`WriterLock`."""
         if self.path is not None and self._lock is None and not self.read_only:
-            self._lock = WriterLock(self.path)
+            self._lock = WriterLock(self.path, despite_text=despite_text)
 
     def close(self) -> None:
         if not self._closed and self.path is not None:
-            inspecting.let_go(self.path)
+            inspecting.let_go(self._file)
         self._closed = True
+        self._let_go()
+        if self._read_from is not None:
+            keys.forget(self._read_from)
+            private_copies.remove(self._read_from)
+
+    def _let_go(self) -> None:
         for reading in self._readers:
             reading.close()
         self._readers.clear()
+        self._spare = None
         if self._engine is not None:
             self._engine.dispose()
+            self._engine = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -155,18 +313,15 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
     if is_url(address):
         return Library(address, read_only=read_only)
     path = Path(address)
-    version = _inspect_with_key(path)
-    read_only = read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
-    waiting = path.with_name(path.name + "-wal")
-    if not os.access(path.parent, os.W_OK) and waiting.exists() and waiting.stat().st_size:
-        # Declared immutable, the file would be read without what waits beside it: old data, silently.
-        raise Locked(
-            _("{name} is open elsewhere, or was not closed properly.").format(name=path.name),
-            _(
-                "Nothing was changed. Close it there, or copy the file and those beside it to a folder of your own."
-            ),
-        )
-    library = Library(str(path), read_only=read_only)
+    copy = _to_read_from(path, read_only=read_only)
+    try:
+        version = _inspect_with_key(path, copy)
+        read_only = read_only or copy is not None or not os.access(path, os.W_OK)
+        library = Library(str(path), read_only=read_only, read_from=copy)
+    except BaseException:
+        if copy is not None:
+            private_copies.remove(copy)
+        raise
     if version < SCHEMA_VERSION:
         if read_only:
             raise NotALibrary(
@@ -182,19 +337,41 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
     return library
 
 
-def _inspect_with_key(path: Path) -> int:
-    """The version; the key of an encrypted file comes from the key store of the system if it is there."""
+def _to_read_from(path: Path, *, read_only: bool) -> Path | None:
+    """A private copy, where the library cannot be opened in its place.
+
+    :raises WrongFolder: it is to be written, and lies where that is not safe.
+    """
+    if not path.is_file():
+        return None  # inspecting says what it is
+    if not read_only:
+        safe_places.demand(path)
+    if os.access(path.parent, os.W_OK) and safe_places.is_safe(path):
+        return None
+    return private_copies.private_copy(path)
+
+
+def _inspect_with_key(path: Path, copy: Path | None) -> int:
+    """The version; the key of an encrypted file comes from the key store of the system if it is there.
+
+    ``copy`` is inspected in place of ``path``, whose key it has.
+    """
+    file = copy or path
+    if copy is not None:
+        keys.hold_like(copy, path)
     try:
-        return inspect_file(path)
+        return inspect_file(file)
     except KeyWanted:
         key = key_store.fetch(path)
         if key is None:
-            raise
+            raise inspecting.key_wanted(path) from None
     keys.hold(path, key)
+    keys.hold(file, key)
     try:
-        return inspect_file(path)
+        return inspect_file(file)
     except WrongKey:
         keys.forget(path)
+        keys.forget(file)
         raise inspecting.key_wanted(path) from None
 
 
@@ -213,6 +390,7 @@ def create_library(address: str, key: bytes | None = None) -> Library:
                 _("There is already a file at {path}.").format(path=path),
                 _("It was left as it is. Choose another name, or open it."),
             )
+        safe_places.demand(path, new=True)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -235,70 +413,3 @@ def create_library(address: str, key: bytes | None = None) -> Library:
         library.close()
         raise
     return library
-
-
-class WriterLock:
-    """One writing program per library file: a kernel lock on a side file, which dies with the process.
-
-    The text in the file only serves the message; a lock file left behind by a crash locks nothing.
-    """
-
-    def __init__(self, library: Path) -> None:
-        self._path = library.with_name(library.name + ".lock")
-        try:
-            self._file: IO[str] = self._path.open("a+", encoding="utf-8")
-        except OSError as error:
-            raise Locked(
-                _("The lock beside {name} cannot be made: {reason}.").format(
-                    name=library.name, reason=error.strerror
-                ),
-                _(
-                    "Nothing was changed. Check that the folder can be written and the disk is not full."
-                ),
-            ) from error
-        try:
-            _lock_file(self._file)
-        except OSError as error:
-            owner = _owner(self._path)
-            self._file.close()
-            raise Locked(
-                _("{owner} has {name} open for writing.").format(owner=owner, name=library.name),
-                _("Nothing was changed. Close it there, or wait, and try again."),
-            ) from error
-        self._file.seek(0)
-        self._file.truncate()
-        me = {
-            "user": paths.user_name(),
-            "host": socket.gethostname(),
-            "pid": os.getpid(),
-            "since": dt.datetime.now().astimezone().strftime("%H:%M"),
-        }
-        json.dump(me, self._file)
-        self._file.flush()
-
-    def release(self) -> None:
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.close()
-
-
-def _lock_file(file: IO[str]) -> None:
-    """Take the lock or raise ``OSError`` at once."""
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        # One byte far behind the text, so that others can still read who holds the lock.
-        file.seek(1_000_000)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _owner(path: Path) -> str:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return _("{user} ({host}, since {since})").format(**found)
-    except (OSError, ValueError, KeyError, TypeError):
-        return _("Another program")

@@ -172,6 +172,7 @@ def shrink(library: Library) -> None:
         try:
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            library.made_smaller()
         except sqlite_driver().Error as error:
             raise UserError(
                 _("{name} could not be made smaller: {reason}.").format(

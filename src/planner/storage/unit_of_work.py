@@ -16,9 +16,10 @@ from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item
 from planner.domain.word_titles import TITLES
 from planner.domain.words import Word
-from planner.errors import Locked, NotFound, OutOfDate, PlannerError, StillUsed, UserError
+from planner.errors import NotFound, OutOfDate, PlannerError, StillUsed, UserError
 from planner.i18n import _, day_in_words, inside, moment_in_words
 from planner.storage import deriving, journal, many, redating, search, stored_files
+from planner.storage.connecting import sqlite_driver
 from planner.storage.ending import Told, Written, finish
 from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
@@ -311,6 +312,7 @@ def begin(
             _("{name} is open read-only.").format(name=library.title),
             _("Nothing was changed. Copy it to a folder of your own to work on it."),
         )
+    library.look()
     recorder = journal.Recorder()
     with (
         library.writer(),
@@ -333,6 +335,7 @@ def begin(
                 journalled=journalled,
             )
             result.append(finish(session, recorder, told))
+            library.look()
             session.commit()
         except PlannerError:
             session.rollback()
@@ -349,30 +352,15 @@ def begin(
                 _("Other records lean on this one by now."),
                 _("Nothing was written. Undo or change those first."),
             ) from error
-        except exc.OperationalError as error:
+        except exc.DatabaseError as error:
             session.rollback()
-            raise _explained(library, error) from error
-        except BaseException:
+            raise library.refused(error.orig) from error
+        except BaseException as error:
             session.rollback()
+            if library.path is not None and isinstance(error, sqlite_driver().DatabaseError):
+                # The search index is written past SQLAlchemy, which would have wrapped it.
+                raise library.refused(error) from error
             raise
-
-
-def _explained(library: Library, error: exc.OperationalError) -> UserError:
-    reason = str(error.orig).lower()
-    if "locked" in reason or "busy" in reason:
-        return Locked(
-            _("Another program is writing to {name}.").format(name=library.title),
-            _("Nothing was written. Try again in a moment."),
-        )
-    if "full" in reason:
-        return UserError(
-            _("The disk with {name} is full.").format(name=library.title),
-            _("This change was NOT saved. Free some space and repeat it."),
-        )
-    return UserError(
-        _("{name} could not be written: {reason}.").format(name=library.title, reason=error.orig),
-        _("This change was NOT saved. What was saved before is safe."),
-    )
 
 
 class _Session(Session):

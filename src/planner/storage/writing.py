@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,23 @@ from sqlalchemy.pool import QueuePool
 from planner.storage.connecting import connect_sqlite, is_url, sqlite_driver
 
 
-def make_engine(address: str, *, read_only: bool = False) -> Engine:
-    """An engine whose every transaction is ``BEGIN IMMEDIATE``: a reader never has to become a writer."""
+def make_engine(
+    address: str, *, read_only: bool = False, look: Callable[[], None] = lambda: None
+) -> Engine:
+    """An engine whose every transaction is ``BEGIN IMMEDIATE``: a reader never has to become a writer.
+
+    ``look`` is asked before each connection: opening a file that was deleted would make an empty one.
+    """
     if is_url(address):
         return create_engine(address, hide_parameters=True)
+
+    def connect() -> Any:
+        look()
+        return connect_sqlite(Path(address), read_only=read_only)
+
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect_sqlite(Path(address), read_only=read_only),
+        creator=connect,
         module=sqlite_driver(),
         hide_parameters=True,  # a logged error names no people
         poolclass=QueuePool,
