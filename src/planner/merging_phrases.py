@@ -37,7 +37,7 @@ from planner.release_phrases import when
 LONGEST: Final = 120
 """Characters of a value that are shown; the whole is in the record."""
 
-_TITLES: Final = {
+FIELD_TITLES: Final = {
     "site_id": N_("Site"),
     "room_id": N_("Room"),
     "all_day": N_("All day"),
@@ -95,7 +95,7 @@ _TITLES: Final = {
     "due_days": N_("Days before or after"),
     "remind_days": N_("Reminder, days before"),
 }
-_CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
+CHOICES: Final[Mapping[tuple[str, str], Mapping[Any, str]]] = {
     ("item", "kind"): ITEM_KINDS,
     ("item", "status"): ITEM_STATUSES,
     ("item", "audience"): AUDIENCE_KINDS,
@@ -138,7 +138,7 @@ def act(one: Affected) -> str:
 def title(one: Difference, among: Records) -> str:
     """What is different: the field, or what came or went."""
     if one.field:
-        field = _(_TITLES.get(one.field) or FIELDS.get(one.field) or N_("Details"))
+        field = _(FIELD_TITLES.get(one.field) or FIELDS.get(one.field) or N_("Details"))
         owner = among.get((one.word, one.id))
         inside = isinstance(owner, Leg | ItemHost | Rooming | Ride | LegReference | Brief)
         return f"{_(TITLES[one.word])}: {field}" if inside else field
@@ -188,7 +188,7 @@ def _linked(word: Word, among: Records) -> str:
 
 
 def _value(one: Difference, value: Any, among: Records) -> str:
-    texts = _CHOICES.get((one.word, one.field))
+    texts = CHOICES.get((one.word, one.field))
     if texts is not None and value in texts:
         return _(texts[value])
     if one.field.endswith("_id") and value:

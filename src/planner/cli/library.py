@@ -1,4 +1,4 @@
-"""``planner library | history | search``."""
+"""``planner library | search``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from planner.cli.files import idle_sentence, taken_sentence
 from planner.cli.opening import address, opened
 from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
-from planner.i18n import _, moment_in_words
-from planner.phrases import label
+from planner.i18n import _
 from planner.services.planner import Planner, create_planner
 
 
@@ -72,62 +71,6 @@ def _tell(planner: Planner, answer: Answer, sentence: str) -> int:
         answer.say(taken_sentence(taken.files, taken.size))
     if taken.idle_files:
         answer.say(idle_sentence(taken.idle_files, taken.idle_size))
-    return 0
-
-
-def history(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        steps = planner.history.page(options.offset, options.limit)
-        if answer.as_json:
-            answer.data("history", [shapes.step(step) for step in steps])
-            return 0
-        answer.table(
-            (_("No."), _("When (UTC)"), _("Who"), _("What"), ""),
-            [
-                (
-                    step.number,
-                    moment_in_words(step.at),
-                    step.author,
-                    label(step),
-                    _("undone") if step.undone_by else "",
-                )
-                for step in steps
-            ],
-        )
-    return 0
-
-
-def undo(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        step = planner.history.next_undo()
-        if step is None:
-            raise NotFound(_("There is nothing to undo."), _("Nothing was changed."))
-        if not options.dry_run:
-            planner.history.undo()
-        if answer.as_json:
-            answer.data("undone", shapes.step(step))
-        answer.say(
-            (_("Would undo: {what}") if options.dry_run else _("Undone: {what}")).format(
-                what=label(step)
-            )
-        )
-    return 0
-
-
-def redo(options: argparse.Namespace, answer: Answer) -> int:
-    with opened(options) as planner:
-        step = planner.history.next_redo()
-        if step is None:
-            raise NotFound(_("There is nothing to redo."), _("Nothing was changed."))
-        if not options.dry_run:
-            planner.history.redo()
-        if answer.as_json:
-            answer.data("redone", shapes.step(step))
-        answer.say(
-            (_("Would redo: {what}") if options.dry_run else _("Done again: {what}")).format(
-                what=label(step)
-            )
-        )
     return 0
 
 

@@ -35,6 +35,7 @@ from planner.cli.contact_options import contact_verbs
 from planner.cli.field_options import country_verbs, programme_verbs
 from planner.cli.files import compact_verb, file_verbs
 from planner.cli.follow_up import follow_up_verbs
+from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
@@ -122,9 +123,7 @@ def _organisations(nouns: Any) -> None:
 
 def _history(nouns: Any) -> None:
     history = _noun(nouns, "history", _("what was done; undo and redo"))
-    _paged(_verb(history, "list", _("the steps, latest first"), library.history))
-    _writing(_verb(history, "undo", _("take back the latest step"), library.undo))
-    _writing(_verb(history, "redo", _("do the last undone step again"), library.redo))
+    history_verbs(history)
 
 
 def _templates(nouns: Any) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from planner.domain.history import Step
+from planner.domain.history import EVERYTHING, Asked, Step
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.storage.queries import history as queries
 
-_COLUMNS = 'number, label, facts, "at", author, undoes, undone_by, lasting'
+COLUMNS: Final = 'number, label, facts, "at", author, undoes, undone_by, lasting'
 
 
 class History:
@@ -21,35 +22,55 @@ class History:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def page(self, offset: int = 0, limit: int = 100) -> list[Step]:
-        """The steps, latest first; undos and redos themselves are not listed."""
+    def page(self, offset: int = 0, limit: int = 100, asked: Asked = EVERYTHING) -> list[Step]:
+        """The steps that are asked for, latest first; undos and redos themselves are not listed."""
+        condition, values = queries.steps_asked(asked)
         sql = (
-            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL ORDER BY number DESC"
-            " LIMIT :limit OFFSET :offset"
+            f"SELECT {COLUMNS} FROM step WHERE undoes IS NULL AND {condition}"
+            " ORDER BY number DESC LIMIT :limit OFFSET :offset"
         )
-        return [
-            _step(row) for row in self._core.reader.rows(sql, {"limit": limit, "offset": offset})
-        ]
+        values |= {"limit": limit, "offset": offset}
+        return [step_of(row) for row in self._core.reader.rows(sql, values)]
 
-    def count(self) -> int:
-        return int(self._core.reader.rows("SELECT count(*) FROM step WHERE undoes IS NULL")[0][0])
+    def count(self, asked: Asked = EVERYTHING) -> int:
+        condition, values = queries.steps_asked(asked)
+        sql = f"SELECT count(*) FROM step WHERE undoes IS NULL AND {condition}"
+        return int(self._core.reader.rows(sql, values)[0][0])
+
+    def authors(self) -> list[str]:
+        """Everybody who did a step, by name."""
+        sql = "SELECT DISTINCT author FROM step WHERE author <> '' ORDER BY author"
+        return [str(row[0]) for row in self._core.reader.rows(sql)]
+
+    def find(self, number: int) -> Step:
+        """The step of this number.
+
+        :raises NotFound: there is none, or it took back another.
+        """
+        step = self._find(number)
+        if step is None:
+            raise NotFound(
+                _("There is no step {number} in the history.").format(number=number),
+                _("See “planner history list”."),
+            )
+        return step
 
     def next_undo(self) -> Step | None:
         """The step that :meth:`undo` would take back."""
         rows = self._core.reader.rows(
-            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL AND undone_by IS NULL AND lasting = 0"
+            f"SELECT {COLUMNS} FROM step WHERE undoes IS NULL AND undone_by IS NULL AND lasting = 0"
             " ORDER BY number DESC LIMIT 1"
         )
-        return _step(rows[0]) if rows else None
+        return step_of(rows[0]) if rows else None
 
     def next_redo(self) -> Step | None:
         """The step that :meth:`redo` would do again: the last undone, if nothing new was done since."""
         rows = self._core.reader.rows(
-            f"SELECT {_COLUMNS} FROM step WHERE undoes IS NULL AND undone_by >"
+            f"SELECT {COLUMNS} FROM step WHERE undoes IS NULL AND undone_by >"
             " (SELECT coalesce(max(number), 0) FROM step WHERE undoes IS NULL AND lasting = 0)"
             " ORDER BY undone_by DESC LIMIT 1"
         )
-        return _step(rows[0]) if rows else None
+        return step_of(rows[0]) if rows else None
 
     def lately_changed(self, most: int = 30) -> list[str]:
         """The ids of what was changed last, the newest first; of a large step only a part is looked at."""
@@ -100,13 +121,14 @@ class History:
 
     def _find(self, number: int) -> Step | None:
         rows = self._core.reader.rows(
-            f"SELECT {_COLUMNS} FROM step WHERE number = :number AND undoes IS NULL",
+            f"SELECT {COLUMNS} FROM step WHERE number = :number AND undoes IS NULL",
             {"number": number},
         )
-        return _step(rows[0]) if rows else None
+        return step_of(rows[0]) if rows else None
 
 
-def _step(row: tuple[Any, ...]) -> Step:
+def step_of(row: tuple[Any, ...]) -> Step:
+    """A step from its columns, in the order of :data:`COLUMNS`."""
     number, label, facts, at, author, undoes, undone_by, lasting = row
     moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
     return Step(

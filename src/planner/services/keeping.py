@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
+from planner.domain.history import HIDDEN
 from planner.domain.words import Word, field_names
 from planner.errors import NotFound
 from planner.i18n import N_, _
@@ -79,12 +80,12 @@ class Keeper(Generic[W]):
 
 
 def name_of(value: Word) -> str:
-    """What the history calls a record."""
+    """What the history calls a record; never by what is hidden of it."""
     name = getattr(value, "name", "")
     if isinstance(name, str) and name:
         return name
     for field in NAME_FIELDS:
-        text = getattr(value, field, "")
+        text = "" if (value.WORD, field) in HIDDEN else getattr(value, field, "")
         if isinstance(text, str) and text:
             return text[:80]
     return ""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
     from planner.services.history import History
+    from planner.services.history_details import HistoryDetails
     from planner.services.home import Home
     from planner.services.import_history import ImportHistory
     from planner.services.importing import Importing
@@ -458,6 +459,12 @@ class Planner:
         from planner.services.biographies import Biographies
 
         return Biographies(self._core)
+
+    @cached_property
+    def history_details(self) -> HistoryDetails:
+        from planner.services.history_details import HistoryDetails
+
+        return HistoryDetails(self._core)
 
     @cached_property
     def person_histories(self) -> PersonHistories:

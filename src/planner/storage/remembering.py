@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from typing import Any
+
 from planner.storage import journal
 from planner.storage.kept_texts import put_back
 from planner.storage.reading import Reader
@@ -21,3 +25,28 @@ def kept_changes(reader: Reader, number: int) -> list[journal.RowChange]:
     rows = reader.rows(_CHANGES, {"number": number})
     opened = opened_changes(reader, [(row[0], row[1], row[2], row[3], row[4]) for row in rows])
     return [journal.decode(*row) for row in put_back(reader, opened)]
+
+
+State = dict[str, Any] | None
+
+
+def kept_states(
+    reader: Reader, word: str, key: str, rows: Iterable[tuple[Any, ...]]
+) -> list[tuple[int, State, State]]:
+    """Step, before and after of one record, from step, person, before and after as stored.
+
+    :raises Erased: the record belongs to a person who was erased.
+    """
+    found = list(rows)
+    opened = opened_changes(
+        reader, [(word, key, person, before, after) for _step, person, before, after in found]
+    )
+    whole = put_back(reader, opened)
+    return [
+        (int(row[0]), _state(before), _state(after))
+        for row, (_word, _key, before, after) in zip(found, whole, strict=True)
+    ]
+
+
+def _state(text: str) -> State:
+    return json.loads(text) if text else None

@@ -317,6 +317,10 @@ def _item(window: WindowFace) -> list[Command]:
     ]
 
 
+def _has_one(window: WindowFace) -> bool:
+    return window.context is not None and len(window.context.selection.ids) == 1
+
+
 def _tools(window: WindowFace) -> list[Command]:
     return [
         Command(
@@ -326,6 +330,15 @@ def _tools(window: WindowFace) -> list[Command]:
             menu="tools",
             enabled=lambda: window.context is not None,
             run=_opens(window, "history"),
+        ),
+        Command(
+            id="item.history",
+            text=_("History of this record…"),
+            icon="history",
+            menu="tools",
+            enabled=lambda: _has_one(window),
+            reason=_("Select one record."),
+            run=_opens(window, "record_history"),
         ),
         Command(
             id="tools.imports",

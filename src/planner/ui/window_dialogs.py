@@ -48,6 +48,15 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.history import HistoryDialog
 
         return HistoryDialog(window.context, parent)
+    if name == "record_history" and window.context is not None:
+        from planner.ui.dialogs.history import HistoryDialog
+
+        selection = window.context.selection
+        if len(selection.ids) != 1:
+            return None
+        named = window.context.planner.history_details.name_of(selection.word, selection.ids[0])
+        about = (selection.word, selection.ids[0], named)
+        return HistoryDialog(window.context, parent, about=about)
     if name == "imports" and window.context is not None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
