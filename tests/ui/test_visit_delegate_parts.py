@@ -95,7 +95,7 @@ def test_nobody_needs_a_paper_for_home(
     sample_window.registry.run("delegate.papers")
     (dialog,) = page.findChildren(PapersDialog)
     about = [label.text() for label in dialog.findChildren(Label)]
-    assert "Enters on this visit: Denmark, Sweden. Numbers are never kept." in about
+    assert "Enters on this visit: Denmark, Sweden. Numbers stand on the person's page." in about
 
 
 def test_a_need_is_noted_and_beside_the_list_only_its_kind_is_seen(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.ids import VisitId
 from planner.domain.itinerary import ItemKind
-from planner.domain.visits import NeedKind, NeedPassed
+from planner.domain.visits import Delegate, NeedKind, NeedPassed
 from planner.phrases import label
 from planner.services.planner import Planner
 from planner.ui.main_window import MainWindow
@@ -52,6 +52,8 @@ def dialog(
     sample_window.registry.run("visit.needs")
     dialog = QApplication.activeModalWidget() or page.findChild(NeedsDialog)
     assert isinstance(dialog, NeedsDialog)
+    assert {dialog.model.index(row, 2).data() for row in range(dialog.model.rowCount())} == {"•••"}
+    dialog.show_texts("Catering")
     yield dialog
     dialog.reject()
 
@@ -77,6 +79,21 @@ def test_it_opens_at_the_meal_in_front_with_all_that_concerns_it(dialog: NeedsDi
     assert {line.need.kind for line in entry.lines} <= {NeedKind.DIET, NeedKind.RELIGION}
     assert state_of(dialog, SECRET) == ("Not yet", "")
     assert len(dialog.lines) == len(entry.lines)  # all are chosen: usually all are told at once
+
+
+def test_what_they_need_is_dots_until_a_purpose_is_given_and_the_look_is_on_record(
+    dialog: NeedsDialog, planner_: Planner
+) -> None:
+    shown = [line.need for line in dialog.entry.lines] if dialog.entry else []
+    heads = {one.id: one.person_id for one in planner_.keeper(Delegate).of()}
+    person = next(heads[one.delegate_id] for one in shown if one.text == SECRET)
+    assert person is not None
+    looks = planner_.look_ups.of(person)
+    # Of the need for a room, which no entry shows, nobody saw anything.
+    assert [(one.field, one.purpose) for one in looks] == [("diet", "Catering")]
+    assert planner_.look_ups.purposes[0] == "Catering"  # offered first the next time
+    dialog.ask()  # the button says Hide now
+    assert {dialog.model.index(row, 2).data() for row in range(dialog.model.rowCount())} == {"•••"}
 
 
 def test_what_is_passed_on_says_by_whom_and_when_and_can_be_taken_back(

@@ -9,6 +9,7 @@ from typing import Any
 from planner.cli import contact, contact_lists, contact_posts, imports, merging
 from planner.cli.briefing_options import biography_verb
 from planner.cli.data_rights import rights_verbs
+from planner.cli.hidden import hidden_verb
 from planner.cli.options import add_verb, list_options, paged, writing
 from planner.domain.handover import TargetKind
 from planner.domain.people_list import BY_KEY
@@ -28,6 +29,7 @@ def contact_verbs(verbs: Any) -> None:
     verb.add_argument("person")
     verb.add_argument("file", nargs="?", type=Path, help=_("JPEG, PNG or WebP, at most 2 MB"))
     verb.add_argument("--remove", action="store_true", help=_("take the photo away"))
+    hidden_verb(verbs)
     biography_verb(verbs)
     rights_verbs(verbs)
     add_verb(verbs, "show", _("one person"), contact.show).add_argument("person")

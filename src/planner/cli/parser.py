@@ -35,8 +35,10 @@ from planner.cli.contact_options import contact_verbs
 from planner.cli.field_options import country_verbs, programme_verbs
 from planner.cli.files import compact_verb, file_verbs
 from planner.cli.follow_up import follow_up_verbs
+from planner.cli.hidden import needs_verb
 from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
+from planner.cli.library_retention import retention_verbs
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
 from planner.cli.options import common as _common
@@ -171,6 +173,7 @@ def _library(verbs: Any) -> None:
     verb.add_argument("--sample", action="store_true", help=_("with two sample visits"))
     _verb(verbs, "info", _("what is in the library"), library.info).add_argument("path", nargs="?")
     compact_verb(verbs)
+    retention_verbs(verbs)
 
 
 def _visit(verbs: Any) -> None:
@@ -285,6 +288,7 @@ def _visit(verbs: Any) -> None:
         help=_("only needs of this kind; may be repeated"),
     )
     verb.add_argument("--take-back", action="store_true", help=_("they were not told after all"))
+    needs_verb(verbs)
     brief_verb(verbs)
     moving_verbs(verbs)
     afterwards_verbs(verbs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from planner.domain.ids import PersonId, RecordId
 from planner.domain.words import Word
@@ -34,6 +34,12 @@ DETAIL_KINDS = {
     DetailKind.PASSPORT_EXPIRY: N_("Passport valid until"),
     DetailKind.IDENTITY_NUMBER: N_("Number of an identity card"),
 }
+
+
+DAYS: Final = frozenset({DetailKind.BIRTH_DATE, DetailKind.PASSPORT_EXPIRY})
+"""Kept as ISO dates."""
+COUNTRIES: Final = frozenset({DetailKind.NATIONALITY, DetailKind.PASSPORT_COUNTRY})
+"""Kept as ISO codes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

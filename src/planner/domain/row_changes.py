@@ -28,6 +28,7 @@ from planner.domain.people import (
     Photo,
     Position,
 )
+from planner.domain.retention import HIDDEN_DAYS
 from planner.domain.staging import Add, Change, Edit, Remove, SetField
 from planner.domain.visits import (
     CATEGORIES,
@@ -43,7 +44,7 @@ from planner.domain.words import Word
 from planner.i18n import _
 from planner.text import fold, is_native, spellings
 
-NEED_DAYS: Final = 30
+NEED_DAYS: Final = HIDDEN_DAYS
 """Needs are to be erased this many days after the visit."""
 
 

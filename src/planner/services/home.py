@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # Home is the first page: it loads what it shows first, and t
     from planner.services.checking import Checking
     from planner.services.invitations import Invitations
     from planner.services.releases import Releases
+    from planner.services.retention import Retention
     from planner.services.visits import Visits
 
 NEAREST: Final = 6
@@ -66,11 +67,12 @@ class Home:
         checking: Callable[[], Checking],
         releases: Callable[[], Releases],
         invitations: Callable[[], Invitations],
+        retention: Callable[[], Retention],
     ) -> None:
         """The other services are loaded with the first look at a visit, not with the first page."""
         self._core, self._visits = core, visits
         self._checking, self._releases = checking, releases
-        self._invitations = invitations
+        self._invitations, self._retention = invitations, retention
 
     def is_empty(self) -> bool:
         """Whether there is no visit yet."""
@@ -169,7 +171,13 @@ class Home:
         found = in_order(dated, today)
         attention = (*_missed(found, today, beyond), *self._near(found, today))
         return AtLarge(
-            (*self._unsigned(today), *attention, *self._asleep(today), *self._invited()),
+            (
+                *self._unsigned(today),
+                *attention,
+                *self._asleep(today),
+                *self._invited(),
+                *self._kept_too_long(),
+            ),
             tuple(named_few(found, today, beyond)),
         )
 
@@ -268,6 +276,21 @@ class Home:
                 word, key = "visit", str(one.visit_id)
             lines.append(Attention(one.id, text, Severity.NOTE, tie.said_at, word, key))
         return lines
+
+    def _kept_too_long(self) -> list[Attention]:
+        """Once a month: that data of people are kept longer than they may be."""
+        from planner.domain.findings import Severity
+        from planner.domain.outlook import Attention
+
+        people = self._retention().asks_for_review()
+        if not people:
+            return []
+        text = ngettext(
+            "Data of {count} person are kept longer than they may be: look through them",
+            "Data of {count} people are kept longer than they may be: look through them",
+            people,
+        )
+        return [Attention("retention", text, Severity.NOTE, "", "retention", "")]
 
 
 _INVITED: Final = {

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from planner.services.follow_ups_out import FollowUpsOut
     from planner.services.handing_out import HandingOut
     from planner.services.handing_over import HandingOver
+    from planner.services.hidden_details import HiddenDetails
     from planner.services.history import History
     from planner.services.history_details import HistoryDetails
     from planner.services.home import Home
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from planner.services.itinerary import Itineraries
     from planner.services.lodging import Lodging
     from planner.services.logos import Logos
+    from planner.services.look_ups import LookUps
     from planner.services.merging import Merging
     from planner.services.organisation_list import OrganisationsList
     from planner.services.organisation_parts import (
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from planner.services.releases import Releases
     from planner.services.reminding import Reminding
     from planner.services.reporting import Reporting
+    from planner.services.retention import Retention
     from planner.services.reviving import Reviving
     from planner.services.seating import Seating
     from planner.services.send_presets import SendPresets
@@ -398,6 +401,7 @@ class Planner:
             lambda: self.checking,
             lambda: self.releases,
             lambda: self.invitations,
+            lambda: self.retention,
         )
 
     @cached_property
@@ -405,6 +409,24 @@ class Planner:
         from planner.services.delegate_parts import Needs
 
         return Needs(self._core)
+
+    @cached_property
+    def hidden_details(self) -> HiddenDetails:
+        from planner.services.hidden_details import HiddenDetails
+
+        return HiddenDetails(self._core)
+
+    @cached_property
+    def look_ups(self) -> LookUps:
+        from planner.services.look_ups import LookUps
+
+        return LookUps(self._core)
+
+    @cached_property
+    def retention(self) -> Retention:
+        from planner.services.retention import Retention
+
+        return Retention(self._core)
 
     @cached_property
     def papers(self) -> Papers:

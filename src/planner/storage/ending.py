@@ -16,7 +16,7 @@ from planner.storage.journal import Kept, Recorder
 from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.many import insert_columns, table_of
 from planner.storage.reading import ConnectionReader
-from planner.storage.sealing import Sealer, keys_for
+from planner.storage.sealing import Sealer, keys_for, keys_needed
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,15 @@ def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
             before, after = set_aside(word, before, texts), set_aside(word, after, texts)
         found.append((word, key, person, visit, before, after))
     keep(session.connection(), texts)
-    people = {person for _word, _key, person, *_rest in found if person}
-    if not people:
+    needed = keys_needed((word, key, person) for word, key, person, *_rest in found)
+    if not needed:
         return found
-    sealer = Sealer(
-        keys_for(session.connection(), ConnectionReader(session.connection()), sorted(people))
-    )
+    connection = session.connection()
+    sealer = Sealer(keys_for(connection, ConnectionReader(connection), sorted(needed)))
     for place, (word, key, person, visit, before, after) in enumerate(found):
-        if person:
-            before = sealer.seal(person, word, key, before)
-            after = sealer.seal(person, word, key, after)
-            found[place] = (word, key, person, visit, before, after)
+        before = sealer.seal(person, word, key, before)
+        after = sealer.seal(person, word, key, after)
+        found[place] = (word, key, person, visit, before, after)
     return found
 
 

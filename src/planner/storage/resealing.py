@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
+from planner.domain.retention import GROUP_OF_WORD
 from planner.storage import chain, digests
 from planner.storage.belonging import Belonging
 from planner.storage.journal import Recorder, RowChange
 from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.reading import ConnectionReader
-from planner.storage.sealing import Sealer, keys_for
+from planner.storage.sealing import Sealer, keys_for, keys_needed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -75,13 +76,13 @@ def _seal_journal(connection: Connection, reader: ConnectionReader) -> None:
         states = (before, after)
         if word in REFERRED:
             states = (set_aside(word, before, texts), set_aside(word, after, texts))
-        if person or visit or word in REFERRED:
+        if person or visit or word in REFERRED or word in GROUP_OF_WORD:
             owned.append((number, word, key, person, visit, *states))
     keep(connection, texts)
-    people = [row[3] for row in owned]
-    sealer = Sealer(keys_for(connection, reader, people)) if any(people) else None
+    needed = keys_needed((row[1], row[2], row[3]) for row in owned)
+    sealer = Sealer(keys_for(connection, reader, needed)) if needed else None
     for number, word, key, person, visit, before, after in owned:
-        if person and sealer is not None:
+        if sealer is not None:
             before = sealer.seal(person, word, key, before)
             after = sealer.seal(person, word, key, after)
         connection.execute(

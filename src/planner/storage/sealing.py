@@ -3,6 +3,9 @@
 Destroying the key erases the values from all of the journal; the chain of hashes, which covers the
 sealed text, still holds. The scheme is AES-SIV (RFC 5297): it needs no number used once, which a
 library restored from a backup could use twice.
+
+Records that are erased by themselves when their time is over (needs, hidden details …) are sealed
+with a key of the record first and then with that of the person: either key gone, nobody reads them.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from planner.domain.retention import GROUP_OF_WORD
 from planner.errors import OutOfDate
 from planner.i18n import _
 from planner.storage.reading import Reader, any_of
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 KEY_LENGTH: Final = 32
 _TOGETHER: Final = 500
+_OWN: Final = "own:"
+"""Before what is sealed with the key of the record; not a sign of base64."""
 
 
 class Erased(OutOfDate):
@@ -33,13 +39,35 @@ class Erased(OutOfDate):
         )
 
 
+class KeptNoLonger(Erased):
+    """Values whose time was over, erased with the review of what is kept."""
+
+    def __init__(self) -> None:
+        OutOfDate.__init__(
+            self,
+            _("This step holds values that were erased because their time was over."),
+            _("They cannot be read any more. Nothing was changed."),
+        )
+
+
+def keys_needed(changes: Iterable[tuple[str, str, str | None]]) -> list[str]:
+    """The ids of the keys with which changes of word, id and person are sealed."""
+    found: dict[str, None] = {}
+    for word, key, person in changes:
+        if person:
+            found[person] = None
+        if word in GROUP_OF_WORD:
+            found[key] = None
+    return list(found)
+
+
 def is_sealed(state: str) -> bool:
     """Whether this is a sealed state and not JSON or "" (was not there)."""
     return bool(state) and not state.startswith("{")
 
 
 def known_keys(reader: Reader, people: Iterable[str | None]) -> dict[str, bytes]:
-    """The keys of those people that have one."""
+    """The keys of those people, or records, that have one."""
     wanted = list(dict.fromkeys(person for person in people if person))
     found: dict[str, bytes] = {}
     for start in range(0, len(wanted), _TOGETHER):
@@ -54,7 +82,7 @@ def known_keys(reader: Reader, people: Iterable[str | None]) -> dict[str, bytes]
 def keys_for(
     connection: Connection, reader: Reader, people: Iterable[str | None]
 ) -> dict[str, bytes]:
-    """The keys of these people; those who have none yet are given one."""
+    """The keys of these people and records; those that have none yet are given one."""
     from planner.storage.many import insert_columns, table_of
 
     wanted = list(dict.fromkeys(person for person in people if person))
@@ -84,28 +112,39 @@ class Sealer:
 
         self._ciphers = {person: AESSIV(key) for person, key in keys.items()}
 
-    def holds(self, person: str) -> bool:
-        """Whether it has a key of this person."""
-        return person in self._ciphers
-
-    def seal(self, person: str, word: str, key: str, state: str) -> str:
+    def seal(self, person: str | None, word: str, key: str, state: str) -> str:
         """The state of one row as it may stand in the journal; "" stays."""
         if not state:
             return ""
-        sealed = self._ciphers[person].encrypt(state.encode(), [word.encode(), key.encode()])
-        return base64.b64encode(sealed).decode()
+        if word in GROUP_OF_WORD:
+            state = _OWN + self._sealed(key, word, key, state)
+        return self._sealed(person, word, key, state) if person else state
 
     def opened(self, person: str | None, word: str, key: str, state: str) -> str:
         """The state as JSON.
 
-        :raises Erased: the key was destroyed.
+        :raises Erased: the key was destroyed. :raises KeptNoLonger: it was that of the record.
         """
-        if not is_sealed(state):
-            return state
-        cipher = self._ciphers.get(person or "")
+        if is_sealed(state) and not state.startswith(_OWN):
+            state = self._opened(person or "", word, key, state, Erased)
+        if state.startswith(_OWN):
+            state = self._opened(key, word, key, state.removeprefix(_OWN), KeptNoLonger)
+        return state
+
+    def _sealed(self, owner: str, word: str, key: str, state: str) -> str:
+        sealed = self._ciphers[owner].encrypt(state.encode(), [word.encode(), key.encode()])
+        return base64.b64encode(sealed).decode()
+
+    def _opened(self, owner: str, word: str, key: str, state: str, gone: type[Erased]) -> str:
+        from cryptography.exceptions import InvalidTag  # late: only where needed
+
+        cipher = self._ciphers.get(owner)
         if cipher is None:
-            raise Erased
-        return cipher.decrypt(base64.b64decode(state), [word.encode(), key.encode()]).decode()
+            raise gone
+        try:
+            return cipher.decrypt(base64.b64decode(state), [word.encode(), key.encode()]).decode()
+        except InvalidTag as error:  # sealed with a key that was destroyed; a new one came later
+            raise gone from error
 
 
 def opened_changes(
@@ -118,7 +157,7 @@ def opened_changes(
     found = list(rows)
     if not any(is_sealed(row[3]) or is_sealed(row[4]) for row in found):
         return [(word, key, before, after) for word, key, _person, before, after in found]
-    sealer = Sealer(known_keys(reader, (row[2] for row in found)))
+    sealer = Sealer(known_keys(reader, keys_needed((row[0], row[1], row[2]) for row in found)))
     return [
         (
             word,

@@ -277,6 +277,19 @@ class Work:
                 StepRow.__table__.update().where(StepRow.number == number).values(lasting=1)  # type: ignore[attr-defined]
             )
 
+    def mark_lasting(self, number: int) -> None:
+        """This step can no longer be undone."""
+        self._session.connection().execute(
+            StepRow.__table__.update().where(StepRow.number == number).values(lasting=1)  # type: ignore[attr-defined]
+        )
+
+    def destroy_keys(self, keys: Iterable[str]) -> None:
+        """What the journal holds sealed with these keys nobody can read any more; not to be undone."""
+        for key in keys:
+            row = self._session.get(ROWS["person_key"], key)
+            if row is not None:
+                self._session.delete(row)
+
     def set_fact(self, name: str, value: str) -> None:
         """A fact about the library itself; not a step of the history."""
         row = self._session.get(ROWS["library_fact"], name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.errors import UserError
 from planner.i18n import _
 from planner.ui.areas import AREAS, MENUS
 from planner.ui.theme import Theme
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
 
         if self.context is context and self.reminders is None:
             self.reminders = Reminders(context, self)
+            with contextlib.suppress(UserError):  # another program writes: at the next start then
+                context.planner.retention.settle()
 
     def close_library(self) -> None:
         """Close the library: the window is empty again."""

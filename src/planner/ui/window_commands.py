@@ -349,6 +349,14 @@ def _tools(window: WindowFace) -> list[Command]:
             run=_opens(window, "imports"),
         ),
         Command(
+            id="library.retention",
+            text=_("What is kept for too long…"),
+            icon="clock",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "retention"),
+        ),
+        Command(
             id="tools.own_library",
             text=_("Start with my own library"),
             icon="house",

@@ -61,6 +61,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
         return ImportHistoryDialog(window.context, parent)
+    if name == "retention" and window.context is not None:
+        from planner.ui.dialogs.retention import RetentionDialog
+
+        return RetentionDialog(window.context, parent)
     if name == "source" and window.context is not None:
         from planner.ui.dialogs.new_source import NewSourceDialog
 

@@ -17,7 +17,7 @@ from planner.storage import chain, resealing
 from planner.storage.erasing.contents import Cleaning
 from planner.storage.erasing.tracing import Trace, opened_of
 from planner.storage.reading import ConnectionReader, Reader, any_of
-from planner.storage.sealing import Erased, Sealer, known_keys
+from planner.storage.sealing import Erased, Sealer, is_sealed, keys_needed, known_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,7 +49,8 @@ def retold(
     while rows := reader.rows(f"{_ROWS} LIMIT {_TOGETHER}", {"last": last}):
         last = rows[-1][0]
         others = [row for row in rows if row[4] not in found.family]
-        sealer = Sealer(known_keys(reader, (row[4] for row in others)))
+        needed = keys_needed((row[2], row[3], row[4]) for row in others)
+        sealer = Sealer(known_keys(reader, needed))
         for number, step, word, key, person, *states in others:
             try:
                 opened = [sealer.opened(person, word, key, state) for state in states]
@@ -61,7 +62,7 @@ def retold(
             now = [cleaning.state(word, state, spared) for state in opened]
             if now == opened:
                 continue
-            if person and sealer.holds(person):
+            if any(is_sealed(state) for state in states):
                 now = [sealer.seal(person, word, key, state) for state in now]
             yield Retold(str(number), int(step), now[0], now[1])
 

@@ -16,7 +16,7 @@ from planner.domain.person_mentions import NameHeld, Naming
 from planner.storage.links import links_of
 from planner.storage.reading import Reader, any_of
 from planner.storage.schema import ROWS
-from planner.storage.sealing import Erased, Sealer, known_keys
+from planner.storage.sealing import Erased, Sealer, keys_needed, known_keys
 
 _TOGETHER: Final = 400
 _UNREAD: Final = frozenset(
@@ -195,7 +195,6 @@ def opened_of(
 ) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """What the journal holds of people, opened: word, id and each state; what is unreadable is left."""
     wanted = sorted(people)
-    sealer = Sealer(known_keys(reader, wanted))
     clause, values = any_of("person_id", wanted)
     listed, more = any_of("row_word", sorted(words), "word")
     if more:
@@ -205,6 +204,7 @@ def opened_of(
         " ORDER BY id",
         values,
     )
+    sealer = Sealer(known_keys(reader, keys_needed((row[0], row[1], row[2]) for row in rows)))
     for word, key, person, before, after in rows:
         for sealed in (before, after):
             try:

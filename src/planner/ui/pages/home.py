@@ -246,6 +246,8 @@ class HomePage(Page):
         line = model.line(row)
         if line.word == "agreements":
             self.context.commands.run("go.agreements")  # more than are named here
+        elif line.word == "retention":
+            self.context.commands.run("library.retention")
         else:
             self.context.open_record(line.word, getattr(line, "key", line.id))
 

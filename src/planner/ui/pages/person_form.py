@@ -22,6 +22,7 @@ from planner.ui.pages import choices
 from planner.ui.pages.addressed_as import AddressedAs
 from planner.ui.pages.biographies_of import BiographiesOf
 from planner.ui.pages.files_of import FilesOf
+from planner.ui.pages.identity_papers import IdentityPapers
 from planner.ui.pages.merged_here import MergedHere
 from planner.ui.pages.people_posts import edit_posts
 from planner.ui.pages.person_history import event_links
@@ -53,6 +54,7 @@ class PersonForm(RecordForm):
             "citation",
             "source",
             "attachment",
+            "private_detail",
         }
     )
 
@@ -115,6 +117,9 @@ class PersonForm(RecordForm):
         self.bind("emails", ListField(_("E-mail")))
         self.bind("phones", ListField(_("Phone")))
         self.bind("notes", TextField(_("Notes")))
+        self.section(_("Identity papers"))
+        self.identity = IdentityPapers(context, self.commit)
+        self.add_widget(self.identity)
         self.section(_("Files"))
         self.files = FilesOf(self.context, "person")
         self.add_widget(self.files)
@@ -146,6 +151,7 @@ class PersonForm(RecordForm):
         self.posts.show()
         self.biographies.show_person(PersonId(key))
         self.files.show_record(key)
+        self.identity.show_person(PersonId(key), card.person.name)
         self.sources.show_record(key, card.person.name)
         self.address.show_person(card.person)
         self._say_old(PersonId(key))
@@ -197,6 +203,7 @@ class PersonForm(RecordForm):
         self.posts.hide()
         self.biographies.show_person(PersonId(""))
         self.files.show_record("")
+        self.identity.show_person(PersonId(""))
         self.sources.show_record("")
         self.old.hide()
         self.handed_out.hide()

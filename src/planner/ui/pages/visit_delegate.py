@@ -15,7 +15,12 @@ from planner.ui.icons import icon
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.choices import named
 from planner.ui.pages.visit_check_list import CheckListField
-from planner.ui.pages.visit_delegate_parts import need_links, open_part, paper_links
+from planner.ui.pages.visit_delegate_parts import (
+    ask_for_needs,
+    need_lines,
+    open_part,
+    paper_links,
+)
 from planner.ui.pages.visit_locked import Locked
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.widgets.fields import (
@@ -28,6 +33,7 @@ from planner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
+from planner.ui.widgets.hidden_lines import HiddenLines
 from planner.ui.widgets.links import Links
 
 PLAIN = ("title", "role", "category", "payer", "notes", "rank_reason")
@@ -50,7 +56,9 @@ class DelegateInspector(InspectorForm):
         another = self._delegate is None or self._delegate.id != delegate.id
         self._state, self._delegate = state, delegate
         self._papers.show_links(paper_links(self._context, self._planner.papers.of(key)))
-        self._needs.show_links(need_links(self._planner.needs.of(key)))
+        if another:
+            self._needs.hide_values()
+        self._needs.set_lines(need_lines(self._planner.needs.of(key)))
         plan = state.plan
         self._groups.set_choices(
             [(group.id, f"{group.letter} {group.name}".strip()) for group in plan.groups]
@@ -107,7 +115,10 @@ class DelegateInspector(InspectorForm):
         self.section(_("Travel documents"))
         self._papers = self._part(_("Edit travel documents…"), "papers")
         self.section(_("Needs"))
-        self._needs = self._part(_("Edit needs…"), "needs")
+        self._needs = HiddenLines(_("Nothing is noted."), _("Edit needs…"))
+        self._needs.wanted.connect(self._show_needs)
+        self._needs.edit_button.clicked.connect(lambda: self._open_part("needs"))
+        self.add_widget(self._needs)
         self.section(_("Office"))
         self.add_widget(Locked())
         self.add("payer", LineField(_("Who pays")))
@@ -125,6 +136,16 @@ class DelegateInspector(InspectorForm):
         if self._state is not None and self._delegate is not None:
             self.commit()
             open_part(part, self._context, self._state, self._delegate.id, self)
+
+    def _show_needs(self) -> None:
+        if self._state is not None and self._delegate is not None:
+            key = self._delegate.id
+
+            def show(texts: dict[str, str]) -> None:
+                if self._delegate is not None and self._delegate.id == key:
+                    self._needs.show_values(texts)
+
+            ask_for_needs(self._context, self._state, key, self.window(), show)
 
     def _connect(self) -> None:
         for name in (*PLAIN, "organisation_id", "placeholder", "name_by"):

@@ -17,11 +17,15 @@ from planner.i18n import N_, _, inside
 from planner.services.delegate_parts import purge_after
 from planner.ui.commands import Command
 from planner.ui.context import Context
+from planner.ui.dialogs.ask_purpose import ask_purpose
+from planner.ui.dialogs.at_rest import close_at_rest
 from planner.ui.dialogs.records import RecordsDialog
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import ChoiceField, DateField, SearchField, TextField, short_day
+from planner.ui.widgets.hidden_lines import HiddenLine
 from planner.ui.widgets.links import Link
 
 LOOKS = {
@@ -55,9 +59,29 @@ def paper_links(context: Context, papers: Sequence[BorderPaper]) -> list[Link]:
     ]
 
 
-def need_links(needs: Sequence[Need]) -> list[Link]:
+def need_lines(needs: Sequence[Need]) -> list[HiddenLine]:
     """Kinds only: what it is, is seen on purpose."""
-    return [Link(_(NEED_KINDS[need.kind])) for need in needs]
+    return [HiddenLine(need.id, _(NEED_KINDS[need.kind])) for need in needs]
+
+
+def ask_for_needs(
+    context: Context,
+    state: VisitState,
+    delegate: DelegateId,
+    window: QWidget,
+    then: Callable[[dict[str, str]], object],
+) -> None:
+    """Ask what they are needed for; then what each need says, by its id."""
+    name = state.plan.name_of(state.plan.delegate[delegate])
+
+    def look(purpose: str) -> None:
+        looked = context.planner.look_ups
+        found = attempt(context, lambda: looked.needs([delegate], purpose))
+        if found is not None:
+            then({one.id: one.text for one in found})
+
+    about = _("Needs of {name}").format(name=name)
+    ask_purpose(window, context.planner.look_ups.purposes, about, look)
 
 
 def _country(context: Context, code: str) -> str:
@@ -86,7 +110,7 @@ class PapersDialog(RecordsDialog[BorderPaper]):
         super().__init__(
             context, context.planner.papers, delegate,
             _("Travel documents of {name}").format(name=plan.name_of(plan.delegate[delegate])),
-            about + " " + _("Numbers are never kept."), parent,
+            about + " " + _("Numbers stand on the person's page."), parent,
         )  # fmt: skip
         self.table.set_empty("globe", _("Nothing is noted."), (_("New"), self.new))
 
@@ -145,10 +169,14 @@ class NeedsOfDialog(RecordsDialog[Need]):
         super().__init__(
             context, context.planner.needs, delegate,
             _("Needs of {name}").format(name=plan.name_of(plan.delegate[delegate])),
-            _("Diet, access and the like: in no list and on no paper, to be erased after the visit."),
+            _(
+                "Diet, access and the like: in no list and on no paper, to be erased after the visit."
+                " Closes after a minute at rest."
+            ),
             parent,
         )  # fmt: skip
         self.table.set_empty("utensils", _("Nothing is noted."), (_("New"), self.new))
+        close_at_rest(self)
 
     def columns(self) -> Sequence[Column[Need]]:
         return (
@@ -171,9 +199,18 @@ class NeedsOfDialog(RecordsDialog[Need]):
 def open_part(
     part: str, context: Context, state: VisitState, delegate: DelegateId, window: QWidget
 ) -> None:
-    """Edit the "papers" or "needs" of a delegate."""
-    kind = PapersDialog if part == "papers" else NeedsOfDialog
-    dialog: QDialog = kind(context, state, delegate, window)
+    """Edit the "papers" or "needs" of a delegate; who sees needs says first what for."""
+    if part == "needs" and context.planner.needs.of(delegate):
+        ask_for_needs(
+            context, state, delegate, window,
+            lambda _texts: _open(NeedsOfDialog(context, state, delegate, window)),
+        )  # fmt: skip
+    else:
+        kind = PapersDialog if part == "papers" else NeedsOfDialog
+        _open(kind(context, state, delegate, window))
+
+
+def _open(dialog: QDialog) -> None:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -27,18 +27,21 @@ from planner.ui.board.words import times_text
 from planner.ui.commands import Command
 from planner.ui.context import Context
 from planner.ui.delegates.row import RowDelegate
+from planner.ui.dialogs.ask_purpose import ask_purpose
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_releases import here
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.undoing import undo_action
+from planner.ui.widgets.hidden_lines import DOTS, SHOWN_FOR
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
-COLUMNS: Final = (
+BEFORE: Final = (
     Column[NeedLine](N_("Person"), lambda line: line.name, 150),
     Column[NeedLine](N_("Kind"), lambda line: _(NEED_KINDS[line.need.kind]), 70, muted=True),
-    Column[NeedLine](N_("What they need"), lambda line: line.need.text or "–", 230),
+)
+AFTER: Final = (
     Column[NeedLine](
         N_("Passed on"),
         lambda line: here(line.passed.at) if line.passed and line.passed.at else _("Not yet"),
@@ -71,8 +74,16 @@ class NeedsDialog(QDialog):
         self.items = QListWidget(self)
         self.every = QCheckBox(_("All kinds of need, at every entry"), self)
         self.every.setMinimumHeight(24)
-        self.model = ListTable[NeedLine](COLUMNS, (), lambda line: line.need.id, self)
+        needed = Column[NeedLine](N_("What they need"), self._said, 230)
+        columns = (*BEFORE, needed, *AFTER)
+        self.model = ListTable[NeedLine](columns, (), lambda line: line.need.id, self)
+        self._shown: dict[str, str] = {}
+        self._until = QTimer(self)
+        self._until.setSingleShot(True)
+        self._until.setInterval(SHOWN_FOR)
+        self._until.timeout.connect(self.hide_texts)
         self.table = Table(_("Needs"), self)
+        self.shows = self._button("eye", _("Show…"), self.ask)
         self.told = self._button("check", _("Passed on"), self.pass_on)
         self.untold = self._button("undo-2", _("Not passed on"), self.take_back)
         self.person = self._button("user", _("Show in the delegation"), self.open_delegate)
@@ -98,7 +109,7 @@ class NeedsDialog(QDialog):
         self.items.setFixedHeight(self._row * 4 + 4)
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        for button in (self.told, self.untold, self.person):
+        for button in (self.shows, self.told, self.untold, self.person):
             bar.addWidget(button)
         bar.addStretch(1)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -197,6 +208,37 @@ class NeedsDialog(QDialog):
         """What is selected, from the top."""
         chosen, entry = set(self.table.selected_keys()), self.entry
         return [line for line in entry.lines if line.need.id in chosen] if entry else []
+
+    # what they need, on purpose
+
+    def _said(self, line: NeedLine) -> str:
+        return self._shown.get(line.need.id, DOTS) or "–"
+
+    def ask(self) -> None:
+        """Ask what it is needed for, then show what stands at all entries; or hide it again."""
+        if self._shown:
+            self.hide_texts()
+            return
+        about = _("What the people on the entries of this visit need")
+        ask_purpose(self, self._context.planner.look_ups.purposes, about, self.show_texts)
+
+    def show_texts(self, purpose: str) -> None:
+        """Show them for a minute; that somebody looked is on record for each person."""
+        needs = {line.need.id: line.need for entry in self.entries for line in entry.lines}
+        heads = [need.delegate_id for need in needs.values()]
+        looked = self._context.planner.look_ups
+        found = attempt(self._context, lambda: looked.needs(heads, purpose, set(needs)))
+        if found is not None:
+            self._shown = {one.id: one.text for one in found}
+            self.shows.setText(_("Hide"))
+            self._until.start()
+            self._show()
+
+    def hide_texts(self) -> None:
+        self._until.stop()
+        self._shown = {}
+        self.shows.setText(_("Show…"))
+        self._show()
 
     # verbs
 

@@ -1,0 +1,166 @@
+"""The review of what is kept for too long: what goes, why, and taking it away as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from planner.domain.data_rights import RetentionRule
+from planner.domain.ids import PersonId
+from planner.domain.library import BY_NAME
+from planner.domain.retention import (
+    GROUP_OF_WORD,
+    GROUPS,
+    REVIEW_DAYS,
+    UNDOABLE_DAYS,
+    FieldGroup,
+    Overdue,
+    rule_of,
+)
+from planner.errors import UserError
+from planner.i18n import N_, _
+from planner.services.core import Core
+from planner.storage import reading
+from planner.storage.queries import kept_too_long as queries
+
+LABEL: Final = N_("Erase {count} records whose time is over")
+_REVIEWED: Final = "retention_reviewed_on"
+_PENDING: Final = "retention_steps"
+"""Numbers of the steps whose values can still be brought back."""
+
+
+class Retention:
+    """What the review erases can be undone for a week; then its keys go, and with them its journal."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._asked: tuple[dt.date, int] | None = None
+        """What Home was answered on which day: it asks after every change."""
+
+    # rules
+
+    def rules(self) -> list[RetentionRule]:
+        """The rule of each group, the shipped one where the library has none, in a fixed order."""
+        known = {one.id: one for one in reading.where(self._core.reader, RetentionRule, "1 = 1")}
+        return [rule_of(group, known) for group in GROUPS]
+
+    def set_rule(
+        self,
+        group: FieldGroup,
+        *,
+        days: int,
+        purpose: str = "",
+        basis: str = "",
+        origin: object = None,
+    ) -> RetentionRule:
+        """Say how long a group is kept; 0 keeps it without end. Empty texts stay as they are.
+
+        :raises UserError: fewer days than none, or more than a century.
+        """
+        if not 0 <= days <= 36500:
+            raise UserError(
+                _("{days} days is no period.").format(days=days),
+                _("Say a number of days; 0 keeps without end. Nothing was changed."),
+            )
+        now = next(rule for rule in self.rules() if rule.id == group)
+        rule = RetentionRule(
+            id=group, days=days, purpose=purpose or now.purpose, basis=basis or now.basis
+        )
+        facts: dict[str, str | int] = {"name": "", "word": RetentionRule.WORD}
+        with self._core.work(N_("Change {name}"), facts, origin=origin) as work:
+            work.add_or_put(rule)
+        return rule
+
+    # the review
+
+    def review(self) -> list[Overdue]:
+        """All that is kept longer than its rule says, as of today. Writes nothing."""
+        days = {FieldGroup(rule.id): rule.days for rule in self.rules()}
+        return queries.overdue(self._core.reader, days, self._core.today())
+
+    def erase(self, chosen: Sequence[Overdue], *, origin: object = None) -> int:
+        """Take these records away as one step, undoable for seven days. How many went.
+
+        Those of which the review only names the person stay: a person is erased on the person's page.
+        """
+        going = [one for one in chosen if one.key]
+        if not going:
+            return 0
+        facts: dict[str, str | int] = {"count": len(going)}
+        with self._core.work(LABEL, facts, origin=origin) as work:
+            for one in going:
+                work.remove(BY_NAME[one.word], one.key)
+            number = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
+            work.set_fact(_PENDING, ",".join(map(str, (*self._pending(), number))))
+        self.note_review()
+        return len(going)
+
+    def note_review(self) -> None:
+        """Somebody looked at the review: Home asks again in a month."""
+        if self._core.library.read_only:
+            return
+        with self._core.work(N_("Review what is kept")) as work:
+            work.set_fact(_REVIEWED, self._core.today().isoformat())
+
+    @property
+    def reviewed_on(self) -> dt.date | None:
+        found = self._fact(_REVIEWED)
+        return dt.date.fromisoformat(found) if found else None
+
+    def asks_for_review(self) -> int:
+        """How many people are overdue in a library that was not reviewed for a month; else 0."""
+        last = self.reviewed_on
+        if last is not None and (self._core.today() - last).days < REVIEW_DAYS:
+            return 0
+        today = self._core.today()
+        if self._asked is None or self._asked[0] != today:
+            self._asked = (today, len({one.person_id or one.name for one in self.review()}))
+        return self._asked[1]
+
+    # gone for good
+
+    def settle(self) -> int:
+        """What was erased a week ago and not brought back goes from the journal, too. How many records.
+
+        The keys with which it was sealed are destroyed: the chain of the history still holds, and
+        nobody can read the values. Backups keep them until they are thinned out.
+        """
+        pending = self._pending()
+        if not pending or self._core.library.read_only:
+            return 0
+        until = self._core.stamp() - dt.timedelta(UNDOABLE_DAYS)
+        states = queries.steps(self._core.reader, pending)
+        # A step that was undone may be done again: its week counts from when it was first done.
+        due = [number for number, at, undone in states if at <= until and not undone]
+        if not due:
+            return 0
+        gone = self._gone(due)
+        with self._core.work(N_("Destroy keys")) as work:
+            work.destroy_keys(gone)
+            for number in due:
+                work.mark_lasting(number)
+            left = ",".join(str(number) for number in pending if number not in due)
+            work.set_fact(_PENDING, left)
+        return len(gone)
+
+    def _gone(self, numbers: Collection[int]) -> list[str]:
+        """Ids of the records that these steps took away and that are not back."""
+        found: list[str] = []
+        for word, key in queries.taken_away(self._core.reader, numbers):
+            if word in GROUP_OF_WORD and reading.one(self._core.reader, BY_NAME[word], key) is None:
+                found.append(key)
+        return found
+
+    def _pending(self) -> list[int]:
+        return [int(number) for number in self._fact(_PENDING).split(",") if number]
+
+    def _fact(self, name: str) -> str:
+        rows = self._core.reader.rows(
+            "SELECT value FROM library_fact WHERE id = :name", {"name": name}
+        )
+        return str(rows[0][0] or "") if rows else ""
+
+
+def of_person(found: Sequence[Overdue], person: PersonId) -> list[Overdue]:
+    return [one for one in found if one.person_id == person]

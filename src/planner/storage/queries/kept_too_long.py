@@ -1,0 +1,222 @@
+"""What is kept longer than its rule says, asked of the tables group by group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from planner.domain.ids import PersonId
+from planner.domain.people import Person
+from planner.domain.retention import FieldGroup, Overdue
+from planner.storage.reading import Reader, any_of, day_of, one
+
+_OF_VISITS: Final = (
+    (FieldGroup.NEEDS, "need", "r.purge_after"),
+    (FieldGroup.PAPERS, "border_paper", "r.purge_after"),
+    (FieldGroup.ADMISSION, "access_entry", "NULL"),
+    (FieldGroup.TRAVEL, "leg_reference", "NULL"),
+)
+
+
+def overdue(reader: Reader, days: Mapping[FieldGroup, int], today: dt.date) -> list[Overdue]:
+    """All records and people over their time. ``days`` of 0 keep without end.
+
+    The earlier of the day that a record has of its own and the period of its group holds; what a
+    visit to come needs stays.
+    """
+    names = _Names(reader)
+    found = list(_of_visits(reader, days, today, names))
+    found += _hidden(reader, days, today, names)
+    found += _unused(reader, days, today, names)
+    return found
+
+
+class _Names:
+    """Names of people, read when asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[str, str] = {}
+
+    def of(self, person: str) -> str:
+        if person not in self._known:
+            found = one(self._reader, Person, person)
+            self._known[person] = found.name if found else ""
+        return self._known[person]
+
+
+def _bound(own: dt.date | None, since: dt.date | None, days: int) -> dt.date | None:
+    limits = [own] if own else []
+    if since is not None and days:
+        limits.append(since + dt.timedelta(days))
+    return min(limits, default=None)
+
+
+def _of_visits(
+    reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
+) -> Iterator[Overdue]:
+    for group, word, own in _OF_VISITS:
+        rows = reader.rows(
+            f"SELECT r.id, {own}, d.person_id, d.placeholder, v.last_day, v.title"
+            f' FROM "{word}" r JOIN delegate d ON d.id = r.delegate_id'
+            " JOIN visit v ON v.id = d.visit_id WHERE v.status <> 'template' ORDER BY r.id"
+        )
+        for key, own_day, person, placeholder, last_day, title in rows:
+            last = day_of(last_day)
+            until = _bound(day_of(own_day), last, days[group])
+            if until is not None and until < today and (last is None or last < today):
+                yield Overdue(
+                    group=group,
+                    person_id=PersonId(person) if person else None,
+                    name=names.of(person) if person else placeholder or "N.N.",
+                    until=until,
+                    last_used=last,
+                    visit=title,
+                    word=word,
+                    key=key,
+                )
+
+
+def _hidden(
+    reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
+) -> Iterator[Overdue]:
+    period = days[FieldGroup.HIDDEN]
+    last_visits = _last_visits(reader)
+    rows = reader.rows("SELECT id, person_id, purge_after FROM private_detail ORDER BY id")
+    for key, person, own_day in rows:
+        last, title = last_visits.get(person, (None, ""))
+        if last is not None and last >= today:
+            continue  # needed for a visit to come
+        until = _bound(day_of(own_day), last, period)
+        if until is not None and until < today:
+            yield Overdue(
+                group=FieldGroup.HIDDEN,
+                person_id=PersonId(person),
+                name=names.of(person),
+                until=until,
+                last_used=last,
+                visit=title,
+                word="private_detail",
+                key=key,
+            )
+
+
+def _unused(
+    reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
+) -> Iterator[Overdue]:
+    """Photos, contact data and notes of people with whom there was nothing to do for long."""
+    groups = (FieldGroup.PHOTOS, FieldGroup.CONTACT, FieldGroup.NOTES)
+    shortest = min((days[group] for group in groups if days[group]), default=0)
+    if not shortest:
+        return
+    used = _last_used(reader)
+    old = today - dt.timedelta(shortest)
+    people = [person for person, day in used.items() if day < old]
+    photos = _photos(reader)
+    notes = {str(row[0]) for row in reader.rows("SELECT id FROM person WHERE notes <> ''")}
+    for person in sorted(people):
+        last = used[person]
+
+        def over(group: FieldGroup, last: dt.date = last) -> dt.date | None:
+            until = _bound(None, last, days[group])
+            return until if until is not None and until < today else None
+
+        if until := over(FieldGroup.PHOTOS):
+            for key in photos.get(person, ()):
+                yield _of_person(FieldGroup.PHOTOS, person, names, until, last, "photo", key)
+        if until := over(FieldGroup.CONTACT):
+            yield _of_person(FieldGroup.CONTACT, person, names, until, last)
+        if person in notes and (until := over(FieldGroup.NOTES)):
+            yield _of_person(FieldGroup.NOTES, person, names, until, last)
+
+
+def _of_person(
+    group: FieldGroup,
+    person: str,
+    names: _Names,
+    until: dt.date,
+    last: dt.date,
+    word: str = "",
+    key: str = "",
+) -> Overdue:
+    return Overdue(
+        group=group,
+        person_id=PersonId(person),
+        name=names.of(person),
+        until=until,
+        last_used=last,
+        word=word,
+        key=key,
+    )
+
+
+def _photos(reader: Reader) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, person in reader.rows("SELECT id, person_id FROM photo ORDER BY id"):
+        found.setdefault(str(person), []).append(str(key))
+    return found
+
+
+def _last_visits(reader: Reader) -> dict[str, tuple[dt.date, str]]:
+    rows = reader.rows(
+        "SELECT d.person_id, v.last_day, v.title FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        " WHERE d.person_id IS NOT NULL AND v.last_day IS NOT NULL AND v.status <> 'template'"
+        " ORDER BY v.last_day"
+    )
+    return {str(person): (day, title) for person, last, title in rows if (day := day_of(last))}
+
+
+def _last_used(reader: Reader) -> dict[str, dt.date]:
+    """When there was last something to do with each person of the library: a visit, or an edit."""
+    found: dict[str, dt.date] = {}
+
+    def seen(person: str, day: dt.date | None) -> None:
+        if day is not None and (person not in found or found[person] < day):
+            found[person] = day
+
+    for person, (day, _title) in _last_visits(reader).items():
+        seen(person, day)
+    hosted = reader.rows(
+        "SELECT h.person_id, max(v.last_day) FROM item_host h JOIN item i ON i.id = h.item_id"
+        " JOIN visit v ON v.id = i.visit_id WHERE h.person_id IS NOT NULL GROUP BY h.person_id"
+    )
+    for person, last in hosted:
+        seen(str(person), day_of(last))
+    edited = reader.rows(
+        'SELECT c.person_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
+        " JOIN person p ON p.id = c.person_id GROUP BY c.person_id"
+    )
+    for person, at in edited:
+        seen(str(person), _day_of_moment(at))
+    return found
+
+
+def _day_of_moment(at: Any) -> dt.date | None:
+    if at is None:
+        return None
+    return (dt.datetime.fromisoformat(at) if isinstance(at, str) else at).date()
+
+
+def steps(reader: Reader, numbers: Collection[int]) -> list[tuple[int, dt.datetime, bool]]:
+    """Number, moment (UTC without offset) and whether it is undone, of these steps."""
+    clause, values = any_of("number", sorted(numbers))
+    rows = reader.rows(f'SELECT number, "at", undone_by FROM step WHERE {clause}', values)
+    return [
+        (
+            int(number),
+            dt.datetime.fromisoformat(at) if isinstance(at, str) else at,
+            undone is not None,
+        )
+        for number, at, undone in rows
+    ]
+
+
+def taken_away(reader: Reader, numbers: Collection[int]) -> list[tuple[str, str]]:
+    """Word and id of the records that these steps removed."""
+    clause, values = any_of("step_number", sorted(numbers))
+    rows = reader.rows(
+        f'SELECT row_word, row_id FROM change WHERE {clause} AND "after" = :nothing',
+        {**values, "nothing": ""},
+    )
+    return [(str(word), str(key)) for word, key in rows]
