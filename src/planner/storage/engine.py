@@ -313,6 +313,7 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
     if is_url(address):
         return Library(address, read_only=read_only)
     path = Path(address)
+    end_restore(path)
     copy = _to_read_from(path, read_only=read_only)
     try:
         version = _inspect_with_key(path, copy)
@@ -331,10 +332,28 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
                 ),
             )
         from planner.storage import migrating
+        from planner.storage.backups.migration import keep_before
 
         with library.writer():
+            keep_before(path)
             migrating.upgrade(library.address)
     return library
+
+
+def end_restore(path: Path) -> None:
+    """A restore that died: the library is put back as it was, or stands as it was restored.
+
+    :raises Locked: it has not died, but is under way.
+    """
+    if not path.with_name(path.name + ".restore").exists():
+        return
+    from planner.storage.backups import restoring
+
+    lock = WriterLock(path)
+    try:
+        restoring.put_back(path)
+    finally:
+        lock.release()
 
 
 def _to_read_from(path: Path, *, read_only: bool) -> Path | None:

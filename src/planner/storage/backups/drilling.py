@@ -1,0 +1,60 @@
+"""The weekly drill: the newest backup is restored into a scratch file, all are compared with their hashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from planner.storage.backups import manifest as manifests
+from planner.storage.backups import restoring
+from planner.storage.backups.making import check
+from planner.storage.backups.manifest import Kept
+
+EVERY: Final = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What a drill found: how many were looked at, which are bad now, which one was restored."""
+
+    looked_at: int
+    bad: tuple[Kept, ...]
+    restored: Kept | None
+
+
+def is_due(folder: Path, now: dt.datetime) -> bool:
+    """A week since the last, in either direction of the clock."""
+    told = manifests.state(folder).get("drill", "")
+    try:
+        return abs(now - dt.datetime.fromisoformat(str(told))) >= EVERY
+    except (ValueError, TypeError):
+        return True
+
+
+def drill(folder: Path, now: dt.datetime) -> Drill:
+    """Bad ones are marked; whoever calls makes a fresh one in their place."""
+    kept = manifests.kept_in(folder)
+    looked = [check(one, whole=False) for one in kept]
+    bad = [one for one, before in zip(looked, kept, strict=True) if one != before]
+    restored = None
+    for one in looked:
+        if not one.manifest.is_good:
+            continue
+        try:
+            _restore_into_scratch(folder, one, now)
+        except restoring.NotRestored:
+            bad.append(manifests.mark_bad(one, "changed"))
+            continue
+        restored = one
+        break
+    manifests.remember(folder, drill=now.astimezone(dt.UTC).isoformat())
+    return Drill(len(kept), tuple(bad), restored)
+
+
+def _restore_into_scratch(folder: Path, kept: Kept, now: dt.datetime) -> None:
+    """The whole way of a restore, to a library that is not there."""
+    with tempfile.TemporaryDirectory(manifests.PART, ".drill.", folder) as scratch:
+        restoring.restore(Path(scratch) / "drill.planner", kept, now)

@@ -1,0 +1,245 @@
+"""Making a backup: the state is pinned in an instant, copied and verified beside, then put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from planner import __version__
+from planner.errors import UserError
+from planner.i18n import _, clock, plain_day
+from planner.storage.backups import manifest as manifests
+from planner.storage.backups import thinning
+from planner.storage.backups.manifest import Kept, Manifest, Why
+from planner.storage.backups.verifying import Holds, hash_of, is_encrypted, looked_through
+from planner.storage.connecting import connect_sqlite, sqlite_driver
+
+LOW: Final = 200_000_000
+"""Bytes free below which no backup is made by itself."""
+
+
+class NotMade(UserError):
+    """A backup was not made; those there were are as they were."""
+
+
+class Snapshot:
+    """The library as it is at this instant; what is written later does not show. Costs milliseconds.
+
+    Close it soon: until then the write-ahead log grows.
+    """
+
+    def __init__(self, library: Path) -> None:
+        # Not a read-only connection: the last one to close puts the log into the file.
+        self._connection: Any = connect_sqlite(library)
+        self._connection.execute("PRAGMA query_only = ON")
+        self._connection.execute("BEGIN")
+        self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+    def copy(self, target: Path) -> None:
+        """Write the pinned state into a new file of its own, with no log beside it, down to the disk."""
+        copied = connect_sqlite(target)
+        try:
+            copied.execute("PRAGMA journal_mode = DELETE")
+            self._connection.backup(copied)
+        finally:
+            copied.close()
+        # The copy says that it has a log, as the library does; a finished file has none.
+        finished = connect_sqlite(target)
+        try:
+            finished.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            finished.close()
+        flush(target)
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self._connection.rollback()
+        self._connection.close()
+
+
+def flush(path: Path) -> None:
+    number = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def free_bytes(folder: Path) -> int:
+    """What the disk of a folder has left; of one that is not there yet, its parent's."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def make(
+    library: Path,
+    why: Why,
+    at: dt.datetime,
+    *,
+    snapshot: Snapshot | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Kept:
+    """A verified backup in the folder of the library; only then older ones may go.
+
+    One that turns out to be damaged is kept apart, marked, and is no reason for another to go.
+
+    :raises NotMade: disk full, no right to write, or the library is damaged; nothing went.
+    """
+    folder = manifests.folder_of(library)
+    part: Path | None = None
+    pinned = snapshot
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        manifests.sweep(folder)
+        part = _new_part(folder)
+        pinned = pinned or Snapshot(library)
+        pinned.copy(part)
+        pinned.close()
+        holds = looked_through(part)
+        kept = _put(folder, part, _manifest(folder, part, holds, why, at))
+    except (OSError, sqlite_driver().Error) as error:
+        raise _not_made(folder, error) from error
+    finally:
+        if pinned is not None:
+            pinned.close()
+        if part is not None:
+            remove_with_log(part)
+    thin(folder)
+    if not kept.manifest.is_good:
+        raise NotMade(
+            _("The backup was not good: the library has {count} damaged places.").format(
+                count=len(holds.faults)
+            ),
+            _("The good backups were kept, and the damaged copy beside them. {last}").format(
+                last=last_good_words(folder)
+            ),
+        )
+    return kept
+
+
+def _new_part(folder: Path) -> Path:
+    number, name = tempfile.mkstemp(manifests.PART, ".backup.", folder)
+    os.close(number)
+    return Path(name)
+
+
+def _manifest(folder: Path, part: Path, holds: Holds, why: Why, at: dt.datetime) -> Manifest:
+    return Manifest(
+        number=manifests.next_number(folder),
+        why=why,
+        at=at.astimezone(dt.UTC).replace(microsecond=0),
+        program=__version__,
+        schema=holds.schema,
+        counts=dict(holds.counts),
+        step=holds.step,
+        chain=holds.chain,
+        changed_at=holds.changed_at,
+        size=part.stat().st_size,
+        sha256=hash_of(part),
+        encrypted=is_encrypted(part),
+        bad="damaged" if holds.faults else "",
+    )
+
+
+def _put(folder: Path, part: Path, manifest: Manifest) -> Kept:
+    """The manifest first: one without a backup is nothing, a backup without one is unknown."""
+    path = folder / manifests.name_of(manifest)
+    manifests.write(manifest, path)
+    os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
+    manifests.flush_folder(folder)
+    manifests.remember(folder, last_number=manifest.number)
+    return Kept(path, manifest)
+
+
+def remove_with_log(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def thin(folder: Path) -> list[Kept]:
+    """Remove what is not needed any more; returns what went."""
+    kept = manifests.kept_in(folder)
+    gone = set(thinning.going([one.manifest for one in kept]))
+    going = [one for one in kept if one.number in gone]
+    for one in going:
+        with contextlib.suppress(OSError):
+            one.path.unlink()
+            manifests.manifest_path(one.path).unlink()
+    return going
+
+
+def last_good(folder: Path) -> Kept | None:
+    return next((one for one in manifests.kept_in(folder) if one.manifest.is_good), None)
+
+
+def last_good_words(folder: Path) -> str:
+    """ "The last good one is of 10:40." """
+    kept = last_good(folder)
+    if kept is None:
+        return _("There is no good backup yet.")
+    return _("The last good one is of {when}.").format(when=when_words(kept.manifest.at))
+
+
+def when_words(at: dt.datetime) -> str:
+    """The day and the clock of this computer: "1 Apr 2027 10:40"."""
+    local = at.astimezone()
+    return f"{plain_day(local.date())} {clock(local)}"
+
+
+def _not_made(folder: Path, error: Exception) -> NotMade:
+    number = getattr(error, "errno", None)
+    text = str(error).lower()
+    if number in (28, 122) or "full" in text:
+        message = _("Backup not made: the disk is full.")
+        hint = _("Your data is saved. Free some space. {last}")
+    elif number in (1, 13, 30) or "readonly" in text or "unable to open" in text:
+        message = _("Backup not made: nothing may be written to {folder}.").format(folder=folder)
+        hint = _("Your data is saved. Allow writing there. {last}")
+    else:
+        message = _("Backup not made: the system said “{error}”.").format(
+            error=getattr(error, "strerror", None) or error
+        )
+        hint = _("Your data is saved. Have the disk checked. {last}")
+    return NotMade(message, hint.format(last=last_good_words(folder)))
+
+
+def check(kept: Kept, *, whole: bool = True) -> Kept:
+    """Look whether a backup is still as it was made; a bad one is marked and stays until replaced.
+
+    ``whole`` opens it and reads every row; without, only its hash is compared.
+    """
+    manifest = kept.manifest
+    try:
+        same = kept.path.stat().st_size == manifest.size and hash_of(kept.path) == manifest.sha256
+    except OSError:
+        same = False
+    if manifest.bad == "unknown":
+        return _taken_on(kept) if whole else kept
+    if not same:
+        return manifests.mark_bad(kept, "changed")
+    if whole and manifest.is_good:
+        holds = looked_through(kept.path)
+        if holds.faults or dict(holds.counts) != dict(manifest.counts) or holds.step != manifest.step:
+            return manifests.mark_bad(kept, "changed")
+    return kept
+
+
+def _taken_on(kept: Kept) -> Kept:
+    """A backup that lost its manifest gets a new one, if it is whole."""
+    holds = looked_through(kept.path)
+    if holds.faults:
+        return kept
+    made = _manifest(kept.path.parent, kept.path, holds, Why.HAND, kept.manifest.at)
+    made = replace(made, number=kept.number)
+    with contextlib.suppress(OSError):
+        manifests.write(made, kept.path)
+    return Kept(kept.path, made)
