@@ -66,6 +66,7 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"PLANNER_{name}_DIR", str(tmp_path / name.lower()))
     monkeypatch.delenv("PLANNER_LIBRARY", raising=False)
     monkeypatch.setenv("PLANNER_LANG", "en")
+    monkeypatch.setenv("PLANNER_BACKUPS", "off")  # but for the tests about them
     i18n.use("en")
 
 

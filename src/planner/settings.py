@@ -48,6 +48,7 @@ SETTINGS: Final = (
     Setting("quiet_months", 24, N_("Months without activity until an agreement is asked about")),
     Setting("remind_minutes", 15, N_("Minutes before an entry to remind of it; 0 for never")),
     Setting("remind_system", False, N_("Show reminders as notifications of the system, too")),
+    Setting("backup_folder", "", N_("Second folder for backups, best on another disk")),
     Setting("alarm_minutes", 0, N_("Minutes before that calendars remind; 0 for no reminder")),
 )
 

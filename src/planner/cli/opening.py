@@ -20,6 +20,7 @@ def address(options: argparse.Namespace) -> str:
 def opened(options: argparse.Namespace) -> Iterator[Planner]:
     """The library, open for the command and closed after it."""
     planner = open_planner(address(options), settings.load(paths.user_config() / "settings.json"))
+    planner.back_up_by_itself(quick=True)
     try:
         yield planner
     finally:

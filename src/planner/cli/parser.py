@@ -28,6 +28,7 @@ from planner.cli import (
     visit_send,
 )
 from planner.cli.agreement_options import agreement_verbs_of
+from planner.cli.backups import backup_verbs
 from planner.cli.briefing_options import brief_verb
 from planner.cli.chart import chart_verb
 from planner.cli.checklist import checklist_verbs
@@ -174,6 +175,7 @@ def _library(verbs: Any) -> None:
     _verb(verbs, "info", _("what is in the library"), library.info).add_argument("path", nargs="?")
     compact_verb(verbs)
     retention_verbs(verbs)
+    backup_verbs(verbs)
 
 
 def _visit(verbs: Any) -> None:

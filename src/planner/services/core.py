@@ -24,6 +24,10 @@ def system_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def _no_backup(_why: str) -> None:
+    """Without automatic backups none is made."""
+
+
 class Core:
     """Handed to every service; never looked up."""
 
@@ -31,6 +35,8 @@ class Core:
         self.library = library
         self.settings = settings
         self.changes = Changes()
+        self.before: Callable[[str], None] = _no_backup
+        """Called with the kind of a large verb before it writes: a backup is made."""
         self._clock = clock
 
     def now(self) -> dt.datetime:
@@ -62,15 +68,19 @@ class Core:
         lasting: bool = False,
         undoes: int | None = None,
         origin: object = None,
+        before: str = "",
     ) -> Iterator[Work]:
         """One unit of work; when it is committed, all listeners are told.
 
-        ``label`` is a message id ("Move {title}"). See :func:`planner.storage.unit_of_work.begin` for errors.
+        ``label`` is a message id ("Move {title}"). A verb that changes much says ``before`` what it is
+        ("import", "merge", "several"): the state before it is backed up. See :func:`planner.storage.unit_of_work.begin` for errors.
         """
         from planner.storage import (
             unit_of_work,
         )  # late: the first list is on screen before SQLAlchemy loads
 
+        if before:
+            self.before(before)
         written: list[Written] = []
         with unit_of_work.begin(
             self.library,

@@ -116,7 +116,7 @@ class ImportHistory:
         assert found.step is not None
         facts = {"file": found.file_name}
         with self._core.work(
-            N_("Take back the import of {file}"), facts, undoes=found.step
+            N_("Take back the import of {file}"), facts, undoes=found.step, before="import"
         ) as work:
             plan = _plan(work, found, found.step)
             done = plan.shown(work)

@@ -210,7 +210,9 @@ class Importing:
         with (
             without_collecting(),
             self._step_number() as steps,
-            self._core.work(label, {"count": report.added + report.updated}) as work,
+            self._core.work(
+                label, {"count": report.added + report.updated}, before="import"
+            ) as work,
         ):
             import_writing.refuse_outdated(work, staging)
             import_writing.write(work, staging, go_on)

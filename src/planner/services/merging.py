@@ -129,7 +129,9 @@ class Merging:
             at=self._core.stamp(),
         )
         facts = {"name": names[0], "other": names[1], "word": kind, "merge": merge.id}
-        with self._core.work(N_("Merge {other} into {name}"), facts, origin=origin) as work:
+        with self._core.work(
+            N_("Merge {other} into {name}"), facts, origin=origin, before="merge"
+        ) as work:
             rows = Overlay(work)
             merge = replace(
                 merge, record=join(rows, merge, all_choices(rows, kind, keep, gone, wanted))
@@ -153,7 +155,9 @@ class Merging:
                 _("Nothing was changed."),
             )
         facts = {"name": merge.gone_name, "word": merge.subject_kind}
-        with self._core.work(N_("Take {name} apart again"), facts, origin=origin) as work:
+        with self._core.work(
+            N_("Take {name} apart again"), facts, origin=origin, before="merge"
+        ) as work:
             rows = Overlay(work)
             later = unwound(rows, merge, self._later(work, merge))
             take_apart(rows, merge, MergeRecord.read(merge.record))

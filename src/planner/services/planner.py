@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.words import Word
+from planner.errors import UserError
+from planner.i18n import _
 from planner.services.core import Clock, Core, system_clock
 from planner.services.keeping import Keeper
 from planner.storage import engine
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from planner.services.agreement_parts import AgreementTexts, Amendments, Parties
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
+    from planner.services.backing_up import BackingUp, Outcome
+    from planner.services.backup_records import BackupRecords
+    from planner.services.backups import Backups
     from planner.services.biographies import Biographies
     from planner.services.briefs import Briefs
     from planner.services.calendar_importing import CalendarImporting
@@ -117,6 +122,8 @@ class Planner:
         self, library: engine.Library, settings: Settings, clock: Clock = system_clock
     ) -> None:
         self._core = Core(library, settings, clock)
+        self.backing_up: BackingUp | None = None
+        self._quick = False
 
     # the subjects
 
@@ -698,6 +705,45 @@ class Planner:
 
         return Thanking(self._core, self.visits)
 
+    @property
+    def can_back_up(self) -> bool:
+        """A library in a file; one on a server has the backups of its server."""
+        return self._core.library.path is not None
+
+    @cached_property
+    def backups(self) -> Backups:
+        """:raises UserError: the library is on a server."""
+        from planner.services.backups import Backups
+
+        path = self._core.library.path
+        if path is None:
+            raise UserError(
+                _("This library lies on a server."),
+                _("Its backups are made there; ask whoever runs it."),
+            )
+        return Backups(path, self._core.settings, self._core.now, self._core.reader)
+
+    @cached_property
+    def backup_records(self) -> BackupRecords:
+        from planner.services.backup_records import BackupRecords
+
+        return BackupRecords(self._core, self.backups)
+
+    def back_up_by_itself(
+        self, tell: Callable[[Outcome], None] = lambda _outcome: None, *, quick: bool = False
+    ) -> None:
+        """From now on backups are made by change and time, and before what is large.
+
+        ``tell`` is called on another thread. Not for the sample, and not where nothing is written.
+        """
+        from planner.services.backing_up import BackingUp, is_wanted
+
+        mine = self.can_back_up and not self.is_read_only and self.facts().get("sample") != "1"
+        if mine and is_wanted():
+            self.backing_up = BackingUp(self._core, self.backups, tell)
+            self.backing_up.start()
+            self._quick = quick
+
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""
         return Keeper(self._core, kind)
@@ -779,6 +825,8 @@ class Planner:
         if "files" in self.__dict__:
             self.files.close()
         self._core.library.close()
+        if self.backing_up is not None:
+            self.backing_up.close(quick=self._quick)
 
 
 def open_planner(

@@ -101,10 +101,12 @@ class SeveralItems:
     def remove(self, items: Sequence[ItemId], *, origin: object = None) -> None:
         """Take all of them out of the visit."""
         facts: dict[str, str | int] = {"count": len(items), "word": "item"}
-        with self._core.work(N_("Remove {count} entries"), facts, origin=origin) as work:
+        with self._core.work(
+            N_("Remove {count} entries"), facts, origin=origin, before="several"
+        ) as work:
             for item in items:
                 work.remove(Item, item)
 
     def _work(self, label: str, items: Sequence[Item], origin: object) -> Any:
         facts: dict[str, str | int] = {"count": len(items), "word": "item"}
-        return self._core.work(label, facts, origin=origin)
+        return self._core.work(label, facts, origin=origin, before="several")

@@ -63,7 +63,10 @@ class SeveralOrganisations:
         """
         change.require()
         with self._core.work(
-            N_("Change {count} organisations"), {"count": 0, "word": "organisation"}, origin=origin
+            N_("Change {count} organisations"),
+            {"count": 0, "word": "organisation"},
+            origin=origin,
+            before="several",
         ) as work:
             found = list(_changes(work, organisations, change))
             for before, after in found:

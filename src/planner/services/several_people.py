@@ -51,7 +51,10 @@ class SeveralPeople:
         """
         change.require()
         with self._core.work(
-            N_("Change {count} people"), {"count": 0, "word": "person"}, origin=origin
+            N_("Change {count} people"),
+            {"count": 0, "word": "person"},
+            origin=origin,
+            before="several",
         ) as work:
             found = list(self._changes(work, people, change))
             names = any(post.organisation_id == _NEW for _, after in found for post in after.posts)
@@ -69,7 +72,7 @@ class SeveralPeople:
         """Put them into the delegation, with their post of its first day; how many were not in it already."""
         facts: dict[str, str | int] = {"count": 0, "word": "delegate"}
         with self._core.work(
-            N_("Add {count} people to the delegation"), facts, origin=origin
+            N_("Add {count} people to the delegation"), facts, origin=origin, before="several"
         ) as work:
             inside = {
                 one.person_id

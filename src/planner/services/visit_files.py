@@ -212,7 +212,7 @@ class VisitFiles:
             N_("Take in {name} from {other}") if arrival.is_new else N_("Merge {name} from {other}")
         )
         facts = {"name": arrival.state.plan.visit.title, "other": file.author, "word": "visit"}
-        with self._core.work(label, facts, origin=origin) as work:
+        with self._core.work(label, facts, origin=origin, before="import") as work:
             # Within the work nobody else writes: what is compared now is what is changed.
             if visit_arrivals.arrival(work, file, _said(arrival)).ours != arrival.ours:
                 raise UserError(

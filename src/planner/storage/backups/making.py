@@ -7,13 +7,14 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from planner import __version__
-from planner.errors import UserError
+from planner.errors import Locked, UserError
 from planner.i18n import _, clock, plain_day
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
@@ -23,6 +24,8 @@ from planner.storage.connecting import connect_sqlite, sqlite_driver
 
 LOW: Final = 200_000_000
 """Bytes free below which no backup is made by itself."""
+_TURNS: Final = 600
+"""Tenths of a second that a backup waits for another one."""
 
 
 class NotMade(UserError):
@@ -59,9 +62,11 @@ class Snapshot:
         flush(target)
 
     def close(self) -> None:
+        """Twice is once."""
         with contextlib.suppress(Exception):
             self._connection.rollback()
-        self._connection.close()
+        with contextlib.suppress(Exception):
+            self._connection.close()
 
 
 def flush(path: Path) -> None:
@@ -79,14 +84,7 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def make(
-    library: Path,
-    why: Why,
-    at: dt.datetime,
-    *,
-    snapshot: Snapshot | None = None,
-    stop: Callable[[], bool] = lambda: False,
-) -> Kept:
+def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None = None) -> Kept:
     """A verified backup in the folder of the library; only then older ones may go.
 
     One that turns out to be damaged is kept apart, marked, and is no reason for another to go.
@@ -94,35 +92,66 @@ def make(
     :raises NotMade: disk full, no right to write, or the library is damaged; nothing went.
     """
     folder = manifests.folder_of(library)
-    part: Path | None = None
-    pinned = snapshot
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        manifests.sweep(folder)
-        part = _new_part(folder)
-        pinned = pinned or Snapshot(library)
-        pinned.copy(part)
-        pinned.close()
-        holds = looked_through(part)
-        kept = _put(folder, part, _manifest(folder, part, holds, why, at))
+        with _alone(folder):
+            manifests.sweep(folder)
+            kept, faults = _make(library, folder, why, at, snapshot or Snapshot(library))
+            thin(folder)
     except (OSError, sqlite_driver().Error) as error:
         raise _not_made(folder, error) from error
     finally:
-        if pinned is not None:
-            pinned.close()
-        if part is not None:
-            remove_with_log(part)
-    thin(folder)
-    if not kept.manifest.is_good:
+        if snapshot is not None:
+            snapshot.close()
+    if faults:
         raise NotMade(
             _("The backup was not good: the library has {count} damaged places.").format(
-                count=len(holds.faults)
+                count=faults
             ),
             _("The good backups were kept, and the damaged copy beside them. {last}").format(
                 last=last_good_words(folder)
             ),
         )
     return kept
+
+
+def _make(
+    library: Path, folder: Path, why: Why, at: dt.datetime, snapshot: Snapshot
+) -> tuple[Kept, int]:
+    """The backup in its place, and the number of its faults."""
+    part: Path | None = None
+    try:
+        part = _new_part(folder)
+        snapshot.copy(part)
+        snapshot.close()
+        holds = looked_through(part)
+        return _put(folder, part, _manifest(folder, part, holds, why, at)), len(holds.faults)
+    finally:
+        snapshot.close()
+        if part is not None:
+            remove_with_log(part)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One program, and one thread of it, makes backups in a folder; others wait for their turn."""
+    from planner.storage.engine import WriterLock  # late: the engine knows of backups
+
+    for attempt in range(_TURNS):
+        try:
+            lock = WriterLock(folder / "making")
+            break
+        except Locked:
+            if attempt == _TURNS - 1:
+                raise NotMade(
+                    _("Backup not made: another program is making one."),
+                    last_good_words(folder),
+                ) from None
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _new_part(folder: Path) -> Path:
@@ -228,7 +257,11 @@ def check(kept: Kept, *, whole: bool = True) -> Kept:
         return manifests.mark_bad(kept, "changed")
     if whole and manifest.is_good:
         holds = looked_through(kept.path)
-        if holds.faults or dict(holds.counts) != dict(manifest.counts) or holds.step != manifest.step:
+        if (
+            holds.faults
+            or dict(holds.counts) != dict(manifest.counts)
+            or holds.step != manifest.step
+        ):
             return manifests.mark_bad(kept, "changed")
     return kept
 

@@ -276,7 +276,7 @@ def moved_aside(library: Path) -> list[MovedAside]:
 def forget_old_sets(library: Path, now: dt.datetime, kept: Sequence[Kept]) -> None:
     """Sets go after 30 days, if backups of several days since agree that so much time has passed."""
     for aside in moved_aside(library):
-        later = {one.manifest.at.date() for one in kept if one.manifest.at > aside.at}
-        if now - aside.at > dt.timedelta(days=UNDO_DAYS) and len(later) >= thinning.DAYS_SINCE:
+        over = aside.at + dt.timedelta(days=UNDO_DAYS)
+        late = {one.manifest.at.date() for one in kept if one.manifest.at > over}
+        if now > over and len(late) >= thinning.DAYS_SINCE:
             shutil.rmtree(aside.folder, ignore_errors=True)
-

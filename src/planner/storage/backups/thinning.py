@@ -14,7 +14,7 @@ LEAST: Final = 3
 LONGEST: Final = dt.timedelta(days=35)
 """Who was erased lives on in backups no longer than this."""
 DAYS_SINCE: Final = 5
-"""Days on which later backups were made, before the calendar is believed that one is too old."""
+"""Days, all of them too late, on which backups were made before the calendar is believed."""
 _BAD_KEPT: Final = 2
 
 
@@ -47,11 +47,10 @@ def going(manifests: Sequence[Manifest]) -> list[int]:
 
 
 def is_outdated(one: Manifest, others: Sequence[Manifest]) -> bool:
-    """Too old by the calendar, and by the days on which backups were made since: a clock that jumps
-    once makes one new day and not five."""
-    later = [other for other in others if other.number > one.number]
-    if not later:
-        return False
-    days = {other.at.date() for other in later}
-    newest = max(later, key=lambda other: other.number)
-    return newest.at - one.at > LONGEST and len(days) >= DAYS_SINCE
+    """Too old by the calendar of several days of work since; a clock that jumps makes one such day."""
+    late = {
+        other.at.date()
+        for other in others
+        if other.number > one.number and other.at - one.at > LONGEST
+    }
+    return len(late) >= DAYS_SINCE

@@ -68,7 +68,9 @@ def _looked_through(reader: CopyReader) -> Holds:
     ]
     links = reader.rows("PRAGMA foreign_key_check")
     faults += [f"link: {row[0]} to {row[2]}" for row in links[:_NAMED]]
-    tables = {str(row[0]) for row in reader.rows("SELECT name FROM sqlite_master WHERE type='table'")}
+    tables = {
+        str(row[0]) for row in reader.rows("SELECT name FROM sqlite_master WHERE type='table'")
+    }
     step, chain, changed_at = 0, "", ""
     if schema == SCHEMA_VERSION:
         from planner.storage import chain as chains

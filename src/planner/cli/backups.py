@@ -1,0 +1,273 @@
+"""``planner library backup | backups | restore | bring-back``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from planner import paths, settings
+from planner.cli import shapes
+from planner.cli.answering import Answer
+from planner.cli.opening import address, opened
+from planner.cli.options import add_verb, writing
+from planner.domain.word_titles import TITLES
+from planner.errors import NotFound, UserError
+from planner.i18n import _, ngettext
+from planner.phrases import label
+from planner.services.backup_records import WORDS, RecordThen
+from planner.services.backups import WHY_WORDS, Backups, Kept, MovedAside, when_words
+
+
+def backup_verbs(verbs: Any) -> None:
+    add_verb(verbs, "backup", _("make a verified backup now"), backup)
+    verb = add_verb(verbs, "backups", _("the backups there are, and whether they are good"), list_)
+    verb.add_argument("--check", action="store_true", help=_("read all of them to the last record"))
+    verb = writing(add_verb(verbs, "restore", _("put a backup in place of the library"), restore))
+    verb.add_argument("number", nargs="?", type=int, help=_("as “library backups” shows it"))
+    verb.add_argument("--file", type=Path, metavar="PATH", help=_("a backup in another folder"))
+    verb.add_argument("--undo", action="store_true", help=_("bring back what was there before"))
+    verb = writing(
+        add_verb(verbs, "bring-back", _("single records out of a backup, as one step"), bring_back)
+    )
+    verb.add_argument("number", type=int, help=_("as “library backups” shows it"))
+    verb.add_argument("kind", choices=WORDS)
+    verb.add_argument("record", help=_("its id or its name"))
+
+
+@contextmanager
+def _backups(options: argparse.Namespace) -> Iterator[Backups]:
+    """The backups of a library that need not be there or readable any more."""
+    place = address(options)
+    if "://" in place:
+        raise UserError(
+            _("This library lies on a server."),
+            _("Its backups are made there; ask whoever runs it."),
+        )
+    yield Backups(Path(place), settings.load(paths.user_config() / "settings.json"))
+
+
+def backup(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        kept = planner.backups.make()
+        if answer.as_json:
+            answer.data("backup", _shape(kept))
+        answer.say(
+            _("Backup {number} is made and verified: {holds}.").format(
+                number=kept.number, holds=holds(kept)
+            )
+        )
+        if planner.settings.text("backup_folder"):
+            answer.say(_("A copy lies in the second folder."))
+    return 0
+
+
+def holds(kept: Kept) -> str:
+    """ "93 people, 2 visits, 144 entries"."""
+    manifest = kept.manifest
+    parts = [
+        ngettext("{count} person", "{count} people", manifest.people).format(count=manifest.people),
+        ngettext("{count} visit", "{count} visits", manifest.visits).format(count=manifest.visits),
+        ngettext("{count} entry", "{count} entries", manifest.entries).format(
+            count=manifest.entries
+        ),
+    ]
+    return ", ".join(parts)
+
+
+def list_(options: argparse.Namespace, answer: Answer) -> int:
+    with _backups(options) as backups:
+        kept = backups.check() if options.check else backups.all()
+        state, aside = backups.state(), backups.moved_aside()
+        if answer.as_json:
+            answer.data(
+                "backups",
+                {
+                    "list": [_shape(one) for one in kept],
+                    "replaced": [_aside_shape(one) for one in aside],
+                    "last_good": _shape(state.last_good) if state.last_good else None,
+                    "elsewhere": {
+                        "folder": state.elsewhere_folder,
+                        "days": state.elsewhere_days,
+                    },
+                    "free_bytes": state.free,
+                },
+            )
+        else:
+            answer.table(
+                (_("No."), _("When"), _("Made"), _("Holds"), _("State")),
+                [
+                    (
+                        one.number,
+                        when_words(one.manifest.at),
+                        _(WHY_WORDS[one.manifest.why]),
+                        holds(one),
+                        _("good") if one.manifest.is_good else _("NOT GOOD"),
+                    )
+                    for one in kept
+                ],
+            )
+            for one in aside:
+                answer.say(
+                    _(
+                        "{when}: backup {number} was restored; “--undo” brings back what was there."
+                    ).format(when=when_words(one.at), number=one.restored)
+                )
+            if state.elsewhere_days is not None:
+                answer.say(
+                    ngettext(
+                        "Last copy elsewhere: {count} day ago",
+                        "Last copy elsewhere: {count} days ago",
+                        state.elsewhere_days,
+                    ).format(count=state.elsewhere_days)
+                )
+    return 0 if all(one.manifest.is_good for one in kept) else 1
+
+
+def restore(options: argparse.Namespace, answer: Answer) -> int:
+    with _backups(options) as backups:
+        if options.dry_run and options.number is not None:
+            return _preview(backups, options.number, answer)
+        if options.dry_run:
+            answer.say(_("Nothing was changed."))
+            return 0
+        if options.undo:
+            replaced = backups.undo_restore(options.number)
+            sentence = _("The library is as it was before the restore.")
+        elif options.file is not None:
+            replaced = backups.restore_file(options.file)
+            sentence = _("The backup is restored.")
+        elif options.number is not None:
+            replaced = backups.restore(options.number)
+            sentence = _("The backup is restored.")
+        else:
+            raise UserError(
+                _("Say which backup: its number, or “--file”."),
+                _("See “planner library backups”."),
+            )
+        if answer.as_json:
+            answer.data("restored", {"replaced": replaced})
+        answer.say(sentence)
+        if replaced:
+            answer.say(
+                _("“planner library restore --undo” brings back what was there, for 30 days.")
+            )
+    return 0
+
+
+def _preview(backups: Backups, number: int, answer: Answer) -> int:
+    preview = backups.preview(number)
+    if answer.as_json:
+        answer.data(
+            "restore",
+            {
+                "backup": _shape(preview.kept),
+                "lost": [shapes.step(step) for step in preview.lost],
+                "lost_count": preview.lost_count,
+                "lost_known": preview.lost_known,
+            },
+        )
+        return 0
+    answer.say(holds(preview.kept))
+    if not preview.lost_known:
+        answer.say(_("The library cannot be read: what would be lost is not known."))
+    else:
+        answer.say(
+            ngettext(
+                "{count} step made since would be gone.",
+                "{count} steps made since would be gone.",
+                preview.lost_count,
+            ).format(count=preview.lost_count)
+        )
+    for step in preview.lost:
+        answer.say(f"  {label(step)}")
+    return 0
+
+
+def bring_back(options: argparse.Namespace, answer: Answer) -> int:
+    with opened(options) as planner:
+        records = planner.backup_records
+        hits = [
+            hit for hit in records.find(options.number, options.record) if hit.word == options.kind
+        ]
+        if len(hits) > 1 and options.record not in {hit.id for hit in hits}:
+            names = ", ".join(f"{hit.title} ({hit.id})" for hit in hits[:5])
+            raise NotFound(
+                _("“{text}” is more than one: {names}.").format(text=options.record, names=names),
+                _("Say the id."),
+            )
+        key = hits[0].id if len(hits) == 1 else options.record
+        differing = records.differences(options.number, options.kind, key)
+        if options.dry_run:
+            if answer.as_json:
+                answer.data("differences", [_difference(one) for one in differing])
+                return 0
+            for one in differing:
+                answer.say(told(one))
+            return 0
+        count = records.bring_back(options.number, options.kind, key)
+        if answer.as_json:
+            answer.data("brought_back", {"count": count})
+        answer.say(
+            ngettext(
+                "{count} record is as it was then.", "{count} records are as they were then.", count
+            ).format(count=count)
+        )
+    return 0
+
+
+def told(one: RecordThen) -> str:
+    """ "Person Hanako Sato: is gone", "Contact point …: Value “a” instead of “b”"."""
+    head = f"{_(TITLES.get(one.word, one.word))} {one.name}"
+    if one.is_gone:
+        return _("{record}: was removed").format(record=head)
+    parts = [
+        field.title
+        if field.then is None
+        else _("{field}: then “{then}”, now “{now}”").format(
+            field=field.title, then=field.then, now=field.now
+        )
+        for field in one.fields
+    ]
+    return f"{head}: {'; '.join(parts)}"
+
+
+def _difference(one: RecordThen) -> dict[str, Any]:
+    return {
+        "kind": one.word,
+        "id": one.id,
+        "name": one.name,
+        "gone": one.is_gone,
+        "fields": [{"title": f.title, "now": f.now, "then": f.then} for f in one.fields],
+    }
+
+
+def _shape(kept: Kept) -> dict[str, Any]:
+    one = kept.manifest
+    return {
+        "number": one.number,
+        "file": str(kept.path),
+        "why": str(one.why),
+        "at": one.at.isoformat(),
+        "good": one.is_good,
+        "people": one.people,
+        "visits": one.visits,
+        "entries": one.entries,
+        "step": one.step,
+        "schema": one.schema,
+        "size": one.size,
+        "sha256": one.sha256,
+        "encrypted": one.encrypted,
+    }
+
+
+def _aside_shape(one: MovedAside) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "at": one.at.isoformat(),
+        "restored": one.restored,
+        "undone": one.undone,
+        "counts": one.counts,
+    }

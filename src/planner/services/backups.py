@@ -1,0 +1,404 @@
+"""Backups of a library file: what there is, making, checking, restoring. The library may be open or not."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planner.domain.data_rights import Erasure
+from planner.domain.history import Step
+from planner.errors import NotFound, UserError
+from planner.i18n import N_, _, ngettext
+from planner.services.core import Clock, Core, system_clock
+from planner.services.restored import after_restore
+from planner.settings import Settings
+from planner.storage import engine, reading
+from planner.storage.backups import drilling, elsewhere, making, restoring, thinning
+from planner.storage.backups import manifest as manifests
+from planner.storage.backups.making import NotMade, when_words
+from planner.storage.backups.manifest import BEFORE, Kept, Manifest, Why
+from planner.storage.backups.restoring import MovedAside, NotRestored
+from planner.storage.connecting import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from planner.storage.reading import Reader
+
+__all__ = [
+    "BEFORE",
+    "WHY_WORDS",
+    "Backups",
+    "Kept",
+    "Manifest",
+    "MovedAside",
+    "NotMade",
+    "NotRestored",
+    "Preview",
+    "State",
+    "Why",
+    "when_words",
+]
+
+WHY_WORDS: Final = {
+    Why.CHANGE: N_("while working"),
+    Why.DAILY: N_("of the day"),
+    Why.WEEKLY: N_("of the week"),
+    Why.HAND: N_("by hand"),
+    Why.IMPORT: N_("before an import"),
+    Why.MERGE: N_("before a merge"),
+    Why.SEVERAL: N_("before a change of many"),
+    Why.MIGRATION: N_("before a new format"),
+    Why.RESTORE: N_("before a restore"),
+}
+_SHOWN: Final = 200
+"""Steps that a preview tells; the rest is counted."""
+WEEK: Final = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What a backup holds, and what would be lost: ``lost`` are the latest steps since, the newest
+    first, ``lost_count`` all of them. ``lost_known`` is False when the library cannot be read."""
+
+    kept: Kept
+    lost: tuple[Step, ...] = ()
+    lost_count: int = 0
+    lost_known: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """How things stand. Moments are aware, UTC; ``elsewhere_days`` is None without a copy there."""
+
+    last_good: Kept | None
+    elsewhere_folder: str = ""
+    elsewhere_at: dt.datetime | None = None
+    elsewhere_days: int | None = None
+    free: int = 0
+
+    @property
+    def is_low(self) -> bool:
+        """Too little is free on the disk: backups are not made by themselves."""
+        return self.free < making.LOW
+
+
+class Backups:
+    """The verbs about backups of one library file."""
+
+    def __init__(
+        self,
+        library: Path,
+        settings: Settings,
+        clock: Clock = system_clock,
+        reader: Reader | None = None,
+    ) -> None:
+        self.library = library
+        self._settings = settings
+        self._clock = clock
+        self._reader = reader
+
+    @property
+    def folder(self) -> Path:
+        return manifests.folder_of(self.library)
+
+    def all(self) -> list[Kept]:
+        """The newest first; bad ones are among them and say so."""
+        return manifests.kept_in(self.folder)
+
+    def get(self, number: int) -> Kept:
+        """:raises NotFound: there is no backup of this number."""
+        for one in self.all():
+            if one.number == number:
+                return one
+        raise NotFound(
+            _("There is no backup with the number {number}.").format(number=number),
+            _("See “planner library backups”."),
+        )
+
+    def last_good(self) -> Kept | None:
+        return making.last_good(self.folder)
+
+    def moved_aside(self) -> list[MovedAside]:
+        """What restores replaced, the latest first; each can come back for 30 days."""
+        return restoring.moved_aside(self.library)
+
+    def state(self) -> State:
+        told = manifests.state(self.folder).get("elsewhere")
+        at = None
+        if isinstance(told, dict):
+            with contextlib.suppress(KeyError, ValueError, TypeError):
+                at = dt.datetime.fromisoformat(told["at"])
+        return State(
+            last_good=self.last_good(),
+            elsewhere_folder=self._settings.text("backup_folder"),
+            elsewhere_at=at,
+            elsewhere_days=max((self._clock() - at).days, 0) if at else None,
+            free=making.free_bytes(self.library.parent),
+        )
+
+    # making
+
+    def make(
+        self, why: Why = Why.HAND, snapshot: making.Snapshot | None = None, *, copy: bool = True
+    ) -> Kept:
+        """A verified backup, and with ``copy`` another in the second place.
+
+        :raises NotMade: see :func:`planner.storage.backups.making.make`.
+        :raises NotWritten: the backup is good, but the second place did not take it.
+        """
+        now = self._clock()
+        kept = making.make(self.library, why, now, snapshot=snapshot)
+        restoring.forget_old_sets(self.library, now, self.all())
+        if copy:
+            self.copy_elsewhere(kept)
+        return kept
+
+    def automatic_kind(self) -> Why:
+        """What a backup that is made by itself counts as: the first of a week, of a day, or neither."""
+        good = [one.manifest for one in self.all() if one.manifest.is_good]
+        today = self._clock().astimezone().date()
+        weekly = next((one.at for one in good if one.why is Why.WEEKLY), None)
+        if weekly is None or abs((today - weekly.astimezone().date()).days) >= WEEK:
+            return Why.WEEKLY
+        days = [one.at for one in good if one.why in (Why.DAILY, Why.WEEKLY)]
+        return Why.CHANGE if days and days[0].astimezone().date() == today else Why.DAILY
+
+    def copy_elsewhere(self, kept: Kept | None = None) -> Path | None:
+        """Copy a backup, or the last good one, to the second place; None where none is chosen.
+
+        :raises NotWritten: the place is not there or refuses.
+        """
+        folder = self._settings.text("backup_folder")
+        kept = kept or self.last_good()
+        if not folder or kept is None:
+            return None
+        return elsewhere.copy(kept, Path(folder), self.library, self._clock())
+
+    def nudge(self) -> str:
+        """What to say, once a week, while no recent copy is on another disk; else nothing."""
+        state, now = self.state(), self._clock()
+        if state.last_good is None or ((state.elsewhere_days or 0) < WEEK and state.elsewhere_at):
+            return ""
+        told = str(manifests.state(self.folder).get("nudged", ""))
+        with contextlib.suppress(ValueError, TypeError):
+            if abs(now - dt.datetime.fromisoformat(told)) < dt.timedelta(days=WEEK):
+                return ""
+        manifests.remember(self.folder, nudged=now.isoformat())
+        if state.elsewhere_days is None:
+            return _("All backups lie on the same disk as your data.")
+        return ngettext(
+            "The last copy of your data elsewhere is {count} day old.",
+            "The last copy of your data elsewhere is {count} days old.",
+            state.elsewhere_days,
+        ).format(count=state.elsewhere_days)
+
+    # checking
+
+    def check(
+        self, number: int | None = None, go_on: Callable[[int, int], None] = lambda *_: None
+    ) -> list[Kept]:
+        """Read one backup, or all of them, to the last row; a bad one is marked."""
+        wanted = self.all() if number is None else [self.get(number)]
+        found = []
+        for place, one in enumerate(wanted):
+            go_on(place, len(wanted))
+            found.append(making.check(one))
+        return found
+
+    def drill(self) -> drilling.Drill:
+        """Restore the newest into a scratch file and compare all with their hashes."""
+        return drilling.drill(self.folder, self._clock())
+
+    def drill_is_due(self) -> bool:
+        return drilling.is_due(self.folder, self._clock())
+
+    # restoring
+
+    def preview(self, number: int) -> Preview:
+        """What a backup holds, and which steps of now it does not know."""
+        kept = self.get(number)
+        try:
+            with self._now() as now:
+                common = self._common(kept, now)
+                steps, count = _steps_after(now, common)
+        except (UserError, OSError):
+            return Preview(kept=kept, lost_known=False)
+        return Preview(kept=kept, lost=steps, lost_count=count)
+
+    @contextlib.contextmanager
+    def _now(self) -> Iterator[Reader]:
+        if self._reader is not None:
+            yield self._reader
+            return
+        engine.inspect_file(self.library)
+        library = engine.Library(str(self.library), read_only=True)
+        try:
+            yield library
+        finally:
+            library.close()
+
+    def _common(self, kept: Kept, now: Reader) -> int:
+        """The number of the last step that both journals have in common."""
+        manifest = kept.manifest
+        if not manifest.chain or _chain_at(now, manifest.step) == manifest.chain:
+            return manifest.step
+        with opened_backup(kept) as then:
+            low, high = 0, manifest.step
+            while low < high:  # steps are alike up to one point, and differ from there on
+                middle = (low + high + 1) // 2
+                ours = _chain_at(now, middle)
+                if ours and ours == _chain_at(then, middle):
+                    low = middle
+                else:
+                    high = middle - 1
+            return low
+
+    def restore(self, number: int) -> int:
+        """Put a backup in place of the library, which nobody may have open; see `restored`.
+
+        Returns the number under which what was there can be brought back, 0 where nothing was.
+
+        :raises NotRestored: nothing was changed.
+        :raises Locked: a program has the library open.
+        """
+        return self.restore_kept(self.get(number))
+
+    def restore_file(self, path: Path) -> int:
+        """The same from a backup in another folder, such as the second place."""
+        if not path.exists():
+            raise NotFound(_("There is no file at {path}.").format(path=path))
+        return self.restore_kept(making.check(Kept(path, manifests.read(path))))
+
+    def restore_kept(self, kept: Kept) -> int:
+        self._refuse_url()
+        self.library.parent.mkdir(parents=True, exist_ok=True)
+        lock = engine.WriterLock(self.library)
+        try:
+            erased = self._erasures()
+            return restoring.restore(
+                self.library,
+                kept,
+                self._clock(),
+                lambda ready: self._finish(ready, erased, kept.number),
+            )
+        finally:
+            lock.release()
+
+    def undo_restore(self, number: int | None = None) -> int:
+        """Bring back what a restore replaced: the latest, or the one of this number.
+
+        :raises NotFound: nothing was replaced, or it is too long ago.
+        """
+        for aside in self.moved_aside():
+            if number in (None, aside.number):
+                break
+        else:
+            raise NotFound(
+                _("There is no restore to undo."), _("A restore can be undone for 30 days.")
+            )
+        lock = engine.WriterLock(self.library)
+        try:
+            erased = self._erasures()
+            return restoring.restore_set(
+                self.library,
+                aside,
+                self._clock(),
+                lambda ready: self._finish(ready, erased, 0),
+            )
+        finally:
+            lock.release()
+
+    def _refuse_url(self) -> None:
+        if self.library.is_dir():
+            raise UserError(
+                _("{path} is a folder, not a library.").format(path=self.library),
+                _("Nothing was changed."),
+            )
+
+    def _erasures(self) -> list[Erasure]:
+        """Who was erased, as the library knows; where it cannot be read, as the newest backup does."""
+        with contextlib.suppress(Exception), self._now() as now:
+            return reading.where(now, Erasure, "1 = 1")
+        kept = self.last_good()
+        if kept is not None:
+            with contextlib.suppress(Exception), opened_backup(kept) as then:
+                return reading.where(then, Erasure, "1 = 1")
+        return []
+
+    def _finish(self, ready: Path, erased: Sequence[Erasure], number: int) -> None:
+        """On the new file, before it is in its place: format, erasures, a note that it was restored."""
+        from planner.storage import migrating
+
+        if engine.inspect_file(ready) < SCHEMA_VERSION:
+            migrating.upgrade(str(ready))
+        library = engine.Library(str(ready))
+        try:
+            known = {one.id for one in reading.where(library, Erasure, "1 = 1")}
+            missing = [one for one in erased if one.id not in known]
+            after_restore(library, [one.person_id for one in missing])
+            known = {one.id for one in reading.where(library, Erasure, "1 = 1")}
+            core = Core(library, self._settings, self._clock)
+            with core.work(N_("Restore a backup")) as work:
+                work.add_all(one for one in missing if one.id not in known)
+                told = {"at": self._clock().isoformat(), "backup": number, "by": core.author}
+                work.set_fact("restored", json.dumps(told))
+        finally:
+            library.close()
+
+
+def _chain_at(reader: Reader, number: int) -> str:
+    rows = reader.rows("SELECT chain FROM step WHERE number = :number", {"number": number})
+    return str(rows[0][0]) if rows else ""
+
+
+def _steps_after(reader: Reader, number: int) -> tuple[tuple[Step, ...], int]:
+    from planner.services.history import step_of  # late: only a preview tells steps
+
+    wanted = {"number": number}
+    count = reader.rows("SELECT count(*) FROM step WHERE number > :number", wanted)[0][0]
+    rows = reader.rows(
+        'SELECT number, label, facts, "at", author, undoes, undone_by, lasting FROM step'
+        f" WHERE number > :number ORDER BY number DESC LIMIT {_SHOWN}",
+        wanted,
+    )
+    return tuple(step_of(row) for row in rows), int(count)
+
+
+@contextlib.contextmanager
+def opened_backup(kept: Kept) -> Iterator[engine.Library]:
+    """A backup to read in, as a library of today's format; the backup itself is never written to."""
+    if kept.manifest.schema == SCHEMA_VERSION:
+        library = engine.Library(str(kept.path), read_only=True)
+        try:
+            yield library
+        finally:
+            library.close()
+        return
+    import shutil
+    import tempfile
+
+    from planner.storage import migrating
+
+    with tempfile.TemporaryDirectory(manifests.PART, ".read.", kept.path.parent) as scratch:
+        copy = Path(scratch) / "copy.planner"
+        shutil.copyfile(kept.path, copy)
+        engine.inspect_file(copy)
+        migrating.upgrade(str(copy))
+        library = engine.Library(str(copy), read_only=True)
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+def restorable(address: str) -> bool:
+    """Whether there are backups of the library at this address."""
+    return "://" not in address and bool(manifests.kept_in(manifests.folder_of(Path(address))))
+
+
+DAYS_TO_UNDO: Final = restoring.UNDO_DAYS
+KEPT: Final = thinning.KEPT

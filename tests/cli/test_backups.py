@@ -1,0 +1,86 @@
+"""Backups on the command line: made, listed, checked, restored and undone; single records brought back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factories import person
+from planner.cli import main
+from planner.domain.people import Person
+from planner.services.planner import Planner
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_a_library_is_backed_up_restored_and_the_restore_undone(
+    planner: Planner, capsys: Captured
+) -> None:
+    library = ["--library", str(planner.address)]
+    sato = planner.keeper(Person).add(person("Sato"))
+    assert main(["library", "backup", *library]) == 0
+    assert (
+        "Backup 1 is made and verified: 1 person, 0 visits, 0 entries." in capsys.readouterr().out
+    )
+    planner.keeper(Person).remove(sato.id)
+    planner.keeper(Person).add(person("Tanaka"))
+
+    bring = ["library", "bring-back", "1", "person", "sato"]
+    assert main([*bring, "--dry-run", *library]) == 0
+    assert "Person Hanako Sato: was removed" in capsys.readouterr().out
+    assert main([*bring, *library]) == 0
+    assert "1 record is as it was then." in capsys.readouterr().out
+    assert main([*bring, *library]) == 1
+    assert main(["library", "bring-back", "1", "person", "nobody", *library]) == 4
+    capsys.readouterr()
+    planner.close()
+
+    assert main(["library", "restore", "1", "--dry-run", *library]) == 0
+    told = capsys.readouterr().out
+    assert "3 steps made since would be gone." in told
+    assert "Hanako Tanaka" in told
+    assert main(["library", "restore", "1", *library, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["restored"] == {"replaced": 1}
+    assert main(["contact", "list", "--json", *library]) == 0
+    (only,) = json.loads(capsys.readouterr().out)["people"]
+    assert only["id"] == sato.id
+
+    assert main(["library", "backups", "--json", *library]) == 0
+    shape = json.loads(capsys.readouterr().out)["backups"]
+    assert [(one["number"], one["good"], one["people"]) for one in shape["list"]] == [(1, True, 1)]
+    assert [one["restored"] for one in shape["replaced"]] == [1]
+    assert main(["library", "restore", "--undo", *library]) == 0
+    assert main(["contact", "list", "--json", *library]) == 0
+    assert len(json.loads(capsys.readouterr().out)["people"]) == 2
+
+
+def test_a_bad_backup_is_said_and_answered_with_1(planner: Planner, capsys: Captured) -> None:
+    library = ["--library", str(planner.address)]
+    kept = planner.backups.make()
+    assert main(["library", "backups", "--check", *library]) == 0
+    kept.path.write_bytes(kept.path.read_bytes()[:-1])
+    assert main(["library", "backups", "--check", *library]) == 1
+    assert "NOT GOOD" in capsys.readouterr().out
+    assert main(["library", "restore", "9", *library]) == 4
+    assert main(["library", "restore", *library]) == 1
+
+
+def test_a_command_before_something_large_leaves_a_backup(
+    planner: Planner, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLANNER_BACKUPS")
+    planner.keeper(Person).add(person("Sato"))
+    library = ["--library", str(planner.address)]
+    cards = tmp_path / "people.vcf"
+    cards.write_text(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Mori;Ken;;;\r\nFN:Ken Mori\r\nEND:VCARD\r\n",
+        encoding="utf-8",
+    )
+    assert main(["contact", "import", str(cards), *library]) == 0
+    from planner.storage.backups import making
+
+    with making._alone(planner.backups.folder):
+        (kept,) = planner.backups.all()
+    assert (kept.manifest.why, kept.manifest.people) == ("import", 1)
