@@ -52,6 +52,7 @@ def test_a_library_is_backed_up_restored_and_the_restore_undone(
     assert [(one["number"], one["good"], one["people"]) for one in shape["list"]] == [(1, True, 1)]
     assert [one["restored"] for one in shape["replaced"]] == [1]
     assert main(["library", "restore", "--undo", *library]) == 0
+    capsys.readouterr()
     assert main(["contact", "list", "--json", *library]) == 0
     assert len(json.loads(capsys.readouterr().out)["people"]) == 2
 

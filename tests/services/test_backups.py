@@ -15,12 +15,13 @@ from planner.domain.data_rights import Erasure
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
-from planner.errors import Locked, NotFound, UserError
+from planner.errors import KeyWanted, Locked, NotFound, UserError
 from planner.services import restored
 from planner.services.backing_up import EVERY, BackingUp, Outcome
 from planner.services.backups import Backups, NotRestored, Why
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
+from planner.storage import engine, keys
 from planner.storage.backups import making
 from planner.storage.engine import Library, WriterLock
 
@@ -405,3 +406,40 @@ def test_c12_once_a_week_a_second_place_is_asked_for(
     clock.forward(days=7)
     assert planner.backups.nudge() == "The last copy of your data elsewhere is 12 days old."
     assert planner.backups.state().elsewhere_days == 12
+
+
+def test_backups_of_an_encrypted_library_are_encrypted_with_its_key_and_can_be_restored(
+    tmp_path: Path, clock: Clock
+) -> None:
+    path, stick = tmp_path / "sealed.planner", tmp_path / "stick"
+    stick.mkdir()
+    key = keys.new_key()
+    engine.create_library(str(path), key).close()
+    planner = open_planner(str(path), Settings(chosen={"backup_folder": str(stick)}), clock=clock)
+    planner.keeper(Person).add(person("Sato"))
+    kept = planner.backups.make()
+    assert kept.manifest.encrypted
+    assert b"Sato" not in kept.path.read_bytes()
+    assert planner.backups.drill().restored == kept
+    assert making.check(planner.backups.get(1)).manifest.is_good
+    assert len(planner.backup_records.find(1, "Sato")) == 1
+    planner.keeper(Person).add(person("Tanaka"))
+    planner.close()
+    backups = Backups(path, Settings(), clock)
+    backups.restore(1)
+    planner = open_planner(str(path), Settings(), clock=clock)
+    assert names(planner) == ["Sato"]
+    planner.close()
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    backups.undo_restore()
+    planner = open_planner(str(path), Settings(), clock=clock)
+    assert names(planner) == ["Sato", "Tanaka"]
+    planner.close()
+    keys.forget(path)
+    (copy,) = stick.rglob("*.planner")
+    keys.forget(copy)
+    with pytest.raises(KeyWanted):
+        backups.restore_file(copy)
+    keys.hold(path, key)
+    backups.restore_file(copy)
+    keys.forget(path)

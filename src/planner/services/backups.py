@@ -18,12 +18,13 @@ from planner.services.core import Clock, Core, system_clock
 from planner.services.restored import after_restore
 from planner.settings import Settings
 from planner.storage import engine, reading
-from planner.storage.backups import drilling, elsewhere, making, restoring, thinning
+from planner.storage.backups import drilling, elsewhere, keyed, making, restoring, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import NotMade, when_words
 from planner.storage.backups.manifest import BEFORE, Kept, Manifest, Why
 from planner.storage.backups.restoring import MovedAside, NotRestored
 from planner.storage.connecting import SCHEMA_VERSION
+from planner.storage.inspecting import inspect_file
 
 if TYPE_CHECKING:
     from planner.storage.reading import Reader
@@ -107,7 +108,13 @@ class Backups:
 
     def all(self) -> list[Kept]:
         """The newest first; bad ones are among them and say so."""
-        return manifests.kept_in(self.folder)
+        kept = manifests.kept_in(self.folder)
+        for one in kept:
+            with contextlib.suppress(
+                UserError, OSError
+            ):  # one without a key is listed all the same
+                keyed.like(one.path, self.library)
+        return kept
 
     def get(self, number: int) -> Kept:
         """:raises NotFound: there is no backup of this number."""
@@ -120,7 +127,7 @@ class Backups:
         )
 
     def last_good(self) -> Kept | None:
-        return making.last_good(self.folder)
+        return next((one for one in self.all() if one.manifest.is_good), None)
 
     def moved_aside(self) -> list[MovedAside]:
         """What restores replaced, the latest first; each can come back for 30 days."""
@@ -133,7 +140,7 @@ class Backups:
             with contextlib.suppress(KeyError, ValueError, TypeError):
                 at = dt.datetime.fromisoformat(told["at"])
         return State(
-            last_good=self.last_good(),
+            last_good=making.last_good(self.folder),
             elsewhere_folder=self._settings.text("backup_folder"),
             elsewhere_at=at,
             elsewhere_days=max((self._clock() - at).days, 0) if at else None,
@@ -211,6 +218,7 @@ class Backups:
 
     def drill(self) -> drilling.Drill:
         """Restore the newest into a scratch file and compare all with their hashes."""
+        self.all()  # with their keys
         return drilling.drill(self.folder, self._clock())
 
     def drill_is_due(self) -> bool:
@@ -234,7 +242,7 @@ class Backups:
         if self._reader is not None:
             yield self._reader
             return
-        engine.inspect_file(self.library)
+        inspect_file(self.library)
         library = engine.Library(str(self.library), read_only=True)
         try:
             yield library
@@ -271,6 +279,12 @@ class Backups:
         """The same from a backup in another folder, such as the second place."""
         if not path.exists():
             raise NotFound(_("There is no file at {path}.").format(path=path))
+        beside = path.with_name(self.library.name + ".key")
+        mine = self.library.with_name(self.library.name + ".key")
+        if beside.exists() and not mine.exists():
+            mine.parent.mkdir(parents=True, exist_ok=True)
+            mine.write_bytes(beside.read_bytes())  # how the key is got; never the key
+        keyed.like(path, self.library)
         return self.restore_kept(making.check(Kept(path, manifests.read(path))))
 
     def restore_kept(self, kept: Kept) -> int:
@@ -333,7 +347,7 @@ class Backups:
         """On the new file, before it is in its place: format, erasures, a note that it was restored."""
         from planner.storage import migrating
 
-        if engine.inspect_file(ready) < SCHEMA_VERSION:
+        if inspect_file(ready) < SCHEMA_VERSION:
             migrating.upgrade(str(ready))
         library = engine.Library(str(ready))
         try:
@@ -386,7 +400,7 @@ def opened_backup(kept: Kept) -> Iterator[engine.Library]:
     with tempfile.TemporaryDirectory(manifests.PART, ".read.", kept.path.parent) as scratch:
         copy = Path(scratch) / "copy.planner"
         shutil.copyfile(kept.path, copy)
-        engine.inspect_file(copy)
+        inspect_file(copy)
         migrating.upgrade(str(copy))
         library = engine.Library(str(copy), read_only=True)
         try:

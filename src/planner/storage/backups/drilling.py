@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from planner.storage import keys
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import restoring
 from planner.storage.backups.making import check
@@ -57,4 +58,6 @@ def drill(folder: Path, now: dt.datetime) -> Drill:
 def _restore_into_scratch(folder: Path, kept: Kept, now: dt.datetime) -> None:
     """The whole way of a restore, to a library that is not there."""
     with tempfile.TemporaryDirectory(manifests.PART, ".drill.", folder) as scratch:
-        restoring.restore(Path(scratch) / "drill.planner", kept, now)
+        drilled = Path(scratch) / "drill.planner"
+        restoring.restore(drilled, kept, now)
+        keys.forget(drilled)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planner.errors import NotWritten
 from planner.i18n import _
+from planner.storage import key_record
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
 from planner.storage.backups.making import flush
@@ -37,6 +38,7 @@ def copy(kept: Kept, folder: Path, library: Path, at: dt.datetime) -> Path:
         if not (target.exists() and hash_of(target) == kept.manifest.sha256):
             _copy(kept, target)
         manifests.write(kept.manifest, target)
+        key_record.copy(library, place / library.name)
     except OSError as error:
         raise NotWritten(
             _("The backup was not copied to {folder}: {error}.").format(

@@ -16,10 +16,12 @@ from typing import Any, Final
 from planner import __version__
 from planner.errors import Locked, UserError
 from planner.i18n import _, clock, plain_day
+from planner.storage import key_record, keys
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
+from planner.storage.backups.keyed import is_plain
 from planner.storage.backups.manifest import Kept, Manifest, Why
-from planner.storage.backups.verifying import Holds, hash_of, is_encrypted, looked_through
+from planner.storage.backups.verifying import Holds, hash_of, looked_through
 from planner.storage.connecting import connect_sqlite, sqlite_driver
 
 LOW: Final = 200_000_000
@@ -40,6 +42,7 @@ class Snapshot:
 
     def __init__(self, library: Path) -> None:
         # Not a read-only connection: the last one to close puts the log into the file.
+        self._library = library
         self._connection: Any = connect_sqlite(library)
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.execute("BEGIN")
@@ -47,6 +50,7 @@ class Snapshot:
 
     def copy(self, target: Path) -> None:
         """Write the pinned state into a new file of its own, with no log beside it, down to the disk."""
+        keys.hold_like(target, self._library)
         copied = connect_sqlite(target)
         try:
             copied.execute("PRAGMA journal_mode = DELETE")
@@ -97,6 +101,7 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
         with _alone(folder):
             manifests.sweep(folder)
             kept, faults = _make(library, folder, why, at, snapshot or Snapshot(library))
+            key_record.copy(library, folder / library.name)
             thin(folder)
     except (OSError, sqlite_driver().Error) as error:
         raise _not_made(folder, error) from error
@@ -173,7 +178,7 @@ def _manifest(folder: Path, part: Path, holds: Holds, why: Why, at: dt.datetime)
         changed_at=holds.changed_at,
         size=part.stat().st_size,
         sha256=hash_of(part),
-        encrypted=is_encrypted(part),
+        encrypted=not is_plain(part),
         bad="damaged" if holds.faults else "",
     )
 
@@ -182,6 +187,7 @@ def _put(folder: Path, part: Path, manifest: Manifest) -> Kept:
     """The manifest first: one without a backup is nothing, a backup without one is unknown."""
     path = folder / manifests.name_of(manifest)
     manifests.write(manifest, path)
+    keys.hold_like(path, part)
     os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
     manifests.flush_folder(folder)
     manifests.remember(folder, last_number=manifest.number)
@@ -189,6 +195,7 @@ def _put(folder: Path, part: Path, manifest: Manifest) -> Kept:
 
 
 def remove_with_log(path: Path) -> None:
+    keys.forget(path)
     for suffix in ("", "-wal", "-shm", "-journal"):
         with contextlib.suppress(OSError):
             path.with_name(path.name + suffix).unlink()

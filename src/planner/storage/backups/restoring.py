@@ -18,8 +18,9 @@ from typing import Any, Final
 
 from planner.errors import UserError
 from planner.i18n import _
+from planner.storage import keys
+from planner.storage.backups import keyed, thinning
 from planner.storage.backups import manifest as manifests
-from planner.storage.backups import thinning
 from planner.storage.backups.making import flush, last_good_words, remove_with_log
 from planner.storage.backups.manifest import Kept, Manifest
 from planner.storage.backups.verifying import hash_of, looked_through
@@ -75,6 +76,7 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
         remove_with_log(ready)
         shutil.copyfile(kept.path, ready)
         ready.chmod(0o600)
+        keyed.like(ready, kept.path)
         if hash_of(ready) != kept.manifest.sha256:
             raise _damaged()
         _as_told(ready, kept.manifest)
@@ -96,6 +98,8 @@ def restore_set(
     ready = _ready_of(library)
     try:
         remove_with_log(ready)
+        keyed.like(aside.file(library), library)
+        keys.hold_like(ready, aside.file(library))
         _gather(aside.file(library), ready)
         number = _exchange(library, ready, at, aside.restored, finish)
     except (OSError, sqlite_driver().Error) as error:
@@ -178,6 +182,7 @@ def _exchange(library: Path, ready: Path, at: dt.datetime, number: int, finish: 
             _move_aside(library, place, at, number)
         for suffix in SUFFIXES[1:]:
             library.with_name(library.name + suffix).unlink(missing_ok=True)
+        keys.hold_like(library, ready)
         _rename(ready, library)
         manifests.flush_folder(library.parent)
     except OSError:

@@ -112,8 +112,3 @@ def hash_of(path: Path) -> str:
         while portion := file.read(_PORTION):
             found.update(portion)
     return found.hexdigest()
-
-
-def is_encrypted(path: Path) -> bool:
-    with path.open("rb") as file:
-        return not file.read(16).startswith(b"SQLite format 3")
