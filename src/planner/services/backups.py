@@ -25,6 +25,7 @@ from planner.storage.backups.manifest import BEFORE, Kept, Manifest, Why
 from planner.storage.backups.restoring import MovedAside, NotRestored
 from planner.storage.connecting import SCHEMA_VERSION
 from planner.storage.inspecting import inspect_file
+from planner.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from planner.storage.reading import Reader
@@ -290,7 +291,7 @@ class Backups:
     def restore_kept(self, kept: Kept) -> int:
         self._refuse_url()
         self.library.parent.mkdir(parents=True, exist_ok=True)
-        lock = engine.WriterLock(self.library)
+        lock = WriterLock(self.library)
         try:
             erased = self._erasures()
             return restoring.restore(
@@ -314,7 +315,7 @@ class Backups:
             raise NotFound(
                 _("There is no restore to undo."), _("A restore can be undone for 30 days.")
             )
-        lock = engine.WriterLock(self.library)
+        lock = WriterLock(self.library)
         try:
             erased = self._erasures()
             return restoring.restore_set(
@@ -351,13 +352,9 @@ class Backups:
             migrating.upgrade(str(ready))
         library = engine.Library(str(ready))
         try:
-            known = {one.id for one in reading.where(library, Erasure, "1 = 1")}
-            missing = [one for one in erased if one.id not in known]
-            after_restore(library, [one.person_id for one in missing])
-            known = {one.id for one in reading.where(library, Erasure, "1 = 1")}
+            after_restore(library, erased, self._clock())
             core = Core(library, self._settings, self._clock)
             with core.work(N_("Restore a backup")) as work:
-                work.add_all(one for one in missing if one.id not in known)
                 told = {"at": self._clock().isoformat(), "backup": number, "by": core.author}
                 work.set_fact("restored", json.dumps(told))
         finally:

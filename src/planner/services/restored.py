@@ -5,19 +5,20 @@ A backup remembers whom the library was asked to forget: erasures are applied ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+import datetime as dt
+from collections.abc import Sequence
 
+from planner.domain.data_rights import Erasure
 from planner.storage.engine import Library
 
-AfterRestore = Callable[[Library, Sequence[str]], None]
-"""Erases the people of these ids from a library that no one has open yet."""
 
-AFTER_RESTORE: Final[list[AfterRestore]] = []
-"""Whoever can erase adds its way here."""
+def after_restore(library: Library, erasures: Sequence[Erasure], at: dt.datetime) -> int:
+    """Erase again who was erased since the backup was made; how many had come back.
 
+    ``erasures`` are those that the library knew before; ``at`` is aware.
+    """
+    if not erasures:
+        return 0
+    from planner.services.erasing import erase_again  # late: nearly always there is none
 
-def after_restore(library: Library, erased_ids: Sequence[str]) -> None:
-    """Erase again who was erased since the backup was made; ``erased_ids`` are of people."""
-    for erase in AFTER_RESTORE:
-        erase(library, erased_ids)
+    return erase_again(library, erasures, at=at)

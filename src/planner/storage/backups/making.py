@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from planner import __version__
-from planner.errors import Locked, UserError
+from planner.errors import DiskFull, Locked, UserError
 from planner.i18n import _, clock, plain_day
 from planner.storage import key_record, keys
 from planner.storage.backups import manifest as manifests
@@ -23,11 +24,12 @@ from planner.storage.backups.keyed import is_plain
 from planner.storage.backups.manifest import Kept, Manifest, Why
 from planner.storage.backups.verifying import Holds, hash_of, looked_through
 from planner.storage.connecting import connect_sqlite, sqlite_driver
+from planner.storage.writer_lock import WriterLock
 
 LOW: Final = 200_000_000
 """Bytes free below which no backup is made by itself."""
-_TURNS: Final = 600
-"""Tenths of a second that a backup waits for another one."""
+_PATIENCE: Final = 60.0
+"""Seconds that a backup waits for another one."""
 
 
 class NotMade(UserError):
@@ -140,19 +142,21 @@ def _make(
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One program, and one thread of it, makes backups in a folder; others wait for their turn."""
-    from planner.storage.engine import WriterLock  # late: the engine knows of backups
-
-    for attempt in range(_TURNS):
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    until = time.monotonic() + _PATIENCE
+    while True:
         try:
-            lock = WriterLock(folder / "making")
+            lock = WriterLock(folder / "making", despite_text=True)
             break
+        except DiskFull as error:
+            raise OSError(errno.ENOSPC, error.message) from error
         except Locked:
-            if attempt == _TURNS - 1:
+            if time.monotonic() > until:
                 raise NotMade(
                     _("Backup not made: another program is making one."),
                     last_good_words(folder),
                 ) from None
-            time.sleep(0.1)
     try:
         yield
     finally:
@@ -234,10 +238,14 @@ def when_words(at: dt.datetime) -> str:
 def _not_made(folder: Path, error: Exception) -> NotMade:
     number = getattr(error, "errno", None)
     text = str(error).lower()
-    if number in (28, 122) or "full" in text:
+    if number in (errno.ENOSPC, errno.EDQUOT) or "full" in text:
         message = _("Backup not made: the disk is full.")
         hint = _("Your data is saved. Free some space. {last}")
-    elif number in (1, 13, 30) or "readonly" in text or "unable to open" in text:
+    elif (
+        number in (errno.EPERM, errno.EACCES, errno.EROFS)
+        or "readonly" in text
+        or "unable to open" in text
+    ):
         message = _("Backup not made: nothing may be written to {folder}.").format(folder=folder)
         hint = _("Your data is saved. Allow writing there. {last}")
     else:
