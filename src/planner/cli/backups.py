@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner import paths, settings
 from planner.cli import shapes
@@ -17,8 +17,10 @@ from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
 from planner.phrases import label
-from planner.services.backup_records import WORDS, RecordThen
-from planner.services.backups import WHY_WORDS, Backups, Kept, MovedAside, when_words
+from planner.services.backups import RECORDS, WHY_WORDS, Backups, Kept, MovedAside, when_words
+
+if TYPE_CHECKING:
+    from planner.services.backup_records import RecordThen
 
 
 def backup_verbs(verbs: Any) -> None:
@@ -33,7 +35,7 @@ def backup_verbs(verbs: Any) -> None:
         add_verb(verbs, "bring-back", _("single records out of a backup, as one step"), bring_back)
     )
     verb.add_argument("number", type=int, help=_("as “library backups” shows it"))
-    verb.add_argument("kind", choices=WORDS)
+    verb.add_argument("kind", choices=RECORDS)
     verb.add_argument("record", help=_("its id or its name"))
 
 

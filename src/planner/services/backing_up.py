@@ -47,9 +47,20 @@ def is_wanted() -> bool:
 
 
 class BackingUp:
-    """For one open library, from :meth:`start` to :meth:`close`. ``tell`` is called on its thread."""
+    """For one open library, from :meth:`start` to :meth:`close`. ``tell`` is called on its thread.
 
-    def __init__(self, core: Core, backups: Backups, tell: Callable[[Outcome], None] = _nobody):
+    ``quick`` is for a session of one command: at its end the last backup may be ten minutes old.
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        backups: Backups,
+        tell: Callable[[Outcome], None] = _nobody,
+        *,
+        quick: bool = False,
+    ) -> None:
+        self._quick = quick
         self._core, self._backups, self._tell = core, backups, tell
         self._pool = ThreadPoolExecutor(1, "planner-backup")
         self._jobs: list[Future[None]] = []
@@ -59,10 +70,10 @@ class BackingUp:
         self._is_closed = False
 
     def start(self) -> None:
-        self._end = self._core.changes.subscribe(self._note)
+        self._end = self._core.changes.subscribe(self.note)
         self._core.before = self.before
 
-    def _note(self, _changed: Changed) -> None:
+    def note(self, _changed: Changed) -> None:
         self._changed = True
 
     # when
@@ -100,15 +111,12 @@ class BackingUp:
     def _started_at(self) -> dt.datetime:
         return self._since.replace(microsecond=0)
 
-    def close(self, *, quick: bool = False) -> None:
-        """Make the last one if something changed; the thread ends by itself, the program waits for it.
-
-        ``quick`` is for a session of one command: the last backup may be ten minutes old.
-        """
+    def close(self) -> None:
+        """Make the last one if something changed; the thread ends by itself, the program waits for it."""
         if self._is_closed:
             return
         self._end()
-        if self._changed and not (quick and (self._is_busy() or self._is_recent())):
+        if self._changed and not (self._quick and (self._is_busy() or self._is_recent())):
             self._submit(None)
         self._is_closed = True
         self._pool.shutdown(wait=False)

@@ -12,7 +12,7 @@ from planner.domain.staging import CHANGED_FIELDS
 from planner.domain.words import Word, field_names
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
-from planner.services.backups import Backups, opened_backup
+from planner.services.backups import RECORDS, Backups, opened_backup
 from planner.services.core import Core
 from planner.storage import reading, search, stored_files
 from planner.storage.links import links_of, links_to
@@ -20,8 +20,6 @@ from planner.storage.reading import Reader
 from planner.storage.search import Hit
 from planner.storage.unit_of_work import Work
 
-WORDS: Final = ("person", "visit", "organisation", "agreement")
-"""What is looked for; what is part of it comes along."""
 HIDDEN: Final = frozenset({"private_detail", "need", "border_paper"})
 """Of these it is said that they differ, never how."""
 _MOST: Final = 20_000
@@ -60,7 +58,7 @@ class BackupRecords:
         Who was erased since is not found.
         """
         with opened_backup(self._backups.get(number)) as then:
-            hits = search.find(then, text, words=WORDS, limit=limit)
+            hits = search.find(then, text, words=RECORDS, limit=limit)
             return [hit for hit in hits if not self._is_erased(hit.id)]
 
     def differences(self, number: int, word: str, key: str) -> list[RecordThen]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BEFORE",
+    "RECORDS",
     "WHY_WORDS",
     "Backups",
     "Kept",
@@ -56,6 +57,8 @@ WHY_WORDS: Final = {
     Why.MIGRATION: N_("before a new format"),
     Why.RESTORE: N_("before a restore"),
 }
+RECORDS: Final = ("person", "visit", "organisation", "agreement")
+"""What can be brought back alone; what is part of it comes along."""
 _SHOWN: Final = 200
 """Steps that a preview tells; the rest is counted."""
 WEEK: Final = 7
@@ -283,8 +286,10 @@ class Backups:
         beside = path.with_name(self.library.name + ".key")
         mine = self.library.with_name(self.library.name + ".key")
         if beside.exists() and not mine.exists():
+            from planner.interchange.files import save_bytes  # late: only after a disk died
+
             mine.parent.mkdir(parents=True, exist_ok=True)
-            mine.write_bytes(beside.read_bytes())  # how the key is got; never the key
+            save_bytes(mine, beside.read_bytes())  # how the key is got; never the key
         keyed.like(path, self.library)
         return self.restore_kept(making.check(Kept(path, manifests.read(path))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner import paths
@@ -35,9 +36,12 @@ class Core:
         self.library = library
         self.settings = settings
         self.changes = Changes()
-        self.before: Callable[[str], None] = _no_backup
-        """Called with the kind of a large verb before it writes: a backup is made."""
         self._clock = clock
+
+    @cached_property
+    def before(self) -> Callable[[str], None]:
+        """Called with the kind of a large verb before it writes; whoever makes backups puts it here."""
+        return _no_backup
 
     def now(self) -> dt.datetime:
         """Now, aware, in UTC."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planner.services.biographies import Biographies
     from planner.services.briefs import Briefs
     from planner.services.calendar_importing import CalendarImporting
-    from planner.services.changes import Listener
+    from planner.services.changes import Changed, Listener
     from planner.services.charts import Charts
     from planner.services.checking import Checking
     from planner.services.checklists import Checklists
@@ -123,7 +123,6 @@ class Planner:
     ) -> None:
         self._core = Core(library, settings, clock)
         self.backing_up: BackingUp | None = None
-        self._quick = False
 
     # the subjects
 
@@ -734,15 +733,34 @@ class Planner:
     ) -> None:
         """From now on backups are made by change and time, and before what is large.
 
-        ``tell`` is called on another thread. Not for the sample, and not where nothing is written.
+        ``tell`` is called on another thread; ``quick`` is for a session of one command. Not for the
+        sample, and not where nothing is written. What it takes is loaded with the first change.
         """
-        from planner.services.backing_up import BackingUp, is_wanted
+        if not self.can_back_up or self.is_read_only:
+            return
 
-        mine = self.can_back_up and not self.is_read_only and self.facts().get("sample") != "1"
-        if mine and is_wanted():
-            self.backing_up = BackingUp(self._core, self.backups, tell)
-            self.backing_up.start()
-            self._quick = quick
+        def begin() -> BackingUp | None:
+            from planner.services.backing_up import BackingUp, is_wanted
+
+            end()
+            del self._core.before
+            if is_wanted() and self.facts().get("sample") != "1":
+                self.backing_up = BackingUp(self._core, self.backups, tell, quick=quick)
+                self.backing_up.start()
+            return self.backing_up
+
+        def changed(what: Changed) -> None:
+            if (backing := begin()) is not None:
+                backing.note(what)
+
+        def before(why: str) -> None:
+            if (backing := begin()) is not None:
+                backing.before(why)
+
+        end = self._core.changes.subscribe(changed)
+        self._core.before = before
+        if not quick:
+            begin()
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""
@@ -826,7 +844,7 @@ class Planner:
             self.files.close()
         self._core.library.close()
         if self.backing_up is not None:
-            self.backing_up.close(quick=self._quick)
+            self.backing_up.close()
 
 
 def open_planner(
