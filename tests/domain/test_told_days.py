@@ -25,6 +25,10 @@ from planner.domain.source_reading.told_days import days_told
         ("den 28. december", "2023-12-28", ""),
         ("im April", "2024-04", ""),
         ("i disse dage", "2024-05", ""),
+        ("in 2019", "2019", ""),
+        ("im Jahr 2019", "2019", ""),
+        ("i foråret 2019", "2019", ""),
+        ("last year", "2023", ""),
         ("in 5 and 6 groups of 2024", "", ""),
     ],
 )

@@ -81,7 +81,8 @@ def visits(*citations: Citation, country_of: dict[str, str] | None = None) -> li
 def test_two_sources_that_tell_of_one_visit_are_one_with_the_more_exact_first() -> None:
     undated = cited("a", "Germany to Japan", "2024-10-11")
     exact = cited("b", "Germany to Japan, 2024-10-05 to 2024-10-11", "2024-12-03")
-    assert visits(undated, exact) == [["b", "a"]]
+    assert visits(undated, exact, country_of={"o1": "DE"}) == [["b", "a"]]
+    assert len(visits(undated, exact)) == 2, "nobody says who came, nor when"
     assert visits(undated, cited("a", "Germany to Japan", "2024-10-11", "o2")) == [["a"]]
 
 

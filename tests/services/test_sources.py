@@ -322,7 +322,7 @@ class TestTheFiveTexts:
         said = self.offered(sample, 3)
         for words in (
             "State of Schleswig-Holstein sent a delegation: Japan", "had 50 members",
-            "New visit: Germany → Japan, delegation of State of Schleswig-Holstein",
+            "A visit between others is told: Germany → Japan, delegation of State of Schleswig-Holstein",
             "Kawasaki Heavy Industries was invited to a visit in return", "partners since 2016",
             "Kiel University and Institute of Science Tokyo are in exchange",
             "present in Norderstedt", "present in Neumünster",

@@ -12,7 +12,7 @@ from planner.domain.relationship import Debt, VisitTie, reciprocity
 from planner.domain.relationship_lines import Strand, lines
 from planner.domain.sources import Citation, Source
 from planner.domain.visits import Direction, Visit, VisitAgreement, VisitStatus
-from planner.errors import NotFound
+from planner.errors import NotFound, UserError
 from planner.services.planner import Planner
 from planner.services.relationship_telling import head, levels
 
@@ -98,6 +98,35 @@ def test_a_visit_on_record_at_that_time_is_not_told_beside_it(told: Told) -> Non
         )
     )  # fmt: skip
     assert [one.title for one in told.with_japan()] == ["They came"]
+
+
+def test_a_kept_visit_that_was_removed_is_told_again_and_can_be_kept_again(told: Told) -> None:
+    planner = told.planner
+    (one,) = planner.told_visits.all()
+    first = planner.told_visits.keep(one.id)
+    planner.visits.remove(first)
+    assert [bool(tie.told_by) for tie in told.with_japan()] == [True]
+    (one,) = planner.told_visits.all()
+    second = planner.told_visits.keep(one.id)
+    assert second != first
+    assert [tie.id for tie in told.with_japan()] == [second]
+
+
+def test_a_visit_between_others_stays_what_a_source_tells(told: Told) -> None:
+    planner = told.planner
+    value = "Japan to Sweden, 2023-05-02: delegation of MEXT; 50 people"
+    planner.sources.cite(told.source, "organisation", told.ministry, "visit", value)
+    (others,) = [one for one in planner.told_visits.all() if one.visit.to == "SE"]
+    assert (planner.told_visits.tie(others).ours, planner.told_visits.tie(others).people) == (
+        False,
+        50,
+    )
+    with pytest.raises(UserError, match="between others"):
+        planner.told_visits.keep(others.id)
+    found = planner.relationships.of_country("JP")
+    assert [line.keepable for line in lines(found) if line.told] == [True, False]
+    balance = reciprocity(found.visits, found.today)
+    assert (len(balance.to_us), len(balance.to_them)) == (1, 0)
 
 
 def test_days_that_are_told_to_the_month_stay_so(told: Told) -> None:

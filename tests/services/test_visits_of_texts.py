@@ -7,7 +7,10 @@ import datetime as dt
 import pytest
 
 from factories import organisation
+from planner.domain.agreements import Agreement
 from planner.domain.ids import VisitId, new_id
+from planner.domain.relationship import Debt, reciprocity
+from planner.domain.source_reading.offers import OfferKind
 from planner.domain.sources import Citation
 from planner.domain.visits import Direction, Visit, VisitStatus
 from planner.services.planner import Planner
@@ -122,3 +125,87 @@ def test_a_visit_of_the_library_is_cited_and_not_made_twice(planner: Planner) ->
         planner, "In May 2024 a delegation from Japan visited Denmark, it is said.", "2025-01-01"
     )
     assert made == [], "another source tells of the same"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On 1 June 2024 the ministry announced that a delegation from Japan visited Denmark on 12 April 2024.",
+         "2024-04-12"),
+        ("Ministeriet meddelte den 1. juni 2024, at en delegation fra Japan besøgte Danmark den 12. april 2024.",
+         "2024-04-12"),
+        ("Am 1. Juni 2024 hieß es, dass eine Delegation aus Japan im April 2024 Dänemark besuchte.", "2024-04"),
+        ("On 3 May 2024, a delegation from Japan visited Denmark.", "2024-05-03"),
+        ("The visit of a delegation from Japan to Denmark in 2019 was remembered.", "2019"),
+    ],
+)  # fmt: skip
+def test_only_its_own_clause_says_when_a_visit_was(planner: Planner, text: str, days: str) -> None:
+    staging, made = offered(planner, text)
+    assert [staged_days(planner, staging)] == [days]
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agreement signed on 3 May 2019 was discussed when a delegation from Japan visited Denmark last week.",
+        "On 1 June 2024 the ministry announced the visit of a delegation from Japan to Denmark.",
+        "A delegation from Japan visited Denmark under the agreement signed on 3 May 2019.",
+        "A delegation from Japan visited Denmark and agreed to meet again on 3 June 2025.",
+        "En delegation fra Japan besøgte Danmark efter mødet den 3. juni 2023.",
+    ],
+)
+def test_a_visit_beside_the_day_of_something_else_has_no_day_and_no_tick(
+    planner: Planner, text: str
+) -> None:
+    staging, made = offered(planner, text)
+    assert [one.first_day for one in made] == [None]
+    assert staged_days(planner, staging) == ""
+    assert not [one for one in staging.taken if one.makes and one.kind is OfferKind.VISIT]
+    assert not [one for one in staging.offers if one.makes and one.kind is OfferKind.AGREEMENT]
+
+
+def staged_days(planner: Planner, staging: SourceStaging) -> str:
+    """As the offered visit is told."""
+    (told,) = [one for one in staging.offers if one.makes and one.kind is OfferKind.VISIT]
+    said = planner.sources.sentence(told) or ""
+    return said.removeprefix("New visit: Japan → Denmark").removeprefix(", ")
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("On 2 June 2024 the minister spoke of the agreement that Japan and Denmark signed in 1957.", ["1957"]),
+        ("Japan and Denmark signed a treaty on 3 May 2019, which was renewed on 2 June 2024.", ["2019-05-03"]),
+        ("On 2 June 2024 Norway recalled the agreement signed by Japan and Denmark.", [""]),
+    ],
+)  # fmt: skip
+def test_only_its_own_clause_says_when_an_agreement_was_signed(
+    planner: Planner, text: str, signed: list[str]
+) -> None:
+    staging, _made = offered(planner, text)
+    found = [r for one in staging.offers for r in one.records if isinstance(r, Agreement)]
+    assert [one.signed_on for one in found] == signed
+    taken = [r for one in staging.taken for r in one.records if isinstance(r, Agreement)]
+    assert len(taken) == len([day for day in signed if day])
+
+
+def test_a_visit_between_others_is_cited_and_never_made_ours(planner: Planner) -> None:
+    planner.organisations.add(organisation("RIKEN", country="JP"))
+    staging, made = offered(planner, "A delegation from RIKEN visited Sweden on 3 May 2024.")
+    assert made == []
+    planner.sources.commit(staging)
+    found = planner.relationships.of_country("JP")
+    assert [(tie.partner, tie.since) for tie in found.visits] == [(False, "2024-05-03")]
+    assert reciprocity(found.visits, found.today).debt is Debt.NOBODY
+
+
+def test_an_old_visit_is_not_taken_for_the_new_one(planner: Planner) -> None:
+    planner.sources.commit(
+        offered(planner, "A delegation from Japan visited Denmark on 3 May 2024.")[0]
+    )
+    old = "The minister thanked for the visit of a delegation from Japan to Denmark in 2019."
+    (made,) = offered(planner, old)[1]
+    assert made.first_day is None
+    again = "The minister thanked for the visit of a delegation from Japan to Denmark."
+    assert len(offered(planner, again)[1]) == 1

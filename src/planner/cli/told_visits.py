@@ -36,6 +36,7 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
 def keep(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         told = _meant(planner, options.visit)
+        planner.told_visits.require_ours(told)
         if options.dry_run:
             _say(planner, [told], answer)
             answer.say(_("Nothing was written."))

@@ -57,7 +57,8 @@ class VisitTie:
     the highest-ranking delegate had then, ``people`` how many came or went; each link is id and title.
 
     With ``told_by`` it is no record: sources tell of it, and ``id`` is that of a citation. ``since``
-    and ``until`` are the days as they are told, ``way`` the countries from and to, ``where`` places.
+    and ``until`` are the days as they are told, ``way`` the countries from and to, ``where`` places;
+    ``ours`` when one of them is the country of our office.
     """
 
     id: VisitId
@@ -77,6 +78,7 @@ class VisitTie:
     until: PartialDate = UNKNOWN_DATE
     way: tuple[str, str] = ("", "")
     where: str = ""
+    ours: bool = True
 
     @property
     def starts(self) -> PartialDate:

@@ -75,6 +75,8 @@ class Line:
     """Called off, withdrawn, dropped, ended: shown as such."""
     told: bool = False
     """A visit of which sources tell, and which is no record; ``target`` is the source."""
+    keepable: bool = False
+    """Told, and one end is our country: it can become a visit of the library."""
     inbound: bool | None = None
     """Of visits, gifts and invitations: towards us."""
     parts: tuple[Part, ...] = ()

@@ -82,6 +82,7 @@ def _visit(tie: VisitTie, today: dt.date) -> Line:
         is_open=coming,
         off=tie.status in NOT_HELD,
         told=bool(tie.told_by),
+        keepable=bool(tie.told_by) and tie.ours,
         inbound=tie.direction is Direction.INBOUND,
         parts=tuple(of_visit(tie)),
     )

@@ -48,6 +48,7 @@ class Side:
             since=visit.since,
             until=visit.until,
             way=way,
+            ours=is_ours(visit, self.home),
             where=visit.where,
         )
 
@@ -64,6 +65,11 @@ class Side:
             if key in self.houses
         }
         return bool(theirs & (ends - {self.home}))
+
+
+def is_ours(visit: VisitTold, home: str) -> bool:
+    """One end is our country; all else was between others."""
+    return home in (visit.origin, visit.to)
 
 
 def direction(visit: VisitTold, home: str) -> Direction:

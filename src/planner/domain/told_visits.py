@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -167,9 +167,15 @@ class ToldVisit:
 
 
 def tellings(
-    citations: Iterable[Citation], titles: Mapping[str, str], read: Callable[[str], str]
+    citations: Iterable[Citation],
+    titles: Mapping[str, str],
+    read: Callable[[str], str],
+    visits: Collection[str] | None = None,
 ) -> list[Telling]:
-    """What each source tells, one for each visit; a value that is none of a visit is left out."""
+    """What each source tells, one for each visit; a value that is none of a visit is left out.
+
+    ``visits`` are those of the library: one that was removed is no subject any more.
+    """
     about: dict[tuple[str, str], list[Citation]] = {}
     for one in citations:
         if one.fact == VISIT:
@@ -187,7 +193,11 @@ def tellings(
                     citation_id=first.id,
                     title=titles.get(source, ""),
                     as_of=first.as_of,
-                    subjects=tuple((one.subject_kind, one.subject_id) for one in several),
+                    subjects=tuple(
+                        (one.subject_kind, one.subject_id)
+                        for one in several
+                        if visits is None or one.subject_kind != "visit" or one.subject_id in visits
+                    ),
                 )
             )
     return found
@@ -210,7 +220,8 @@ def joined(told: Iterable[Telling], country_of: Mapping[str, str] | None = None)
 
 
 def is_same(one: Telling, other: Telling, country_of: Mapping[str, str]) -> bool:
-    """Whether both may tell of one visit: the same way, at one time, and not of different guests."""
+    """Whether both may tell of one visit: the same way, at one time, and not of different guests. Where one
+    of them says no days it is only the same when both name the guests."""
     if (one.visit.origin, one.visit.to) != (other.visit.origin, other.visit.to):
         return False
     ours, theirs = _guests(one, country_of), _guests(other, country_of)
@@ -218,7 +229,10 @@ def is_same(one: Telling, other: Telling, country_of: Mapping[str, str]) -> bool
         return False
     if one.window is None or other.window is None:
         return one.value == other.value
-    return one.window[0] <= other.window[1] and other.window[0] <= one.window[1]
+    if one.window[0] > other.window[1] or other.window[0] > one.window[1]:
+        return False
+    dated = bool(one.visit.since and other.visit.since)
+    return dated or one.value == other.value or bool(ours & theirs)
 
 
 def _guests(one: Telling, country_of: Mapping[str, str]) -> set[str]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from planner.domain.ids import VisitId
 from planner.domain.relationship import Counterpart, VisitTie
 from planner.domain.told_keeping import visit_records
-from planner.domain.told_ties import Side
+from planner.domain.told_ties import Side, is_ours
 from planner.domain.told_visits import ToldVisit, joined, tellings
 from planner.domain.visits import Visit
-from planner.errors import NotFound
+from planner.errors import NotFound, UserError
 from planner.i18n import N_, _, current
 from planner.services.citations import known_countries
 from planner.services.core import Core
@@ -45,13 +45,23 @@ class ToldVisits:
         (found,) = ties_with(self._core, Counterpart(other), (), [told], {})
         return found[1]
 
+    def require_ours(self, told: ToldVisit) -> None:
+        """:raises UserError: it was between others."""
+        if not is_ours(told.visit, self._core.settings.text("home_country")):
+            raise UserError(
+                _("This visit was between others, and none of yours."),
+                _("It stays with what the source tells."),
+            )
+
     def keep(self, citation: str, *, origin: object = None) -> VisitId:
         """Make it a visit of the library, cited from every source that tells of it.
 
         :raises NotFound: no source tells of it, or it is kept already.
+        :raises UserError: it was between others.
         """
         told, core = self.get(citation), self._core
         home = core.settings.text("home_country")
+        self.require_ours(told)
         sources = [one.source_id for one in told.tellings]
         visit, *parts = visit_records(
             told,
@@ -115,5 +125,5 @@ def _told(core: Core) -> tuple[list[ToldVisit], dict[str, str]]:
     if not found.citations:
         return [], {}
     read = known_countries().read
-    told = tellings(found.citations, found.titles, read)
+    told = tellings(found.citations, found.titles, read, found.visits)
     return joined(told, found.country_of), found.country_of

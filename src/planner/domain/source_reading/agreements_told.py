@@ -40,6 +40,21 @@ _VERB: Final = re.compile(
     r"(?i)[\s,]*(?:(?:today|recently|also|jointly|i dag|heute)\s+)?(?:signed|have|has|had|underskrev|indgik|har|havde|haben|hat"
     r"|hatten|hatte|unterzeichneten|unterzeichnete|schlossen|schloss|concluded|entered)\b"
 )
+_IN_YEAR: Final = re.compile(
+    r"(?i)\s+(?:back\s+)?(?:in|im jahre?|i(?: året)?)\s+(?P<year>(?:19|20)\d\d)\b(?!-)"
+)
+_ENGLISH: Final = re.compile(r"(?i)signed|concluded")
+_APART: Final = re.compile(
+    r"(?i)[;|]|\b(?:that|when|which|who|whose|where|while|after|before|because|since|until|valid|expir\w+|enter(?:s|ed)"
+    r"(?= into force)|dass|daß|nachdem|bevor|während|hvor|hvilket|mens|efter|inden|fordi|gældende|gültig|att|at(?=\s+(?:de|den"
+    r"|det|der|en|et|han|hun)\b))\b|,\s*(?:der|die|das|som|da|als)\b|\bsom\b|\b(?:and|og|und)\s+(?:will|is|was|were|has|have|"
+    r"er|var|blev|har|skal|wird|ist|war|hat)\b"
+    r"|\b(?:visit(?:ed|s)?|besøgte|besuchte[n]?|under (?:the|an))\b"
+    r"|\b(?:recall\w*|sp[oe]a?ke?s?|said|says|told|announc\w*|mention\w*|discuss\w*|celebrat\w*|thank\w*|report\w*|prais\w*"
+    r"|welcom\w*|marked|meddel\w*|oplys\w*|sagde|omtal\w*|nævn\w*|drøft\w*|mindede|fejre\w*|ros(?:er|te)|takke\w*|erinner\w*"
+    r"|sprach|sagte|teilte|erwähn\w*|lobte|begrüß\w*|feier\w*|dankte|besprach\w*|kündigte)\b"
+)
+"""Between a date and a signing: that they belong to two clauses."""
 _NEAR: Final = 80
 _KINDS: Final = {
     "intent": AgreementKind.LETTER_OF_INTENT,
@@ -53,7 +68,8 @@ _KINDS: Final = {
 class AgreementTold:
     """``parties`` where the grammar says who they are; else ``codes`` and ``organisations`` stand near.
 
-    ``signed`` is whether it says so, ``when`` the date or unknown; ``several``: one with each.
+    ``signed`` is whether it says so, ``when`` the date or unknown; ``several``: one with each; ``unsure``: only
+    other clauses tell a date.
     """
 
     when: PartialDate
@@ -64,6 +80,7 @@ class AgreementTold:
     signed: bool
     several: bool
     passage: Passage
+    unsure: bool = False
 
 
 def agreements_told(read: Sequence[Context], lists: frozenset[int]) -> Iterator[AgreementTold]:
@@ -80,9 +97,7 @@ def agreements_told(read: Sequence[Context], lists: frozenset[int]) -> Iterator[
 
 def _signed(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> AgreementTold | None:
     text = one.sentence.text
-    after = [day for day in one.dates if 0 <= day.start - signed.end() <= 2 * _NEAR]
-    before = [day for day in one.dates if 0 <= signed.start() - day.end <= 2 * _NEAR]
-    when = after[0] if after else before[-1] if before else None
+    when = _signing_day(one, agreement, signed)
     ends = (agreement, signed)
     start = min([each.start() for each in ends] + ([when.start] if when else []))
     end = max([each.end() for each in ends] + ([when.end] if when else []))
@@ -93,7 +108,9 @@ def _signed(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> Ag
         return None
 
     def near(named: Named | CountryNamed) -> bool:
-        return start - _NEAR <= named.start and named.end <= end + _NEAR
+        if not (start - _NEAR <= named.start and named.end <= end + _NEAR):
+            return False
+        return not _APART.search(text, *_between(named, start, end))
 
     codes = tuple(dict.fromkeys(c.code for c in one.countries if near(c)))
     houses = tuple(dict.fromkeys(n.key for n in one.named if near(n)))
@@ -102,7 +119,38 @@ def _signed(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> Ag
     return AgreementTold(
         when.when if when else UNKNOWN_DATE, codes, houses, tuple(parties), _kind(agreement), True,
         _is_several(agreement), one.sentence.passage(start, end),
+        unsure=when is None and bool(one.dates),
     )  # fmt: skip
+
+
+def _between(named: Named | CountryNamed, start: int, end: int) -> tuple[int, int]:
+    """From there to the statement; nothing where it stands inside."""
+    return (end, named.start) if named.start >= end else (named.end, max(named.end, start))
+
+
+def _signing_day(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> Dated | None:
+    """The nearest date of the verb's own clause, or the year alone that stands beside it."""
+    text = one.sentence.text
+    first, last = signed.span()
+    if year := _IN_YEAR.match(text, last):
+        return Dated(PartialDate(year["year"]), year.start("year"), year.end())
+    for day in one.dates:
+        if 0 <= day.start - last <= 2 * _NEAR and not _APART.search(text, last, day.start):
+            return day
+    if (
+        signed[0].isascii()
+        and not text[agreement.end() : first].strip()
+        and agreement.end() <= first
+    ):
+        return None if _ENGLISH.fullmatch(signed[0]) else _day_before(one, first)
+    return _day_before(one, first)
+
+
+def _day_before(one: Context, verb: int) -> Dated | None:
+    near = [day for day in one.dates if 0 <= verb - day.end <= 2 * _NEAR]
+    if not near or _APART.search(one.sentence.text, near[-1].end, verb):
+        return None
+    return near[-1]
 
 
 def _standing(one: Context, agreement: re.Match[str]) -> AgreementTold | None:

@@ -124,7 +124,7 @@ def signed(told: Offered, one: AgreementTold) -> None:
         told.cite(
             OfferKind.AGREEMENT, known, facts.SIGNED, value, one.passage,
             N_("“{agreement}” was signed: {when}") if value else N_("“{agreement}” was signed"),
-            {"agreement": known.title, "when": value},
+            {"agreement": known.title, "when": value}, taken=not one.unsure,
         )  # fmt: skip
         return
     if len(sides) < 2:
@@ -137,7 +137,7 @@ def signed(told: Offered, one: AgreementTold) -> None:
         OfferKind.AGREEMENT, f"signed|{one.when}|{'-'.join(each.key for each in sides)}",
         (agreement, *records(agreement.id, sides)), agreement, facts.SIGNED, value, one.passage,
         N_("New agreement, signed {when}: {parties}") if value else N_("New agreement: {parties}"),
-        {"when": value, "parties": agreement.title}, taken=all(each.sure for each in sides),
+        {"when": value, "parties": agreement.title}, taken=not one.unsure and all(each.sure for each in sides),
     )  # fmt: skip
     for each in sides:
         offer_house(told, each, one.passage)

@@ -9,15 +9,16 @@ from typing import Final
 
 from planner.domain import told_visits
 from planner.domain.ids import OrganisationId
+from planner.domain.sites import Country
 from planner.domain.source_reading.facts import VISIT
 from planner.domain.source_reading.offer_visits import guests_of
 from planner.domain.source_reading.offered import Offered
 from planner.domain.source_reading.offers import Offer, OfferKind
-from planner.domain.source_reading.told_days import days_told
+from planner.domain.source_reading.told_days import days_of_clause
 from planner.domain.source_reading.visits_told import VisitRead
 from planner.domain.sources import Citation
 from planner.domain.told_keeping import citation_of, visit_of
-from planner.domain.told_ties import direction
+from planner.domain.told_ties import direction, is_ours
 from planner.domain.told_visits import Telling, VisitTold, is_same
 from planner.domain.visits import Visit, VisitStatus
 from planner.i18n import N_
@@ -40,7 +41,8 @@ def visits(told: Offered) -> None:
         known.append(telling)
         if any(other.source_id == told.source.id for other in same):
             continue
-        kept = {key for other in same for key in other.of("visit")} or _on_record(told, visit)
+        there = {key for other in same for key in other.of("visit")} & told.shelf.visits.keys()
+        kept = there or _on_record(told, visit)
         _offer(told, one, telling, next(iter(sorted(kept)), ""))
 
 
@@ -50,7 +52,7 @@ def _journey(told: Offered) -> Iterator[VisitRead]:
     if told.reading.journey and guests:
         code, passage = told.reading.journey
         people = told.reading.size[0] if told.reading.size else 0
-        yield VisitRead("", code, guests, "", people, "", passage)
+        yield VisitRead("", code, guests, "", people, (), passage)
 
 
 def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
@@ -69,7 +71,7 @@ def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
     else:
         who = _from_country(told, origin)
     own = told.reading.dated.day if told.reading.dated else told.source.as_of
-    days = days_told(one.sentence, own.isoformat() if own else "")
+    days = days_of_clause(one.clause, own.isoformat() if own else "")
     return VisitTold(
         origin=origin, to=to, since=days.since, until=days.until, who=who,
         head=one.official, people=one.people,
@@ -136,6 +138,9 @@ def _offer(told: Offered, one: VisitRead, telling: Telling, kept: str) -> None:
         record = _cited(told, telling, Visit.WORD, kept)
         told.keep(Offer(key, OfferKind.VISIT, sentence, words, one.passage, (record,)))
         return
+    if not is_ours(visit, told.shelf.home):
+        _offer_of_others(told, one, telling, key, words)
+        return
     today = told.source.retrieved_on or told.source.as_of or dt.date.max
     zone = told.shelf.zone_of(visit.to)
     made = _with_houses(
@@ -146,7 +151,29 @@ def _offer(told: Offered, one: VisitRead, telling: Telling, kept: str) -> None:
         *(_cited(told, telling, *subject) for subject in telling.subjects),
     )
     sentence = N_("New visit: {what}")
-    told.keep(Offer(key, OfferKind.VISIT, sentence, words, one.passage, (made, *cited), makes=True))
+    told.keep(
+        Offer(
+            key, OfferKind.VISIT, sentence, words, one.passage, (made, *cited),
+            taken=not one.unsure, makes=True,
+        )
+    )  # fmt: skip
+
+
+def _offer_of_others(
+    told: Offered, one: VisitRead, telling: Telling, key: str, words: dict[str, str]
+) -> None:
+    """That it is told: it is no visit of the office."""
+    subjects = telling.subjects or tuple(
+        (Country.WORD, code)
+        for code in (telling.visit.origin, telling.visit.to)
+        if code in told.shelf.countries
+    )
+    cited = tuple(_cited(told, telling, *subject) for subject in subjects)
+    if cited:
+        sentence = N_("A visit between others is told: {what}")
+        told.keep(
+            Offer(key, OfferKind.VISIT, sentence, words, one.passage, cited, taken=not one.unsure)
+        )
 
 
 def _words(told: Offered, visit: VisitTold) -> dict[str, str]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.source_reading.clauses import after, before
 from planner.domain.source_reading.countries import CountryBook, CountryNamed
 from planner.domain.source_reading.days import Dated, dates_in
 from planner.domain.source_reading.known import Named
 from planner.domain.source_reading.numbers import NUMBER, read_number
 from planner.domain.source_reading.passages import Passage, Sentence
+from planner.domain.source_reading.told_days import days_of_clause
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 
 _GUESTS: Final = re.compile(r"(?i)\bdelegat(?:ion\w*|ionen)\b\s*(?:fra|from|aus|från|of)\s+|代表団")
@@ -145,19 +147,24 @@ def visited(read: Sequence[Context]) -> Iterator[Visited]:
         guests = {found.end() for found in _GUESTS.finditer(text)}
         last: Named | None = None
         for place, name in enumerate(one.named):
-            before = [verb for verb in verbs if verb.end() <= name.start]
-            if not before or any(0 <= name.start - end <= 14 for end in guests):
+            verb = next((verb for verb in reversed(verbs) if verb.end() <= name.start), None)
+            if verb is None or any(0 <= name.start - end <= 14 for end in guests):
                 continue
-            if (
-                last is not None and before[-1].end() <= last.end
-            ):  # the same verb as for the last one
+            if last is not None and verb.end() <= last.end:  # the same verb as for the last one
                 if name.key == last.key or not _joins(text, last, one.named[place - 1], name):
                     continue
-            elif not _leads_to(text[before[-1].end() : name.start]):
+            elif not _leads_to(text[verb.end() : name.start]):
                 continue
             last = name
-            when = one.dates[0].when if one.dates else UNKNOWN_DATE
-            yield Visited(name.key, when, one.sentence.passage(before[-1].start(), name.end))
+            when = _day_of(text, verb, name.end)
+            yield Visited(name.key, when, one.sentence.passage(verb.start(), name.end))
+
+
+def _day_of(text: str, verb: re.Match[str], end: int) -> PartialDate:
+    """As the verb's own clause tells it, where that says the year."""
+    place = (verb.start(), verb.start())
+    parts = (*after(text, verb.end(), end), *before(text, place, verb.start()))
+    return days_of_clause(parts).since
 
 
 def _joins(text: str, last: Named, before: Named, name: Named) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,14 @@ _DAY: Final = re.compile(
     rf"(?:{_FIRST}\s+{_MONTH}|\b{_MONTH.replace('month', 'mon')}\s+(?P<day>\d{{1,2}})(?!\d))", re.I
 )
 _IN_MONTH: Final = re.compile(rf"\b(?:in|im|i)\s+{_MONTH}(?!\w)", re.IGNORECASE)
+_IN_YEAR: Final = re.compile(
+    r"(?i)\b(?:in|im jahre?|i(?: året)?|during|im (?:frühjahr|sommer|herbst|winter)|(?:in |i |im )?(?:the )?"
+    r"(?:early|late|spring|summer|autumn|winter|foråret|sommeren|efteråret|vinteren|frühjahr|herbst)(?: of| i)?)"
+    r"\s+(?P<year>(?:19|20)\d\d)\b(?!-)"
+)
+_LAST_YEAR: Final = re.compile(
+    r"(?i)\b(?:last year|sidste år|i fjor|letztes jahr|im (?:letzten|vergangenen) jahr|förra året)\b"
+)
 _JOINS: Final = re.compile(rf"^,?{_UNTIL}$", re.IGNORECASE)
 _NOW: Final = re.compile(
     r"(?i)\b(?:these days|this (?:week|month)|i disse dage|i denne (?:uge|måned)|(?:in )?diese[rn]? (?:tagen|woche|monat)"
@@ -47,7 +56,7 @@ class Days:
 
 
 def days_told(text: str, own_day: str = "") -> Days:
-    """The first days of a sentence; ``own_day`` is the text's own date, as 2024-05-02 or ""."""
+    """The first days of a clause; ``own_day`` is the text's own date, as 2024-05-02 or ""."""
     for shape in _SPANS:
         if (found := shape.search(text)) and (days := _span(found, own_day)):
             return days
@@ -57,6 +66,10 @@ def days_told(text: str, own_day: str = "") -> Days:
             return Days(one.when, other.when)
     if dates:
         return Days(dates[0].when)
+    if found := _IN_YEAR.search(text):
+        return Days(PartialDate(found["year"]))
+    if own_day and _LAST_YEAR.search(text):
+        return Days(PartialDate(f"{int(own_day[:4]) - 1:04d}"))
     if found := _DAY.search(text):
         number = found["first"] or found["day"]
         if day := _day(number, found["month"] or found["mon"], "", own_day):
@@ -64,6 +77,19 @@ def days_told(text: str, own_day: str = "") -> Days:
     if (found := _IN_MONTH.search(text)) and (day := _day("1", found["month"], "", own_day)):
         return Days(PartialDate(day.isoformat()[:7]))
     return Days(PartialDate(own_day[:7])) if own_day and _NOW.search(text) else Days()
+
+
+def days_of_clause(parts: Iterable[str], own_day: str = "") -> Days:
+    """Of the first of these parts of a sentence that tells days."""
+    told = (days_told(part, own_day) for part in parts)
+    return next((one for one in told if one.since), Days())
+
+
+def tells_a_day(text: str) -> bool:
+    """Whether anything in it may be a date."""
+    return bool(dates_in(text)) or any(
+        shape.search(text) for shape in (_IN_YEAR, _DAY, _LAST_YEAR, *_SPANS)
+    )
 
 
 def _span(found: re.Match[str], own_day: str) -> Days | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.source_reading import clauses
 from planner.domain.source_reading.asserting import is_stated
 from planner.domain.source_reading.passages import Passage
 from planner.domain.source_reading.statements import Context, delegation_size
+from planner.domain.source_reading.told_days import tells_a_day
 
 _GUESTS: Final = re.compile(
     r"(?i)\b(?:\w*delegation(?:en)?|mission|group|gruppe\w*|Gesandtschaft)\b"
@@ -44,16 +46,19 @@ _REACH: Final = 120
 @dataclass(frozen=True, slots=True)
 class VisitRead:
     """``origin`` is "" where it is that of the text, ``guests`` the organisation that came, "" for none;
-    ``official`` whoever it was by title and name, as it is written. ``sentence`` may say when; ``places`` were visited there."""
+    ``official`` whoever it was by title and name, as it is written. ``clause`` are the parts of the
+    sentence that may say when, the nearest first; ``unsure``: only another part of it tells a day. ``places`` were
+    visited there."""
 
     origin: str
     to: str
     guests: str
     official: str
     people: int
-    sentence: str
+    clause: tuple[str, ...]
     passage: Passage
     places: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,27 @@ def visits_told(read: Sequence[Context]) -> Iterator[VisitRead]:
             found = _destination(one, came)
             if found is None:
                 continue
-            to, house, start, end = found
+            to, house, start, end, verb = found
             around = max(0, start - _REACH), min(len(text), end + _AFTER)
             if _CALLED_OFF.search(text, *around) or not is_stated(text, start, end):
                 continue
             if (to and to == came.country) or (house and house == came.house):
                 continue
             size = delegation_size([one.sentence])
+            clause = _clause(text, came, verb, end)
             yield VisitRead(
                 came.country, to, came.house, came.official, size[0] if size else 0,
-                text, one.sentence.passage(start, end),
-                (house,) if house else (),
+                clause, one.sentence.passage(start, end), (house,) if house else (),
+                unsure=not any(map(tells_a_day, clause)) and tells_a_day(text),
             )  # fmt: skip
             break
+
+
+def _clause(text: str, came: _Came, verb: tuple[int, int], end: int) -> tuple[str, ...]:
+    return (
+        *clauses.after(text, verb[1], max(end, came.end)),
+        *clauses.before(text, (came.start, came.end), verb[0]),
+    )
 
 
 def _came(one: Context) -> Iterator[_Came]:
@@ -113,24 +126,25 @@ def _name(text: str, found: re.Match[str]) -> str:
     return name
 
 
-def _destination(one: Context, came: _Came) -> tuple[str, str, int, int] | None:
-    """Country, organisation, and the place of the statement in the sentence."""
+def _destination(one: Context, came: _Came) -> tuple[str, str, int, int, tuple[int, int]] | None:
+    """Country, organisation, and the places of the statement and of its verb in the sentence."""
     text = one.sentence.text
-    if _OF_A_VISIT.search(text[: came.start]):  # "the visit of a delegation from … to …"
+    of = _OF_A_VISIT.search(text[: came.start])
+    if of:  # "the visit of a delegation from … to …"
         for country in one.countries:
             if _TO.match(text[came.end : country.start]) if country.start > came.end else False:
-                return country.code, "", came.start, country.end
+                return country.code, "", came.start, country.end, of.span()
     for verb in _VERB.finditer(text):
         if 0 <= verb.start() - came.end <= _REACH and not _BROKEN.search(
             text, came.end, verb.start()
         ):
             found = _after(one, verb.end()) or _between(one, came.end, verb.start())
             if found is not None:
-                return *found[:2], came.start, max(found[2], verb.end())
+                return *found[:2], came.start, max(found[2], verb.end()), verb.span()
         if 0 <= came.start - verb.end() <= 20 and _BY.search(text[verb.end() : came.start]):
             before = [c for c in one.countries if c.end <= verb.start()]
             if before and verb.start() - before[-1].end <= _REACH:
-                return before[-1].code, "", before[-1].start, came.end
+                return before[-1].code, "", before[-1].start, came.end, verb.span()
     return None
 
 

@@ -12,11 +12,12 @@ from planner.storage.reading import Reader, having, where
 
 @dataclass(frozen=True, slots=True)
 class Tellings:
-    """``titles`` by source, ``country_of`` by organisation."""
+    """``titles`` by source, ``country_of`` by organisation; ``visits`` are those cited that there are."""
 
     citations: tuple[Citation, ...]
     titles: dict[str, str]
     country_of: dict[str, str]
+    visits: frozenset[str] = frozenset()
 
 
 def tellings(reader: Reader) -> Tellings:
@@ -36,6 +37,14 @@ def tellings(reader: Reader) -> Tellings:
             reader.rows(
                 "SELECT id, country FROM organisation"
                 f" WHERE id IN (SELECT subject_id {told} AND subject_kind = 'organisation')",
+                values,
+            )
+        ),
+        frozenset(
+            key
+            for (key,) in reader.rows(
+                "SELECT id FROM visit"
+                f" WHERE id IN (SELECT subject_id {told} AND subject_kind = 'visit')",
                 values,
             )
         ),

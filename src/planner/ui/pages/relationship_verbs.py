@@ -79,9 +79,9 @@ class RelationshipVerbs:
 
     @property
     def can_keep(self) -> bool:
-        """A visit of which sources tell is in front."""
+        """A visit of ours of which sources tell is in front."""
         line = self._view.line
-        return line is not None and line.told and not self._context.planner.is_read_only
+        return line is not None and line.keepable and not self._context.planner.is_read_only
 
     def keep_visit(self) -> None:
         """Make a record of the visit in front of which sources tell; it stays in front."""
