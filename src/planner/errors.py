@@ -107,3 +107,7 @@ class WrongFolder(UserError):
 
 class NoLongerThere(Locked):
     """Somebody on another machine seems to hold the library, but the lock is free: a person must say."""
+
+
+class DamagedRecord(UserError):
+    """A record is not as it was written: the disk or another program changed it."""

@@ -10,15 +10,21 @@ from pathlib import Path
 import pytest
 
 from factories import person
+from planner.domain.followups import FollowUp
+from planner.domain.gifts import Gift
+from planner.domain.ids import FollowUpId, RecordId, SiteId, new_id
 from planner.domain.people import Person
+from planner.domain.sites import Site
+from planner.errors import DamagedRecord
 from planner.services.planner import Planner
-from planner.storage import chain, digests
+from planner.storage import chain, digests, resealing
 from planner.storage.connecting import connect_sqlite
 from planner.storage.engine import Library
 from planner.storage.remembering import kept_changes
 from planner.storage.schema import ROWS
 from planner.storage.schema.base import BOOKS
-from planner.storage.sealing import Erased
+from planner.storage.sealing import Erased, Unreadable
+from planner.storage.writing import make_engine
 
 
 def changed_behind(path: Path, sql: str, *values: object) -> None:
@@ -161,6 +167,112 @@ def test_a_destroyed_key_makes_the_values_unreadable_and_leaves_the_chain_whole(
     with pytest.raises(Erased):
         planner.history.undo()
     assert planner.contacts.people.get(someone.id) == someone
+
+
+def test_facts_that_were_put_in_place_of_others_break_the_chain(planner: Planner) -> None:
+    planner.contacts.people.add(person("Sato", "Hana"))
+    last, _head = chain.head(planner._core.library)
+
+    changed_behind(
+        path_of(planner),
+        "UPDATE step SET facts = '{\"name\":\"Berg\"}', facts_salt = '' WHERE number = ?",
+        last,
+    )
+
+    assert [one.number for one in chain.broken(planner._core.library)] == [last]
+
+
+def test_a_link_that_is_emptied_leaves_nothing_of_the_person_in_clear(planner: Planner) -> None:
+    hana = person("Sato", "Hana")
+    planner.contacts.people.add(hana)
+    task = FollowUp(id=FollowUpId(new_id()), title="Call", person_id=hana.id, notes="She is ill")
+    planner.keeper(FollowUp).add(task)
+    planner.keeper(FollowUp).edit(task.id, person_id=None, notes="")
+
+    rows = planner._core.library.rows('SELECT "before", "after" FROM change')
+    assert not any("ill" in state and state.startswith("{") for row in rows for state in row)
+    planner.history.undo()
+    assert planner.keeper(FollowUp).get(task.id) == task
+
+
+def test_what_belongs_to_two_people_goes_with_the_key_of_either(planner: Planner) -> None:
+    hana, eva = person("Sato", "Hana"), person("Berg", "Eva")
+    planner.contacts.people.add(hana)
+    planner.contacts.people.add(eva)
+    gift = Gift(id=RecordId(new_id()), description="A fan", giver_id=hana.id, receiver_id=eva.id)
+    planner.keeper(Gift).add(gift)
+    step = planner.history.next_undo()
+    assert step is not None
+    (kept,) = kept_changes(planner._core.library, step.number)
+    assert kept.after is not None
+    assert kept.after["description"] == "A fan"
+
+    for gone in (hana, eva):
+        copy = path_of(planner).with_name(f"{gone.family_name}.planner")
+        shutil.copy(path_of(planner), copy)
+        for side in ("-wal", "-shm"):
+            if path_of(planner).with_name(path_of(planner).name + side).exists():
+                shutil.copy(f"{path_of(planner)}{side}", f"{copy}{side}")
+        changed_behind(copy, "DELETE FROM person_key WHERE id = ?", gone.id)
+        library = Library(str(copy))
+        with pytest.raises(Erased):
+            kept_changes(library, step.number)
+        library.close()
+
+
+def test_a_sealed_state_that_was_changed_is_said_to_be_damaged(planner: Planner) -> None:
+    planner.contacts.people.add(person("Sato", "Hana"))
+    changed_behind(path_of(planner), "UPDATE change SET \"after\" = '*|QUJDREVGR0g=' || 'ø'")
+
+    with pytest.raises(Unreadable, match="damaged"):
+        planner.history.undo()
+
+
+def test_nothing_is_written_of_a_person_who_was_erased(planner: Planner) -> None:
+    hana = person("Sato", "Hana")
+    changed_behind(
+        path_of(planner),
+        "INSERT INTO erasure(id, revision, person_id, at, author, reason, places)"
+        " VALUES ('e', 1, ?, '2027-05-10 09:00:00.000000', '', '', 0)",
+        hana.id,
+    )
+
+    with pytest.raises(Erased):
+        planner.contacts.people.add(hana)
+    assert planner.contacts.count() == 0
+
+
+def test_a_damaged_record_is_not_made_whole_by_the_next_change(planner: Planner) -> None:
+    hana = person("Sato", "Hana")
+    planner.contacts.people.add(hana)
+    changed_behind(path_of(planner), "UPDATE person SET family_name = 'Saxo'")
+
+    with pytest.raises(DamagedRecord):
+        planner.contacts.people.edit(hana.id, notes="New")
+    assert [one.id for one in digests.damaged(planner._core.library)] == [hana.id]
+    with planner._core.work("Mend") as work:
+        work.mend(hana)
+    assert list(digests.damaged(planner._core.library)) == []
+    assert planner.contacts.people.get(hana.id) == hana
+
+
+def test_a_migration_leaves_damage_in_tables_that_it_does_not_change(
+    planner: Planner,
+) -> None:
+    hana = person("Sato", "Hana")
+    planner.contacts.people.add(hana)
+    changed_behind(path_of(planner), "UPDATE person SET family_name = 'Saxo'")
+
+    with make_engine(str(path_of(planner))).begin() as connection:
+        resealing.reseal(connection)
+
+    assert [one.id for one in digests.damaged(planner._core.library)] == [hana.id]
+
+
+def test_a_place_on_the_equator_is_no_damage(planner: Planner) -> None:
+    planner.keeper(Site).add(Site(id=SiteId(new_id()), name="Null", latitude=-0.0, longitude=0.0))
+
+    assert list(digests.damaged(planner._core.library)) == []
 
 
 def test_the_facts_of_a_step_can_be_emptied_without_its_salt(planner: Planner) -> None:

@@ -7,15 +7,18 @@ the values; the digest is taken over the values as SQLite stores them.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Boolean, Date, DateTime, Float, Time, event, text
+from sqlalchemy import Boolean, Date, DateTime, Float, Time, event, inspect, text
 from sqlalchemy.orm import Mapper
 
+from planner.errors import DamagedRecord
+from planner.i18n import _
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.base import BOOKS, UNSEALED
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 LENGTH: Final = 16
 """Bytes of a digest (BLAKE2b)."""
 _TOGETHER: Final = 5_000
+MENDED: Final = "mended"
+"""In the session's ``info``: the rows, by word and id, that are written although they are damaged."""
 
 _Store = Callable[[Any], Any]
 
@@ -63,7 +68,7 @@ def _flag(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    return value if value is None else float(value)
+    return value if value is None else float(value) + 0.0  # SQLite gives back no minus zero
 
 
 _STORES: Final[tuple[tuple[type[Any], _Store], ...]] = (
@@ -123,8 +128,36 @@ def _seal(_mapper: Mapper[Any], _connection: Any, row: Row) -> None:
         row.digest = digest_of(row)
 
 
+def _seal_again(mapper: Mapper[Any], connection: Any, row: Row) -> None:
+    """A damaged row is never made whole by the next change of another field.
+
+    :raises DamagedRecord: it is not as it was last written, and nobody said that it is mended.
+    """
+    if row.__tablename__ in UNSEALED:
+        return
+    known = inspect(row)
+    before = known.committed_state
+    sealed = before.get("digest", row.digest)
+    if sealed is not None and bytes(sealed) != _digest_before(row, before):
+        mended = known.session.info.get(MENDED, ()) if known.session is not None else ()
+        if (row.__tablename__, row.id) not in mended:
+            raise DamagedRecord(
+                _("This record was changed by a fault of the disk or by another program."),
+                _("Nothing was written. Check the library: a backup may have the right values."),
+            )
+    _seal(mapper, connection, row)
+
+
+def _digest_before(row: Row, before: Mapping[str, Any]) -> bytes:
+    values = []
+    for name, store, _default in _columns(row.__tablename__):
+        value = before[name] if name in before else getattr(row, name)
+        values.append(value if store is None else store(value))
+    return _digest(row.__tablename__, values)
+
+
 event.listen(Row, "before_insert", _seal, propagate=True)
-event.listen(Row, "before_update", _seal, propagate=True)
+event.listen(Row, "before_update", _seal_again, propagate=True)
 
 
 def _selection(word: str) -> str:
@@ -156,9 +189,17 @@ def damaged(reader: Reader, words: Sequence[str] = ()) -> Iterator[Damaged]:
 
 
 def seal_all(connection: Connection) -> None:
-    """Give every row its digest anew: after a migration, which changes rows past the mapper."""
+    """Give rows their digest after a migration, which changes them past the mapper.
+
+    Tables whose columns are what they were keep theirs: a row that was damaged before stays so. What
+    was damaged in a table that changed is not seen any more; the backup before the migration has it.
+    """
+    known = _layouts_then(connection)
     for word in sealed_words():
-        rows = connection.execute(text(_selection(word))).all()
+        same = known.get(word) == _layout(word)
+        rows = connection.execute(
+            text(_selection(word) + (" WHERE digest IS NULL" if same else ""))
+        ).all()
         sealed = [
             {"digest": found, "id": key}
             for key, digest, *values in rows
@@ -166,3 +207,36 @@ def seal_all(connection: Connection) -> None:
         ]
         if sealed:
             connection.execute(text(f'UPDATE "{word}" SET digest = :digest WHERE id = :id'), sealed)
+    _keep_layouts(connection)
+
+
+_LAYOUTS: Final = "digest_columns"
+"""The fact of the library that says over which columns digests are taken, as JSON by table."""
+
+
+def _layout(word: str) -> str:
+    return ",".join(name for name, _store, _default in _columns(word))
+
+
+def _layouts_then(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(
+        text("SELECT value FROM library_fact WHERE id = :id"), {"id": _LAYOUTS}
+    ).all()
+    found: dict[str, str] = json.loads(rows[0][0]) if rows else {}
+    return found
+
+
+def _keep_layouts(connection: Connection) -> None:
+    value = json.dumps({word: _layout(word) for word in sealed_words()}, separators=(",", ":"))
+    digest = _digest("library_fact", _in_order("library_fact", {"id": _LAYOUTS, "value": value}))
+    connection.execute(
+        text(
+            "INSERT INTO library_fact(id, revision, value, digest) VALUES (:id, 1, :value, :digest)"
+            " ON CONFLICT (id) DO UPDATE SET value = excluded.value, digest = excluded.digest"
+        ),
+        {"id": _LAYOUTS, "value": value, "digest": digest},
+    )
+
+
+def _in_order(word: str, values: Mapping[str, Any]) -> list[Any]:
+    return [values[name] for name, _store, _default in _columns(word)]

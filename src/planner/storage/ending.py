@@ -16,7 +16,7 @@ from planner.storage.journal import Kept, Recorder
 from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.many import insert_columns, table_of
 from planner.storage.reading import ConnectionReader
-from planner.storage.sealing import Sealer, keys_for, keys_needed
+from planner.storage.sealing import Sealer, keys_for, keys_to_seal
 
 
 @dataclass(frozen=True)
@@ -57,28 +57,30 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
     return Written(step, frozenset(words), frozenset(ids))
 
 
-def _sealed(session: Session, rows: list[Kept]) -> list[Kept]:
-    """The changes as they may stand in the journal: long texts apart, what is a person's sealed."""
+_Stored = tuple[str, str, str | None, str | None, str, str]
+"""Word and id of a row, its first person and its visit, before and after as they stand in the journal."""
+
+
+def _sealed(session: Session, rows: list[Kept]) -> list[_Stored]:
+    """The changes as they may stand in the journal: long texts apart, what is people's sealed."""
+    connection = session.connection()
+    needed = keys_to_seal((word, key, owners.people) for word, key, owners, *_states in rows)
+    sealer = Sealer(keys_for(connection, ConnectionReader(connection), needed)) if needed else None
     texts: dict[str, str] = {}
-    found: list[Kept] = []
-    for word, key, person, visit, before, after in rows:
+    found: list[_Stored] = []
+    for word, key, owners, before, after in rows:
         if word in REFERRED:
             before, after = set_aside(word, before, texts), set_aside(word, after, texts)
-        found.append((word, key, person, visit, before, after))
-    keep(session.connection(), texts)
-    needed = keys_needed((word, key, person) for word, key, person, *_rest in found)
-    if not needed:
-        return found
-    connection = session.connection()
-    sealer = Sealer(keys_for(connection, ConnectionReader(connection), sorted(needed)))
-    for place, (word, key, person, visit, before, after) in enumerate(found):
-        before = sealer.seal(person, word, key, before)
-        after = sealer.seal(person, word, key, after)
-        found[place] = (word, key, person, visit, before, after)
+        if sealer is not None:
+            before = sealer.seal(owners.people, word, key, before)
+            after = sealer.seal(owners.people, word, key, after)
+        person = owners.people[0] if owners.people else None
+        found.append((word, key, person, owners.visit, before, after))
+    keep(connection, texts)
     return found
 
 
-def _write(session: Session, told: Told, rows: list[Kept]) -> Step:
+def _write(session: Session, told: Told, rows: list[_Stored]) -> Step:
     """The step, linked to the one before it, and its changes."""
     connection = session.connection()
     last, before = chain.head(ConnectionReader(session.connection()))
@@ -118,7 +120,7 @@ def _write(session: Session, told: Told, rows: list[Kept]) -> Step:
     )
 
 
-def _write_changes(session: Session, number: int, rows: list[Kept]) -> None:
+def _write_changes(session: Session, number: int, rows: list[_Stored]) -> None:
     words, ids, people, visits, befores, afters = zip(*rows, strict=True)
     count = len(rows)
     insert_columns(

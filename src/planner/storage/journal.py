@@ -38,20 +38,24 @@ NOT_JOURNALLED: Final = frozenset(
 )
 
 
-Kept = tuple[str, str, str | None, str | None, str, str]
-"""Word and id of a row, person and visit that it belongs to, before and after as JSON."""
+class Owners(Protocol):
+    @property
+    def people(self) -> tuple[str, ...]: ...
+
+    @property
+    def visit(self) -> str | None: ...
+
+
+Kept = tuple[str, str, Owners, str, str]
+"""Word and id of a row, to whom it belongs, before and after as JSON."""
 
 
 class Belonging(Protocol):
     """Says whose a row is; see :mod:`planner.storage.belonging`."""
 
-    def of(
-        self, word: str, key: str, values: Mapping[str, Any]
-    ) -> tuple[str | None, str | None]: ...
+    def of(self, word: str, key: str, *states: Mapping[str, Any] | None) -> Owners: ...
 
-    def of_many(
-        self, word: str, columns: Mapping[str, Sequence[Any]]
-    ) -> list[tuple[str | None, str | None]]: ...
+    def of_many(self, word: str, columns: Mapping[str, Sequence[Any]]) -> Sequence[Owners]: ...
 
 
 @dataclass
@@ -140,7 +144,7 @@ class Recorder:
             if added.word not in NOT_JOURNALLED:
                 owners = belonging.of_many(added.word, added.columns)
                 found += [
-                    (added.word, key, *owner, "", after)
+                    (added.word, key, owner, "", after)
                     for key, owner, after in zip(added.ids, owners, added.after, strict=True)
                     if after
                 ]
@@ -150,8 +154,8 @@ class Recorder:
 def _encoded(changes: list[RowChange], belonging: Belonging) -> Iterator[Kept]:
     for change in changes:
         if change.before != change.after and is_journalled(change):
-            owners = belonging.of(change.word, change.id, change.after or change.before or {})
-            yield (change.word, change.id, *owners, *encode(change))
+            owners = belonging.of(change.word, change.id, change.after, change.before)
+            yield (change.word, change.id, owners, *encode(change))
 
 
 def journal_columns(kind: type[Row], *, whole: bool = False) -> list[Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
 from planner.domain.retention import GROUP_OF_WORD
 from planner.storage import chain, digests
-from planner.storage.belonging import Belonging
+from planner.storage.belonging import Belonging, link_columns
 from planner.storage.journal import Recorder, RowChange
 from planner.storage.kept_texts import REFERRED, keep, set_aside
 from planner.storage.reading import ConnectionReader
-from planner.storage.sealing import Sealer, keys_for, keys_needed
+from planner.storage.sealing import Sealer, keys_for, keys_to_seal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,9 +29,17 @@ TRIGGERS: Final = frozenset(_GUARDS)
 
 
 def reseal(connection: Connection) -> None:
-    """Bring everything that guards the rows in line with them; what is right already stays."""
+    """Bring everything that guards the rows in line with them; what is right already stays.
+
+    A journal that has a chain is left as it is, whole or broken: only one from before there were
+    chains is given one.
+    """
     reader = ConnectionReader(connection)
-    if reader.rows("SELECT 1 FROM step WHERE chain = '' LIMIT 1"):
+    ((unlinked, linked),) = reader.rows(
+        "SELECT count(CASE WHEN chain = '' THEN 1 END), count(CASE WHEN chain <> '' THEN 1 END)"
+        " FROM step"
+    )
+    if unlinked and not linked:
         unguard(connection)
         _seal_journal(connection, reader)
         chain.forge(connection)
@@ -55,46 +64,64 @@ def unguard(connection: Connection) -> None:
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
 
 
-_CHANGES: Final = 'SELECT id, row_word, row_id, "before", "after" FROM change ORDER BY id'
+_CHANGES: Final = (
+    'SELECT id, row_word, row_id, "before", "after" FROM change WHERE id > :last ORDER BY id'
+    " LIMIT 2000"
+)
+
+
+def _portions(reader: ConnectionReader) -> Iterator[list[tuple[Any, ...]]]:
+    last = ""
+    while rows := reader.rows(_CHANGES, {"last": last}):
+        yield rows
+        last = rows[-1][0]
 
 
 def _seal_journal(connection: Connection, reader: ConnectionReader) -> None:
     """A journal of before there were keys: says whose each change is, and seals it."""
-    rows = reader.rows(_CHANGES)
+    belonging = Belonging(reader, _links_then(reader))
+    for rows in _portions(reader):
+        texts: dict[str, str] = {}
+        owned = []
+        for number, word, key, before, after in rows:
+            states = [json.loads(state) if state else None for state in (after, before)]
+            owners = belonging.of(word, key, belonging.known(word, key), *states)
+            if word in REFERRED:
+                before, after = set_aside(word, before, texts), set_aside(word, after, texts)
+            if owners.people or owners.visit or word in REFERRED or word in GROUP_OF_WORD:
+                owned.append((number, word, key, owners, before, after))
+        keep(connection, texts)
+        needed = keys_to_seal((row[1], row[2], row[3].people) for row in owned)
+        sealer = Sealer(keys_for(connection, reader, needed))
+        for number, word, key, owners, before, after in owned:
+            connection.execute(
+                _SEALED,
+                {
+                    "id": number,
+                    "person": owners.people[0] if owners.people else None,
+                    "visit": owners.visit,
+                    "before": sealer.seal(owners.people, word, key, before),
+                    "after": sealer.seal(owners.people, word, key, after),
+                },
+            )
+
+
+_SEALED: Final = text(
+    "UPDATE change SET person_id = :person, visit_id = :visit,"
+    ' "before" = :before, "after" = :after WHERE id = :id'
+)
+
+
+def _links_then(reader: ConnectionReader) -> Recorder:
+    """What every row of the journal was linked to: some of them are gone by now."""
     known = Recorder()
-    for _id, word, key, before, after in rows:
-        change = known.changes.setdefault((word, key), RowChange(word, key, None, {}))
-        assert change.after is not None
-        for state in (before, after):
-            change.after.update(json.loads(state) if state else {})
-    belonging = Belonging(reader, known)
-    texts: dict[str, str] = {}
-    owned = []
-    for number, word, key, before, after in rows:
-        values = known.changes[word, key].after or {}
-        person, visit = belonging.of(word, key, values)
-        states = (before, after)
-        if word in REFERRED:
-            states = (set_aside(word, before, texts), set_aside(word, after, texts))
-        if person or visit or word in REFERRED or word in GROUP_OF_WORD:
-            owned.append((number, word, key, person, visit, *states))
-    keep(connection, texts)
-    needed = keys_needed((row[1], row[2], row[3]) for row in owned)
-    sealer = Sealer(keys_for(connection, reader, needed)) if needed else None
-    for number, word, key, person, visit, before, after in owned:
-        if sealer is not None:
-            before = sealer.seal(person, word, key, before)
-            after = sealer.seal(person, word, key, after)
-        connection.execute(
-            text(
-                "UPDATE change SET person_id = :person, visit_id = :visit,"
-                ' "before" = :before, "after" = :after WHERE id = :id'
-            ),
-            {
-                "id": number,
-                "person": person,
-                "visit": visit,
-                "before": before,
-                "after": after,
-            },
-        )
+    for rows in _portions(reader):
+        for _id, word, key, before, after in rows:
+            wanted = link_columns(word)
+            change = known.changes.setdefault((word, key), RowChange(word, key, None, {}))
+            assert change.after is not None
+            for state in (before, after):
+                for name, value in (json.loads(state) if state else {}).items():
+                    if name in wanted:
+                        change.after[name] = value
+    return known

@@ -17,7 +17,7 @@ from planner.errors import UserError
 from planner.i18n import _
 from planner.storage.connecting import connect_sqlite, sqlite_driver
 from planner.storage.reading import ConnectionReader, Reader
-from planner.storage.sealing import Erased, Sealer, known_keys
+from planner.storage.sealing import Sealer, Unreadable, keys_needed, known_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -143,14 +143,15 @@ def _remembered(connection: Connection, before: dt.datetime | None) -> set[str]:
             " WHERE undoes IS NULL AND lasting = 0))"
         )
     ).all()
-    sealer = Sealer(known_keys(ConnectionReader(connection), (row[2] for row in rows)))
+    needed = keys_needed((row[0], row[1], row[2], row[3], row[4]) for row in rows)
+    sealer = Sealer(known_keys(ConnectionReader(connection), needed))
     found: set[str] = set()
     for word, key, person, first, last, at in rows:
         moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
         if before is not None and moment < before:
             continue
         for sealed in (first, last):
-            with contextlib.suppress(Erased):  # what nobody can read, no undo brings back
+            with contextlib.suppress(Unreadable):  # what nobody can read, no undo brings back
                 state = sealer.opened(person, word, key, sealed)
                 found.add(json.loads(state).get("file_hash", "") if state else "")
     for (record,) in connection.execute(text("SELECT record FROM merge")):

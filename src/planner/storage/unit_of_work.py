@@ -20,6 +20,7 @@ from planner.errors import NotFound, OutOfDate, PlannerError, StillUsed, UserErr
 from planner.i18n import _, day_in_words, inside, moment_in_words
 from planner.storage import deriving, journal, many, redating, search, stored_files
 from planner.storage.connecting import sqlite_driver
+from planner.storage.digests import MENDED
 from planner.storage.ending import Told, Written, finish
 from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
@@ -111,6 +112,11 @@ class Work:
             self.add(value)
         else:
             self.put(value)
+
+    def mend(self, value: Word) -> None:
+        """Like :meth:`add_or_put`, for a record that is known to be damaged."""
+        self._session.info.setdefault(MENDED, set()).add((value.WORD, value.id))
+        self.add_or_put(value)
 
     def change(self, kind: type[W], key: str, seen: W | None = None, /, **fields: Any) -> W:
         """Set fields of one record and return it as it is now.

@@ -17,7 +17,7 @@ from planner.storage import chain, resealing
 from planner.storage.erasing.contents import Cleaning
 from planner.storage.erasing.tracing import Trace, opened_of
 from planner.storage.reading import ConnectionReader, Reader, any_of
-from planner.storage.sealing import Erased, Sealer, is_sealed, keys_needed, known_keys
+from planner.storage.sealing import Sealer, Unreadable, is_sealed, keys_needed, known_keys
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,12 +49,12 @@ def retold(
     while rows := reader.rows(f"{_ROWS} LIMIT {_TOGETHER}", {"last": last}):
         last = rows[-1][0]
         others = [row for row in rows if row[4] not in found.family]
-        needed = keys_needed((row[2], row[3], row[4]) for row in others)
+        needed = keys_needed((row[2], row[3], row[4], row[5], row[6]) for row in others)
         sealer = Sealer(known_keys(reader, needed))
         for number, step, word, key, person, *states in others:
             try:
                 opened = [sealer.opened(person, word, key, state) for state in states]
-            except Erased:
+            except Unreadable:
                 continue
             if not any(_may_name(found, word, state) for state in opened):
                 continue
@@ -63,7 +63,10 @@ def retold(
             if now == opened:
                 continue
             if any(is_sealed(state) for state in states):
-                now = [sealer.seal(person, word, key, state) for state in now]
+                now = [
+                    sealer.seal_again(person, key, word, state, former)
+                    for state, former in zip(now, states, strict=True)
+                ]
             yield Retold(str(number), int(step), now[0], now[1])
 
 

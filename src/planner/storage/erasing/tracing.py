@@ -16,7 +16,7 @@ from planner.domain.person_mentions import NameHeld, Naming
 from planner.storage.links import links_of
 from planner.storage.reading import Reader, any_of
 from planner.storage.schema import ROWS
-from planner.storage.sealing import Erased, Sealer, keys_needed, known_keys
+from planner.storage.sealing import Sealer, Unreadable, keys_needed, known_keys
 
 _TOGETHER: Final = 400
 _UNREAD: Final = frozenset(
@@ -204,12 +204,14 @@ def opened_of(
         " ORDER BY id",
         values,
     )
-    sealer = Sealer(known_keys(reader, keys_needed((row[0], row[1], row[2]) for row in rows)))
+    sealer = Sealer(
+        known_keys(reader, keys_needed((row[0], row[1], row[2], row[3], row[4]) for row in rows))
+    )
     for word, key, person, before, after in rows:
         for sealed in (before, after):
             try:
                 state = sealer.opened(person, word, key, sealed)
-            except Erased:
+            except Unreadable:
                 continue
             if state:
                 yield str(word), str(key), json.loads(state)
