@@ -24,7 +24,8 @@ from planner.domain.words import Word, field_names
 from planner.services.planner import Planner
 from planner.storage.links import links_of
 
-MARK = "Xmk"
+MARK = "Xmarkedq"
+"""Long enough that no sealed text has it by chance."""
 _BEFORE = ("person", "merge", "not_duplicate", "delegate")
 
 

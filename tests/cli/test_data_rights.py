@@ -53,3 +53,18 @@ def test_a_person_is_erased_after_a_look_and_with_the_name(
     text = " ".join(" ".join(pages_of(paper.read_bytes())).split())
     assert f"Erased in {done['erasure']['places']} places." in text
     assert "Sato" not in text
+
+
+def test_a_request_is_taken_and_answered_with_two_files(
+    planner: Planner, one: Person, run: Any, tmp_path: Path
+) -> None:
+    _code, taken = run("requests", one.id, "--received", "2020-01-31")
+    assert [found["due_on"] for found in taken["requests"]] == ["2020-02-29"]
+    assert len(run("requests")[1]["requests"]) == 1
+
+    code, wrote = run("access-request", one.id, "--out", str(tmp_path))
+    assert code == 0
+    assert [Path(path).suffix for path in wrote["files"]] == [".pdf", ".json"]
+    data = json.loads(Path(wrote["files"][1]).read_text(encoding="utf-8"))
+    assert data["access_answer"]["name"] == "Hanako Sato"
+    assert run("requests")[1]["requests"] == []

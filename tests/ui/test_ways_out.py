@@ -268,6 +268,18 @@ def _host(house: House) -> str:
     return next(one.key for one in letters if one.name)
 
 
+def access_answer(house: House) -> bytes:
+    path = house.folder / "answer.pdf"
+    house.planner.access_answers.save(path, house.person)
+    return path.read_bytes()
+
+
+def access_answer_as_data(house: House) -> bytes:
+    path = house.folder / "answer.json"
+    house.planner.access_answers.save(path, house.person)
+    return path.read_bytes()
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -291,6 +303,8 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("country-page", Way.FILE, ""): (country_page, {"name", "organisation"}),
     ("thank-you", Way.FILE, "docx"): (thanked, {"name"}),
     ("follow-ups", Way.FILE, "xlsx"): (follow_ups, {"name"}),
+    ("access-answer", Way.FILE, "pdf"): (access_answer, {"name"}),
+    ("access-answer", Way.FILE, "json"): (access_answer_as_data, {"name"}),
 }
 
 
@@ -374,6 +388,8 @@ NO_PEOPLE = {
     "services/organisation_sheets.py": "organisations only",
     "services/charts.py": "sums",
     "ui/pages/charts.py": "sums",
+    "services/backups.py": "copies of the whole library that stay with the office",
+    "services/erasing.py": "the certificate of an erasure: numbers, and where files went",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",
     "ui/pages/relationship_verbs.py": "the same as text",

@@ -1,15 +1,18 @@
-"""``planner contact erase``: what a person may ask of whoever holds data about one."""
+"""``planner contact erase | access-request | requests``: what a person may ask of whoever holds data about one."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.contact import meant
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
+from planner.domain.data_rights import REQUEST_KINDS, RequestKind
 from planner.domain.erasing import Standing, Wish
 from planner.domain.erasing_words import (
     backups_sentence,
@@ -17,9 +20,11 @@ from planner.domain.erasing_words import (
     places_sentence,
     standing_lines,
 )
+from planner.domain.ids import PersonId
 from planner.domain.words import plain
 from planner.errors import UserError
 from planner.i18n import _
+from planner.services.data_requests import due_on
 
 
 def rights_verbs(verbs: Any) -> None:
@@ -47,10 +52,92 @@ def rights_verbs(verbs: Any) -> None:
     )
     verb.add_argument("--certificate", metavar="FILE", help=_("write the certificate as a PDF"))
 
+    verb = add_verb(
+        verbs, "access-request", _("write all that is held about a person, as PDF and JSON"), access
+    )
+    verb.add_argument("person")
+    verb.add_argument("--out", "-o", type=Path, default=Path(), metavar="FOLDER")
+    verb = add_verb(
+        verbs, "requests", _("requests about data, and until when they are due"), requests
+    )
+    verb.add_argument("person", nargs="?", default="")
+    verb.add_argument("--received", default="", metavar="DAY", help=_("a request came on this day"))
+    verb.add_argument(
+        "--kind",
+        choices=[kind.value for kind in RequestKind],
+        default=RequestKind.ACCESS.value,
+        help=_("what is asked for"),
+    )
+    verb.add_argument("--extend", default="", metavar="ID", help=_("take longer for this request"))
+    verb.add_argument("--until", default="", metavar="DAY", help=_("to this day"))
+    verb.add_argument("--close", default="", metavar="ID", help=_("this request was answered"))
+
+
+def access(options: argparse.Namespace, answer: Answer) -> int:
+    """Everything held about one person, for that person."""
+    with opened(options) as planner:
+        person = meant(planner, options.person)
+        files = planner.access_answers.write(options.out, person)
+    if answer.as_json:
+        answer.data("files", [str(path) for path in files])
+        return 0
+    for path in files:
+        answer.say(_("Wrote {path}").format(path=path))
+    answer.note(_("Make sure that it goes to the person alone."))
+    return 0
+
+
+def requests(options: argparse.Namespace, answer: Answer) -> int:
+    """Take, extend or close a request; without any of these list those of one person or all open ones."""
+    with opened(options) as planner:
+        service = planner.data_requests
+        person = meant(planner, options.person) if options.person else None
+        if options.received:
+            if person is None:
+                raise UserError(_("Nobody is named."), _("Say whose request it is."))
+            service.receive(person, RequestKind(options.kind), day_of(options.received))
+        if options.extend:
+            service.extend(options.extend, day_of(options.until))
+        if options.close:
+            service.close(options.close)
+        found = service.of(person) if person else service.open()
+        lines = [(one, due_on(one)) for one in found]
+        names = {
+            one.person_id: planner.contacts.card(one.person_id).person.name
+            for one in found
+            if one.person_id
+        }
+    if answer.as_json:
+        shapes = [{**plain(one), "due_on": plain(due)} for one, due in lines]
+        answer.data("requests", shapes)
+        return 0
+    answer.table(
+        (_("Name"), _("Request"), _("Received"), _("Due on"), _("Answered"), "Id"),
+        [
+            (
+                names.get(one.person_id or PersonId(""), ""),
+                _(REQUEST_KINDS[one.kind]),
+                one.received_on,
+                due,
+                one.answered_on,
+                one.id,
+            )
+            for one, due in lines
+        ],
+    )
+    return 0
+
+
+def day_of(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(
+            _("“{text}” is no date.").format(text=text), _("Write it as 2027-05-10.")
+        ) from error
+
 
 def erase(options: argparse.Namespace, answer: Answer) -> int:
-    from pathlib import Path
-
     with opened(options) as planner:
         person = meant(planner, options.person)
         standing = planner.erasing.look(person)

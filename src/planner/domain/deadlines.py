@@ -29,6 +29,7 @@ class DeadlineKind(enum.StrEnum):
     RENEWAL = "renewal"
     CALL = "call"
     STEP = "step"
+    REQUEST = "request"
     OTHERS = "others"
 
 
@@ -44,6 +45,7 @@ DEADLINE_KINDS: Final = {
     DeadlineKind.RENEWAL: N_("Renewal of an agreement"),
     DeadlineKind.CALL: N_("Call for applications"),
     DeadlineKind.STEP: N_("Step of a checklist"),
+    DeadlineKind.REQUEST: N_("Request about data"),
     DeadlineKind.OTHERS: N_("More that is overdue"),
 }
 SENTENCES: Final = {
@@ -58,6 +60,7 @@ SENTENCES: Final = {
     DeadlineKind.RENEWAL: N_("Renews itself: {name}"),
     DeadlineKind.CALL: N_("Call closes: {name}"),
     DeadlineKind.STEP: "{name}",
+    DeadlineKind.REQUEST: N_("Answer the request of {name}"),
     DeadlineKind.OTHERS: "{name}",
 }
 

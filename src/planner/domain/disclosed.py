@@ -62,6 +62,7 @@ PAPERS: Final = {
     "thank-you": N_("Thank-you letters"),
     "country-page": N_("Country page"),
     "follow-ups": N_("Follow-ups"),
+    "access-answer": N_("Answer about data"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

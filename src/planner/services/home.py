@@ -186,6 +186,7 @@ class Home:
         from planner.domain.deadlines import Deadline, DeadlineKind
         from planner.domain.owed import agreement_deadlines
         from planner.domain.renewal import UNTENDED
+        from planner.services.data_requests import request_deadlines
         from planner.storage.queries import home_agreements
         from planner.storage.queries.agreement_tending import tended
 
@@ -207,6 +208,7 @@ class Home:
             )
         for step, title, day, visit in queries.steps(reader, today, until):
             found.append(Deadline(day, DeadlineKind.STEP, title, visit, "follow_up", step))
+        found += request_deadlines(reader)
         return found, count - ended
 
     def _near(self, deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:

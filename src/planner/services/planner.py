@@ -19,6 +19,7 @@ from planner.storage import engine
 
 if TYPE_CHECKING:
     from planner.services.access import Access
+    from planner.services.access_answers import AccessAnswers
     from planner.services.addressings import Addressings
     from planner.services.afterwards import Costs, Gifts, Mentions, Outcomes
     from planner.services.agreement_list import AgreementsList
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from planner.services.contacts import Contacts
     from planner.services.countries import Countries, CountryFacts
     from planner.services.country_papers import CountryPapers
+    from planner.services.data_requests import DataRequests
     from planner.services.deadlines import Deadlines
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
@@ -553,6 +555,18 @@ class Planner:
         from planner.services.erasing import Erasing
 
         return Erasing(self._core)
+
+    @cached_property
+    def access_answers(self) -> AccessAnswers:
+        from planner.services.access_answers import AccessAnswers
+
+        return AccessAnswers(self._core)
+
+    @cached_property
+    def data_requests(self) -> DataRequests:
+        from planner.services.data_requests import DataRequests
+
+        return DataRequests(self._core)
 
     @cached_property
     def citations(self) -> Citations:

@@ -1,0 +1,121 @@
+"""The answer to a person who asks what is held (GDPR article 15): all of it, from whom, to whom, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from planner.domain.told import FIELDS
+from planner.domain.word_titles import TITLES
+from planner.i18n import _
+
+NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
+    "look_up": frozenset({"author"}),
+    "merge": frozenset({"record", "author"}),
+    "not_duplicate": frozenset({"author"}),
+    "correction": frozenset({"author"}),
+    "need_passed": frozenset({"author"}),
+    "disclosure_subject": frozenset({"prints"}),
+}
+"""Columns that are no data of the person: who of the office did it, our own marks; what a merge
+recorded is told value by value among the former ones."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """One record: its table, what it belongs to, and all its fields, as JSON has them."""
+
+    word: str
+    about: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Came:
+    """Where data came from: a step of the history. ``at`` is UTC without offset."""
+
+    at: dt.datetime
+    what: str
+    by: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    at: dt.datetime
+    field: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Received:
+    """Who was given data, by name, when, what for, which fields."""
+
+    at: dt.datetime
+    recipient: str
+    purpose: str = ""
+    way: str = ""
+    file: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptFor:
+    """For how long a group of data is kept, why, and by which law."""
+
+    group: str
+    days: int = 0
+    purpose: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessAnswer:
+    """``former`` are values that the history remembers; ``merged`` the records made one with this
+    one; ``versions`` the frozen programmes with the person; ``files`` names of kept files."""
+
+    person_id: str
+    name: str
+    made_at: dt.datetime
+    held: tuple[Held, ...] = ()
+    former: tuple[Held, ...] = ()
+    came: tuple[Came, ...] = ()
+    cited: tuple[str, ...] = ()
+    looked: tuple[Looked, ...] = ()
+    received: tuple[Received, ...] = ()
+    kept_for: tuple[KeptFor, ...] = ()
+    merged: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+
+    @property
+    def by_table(self) -> Mapping[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for one in self.held:
+            found.setdefault(one.word, []).append(one)
+        return found
+
+
+def field_title(word: str, name: str) -> str:
+    """How a column is called in the answer: as elsewhere, else its own name in plain letters."""
+    if name in FIELDS:
+        return _(FIELDS[name])
+    if name.endswith("_id") and name.removesuffix("_id") in TITLES:
+        return _(TITLES[name.removesuffix("_id")])
+    return name.replace("_", " ").capitalize()
+
+
+def table_title(word: str) -> str:
+    return _(TITLES[word]) if word in TITLES else word
+
+
+def said(value: Any) -> str:
+    """A value on paper; empty for what says nothing."""
+    if value is None or value == "" or value == [] or value == ():
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)
