@@ -27,7 +27,12 @@ def init(options: argparse.Namespace, answer: Answer) -> int:
         answer.say(_("A library would be made at {path}.").format(path=place))
         return 0
     chosen = settings.load(paths.user_config() / "settings.json")
-    planner = create_planner(place, chosen, sample=options.sample)
+    if options.encrypt:
+        from planner.cli.lockbox import created  # late: most libraries are plain
+
+        planner = created(options, answer, place, chosen)
+    else:
+        planner = create_planner(place, chosen, sample=options.sample)
     try:
         if options.path:
             answer.say(

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 from planner import paths, settings
+from planner.errors import KeyWanted
 from planner.services.planner import Planner, open_planner
 
 
@@ -17,10 +18,18 @@ def address(options: argparse.Namespace) -> str:
 
 
 @contextlib.contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Planner]:
+def opened(options: argparse.Namespace, *, back_up: bool = True) -> Iterator[Planner]:
     """The library, open for the command and closed after it."""
-    planner = open_planner(address(options), settings.load(paths.user_config() / "settings.json"))
-    planner.back_up_by_itself(quick=True)
+    chosen = settings.load(paths.user_config() / "settings.json")
+    try:
+        planner = open_planner(address(options), chosen)
+    except KeyWanted as wanted:
+        from planner.cli import passphrase  # late: most libraries are asked for none
+
+        passphrase.unlock(options, wanted)
+        planner = open_planner(address(options), chosen)
+    if back_up:
+        planner.back_up_by_itself(quick=True)
     try:
         yield planner
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from planner.i18n import _
@@ -27,6 +28,19 @@ def common(parser: argparse.ArgumentParser, *, first: bool = False) -> None:
     off: Any = False if first else argparse.SUPPRESS
     parser.add_argument(
         "--library", metavar="PATH-or-URL", default=absent, help=_("the library to use")
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="PATH",
+        default=absent,
+        help=_("its first line opens an encrypted library"),
+    )
+    parser.add_argument(
+        "--passphrase-env",
+        metavar="NAME",
+        default=absent,
+        help=_("the variable that holds the passphrase, else PLANNER_LIBRARY_PASSPHRASE"),
     )
     parser.add_argument("--json", action="store_true", default=off, help=_("answer in JSON"))
 

@@ -40,6 +40,7 @@ from planner.cli.hidden import needs_verb
 from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
 from planner.cli.library_retention import retention_verbs
+from planner.cli.lockbox import encrypted_at_once, lockbox_verbs
 from planner.cli.options import add_noun as _noun
 from planner.cli.options import add_verb as _verb
 from planner.cli.options import common as _common
@@ -172,10 +173,12 @@ def _library(verbs: Any) -> None:
     verb = _writing(_verb(verbs, "init", _("make a new library"), library.init))
     verb.add_argument("path", nargs="?", help=_("where; without it --library or the usual place"))
     verb.add_argument("--sample", action="store_true", help=_("with two sample visits"))
+    encrypted_at_once(verb)
     _verb(verbs, "info", _("what is in the library"), library.info).add_argument("path", nargs="?")
     compact_verb(verbs)
     retention_verbs(verbs)
     backup_verbs(verbs)
+    lockbox_verbs(verbs)
 
 
 def _visit(verbs: Any) -> None:

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from planner.storage import keys
 from planner.storage.inspecting import key_file
 
 FORMAT: Final = 1
-_COST: Final = 2**16
+COST: Final = 2**16
 """Of scrypt: 64 MB and about a fifth of a second for each try."""
 _MOST_COST: Final = 2**20
 _LARGEST: Final = 10_000
@@ -39,7 +40,7 @@ class KeyRecord:
     salt: bytes = b""
     nonce: bytes = b""
     sealed: bytes = b""
-    cost: int = _COST
+    cost: int = COST
 
     @property
     def has_passphrase(self) -> bool:
@@ -48,7 +49,7 @@ class KeyRecord:
 
 def record_of(key: bytes, passphrase: str = "") -> KeyRecord:
     """A record of this key, sealed under the passphrase if there is one."""
-    record = KeyRecord(mark=keys.mark_of(key))
+    record = KeyRecord(mark=keys.mark_of(key), cost=COST)
     if not passphrase:
         return record
     from cryptography.hazmat.primitives.ciphers.aead import (
@@ -145,10 +146,9 @@ def remove(library: Path) -> None:
 
 
 def _derived(record: KeyRecord, passphrase: str) -> bytes:
-    text = passphrase.encode("utf-8", "surrogatepass")
-    return hashlib.scrypt(
-        text, salt=record.salt, n=record.cost, r=8, p=1, maxmem=record.cost * 1024 * 2, dklen=32
-    )
+    text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    memory = record.cost * 2048 + 1_000_000
+    return hashlib.scrypt(text, salt=record.salt, n=record.cost, r=8, p=1, maxmem=memory, dklen=32)
 
 
 def _bound(record: KeyRecord) -> bytes:

@@ -1,0 +1,284 @@
+"""Encrypting a library, opening an encrypted one, and the way back when its passphrase is lost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from planner.errors import UserError, WrongKey
+from planner.i18n import _
+from planner.storage import engine, inspecting, key_record, key_store, keys
+from planner.storage.connecting import is_url
+
+if TYPE_CHECKING:
+    from planner.services.core import Clock
+    from planner.services.planner import Planner
+    from planner.settings import Settings
+
+SHORTEST: Final = 10
+"""Signs of a passphrase."""
+TRIES: Final = 3
+"""Wrong passphrases in a row, after which one has to begin again."""
+ASKED: Final = 6
+"""Signs of the recovery code that are typed once, to show that the sheet is there."""
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Protection:
+    """How a library is protected. ``remembered``: the key store of this computer has its key.
+
+    ``old_files`` lie beside it since it was encrypted or made plain, until they are removed.
+    """
+
+    encrypted: bool
+    has_passphrase: bool = False
+    remembered: bool = False
+    can_remember: bool = False
+    old_files: tuple[Path, ...] = ()
+
+
+class NewLock:
+    """A key with which nothing is encrypted yet: first its recovery code is on paper, and proven."""
+
+    def __init__(self) -> None:
+        self._key = keys.new_key()
+        self.group = 1 + secrets.randbelow(13)
+        """Of this group all signs are asked for, and of the next one the first two."""
+
+    def __repr__(self) -> str:
+        return "NewLock()"
+
+    @property
+    def code(self) -> str:
+        return keys.recovery_code(self._key)
+
+    def is_proven(self, typed: str) -> bool:
+        """Whether these are the six signs that were asked for."""
+        groups = self.code.split("-")
+        asked = (groups[self.group - 1] + groups[self.group])[:ASKED]
+        given = "".join(sign for sign in typed.upper() if sign.isalnum())
+        return secrets.compare_digest(given.encode(), asked.encode())
+
+
+class Lockbox:
+    """What can be done with the protection of one library file, mostly while it is closed.
+
+    :raises UserError: the library is on a server, which has its own encryption.
+    """
+
+    def __init__(self, address: str) -> None:
+        if is_url(address):
+            raise UserError(
+                _("A library on a server is protected by the server."),
+                _("Nothing was changed. Ask whoever runs it about its encryption."),
+            )
+        self.path = Path(address)
+
+    def look(self) -> Protection:
+        """How it is protected now; asks the key store, which may ask the user."""
+        encrypted = self.path.exists() and inspecting.is_encrypted(self.path)
+        return Protection(
+            encrypted=encrypted,
+            has_passphrase=encrypted and self._has_passphrase(),
+            remembered=encrypted and key_store.fetch(self.path) is not None,
+            can_remember=key_store.is_there(),
+            old_files=self.old_files(),
+        )
+
+    def old_files(self) -> tuple[Path, ...]:
+        """Quick: what is left beside the library of before it was encrypted or made plain."""
+        beside = [self.path.with_name(self.path.name + end) for end in _OLD]
+        return tuple(path for path in beside if path.exists())
+
+    # opening
+
+    def unlock(self, passphrase: str) -> None:
+        """Hold the key from here on. Takes a moment on purpose.
+
+        :raises WrongKey: the passphrase is another one, or there is none.
+        :raises UserError: the key file is damaged or not there.
+        """
+        record = key_record.read(self.path)
+        if record is None:
+            raise inspecting.key_wanted(self.path)
+        self._take(key_record.key_of(record, passphrase))
+
+    def unlock_with_code(self, code: str) -> None:
+        """Hold the key that a recovery code stands for; a key file that is lost is made anew.
+
+        :raises WrongKey: the code is of another library. :raises UserError: it is no code.
+        """
+        key = keys.of_recovery_code(code)
+        try:
+            record = key_record.read(self.path)
+        except UserError:
+            record = None  # damaged: it is written anew below
+        if record is not None and record.mark != keys.mark_of(key):
+            raise WrongKey(
+                _("This recovery code belongs to another library."),
+                _("Nothing was changed. Look for the sheet of {name}.").format(name=self.path.name),
+            )
+        self._take(key)
+        if record is None:
+            key_record.write(self.path, key_record.record_of(key))
+
+    def shut(self) -> None:
+        """Hold the key no longer; the library has to be closed."""
+        keys.forget(self.path)
+
+    def _take(self, key: bytes) -> None:
+        keys.hold(self.path, key)
+        try:
+            inspecting.inspect_file(self.path)
+        except UserError:
+            keys.forget(self.path)
+            raise
+
+    # encrypting
+
+    def create(
+        self,
+        settings: Settings,
+        lock: NewLock,
+        passphrase: str = "",
+        *,
+        remember: bool = False,
+        sample: bool = False,
+        clock: Clock | None = None,
+    ) -> Planner:
+        """A new library that is encrypted from its first byte.
+
+        :raises UserError: there is something at that place, or neither passphrase nor key store.
+        """
+        from planner.services.core import system_clock
+        from planner.services.planner import Planner
+
+        if self.path.exists():
+            engine.create_library(str(self.path))  # says what is there, and leaves it alone
+        record = self._record(lock, passphrase, remember=remember)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        key_record.write(self.path, record)
+        try:
+            library = engine.create_library(str(self.path), lock._key)
+        except BaseException:
+            keys.forget(self.path)
+            key_record.remove(self.path)
+            raise
+        from planner.services import starting
+
+        planner = Planner(library, settings, clock or system_clock)
+        starting.fill(planner._core, sample=sample)
+        return planner
+
+    def encrypt(
+        self,
+        lock: NewLock,
+        passphrase: str = "",
+        *,
+        remember: bool = False,
+        tell: Tell | None = None,
+    ) -> Path:
+        """Encrypt a library that is closed; where its plain file lies until :meth:`remove_old`.
+
+        :raises UserError: neither passphrase nor key store, a full disk, open elsewhere; the
+            library is as it was.
+        """
+        from planner.storage import encrypting
+
+        return encrypting.encrypt(
+            self.path, lock._key, self._record(lock, passphrase, remember=remember), tell
+        )
+
+    def decrypt(self, tell: Tell | None = None) -> Path:
+        """Make a closed library plain; where its encrypted file lies until :meth:`remove_old`."""
+        from planner.storage import encrypting
+
+        return encrypting.decrypt(self.path, tell)
+
+    def remove_old(self) -> None:
+        """Overwrite and remove what was put away.
+
+        :raises NotWritten: a file could not be removed.
+        """
+        from planner.storage import encrypting
+
+        encrypting.remove_put_away(self.path)
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Another passphrase, or a first one. Copies made before open with the old one.
+
+        :raises UserError: it is too short, or no key is held: unlock first.
+        """
+        check_passphrase(passphrase)
+        key_record.write(self.path, key_record.record_of(self._key(), passphrase))
+
+    def remember(self) -> None:
+        """From now on this computer opens the library by itself.
+
+        :raises UserError: there is no key store that we trust, or it did not take the key.
+        """
+        key_store.keep(self._key())
+
+    def forget_here(self) -> None:
+        """This computer asks for the passphrase again.
+
+        :raises UserError: there is no passphrase to ask for; choose one first.
+        """
+        if not self._has_passphrase():
+            raise UserError(
+                _("This library has no passphrase."), _("Choose one first. Nothing was changed.")
+            )
+        key_store.drop(keys.mark_of(self._key()))
+
+    def code(self) -> str:
+        """The recovery code of a library whose key is held."""
+        return keys.recovery_code(self._key())
+
+    def _key(self) -> bytes:
+        key = keys.held(self.path)
+        if key is None:
+            raise inspecting.key_wanted(self.path)
+        return key
+
+    def _has_passphrase(self) -> bool:
+        record = key_record.read(self.path)
+        return record is not None and record.has_passphrase
+
+    def _record(self, lock: NewLock, passphrase: str, *, remember: bool) -> key_record.KeyRecord:
+        if not passphrase and not remember:
+            raise UserError(
+                _("There is neither a passphrase nor a key store that could keep the key."),
+                _("Nothing was encrypted. Choose a passphrase."),
+            )
+        if passphrase:
+            check_passphrase(passphrase)
+        record = key_record.record_of(lock._key, passphrase)
+        if remember:
+            key_store.keep(lock._key)
+        return record
+
+
+_OLD: Final = (".unencrypted", ".encrypted")
+
+
+def check_passphrase(passphrase: str) -> None:
+    """:raises UserError: it would be guessed too soon."""
+    if len(passphrase) < SHORTEST or len(set(passphrase)) < 4:
+        raise UserError(
+            _("The passphrase is too short: it needs {count} signs or more.").format(
+                count=SHORTEST
+            ),
+            _(
+                "Nothing was changed. Four or five words that have nothing to do with each other are good."
+            ),
+        )
+
+
+def is_key_store_there() -> bool:
+    """Whether this computer can remember keys."""
+    return key_store.is_there()
