@@ -10,6 +10,8 @@ import pytest
 
 from factories import item, organisation, visit
 from planner.cli import main
+from planner.domain.agreements import Agreement, AgreementParty
+from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.visits import Visit
 from planner.services.planner import Planner
@@ -135,6 +137,41 @@ def test_fields_parties_texts_and_amendments_are_changed(run: Run) -> None:
     assert [change["signed_on"] for change in one["amendments"]] == ["2026-02"]
     assert shape(run, "agreement", "amendment", "7", "first change", "--remove")["amendments"] == []
     assert run("agreement", "text", "7", "fr", "--remove")[0] == 4
+
+
+def test_a_typed_party_is_a_country_or_said_to_be_new(run: Run) -> None:
+    said = ("agreement", "add", "MoU", "--party", "Japan", "--party", "ESSS")
+    text = run(*said, "--dry-run")[1]
+    assert "New organisation: ESSS, of no country yet. Or is ESS meant?" in text
+    assert "Japan" not in text
+    assert run(*said)[0] == 0
+    one = shape(run, "agreement", "show", "MoU")
+    assert [(party["country"], bool(party["organisation_id"])) for party in one["parties"]] == [
+        ("JP", False), ("", True),
+    ]  # fmt: skip
+    one = shape(run, "agreement", "party", "MoU", "Danmark", "--country")
+    assert one["parties"][2]["country"] == "DK"
+    one = shape(run, "agreement", "party", "MoU", "jp", "--title", "Minister")
+    assert [party["signatory_title"] for party in one["parties"]] == ["Minister", "", ""]
+    for wrong in ("--country", "--organisation"):
+        assert run("agreement", "party", "MoU", "Nowhere", wrong)[0] != 0
+    assert "New organisation: Acme (Japan)." in run("agreement", "party", "MoU", "Acme, Japan")[1]
+    assert len(shape(run, "agreement", "show", "MoU")["parties"]) == 4
+
+
+def test_a_party_that_is_only_called_like_a_country_becomes_it(
+    planner: Planner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = Agreement(id=AgreementId(new_id()), title="MoU")
+    planner.agreements.add(one)
+    japan = planner.organisations.add(organisation("JP"))
+    planner.agreement_parties.add(
+        AgreementParty(id=RecordId(new_id()), agreement_id=one.id, organisation_id=japan)
+    )
+    planner.close()
+    assert main(["--library", planner.address, "agreement", "party", "MoU", "JP", "--json"]) == 0
+    (party,) = json.loads(capsys.readouterr().out)["agreement"]["parties"]
+    assert (party["country"], party["organisation_id"], party["name"]) == ("JP", None, "JP")
 
 
 def test_a_signing_is_prepared_and_noted_as_done(run: Run) -> None:

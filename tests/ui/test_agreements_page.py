@@ -247,3 +247,26 @@ def test_what_is_late_goes_from_sight_with_one_press_and_comes_back(
     assert undo is not None
     undo()
     assert "51 days late" in words(late)
+
+
+def test_a_country_is_typed_among_the_parties_and_a_new_organisation_is_said(
+    window: MainWindow, known: dict[str, AgreementId], said: Recorded
+) -> None:
+    key = known["Framework"]
+    here = form(window, key)
+
+    def type_in(*lines: str) -> None:
+        here.fields["parties"].editor.setPlainText("\n".join(lines))  # type: ignore[attr-defined]
+        here.fields["parties"].commit()
+
+    assert here.fields["parties"].value() == ("ESS",)
+    type_in("日本", "ESS", "JSTT")
+    assert [one.country for one in window.context.planner.agreement_parties.of(key)] == [
+        "JP", "", "",
+    ]  # fmt: skip
+    assert here.fields["parties"].value() == ("Japan", "ESS", "JSTT")
+    text, undo = said.toasts[-1]
+    assert text.startswith("New organisation: JSTT, of no country yet.")
+    type_in("ESS")
+    assert [one.country for one in window.context.planner.agreement_parties.of(key)] == [""]
+    assert undo is not None

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from planner import i18n
 from planner.domain.deadlines import Deadline, DeadlineKind
 from planner.domain.followups import FollowUp, FollowUpStatus
 from planner.domain.ids import FollowUpId, ItemId, VisitId, new_id
@@ -21,7 +22,7 @@ from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.home import HomePage
 from planner.ui.pages.home_columns import deadline_columns
-from planner.ui.pages.home_words import clock_there, entry_clock
+from planner.ui.pages.home_words import clock_there, entry_clock, near_day, visit_days
 from planner.ui.pages.visit import VisitPage
 from planner.ui.widgets.card import Card
 
@@ -222,3 +223,12 @@ def test_a_clock_that_is_not_this_computers_says_where_it_is() -> None:
     assert by.value(due) == "Sun 9 May 16:00 (Tokyo), overdue"
     soon = deadline_columns(lambda: dt.date(2027, 5, 9), lambda: evening - dt.timedelta(hours=9))
     assert soon[-1].value(due) == "today 16:00 (Tokyo)"
+
+
+def test_days_are_as_short_as_their_column_and_written_as_the_language_does() -> None:
+    today, ninth, twelfth = dt.date(2027, 1, 2), dt.date(2027, 5, 9), dt.date(2027, 5, 12)
+    assert near_day(ninth, today) == "Sun 9 May"
+    assert near_day(dt.date(2026, 11, 22), today) == "22 Nov 2026"
+    assert visit_days(ninth, twelfth, today) == "Sun 9 – Wed 12 May"
+    i18n.use("de")
+    assert visit_days(ninth, twelfth, today) == "So 9. – Mi 12. Mai"

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from planner.domain.followups import FollowUpStatus
-from planner.domain.ids import PersonId, new_id
+from planner.domain.agreements import Agreement
+from planner.domain.followups import FollowUp, FollowUpStatus
+from planner.domain.ids import AgreementId, FollowUpId, PersonId, new_id
 from planner.domain.people import Person
 from planner.ui.dialogs.list_filter import FilterDialog
 from planner.ui.main_window import MainWindow
@@ -384,6 +385,21 @@ def test_home_of_an_empty_library_shows_three_ways_to_begin(window: MainWindow) 
     from planner.ui.widgets.first_run import FirstRun
 
     assert window.findChildren(FirstRun)[0].isVisible()
+
+
+@pytest.mark.parametrize("what", ["agreement", "follow-up"])
+def test_home_shows_what_is_open_before_there_is_a_visit(window: MainWindow, what: str) -> None:
+    from planner.ui.pages.home import HomePage
+
+    planner, page = window.context.planner, window.page
+    assert isinstance(page, HomePage)
+    assert planner.home.is_empty()  # although agreements come with the program
+    if what == "agreement":
+        planner.agreements.add(Agreement(id=AgreementId(new_id()), title="MoU"))
+    else:
+        planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Ask Hanako"))
+    assert not planner.home.is_empty()
+    assert page.attention.isVisible()
 
 
 def test_sources_that_differ_stand_side_by_side_with_their_dates(qtbot: QtBot) -> None:

@@ -25,8 +25,9 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb.add_argument("--kind", choices=[kind.value for kind in AgreementKind], default="")
     verb.add_argument("--status", choices=["", *_STATUSES], default="")
     verb.add_argument(
-        "--party", action="append", default=[], metavar="NAME", help=_("may be repeated")
-    )
+        "--party", action="append", default=[], metavar="NAME",
+        help=_("a country or an organisation, “JSTT (Japan)” for a new one; may be repeated"),
+    )  # fmt: skip
     verb.add_argument(
         "--theme", action="append", default=[], metavar="NAME", help=_("may be repeated")
     )
@@ -88,9 +89,11 @@ def _parts(verbs: Any) -> None:
     )  # fmt: skip
     verb = writing(add_verb(verbs, "party", _("a party, and who signs"), agreement_parts.party))
     verb.add_argument("agreement", help=_("its number, or words of its title"))
-    verb.add_argument("party", help=_("a name, or the code of a country"))
-    verb.add_argument("--organisation", action="store_true", help=_("the name of an organisation"))
-    verb.add_argument("--country", action="store_true", help=_("the code of a country"))
+    verb.add_argument("party", help=_("a country or an organisation, by name or code"))
+    verb.add_argument(
+        "--organisation", action="store_true", help=_("refuse what the library does not know")
+    )
+    verb.add_argument("--country", action="store_true", help=_("refuse what is no country"))
     verb.add_argument("--signatory", metavar="NAME", help=_("who signs"))
     verb.add_argument("--title", help=_("as what"))
     verb.add_argument("--seat", type=int, metavar="N", help=_("1 is at the left"))

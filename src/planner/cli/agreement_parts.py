@@ -17,12 +17,13 @@ from planner.domain.agreements import (
     Amendment,
     TextState,
 )
-from planner.domain.ids import RecordId, new_id
+from planner.domain.ids import AgreementId, RecordId, new_id
 from planner.domain.times import PartialDate
 from planner.errors import NotFound, UserError
 from planner.i18n import _
 from planner.services.parts import Parts
 from planner.services.planner import Planner
+from planner.services.typed_parties import TypedParty
 
 R = TypeVar("R", AgreementParty, AgreementText, Amendment)
 
@@ -53,30 +54,50 @@ def party(options: argparse.Namespace, answer: Answer) -> int:
     """Add a party, say who signs for it and where they sit, or take it away."""
     with opened(options) as planner:
         key, parts = meant(planner, options.agreement), planner.agreement_parties
-        wanted = options.party.casefold()
-        named = [
-            one.id
-            for one, name in planner.agreements.card(key).parties
-            if wanted in (name.casefold(), one.name.casefold(), one.country.casefold())
-        ]
-        known = [one for one in parts.of(key) if one.id in named]
-        fields = _said(options, signatory_name="signatory", signatory_title="title", seat="seat")
-
-        def new() -> AgreementParty:
-            country = options.party.upper() if options.country else ""
-            return AgreementParty(
-                id=RecordId(new_id()),
-                agreement_id=key,
-                country=country,
-                name="" if country else options.party,
-                organisation_id=house(planner, options.party) if options.organisation else None,
-                rank=len(parts.of(key)),
-                **fields,
+        typed = parts.typed(options.party)
+        if options.country and not typed.is_country:
+            raise UserError(
+                _("“{name}” is no country that is known.").format(name=options.party),
+                _("Give its name, or its code of two letters."),
             )
-
-        _keep(parts, known, new, fields, options)
+        if options.organisation:
+            house(planner, options.party)
+        known = _parties_called(planner, key, options.party, typed)
+        fields = _said(options, signatory_name="signatory", signatory_title="title", seat="seat")
+        if known or options.remove:
+            if typed.is_country and known and not known[0].country and not options.remove:
+                fields |= {"country": typed.country, "organisation_id": None, "name": ""}
+            _keep(parts, known, lambda: known[0], fields, options)
+        else:
+            for said in parts.new_words([options.party]):
+                answer.say(said)
+            if not options.dry_run:
+                parts.add_typed(key, options.party, **fields)
         tell_one(planner, answer, key)
     return 0
+
+
+def _parties_called(
+    planner: Planner, agreement: AgreementId, name: str, typed: TypedParty
+) -> list[AgreementParty]:
+    """Those of that name; a country also by any of its names, and what only is called like it."""
+    wanted, parts = name.casefold(), planner.agreement_parties
+
+    def is_called(one: AgreementParty, shown: str) -> bool:
+        if wanted in (shown.casefold(), one.name.casefold(), one.country.casefold()):
+            return True
+        if typed.house and one.organisation_id == typed.house:
+            return True
+        return typed.is_country and typed.country in (one.country, _country_of(parts.typed(shown)))
+
+    named = [
+        one.id for one, shown in planner.agreements.card(agreement).parties if is_called(one, shown)
+    ]
+    return [one for one in parts.of(agreement) if one.id in named]
+
+
+def _country_of(typed: TypedParty) -> str:
+    return typed.country if typed.is_country else ""
 
 
 def text(options: argparse.Namespace, answer: Answer) -> int:

@@ -30,8 +30,12 @@ def add(options: argparse.Namespace, answer: Answer) -> int:
             renews_itself=options.renews,
             **_given(options, "number", "place", "notes", *DATES, *TERMS),
         )
+        new = planner.agreement_parties.new_words(options.party)
         if options.dry_run:
             answer.say(_("The agreement “{title}” would be added.").format(title=one.title))
+        for text in new:
+            answer.say(text)
+        if options.dry_run:
             return 0
         planner.agreements.add(one, parties=options.party)
         if options.theme:

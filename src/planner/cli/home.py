@@ -69,7 +69,7 @@ def _tell(
     _section(
         answer,
         _("Needs attention"),
-        (_("How much"), _("What"), _("Visit")),
+        (_("How much"), _("What"), _("About")),
         [(_(SEVERITIES[one.severity]), one.text, one.about) for one in attention],
         _("Nothing needs a look."),
     )

@@ -128,16 +128,20 @@ def _key(name: str) -> str:
     return fold(name).replace(".", "").replace("-", " ")
 
 
+def country_exactly(text: str, more: Mapping[str, str] | None = None) -> str:
+    """The ISO code of the country that is called just so, or ""; ``more`` as for :func:`read_country`."""
+    key = _key(text)
+    return (_by_name().get(key) or (more or {}).get(fold(text)) or "") if key else ""
+
+
 def read_country(text: str, more: Mapping[str, str] | None = None) -> str:
     """The ISO code of the country that a cell means, or "" when it is none that is known.
 
     ``more`` are names by code from elsewhere, folded: the countries of the library.
     """
+    if exact := country_exactly(text, more):
+        return exact
     key = _key(text)
-    if not key:
-        return ""
-    if found := _by_name().get(key) or (more or {}).get(fold(text)):
-        return found
     # "Japan (Tokyo)", "Japan / 日本"
     for sign in ("(", "/", ","):
         head = key.split(sign)[0].strip()

@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 
 from planner.domain.agreements import AgreementParty
 from planner.domain.country_names import names_of_country
-from planner.domain.ids import AgreementId, OrganisationId, RecordId, new_id
-from planner.services.agreement_parts import kept_names
-from planner.services.named_organisations import known_organisation, named_organisation
+from planner.domain.ids import AgreementId
+from planner.services.named_organisations import known_organisation
+from planner.services.typed_parties import made_party, settle_country, typed_party
 from planner.text import fold
 
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
 
 
-def party_of(work: Work, agreement: AgreementId, house: OrganisationId) -> AgreementParty:
-    """A new party with the name of its house; nothing is written."""
-    party = AgreementParty(id=RecordId(new_id()), agreement_id=agreement, organisation_id=house)
-    return kept_names(work, party)
-
-
 def parties_in_order(
-    work: Work, agreement: AgreementId, known: Sequence[AgreementParty], names: Sequence[str]
+    work: Work,
+    agreement: AgreementId,
+    known: Sequence[AgreementParty],
+    names: Sequence[str],
+    *,
+    all_named: bool = False,
 ) -> list[AgreementParty]:
     """The parties as they shall stand. An organisation that no name means is left out; a party
-    without one that is not named keeps its place. An unknown name becomes an organisation.
+    without one that is not named keeps its place, unless ``all_named`` says that every party was.
 
     :param known: the parties there are, in their order.
     """
@@ -37,7 +36,7 @@ def parties_in_order(
             found.setdefault(party.id, party)
     order = list(found.values())
     for place, party in enumerate(known):
-        if party.organisation_id is None and party.id not in found:
+        if not all_named and party.organisation_id is None and party.id not in found:
             order.insert(place, party)
     return order
 
@@ -50,13 +49,20 @@ def _meant(
     found: dict[str, AgreementParty],
 ) -> AgreementParty:
     """A party with this organisation, else one that is only called so, else a new one."""
-    house = known_organisation(work, name)
-    mine = [one for one in (*known, *found.values()) if house and one.organisation_id == house]
-    called = [one for one in known if one.organisation_id is None and _is_called(one, name)]
+    house, meant = known_organisation(work, name), typed_party(work, name)
+    keys, made = {house, meant.house} - {None}, (*known, *found.values())
+    mine = [one for one in made if one.organisation_id in keys]
+    called = [
+        one
+        for one in made
+        if one.organisation_id is None
+        and (_is_called(one, name) or (not keys and one.country and one.country == meant.country))
+    ]
     called.sort(key=lambda one: one.id in found)
     for party in (*mine, *called):
+        settle_country(work, meant)
         return party
-    return party_of(work, agreement, house or named_organisation(work, name))
+    return made_party(work, agreement, meant)
 
 
 def _is_called(party: AgreementParty, name: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.agreements import Agreement, AgreementParty, AgreementText, Amendment
+from planner.domain.ids import AgreementId
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
 from planner.domain.times import parse_partial_date
@@ -19,6 +20,9 @@ from planner.storage import reading
 from planner.storage.queries.agreements import title_held
 from planner.storage.reading import Reader
 from planner.text import clean_line
+
+if TYPE_CHECKING:
+    from planner.services.typed_parties import TypedParty
 
 
 class Parties(Parts[AgreementParty]):
@@ -59,6 +63,39 @@ class Parties(Parts[AgreementParty]):
             fresh = replace(now, signatory_name="", signatory_title="")
             fields = {**_signatory_kept(reader, fresh), **fields}
         return super().edit(key, seen=seen, origin=origin, **fields)
+
+    def add_typed(
+        self, agreement: AgreementId, name: str, *, origin: object = None, **fields: Any
+    ) -> AgreementParty:
+        """One more party by its name, the last; what it is says ``typed_parties``.
+
+        :raises UserError: it is one already.
+        """
+        from planner.services.typed_parties import made_party, typed_party
+
+        known = self.of(agreement)
+        rank = max((one.rank + 1 for one in known), default=0)
+        with self._core.work(
+            self._labels.add, {"name": self._owner_name(agreement)}, origin=origin
+        ) as work:
+            made = made_party(work, agreement, typed_party(work, name))
+            made = replace(made, rank=rank, **fields)
+            _right_party(made, known)
+            work.add(kept_names(work, made))
+        return made
+
+    def typed(self, name: str) -> TypedParty:
+        """What a typed party is."""
+        from planner.services.typed_parties import typed_party
+
+        return typed_party(self._core.reader, name)
+
+    def new_words(self, names: Sequence[str]) -> list[str]:
+        """A sentence for each of these names that would become an organisation of the library."""
+        from planner.services.typed_parties import new_ones, new_words
+
+        reader = self._core.reader
+        return new_words(reader, new_ones(reader, names))
 
 
 class AgreementTexts(Parts[AgreementText]):

@@ -24,7 +24,7 @@ from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.domain.visits import VisitAgreement
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
-from planner.services.agreement_parties import parties_in_order, party_of
+from planner.services.agreement_parties import parties_in_order
 from planner.services.agreement_writing import (
     asking,
     begun,
@@ -39,8 +39,8 @@ from planner.services.agreement_writing import (
 from planner.services.core import Core
 from planner.services.follow_ups import OPEN, FollowUps
 from planner.services.keeping import Keeper
-from planner.services.named_organisations import named_organisation
 from planner.services.ties import settle, themes_called
+from planner.services.typed_parties import made_party, typed_party
 from planner.storage import reading
 from planner.storage.queries import agreement_register, narrowing
 from planner.storage.queries import agreements as queries
@@ -114,8 +114,8 @@ class Agreements:
         with self._core.work(N_("Add {name}"), facts_of(agreement), origin=origin) as work:
             work.add(agreement)
             for rank, name in enumerate(parties):
-                house = named_organisation(work, name)
-                work.add(replace(party_of(work, agreement.id, house), rank=rank))
+                made = made_party(work, agreement.id, typed_party(work, name))
+                work.add(replace(made, rank=rank))
             if agreement.status is not AgreementStatus.UNKNOWN:
                 work.add(state_of(agreement, begun(agreement), ""))
             take_place(work, agreement, begun(agreement) or self._today())
@@ -171,19 +171,24 @@ class Agreements:
             take_place(work, changed, day or self._today())
 
     def set_parties(
-        self, agreement: AgreementId, names: Sequence[str], *, origin: object = None
+        self,
+        agreement: AgreementId,
+        names: Sequence[str],
+        *,
+        all_named: bool = False,
+        origin: object = None,
     ) -> None:
-        """Make these organisations the parties, in this order.
+        """Make these the parties, in this order; what a name means says ``typed_parties``.
 
         A party that is a country, or whose organisation is gone, stays where it stands; it may be
-        named as it is shown, and then stands where it is named.
+        named as it is shown, and then stands where it is named. With ``all_named`` it goes unnamed.
         """
         now = self.keeper.get(agreement)
         with self._core.work(N_("Change parties of {name}"), facts_of(now), origin=origin) as work:
             known = reading.where(
                 work, AgreementParty, "agreement_id = :id", {"id": agreement}, "rank, id"
             )
-            order = parties_in_order(work, agreement, known, names)
+            order = parties_in_order(work, agreement, known, names, all_named=all_named)
             kept, before = {party.id for party in order}, {party.id: party for party in known}
             for party in known:
                 if party.id not in kept:

@@ -75,7 +75,7 @@ class Home:
         self._invitations, self._retention = invitations, retention
 
     def is_empty(self) -> bool:
-        """Whether there is no visit yet."""
+        """Whether there is nothing to show yet but what comes with the program."""
         return queries.is_empty(self._core.reader)
 
     def coming(self, limit: int = 12) -> list[VisitLine]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.agreements import AgreementParty
+from planner.domain.country_names import country_exactly
 from planner.domain.ids import AgreementId, OrganisationId, RecordId, new_id
 from planner.domain.organisations import Organisation, OrganisationKind
 from planner.domain.source_reading import facts
@@ -56,6 +57,8 @@ def side(told: Offered, party: Party) -> Side:
         return _unnamed(told, party)
     if house is not None:
         return of_house(house)
+    if code := country_exactly(party.name):
+        return side(told, Party(0, 0, code=code))
     if party.name:
         return Side(None, "", party.name, party.name, party.name, party.code, party.sure)
     shown = told.shelf.shown.get(party.code, party.code)

@@ -20,10 +20,21 @@ _NOT_COMING: Final = (
 LONGEST: Final = 400
 """Days of the longest visit that is looked for; ``times.LONGEST_SHOWN``."""
 
+_OWN = ("visit", "follow_up", "invitation", "call")
+_ALSO_SHIPPED = ("agreement", "agreement_party", "funding_programme")
+
 
 def is_empty(reader: Reader) -> bool:
-    """Whether there is no visit yet."""
-    return not reader.rows("SELECT 1 FROM visit LIMIT 1")
+    """Whether there is nothing of the office's own that Home could show: no visit, no follow-up, no
+    invitation, and of the agreements and programmes none but those that come with the program."""
+    if any(reader.rows(f"SELECT 1 FROM {name} LIMIT 1") for name in _OWN):
+        return False
+    clause, values = any_of("c.row_word", _ALSO_SHIPPED, "w")
+    return not reader.rows(
+        "SELECT 1 FROM change c JOIN step s ON s.number = c.step_number"
+        f" WHERE s.lasting = 0 AND {clause} LIMIT 1",
+        values,
+    )
 
 
 def coming_visits(reader: Reader, today: dt.date, since: dt.date, limit: int) -> list[VisitLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -28,6 +29,7 @@ from planner.ui.pages.record_form import RecordForm
 from planner.ui.pages.sources_of import SourcesOf
 from planner.ui.pages.visit_picked import PickedField
 from planner.ui.pages.visit_verbs import undoable
+from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.fields import (
     CheckField,
     ChoiceField,
@@ -76,7 +78,12 @@ class AgreementForm(RecordForm):
             ("number", LineField(_("Number"))),
             ("status", ChoiceField(_("Status"), choices.named(AGREEMENT_STATUSES))),
         )
-        self.bind("parties", ListField(_("Parties"), lines=3))
+        self.bind(
+            "parties",
+            ListField(
+                _("Parties"), hint=_("Countries or organisations, one on each line"), lines=3
+            ),
+        )
         self.section(_("How it stands"))
         self.standing = AgreementStanding(self.context, self.make_follow_up, self.settle)
         self.add_widget(self.standing)
@@ -153,11 +160,12 @@ class AgreementForm(RecordForm):
         card = self.context.planner.agreements.card(AgreementId(key))
         agreement = card.agreement
         self._seen = agreement
-        parties = " – ".join(
+        named = tuple(
             name if party.organisation_id or party.name
             else choices.country_name(self.context, party.country)
             for party, name in card.parties
         )  # fmt: skip
+        parties = " – ".join(named)
         themes = ", ".join(_(theme) for theme in card.themes)
         self.set_heading(agreement.title, "\n".join(part for part in (parties, themes) if part))
         self._show_lists(card)
@@ -166,7 +174,7 @@ class AgreementForm(RecordForm):
         return {
             **{name: getattr(agreement, name) for name in (*_PLAIN, *_DATES)},
             **{name: (one.id, one.title) if one else None for name, one in ties.items()},
-            "parties": tuple(name for party, name in card.parties if party.organisation_id),
+            "parties": named,
             "themes": card.themes,
             "visits": [(("visit", key), title) for key, title in card.visits],
         }
@@ -189,20 +197,36 @@ class AgreementForm(RecordForm):
             id=AgreementId(new_id()),
             **{name: values[name] for name in (*_PLAIN, *_DATES, *_OTHERS)},
         )
-        return self.context.planner.agreements.add(
-            agreement, parties=values["parties"], origin=self
+        self._say_new(
+            values["parties"],
+            lambda names: self.context.planner.agreements.add(
+                agreement, parties=names, origin=self
+            ),
         )
+        return agreement.id
 
     def write(self, name: str, value: Any) -> None:
         agreements, key = self.context.planner.agreements, AgreementId(self.key)
         if name == "parties":
-            agreements.set_parties(key, value, origin=self)
+            self._say_new(
+                value,
+                lambda names: agreements.set_parties(key, names, all_named=True, origin=self),
+            )
+            self.fields[name].set_value(self.load(key)[name])
         elif name == "themes":
             agreements.set_themes(key, value, origin=self)
         elif name == "visits":
             agreements.set_visits(key, [VisitId(visit) for _word, visit in value], origin=self)
         else:
             self._seen = agreements.edit(key, seen=self._seen, origin=self, **{name: value})
+
+    def _say_new(self, names: Sequence[str], write: Callable[[Sequence[str]], object]) -> None:
+        """Write the parties; an organisation that was not known is said, with Undo."""
+        context = self.context
+        said = context.planner.agreement_parties.new_words(names)
+        write(names)
+        if said:
+            context.messages.toast("\n".join(said), taking_back_latest(context))
 
     def _allow(self, key: str) -> None:
         """An agreement that is not kept yet has nothing that could belong to it."""

@@ -157,7 +157,7 @@ class HomePage(Page):
         self.attention.table.clicked.connect(self._clicked)
 
     def _show_first_run(self) -> None:
-        """What stands here while the library has no visit; built only then."""
+        """What stands here while there is nothing to show; built only then."""
         if self._stack.count() == 1:
             from planner.ui.widgets.first_run import FirstRun
 

@@ -61,7 +61,7 @@ def attention_columns() -> tuple[Column[Attention], ...]:
             icon=lambda line: _ICONS[line.severity],
             tone=lambda line: _TONES[line.severity],
         ),
-        Column(N_("Visit"), lambda line: line.about, 90, muted=True),
+        Column(N_("About"), lambda line: line.about, 90, muted=True),
         Column(N_("How much"), _severity_of, 74, muted=True, keeps=True),
         Column(
             N_("Open"),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import VISIT_STATUSES
-from planner.i18n import _, clock, current, day_in_words
+from planner.i18n import _, clock, current, day_in_words, plain_day
 
 if TYPE_CHECKING:
     from planner.domain.lines import VisitLine
@@ -25,10 +25,12 @@ def visit_days(first: dt.date | None, last: dt.date | None, today: dt.date) -> s
 
 
 def near_day(day: dt.date | None, today: dt.date) -> str:
-    """ "today", "Thu 19 Nov"; a year is said where it is not this one."""
+    """ "today", "Thu 19 Nov"; of another year "19 Nov 2028": there is no room for the weekday, too."""
     if day is None:
         return ""
-    return _("today") if day == today else day_in_words(day, year=day.year != today.year)
+    if day.year != today.year:
+        return plain_day(day)
+    return _("today") if day == today else day_in_words(day)
 
 
 def visit_state(line: VisitLine, outlook: Outlook | None) -> str:
