@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.domain.agreements import Agreement, AgreementParty, AgreementText, Amendment
 from planner.domain.ids import AgreementId
@@ -16,13 +16,17 @@ from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.organisation_parts import is_language_tag
 from planner.services.parts import Labels, Parts
+from planner.services.typed_parties import (
+    TypedParty,
+    made_party,
+    new_ones,
+    new_words,
+    typed_party,
+)
 from planner.storage import reading
 from planner.storage.queries.agreements import title_held
 from planner.storage.reading import Reader
 from planner.text import clean_line
-
-if TYPE_CHECKING:
-    from planner.services.typed_parties import TypedParty
 
 
 class Parties(Parts[AgreementParty]):
@@ -71,8 +75,6 @@ class Parties(Parts[AgreementParty]):
 
         :raises UserError: it is one already.
         """
-        from planner.services.typed_parties import made_party, typed_party
-
         known = self.of(agreement)
         rank = max((one.rank + 1 for one in known), default=0)
         with self._core.work(
@@ -86,14 +88,10 @@ class Parties(Parts[AgreementParty]):
 
     def typed(self, name: str) -> TypedParty:
         """What a typed party is."""
-        from planner.services.typed_parties import typed_party
-
         return typed_party(self._core.reader, name)
 
     def new_words(self, names: Sequence[str]) -> list[str]:
         """A sentence for each of these names that would become an organisation of the library."""
-        from planner.services.typed_parties import new_ones, new_words
-
         reader = self._core.reader
         return new_words(reader, new_ones(reader, names))
 

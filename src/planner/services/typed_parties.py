@@ -20,7 +20,6 @@ from planner.domain.sites import Country
 from planner.domain.source_reading.regions import country_of_region
 from planner.i18n import PAPER_LANGUAGES, _, current
 from planner.places_named import country_names
-from planner.services.agreement_parts import kept_names
 from planner.services.country_naming import country_namer
 from planner.services.named_organisations import known_organisation
 from planner.storage import reading
@@ -94,13 +93,12 @@ def made_party(work: Work, agreement: AgreementId, one: TypedParty) -> Agreement
     party = AgreementParty(id=RecordId(new_id()), agreement_id=agreement)
     if one.is_country:
         return replace(party, country=one.country)
-    key = one.house
     settle_country(work, one)
-    if key is None:
-        made = Organisation(id=OrganisationId(new_id()), name=one.name, country=one.country)
-        work.add(made)
-        key = made.id
-    return kept_names(work, replace(party, organisation_id=key))
+    house = reading.one(work, Organisation, one.house) if one.house else None
+    if house is None:
+        house = Organisation(id=OrganisationId(new_id()), name=one.name, country=one.country)
+        work.add(house)
+    return replace(party, organisation_id=house.id, name=house.name or house.native_name)
 
 
 def settle_country(work: Work, one: TypedParty) -> None:
