@@ -125,6 +125,8 @@ CASES: tuple[Case, ...] = (
     Case("F5", "20 exports of old telephones", lambda: _phones(20), people=20),
     Case("F5", "a charset that takes the square of the time",
          _cards("NOTE;CHARSET=punycode;ENCODING=QUOTED-PRINTABLE:" + "x-" * 500_000, version="2.1"), people=1),
+    Case("F5", "a word of 99,000 signs among addresses, ten times", lambda: (
+        "ann@a.example, " + f"{'a' * 99_000}, " * 10 + "bo@b.example").encode(), people=None),
     Case("F6", "one bad card of 500", _half_good, people=499),
     Case("F7", "a photo of 50,000 by 50,000 pixels", _cards(_photo(declared_png(50_000, 50_000))),
          "Photos that are no JPEG, PNG or WebP, or are broken (1)", people=1),

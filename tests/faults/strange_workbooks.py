@@ -137,6 +137,21 @@ def _utf_16() -> bytes:
     )
 
 
+ODS = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:'
+    'xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="List"><table:table-row>'
+    '<table:table-cell office:value-type="string"><text:p>Name</text:p></table:table-cell></table:table-row>'
+    "<table:table-row>{cell}</table:table-row></table:table></office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+def _open_document(content: str) -> bytes:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return make.pack({"mimetype": kind, "content.xml": content})
+
+
 def _numbers() -> bytes:
     files = make.parts({"A": make.sheet(ROWS), "B": make.sheet(ROWS)})
     return make.pack(
@@ -209,6 +224,19 @@ CASES: tuple[Case, ...] = (
     Case("D17", "a password", lambda: _in_an_ole("EncryptedPackage"), "protected with a password"),
     Case("D17", "an old workbook without its content", lambda: _in_an_ole("Workbook"), "damaged or incomplete"),
     Case("D17", "a very old workbook", _hostile("a very old workbook"), "old Excel file (.xls)"),
+    Case("D14", "an OpenDocument table that stops in the middle",
+         lambda: _open_document(ODS.format(cell="<table:table-cell/>")[:-60]), "damaged or incomplete"),
+    Case("D6", "a cell that is there a thousand million times", lambda: _open_document(ODS.format(
+        cell='<table:table-cell table:number-columns-repeated="999999999" office:value-type="string"/>')),
+         "the limit is 256 columns"),
+    Case("D9", "a row that is there a million times", lambda: _open_document(ODS.format(
+        cell='<table:table-cell office:value-type="string"/></table:table-row><table:table-row '
+        'table:number-rows-repeated="1048576"><table:table-cell office:value-type="string"/>')),
+         "the limit is 100000 rows"),
+    Case("D5", "empty cells to the edge of the sheet", lambda: _open_document(ODS.format(
+        cell='<table:table-cell table:number-columns-repeated="16384"/></table:table-row><table:table-row '
+        'table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/>')), people=0),
+    Case("D14", "a part that begins before the file", lambda: make.book(ROWS)[:4] + make.book(ROWS)[204:], "damaged or incomplete"),
     Case("D17", "a web page", lambda: b"<html><body><table><tr><td>Name</td></tr></table></body></html>",
          "a web page with another name"),
     Case("D17", "nothing at all", lambda: b"", "is empty"),

@@ -60,7 +60,7 @@ def asked(data: bytes) -> Answered:
     if done.returncode:  # it took more than it may have
         return Answered({"refused": "stopped"}, 0, 0)
     seconds, kilobytes = done.stderr.split()[-2:]
-    return Answered(json.loads(done.stdout), float(seconds), int(kilobytes) / 1024)
+    return Answered(file_reader.put_together(done.stdout), float(seconds), int(kilobytes) / 1024)
 
 
 _LOOK = "status = open('/proc/self/status')"

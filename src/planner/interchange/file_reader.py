@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -198,11 +199,32 @@ def ask_child(
         except (subprocess.TimeoutExpired, OSError) as error:
             raise refusal(name, "stopped") from error
     try:
-        answer = json.loads(said)
-    except ValueError as error:
+        answer = put_together(said)
+    except (ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise refusal(name, "stopped") from error
     if child.returncode != 0 or not isinstance(answer, dict):
         raise refusal(name, "stopped")
+    return answer
+
+
+def put_together(said: bytes) -> Any:
+    """The answer from its lines: behind it come the rows and events that it counts, in portions.
+
+    :raises ValueError: it is none; so do TypeError and the like.
+    """
+    lines = io.BytesIO(said)
+
+    def rest(count: int) -> list[Any]:
+        found: list[Any] = []
+        while len(found) < count:
+            found += json.loads(lines.readline())
+        return found
+
+    answer = json.loads(lines.readline())
+    for sheet in answer.get("sheets", ()):
+        sheet[2] = rest(sheet[2])
+    if "entries" in answer:
+        answer["entries"] = rest(answer["entries"])
     return answer
 
 

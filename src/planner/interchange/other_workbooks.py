@@ -12,7 +12,7 @@ import struct
 from collections.abc import Sequence
 from typing import Any, Final
 
-from planner.interchange import workbook_gate
+from planner.interchange import open_document_gate, workbook_gate
 from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.number_formats import iso, number_text
 from planner.interchange.sheet_cells import (
@@ -63,14 +63,15 @@ def read(data: bytes) -> list[Sheet]:
 def read_open_document(data: bytes) -> list[Sheet]:
     """:raises Refused: no table in it, or as :func:`read`."""
     parts = workbook_gate.opened(data)
-    with parts.archive.open(parts.infos["mimetype"]) as stream:
-        if not stream.read(200).startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise Refused("unknown")
+    if not parts.begins("mimetype", 200).startswith(
+        b"application/vnd.oasis.opendocument.spreadsheet"
+    ):
+        raise Refused("unknown")
     if parts.has("META-INF/manifest.xml") and b"encryption-data" in parts.xml(
         "META-INF/manifest.xml"
     ):
         raise Refused("protected")
-    parts.xml("content.xml")  # declares no types, no other encoding, no endless token
+    open_document_gate.check(parts.xml("content.xml"))  # no types, other encoding, endless token
     return read(data)
 
 

@@ -24,7 +24,7 @@ _CELL_LIMIT: Final = 2_000
 """Signs of a cell that are looked at; a cell with more is no list of addresses."""
 _ROUNDED: Final = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 """What a spreadsheet makes of a long number: its last digits are lost."""
-_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"|]+@[^\s<>()\[\],;:\"|]+")
+_ADDRESS: Final = re.compile(r"(?<![^\s<>()\[\],;:\"|])[^\s<>()\[\],;:\"|]+?@[^\s<>()\[\],;:\"|]++")
 
 
 @dataclass(frozen=True, slots=True)

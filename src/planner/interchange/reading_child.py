@@ -15,7 +15,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -37,6 +37,8 @@ from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.sniffing import OLE, Kind, kind_of
 
 RESULT_LIMIT = 64_000_000
+PORTION = 500
+"""Rows or events in a line of the answer."""
 
 
 def main() -> int:
@@ -60,14 +62,32 @@ def main() -> int:
         found = visit(data, str(passphrase))
     else:
         found = answer(data, **wanted)
-    result = json.dumps(found, separators=(",", ":"))
-    if len(result) > RESULT_LIMIT:
-        result = json.dumps(
-            {"refused": "too_much_text", "facts": {"limit": RESULT_LIMIT // MEGABYTE}}
-        )
-    sys.stdout.write(result)
+    lines = list(portions(found))
+    if sum(map(len, lines)) > RESULT_LIMIT:
+        refused = {"refused": "too_much_text", "facts": {"limit": RESULT_LIMIT // MEGABYTE}}
+        lines = list(portions(refused))
+    sys.stdout.writelines(lines)
     sys.stdout.flush()
     return 0
+
+
+def portions(found: dict[str, Any]) -> Iterator[str]:
+    """The answer as lines of JSON: long lists come behind it in portions, their length stands in it.
+
+    Python reads one line without a rest; a window waits as long as the longest line takes.
+    """
+    long: list[list[Any]] = []
+    head = dict(found)
+    if "sheets" in head:
+        long += [sheet[2] for sheet in head["sheets"]]
+        head["sheets"] = [[*sheet[:2], len(sheet[2]), *sheet[3:]] for sheet in head["sheets"]]
+    if "entries" in head:
+        long.append(head["entries"])
+        head["entries"] = len(head["entries"])
+    yield json.dumps(head, separators=(",", ":")) + "\n"
+    for values in long:
+        for start in range(0, len(values), PORTION):
+            yield json.dumps(values[start : start + PORTION], separators=(",", ":")) + "\n"
 
 
 def answer(data: bytes, encoding: str = "", delimiter: str = "") -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from planner.text import clean_line
 
-_ADDRESS: Final = re.compile(r"[^\s<>@\"(),;:]+@[^\s<>@\"(),;:]+")
+_ADDRESS: Final = re.compile(r"(?<![^\s<>@\"(),;:])[^\s<>@\"(),;:]++@[^\s<>@\"(),;:]++")
+"""Begins where a word does and gives nothing back: a word of 100,000 signs is looked at once."""
 _ENCODED: Final = re.compile(r"=\?[\w*.:-]{1,40}\?[bBqQ]\?[^?\s]*\?=")
 _GROUP: Final = re.compile(r"^[^\"<>@:]{0,100}:(?!\S*@)\s*")
 _RUN: Final = re.compile(r"[^\"(),;<>\n=]+")

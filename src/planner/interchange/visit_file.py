@@ -23,6 +23,7 @@ from planner.interchange.file_reader import WALL_SECONDS, ask_child
 from planner.interchange.limits import Refused
 from planner.interchange.visit_file_content import (
     FORMAT,
+    HEAD,
     LARGEST,
     MARK,
     Head,
@@ -101,7 +102,7 @@ def is_sealed(path: Path) -> bool:
 
     :raises NotAVisitFile: it is none, or cannot be read.
     """
-    return "sealed" in _checked(_bytes_of(path), path).values
+    return "sealed" in _checked(_bytes_of(path, HEAD), path).values
 
 
 def read(path: Path, passphrase: str = "") -> VisitFile:
@@ -132,11 +133,12 @@ def read(path: Path, passphrase: str = "") -> VisitFile:
         raise _refused("damaged", path) from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, most: int = -1) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise _refused("too_large", path)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise _refused("gone", path, error=error.strerror or type(error).__name__) from error
 

@@ -55,15 +55,38 @@ class Parts:
         if known is None:
             raise Refused("damaged")
         info = self.infos[known]
-        try:
-            with self.archive.open(info) as stream:
-                data = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise Refused("damaged") from error
+        data = self._unpacked(info, info.file_size + 1)
         if len(data) != info.file_size:
             raise Refused("damaged")
         check_xml(data)
         return data
+
+    def begins(self, name: str, count: int) -> bytes:
+        """The first bytes of a part that is there.
+
+        :raises Refused: it is damaged.
+        """
+        return self._unpacked(self.infos[self._folded[name.lower()]], count)
+
+    def _unpacked(self, info: zipfile.ZipInfo, count: int) -> bytes:
+        try:
+            with self.archive.open(info) as stream:
+                return stream.read(count)
+        except _NO_ZIP as error:
+            raise Refused("damaged") from error
+
+
+_NO_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+)
+"""What comes of zips that are none; a place before the beginning is a ValueError."""
 
 
 def check(data: bytes) -> Parts:
@@ -95,7 +118,7 @@ def opened(data: bytes) -> Parts:
         raise Refused("too_many_parts", limit=PART_LIMIT)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
+    except _NO_ZIP as error:
         raise Refused("damaged") from error
     infos = _checked_infos(archive)
     # A part that says it is packed larger than it can be hides how tightly it is packed.
