@@ -135,8 +135,9 @@ def test_named_needs_are_on_record_where_the_office_asked_for_them(
     for named in (False, True):
         wishes = Wishes(named_needs=named)
         asked = dataclasses.replace(
-            request_for, papers=("caterer-sheet",), setting=Setting(wishes=wishes)
-        )
+            request_for, papers=("caterer-sheet",), setting=Setting(wishes=wishes),
+            to="Kitchen", purpose="Lunch on Monday", unveiled=True,
+        )  # fmt: skip
         sample.printing.save(asked, sample.printing.look(asked), tmp_path / str(named))
         record = max(sample.keeper(Disclosure).of(), key=lambda one: (one.at, one.id))
         told = sample.keeper(DisclosureSubject).of(disclosure_id=record.id)

@@ -31,7 +31,7 @@ from services.test_merging import put
 
 DAY = dt.date(2027, 4, 1)
 OUTSIDE = [profile for profile in Profile if profile is not Profile.INTERNAL]
-ALL = Wishes(named_needs=True)
+ALL = Wishes(named_needs=True, hidden_details=True)
 
 
 class Visit:
@@ -111,7 +111,7 @@ def test_what_is_ours_stays_with_us(visit: Visit, profile: Profile) -> None:
     [
         (Profile.HOSTS, {"need_counts", "photos", "biographies", "logos", "interpreting"}),
         (Profile.DELEGATES, {"photos", "logos", "interpreting"}),
-        (Profile.SITES, {"need_counts", "logos"}),
+        (Profile.SITES, {"need_counts", "logos", "private"}),
         (Profile.DRIVERS, {"logos"}),
         (Profile.PRESS, {"logos"}),
     ],

@@ -56,6 +56,13 @@ def add_options(verb: argparse.ArgumentParser) -> None:
         help=_("name people beside their needs, for the office"),
     )
     some.add_argument(
+        "--hidden-details",
+        action="store_true",
+        help=_(
+            "passports and birth on the lists of gates that ask for them; say --recipient and --purpose"
+        ),
+    )
+    some.add_argument(
         "--no-names", action="store_true", help=_("a visit report with roles and counts alone")
     )
     some.add_argument("--no-photos", action="store_true", help=_("without pictures of people"))
@@ -177,12 +184,14 @@ def _request(options: argparse.Namespace, planner: Planner, visit: VisitId) -> P
                 size=PageSize(options.size),
                 photos=not options.no_photos,
                 named_needs=options.named_needs,
+                hidden_details=options.hidden_details,
                 names=not options.no_names,
             ),
         ),
         since=options.since,
         to=options.recipient,
         purpose=options.purpose,
+        unveiled=not options.dry_run,
     )
 
 

@@ -22,6 +22,7 @@ from planner.domain.outcomes import Cost, MediaMention, Outcome
 from planner.domain.people import Person
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
+from planner.domain.private_details import DetailKind
 from planner.domain.recipients import Recipient
 from planner.domain.sites import Country, CountryFact
 from planner.domain.sources import Source
@@ -32,7 +33,8 @@ from planner.domain.visits import Need, NeedKind
 class Wishes:
     """What whoever prints may choose. ``capitals`` writes family names in capitals; ``marks`` puts
     what changed in the margin; ``named_needs`` names people beside their needs, for the office only.
-    Without ``names`` a report has roles and counts, and nobody in it by name.
+    Without ``names`` a report has roles and counts, and nobody in it by name. ``hidden_details``
+    prints passport numbers and dates of birth on lists for gates whose site asks for them.
     """
 
     size: PageSize = PageSize.A4
@@ -41,6 +43,7 @@ class Wishes:
     photos: bool = True
     named_needs: bool = False
     names: bool = True
+    hidden_details: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +90,7 @@ class Material:
     ``before`` is the version that the recipient holds, redacted alike; changes are marked against
     it. ``at`` is the moment of the release, or of printing for a draft, aware. ``need_counts`` are
     by item; ``needs`` are empty unless names were granted. ``states`` are how far delegates are
-    with sites; ``parties`` the sides of each agreement by name; ``follow_ups`` what is open.
+    with sites; ``private`` what sites ask of people that is hidden elsewhere; ``parties`` the sides of each agreement by name; ``follow_ups`` what is open.
     ``interpreting`` are the delegates who interpret, as everybody at the table sees: their category
     is for the office alone. ``today`` is the office's date, ``office_zone`` its clock (empty: that of
     the programme).
@@ -120,6 +123,7 @@ class Material:
     sources: Mapping[SourceId, Source] = field(default_factory=dict)
     aftermath: Aftermath = field(default_factory=Aftermath)
     office_zone: str = ""
+    private: Mapping[PersonId, Mapping[DetailKind, str]] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:

@@ -1,6 +1,7 @@
 """What stands between a delegate and a gate or a border: what was collected, sent and granted.
 
-Passport numbers and dates of birth are never kept, only whether they were collected and handed on.
+Here stands only whether a passport number or a date of birth was collected and handed on. The values are
+hidden details of the person (:mod:`planner.domain.private_details`).
 """
 
 from __future__ import annotations

@@ -42,6 +42,16 @@ COUNTRIES: Final = frozenset({DetailKind.NATIONALITY, DetailKind.PASSPORT_COUNTR
 """Kept as ISO codes."""
 
 
+ASKED_AT_GATES: Final = {
+    "date of birth": DetailKind.BIRTH_DATE,
+    "place of birth": DetailKind.BIRTH_PLACE,
+    "passport": DetailKind.PASSPORT_NUMBER,
+}
+"""What a site may ask of visitors (see ``sites.ACCESS_FIELDS``) that is hidden."""
+DOTS: Final = "•••"
+"""Stands for what is there and not shown."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrivateDetail(Word):
     """One such particular. Days are ISO dates, countries ISO codes; ``purge_after`` is the day after

@@ -109,8 +109,8 @@ ACCESS_FIELDS = {
     "vehicle plate": N_("Vehicle plate"),
     "declaration": N_("Signed declaration"),
 }
-"""What a site may ask of each visitor. The first seven are in the records already; of the others
-only whether they were collected is kept, never the datum itself."""
+"""What a site may ask of each visitor. The first seven are in the records already; passport and birth may be
+kept as hidden details; of the rest only whether it was collected is kept."""
 
 IN_THE_RECORDS = frozenset(
     {"name", "native name", "organisation", "title", "country", "e-mail", "phone"}

@@ -55,6 +55,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "biography": N_("Biography"),
     "card_lines": N_("Lines of a contact card"),
     "file": N_("File"),
+    "passport_number": N_("Passport number"),
+    "birth_date": N_("Date of birth"),
+    "birth_place": N_("Place of birth"),
 }
 """The fields of a person that the register knows, in the order in which they are shown."""
 
@@ -68,6 +71,9 @@ COLUMN_FIELDS: Final[Mapping[str, str]] = {
     "host.phones": "phone",
 }
 """Column names of sheets and cards that are called otherwise here."""
+
+SPECIAL: Final = frozenset({"needs", "passport_number", "birth_date", "birth_place"})
+"""Fields that no paper, sheet or card has by itself: who adds them says for whom and what for."""
 
 _PRINT: Final = 3
 """Bytes of a print: one change in 16 million is missed, and one print fits many phone numbers."""

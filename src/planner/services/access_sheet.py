@@ -1,7 +1,7 @@
 """The access list of each site: who comes when, with what the site asks for and nothing else.
 
-The office also sees how far everybody is; of what the records do not hold only that is ever kept, so
-the gate gets an empty column to fill in.
+The office also sees how far everybody is; the gate gets an empty column to fill in. Hidden details go
+out only with the paper of this name, for which a reason is asked.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from planner.storage import reading
 
 
 class Papers(Parts[BorderPaper]):
-    """Passports and visas: whether they are in hand and until when they hold, never their numbers."""
+    """Passports and visas: whether they are in hand and until when they hold, not their numbers: these are hidden details."""
 
     def __init__(self, core: Core) -> None:
         labels = Labels(

@@ -12,14 +12,15 @@ from planner.documents.kinds import DocumentKind
 from planner.documents.material import Material
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
-from planner.domain.told import Told, Values, told_of_plan
+from planner.domain.private_details import DOTS
+from planner.domain.told import SPECIAL, Told, Values, told_of_plan
 from planner.places_named import country_name
 from planner.services.paper_remarks import NOBODY_YET, texts_of
 from planner.text import fold
 
 _NOT_WORD_FOR_WORD: Final = frozenset({"groups", "category", "arrives", "departs"})
 """Fields that stand on papers in other words than in the records: told of everybody who is named."""
-_FOUND: Final = frozenset({"name", "photo", "biography", "needs"})
+_FOUND: Final = frozenset({"name", "photo", "biography"}) | SPECIAL
 """Fields that are there only if they were found on the paper."""
 
 
@@ -166,6 +167,10 @@ class _Page:
             if one.person_id == person
             for need in self._material.needs.get(one.id, ())
         ]
-        if printed := tuple(text for text in needs if self.has(text)):
+        if printed := tuple(text for text in needs if text != DOTS and self.has(text)):
             found["needs"] = printed
+        for kind, text in self._material.private.get(person, {}).items():
+            name = kind.value.replace(" ", "_")
+            if name in SPECIAL and text != DOTS:
+                found[name] = (text,)
         return found

@@ -19,12 +19,14 @@ from planner.domain.privacy import Profile, Way
 from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.redaction import redacted
 from planner.domain.releases import Release
+from planner.domain.told import FIELDS, SPECIAL
 from planner.errors import UserError
 from planner.i18n import LANGUAGES, N_, _, language, paper_language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.document_papers import material_for
 from planner.services.leaving import Leaving
+from planner.services.look_ups import LookUps
 from planner.services.occasions import (
     Occasion,
     Paper,
@@ -58,7 +60,8 @@ class PrintRequest:
     where the paper is somebody's own. Where each gets one, a ``profile`` leaves out all others;
     whoever is named is shown what it may see. ``since`` marks what changed since that version.
 
-    ``to`` and ``purpose`` are for the register, where no recipient of the visit is meant.
+    ``to`` and ``purpose`` are for the register, where no recipient of the visit is meant. Until they
+    are ``unveiled`` dots stand for needs beside names and hidden details: so they are looked at.
     """
 
     visit_id: VisitId
@@ -70,6 +73,7 @@ class PrintRequest:
     since: int | None = None
     to: str = ""
     purpose: str = ""
+    unveiled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +193,7 @@ class Printing:
             held=held,
             setting=as_usual(request.setting, self._core.settings),
             at=self._made_at(plan),
-            shelf=Shelf(self._core.reader, plan, today),
+            shelf=Shelf(self._core.reader, plan, today, veiled=not request.unveiled),
             today=today,
         )
 
@@ -310,6 +314,7 @@ class Printing:
         """
         made = tuple(one for one, _paper in papers)
         _require_some(made)
+        self._note_special(request, [paper for _one, paper in papers])
         leaving = Leaving(self._disclosures, folder)
         with leaving.in_step(), self._work(made) as work:
             for one, paper in papers:
@@ -335,14 +340,40 @@ class Printing:
             if progress:
                 progress(number, len(made))
             pages.append(self.pages(one, ppi))
+        papers = [
+            (one, paper) for one in made for paper in PAPERS[one.kind].make(_as_pdf(one.occasion))
+        ]
+        self._note_special(request, [paper for _one, paper in papers])
         with self._work(made) as work:
-            for one in made:
-                for paper in PAPERS[one.kind].make(_as_pdf(one.occasion)):
-                    self._disclosures.record(
-                        work, _given(request, one, paper, paper.name, Way.PRINT)
-                    )
+            for one, paper in papers:
+                self._disclosures.record(work, _given(request, one, paper, paper.name, Way.PRINT))
             self._keep_release(work, made)
         return pages
+
+    def _note_special(self, request: PrintRequest, papers: Sequence[Paper]) -> None:
+        """Needs and hidden details leave with a recipient and a reason, and the look is on record.
+
+        :raises UserError: one of both is not given; nothing is written.
+        """
+        told = [
+            (one.person_id, name)
+            for paper in papers
+            for one in paper.subjects
+            for name in one.columns
+            if one.person_id is not None and name in SPECIAL
+        ]
+        if not told:
+            return
+        if not request.purpose.strip() or not (request.to.strip() or request.recipients):
+            names = ", ".join(
+                _(FIELDS[name]) for name in FIELDS if any(name == one for _who, one in told)
+            )
+            raise UserError(
+                _("This paper tells more than is usual: {fields}.").format(fields=names),
+                _("Say who gets it and what for, or leave that out. Nothing was written."),
+            )
+        seen = ((person, name.replace("_", " ")) for person, name in told)
+        LookUps(self._core).note(seen, request.purpose)
 
     def _work(self, made: Sequence[Printed]) -> AbstractContextManager[Work]:
         _require_some(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,13 +17,23 @@ from planner.domain.briefs import Brief
 from planner.domain.checks.needs import wanted_by
 from planner.domain.followups import FollowUp
 from planner.domain.grants import bared, grants, may
-from planner.domain.ids import AgreementId, DelegateId, ItemId, OrganisationId, PersonId, SourceId
+from planner.domain.ids import (
+    AgreementId,
+    DelegateId,
+    ItemId,
+    OrganisationId,
+    PersonId,
+    SiteId,
+    SourceId,
+)
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.organisations import Logo
 from planner.domain.people import Photo
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
+from planner.domain.private_details import ASKED_AT_GATES, DOTS, DetailKind, PrivateDetail
 from planner.domain.recipients import Recipient, RecipientKind, items_of
+from planner.domain.redaction import asked_by
 from planner.domain.sites import Country, CountryFact
 from planner.domain.sources import Source
 from planner.domain.visits import Need, NeedKind
@@ -48,6 +59,7 @@ MAY_HAVE: Final[Mapping[str, frozenset[Profile]]] = {
     "photos": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES}),
     "biographies": frozenset({Profile.INTERNAL, Profile.HOSTS}),
     "logos": frozenset(Profile),
+    "private": frozenset({Profile.INTERNAL, Profile.SITES}),
     "interpreting": frozenset({Profile.INTERNAL, Profile.HOSTS, Profile.DELEGATES}),
 }
 """The audiences of each thing beside the plan, before it is narrowed to what the plan shows."""
@@ -66,10 +78,12 @@ class Shelf:
 
     ``plan`` is the whole plan of the visit, draft or release. What stands on the shelf is that of
     now: a release freezes none of it. Needs whose day of erasure has passed are not on it.
+    With ``veiled`` dots stand for needs beside names and for hidden details.
     """
 
-    def __init__(self, reader: Reader, plan: Plan, today: dt.date) -> None:
+    def __init__(self, reader: Reader, plan: Plan, today: dt.date, *, veiled: bool = False) -> None:
         self._reader = reader
+        self.veiled = veiled
         self.plan = plan
         self._today = today
 
@@ -153,6 +167,15 @@ class Shelf:
         return {key: tuple(sorted(told, key=_in_order)) for key, told in found.items()}
 
     @cached_property
+    def private(self) -> Mapping[PersonId, Mapping[DetailKind, str]]:
+        """Hidden details that gates ask for, of the people in the plan."""
+        found: dict[PersonId, dict[DetailKind, str]] = {}
+        for one in reading.having(self._reader, PrivateDetail, "person_id", list(self.plan.person)):
+            if one.text and (one.purge_after is None or one.purge_after >= self._today):
+                found.setdefault(one.person_id, {})[one.kind] = DOTS if self.veiled else one.text
+        return found
+
+    @cached_property
     def aftermath(self) -> Aftermath:
         """What became of the visit, with the names of all whom that tells of."""
         return what_became(self._reader, self.plan)
@@ -183,6 +206,8 @@ def granted(
         fields.pop("photos", None)
     if not wishes.named_needs:
         fields.pop("needs", None)
+    if not wishes.hidden_details:
+        fields.pop("private", None)
     return fields
 
 
@@ -227,7 +252,33 @@ def _interpreting(
 def _needs(
     shelf: Shelf, _p: Profile, _r: Recipient | None, plan: Plan
 ) -> dict[DelegateId, tuple[Need, ...]]:
+    if shelf.veiled:
+        return {
+            key: tuple(replace(one, text=DOTS) for one in told)
+            for key, told in shelf.needs.items()
+            if key in plan.delegate
+        }
     return {key: told for key, told in shelf.needs.items() if key in plan.delegate}
+
+
+def _private(
+    shelf: Shelf, profile: Profile, recipient: Recipient | None, plan: Plan
+) -> dict[PersonId, dict[DetailKind, str]]:
+    """Only what the site asks for that gets the list; for the office what any site asks for."""
+    if profile is Profile.INTERNAL:
+        sites = [site.id for site in shelf.plan.sites]
+    elif recipient is not None and recipient.kind is RecipientKind.SITE:
+        sites = [SiteId(recipient.id)]
+    else:
+        return {}
+    asked = {field for site in sites for field in asked_by(shelf.plan, site)}
+    kinds = {kind for field, kind in ASKED_AT_GATES.items() if field in asked}
+    heads = {one.person_id for one in plan.delegates}
+    return {
+        person: {kind: text for kind, text in told.items() if kind in kinds}
+        for person, told in shelf.private.items()
+        if person in heads
+    }
 
 
 def _need_counts(
@@ -291,6 +342,7 @@ _FIELDS: Final[Mapping[str, Any]] = {
     "states": _states,
     "interpreting": _interpreting,
     "needs": _needs,
+    "private": _private,
     "need_counts": _need_counts,
 }
 

@@ -1,6 +1,7 @@
 """The list for a site's gate: who comes when, in the columns that the site asks for and no others.
 
-What the library never keeps (passports, dates of birth, plates) is an empty column to fill in by hand.
+What is hidden (passports, dates of birth) stands there only where it was asked for with a reason; else,
+like what the library never keeps (plates), it is an empty column to fill in by hand.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from planner.documents.framing import framed
 from planner.documents.material import Material
 from planner.documents.people.heads import Everybody, Head, everybody, names_in_a_row
 from planner.documents.sheets.site_facts import gate_facts
-from planner.documents.speaking.dates import short_date
+from planner.documents.speaking.dates import plain_date, short_date
 from planner.documents.speaking.sheet_words import (
     address_of,
     joined,
@@ -43,6 +44,7 @@ from planner.domain.ids import DelegateId, SiteId
 from planner.domain.itinerary import Item
 from planner.domain.people import ContactKind, Person
 from planner.domain.privacy import Profile
+from planner.domain.private_details import ASKED_AT_GATES, DOTS, DetailKind
 from planner.domain.recipients import RecipientKind
 from planner.domain.redaction import asked_in_order
 from planner.domain.sites import ACCESS_FIELDS, IN_THE_RECORDS, Site, SiteRuleKind
@@ -216,7 +218,10 @@ class _Gate:
         title = ACCESS_FIELDS.get(field, field)
         width = _WIDTHS.get(field, 1.4)
         if field not in IN_THE_RECORDS:
-            cells = [self._state_said(key, field) for key, _head in self.visitors]
+            cells = [
+                self._hidden(head, field) or self._state_said(key, field)
+                for key, head in self.visitors
+            ]
             return _Column(title, cells, width=width, always=True)
         read: dict[str, Callable[[Head], Text]] = {
             "native name": lambda head: _of(self._person(head), "native_name"),
@@ -229,6 +234,18 @@ class _Gate:
         return _Column(
             title, [read[field](head) for _key, head in self.visitors], width=width, always=True
         )
+
+    def _hidden(self, head: Head, field: str) -> Text:
+        """What the office released for this list, with a reason that is on record."""
+        kind = ASKED_AT_GATES.get(field)
+        if kind is None or head.person_id is None:
+            return ""
+        text = self.material.private.get(head.person_id, {}).get(kind, "")
+        if kind is DetailKind.BIRTH_DATE and text and text != DOTS:
+            return self.material.speech.each(
+                lambda code: plain_date(dt.date.fromisoformat(text), code)
+            )
+        return text
 
     def _country(self, head: Head) -> Text:
         country = _of(self._person(head), "country")

@@ -12,7 +12,8 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import Person, Position
 from planner.domain.posts import holds_on
 from planner.domain.privacy import Disclosure, DisclosureSubject
-from planner.domain.told import Values, told_of_card
+from planner.domain.private_details import PrivateDetail
+from planner.domain.told import SPECIAL, Values, told_of_card
 from planner.domain.visits import Visit
 from planner.domain.words import field_names, from_row
 from planner.storage.queries.cards import contact_cards
@@ -115,6 +116,11 @@ def values_today(
         found[person.id]["salutation"] = (person.salutation,) if person.salutation else ()
         if not photos:
             found[person.id].pop("photo", None)
+    for detail in having(reader, PrivateDetail, "person_id", people):
+        held = found.get(detail.person_id)
+        name = detail.kind.value.replace(" ", "_")
+        if held is not None and name in SPECIAL and detail.text:
+            held[name] = (detail.text,)
     posts = [one for one in having(reader, Position, "person_id", people) if holds_on(one, today)]
     houses = {
         one.id: one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -203,6 +204,7 @@ class PapersDialog(QDialog):
             and found.printed is not None
             and not (self._is_new or self.work.is_writing)
             and (asked.whom != EACH or bool(self.keys))
+            and self.choices.is_reasoned
         )
         formats = asked.setting.formats
         several = asked.whom == EACH
@@ -228,7 +230,8 @@ class PapersDialog(QDialog):
             folder, name = (path.parent, path.name) if path else (None, "")
         if folder is None:
             return
-        printing, request, keys = self._planner.printing, asked.request(*self.keys), self.keys
+        printing, keys = self._planner.printing, self.keys
+        request = replace(asked.request(*keys), unveiled=True)
 
         def act(progress: Progress) -> tuple[tuple[Path, ...], int]:
             made = printing.look(request, progress)
@@ -270,7 +273,8 @@ class PapersDialog(QDialog):
             printer.setFromTo(1, len(found.pages))
         if not self.ask_printer(printer, asked.whom != EACH):
             return
-        printing, request = self._planner.printing, asked.request(*self.keys)
+        printing = self._planner.printing
+        request = replace(asked.request(*self.keys), unveiled=True)
         ppi = sharpness(printer)
 
         def act(progress: Progress) -> int:

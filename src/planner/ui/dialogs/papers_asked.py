@@ -47,6 +47,7 @@ class Asked:
     front: str = ""
     setting: Setting = field(default_factory=Setting)
     to: str = ""
+    purpose: str = ""
 
     def request(self, *keys: str) -> PrintRequest:
         """For these recipients; without any for everybody of the profile."""
@@ -61,12 +62,13 @@ class Asked:
             setting=self.setting,
             since=self.since,
             to="" if keys else self.to,
+            purpose=self.purpose,
         )
 
     @property
     def content(self) -> Asked:
         """What the pages depend on: the rest is only for the files and the record."""
-        return replace(self, to="", setting=replace(self.setting, formats=("pdf",)))
+        return replace(self, to="", purpose="", setting=replace(self.setting, formats=("pdf",)))
 
 
 @dataclass(frozen=True)

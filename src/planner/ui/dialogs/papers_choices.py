@@ -30,6 +30,7 @@ from planner.i18n import N_, _
 from planner.ui.dialogs.paper_setting import PaperSetting, add_title, small_combo
 from planner.ui.dialogs.papers_asked import EACH, Asked, concerned
 from planner.ui.dialogs.papers_recipients import RecipientTicks
+from planner.ui.widgets.label import Label
 
 WIDTH: Final = 272
 DRAFT: Final = 0
@@ -87,6 +88,11 @@ class Choices(QScrollArea):
         self.capitals = self._tick(_("Family names in capitals"), usual.capitals)
         self.named_needs = self._tick(_("Names beside needs"), usual.named_needs)
         self.names = self._tick(_("Names of people"), usual.names)
+        self.hidden = self._tick(_("Passports and birth where the site asks"), usual.hidden_details)
+        self.warning = Label("", "warn", size=0.9, wrap=True, parent=self)
+        self.purpose = QLineEdit(self)
+        self.purpose.setPlaceholderText(_("For the record"))
+        self.purpose.setMinimumHeight(28)
         self.to = QLineEdit(self)
         self.to.setPlaceholderText(_("For the record"))
         self.to.setMinimumHeight(28)
@@ -117,10 +123,13 @@ class Choices(QScrollArea):
         add_title(rows, _("Sheet"), self.sheet)
         rows.addWidget(self.sheet)
         rows.addSpacing(4)
-        for box in (self.photos, self.capitals, self.named_needs, self.names):
+        for box in (self.photos, self.capitals, self.named_needs, self.hidden, self.names):
             rows.addWidget(box)
+        rows.addWidget(self.warning)
         self._to_title = add_title(rows, _("Who gets it"), self.to)
         rows.addWidget(self.to)
+        self._purpose_title = add_title(rows, _("What for"), self.purpose)
+        rows.addWidget(self.purpose)
         rows.addStretch(1)
         self.setWidget(inside)
         self.setFixedWidth(WIDTH)
@@ -131,12 +140,15 @@ class Choices(QScrollArea):
         self.version.activated.connect(lambda _row: self._version_chosen())
         self.since.activated.connect(lambda _row: self._since_chosen())
         self.sheet.activated.connect(lambda _row: self.changed.emit())
-        for tick in (self.photos, self.capitals, self.named_needs, self.names):
+        for tick in (self.photos, self.capitals, self.named_needs, self.hidden, self.names):
             tick.toggled.connect(lambda _on: self.changed.emit())
         self.setting.changed.connect(self.changed)
         self.ticks.chosen.connect(lambda _key: self.changed.emit())
         self.ticks.ticked.connect(self.counted)
-        self.to.textChanged.connect(lambda _text: self.counted.emit())
+        for line in (self.to, self.purpose):
+            line.textChanged.connect(lambda _text: self._word())
+        for special in (self.named_needs, self.hidden):
+            special.toggled.connect(lambda _on: self._warn())
 
     # what is chosen
 
@@ -167,6 +179,7 @@ class Choices(QScrollArea):
             photos=self.photos.isChecked(),
             named_needs=self.named_needs.isChecked() and self.named_needs.isEnabled(),
             names=self.names.isChecked() or not DOCUMENTS[self.paper].tight,
+            hidden_details=self.hidden.isChecked() and not self.hidden.isHidden(),
         )
         return Asked(
             visit=self._visit,
@@ -178,6 +191,7 @@ class Choices(QScrollArea):
             front=self.ticks.front if value == EACH else "",
             setting=replace(self.setting.setting, wishes=wishes),
             to=self.to.text().strip(),
+            purpose=self.purpose.text().strip(),
         )
 
     def show_asked(self, asked: Asked) -> None:
@@ -196,7 +210,8 @@ class Choices(QScrollArea):
         for box, on in (
             (self.photos, wishes.photos),
             (self.capitals, wishes.capitals),
-            (self.named_needs, wishes.named_needs),
+            (self.named_needs, False),  # what is special is asked for each time
+            (self.hidden, False),
             (self.names, wishes.names),
         ):
             box.setChecked(on)
@@ -275,9 +290,43 @@ class Choices(QScrollArea):
         value = self._value
         self.ticks.setVisible(value == EACH)
         self.named_needs.setEnabled(profile is Profile.INTERNAL)
+        self.hidden.setVisible(self.paper == "access-list")
+        self._warn()
         self.names.setVisible(DOCUMENTS[self.paper].tight)
         for widget in (self._to_title, self.to):
             widget.setVisible(value.startswith("="))
+
+    @property
+    def special(self) -> list[str]:
+        """What is ticked that a paper does not tell by itself."""
+        wishes = self.asked.setting.wishes
+        return [
+            text
+            for text, on in (
+                (_("needs beside names"), wishes.named_needs),
+                (_("passports and birth"), wishes.hidden_details),
+            )
+            if on
+        ]
+
+    @property
+    def is_reasoned(self) -> bool:
+        """Whether it is said who gets what is special, and what for; or nothing special goes."""
+        to = bool(self.to.text().strip()) or not self._value.startswith("=")
+        return not self.special or (to and bool(self.purpose.text().strip()))
+
+    def _word(self) -> None:
+        self._warn()
+        self.counted.emit()
+
+    def _warn(self) -> None:
+        """Name what is special until it is said who gets it and what for."""
+        special = self.special
+        text = _("This adds {fields}. Say who gets it and what for: it stays on record.")
+        self.warning.setText(text.format(fields=", ".join(special)) if special else "")
+        self.warning.setVisible(bool(special) and not self.is_reasoned)
+        for widget in (self._purpose_title, self.purpose):
+            widget.setVisible(bool(special))
 
     def _height(self, text: str) -> int:
         """Of several lines in the list of papers."""

@@ -41,7 +41,7 @@ _SITE: Final = Qt.ItemDataRole.UserRole
 
 
 class AccessTab(QWidget):
-    """Says how far each visitor is with each site; the datum itself is never kept."""
+    """Says how far each visitor is with each site; the datum itself stands elsewhere, hidden."""
 
     chosen = Signal(object)
     """The delegate in front, or None."""
