@@ -154,9 +154,10 @@ class Session:
         else:
             import logging
 
+            from planner.log import Told
             from planner.ui.dialogs.crash import report
 
-            logging.getLogger(__name__).error("unexpected: %s", report(error))
+            logging.getLogger(__name__).error("unexpected: %s", Told(report(error)))
             self.window.messages.unexpected(error)
 
 

@@ -1,25 +1,76 @@
-"""The log: rotating file in the state folder, with personal data masked."""
+"""The log: rotating file in the state folder. It holds ids and places in the program, nothing of people."""
 
 from __future__ import annotations
 
 import logging
 import logging.handlers
 import re
+import traceback
 from pathlib import Path
+from types import TracebackType
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
+_PHONE = re.compile(r"(?<![\da-f])\+?\d[\d ()/-]{7,}\d(?![\da-f])")
+"""Not within an id, which is hexadecimal."""
+_ID = re.compile(r"[0-9a-f]{32}")
+_HIDDEN = "<text>"
+
+
+class Told(str):
+    """A text about the program itself, such as where a fault happened: it may stand in the log."""
+
+    __slots__ = ()
+
+
+def _may_stand(value: object) -> object:
+    """Numbers and ids as they are; of everything else only that there was something."""
+    if value is None or isinstance(value, int | float | Told):
+        return value
+    if isinstance(value, str) and (_ID.fullmatch(value) or not value):
+        return value
+    return _HIDDEN
 
 
 class _Mask(logging.Filter):
-    """Logs hold ids, never addresses or numbers of people."""
+    """Whatever a caller hands over, the file gets neither names nor addresses nor numbers of people.
+
+    The message itself is a text of the program; what is filled into it may be a record.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        masked = _PHONE.sub("<number>", _MAIL.sub("<address>", text))
-        if masked != text:
-            record.msg, record.args = masked, ()
+        if isinstance(record.args, tuple):
+            record.args = tuple(map(_may_stand, record.args))
+        elif record.args:
+            record.args = {name: _may_stand(value) for name, value in record.args.items()}
+        try:
+            text = record.getMessage()
+        except (TypeError, ValueError):  # "%d" for what is hidden now
+            text = str(record.msg)
+        # An error as the message itself, or a text that was put together before.
+        if not isinstance(record.msg, str):
+            text = _HIDDEN
+        record.msg, record.args = _PHONE.sub("<number>", _MAIL.sub("<address>", text)), ()
         return True
+
+
+class _Places(logging.Formatter):
+    """Of an error its kind and where it happened; its message may name people."""
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        kind, _error, trace = ei
+        frames = traceback.extract_tb(trace)
+        places = [
+            f"  {frame.filename.rpartition('planner/')[2]}:{frame.lineno} {frame.name}"
+            for frame in frames
+        ]
+        return "\n".join([kind.__name__ if kind else "", *places])
+
+    def formatStack(self, stack_info: str) -> str:
+        return ""
 
 
 def start(folder: Path, *, verbose: bool = False) -> None:
@@ -29,7 +80,7 @@ def start(folder: Path, *, verbose: bool = False) -> None:
         folder / "planner.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
     )
     handler.addFilter(_Mask())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("planner")
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.INFO)

@@ -131,4 +131,3 @@ def test_guests_and_drivers_never_get_it_whatever_was_ticked(
             asked = dataclasses.replace(request_for, profile=profile)
             for printed in sample.printing.look(asked):
                 assert NUMBER not in repr(printed.document)
-

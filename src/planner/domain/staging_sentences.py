@@ -78,7 +78,7 @@ FINDING_SENTENCES: Final = {
     "sheet.unread": N_("Not read, because no people were found there: {sheets}."),
     "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
     "column.special": N_(
-        "“{column}” is not imported unless you say what for: it is sensitive, and is erased 30 days"
+        "“{column}” is not imported unless you say what for: it is sensitive, and is erased two weeks"
         " after the visit."
     ),
     "column.special_needs_visit": N_(

@@ -88,7 +88,7 @@ class Choices(QScrollArea):
         self.capitals = self._tick(_("Family names in capitals"), usual.capitals)
         self.named_needs = self._tick(_("Names beside needs"), usual.named_needs)
         self.names = self._tick(_("Names of people"), usual.names)
-        self.hidden = self._tick(_("Passports and birth where the site asks"), usual.hidden_details)
+        self.hidden = self._tick(_("Passport and birth data"), usual.hidden_details)
         self.warning = Label("", "warn", size=0.9, wrap=True, parent=self)
         self.purpose = QLineEdit(self)
         self.purpose.setPlaceholderText(_("For the record"))
