@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n, paths, settings
-from planner.errors import Locked, UserError
+from planner.errors import KeyWanted, Locked, UserError, WrongKey
 from planner.i18n import _
 from planner.ui import collector
 from planner.ui.locale import reader
@@ -23,6 +23,7 @@ from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
+    from planner.ui.protecting import Protecting
 
 
 def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] = ()) -> int:
@@ -74,6 +75,7 @@ class Session:
         self.theme.apply()
         self.window = MainWindow(self.theme, self.settings)
         self.window.own_wanted.connect(self._open_own)
+        self._protecting: Protecting | None = None
 
     def run(self) -> int:
         sys.excepthook = self._unexpected
@@ -101,10 +103,22 @@ class Session:
         try:
             planner = self._open()
         except UserError as error:
-            self.window.messages.error(error)
+            if isinstance(error, KeyWanted | WrongKey):
+                self.protecting.not_opened(error)
+            else:
+                self.window.messages.error(error)
             return
         _fill(self.window, planner)
+        self.protecting.look_after(planner)
         QTimer.singleShot(0, self.window, self._later)
+
+    @property
+    def protecting(self) -> Protecting:
+        if self._protecting is None:
+            from planner.ui.protecting import Protecting
+
+            self._protecting = Protecting(self.window, self.fill)
+        return self._protecting
 
     def _later(self) -> None:
         """What need not be there for the first page."""
@@ -114,7 +128,7 @@ class Session:
             self.window.import_files(files)
 
     def _open(self) -> Planner:
-        from planner.services.planner import create_planner, open_planner
+        from planner.services.planner import create_planner
 
         address = self._address or str(
             paths.sample_library() if self._sample else paths.default_library()
@@ -125,7 +139,7 @@ class Session:
             Path(address).parent.mkdir(parents=True, exist_ok=True)
             planner = create_planner(address, self.settings, sample=self._sample)
         else:
-            planner = open_planner(address, self.settings)
+            planner = self._opened(address)
         try:
             planner.keep_locked()
         except Locked as error:
@@ -135,8 +149,18 @@ class Session:
                 f"{error.message} {question}", _("Open read-only"), detail=error.hint
             ):
                 raise
-            planner = open_planner(address, self.settings, read_only=True)
+            planner = self._opened(address, read_only=True)
         return planner
+
+    def _opened(self, address: str, *, read_only: bool = False) -> Planner:
+        """The library, whose passphrase is asked for if it has one."""
+        from planner.services.planner import open_planner
+
+        try:
+            return open_planner(address, self.settings, read_only=read_only)
+        except KeyWanted as wanted:
+            self.protecting.unlock(wanted)
+            return open_planner(address, self.settings, read_only=read_only)
 
     def _open_own(self) -> None:
         """From the sample to the user's own library."""

@@ -49,6 +49,11 @@ SETTINGS: Final = (
     Setting("remind_minutes", 15, N_("Minutes before an entry to remind of it; 0 for never")),
     Setting("remind_system", False, N_("Show reminders as notifications of the system, too")),
     Setting("backup_folder", "", N_("Second folder for backups, best on another disk")),
+    Setting(
+        "lock_minutes",
+        15,
+        N_("Minutes without keys and mouse until an encrypted library is locked; 0 for never"),
+    ),
     Setting("alarm_minutes", 0, N_("Minutes before that calendars remind; 0 for no reminder")),
 )
 

@@ -15,7 +15,7 @@ from planner.errors import NotWritten, UserError
 from planner.i18n import _
 from planner.services import recovery_sheet
 from planner.services.core import system_clock
-from planner.services.lockbox import Lockbox, NewLock
+from planner.services.lockbox import Lockbox, NewLock, plain_backups_sentence
 from planner.services.planner import Planner
 from planner.settings import Settings
 
@@ -218,7 +218,7 @@ def _exchanged(
     box: Lockbox, old: Path, options: argparse.Namespace, answer: Answer, told: str
 ) -> int:
     with opened(options, back_up=False) as planner:
-        count = sum(planner.counts().values())
+        records = sum(planner.counts().values())
     if options.remove_old:
         box.remove_old()
     if answer.as_json:
@@ -227,7 +227,7 @@ def _exchanged(
             {
                 "address": str(box.path),
                 "encrypted": box.look().encrypted,
-                "records": count,
+                "records": records,
                 "old_file": None if options.remove_old else str(old),
             },
         )
@@ -238,4 +238,6 @@ def _exchanged(
                 path=old
             )
         )
+        if count := len(box.plain_backups()):
+            answer.say(plain_backups_sentence(count))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.errors import UserError, WrongKey
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.storage import engine, inspecting, key_record, key_store, keys
 from planner.storage.connecting import is_url
 
@@ -94,6 +95,12 @@ class Lockbox:
         """Quick: what is left beside the library of before it was encrypted or made plain."""
         beside = [self.path.with_name(self.path.name + end) for end in _OLD]
         return tuple(path for path in beside if path.exists())
+
+    @property
+    def asks_when_opened(self) -> bool:
+        """Whether the passphrase is asked for again once the key is not held any more."""
+        record = key_record.read(self.path) if keys.held(self.path) is not None else None
+        return record is not None and record.has_passphrase and key_store.fetch(self.path) is None
 
     # opening
 
@@ -200,14 +207,35 @@ class Lockbox:
 
         return encrypting.decrypt(self.path, tell)
 
-    def remove_old(self) -> None:
-        """Overwrite and remove what was put away.
+    def plain_backups(self) -> list[Path]:
+        """Backups of before the library was encrypted: whoever has them can read them.
 
+        Copies in a second place are not among them.
+        """
+        from planner.storage.backups import keyed, manifest
+
+        if not self.path.exists() or not inspecting.is_encrypted(self.path):
+            return []
+        kept = manifest.kept_in(manifest.folder_of(self.path))
+        return [one.path for one in kept if keyed.is_plain(one.path)]
+
+    def remove_old(self) -> None:
+        """Overwrite and remove what was put away, and plain backups of an encrypted library.
+
+        Before those go, an encrypted one is made and verified.
+        :raises NotMade: that could not be made; nothing was removed.
         :raises NotWritten: a file could not be removed.
         """
         from planner.storage import encrypting
+        from planner.storage.backups import making, manifest
 
+        plain = self.plain_backups()
+        if plain:
+            making.make(self.path, manifest.Why.HAND, dt.datetime.now(dt.UTC))
         encrypting.remove_put_away(self.path)
+        for path in plain:
+            encrypting.wipe(path)
+            manifest.manifest_path(path).unlink(missing_ok=True)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Another passphrase, or a first one. Copies made before open with the old one.
@@ -282,3 +310,11 @@ def check_passphrase(passphrase: str) -> None:
 def is_key_store_there() -> bool:
     """Whether this computer can remember keys."""
     return key_store.is_there()
+
+
+def plain_backups_sentence(count: int) -> str:
+    return ngettext(
+        "{count} backup of before is not encrypted.",
+        "{count} backups of before are not encrypted.",
+        count,
+    ).format(count=count)

@@ -89,7 +89,7 @@ def remove_put_away(library: Path) -> None:
     """
     for path in put_away(library):
         try:
-            _wipe(path)
+            wipe(path)
             key_record.remove(path)
         except OSError as error:
             raise NotWritten(
@@ -310,7 +310,7 @@ def _flush_folder(folder: Path) -> None:
             os.close(number)
 
 
-def _wipe(path: Path) -> None:
+def wipe(path: Path) -> None:
     """Overwritten once, then removed; a disk may keep traces that only its own encryption covers."""
     size = path.stat().st_size
     if path.stat().st_nlink == 1:

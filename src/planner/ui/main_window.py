@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
     """One window on one library. ``own_wanted`` asks for the user's own library in place of the sample."""
 
     own_wanted = Signal()
+    apart_wanted = Signal(object, str)
+    """Work that is done while the library is closed, and what it is called meanwhile."""
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
@@ -458,6 +460,10 @@ class MainWindow(QMainWindow):
 
             self._palette = Palette(self.context, self)
         self._palette.open(text)
+
+    def work_apart(self, work: Callable[..., object], text: str) -> None:
+        """Once the dialog that asked is gone, do this while the library is closed."""
+        QTimer.singleShot(0, self, lambda: self.apart_wanted.emit(work, text))
 
     def start_own(self) -> None:
         self.own_wanted.emit()

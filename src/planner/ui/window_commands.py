@@ -125,6 +125,15 @@ def _file(window: WindowFace) -> list[Command]:
             run=_opens(window, "templates"),
         ),
         Command(
+            id="file.encryption",
+            text=_("Encryption…"),
+            icon="lock",
+            menu="file",
+            enabled=lambda: window.can_write,
+            reason=locked,
+            run=_opens(window, "encryption"),
+        ),
+        Command(
             id="file.settings",
             text=_("Settings…"),
             icon="settings",

@@ -75,7 +75,22 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.templates import TemplatesDialog
 
         return TemplatesDialog(window.context, parent)
+    if name == "encryption" and window.context is not None:
+        return _encryption(window, parent)
     return None
+
+
+def _encryption(window: WindowFace, parent: QWidget) -> QDialog | None:
+    from planner.ui.dialogs.encryption import EncryptionDialog
+
+    assert window.context is not None
+    try:
+        dialog = EncryptionDialog(window.context, parent)
+    except UserError as error:
+        window.context.messages.error(error)
+        return None
+    dialog.wanted.connect(window.work_apart)
+    return dialog
 
 
 def review_import(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,6 +48,8 @@ class WindowFace(Protocol):
     def redo_text(self) -> str: ...
 
     def show_dialog(self, name: str) -> None: ...
+
+    def work_apart(self, work: Callable[..., object], text: str) -> None: ...
 
     def on_page(self, verb: str) -> None: ...
 

@@ -35,6 +35,12 @@ STEPS: Final = (
         N_("Ctrl+K searches every record and every command, in any script and spelling."),
     ),
     (
+        N_("Keep it to yourself"),
+        N_(
+            "File, Encryption seals the library: whoever finds the laptop or a copy reads nothing in it."
+        ),
+    ),
+    (
         N_("Take it back"),
         N_(
             "Everything is saved as you make it, and Ctrl+Z takes back any step, also after a restart."

@@ -164,6 +164,7 @@ class HomePage(Page):
             first = FirstRun(self.context.planner.address, self)
             first.imported.connect(lambda: self.context.import_files([]))
             first.new_visit.connect(self._new_visit)
+            first.protected.connect(lambda: self.context.commands.run("file.encryption"))
             first.setFocusProxy(first.findChildren(QPushButton)[0])
             self._stack.addWidget(first)
             self._stack.setFocusProxy(first)

@@ -14,6 +14,7 @@ from planner.ui.widgets.panel import Panel
 class FirstRun(QWidget):
     imported = Signal()
     new_visit = Signal()
+    protected = Signal()
 
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         """``place`` is where the data is kept."""
@@ -52,11 +53,16 @@ class FirstRun(QWidget):
             wrap=True,
             parent=self,
         )
-        self._arrange(title, drop, empty, kept)
+        protect = QPushButton(icons.icon("lock"), _("Encrypt the library…"), self)
+        protect.clicked.connect(self.protected)
+        protect.setMinimumHeight(34)
+        self._arrange(title, drop, empty, kept, protect)
         self._draw()
         theme.current().changed.connect(self._draw)
 
-    def _arrange(self, title: Label, drop: QWidget, empty: QWidget, kept: Label) -> None:
+    def _arrange(
+        self, title: Label, drop: QWidget, empty: QWidget, kept: Label, protect: QWidget
+    ) -> None:
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         kept.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout()
@@ -66,6 +72,7 @@ class FirstRun(QWidget):
             column.addWidget(widget)
         column.addWidget(empty, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(kept)
+        column.addWidget(protect, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         line = QHBoxLayout(self)
         line.setContentsMargins(32, 16, 32, 16)

@@ -1,0 +1,308 @@
+"""Who can read the library: encrypting it, its passphrase, its recovery sheet, and making it plain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.errors import UserError
+from planner.i18n import _
+from planner.services import recovery_sheet
+from planner.services.lockbox import Lockbox, NewLock, Protection, Tell, check_passphrase
+from planner.ui.context import Context
+from planner.ui.dialogs.forms import field_grid
+from planner.ui.tasks import Tasks
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.secret_line import SecretLine
+
+Work = Callable[[Tell], object]
+"""What is done while the library is closed."""
+
+
+class EncryptionDialog(QDialog):
+    """``wanted`` asks for work on the closed library, and says in a few words what it is."""
+
+    wanted = Signal(object, str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        """:raises UserError: the library is on a server."""
+        super().__init__(parent)
+        self._context = context
+        self.box = Lockbox(context.planner.address)
+        self._tasks = Tasks(context.messages, self)
+        self._lock = NewLock()
+        self._sheet_saved = False
+        self.setWindowTitle(_("Encryption"))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 8, 0)
+        self.body.setSpacing(10)
+        self.error = Label("", "danger", wrap=True, parent=self)
+        self.error.hide()
+        self.buttons = QDialogButtonBox(self)
+        close = self.buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setMinimumHeight(30)
+        self.buttons.rejected.connect(self.reject)
+        self._fields()
+        self._arrange()
+        self._tasks.run(lambda _progress: self.box.look(), self._show)
+
+    def _fields(self) -> None:
+        self.passphrase = SecretLine(_("Passphrase"), self)
+        self.again = SecretLine(_("Once more"), self)
+        self.remember = QCheckBox(
+            _("This computer opens it by itself (its key store has the key)"), self
+        )
+        self.save_sheet = self._verb(_("Save the recovery sheet…"), self._save_sheet)
+        self.signs = QLineEdit(self)
+        self.signs.setMaxLength(8)
+        self.signs.setMinimumHeight(28)
+        self.encrypt = self._verb(_("Encrypt the library"), self._encrypt)
+        self.change = self._verb(_("Change the passphrase"), self._change)
+        self.forget = self._verb(_("Ask for the passphrase on this computer"), self._forget)
+        self.keep = self._verb(_("Remember on this computer"), self._remember)
+        self.plain = self._verb(_("Remove the encryption…"), self._decrypt)
+        for line in (self.passphrase, self.again):
+            line.changed.connect(self._update)
+            line.hide()
+        for widget in (self.remember, self.signs):
+            widget.hide()
+        self.remember.toggled.connect(lambda _on: self._update())
+        self.signs.textChanged.connect(lambda _text: self._update())
+
+    def _verb(self, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setMinimumHeight(30)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        button.hide()
+        return button
+
+    def _arrange(self) -> None:
+        inner = QWidget(self)
+        inner.setLayout(self.body)
+        area = QScrollArea(self)
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Encryption"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 12)
+        whole.setSpacing(10)
+        whole.addWidget(area, 1)
+        whole.addWidget(self.error)
+        whole.addWidget(self.buttons)
+        self.resize(600, 500)
+
+    # what is there
+
+    def _show(self, found: Protection) -> None:
+        if found.encrypted:
+            self._show_encrypted(found)
+        else:
+            self._show_plain(found)
+        self.body.addStretch(1)
+        self._update()
+
+    def _show_plain(self, found: Protection) -> None:
+        name = self.box.path.name
+        self._text(
+            _("{name} is not encrypted: whoever has the file can read it.").format(name=name),
+            strong=True,
+        )
+        self._text(
+            _(
+                "Encrypted, it opens only with a passphrase, or on this computer by itself."
+                " All that is in it stays as it is."
+            )
+        )
+        self._passphrases(found)
+        self._text(_("Recovery sheet"), strong=True)
+        self._text(
+            _(
+                "Without the passphrase and without the recovery sheet nothing can be recovered:"
+                " not by us and not by anybody else. Save it, print it, and put it into a safe."
+            )
+        )
+        self._put(self.save_sheet)
+        asked = _("From the sheet: group {first} and the first two signs of group {second}").format(
+            first=self._lock.group, second=self._lock.group + 1
+        )
+        self._text(asked)
+        self.signs.setAccessibleName(asked)
+        self._put(self.signs)
+        self.signs.setMaximumWidth(160)
+        self._put(self.encrypt)
+        self.passphrase.setFocus()
+
+    def _show_encrypted(self, found: Protection) -> None:
+        self._text(_("{name} is encrypted.").format(name=self.box.path.name), strong=True)
+        self._text(
+            _("This computer opens it by itself: its key store has the key.")
+            if found.remembered
+            else _("Its passphrase is asked for when it is opened.")
+        )
+        self._put(self.save_sheet)
+        if found.remembered and found.has_passphrase:
+            self._put(self.forget)
+        elif found.can_remember and not found.remembered:
+            self._put(self.keep)
+        self._text(
+            _("Another passphrase") if found.has_passphrase else _("A passphrase"), strong=True
+        )
+        self._passphrases(None)
+        self._put(self.change)
+        self._text(_("Back to a plain file"), strong=True)
+        self._text(_("Without encryption whoever has the file can read it."))
+        self._put(self.plain)
+
+    def _passphrases(self, found: Protection | None) -> None:
+        grid = field_grid()
+        grid.addRow(_("Passphrase"), self.passphrase)
+        grid.addRow(_("Once more"), self.again)
+        self.passphrase.show()
+        self.again.show()
+        self.body.addLayout(grid)
+        self._text(
+            _(
+                "Ten signs or more. Four or five words that have nothing to do with each other are good."
+            ),
+            token="text2",
+        )
+        if found is not None and found.can_remember:
+            self._put(self.remember)
+
+    def _text(self, text: str, token: str = "text", *, strong: bool = False) -> None:
+        self.body.addWidget(Label(text, token, strong=strong, wrap=True, parent=self))
+
+    def _put(self, widget: QWidget) -> None:
+        row = QHBoxLayout()
+        row.addWidget(widget)
+        if not isinstance(widget, QCheckBox):
+            row.addStretch(1)
+        self.body.addLayout(row)
+        widget.show()
+
+    # verbs
+
+    def _update(self) -> None:
+        idle = not self._tasks.is_busy
+        typed = bool(self.passphrase.text) and self.passphrase.text == self.again.text
+        alone = self.remember.isChecked() and not self.passphrase.text and not self.again.text
+        proven = self._sheet_saved and self._lock.is_proven(self.signs.text())
+        self.signs.setEnabled(self._sheet_saved)
+        self.encrypt.setEnabled(idle and (typed or alone) and proven)
+        self.change.setEnabled(idle and typed)
+        for button in (self.save_sheet, self.forget, self.keep, self.plain):
+            button.setEnabled(idle)
+        differ = bool(self.again.text) and not self.passphrase.text.startswith(self.again.text)
+        self._say(_("The two passphrases differ.") if differ else "")
+
+    def _save_sheet(self) -> None:
+        box, lock = self.box, self._lock
+        kinds = [_("PDF (*.pdf)"), _("Text (*.txt)")]
+        name = f"{box.path.stem} – {_('Recovery sheet')}.pdf"
+        path = self._context.files.save(self, _("Save the recovery sheet"), name, kinds, "recovery")
+        if path is None:
+            return
+        new, today = self.encrypt.isVisibleTo(self), dt.date.today()
+
+        def save() -> Path:
+            recovery_sheet.save(path, box.path.name, lock.code if new else box.code(), today)
+            return path
+
+        self._run(save, self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self._sheet_saved = True
+        self._update()
+        if self.signs.isVisibleTo(self):
+            self.signs.setFocus()
+        self._context.open_file(path)
+
+    def _encrypt(self) -> None:
+        try:
+            if self.passphrase.text:
+                check_passphrase(self.passphrase.text)
+        except UserError as error:
+            self._say(str(error))
+            return
+        box, lock, words = self.box, self._lock, self.passphrase.text
+        remember = self.remember.isChecked()
+        self.accept()
+        self.wanted.emit(
+            lambda tell: box.encrypt(lock, words, remember=remember, tell=tell),
+            _("The library is being encrypted"),
+        )
+
+    def _decrypt(self) -> None:
+        question = _("Make {name} a plain file that everybody can read who has it?")
+        if not self._context.messages.question(
+            question.format(name=self.box.path.name), _("Remove the encryption")
+        ):
+            return
+        box = self.box
+        self.accept()
+        self.wanted.emit(box.decrypt, _("The encryption is being removed"))
+
+    def _change(self) -> None:
+        words = self.passphrase.text
+        self._run(
+            lambda: self.box.change_passphrase(words),
+            lambda _none: self._ended(
+                _("The passphrase was changed. Copies made before open with the old one.")
+            ),
+        )
+
+    def _forget(self) -> None:
+        self._run(
+            self.box.forget_here,
+            lambda _none: self._ended(_("This computer asks for the passphrase from now on.")),
+        )
+
+    def _remember(self) -> None:
+        self._run(
+            self.box.remember,
+            lambda _none: self._ended(_("This computer opens the library by itself from now on.")),
+        )
+
+    def _ended(self, text: str) -> None:
+        self._context.messages.toast(text)
+        self.accept()
+
+    def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            self._update()
+            self._say(str(error))
+
+        self._tasks.run(lambda _progress: work(), done, failed)
+        self._update()
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def done(self, result: int) -> None:
+        """Nothing that was typed is left behind."""
+        self._tasks.close()
+        for line in (self.passphrase, self.again):
+            line.clear()
+        super().done(result)

@@ -1,0 +1,170 @@
+"""Opening an encrypted library: its passphrase, three times, or the recovery code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.errors import UserError, WrongKey
+from planner.i18n import _, ngettext
+from planner.services.lockbox import TRIES, Lockbox, is_key_store_there
+from planner.ui.messages import Messages
+from planner.ui.tasks import Tasks
+from planner.ui.widgets.label import Label
+from planner.ui.widgets.secret_line import SecretLine
+
+
+class UnlockDialog(QDialog):
+    """Accepted, the key of the library is held. ``failed`` says why it is not, once nothing is asked
+    any more; ``by_code`` whether the recovery code did it: then there is no passphrase to remember."""
+
+    def __init__(self, box: Lockbox, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = box
+        self._left = TRIES
+        self._tasks = Tasks(messages, self)
+        self.by_code = False
+        self.failed: UserError | None = None
+        self.setWindowTitle(_("Open the library"))
+        name = box.path.name
+        self.about = Label(
+            _("{name} is encrypted.").format(name=name), strong=True, wrap=True, parent=self
+        )
+        self.passphrase = SecretLine(_("Passphrase"), self)
+        self.code = QLineEdit(self)
+        self.code.setAccessibleName(_("Recovery code"))
+        self.code.setPlaceholderText(_("14 groups of four signs, from the recovery sheet"))
+        self.code.setMinimumHeight(28)
+        self.code.hide()
+        self.remember = QCheckBox(_("Remember on this computer"), self)
+        self.remember.hide()
+        self.other = QPushButton(_("Use the recovery code"), self)
+        self.other.setAutoDefault(False)
+        self.error = Label("", "danger", wrap=True, parent=self)
+        self.error.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.go = self.buttons.addButton(_("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        self._arrange()
+        self.passphrase.changed.connect(self._update)
+        self.code.textChanged.connect(lambda _text: self._update())
+        self.other.clicked.connect(self._turn)
+        self.buttons.accepted.connect(self.start)
+        self.buttons.rejected.connect(self.reject)
+        self._update()
+        self.passphrase.setFocus()
+        self._tasks.run(lambda _progress: is_key_store_there(), self._can_remember)
+
+    def _can_remember(self, there: bool) -> None:
+        self.remember.setVisible(there)
+        self._update()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(10)
+        for widget in (self.about, self.passphrase, self.code, self.remember):
+            column.addWidget(widget)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.error)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+        for button in (*self.buttons.buttons(), self.other):
+            button.setMinimumHeight(30)
+        self.setMinimumWidth(480)
+
+    @property
+    def _with_code(self) -> bool:
+        return not self.code.isHidden()
+
+    def _turn(self) -> None:
+        """From the passphrase to the recovery code, and back."""
+        code = not self._with_code
+        self.code.setVisible(code)
+        self.passphrase.setVisible(not code)
+        self.other.setText(_("Use the passphrase") if code else _("Use the recovery code"))
+        self._say("")
+        (self.code if code else self.passphrase).setFocus()
+        self._update()
+
+    def _update(self) -> None:
+        typed = self.code.text().strip() if self._with_code else self.passphrase.text
+        self.go.setEnabled(bool(typed) and not self._tasks.is_busy)
+
+    def start(self) -> None:
+        """Try what is typed, off the window's thread: a try takes a moment on purpose."""
+        if not self.go.isEnabled():
+            return
+        box, typed, remember = self._box, self.passphrase.text, self.remember.isChecked()
+        self.by_code = self._with_code
+        code = self.code.text() if self.by_code else ""
+
+        def unlock() -> UserError | None:
+            """What the key store said, if it did not take the key: the library is open all the same."""
+            if code:
+                box.unlock_with_code(code)
+            else:
+                box.unlock(typed)
+            try:
+                if remember:
+                    box.remember()
+            except UserError as error:
+                return error
+            return None
+
+        self._tasks.run(lambda _progress: unlock(), self._opened, self._not_opened)
+        self._update()
+
+    def _opened(self, failed: UserError | None) -> None:
+        self.failed = failed
+        self.accept()
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._update()
+        if not isinstance(error, WrongKey) and not self.by_code:
+            self.failed = error  # damaged, cut off, not there: another passphrase does not help
+            self.reject()
+            return
+        if isinstance(error, WrongKey) and not self.by_code:
+            self._left -= 1
+            self.passphrase.clear()
+            if not self._left:
+                self._end()
+                return
+            left = ngettext("{count} try is left.", "{count} tries are left.", self._left)
+            self._say(f"{error.message} {left}")
+            self.passphrase.setFocus()
+            return
+        self._say(str(error))
+        self.code.setFocus()
+
+    def _end(self) -> None:
+        self.failed = WrongKey(
+            _("The passphrase was not right {count} times.").format(count=TRIES),
+            _(
+                "The library was not opened and not changed. Try again, or use the recovery code"
+                " from its sheet."
+            ),
+        )
+        self.reject()
+
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def done(self, result: int) -> None:
+        """Nothing that was typed is left behind."""
+        self._tasks.close()
+        self.passphrase.clear()
+        self.code.clear()
+        super().done(result)

@@ -1,0 +1,167 @@
+"""What a session does about encryption: asks for the key, works on the closed library, locks it when idle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from planner.errors import KeyWanted, UserError
+from planner.i18n import _
+from planner.services.lockbox import Lockbox, plain_backups_sentence
+from planner.ui.messages import Messages
+
+if TYPE_CHECKING:
+    from planner.services.planner import Planner
+    from planner.ui.main_window import MainWindow
+    from planner.ui.tasks import Progress
+
+COMMAND: Final = "file.encryption"
+_INPUT: Final = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    )
+)
+
+
+class Protecting(QObject):
+    """``refill`` opens the library of the session again, and shows it."""
+
+    def __init__(self, window: MainWindow, refill: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window, self._refill = window, refill
+        self._by_code = False
+        self._failed: UserError | None = None
+        self._idle: IdleLock | None = None
+        window.apart_wanted.connect(self.apart)
+
+    def unlock(self, wanted: KeyWanted) -> None:
+        """Ask for the passphrase; afterwards the key is held.
+
+        :raises UserError: called off, or not right three times.
+        """
+        from planner.ui.dialogs.unlock import UnlockDialog
+
+        dialog = UnlockDialog(Lockbox(str(wanted.path)), self._window.messages, self._window)
+        opened = dialog.exec() == QDialog.DialogCode.Accepted
+        self._by_code, self._failed = opened and dialog.by_code, dialog.failed
+        dialog.deleteLater()
+        if not opened:
+            raise self._failed or wanted
+
+    def not_opened(self, error: UserError) -> None:
+        """Say why it is not open, with a way to try again."""
+        self._window.messages.bar(str(error), (_("Try again"), self._try_again), tone="warn")
+
+    def _try_again(self) -> None:
+        self._window.message_bar.clear()
+        self._refill()
+
+    def look_after(self, planner: Planner) -> None:
+        """A library was opened: say what is left to do about its encryption, and lock it when idle."""
+        if "://" in planner.address:
+            return
+        box, messages = Lockbox(planner.address), self._window.messages
+        if self._idle is not None:
+            self._idle.end()
+            self._idle = None
+        if self._failed is not None:
+            messages.error(self._failed)
+        elif self._by_code:
+            messages.bar(
+                _("The recovery code opened the library. Choose a new passphrase now."),
+                (_("Choose a passphrase…"), lambda: self._window.registry.run(COMMAND)),
+            )
+        elif box.old_files() and not planner.is_read_only:
+            self._say_old(box, messages)
+        self._by_code, self._failed = False, None
+        minutes = self._window.settings.whole("lock_minutes")
+        if minutes and box.asks_when_opened:
+            self._idle = IdleLock(self._window, minutes * 60_000, self.lock)
+
+    def _say_old(self, box: Lockbox, messages: Messages) -> None:
+        names, plain = ", ".join(path.name for path in box.old_files()), box.plain_backups()
+        said = [_("The old file is still beside the library: {names}.").format(names=names)]
+        if plain:
+            said.append(plain_backups_sentence(len(plain)))
+        said.append(_("Look whether all is there, then remove what is old."))
+        messages.bar(" ".join(said), (_("Remove what is old"), lambda: self._remove_old(box)))
+
+    def _remove_old(self, box: Lockbox) -> None:
+        window = self._window
+        if window.context is None:
+            return
+
+        def removed(_none: object) -> None:
+            window.message_bar.clear()
+            window.messages.toast(_("What was old is overwritten and removed."))
+
+        window.context.tasks.run(
+            lambda _progress: box.remove_old(), removed, text=_("Removing what is old")
+        )
+
+    def apart(self, work: Callable[[Progress], object], text: str) -> None:
+        """Do this while the library is closed, then open it again."""
+        from planner.ui.dialogs.working import WorkingDialog
+
+        self._window.close_library()
+        dialog = WorkingDialog(work, text, self._window.messages, self._window)
+        dialog.exec()
+        failed = dialog.failed
+        dialog.deleteLater()
+        self._refill()
+        if isinstance(failed, UserError):
+            self._window.messages.error(failed)
+        elif failed is not None:
+            self._window.messages.unexpected(failed)
+
+    def lock(self) -> None:
+        """Close the library, forget its key, and ask for it again."""
+        if self._window.context is None:
+            return
+        box = Lockbox(self._window.context.planner.address)
+        self._window.close_library()
+        box.shut()
+        self._refill()
+
+
+class IdleLock(QObject):
+    """Locks after a while without keys and mouse; never under a dialog or a task."""
+
+    def __init__(self, window: MainWindow, wait: int, lock: Callable[[], None]) -> None:
+        """``wait`` in milliseconds."""
+        super().__init__(window)
+        self._window, self._lock = window, lock
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(wait)
+        self._timer.timeout.connect(self._over)
+        self._timer.start()
+        self._handle = window.windowHandle()
+        if self._handle is not None:
+            self._handle.installEventFilter(self)  # only what reaches the window itself
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self._timer.start()
+        return False
+
+    def end(self) -> None:
+        self._timer.stop()
+        if self._handle is not None:
+            self._handle.removeEventFilter(self)
+        self.deleteLater()
+
+    def _over(self) -> None:
+        context = self._window.context
+        busy = context is not None and context.tasks.is_busy
+        if busy or QApplication.activeModalWidget() is not None:
+            self._timer.start()
+        else:
+            self._lock()
