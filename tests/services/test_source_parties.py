@@ -114,7 +114,7 @@ def test_centres_of_another_country_are_not_put_below_ours(sample: Planner) -> N
 def test_an_invitation_that_was_received_is_kept_as_such(sample: Planner) -> None:
     staging = sample.sources.read("Besuch\nRIKEN lud zu einem Gegenbesuch nach Kobe ein.")
     assert said(sample, staging) == [
-        "+ RIKEN invited to a visit in return",
+        "+ RIKEN gave an invitation to a return visit",
         "- RIKEN invited us: keep it as an open invitation",
     ]
 
@@ -122,6 +122,24 @@ def test_an_invitation_that_was_received_is_kept_as_such(sample: Planner) -> Non
 
     (kept,) = [one for one in sample.keeper(Invitation).of() if "nach Kobe" in one.text]
     assert (kept.direction, kept.is_open) == (InvitationDirection.RECEIVED, True)
+
+
+def test_an_invitation_that_is_plainly_ours_is_ticked(sample: Planner) -> None:
+    kept = "{} RIKEN invited us: keep it as an open invitation"
+    ticked = [
+        "RIKEN invited the agency to a return visit to Kobe after the meeting in Denmark.",
+        "RIKEN invited the Niels Bohr Institute to a return visit to Kobe.",
+        "RIKEN inviterede ministeriet til et genbesøg i Kobe, og det blev til en god aften.",
+    ]
+    for text in ticked:
+        assert kept.format("+") in said(sample, sample.sources.read(f"Seas\n{text}")), text
+    for text, publisher in [
+        ("RIKEN invited the agency to a return visit to Kobe.", "WTSH"),
+        ("RIKEN invited the agency to a return visit to Kobe.", ""),
+        ("RIKEN invited to a return visit after the meeting in Denmark.", ""),
+    ]:
+        found = said(sample, sample.sources.read(f"Seas\n{text}", publisher=publisher))
+        assert kept.format("-") in found, text
 
 
 def test_a_text_without_a_day_is_the_newest(sample: Planner) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.domain.agreements import AgreementKind
+from planner.domain.source_reading.agreement_terms import Terms, terms_after, terms_in
 from planner.domain.source_reading.asserting import is_stated
 from planner.domain.source_reading.countries import CountryNamed
 from planner.domain.source_reading.days import Dated
@@ -19,7 +20,7 @@ from planner.domain.times import UNKNOWN_DATE, PartialDate
 
 _AGREEMENT: Final = re.compile(
     r"(?i)\b(?:(?P<intent>letters? of intent|absichtserklärung(?:en)?|hensigtserklæring(?:en|er)?|avsiktsförklaring\w*)"
-    r"|(?P<mou>memorand\w*(?: of understanding)?|mous?\b)"
+    r"|(?P<mou>memorand\w*(?: of (?:understanding|co-?operation|collaboration))?|mous?\b)"
     r"|(?P<frame>framework agreements?|rammeaftale[nr]?|rahmen(?:abkommen|vereinbarung)\w*)"
     r"|(?P<joint>(?:\w*erklärung|(?:joint )?declaration|\w*erklæring)\w*)"
     r"|\w*aftale(?P<pa>r|rne)?n?|\w*agreement(?P<pb>s)?|treat(?:y|ies)|\w*abkommens?|\w*vereinbarung(?P<pc>en)?"
@@ -45,7 +46,7 @@ _IN_YEAR: Final = re.compile(
 )
 _ENGLISH: Final = re.compile(r"(?i)signed|concluded")
 _APART: Final = re.compile(
-    r"(?i)[;|]|\b(?:that|when|which|who|whose|where|while|after|before|because|since|until|valid|expir\w+|enter(?:s|ed)"
+    r"(?i)[;|]|\b(?:that|when|which|who|whose|where|while|after|before|because|since|until|bis zum|gilt|gælder|indtil|valid|expir\w+|enter(?:s|ed)"
     r"(?= into force)|dass|daß|nachdem|bevor|während|hvor|hvilket|mens|efter|inden|fordi|gældende|gültig|att|at(?=\s+(?:de|den"
     r"|det|der|en|et|han|hun)\b))\b|,\s*(?:der|die|das|som|da|als)\b|\bsom\b|\b(?:and|og|und)\s+(?:will|is|was|were|has|have|"
     r"er|var|blev|har|skal|wird|ist|war|hat)\b"
@@ -55,6 +56,16 @@ _APART: Final = re.compile(
     r"|sprach|sagte|teilte|erwähn\w*|lobte|begrüß\w*|feier\w*|dankte|besprach\w*|kündigte)\b"
 )
 """Between a date and a signing: that they belong to two clauses."""
+_ABOUT: Final = re.compile(
+    r"\s+(?:om|on|about|concerning|regarding|über|zu|vedrørende|for|in the (?:field|area) of|inden for)\s+"
+    r"(?P<subject>(?!(?:the|den|det|an?|en|et|at|zum|zur|behalf|which)\b)(?:(?!(?:with|between|mellem|med|mit|zwischen|mellan"
+    r"|by|af|von|av|was|were|is|has|had|blev|er|er\s|har|wurde|wird|ist|hat|in|i|im|am|on|den|at|signed|underskrevet"
+    r"|unterzeichnet|that|which|som|der|die|das|to|until|bis|til)\b)[^\W\d_][\w-]*)"
+    r"(?:\s(?!(?:with|between|mellem|med|mit|zwischen|mellan|by|af|von|av|was|were|is|has|had|blev|er|har|wurde|wird|ist|hat"
+    r"|in|i|im|am|on|den|at|signed|underskrevet|unterzeichnet\w*|that|which|som|der|die|das|to|until|bis|til)\b)"
+    r"[^\W\d_][\w-]*){0,5})"
+)
+"""What stands behind the word for it: "on quantum technology"."""
 _NEAR: Final = 80
 _KINDS: Final = {
     "intent": AgreementKind.LETTER_OF_INTENT,
@@ -81,18 +92,28 @@ class AgreementTold:
     several: bool
     passage: Passage
     unsure: bool = False
+    subject: str = ""
+    """What it is about, as it is written."""
+    terms: Terms = field(default_factory=Terms)
 
 
 def agreements_told(read: Sequence[Context], lists: frozenset[int]) -> Iterator[AgreementTold]:
     """One for a sentence; ``lists`` are the starts of those that are read as a list of countries."""
-    for one in read:
+    for place, one in enumerate(read):
         agreement = _AGREEMENT.search(one.sentence.text)
         if agreement is None or one.sentence.start in lists:
             continue
         signed = _SIGNED.search(one.sentence.text)
         told = _signed(one, agreement, signed) if signed else _standing(one, agreement)
         if told is not None:
-            yield told
+            own = terms_in(one.sentence.text, agreement.end())
+            next_ones = (each.sentence.text for each in read[place + 1 : place + 4])
+            subject = _ABOUT.match(one.sentence.text, agreement.end())
+            yield replace(
+                told,
+                subject=subject["subject"] if subject else "",
+                terms=terms_after(next_ones, own),
+            )
 
 
 def _signed(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> AgreementTold | None:
@@ -101,7 +122,9 @@ def _signed(one: Context, agreement: re.Match[str], signed: re.Match[str]) -> Ag
     ends = (agreement, signed)
     start = min([each.start() for each in ends] + ([when.start] if when else []))
     end = max([each.end() for each in ends] + ([when.end] if when else []))
-    if end - start > 4 * _NEAR or not is_stated(text, start, end):
+    terms = terms_in(text, end).start
+    stated = text[:terms] if terms >= end else text
+    if end - start > 4 * _NEAR or not is_stated(stated, start, end):
         return None
     parties = _parties(one, agreement, signed)
     if len(parties) < 2 and when is None:

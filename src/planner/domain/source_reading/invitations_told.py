@@ -29,6 +29,12 @@ _HAVE: Final = re.compile(r"(?i)\b(?:hat|haben|har|has|have)\b")
 _BY: Final = re.compile(r"(?i)\b(?:by|von|vom|af|av)\s+(?:(?:the|der|dem|den|det)\s+)?$")
 
 
+_US: Final = re.compile(
+    r"(?i)\s*(?:us|os|uns|oss|(?:the|das|die|den|der)\s+(?:\w+\s+)?(?:agency|ministry|ministerium|agentur)"
+    r"|ministeriet|styrelsen)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """``key`` or ``code`` is who was asked, or with ``received`` who asked; both "" where the text names
@@ -41,6 +47,10 @@ class Invited:
     place: str
     text: str
     passage: Passage
+    host: str = ""
+    """Who asks, where the text names both."""
+    us: bool = False
+    """No name stands where the guest would, but "us" or "the agency"."""
 
 
 def invitations(read: Sequence[Context]) -> Iterator[Invited]:
@@ -61,10 +71,19 @@ def invitations(read: Sequence[Context]) -> Iterator[Invited]:
         place = _TO.match(text, visit.end())
         if not key and not code and not (place and visit["again"]):
             continue
+        guests = text[verb.end() : visit.start()] if asked is None else ""
         yield Invited(
             key, code, received, visit["again"] is not None, place["place"] if place else "", text,
             one.sentence.passage(start, place.end() if place else end),
+            host=_host(one, verb, key) if asked is None else "",
+            us=_US.match(guests) is not None,
         )  # fmt: skip
+
+
+def _host(one: Context, verb: re.Match[str], guest: str) -> str:
+    """Who stands before the verb and close to it."""
+    found = [n for n in one.named if n.end <= verb.start() <= n.end + 40 and n.key != guest]
+    return found[-1].key if found else ""
 
 
 def _who(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from planner.domain.agreements import Agreement, AgreementKind, AgreementParty, AgreementStatus
@@ -25,6 +26,7 @@ from planner.domain.source_reading.parties import Party
 from planner.domain.source_reading.passages import Passage
 from planner.domain.times import PartialDate
 from planner.i18n import N_
+from planner.text import fold
 
 _MEMORANDUM: Final = re.compile(r"(?i)\bmemorand(?:um|a)|\bMoUs?\b|覚書")
 
@@ -55,7 +57,7 @@ def standing(told: Offered, one: AgreementTold) -> None:
     first, *others = sides
     for other in others:
         if other.key != first.key:
-            _between(told, first, other, one.kind, one.passage)
+            _between(told, first, other, one.kind, one.passage, one if len(others) == 1 else None)
             offer_house(told, other, one.passage)
     offer_house(told, first, one.passage)
 
@@ -67,8 +69,14 @@ def _owner(told: Offered, listed: CountryList) -> Side | None:
 
 
 def _between(
-    told: Offered, owner: Side, other: Side, kind: AgreementKind, passage: Passage
+    told: Offered,
+    owner: Side,
+    other: Side,
+    kind: AgreementKind,
+    passage: Passage,
+    said: AgreementTold | None = None,
 ) -> None:
+    """``said`` where a sentence speaks of this one alone."""
     by_fund = owner.organisation is not None and owner.organisation.kind is OrganisationKind.FUNDER
     fact = facts.WITH
     if other.country:
@@ -86,6 +94,8 @@ def _between(
         id=AgreementId(new_id()), title=f"{owner.label} – {other.label}",
         kind=usual if kind is AgreementKind.OTHER else kind,
     )  # fmt: skip
+    if said is not None:
+        agreement = replace(_with_terms(agreement, said), title=_titled(agreement.title, said))
     told.make(
         OfferKind.AGREEMENT, f"agreement|{owner.key}|{other.key}",
         (agreement, *records(agreement.id, (owner, other))),
@@ -126,21 +136,59 @@ def signed(told: Offered, one: AgreementTold) -> None:
             N_("“{agreement}” was signed: {when}") if value else N_("“{agreement}” was signed"),
             {"agreement": known.title, "when": value}, taken=not one.unsure,
         )  # fmt: skip
+        _until(told, known, one)
         return
     if len(sides) < 2:
         return
+    parties = " – ".join(each.label for each in sides)
     agreement = Agreement(
-        id=AgreementId(new_id()), title=" – ".join(each.label for each in sides), kind=one.kind,
+        id=AgreementId(new_id()), title=_titled(parties, one), kind=one.kind,
         status=AgreementStatus.SIGNED, signed_on=PartialDate(one.when),
     )  # fmt: skip
+    agreement = _with_terms(agreement, one)
     told.make(
-        OfferKind.AGREEMENT, f"signed|{one.when}|{'-'.join(each.key for each in sides)}",
+        OfferKind.AGREEMENT, f"signed|{one.when}|{fold(one.subject)}|{'-'.join(each.key for each in sides)}",
         (agreement, *records(agreement.id, sides)), agreement, facts.SIGNED, value, one.passage,
-        N_("New agreement, signed {when}: {parties}") if value else N_("New agreement: {parties}"),
-        {"when": value, "parties": agreement.title}, taken=not one.unsure and all(each.sure for each in sides),
+        _new_sentence(one),
+        {"when": value, "until": str(one.terms.until), "parties": agreement.title},
+        taken=not one.unsure and all(each.sure for each in sides),
     )  # fmt: skip
     for each in sides:
         offer_house(told, each, one.passage)
+
+
+def _until(told: Offered, known: Agreement, one: AgreementTold) -> None:
+    if one.terms.until:
+        told.cite(
+            OfferKind.AGREEMENT, known, facts.UNTIL, str(one.terms.until), one.passage,
+            N_("“{agreement}” runs until {until}"),
+            {"agreement": known.title, "until": str(one.terms.until)}, taken=not one.unsure,
+        )  # fmt: skip
+
+
+def _with_terms(made: Agreement, one: AgreementTold) -> Agreement:
+    terms = one.terms
+    return replace(
+        made, expires_on=terms.until, renews_itself=terms.renews, renewal_months=terms.renewal,
+        notice_months=terms.notice,
+    )  # fmt: skip
+
+
+def _titled(parties: str, one: AgreementTold) -> str:
+    """Who made it, and what it is about where the text says so."""
+    return f"{parties}: {one.subject}" if one.subject else parties
+
+
+def _new_sentence(one: AgreementTold) -> str:
+    if one.terms.until:
+        if one.when:
+            return N_("New agreement, signed {when}, runs until {until}: {parties}")
+        return N_("New agreement, runs until {until}: {parties}")
+    return (
+        N_("New agreement, signed {when}: {parties}")
+        if one.when
+        else N_("New agreement: {parties}")
+    )
 
 
 def _sides_near(told: Offered, one: AgreementTold) -> list[Side]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
 from planner.domain import told_visits
 from planner.domain.ids import OrganisationId
 from planner.domain.sites import Country
 from planner.domain.source_reading.facts import VISIT
 from planner.domain.source_reading.offer_visits import guests_of
-from planner.domain.source_reading.offered import Offered
+from planner.domain.source_reading.offered import TONGUES, Offered
 from planner.domain.source_reading.offers import Offer, OfferKind
 from planner.domain.source_reading.told_days import days_of_clause
 from planner.domain.source_reading.visits_told import VisitRead
@@ -23,8 +22,6 @@ from planner.domain.told_visits import Telling, VisitTold, is_same
 from planner.domain.visits import Visit, VisitStatus
 from planner.i18n import N_
 from planner.text import fold
-
-_TONGUES: Final = {"DK": "da", "DE": "de", "AT": "de", "SE": "sv", "JP": "ja"}
 
 
 def visits(told: Offered) -> None:
@@ -80,7 +77,7 @@ def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
 
 def _own_country(told: Offered) -> str:
     """Whose ministers a text means that says no country: the publisher's, else ours, in our language."""
-    ours = told.reading.language and told.reading.language == _TONGUES.get(told.shelf.home)
+    ours = told.reading.language and told.reading.language == TONGUES.get(told.shelf.home)
     return told.source_country() or (told.shelf.home if ours else "")
 
 

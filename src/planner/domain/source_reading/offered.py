@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from planner.domain.ids import RecordId, new_id
 from planner.domain.organisations import Organisation
@@ -13,6 +14,9 @@ from planner.domain.source_reading.sameness import is_said_in
 from planner.domain.sources import Citation, Source
 from planner.domain.words import Word
 from planner.text import clean_line, fold
+
+TONGUES: Final = {"DK": "da", "DE": "de", "AT": "de", "SE": "sv", "JP": "ja"}
+"""The language of a country, where the texts of its authorities are in it."""
 
 
 class Offered:
