@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from factories import person
 from planner.domain.followups import FollowUp, FollowUpStatus, Side
 from planner.domain.ids import FollowUpId, new_id
 from planner.services.planner import Planner
@@ -17,6 +18,7 @@ from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages import follow_up_board
 from planner.ui.pages.follow_up_board import FollowUpBoard
+from planner.ui.pages.follow_up_giving import give_to
 from planner.ui.pages.follow_ups import FollowUpsPage
 
 TODAY = dt.date(2027, 4, 1)
@@ -172,3 +174,19 @@ def test_quick_add_and_the_way_to_a_record_work_on_the_board(
     window.show_record("follow_up", key)
     assert page.front is None
     assert page.table.current_key == key
+
+
+def test_giving_to_whoever_has_it_offers_no_undo_of_what_somebody_else_did(
+    window: MainWindow, planner: Planner
+) -> None:
+    key = planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Ask for the list"))
+    someone = person("Sato")
+    planner.contacts.people.add(someone)
+    assert window.context is not None
+    said: list[object] = []
+    window.context.messages.toast = lambda *told: said.append(told)  # type: ignore[method-assign]
+
+    assert give_to(window.context, key, planner.follow_up_owners.named(""), None)
+
+    assert said == []
+    assert planner.contacts.people.get(someone.id) == someone

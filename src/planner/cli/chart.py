@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
-from planner.cli.options import add_verb
+from planner.cli.options import add_verb, ends_with
 from planner.domain.charts import ChartAsked, ChartKind
 from planner.domain.visits import Direction
 from planner.errors import NotFound
@@ -48,7 +48,7 @@ def chart(options: argparse.Namespace, answer: Answer) -> int:
         )
         found = planner.charts.chart(asked)
         if options.out is not None:
-            planner.charts.write(options.out, found)
+            planner.charts.write(ends_with(options.out, ".xlsx", ".csv"), found)
             answer.say(_("{name} was written.").format(name=options.out.name))
         elif answer.as_json:
             bars = [{"label": bar.label, "values": list(bar.values)} for bar in found.bars]

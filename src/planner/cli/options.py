@@ -7,7 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from planner.errors import UserError
 from planner.i18n import _
+
+
+def ends_with(path: Path, *endings: str) -> Path:
+    """The path, if its name ends as the file that will be written.
+
+    :raises UserError: it ends otherwise; nothing could open the file under that name.
+    """
+    if path.suffix.lower() not in endings:
+        raise UserError(
+            _("“{name}” does not end with {endings}.").format(
+                name=path.name, endings=_(" or ").join(endings)
+            ),
+            _("Nothing was written. Choose another name."),
+        )
+    return path
 
 
 def add_noun(nouns: Any, name: str, text: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.list_asking import day_of
 from planner.cli.opening import opened
+from planner.cli.options import ends_with
 from planner.domain.ids import RecordId
 from planner.domain.invitations import INVITATION_DIRECTIONS, InvitationDirection
 from planner.domain.relationship import InvitationTie, Reciprocity, VisitTie, reciprocity
@@ -28,7 +29,8 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         found = planner.relationships.of_key(meant.key)
         if options.out:
             shown = open_lines(found) if options.open else lines(found)
-            planner.relationships.write(options.out, found.counterpart.name, shown, current().code)
+            out = ends_with(options.out, ".xlsx")
+            planner.relationships.write(out, found.counterpart.name, shown, current().code)
             answer.say(_("{name} was written").format(name=options.out.name))
             if answer.as_json:
                 answer.data("written", {"file": str(options.out), "count": len(shown)})

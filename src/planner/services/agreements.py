@@ -278,7 +278,7 @@ class Agreements:
         self, agreement: AgreementId, note: str = "", *, origin: object = None
     ) -> FollowUpId:
         """Say that somebody took care of the renewal or the review that is asked for first: it is under
-        way, or not wanted. It is kept as a follow-up that is done; one that is open is ticked off.
+        way, or not wanted. It is kept as a follow-up that is done; one that is open is ticked off and gets the note.
 
         :raises UserError: its dates ask for neither.
         """
@@ -296,7 +296,7 @@ class Agreements:
         )
         for one in known:
             if one.status in OPEN and asked_by(one.title) is step.kind:
-                FollowUps(self._core).done(one.id, origin=origin)
+                FollowUps(self._core).done(one.id, note=note, origin=origin)
                 return one.id
         made = FollowUp(
             id=FollowUpId(new_id()),

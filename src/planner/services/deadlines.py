@@ -102,7 +102,7 @@ class Deadlines:
             lines.append(speak(N_("Known as {date} only.")).format(date=one.stated))
         return CalendarEvent(
             uid=f"{one.kind.value}-{one.key}@planner",
-            sequence=changes + 2 * one.terms + over,
+            sequence=2 * (changes + one.terms) - 1 + over,
             stamped_at=at.replace(tzinfo=dt.UTC),
             summary=speak(N_("Overdue: {text}")).format(text=text) if over else text,
             start=one.day,

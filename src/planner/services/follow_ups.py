@@ -146,10 +146,12 @@ class FollowUps:
                 changed = taken_back(work, changed, follower)
         return changed
 
-    def done(self, follow_up: FollowUpId, *, origin: object = None) -> FollowUpId | None:
+    def done(
+        self, follow_up: FollowUpId, *, note: str = "", origin: object = None
+    ) -> FollowUpId | None:
         """Tick off a follow-up, as of today; one that repeats comes again in the same step.
 
-        Returns the id of the next one. What is done already stays as it is.
+        ``note`` is added to what was noted of it. Returns the id of the next one. What is done already stays as it is.
 
         :raises UserError: its rule cannot be read.
         """
@@ -158,6 +160,9 @@ class FollowUps:
             return None
         with self._core.work(N_("Finish {name}"), _facts(now), origin=origin) as work:
             coming = self._series.finish(work, now)
+            if note.strip():
+                notes = "\n".join(filter(None, (now.notes, note.strip())))
+                work.change(FollowUp, follow_up, notes=notes)
         return coming.id if coming is not None else None
 
     def reopen(self, follow_up: FollowUpId, *, origin: object = None) -> None:

@@ -181,8 +181,17 @@ class Home:
             tuple(named_few(found, today, beyond)),
         )
 
-    def _deadlines(self, today: dt.date, until: dt.date) -> tuple[list[Deadline], int]:
-        """Deadlines, of agreements that ran out only the latest, and how many more of these there are."""
+    def due_deadlines(self) -> list[Deadline]:
+        """All deadlines that are near or were missed, in order; of agreements that ran out the latest."""
+        from planner.domain.deadlines import HORIZON, in_order
+
+        today = self._core.today()
+        return in_order(self._deadlines(today, today + dt.timedelta(HORIZON), MANY)[0], today)
+
+    def _deadlines(
+        self, today: dt.date, until: dt.date, latest: int | None = None
+    ) -> tuple[list[Deadline], int]:
+        """Deadlines, of agreements that ran out only the ``latest``, and how many more of these there are."""
         from planner.domain.deadlines import Deadline, DeadlineKind
         from planner.domain.owed import agreement_deadlines
         from planner.domain.renewal import UNTENDED
@@ -192,7 +201,7 @@ class Home:
 
         reader = self._core.reader
         weeks, taken = self._core.settings.whole("renewal_weeks"), tended(reader)
-        over, count = home_agreements.ran_out(reader, today, LATEST)
+        over, count = home_agreements.ran_out(reader, today, latest or LATEST)
         asking = {
             one.id: one for one in (*home_agreements.dated_agreements(reader, today, until), *over)
         }

@@ -50,7 +50,7 @@ class Reminding:
 
     def of_the_day(self) -> list[Reminder]:
         """Calls, notices and ends that are near, and what was missed; takes as long as Home takes for them."""
-        found = self._home.at_large().deadlines
+        found = self._home.due_deadlines()
         return self._fresh(of_deadlines(found, self._core.today(), self._memory))
 
     def heard(self, reminder: Reminder) -> None:

@@ -150,6 +150,11 @@ class Thanking:
             material, text, addressed, self._signed(request, plan, look, text.code)
         )
         remarks = []
+        last = plan.visit.last_day or plan.visit.first_day
+        if last is not None and last >= self._core.today():
+            remarks.append(_("The visit is not over: the letter thanks for what is still to come."))
+        if not request.signed and not self._core.settings.text("author"):
+            remarks.append(_("Nobody’s name is set: sign it by hand, or set your name."))
         if to.site is None:
             remarks.append(_("No postal address is known."))
         if text.code != wanted:
@@ -186,7 +191,8 @@ class Thanking:
         return Signed(
             day=self._core.today(),
             place=request.place or town_name(city, zone, code),
-            lines=request.signed or (self._core.author, house),
+            lines=request.signed
+            or tuple(filter(None, (self._core.settings.text("author"), house))),
             country=office.country if office else "",
             sender=() if look.word is not None else tuple(dict.fromkeys((house, *where))),
         )

@@ -7,7 +7,7 @@ import datetime as dt
 from planner.domain.arranging.moving import MoveGround, Moving
 from planner.domain.disclosed import Asked
 from planner.domain.ids import VisitId
-from planner.domain.times import require_year
+from planner.domain.times import on_this_clock, require_year
 from planner.errors import UserError
 from planner.i18n import _
 from planner.services.arranging import Arranging
@@ -42,7 +42,7 @@ class VisitMoving:
             today=self._core.today(),
             invitations=len(Invitations(self._core).of_visit(visit)),
             release=released.number if released else 0,
-            released_on=released.released_at.date() if released else None,
+            released_on=on_this_clock(released.released_at).date() if released else None,
             handed_out=len(Disclosures(self._core).page(Asked(visit_id=visit), limit=_ALL)),
         )
 

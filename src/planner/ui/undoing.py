@@ -89,9 +89,20 @@ def taking_back(context: Context, numbers: Sequence[int]) -> TakingBack:
     return TakingBack(context, numbers)
 
 
-def taking_back_latest(context: Context) -> TakingBack | None:
-    """Undo for a toast: what was done just now, or None where nothing was."""
+def latest_step(context: Context) -> int:
+    """The number of the step that undo would take back now; 0 for none."""
     step = context.planner.history.next_undo()
+    return step.number if step is not None else 0
+
+
+def taking_back_latest(context: Context, since: int | None = None) -> TakingBack | None:
+    """Undo for a toast: what was done just now, or None where nothing was.
+
+    ``since`` is :func:`latest_step` of before: where no step came after it, there is nothing of ours.
+    """
+    step = context.planner.history.next_undo()
+    if step is not None and since is not None and step.number <= since:
+        return None
     return TakingBack(context, [step.number]) if step is not None else None
 
 

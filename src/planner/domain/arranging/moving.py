@@ -12,6 +12,7 @@ from planner.domain.due_dates import OPEN
 from planner.domain.followups import Anchor, FollowUp
 from planner.domain.itinerary import Item, ItemStatus
 from planner.domain.plan import Plan
+from planner.domain.times import require_year
 from planner.i18n import _, day_in_words, moment_in_words, ngettext, plain_day
 
 NAMED: Final = 6
@@ -31,12 +32,15 @@ class MoveGround:
     handed_out: int = 0
 
     def to(self, first_day: dt.date) -> Moving:
-        """:raises ValueError: the visit has no days."""
+        """:raises ValueError: the visit has no days.
+        :raises UserError: it would begin or end in a year that cannot be meant."""
         now = self.plan.visit.first_day
         if now is None:
             raise ValueError("a visit without days is not moved")
         days = (first_day - now).days
+        require_year(first_day)
         shift = shifted(self.plan, days)
+        require_year(shift.visit["last_day"])
         hanging = [one for one in self.follow_ups if self._moves(one)]
         standing = [item for item in self.plan.items if item.status is not ItemStatus.CANCELLED]
         moved = [item for item in standing if item.start_local]

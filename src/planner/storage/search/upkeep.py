@@ -61,6 +61,11 @@ _LEANING: Final = {
     ),
     "country": (
         ("agreement", "SELECT agreement_id FROM agreement_party WHERE {clause}", "country"),
+        (
+            "funding_programme",
+            "SELECT funding_programme_id FROM programme_country WHERE {clause}",
+            "country",
+        ),
     ),
     "posting": (("organisation", "SELECT organisation_id FROM posting WHERE {clause}", "id"),),
     "site": (_FILES,),
@@ -121,11 +126,15 @@ class _Touched:
                 self._touch(word, [side.get(column)])
             if change.word == "citation":
                 self._cited(side.get("subject_kind", ""), side.get("subject_id", ""))
-        if change.word in _LEANING and change.before is not None and change.after is not None:
+        renamed = change.before is not None and change.after is not None
+        if change.word in _LEANING and (renamed or change.word == "country"):
             self._rename(change.word, change.id)
 
     def add(self, added: Added) -> None:
         self._touch(added.word, added.ids)
+        if added.word == "country":
+            for key in added.ids:
+                self._rename("country", key)
         for word, column in _PARTS.get(added.word, ()):
             self._touch(word, added.columns[column])
         if added.word == "citation":

@@ -64,7 +64,14 @@ class MoveVisitDialog(QDialog):
     def moving(self) -> Moving | None:
         """What would be done; None while no other day is meant."""
         day = self.day.day
-        return self.ground.to(day) if day is not None and day != self._first else None
+        if day is None or day == self._first:
+            return None
+        try:
+            return self.ground.to(day)
+        except UserError as error:  # a year that cannot be meant
+            self.error.setText(str(error))
+            self.error.show()
+            return None
 
     def _arrange(self, title: str, last: dt.date) -> None:
         rows = QVBoxLayout(self)
@@ -91,8 +98,8 @@ class MoveVisitDialog(QDialog):
         return " · ".join(parts)
 
     def _show(self, _day: object) -> None:
-        moving = self.moving
         self.error.hide()
+        moving = self.moving
         self.move_button.setEnabled(moving is not None)
         self.preview.clear()
         row = QSize(0, self.fontMetrics().height() + 8)

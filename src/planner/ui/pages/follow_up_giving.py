@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.domain.ids import FollowUpId
 from planner.errors import UserError
 from planner.i18n import _
-from planner.ui.undoing import taking_back_latest
+from planner.ui.undoing import latest_step, taking_back_latest
 
 if TYPE_CHECKING:
     from planner.domain.owners import Owner
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def give_to(context: Context, key: str, owner: Owner, origin: object) -> bool:
-    """False when nothing was written."""
-    planner = context.planner
+    """False when it was refused. To whom it is already with, it is given without a word."""
+    planner, before = context.planner, latest_step(context)
     try:
         now = planner.follow_up_owners.give(FollowUpId(key), owner, origin=origin)
     except UserError as error:
         context.messages.error(error)
         return False
     text = _("{name} is with {owner} now").format(name=now.title, owner=owner.title)
-    context.messages.toast(text, taking_back_latest(context))
+    if (undo := taking_back_latest(context, before)) is not None:
+        context.messages.toast(text, undo)
     return True
