@@ -18,6 +18,7 @@ from planner.domain.ids import AgreementId, new_id
 from planner.domain.renewal import (
     ASKED,
     EXPIRING,
+    LATE,
     OVER,
     RAN_OUT,
     Step,
@@ -140,7 +141,7 @@ def test_steps_come_in_the_order_of_time_and_of_what_is_over_only_what_stays(
 
     assert [step.first for step in found] == sorted(step.first for step in found)
     late = [step.kind for step in found if step.is_late(today)]
-    assert late in ([], [StepKind.EXPIRY]) or set(late) <= {StepKind.START, StepKind.REVIEW}
+    assert late in ([], [StepKind.EXPIRY]) or set(late) <= LATE
     assert next_step(one, today) == next(iter(found), None)
 
 
@@ -155,7 +156,8 @@ def test_notice_lead_review_and_end_stand_in_their_order() -> None:
     ]
     late = [("review", "2027-05"), ("start", "2027-06-02")]
     assert told(one, dt.date(2027, 6, 10))[:3] == [*late, ("notice", "2027-06-30")]
-    assert told(one, dt.date(2027, 7, 1)) == [*late, ("expiry", "2027-12-31")]
+    missed = ("missed", "2027-06-30")
+    assert told(one, dt.date(2027, 7, 1)) == [*late, missed, ("expiry", "2027-12-31")]
     assert told(one, dt.date(2028, 1, 1)) == [("expiry", "2027-12-31")]
     step = next_step(one, dt.date(2028, 1, 1))
     assert step is not None
@@ -184,6 +186,32 @@ def test_a_day_to_start_that_was_missed_stays_until_somebody_took_it_up() -> Non
         assert all(not found.is_late(today) for found in steps(replace(one, status=status), today))
 
 
+def test_a_last_day_of_notice_that_was_missed_is_named_with_what_follows() -> None:
+    today = dt.date(2026, 11, 21)
+    one = ends(
+        "2027-01-31", signed_on="2022-01-15", notice_months=3, renews_itself=True, renewal_months=24
+    )
+
+    def said(agreement: Agreement, **known: object) -> list[str]:
+        found = steps(agreement, today, **known)  # type: ignore[arg-type]
+        return [step_words(step, today) for step in found if step.kind is StepKind.MISSED]
+
+    assert said(one) == ["notice missed on 31 Oct 2026: it will renew for 24 months"]
+    assert said(replace(one, renewal_months=None)) == [
+        "notice missed on 31 Oct 2026: it will renew itself"
+    ]
+    assert said(replace(one, renews_itself=False)) == ["notice missed on 31 Oct 2026: it will end"]
+    asked = {StepKind.START: Tending().joined(dt.date(2026, 8, 1), is_open=True)}
+    first = next_step(one, today, tended=asked)
+    assert first is not None
+    assert step_in_short(first, today) == "notice missed 31 Oct 2026"
+    settled = {StepKind.START: Tending().joined(dt.date(2026, 8, 1), is_open=False)}
+    assert said(one, tended=settled) == []
+    assert said(replace(one, signed_on=PartialDate("2026-11-02"))) == []
+    assert [step.kind for step in steps(one, dt.date(2026, 10, 31))][1] is StepKind.NOTICE
+    assert not said(replace(one, status=AgreementStatus.DRAFT))
+
+
 @given(st.integers(3, 60), st.integers(0, 12), st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)))
 def test_what_was_decided_in_one_term_says_nothing_of_the_next(
     length: int, notice: int, today: dt.date
@@ -202,7 +230,10 @@ def test_what_was_decided_in_one_term_says_nothing_of_the_next(
     start = partial_start(start_on(one, today))
     assert start is not None
     now = {StepKind.START: Tending().joined(start, is_open=False)}
-    assert {step.kind for step in steps(one, today, tended=now)} == kinds - {StepKind.START}
+    assert {step.kind for step in steps(one, today, tended=now)} == kinds - {
+        StepKind.START,
+        StepKind.MISSED,
+    }
 
 
 @pytest.mark.parametrize("code", ["en", "da", "de"])

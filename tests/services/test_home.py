@@ -166,6 +166,24 @@ def test_agreements_that_ran_out_or_sleep_are_named_and_those_in_use_are_not(
     assert texts[-1].endswith("1 more agreement")
 
 
+def test_a_missed_notice_is_named_and_a_month_that_runs_is_no_day(planner: Planner) -> None:
+    for title, ends, months in (("Missed", "2027-06-30", 4), ("Decide", "2027-08", None)):
+        planner.agreements.add(
+            Agreement(
+                id=AgreementId(new_id()), title=title, status=AgreementStatus.IN_FORCE,
+                signed_on=PartialDate("2022"), expires_on=PartialDate(ends), notice_months=months,
+                renews_itself=True, renewal_months=24, lead_weeks=17,
+            )
+        )  # fmt: skip
+    large = planner.home.at_large()
+    said = [one.text for one in large.attention]
+    assert "Notice missed: Missed: it will renew for 24 months (28 Feb 2027)" in said
+    assert "Decide on the renewal: Decide (this month)" in said
+    assert [one.kind for one in large.deadlines if one.is_over(TODAY)] == [
+        DeadlineKind.START, DeadlineKind.MISSED,
+    ]  # fmt: skip
+
+
 def test_an_outlook_tells_how_a_visit_stands_and_bounds_what_it_shows(sample: Planner) -> None:
     line = sample.home.coming()[0]
     outlook = sample.home.outlook(line.id)

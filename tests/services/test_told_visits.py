@@ -78,6 +78,7 @@ def test_keeping_it_is_one_step_and_it_is_not_shown_twice(told: Told) -> None:
     assert planner.told_visits.all() == []
     (tie,) = told.with_japan()
     assert (tie.id, tie.told_by, tie.level, tie.people) == (key, (), "Minister Abe", 12)
+    assert [line.heads for line in planner.visits.page()] == [12]  # as long as nobody is named
     (tie,) = planner.relationships.of_organisation(told.lund).visits
     assert (tie.id, tie.partner) == (key, False)
     with pytest.raises(NotFound):

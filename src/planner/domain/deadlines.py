@@ -23,6 +23,7 @@ class DeadlineKind(enum.StrEnum):
     NAME = "name"
     PROMISE = "promise"
     NOTICE = "notice"
+    MISSED = "missed"
     EXPIRY = "expiry"
     REVIEW = "review"
     START = "start"
@@ -39,6 +40,7 @@ DEADLINE_KINDS: Final = {
     DeadlineKind.NAME: N_("Name of a delegate"),
     DeadlineKind.PROMISE: N_("Promise of a host"),
     DeadlineKind.NOTICE: N_("Notice of an agreement"),
+    DeadlineKind.MISSED: N_("Missed notice of an agreement"),
     DeadlineKind.EXPIRY: N_("End of an agreement"),
     DeadlineKind.REVIEW: N_("Review of an agreement"),
     DeadlineKind.START: N_("Decision on a renewal"),
@@ -54,6 +56,7 @@ SENTENCES: Final = {
     DeadlineKind.NAME: N_("Name the delegate {name}"),
     DeadlineKind.PROMISE: N_("Confirm “{name}”"),
     DeadlineKind.NOTICE: N_("Last day to give notice: {name}"),
+    DeadlineKind.MISSED: N_("Notice missed: {name}"),
     DeadlineKind.EXPIRY: N_("Ends: {name}"),
     DeadlineKind.REVIEW: N_("Review: {name}"),
     DeadlineKind.START: N_("Decide on the renewal: {name}"),
@@ -144,6 +147,18 @@ def named_few(deadlines: Sequence[Deadline], today: dt.date, beyond: int = 0) ->
         (rest or shown[:1])[-1].day, DeadlineKind.OTHERS, count, "", "agreements", "", stays=True
     )  # fmt: skip
     return [others, *shown, *(one for one in deadlines if not one.is_over(today))]
+
+
+def left_words(one: Deadline, today: dt.date) -> str:
+    """ "today", "tomorrow", "in 41 days"; where only the month or the year is known and has begun, that."""
+    if not one.exact and one.day <= today <= one.last:
+        return _("this year") if len(one.stated) == len("2030") else _("this month")
+    days = one.days_left(today)
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("in {count} day", "in {count} days", days)
 
 
 def late_words(days: int) -> str:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:  # the first list needs the shapes, not the forty words that t
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """A visit in a list. ``heads`` counts placeholders; ``release`` is the latest number or None."""
+    """A visit in a list. ``heads`` counts placeholders, and is what a source tells where nobody is named;
+    ``release`` is the latest number or None."""
 
     id: VisitId
     code: str

@@ -14,24 +14,27 @@ from planner.domain.itinerary import ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.renewal import (
     ALIVE,
+    LATE,
     LEAD_WEEKS,
-    STAYING,
     UNTENDED,
+    Step,
     StepKind,
     Tended,
     steps,
     terms_over,
 )
+from planner.domain.renewal_words import missed_words
 
 _PROMISED: Final = frozenset({ItemStatus.CONFIRMED, ItemStatus.CANCELLED})
 _STEPS: Final = {
     StepKind.START: DeadlineKind.START,
     StepKind.NOTICE: DeadlineKind.NOTICE,
+    StepKind.MISSED: DeadlineKind.MISSED,
     StepKind.REVIEW: DeadlineKind.REVIEW,
     StepKind.RENEWAL: DeadlineKind.RENEWAL,
     StepKind.EXPIRY: DeadlineKind.EXPIRY,
 }
-_EACH_TERM: Final = frozenset({StepKind.START, StepKind.NOTICE, StepKind.RENEWAL})
+_EACH_TERM: Final = frozenset({StepKind.START, StepKind.NOTICE, StepKind.MISSED, StepKind.RENEWAL})
 """What an automatic renewal moves."""
 
 
@@ -83,10 +86,16 @@ def agreement_deadlines(
             continue
         if len(step.on) >= len("2030-06") or late:
             yield Deadline(
-                step.first, _STEPS[step.kind], agreement.title or agreement.number,
+                step.first, _STEPS[step.kind], _name(agreement, step),
                 agreement.number, "agreement", agreement.id,
                 stated=step.on if len(step.on) < len("2030-06-01") else "",
-                stays=step.kind in STAYING or step.kind is StepKind.EXPIRY,
+                stays=step.kind in LATE or step.kind is StepKind.EXPIRY,
                 terms=terms_over(agreement, today) if step.kind in _EACH_TERM else 0,
                 more=(agreement.number,) if agreement.number else (),
             )  # fmt: skip
+
+
+def _name(agreement: Agreement, step: Step) -> str:
+    """Where notice was missed with what follows from it: "MoU: it will renew for 24 months"."""
+    name = agreement.title or agreement.number
+    return f"{name}: {missed_words(step)}" if step.kind is StepKind.MISSED else name

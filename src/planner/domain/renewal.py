@@ -40,6 +40,7 @@ class StepKind(enum.StrEnum):
     SIGN = "sign"
     START = "start"
     NOTICE = "notice"
+    MISSED = "missed"
     REVIEW = "review"
     RENEWAL = "renewal"
     EXPIRY = "expiry"
@@ -49,6 +50,7 @@ STEPS: Final = {
     StepKind.SIGN: N_("to be signed"),
     StepKind.START: N_("decide on renewal"),
     StepKind.NOTICE: N_("last day of notice"),
+    StepKind.MISSED: N_("notice missed on"),
     StepKind.REVIEW: N_("review"),
     StepKind.RENEWAL: N_("renews itself"),
     StepKind.EXPIRY: N_("ends"),
@@ -58,6 +60,7 @@ ASKED: Final = {
     StepKind.SIGN: N_("Prepare the signing: {name}"),
     StepKind.START: N_("Decide on the renewal: {name}"),
     StepKind.NOTICE: N_("Give notice, or let it run on: {name}"),
+    StepKind.MISSED: N_("Notice was missed; tell the parties: {name}"),
     StepKind.REVIEW: N_("Review: {name}"),
     StepKind.RENEWAL: N_("It renews itself; tell the parties: {name}"),
     StepKind.EXPIRY: N_("Renew or close: {name}"),
@@ -67,10 +70,12 @@ ASKED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``on`` is as exact as what it was reckoned from."""
+    """``on`` is as exact as what it was reckoned from. Where notice was missed, ``months`` is how long
+    the agreement then runs on by itself, 0 where that is not known, and None where it ends."""
 
     kind: StepKind
     on: PartialDate
+    months: int | None = None
 
     @property
     def first(self) -> dt.date:
@@ -115,6 +120,7 @@ class Tending:
 Tended = Mapping[StepKind, Tending]
 UNTENDED: Final[Tended] = MappingProxyType({})
 STAYING: Final = frozenset({StepKind.START, StepKind.REVIEW})
+LATE: Final = STAYING | {StepKind.MISSED}
 """Steps that do not pass with their day: they are late until somebody takes them up."""
 
 
@@ -236,7 +242,7 @@ def steps(
         last = partial_end(end)
         to_come = [
             Step(StepKind.START, _start(agreement, end, lead_weeks)),
-            Step(StepKind.NOTICE, _notice(agreement, end)),
+            _notice_step(agreement, end, today),
             Step(StepKind.REVIEW, agreement.review_on),
         ]
         found += [
@@ -248,20 +254,30 @@ def steps(
     return tuple(sorted(found, key=lambda one: (one.first, one.last)))
 
 
+def _notice_step(agreement: Agreement, end: PartialDate, today: dt.date) -> Step:
+    """The last day of notice; once it is over, that it was missed, and what follows from that."""
+    on = _notice(agreement, end)
+    if not on or not Step(StepKind.NOTICE, on).is_late(today):
+        return Step(StepKind.NOTICE, on)
+    months = (agreement.renewal_months or 0) if agreement.renews_itself else None
+    return Step(StepKind.MISSED, on, months)
+
+
 def _is_asked(
     agreement: Agreement, step: Step, end: PartialDate, today: dt.date, tended: Tended
 ) -> bool:
     """Whether a step is to come, or is late and stays so: until it is taken up, or the term is over."""
-    said = tended.get(step.kind, Tending())
+    said = tended.get(StepKind.START if step.kind is StepKind.MISSED else step.kind, Tending())
     if not step.is_late(today):
         return not _since(agreement, step, end, said.settled)
-    if step.kind not in STAYING or agreement.status not in ALIVE:
+    if step.kind not in LATE or agreement.status not in ALIVE:
         return False
     last, begun = partial_end(end), partial_start(agreement.signed_on or agreement.in_force_on)
     over = last is not None and last < today
     if begun is not None and step.last < begun:
         return False  # nobody could be late before there was an agreement
-    return not over and not _since(agreement, step, end, said.taken)
+    known = said.settled if step.kind is StepKind.MISSED else said.taken
+    return not over and not _since(agreement, step, end, known)
 
 
 def _since(agreement: Agreement, step: Step, end: PartialDate, day: dt.date | None) -> bool:
@@ -270,7 +286,7 @@ def _since(agreement: Agreement, step: Step, end: PartialDate, day: dt.date | No
     if day is None or day < months_before(step.first, AHEAD_MONTHS):
         return False
     before = partial_end(shifted(end, -(agreement.renewal_months or 0)))
-    each_term = step.kind is StepKind.START and end != agreement.expires_on
+    each_term = step.kind in (StepKind.START, StepKind.MISSED) and end != agreement.expires_on
     return not each_term or before is None or day > before
 
 

@@ -18,6 +18,7 @@ SHORT: Final = {
     StepKind.SIGN: N_("signing"),
     StepKind.START: N_("decide"),
     StepKind.NOTICE: N_("notice"),
+    StepKind.MISSED: N_("notice missed"),
     StepKind.REVIEW: N_("review"),
     StepKind.RENEWAL: N_("renews"),
     StepKind.EXPIRY: N_("ends"),
@@ -38,6 +39,8 @@ def step_words(step: Step, today: dt.date) -> str:
     """ "last day of notice 30 Jun 2027, 41 days left"."""
     text = _("{step} {date}").format(step=inside(_(STEPS[step.kind])), date=partial_words(step.on))
     left = step.days_left(today)
+    if step.kind is StepKind.MISSED:
+        return _("{step}: {consequence}").format(step=text, consequence=missed_words(step))
     if late := step.days_late(today):
         if step.kind is StepKind.EXPIRY:
             return _("{step}, over").format(step=text)
@@ -48,11 +51,22 @@ def step_words(step: Step, today: dt.date) -> str:
     return f"{text}, {days}"
 
 
+def missed_words(step: Step) -> str:
+    """What follows where nobody gave notice in time: "it will renew for 24 months"."""
+    if step.months is None:
+        return _("it will end")
+    if not step.months:
+        return _("it will renew itself")
+    return ngettext(
+        "it will renew for {count} month", "it will renew for {count} months", step.months
+    )
+
+
 def step_in_short(step: Step, today: dt.date, then: Step | None = None) -> str:
     """ "notice in 41 days", "review 12 Oct 2028", "decide: 12 days late, notice in 3 days": for a column.
     ``then`` is what comes after what is late, and is said where it is near."""
     name, left, late = _(SHORT[step.kind]), step.days_left(today), step.days_late(today)
-    if late and step.kind is not StepKind.EXPIRY:
+    if late and step.kind not in (StepKind.EXPIRY, StepKind.MISSED):
         text = ngettext("{step}: {count} day late", "{step}: {count} days late", late, step=name)
         near = then is not None and (then.first - today).days <= SOON
         return f"{text}, {step_in_short(then, today)}" if then is not None and near else text

@@ -78,6 +78,12 @@ def title_of(told: VisitTold) -> str:
     return told.who[:1].upper() + told.who[1:] if told.who else f"{told.origin} → {told.to}"
 
 
+def people_told(value: str) -> int:
+    """How many came, as the value of a citation says it; 0 where it does not."""
+    parts = (part.strip() for part in value.partition(":")[2].split(";"))
+    return next((int(found[1]) for part in parts if (found := _PEOPLE.match(part))), 0)
+
+
 def read_value(value: str, read: Callable[[str], str]) -> VisitTold | None:
     """``read`` knows the English names of countries. None: no such value, or days that there are not."""
     found = _VALUE.match(value.strip())

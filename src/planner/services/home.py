@@ -222,7 +222,7 @@ class Home:
 
     def _near(self, deadlines: Sequence[Deadline], today: dt.date) -> list[Attention]:
         """Agreements of which something is asked soon."""
-        from planner.domain.deadlines import DeadlineKind
+        from planner.domain.deadlines import DeadlineKind, left_words
         from planner.domain.findings import Severity
         from planner.domain.outlook import Attention
 
@@ -230,7 +230,7 @@ class Home:
         return [
             Attention(
                 one.id,
-                _("{what} ({days})").format(what=one.sentence, days=in_days(one.days_left(today))),
+                _("{what} ({days})").format(what=one.sentence, days=left_words(one, today)),
                 Severity.WARNING if one.kind in grave else Severity.NOTE,
                 one.about,
                 one.word,
@@ -312,15 +312,6 @@ _INVITED: Final = {
 }
 
 
-def in_days(days: int) -> str:
-    """ "today", "tomorrow", "in 41 days"."""
-    if days == 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return ngettext("in {count} day", "in {count} days", days)
-
-
 def gravest_first(lines: Sequence[Attention]) -> list[Attention]:
     """Conflicts before warnings before notes; within these as they came."""
     return sorted(lines, key=lambda one: -one.severity)
@@ -345,8 +336,14 @@ def _missed(deadlines: Sequence[Deadline], today: dt.date, beyond: int) -> list[
         ]
 
     ended = [(one.key, one.name) for one in over if one.kind is DeadlineKind.EXPIRY]
+    missed = [
+        (one.key, _("{what} ({days})").format(what=one.name, days=one.told))
+        for one in over
+        if one.kind is DeadlineKind.MISSED
+    ]
     return [
         *_named(ended, _("Ran out, not closed: {name}"), Severity.WARNING, beyond=beyond),
+        *_named(missed, _(SENTENCES[DeadlineKind.MISSED]), Severity.WARNING),
         *_named(late(DeadlineKind.START), _(SENTENCES[DeadlineKind.START]), Severity.WARNING),
         *_named(late(DeadlineKind.REVIEW), _(SENTENCES[DeadlineKind.REVIEW]), Severity.NOTE),
     ]

@@ -48,6 +48,7 @@ def visit_lines(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[VisitLi
             f"SELECT visit_id, max(number) FROM release WHERE {clause} GROUP BY visit_id",
         )
     )
+    told = _told_people(reader, [row[0] for row in rows if row[0] not in heads])
     return [
         VisitLine(
             VisitId(str(key)),
@@ -59,12 +60,30 @@ def visit_lines(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[VisitLi
             day_of(last),
             str(country),
             str(host),
-            heads.get(key, 0),
+            heads.get(key) or told.get(key, 0),
             items.get(key, 0),
             releases.get(key),
         )
         for key, code, title, direction, status, first, last, country, host in rows
     ]
+
+
+def _told_people(reader: Reader, visits: Sequence[str]) -> dict[str, int]:
+    """How many came to each of these visits, where nobody is named and a source tells it."""
+    clause, values = any_of("subject_id", visits)
+    rows = reader.rows(
+        "SELECT subject_id, value FROM citation WHERE subject_kind = 'visit' AND fact = 'visit'"
+        f" AND value LIKE '% people%' AND {clause} ORDER BY id",
+        values,
+    )
+    if not rows:
+        return {}
+    from planner.domain.told_visits import people_told  # late: few libraries have any
+
+    found: dict[str, int] = {}
+    for key, value in rows:
+        found.setdefault(key, people_told(value))
+    return found
 
 
 def find_visit(reader: Reader, text: str) -> list[Visit]:
