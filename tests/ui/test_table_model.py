@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.ui.models.table_model import Column, ListTable, PagedTable, escaped
+from planner.ui.models.table_model import Column, ListTable, PagedTable
+from planner.ui.plain import escaped
 from planner.ui.widgets.table import LEAST, Table
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from planner.ui.bridge import Bridge
 from planner.ui.commands import Registry
-from planner.ui.files import FileChooser, open_with_system
+from planner.ui.files import FileChooser
 from planner.ui.messages import Messages
+from planner.ui.opening import open_with_system
 from planner.ui.recent import Recent
 from planner.ui.selection import Selection
 from planner.ui.tasks import Tasks

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.i18n import N_
@@ -38,11 +36,6 @@ class FileChooser(Protocol):
     def folder(self, parent: QWidget | None, title: str, purpose: str = "") -> Path | None:
         """A folder to write into."""
         ...
-
-
-def open_with_system(path: Path) -> bool:
-    """Whether the system found a program that shows the file."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class NativeFiles:

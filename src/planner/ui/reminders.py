@@ -108,7 +108,8 @@ class Reminders(QObject):
         self._tray.show()
         self._last = reminder
         icon = QSystemTrayIcon.MessageIcon.Information
-        self._tray.showMessage(_("Planner"), text, icon, SHOWN)
+        # Some desktops read markup in what is shown.
+        self._tray.showMessage(_("Planner"), text.replace("<", "‹"), icon, SHOWN)
 
     def _clicked(self) -> None:
         self._raise()

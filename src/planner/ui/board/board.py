@@ -28,6 +28,7 @@ from planner.ui.board import accessible, keys
 from planner.ui.board.mover import Mover
 from planner.ui.board.painting import BoardPainter
 from planner.ui.board.pointer import MIME, Pointer
+from planner.ui.plain import escaped
 
 
 class Board(Mover):
@@ -162,7 +163,7 @@ class Board(Mover):
             if number is not None:
                 text = self._brush.day_note(self.scene, self.geometry_.columns[number])
         if text:
-            QToolTip.showText(at, text, self.viewport())
+            QToolTip.showText(at, escaped(text), self.viewport())
         else:
             QToolTip.hideText()
         return True

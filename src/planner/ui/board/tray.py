@@ -19,6 +19,7 @@ from planner.ui.board.pointer import MIME
 from planner.ui.board.scene import Scene
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -123,7 +124,7 @@ class Tray(QWidget):
             name, token = look.KINDS[item.kind]
             entry = QListWidgetItem(icon(name, token), item.title)
             entry.setData(_KEY, item.id)
-            entry.setToolTip(item.title)
+            entry.setToolTip(escaped(item.title))
             self.list.addItem(entry)
             if item.id == before:
                 self.list.setCurrentItem(entry)

@@ -43,7 +43,7 @@ class CountryPaperDialog(QDialog):
             (_("Second language"), self.second),
         ):
             box.setAccessibleName(title)
-            grid.addRow(title, box)
+            grid.addRow(Label(title), box)
         for button in self.buttons.buttons():
             button.setMinimumHeight(30)
         self.save.setDefault(True)

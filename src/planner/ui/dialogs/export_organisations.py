@@ -79,7 +79,7 @@ class ExportOrganisationsDialog(QDialog):
             (_("Language"), self.language),
             (_("Columns"), self.columns),
         ):
-            grid.addRow(title, widget)
+            grid.addRow(Label(title), widget)
             widget.setMinimumHeight(max(28, widget.minimumHeight()))
             if title and not widget.accessibleName():
                 widget.setAccessibleName(title)

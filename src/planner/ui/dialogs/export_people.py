@@ -105,7 +105,7 @@ class ExportPeopleDialog(QDialog):
             ("", self.notes, False),
             (_("Recipient"), self.recipient, True),
         ):
-            grid.addRow(title, widget)
+            grid.addRow(Label(title), widget)
             widget.setMinimumHeight(max(28, widget.minimumHeight()))
             if not widget.accessibleName():
                 widget.setAccessibleName(title)

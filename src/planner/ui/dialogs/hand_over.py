@@ -24,6 +24,7 @@ from planner.i18n import _, ngettext
 from planner.ui.context import Context
 from planner.ui.fitting import fit
 from planner.ui.pages import visit_choices
+from planner.ui.plain import escaped
 from planner.ui.widgets.fields import DateField, SearchField, short_day
 from planner.ui.widgets.label import Label
 
@@ -128,7 +129,7 @@ class HandOverDialog(QDialog):
         if one.taken:
             text = _("{text} – the successor is there already").format(text=text)
         row = QTreeWidgetItem(head, [text, short_day(one.day)])
-        row.setToolTip(0, text)
+        row.setToolTip(0, escaped(text))
         row.setData(0, _KEY, one.id)
         row.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         row.setDisabled(one.taken)

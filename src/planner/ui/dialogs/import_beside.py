@@ -9,7 +9,7 @@ from planner.domain.staging import CHANGED_FIELDS, Candidate, StagedRow
 from planner.i18n import _
 from planner.text import fold
 from planner.ui import theme
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 
 _FIELDS = (
     "family_name",

@@ -33,8 +33,8 @@ from planner.domain.staging import (
 from planner.i18n import _
 from planner.ui import theme
 from planner.ui.dialogs.import_beside import Beside
-from planner.ui.models.table_model import escaped
 from planner.ui.pages.visit_findings import LOOKS
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 Choice = tuple[Decision, str]

@@ -25,6 +25,7 @@ from planner.phrases import following
 from planner.ui import theme
 from planner.ui.context import Context
 from planner.ui.fitting import fit
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 _STAYS = 3
@@ -136,7 +137,7 @@ class MergeDialog(QDialog):
         for row, field in enumerate(preview.fields):
             for column, text in enumerate((field.title, field.one, field.other)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+                cell.setToolTip(escaped(text))
                 table.setItem(row, column, cell)
             if field.differs:
                 self._offer(row, field)

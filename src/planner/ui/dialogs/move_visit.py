@@ -22,6 +22,7 @@ from planner.i18n import _
 from planner.ui import theme
 from planner.ui.context import Context
 from planner.ui.fitting import fit
+from planner.ui.plain import escaped
 from planner.ui.undoing import taking_back_latest
 from planner.ui.widgets.day_line import DayLine, long_day
 from planner.ui.widgets.label import Label
@@ -109,7 +110,7 @@ class MoveVisitDialog(QDialog):
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             for line in lines:
                 entry = QTreeWidgetItem(group, [line])
-                entry.setToolTip(0, line)
+                entry.setToolTip(0, escaped(line))
                 entry.setSizeHint(0, row)
             group.setSizeHint(0, row)
             group.setExpanded(True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from planner.domain.source_reading.offers import OFFER_KINDS, Offer
 from planner.i18n import _
 from planner.ui import theme
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 
 _KEY = Qt.ItemDataRole.UserRole
 _TICK = Qt.ItemFlag.ItemIsUserCheckable

@@ -22,6 +22,7 @@ from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.fitting import fit
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 
 ROW: Final = 28
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -108,7 +109,7 @@ def _row(branch: Branch) -> QTreeWidgetItem:
         name = _("{name}, ended").format(name=name)
     row = QTreeWidgetItem([name, _(ORGANISATION_KINDS[branch.kind]), str(branch.below or "")])
     row.setIcon(0, icon("building-2", "text2"))
-    row.setToolTip(0, name)
+    row.setToolTip(0, escaped(name))
     row.setSizeHint(0, QSize(0, ROW))
     row.setData(0, _KEY, branch.id)
     if branch.below:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from planner.ui.dialogs.papers_choices import Choices
 from planner.ui.dialogs.papers_foot import PapersFoot
 from planner.ui.dialogs.papers_look import PagesPane
 from planner.ui.dialogs.papers_printing import Sheets, printer_for, put_on, sharpness
+from planner.ui.opening import open_with_system
 from planner.ui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -328,7 +329,7 @@ class PapersDialog(QDialog):
 
     def _open_folder(self) -> None:
         if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+            open_with_system(self._folder)
 
     def reject(self) -> None:
         """While files are written Escape calls that off; the dialog stays."""

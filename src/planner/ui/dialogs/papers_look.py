@@ -21,6 +21,7 @@ from planner.i18n import _
 from planner.ui.dialogs.paper_setting import small_combo
 from planner.ui.dialogs.papers_asked import Measure, Shown
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 from planner.ui.widgets.elided import ElidedLabel
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.page_list import PageList
@@ -56,7 +57,7 @@ class PagesPane(QWidget):
     def _button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(icon(name, "text"), "", self)
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(escaped(text))
         button.setFixedSize(30, 28)
         button.setAutoDefault(False)
         return button

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.domain.recipients import RECIPIENT_KINDS, Recipient
 from planner.i18n import _
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 _LINES: Final = 7
@@ -55,7 +56,7 @@ class RecipientTicks(QWidget):
     def _button(self, text: str, name: str, *, on: bool) -> QPushButton:
         button = QPushButton(text, self)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(escaped(name))
         button.setMinimumHeight(24)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False: self.tick_all(on))

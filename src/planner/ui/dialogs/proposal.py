@@ -30,6 +30,7 @@ from planner.domain.times import WallTime
 from planner.i18n import _, clock, day_in_words, ngettext
 from planner.phrases import sentence
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class ProposalDialog(QDialog):
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         for texts in offer.moves:
             row = QTreeWidgetItem(list(texts))
-            row.setToolTip(0, texts[0])
+            row.setToolTip(0, escaped(texts[0]))
             tree.addTopLevelItem(row)
         header = tree.header()
         header.setStretchLastSection(False)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.ids import DelegateId, VisitId
@@ -21,6 +20,7 @@ from planner.ui.dialogs.send_choices import DRAFT
 from planner.ui.dialogs.send_look import Looked, Row, counted, only
 from planner.ui.dialogs.send_recipient import RecipientDialog
 from planner.ui.dialogs.send_shell import SendShell
+from planner.ui.opening import open_with_system
 from planner.ui.pages.visit_ask import AskText
 from planner.ui.tasks import Progress
 
@@ -363,7 +363,8 @@ class SendDialog(SendShell):
             self.foot.text.setText(said.format(name=row.recipient.name))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if self._folder is not None:
+            open_with_system(self._folder)
 
     # what can be done now
 

@@ -24,6 +24,7 @@ from planner.ui.dialogs.send_look import Looked, Row, rows_of
 from planner.ui.dialogs.send_preview import Preview
 from planner.ui.dialogs.send_table import RecipientRows, RecipientTable
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 
 Rule = Callable[[Row], bool]
 
@@ -65,7 +66,7 @@ class People(QWidget):
         button = QPushButton(text, self)
         if name:
             button.setIcon(icon(name, "text"))
-        button.setToolTip(tip)
+        button.setToolTip(escaped(tip))
         button.setAccessibleName(tip)
         button.setMinimumHeight(28)
         button.setAutoDefault(False)

@@ -22,6 +22,7 @@ from planner.i18n import _
 from planner.services.send_presets import Preset
 from planner.ui.context import Context
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 
 _LINES: Final = 9
 
@@ -74,7 +75,7 @@ class PresetList(QWidget):
         line = max(24, self.fontMetrics().height() + 8)
         for one in self._presets:
             item = QListWidgetItem(one.name)
-            item.setToolTip(one.name)
+            item.setToolTip(escaped(one.name))
             item.setSizeHint(QSize(0, line))
             self.list.addItem(item)
         keys = [one.key for one in self._presets]

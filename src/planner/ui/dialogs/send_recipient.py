@@ -138,7 +138,7 @@ class RecipientDialog(QDialog):
             field.setAccessibleName(text)
             field.setVisible(shown)
             if shown:
-                form.addRow(text, field)
+                form.addRow(Label(text), field)
         self.left_out.setMinimumHeight(24)
         form.addRow("", self.left_out)
         rows = QVBoxLayout(self)

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -28,6 +27,8 @@ from planner.services.templates import shown_title
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import verb_button
 from planner.ui.icons import icon
+from planner.ui.opening import open_with_system
+from planner.ui.plain import escaped
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.page_list import PageList
@@ -217,7 +218,7 @@ class TemplatesDialog(QDialog):
 
     def open_folder(self) -> None:
         """Show the files of the one in front, to be changed."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._listed[self.chosen].folder)))
+        open_with_system(self._listed[self.chosen].folder)
 
     def use_it(self) -> None:
         try:
@@ -248,5 +249,5 @@ def _item(one: Template, *, is_usual: bool) -> QListWidgetItem:
         text, drawing, token = "{name}", "file-text", "text2"
     item = QListWidgetItem(icon(drawing, token), text.format(name=title))
     item.setData(_NAME, one.name)
-    item.setToolTip(str(one.folder) if one.own else "")
+    item.setToolTip(escaped(str(one.folder)) if one.own else "")
     return item

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, Qt
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -30,6 +30,7 @@ from planner.ui.context import Context
 from planner.ui.dialogs.errand import Errand
 from planner.ui.dialogs.forms import field_grid, verb_button
 from planner.ui.locale import PAPER_LANGUAGE_NAMES
+from planner.ui.opening import open_with_system
 from planner.ui.tasks import Progress
 from planner.ui.widgets.label import Label
 
@@ -87,7 +88,7 @@ class ThankYouDialog(QDialog):
             (_("Signed by"), self.signed),
         ):
             widget.setAccessibleName(text)
-            grid.addRow(text, widget)
+            grid.addRow(Label(text), widget)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.hosts, 1)
@@ -220,7 +221,7 @@ class ThankYouDialog(QDialog):
 
     def _open(self) -> None:
         if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+            open_with_system(self._folder)
 
 
 def _line(one: Letter) -> str:

@@ -70,7 +70,7 @@ class HandVisitDialog(QDialog):
         ):
             field.setMinimumHeight(28)
             field.setAccessibleName(text)
-            grid.addRow(text, field)
+            grid.addRow(Label(text), field)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 12)
         whole.setSpacing(12)

@@ -33,6 +33,7 @@ from planner.services.visit_arrivals import Arrival
 from planner.ui import theme
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import say_failure
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 ROW: Final = 26
@@ -191,7 +192,7 @@ class TakeVisitDialog(QDialog):
             if arrival.is_new and each.act is Act.ADDED:
                 continue  # all of it comes; it would be the whole visit line by line
             head = QTreeWidgetItem(self.rows, [f"{heading(each, among)} – {act(each)}", "", ""])
-            head.setToolTip(0, head.text(0))
+            head.setToolTip(0, escaped(head.text(0)))
             head.setFlags(
                 Qt.ItemFlag.ItemIsEnabled
                 | Qt.ItemFlag.ItemIsUserCheckable
@@ -217,7 +218,7 @@ class TakeVisitDialog(QDialog):
         row.setData(0, _KEY, one.key)
         row.setCheckState(0, Qt.CheckState.Unchecked if one.clash else Qt.CheckState.Checked)
         for column in range(3):
-            row.setToolTip(column, row.text(column))
+            row.setToolTip(column, escaped(row.text(column)))
             if one.clash:
                 row.setForeground(column, theme.color("warn"))
 
@@ -241,7 +242,7 @@ class TakeVisitDialog(QDialog):
             box.setAccessibleName(names[key])
             box.activated.connect(lambda _row: self._look())
             self.choices[key] = box
-            form.addRow(names[key], box)
+            form.addRow(Label(names[key], parent=inner), box)
         scroll = QScrollArea(self.people)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

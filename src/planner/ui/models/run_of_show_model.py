@@ -20,7 +20,7 @@ from planner.text import fold
 from planner.ui import icons, theme
 from planner.ui.delegates import itinerary_look as look
 from planner.ui.models.itinerary_text import clock_at, later, zones_differ
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 from planner.ui.table_out import cell_text
 
 Index = QModelIndex | QPersistentModelIndex

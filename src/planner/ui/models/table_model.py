@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPixmap
 from planner.i18n import _
 from planner.ui import theme
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 
 L = TypeVar("L")
 Index = QModelIndex | QPersistentModelIndex
@@ -151,14 +152,6 @@ class _Table(QAbstractTableModel, Generic[L]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[section].right else _LEFT
         return None
-
-
-def escaped(text: str) -> str:
-    """Text for places that would read markup out of it, such as tool tips."""
-    if "<" not in text and "&" not in text:
-        return text
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-    return f"<span>{plain}</span>"
 
 
 class PagedTable(_Table[L]):

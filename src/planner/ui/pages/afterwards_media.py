@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.outcomes import MediaMention
 from planner.i18n import N_, _
 from planner.ui.context import Context
 from planner.ui.models.table_model import Column
+from planner.ui.opening import open_address
 from planner.ui.pages.afterwards_section import RecordsSection
 from planner.ui.widgets.fields import DateField, LineField, short_day
 
@@ -63,7 +62,7 @@ class MediaSection(RecordsSection[MediaMention]):
         return {"published_on": self.plan.visit.last_day}
 
     def _open(self) -> None:
-        """In the system's browser; services take nothing but web addresses here."""
+        """In the system's browser, once it was shown where it leads."""
         record = self.record
         if record is not None and record.url:
-            QDesktopServices.openUrl(QUrl(record.url))
+            open_address(self.context.messages, record.url)

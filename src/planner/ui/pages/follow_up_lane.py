@@ -15,6 +15,7 @@ from planner.i18n import N_, _, ngettext
 from planner.ui.delegates.follow_up_card import FollowUpCard
 from planner.ui.models.table_model import Column, PagedTable
 from planner.ui.pages.follow_up_verbs import due_text, tone
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Lane(QWidget):
         if owner.overdue:
             said.append(ngettext("{count} overdue", "{count} overdue", owner.overdue))
         self.heading.setText(owner.title)
-        self.heading.setToolTip(owner.title.replace("<", "&lt;"))
+        self.heading.setToolTip(escaped(owner.title))
         self.figures.setText(", ".join(said))
         self.figures.set_token("danger" if owner.overdue else "text2")
         self.cards.setAccessibleName(f"{owner.title}: {self.figures.text()}")

@@ -31,6 +31,7 @@ from planner.ui.pages.choices import country_name
 from planner.ui.pages.visit_access_verbs import AccessVerbs
 from planner.ui.pages.visit_state import VisitState
 from planner.ui.pages.visit_verbs import attempt
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
@@ -154,7 +155,7 @@ class AccessTab(QWidget):
         for pack in self.packs:
             text = words.site_text(pack, at)
             row = QListWidgetItem(icon(*words.site_look(pack, at)), text)
-            row.setToolTip(text)
+            row.setToolTip(escaped(text))
             row.setData(_SITE, pack.site.id)
             self.sites.addItem(row)
         places = [pack.site.id for pack in self.packs]

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -130,7 +129,7 @@ class ChangesView(QWidget):
         bar.setSpacing(8)
         bar.addWidget(back)
         for box, title in ((self.old, _("From")), (self.new, _("To"))):
-            label = QLabel(title, self)
+            label = Label(title, parent=self)
             label.setBuddy(box)
             box.setAccessibleName(title)
             box.setMinimumHeight(28)

@@ -17,10 +17,10 @@ from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
 from planner.i18n import _
 from planner.ui.icons import icon
-from planner.ui.models.table_model import escaped
 from planner.ui.pages import visit_verbs as verbs
 from planner.ui.pages.visit_arranging import Arrangements
 from planner.ui.pages.visit_state import VisitState
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planner.i18n import _
 from planner.ui.pages.visit_picked import Pick, PickedField
+from planner.ui.plain import escaped
 from planner.ui.widgets.fields import Choices, LineField
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _write_role(item: QListWidgetItem, role: str) -> None:
     name = str(item.data(_NAME))
     item.setData(_ROLE, role)
     item.setText(f"{name}  ·  {role}" if role else name)
-    item.setToolTip(item.text().replace("<", "‹"))
+    item.setToolTip(escaped(item.text()))
 
 
 def hosts_shown(plan: Plan, item: Item) -> tuple[tuple[Pick, str, str], ...]:

@@ -32,6 +32,7 @@ from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_releases import here
 from planner.ui.pages.visit_verbs import attempt
+from planner.ui.plain import escaped
 from planner.ui.undoing import undo_action
 from planner.ui.widgets.hidden_lines import DOTS, SHOWN_FOR
 from planner.ui.widgets.label import Label
@@ -163,7 +164,7 @@ class NeedsDialog(QDialog):
             done = entry.told == len(entry.lines)
             drawing = icon("check", "ok") if done else icon("circle-alert", "warn")
             row = QListWidgetItem(drawing, entry_text(entry))
-            row.setToolTip(entry_text(entry))
+            row.setToolTip(escaped(entry_text(entry)))
             row.setData(_ITEM, entry.item.id)
             row.setSizeHint(QSize(0, self._row))
             self.items.addItem(row)

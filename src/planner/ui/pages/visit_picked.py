@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.i18n import _
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 from planner.ui.widgets.fields import Choices, Field, SearchField
 from planner.ui.widgets.label import Label
 
@@ -151,7 +152,7 @@ class PickedField(Field):
     def _button(self, name: str, text: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name, "text"))
-        button.setToolTip(text)
+        button.setToolTip(escaped(text))
         button.setAccessibleName(text)
         button.setAutoRaise(True)
         button.setFixedSize(26, 26)

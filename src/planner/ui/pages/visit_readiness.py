@@ -14,6 +14,7 @@ from planner.i18n import _, ngettext
 from planner.ui import theme
 from planner.ui.icons import icon
 from planner.ui.pages.visit_state import VisitState, item_of
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 LOOKS: Final = {
@@ -64,7 +65,7 @@ class ReadinessPanel(QWidget):
         for one in sorted(found.sites, key=lambda site: -site.light):
             name, token = LOOKS[one.light]
             row = QListWidgetItem(icon(name, token), site_text(one.name, one.light, one.reasons))
-            row.setToolTip("\n".join(phrases.sentence(reason) for reason in one.reasons))
+            row.setToolTip(escaped("\n".join(map(phrases.sentence, one.reasons))))
             subject = item_of(one.reasons[0]) if one.reasons else None
             row.setData(_ITEM, subject.id if subject else "")
             self.sites.addItem(row)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
+from planner.ui.plain import escaped
+
 _GAP: Final = 6
 _WIDEST: Final = 300
 
@@ -36,7 +38,7 @@ class AnswerButton(QPushButton):
         self.setText(cut.replace("&", "&&"))
         self.setAccessibleName(name)
         if cut != text:
-            self.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+            self.setToolTip(escaped(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from planner.ui import theme
 from planner.ui.delegates.row import RowDelegate
 from planner.ui.icons import icon
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 from planner.ui.table_out import cell_text
 from planner.ui.widgets.header import Header
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from planner.ui import theme
 from planner.ui.icons import icon
 from planner.ui.locale import reader
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_SHOWN: Final = 5
@@ -98,7 +98,7 @@ class FileList(QListWidget):
             row.setData(_KEY, file.key)
             row.setData(_DETAIL, file.detail)
             row.setData(_SHAPE, file.shape)
-            row.setToolTip(escaped(f"{file.name}\n{file.detail}").replace("\n", "<br>"))
+            row.setToolTip(escaped(f"{file.name}\n{file.detail}"))
             row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.name}, {file.detail}")
             self.addItem(row)
             row.setSelected(file.key in chosen)

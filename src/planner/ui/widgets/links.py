@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.ui import theme
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 
@@ -39,7 +40,7 @@ class LinkButton(QPushButton):
         self._words = text
         self.setFlat(True)
         self.setAccessibleName(text)
-        self.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+        self.setToolTip(escaped(text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(26)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.i18n import ngettext
+from planner.ui.plain import escaped
 from planner.ui.widgets import map_access
 from planner.ui.widgets.map_canvas import MapCanvas
 from planner.ui.widgets.map_land import Land
@@ -183,7 +184,7 @@ class MapView(MapCanvas):
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self.sheet.mark_at(QPointF(event.pos()))
             names = [f"{stop.number}  {stop.name}" for stop in mark.stops] if mark else []
-            QToolTip.showText(event.globalPos(), "\n".join(names), self)
+            QToolTip.showText(event.globalPos(), escaped("\n".join(names)), self)
             return True
         return super().event(event)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from planner.i18n import N_, _
 from planner.ui import theme
 from planner.ui.icons import icon
+from planner.ui.plain import escaped
 
 SIDE: Final = 72
 _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -78,7 +79,7 @@ class PhotoBox(QPushButton):
         self._picture = picture
         text = _(self.SAID.here if picture else self.SAID.none)
         self.setAccessibleName(text)
-        self.setToolTip(text if self.is_locked else _(self.SAID.hint))
+        self.setToolTip(escaped(text) if self.is_locked else _(self.SAID.hint))
         self.update()
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 from planner.ui import theme
 from planner.ui.icons import icon
 from planner.ui.keys import keys_in_words
+from planner.ui.plain import escaped
 from planner.ui.widgets.panel import Panel
 
 WIDE: Final = 200
@@ -26,7 +27,7 @@ class RailButton(QToolButton):
         self._icon_name = name
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({keys_in_words(keys)})")
+        self.setToolTip(escaped(f"{text} ({keys_in_words(keys)})"))
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

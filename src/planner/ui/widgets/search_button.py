@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from planner.ui import theme
 from planner.ui.icons import icon
 from planner.ui.keys import keys_in_words
+from planner.ui.plain import escaped
 
 
 class SearchButton(QToolButton):
@@ -17,7 +18,7 @@ class SearchButton(QToolButton):
         self._keys = keys_in_words(keys)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({self._keys})")
+        self.setToolTip(escaped(f"{text} ({self._keys})"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(440)
         self.setMinimumWidth(200)

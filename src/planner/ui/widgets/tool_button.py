@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from planner.ui.icons import icon
 from planner.ui.keys import keys_in_words
+from planner.ui.plain import escaped
 
 
 class ToolButton(QToolButton):
@@ -33,4 +34,4 @@ class ToolButton(QToolButton):
 
     def rename(self, text: str, keys: str = "") -> None:
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({keys_in_words(keys)})" if keys else text)
+        self.setToolTip(escaped(f"{text} ({keys_in_words(keys)})" if keys else text))
