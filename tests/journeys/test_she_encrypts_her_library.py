@@ -19,7 +19,7 @@ from journeys.ground import Files
 from pdf_text import pages_of
 from planner import app
 from planner.services.lockbox import Lockbox
-from planner.storage import key_record, key_store, keys
+from planner.storage import encrypting, key_record, key_store, keys
 from planner.ui.dialogs.encryption import EncryptionDialog
 from planner.ui.dialogs.unlock import UnlockDialog
 
@@ -232,7 +232,6 @@ def test_with_the_sheet_she_gets_in_and_chooses_a_new_passphrase(
 ) -> None:
     encrypt(session, sits, qtbot, tmp_path)
     code = Lockbox(str(path)).code()
-    path.with_name("library.planner.key").unlink()
 
     def with_code(dialog: UnlockDialog) -> None:
         dialog.other.click()
@@ -263,6 +262,47 @@ def test_with_the_sheet_she_gets_in_and_chooses_a_new_passphrase(
     sits.will(UnlockDialog, type_in("another blue bicycle"), idle)
     start_again(session, path)
     assert session.window.context is not None
+
+
+def test_without_its_key_file_only_the_recovery_code_is_asked_for(
+    session: app.Session, sits: Sits, qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    """K13: the key is lost, and what can be done is said."""
+    encrypt(session, sits, qtbot, tmp_path)
+    code = Lockbox(str(path)).code()
+    path.with_name("library.planner.key").unlink()
+    said: list[str] = []
+
+    def type_code(dialog: UnlockDialog) -> None:
+        said.append(dialog.error.text())
+        assert not dialog.passphrase.isVisible()
+        QTest.keyClicks(dialog.code, code)
+        QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+
+    sits.will(UnlockDialog, type_code, lambda dialog: not dialog._tasks.is_busy)
+    start_again(session, path)
+
+    assert said == ["Its key file library.planner.key is not beside it."]
+    assert session.window.context is not None
+    assert path.with_name("library.planner.key").exists()
+
+
+def test_where_only_the_key_store_had_the_key_and_it_is_gone_the_code_is_asked_for(
+    session: app.Session, sits: Sits, qtbot: QtBot, path: Path
+) -> None:
+    key = bytes(range(32))
+    session.window.close_library()
+    encrypting.encrypt(path, key, key_record.record_of(key))
+    sits.will(
+        UnlockDialog,
+        lambda dialog: dialog.reject(),
+        lambda dialog: "has not its key" in dialog.error.text() and not dialog._tasks.is_busy,
+    )
+
+    start_again(session, path)
+
+    assert session.window.context is None
+    assert "library.planner is encrypted" in session.window.message_bar.text
 
 
 def test_she_takes_the_encryption_off_again(
@@ -315,6 +355,7 @@ def test_the_passphrase_is_hidden_until_it_is_to_be_seen_and_caps_lock_is_told(
 ) -> None:
     from planner.ui.messages import Recorded
 
+    key_record.write(path, key_record.record_of(bytes(range(32)), WORDS))
     dialog = UnlockDialog(Lockbox(str(path)), Recorded())
     qtbot.addWidget(dialog)
     dialog.show()

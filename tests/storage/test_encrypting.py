@@ -187,6 +187,38 @@ def test_an_old_file_of_before_is_never_written_over(path: Path) -> None:
     assert path.with_name(path.name + ".unencrypted").read_text() == "precious"
 
 
+@pytest.mark.parametrize("call", ["os.replace", "os.fsync"])
+def test_a_disk_that_refuses_leaves_the_library_as_it_was(
+    call: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(call, refuse)
+
+    with pytest.raises(NotWritten, match="No space left on device"):
+        encrypting.encrypt(path, KEY, RECORD)
+    assert path.read_bytes() == before
+    assert encrypting.put_away(path) == []
+    assert not inspecting.key_file(path).exists()
+
+
+def test_a_disk_without_second_names_keeps_the_old_file_as_a_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+    old = encrypting.encrypt(path, KEY, RECORD)
+
+    assert old.read_bytes().startswith(keys.PLAIN)
+    assert not path.read_bytes().startswith(keys.PLAIN)
+
+
 def test_called_off_it_leaves_nothing_behind(path: Path) -> None:
     before = path.read_bytes()
 

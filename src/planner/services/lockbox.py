@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.errors import UserError, WrongKey
 from planner.i18n import _, ngettext
-from planner.storage import engine, inspecting, key_record, key_store, keys
+from planner.storage import encrypting, engine, inspecting, key_record, key_store, keys
 from planner.storage.connecting import is_url
 
 if TYPE_CHECKING:
@@ -93,8 +93,26 @@ class Lockbox:
 
     def old_files(self) -> tuple[Path, ...]:
         """Quick: what is left beside the library of before it was encrypted or made plain."""
-        beside = [self.path.with_name(self.path.name + end) for end in _OLD]
-        return tuple(path for path in beside if path.exists())
+        return tuple(encrypting.put_away(self.path))
+
+    @property
+    def is_encrypted_here(self) -> bool:
+        """Quick, of a library that is open."""
+        return keys.held(self.path) is not None
+
+    def no_passphrase(self) -> str:
+        """Why only the recovery code can open it; empty where a passphrase can."""
+        try:
+            record = key_record.read(self.path)
+        except UserError as error:
+            return error.message
+        if record is None:
+            return _("Its key file {key} is not beside it.").format(
+                key=inspecting.key_file(self.path).name
+            )
+        if not record.has_passphrase:
+            return _("It has no passphrase, and the key store of this computer has not its key.")
+        return ""
 
     @property
     def asks_when_opened(self) -> bool:
@@ -195,16 +213,12 @@ class Lockbox:
         :raises UserError: neither passphrase nor key store, a full disk, open elsewhere; the
             library is as it was.
         """
-        from planner.storage import encrypting
-
         return encrypting.encrypt(
             self.path, lock._key, self._record(lock, passphrase, remember=remember), tell
         )
 
     def decrypt(self, tell: Tell | None = None) -> Path:
         """Make a closed library plain; where its encrypted file lies until :meth:`remove_old`."""
-        from planner.storage import encrypting
-
         return encrypting.decrypt(self.path, tell)
 
     def plain_backups(self) -> list[Path]:
@@ -226,13 +240,16 @@ class Lockbox:
         :raises NotMade: that could not be made; nothing was removed.
         :raises NotWritten: a file could not be removed.
         """
-        from planner.storage import encrypting
         from planner.storage.backups import making, manifest
 
+        marks = {one.mark for path in self.old_files() if (one := key_record.read(path))}
         plain = self.plain_backups()
         if plain:
             making.make(self.path, manifest.Why.HAND, dt.datetime.now(dt.UTC))
         encrypting.remove_put_away(self.path)
+        if not inspecting.is_encrypted(self.path):
+            for mark in marks:
+                key_store.drop(mark)
         for path in plain:
             encrypting.wipe(path)
             manifest.manifest_path(path).unlink(missing_ok=True)
@@ -289,9 +306,6 @@ class Lockbox:
         if remember:
             key_store.keep(lock._key)
         return record
-
-
-_OLD: Final = (".unencrypted", ".encrypted")
 
 
 def check_passphrase(passphrase: str) -> None:

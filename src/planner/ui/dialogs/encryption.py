@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -119,6 +119,7 @@ class EncryptionDialog(QDialog):
             self._show_plain(found)
         self.body.addStretch(1)
         self._update()
+        QTimer.singleShot(0, self.passphrase.line, self.passphrase.line.setFocus)
 
     def _show_plain(self, found: Protection) -> None:
         name = self.box.path.name
@@ -149,7 +150,6 @@ class EncryptionDialog(QDialog):
         self._put(self.signs)
         self.signs.setMaximumWidth(160)
         self._put(self.encrypt)
-        self.passphrase.setFocus()
 
     def _show_encrypted(self, found: Protection) -> None:
         self._text(_("{name} is encrypted.").format(name=self.box.path.name), strong=True)

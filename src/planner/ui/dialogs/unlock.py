@@ -51,16 +51,22 @@ class UnlockDialog(QDialog):
         self.error = Label("", "danger", wrap=True, parent=self)
         self.error.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = self.buttons.addButton(_("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = self.buttons.addButton(
+            _("Open the library"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.go.setDefault(True)
+        self._why = box.no_passphrase()
         self._arrange()
         self.passphrase.changed.connect(self._update)
         self.code.textChanged.connect(lambda _text: self._update())
         self.other.clicked.connect(self._turn)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
+        if self._why:
+            self._turn()
+            self.other.hide()
         self._update()
-        self.passphrase.setFocus()
+        (self.code if self._why else self.passphrase).setFocus()
         self._tasks.run(lambda _progress: is_key_store_there(), self._can_remember)
 
     def _can_remember(self, there: bool) -> None:
@@ -91,7 +97,7 @@ class UnlockDialog(QDialog):
         self.code.setVisible(code)
         self.passphrase.setVisible(not code)
         self.other.setText(_("Use the passphrase") if code else _("Use the recovery code"))
-        self._say("")
+        self._say(self._why)
         (self.code if code else self.passphrase).setFocus()
         self._update()
 

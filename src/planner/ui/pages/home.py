@@ -159,9 +159,12 @@ class HomePage(Page):
     def _show_first_run(self) -> None:
         """What stands here while there is nothing to show; built only then."""
         if self._stack.count() == 1:
+            from planner.services.lockbox import Lockbox
             from planner.ui.widgets.first_run import FirstRun
 
-            first = FirstRun(self.context.planner.address, self)
+            address = self.context.planner.address
+            encrypted = "://" in address or Lockbox(address).is_encrypted_here
+            first = FirstRun(address, self, encrypted=encrypted)
             first.imported.connect(lambda: self.context.import_files([]))
             first.new_visit.connect(self._new_visit)
             first.protected.connect(lambda: self.context.commands.run("file.encryption"))

@@ -16,7 +16,9 @@ class FirstRun(QWidget):
     new_visit = Signal()
     protected = Signal()
 
-    def __init__(self, place: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place: str, parent: QWidget | None = None, *, encrypted: bool = False
+    ) -> None:
         """``place`` is where the data is kept."""
         super().__init__(parent)
         title = Label(
@@ -56,6 +58,7 @@ class FirstRun(QWidget):
         protect = QPushButton(icons.icon("lock"), _("Encrypt the library…"), self)
         protect.clicked.connect(self.protected)
         protect.setMinimumHeight(34)
+        protect.setVisible(not encrypted)
         self._arrange(title, drop, empty, kept, protect)
         self._draw()
         theme.current().changed.connect(self._draw)
