@@ -18,6 +18,8 @@ from planner.domain.column_meanings import HEADERS, MEANINGS, WITHOUT_HEADER, Me
 from planner.domain.columns import Columns, match, remembered, with_meaning
 from planner.domain.country_names import read_country
 from planner.domain.headers import meaning_of
+from planner.domain.hidden_columns import detail_of
+from planner.domain.private_details import DetailKind
 from planner.domain.row_reading import RowReader
 from planner.domain.sheets import EMPTY, Area, Cell, CellKind, Table, column_letters
 from planner.domain.visits import Category
@@ -293,14 +295,14 @@ def test_sensitive_columns_stay_out_with_the_reason() -> None:
         (column.meaning.value, column.imported, column.reason) for column in found.columns[1:]
     ] == [
         ("diet", False, "column.special"),
-        ("passport", False, "column.never_kept"),
-        ("birth_date", False, "column.never_kept"),
+        ("passport", False, "column.special"),
+        ("birth_date", False, "column.special"),
         ("diet", False, "column.special"),
     ]
     assert found.columns[2].samples == ("TK…",)
 
 
-def test_diet_may_be_allowed_and_identity_papers_never() -> None:
+def test_diet_and_passports_may_be_allowed_for_a_purpose_that_fits() -> None:
     sheet = table("Name|Diet|Passport no.\nSATO Hanako|halal|TK1234567")
     found = match(sheet)
 
@@ -313,6 +315,35 @@ def test_diet_may_be_allowed_and_identity_papers_never() -> None:
     assert not aimless.columns[1].imported, "nobody said what for"
     assert not strange.columns[1].imported, "a diet says nothing about stairs"
     assert not passport.columns[2].imported
+    named = with_meaning(sheet, found, 2, Meaning.PASSPORT, purpose="admission")
+    assert named.columns[2].imported
+    assert named.columns[2].samples == ("TK…",)
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning", "kind"),
+    [
+        ("Passport no.", Meaning.PASSPORT, DetailKind.PASSPORT_NUMBER),
+        ("旅券番号", Meaning.PASSPORT, DetailKind.PASSPORT_NUMBER),
+        ("Passport valid until", Meaning.PASSPORT, DetailKind.PASSPORT_EXPIRY),
+        ("Gültig bis", Meaning.PASSPORT, DetailKind.PASSPORT_EXPIRY),
+        ("Personalausweisnummer", Meaning.PASSPORT, DetailKind.IDENTITY_NUMBER),
+        ("Date of issue", Meaning.PASSPORT, None),
+        ("Visa no.", Meaning.PASSPORT, None),
+        ("CPR-nr.", Meaning.PASSPORT, None),
+        ("Social security number", Meaning.PASSPORT, None),
+        ("Date of birth", Meaning.BIRTH_DATE, DetailKind.BIRTH_DATE),
+        ("Geburtsort", Meaning.BIRTH_DATE, DetailKind.BIRTH_PLACE),
+        ("Fødested", Meaning.BIRTH_DATE, DetailKind.BIRTH_PLACE),
+        ("Date/place of birth", Meaning.BIRTH_DATE, None),
+        ("Age", Meaning.BIRTH_DATE, None),
+        ("Year of birth", Meaning.BIRTH_DATE, None),
+    ],
+)
+def test_what_a_column_of_identity_papers_holds_is_told_by_its_header(
+    header: str, meaning: Meaning, kind: DetailKind | None
+) -> None:
+    assert detail_of(header, meaning) is kind
 
 
 def test_numbers_of_identity_papers_are_recognised_without_a_header() -> None:

@@ -21,6 +21,7 @@ from planner.domain.ids import OrganisationId, PersonId, RecordId, VisitId, new_
 from planner.domain.imports import ColumnMemory, ImportBatch
 from planner.domain.organisations import Organisation, OrganisationName
 from planner.domain.people import ContactKind, ContactPoint, Person, Position
+from planner.domain.private_details import PrivateDetail
 from planner.domain.sheets import Cell, CellKind, Table, Workbook
 from planner.domain.staging import Decision, StagedRow, Staging
 from planner.domain.staging_sentences import FINDING_SENTENCES
@@ -802,7 +803,7 @@ def test_identity_papers_and_diets_stay_out_of_the_library(
 
     assert planner.keeper(Need).of() == []
     assert "TK1234567" not in repr(staging)
-    assert kinds(staging) == ["column.special", "column.never_kept", "column.never_kept"]
+    assert kinds(staging) == ["column.special"] * 3
 
 
 def test_a_diet_that_somebody_allows_is_kept_with_its_day_of_erasure(
@@ -817,10 +818,51 @@ def test_a_diet_that_somebody_allows_is_kept_with_its_day_of_erasure(
     planner.importing.commit(planner.importing.stage(book, "Delegates", columns, visit))
 
     (need,) = planner.keeper(Need).of()
-    assert (need.text, need.purge_after) == ("halal", dt.date(2027, 6, 11))
+    assert (need.text, need.purge_after) == ("halal", dt.date(2027, 5, 26))
     (step,) = planner.history.page()[:1]
     assert step.facts["purpose"] == "meals"
     assert not planner.importing.match(table).columns[1].imported, "each list is asked for anew"
+
+
+def test_passports_that_somebody_allows_become_hidden_details(
+    planner: Planner, visit: VisitId
+) -> None:
+    def staging_of(number: str) -> Staging:
+        book = workbook(
+            [
+                ["Name", "Passport no.", "Expiry date", "Date of birth", "CPR-nr."],
+                ["SATO Hanako", number, "2031-03-04", "1970-01-02", "020170-1234"],
+            ],
+            mark=number,
+        )
+        table = book.sheets[0]
+        columns = planner.importing.match(table)
+        for index, column in enumerate(columns.columns):
+            if column.meaning in (Meaning.PASSPORT, Meaning.BIRTH_DATE):
+                columns = planner.importing.set_meaning(
+                    table, columns, index, column.meaning, purpose="admission"
+                )
+        return planner.importing.stage(book, "Delegates", columns, visit)
+
+    planner.importing.commit(staging_of("TK1234567"))
+    found = {one.kind: one for one in planner.keeper(PrivateDetail).of()}
+    assert {kind.value: one.text for kind, one in found.items()} == {
+        "passport number": "TK1234567",
+        "passport expiry": "2031-03-04",
+        "birth date": "1970-01-02",
+    }
+    assert {one.purge_after for one in found.values()} == {dt.date(2027, 5, 26)}
+    assert planner.search("TK1234567") == []
+    (step,) = planner.history.page()[:1]
+    assert step.facts["purpose"] == "admission"
+
+    again = staging_of("TK7654321")  # the same list with a new number: one change, told by no value
+    (change,) = again.rows[0].changes
+    assert (change.field, change.new) == ("private_detail", "Passport number: •••")
+    planner.importing.commit(again)
+    assert {one.text for one in planner.keeper(PrivateDetail).of()} >= {"TK7654321", "1970-01-02"}
+    planner.history.undo()
+    assert "TK1234567" in {one.text for one in planner.keeper(PrivateDetail).of()}
 
 
 def test_a_mapping_is_remembered_for_the_same_headers(planner: Planner) -> None:

@@ -120,7 +120,7 @@ def test_a_paper_is_to_be_erased_some_weeks_after_the_visit(
     planner: Planner, seat: DelegateId
 ) -> None:
     paper = planner.papers.note(seat, "SE", kind=PaperKind.VISA, status=PaperStatus.APPLIED)
-    assert paper.purge_after == dt.date(2027, 6, 11)  # thirty days after 12 May
+    assert paper.purge_after == dt.date(2027, 5, 26)  # two weeks after 12 May
     with pytest.raises(UserError, match="no country code"):
         planner.papers.edit(paper.id, country="Sweden")
     (step, *_rest) = planner.history.page()

@@ -97,7 +97,7 @@ def test_headers_are_found_below_a_title_and_sensitive_columns_are_off_with_the_
     assert page.header.value() == 3
     assert texts(review, 0)[:4] == ["No.", "Family name", "Given name", "氏名"]
     assert page.counts.text() == "4 people"
-    assert "identity papers are not kept" in page.notices.text()
+    assert "“Passport no.” is not imported unless you say what for" in page.notices.text()
     assert "“Diet” is not imported unless you say what for" in page.notices.text()
     assert not any("TK1234567" in sample for sample in texts(review, 1))
 

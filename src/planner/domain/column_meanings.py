@@ -93,8 +93,8 @@ MEANINGS: Final = {
     Meaning.IGNORE: N_("(not imported)"),
 }
 
-NEVER_KEPT: Final = frozenset({Meaning.PASSPORT, Meaning.BIRTH_DATE})
-"""Identity papers: the library has no place for them, so they can be seen but not imported."""
+IDENTITY: Final = frozenset({Meaning.PASSPORT, Meaning.BIRTH_DATE})
+"""Identity papers: what of them may be kept becomes hidden details, if somebody says what for."""
 
 SPECIAL: Final = frozenset({Meaning.DIET, Meaning.HEALTH})
 """Special-category data: imported only when somebody says so, and erased after the visit."""
@@ -123,7 +123,7 @@ SEVERAL: Final = frozenset(
 WITHOUT_HEADER: Final = frozenset({Meaning.PHOTO, Meaning.CARD_LINES})
 """Only files of a known kind have these; no header of a list means them."""
 
-NOT_IMPORTED: Final = frozenset({Meaning.NUMBER, Meaning.IGNORE, *NEVER_KEPT})
+NOT_IMPORTED: Final = frozenset({Meaning.NUMBER, Meaning.IGNORE})
 
 # One line per language where there is more than one word: English, Danish, German, Swedish, Japanese.
 HEADERS: Final[dict[Meaning, str]] = {

@@ -8,8 +8,8 @@ from typing import Final
 
 from planner.domain.column_looks import Look, judge, look
 from planner.domain.column_meanings import (
+    IDENTITY,
     NAMES,
-    NEVER_KEPT,
     NOT_IMPORTED,
     SEVERAL,
     SPECIAL,
@@ -18,6 +18,7 @@ from planner.domain.column_meanings import (
 )
 from planner.domain.findings import Finding, Severity, Subject
 from planner.domain.headers import Header, find_header, header_at
+from planner.domain.hidden_columns import detail_of
 from planner.domain.list_rows import LeftOut, choose_rows
 from planner.domain.purposes import ALLOWED
 from planner.domain.sheets import Cell, Table, column_letters
@@ -181,7 +182,7 @@ def _with_rows(
     rows, left_out, doubtful = choose_rows(table, header, names, told)
     findings = []
     for place, column in enumerate(columns):
-        if column.meaning in _MOMENTS:
+        if column.meaning in _MOMENTS or (column.imported and column.meaning in IDENTITY):
             order = looks[column.index].slashes
             columns = (
                 *columns[:place],
@@ -215,23 +216,26 @@ def _about(column: Column, kind: str) -> Finding:
 
 
 _MOMENTS: Final = frozenset({Meaning.ARRIVAL, Meaning.DEPARTURE})
-_REASONS: Final = {
-    **dict.fromkeys(NEVER_KEPT, "column.never_kept"),
-    **dict.fromkeys(SPECIAL, "column.special"),
+_REASONS: Final[dict[Meaning | None, str]] = {
+    **dict.fromkeys((*SPECIAL, *IDENTITY), "column.special"),
+    None: "column.never_kept",
 }
 
 
 def _allowed(column: Column, imported: bool | None = None) -> Column:
     """The column with what may be imported of it, and the reason if that is nothing."""
     meaning = column.meaning
-    usual = meaning not in NOT_IMPORTED and meaning not in SPECIAL
+    asks = meaning in SPECIAL or meaning in IDENTITY
+    usual = meaning not in NOT_IMPORTED and not asks
     take = usual if imported is None or meaning in NOT_IMPORTED else imported
     purpose = column.purpose if column.purpose in ALLOWED.get(meaning, ()) else ""
-    if meaning in SPECIAL:
+    if asks:
         take = bool(purpose) and imported is not False
-    reason = "" if take else _REASONS.get(meaning, "")
+    refused = meaning in IDENTITY and detail_of(column.header, meaning) is None
+    take = take and not refused
+    reason = "" if take else _REASONS.get(None if refused else meaning, "")
     samples = column.samples
-    if meaning in NEVER_KEPT:
+    if meaning in IDENTITY:
         samples = tuple(sample[:2] + "…" for sample in samples)
     return replace(
         column,

@@ -10,6 +10,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.findings import Finding
 from planner.domain.names import NameParts
 from planner.domain.own_keys import OwnKey
+from planner.domain.private_details import DetailKind
 from planner.domain.visits import Category, NeedKind
 
 
@@ -59,6 +60,8 @@ class Draft:
     departs: When | None = None
     notes: str = ""
     needs: tuple[tuple[NeedKind, str], ...] = ()
+    details: tuple[tuple[DetailKind, str], ...] = ()
+    """Hidden details; days as ISO dates."""
     key: str = ""
     """By what the sender's own list or address book knows the person."""
     photo: str = ""

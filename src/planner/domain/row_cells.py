@@ -12,6 +12,7 @@ from planner.domain.column_meanings import Meaning
 from planner.domain.columns import Column
 from planner.domain.drafts import ContactCell, When
 from planner.domain.findings import Finding, Severity, Subject
+from planner.domain.hidden_columns import detail_of, is_national_number
 from planner.domain.name_cells import (
     from_capitals,
     is_guess,
@@ -22,6 +23,7 @@ from planner.domain.name_cells import (
 from planner.domain.name_forms import honorific, is_courtesy
 from planner.domain.names import NameParts, is_reading, split_prefix, split_suffix
 from planner.domain.own_keys import read_own_key
+from planner.domain.private_details import DAYS, DetailKind
 from planner.domain.sheets import Cell, CellKind
 from planner.domain.visits import Category, NeedKind
 from planner.text import NAME_LIMIT, clean_line, clean_text
@@ -284,6 +286,31 @@ class ReadRow:
         return tuple(
             (kind, clean_text(text)) for kind, meaning in kinds for text in self.texts(meaning)
         )
+
+    def details(self) -> tuple[tuple[DetailKind, str], ...]:
+        """Hidden details, the first of each kind. What cannot be read is said without repeating it."""
+        found: dict[DetailKind, str] = {}
+        for column, cell in self.cells(Meaning.PASSPORT, Meaning.BIRTH_DATE):
+            kind = detail_of(column.header, column.meaning)
+            text = clean_line(cell.text)
+            if kind is None or kind in found or not text:
+                continue
+            if kind in DAYS:
+                moment = self._reader.moment(cell, column)
+                text = moment.date.isoformat() if isinstance(moment, When) else ""
+                if not text or (kind is DetailKind.BIRTH_DATE and self._is_late(text)):
+                    self.find("cell.date_unread", column, text="…")
+                    continue
+            elif is_national_number(text):
+                self.find("cell.number_refused", column)
+                continue
+            found[kind] = text
+        return tuple(found.items())
+
+    def _is_late(self, day: str) -> bool:
+        """A birth after the visit: "70" was read as 2070."""
+        visit = self._reader.visit
+        return bool(visit and visit.first_day and day > visit.first_day.isoformat())
 
 
 _BRACKETED: Final = re.compile(r"\(([^()]{2,24})\)")

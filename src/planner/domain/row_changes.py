@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from planner.domain.people import (
     Photo,
     Position,
 )
+from planner.domain.private_details import DETAIL_KINDS, DOTS, DetailKind, PrivateDetail
 from planner.domain.retention import HIDDEN_DAYS
 from planner.domain.staging import Add, Change, Edit, Remove, SetField
 from planner.domain.visits import (
@@ -104,6 +105,7 @@ class Held:
     lines: tuple[KeptProperty, ...] = ()
     """Of the card that the person came from; of several since two were merged."""
     has_photo: bool = False
+    details: tuple[PrivateDetail, ...] = ()
 
 
 def additions(row: Row, target: Target) -> tuple[Edit, ...]:
@@ -125,6 +127,10 @@ def additions(row: Row, target: Target) -> tuple[Edit, ...]:
         edits.append(Add(delegate))
         edits += [Add(membership(group, delegate.id)) for group in row.groups]
         edits += [Add(_need(delegate.id, kind, text, target.visit)) for kind, text in draft.needs]
+        if person_id is not None:
+            edits += [
+                Add(_detail(person_id, kind, text, target.visit)) for kind, text in draft.details
+            ]
     return tuple(edits)
 
 
@@ -138,7 +144,29 @@ def changes(row: Row, held: Held, target: Target) -> tuple[Change, ...]:
         found += _card_changes(row, held, held.person.id)
     if target.visit:
         found += delegate_changes(row, held, target)
+        if held.person:
+            found += _detail_changes(row.draft, held, held.person.id, target.visit)
     return tuple(found)
+
+
+def _detail_changes(draft: Draft, held: Held, person: PersonId, visit: Visit) -> Iterator[Change]:
+    """Hidden details that are new or otherwise; which one is said, never what it is."""
+    now = {one.kind: one for one in held.details}
+    for kind, text in draft.details:
+        known = now.get(kind)
+        said = f"{_(DETAIL_KINDS[kind])}: {DOTS}"
+        if known is None:
+            yield Change("private_detail", "", said, Add(_detail(person, kind, text, visit)))
+        elif known.text != text:
+            edit = SetField("private_detail", known.id, "text", known.text, text)
+            yield Change("private_detail", said, said, edit)
+
+
+def _detail(person: PersonId, kind: DetailKind, text: str, visit: Visit) -> PrivateDetail:
+    purge = visit.last_day + dt.timedelta(NEED_DAYS) if visit.last_day else None
+    return PrivateDetail(
+        id=RecordId(new_id()), person_id=person, kind=kind, text=text, purge_after=purge
+    )
 
 
 # the person

@@ -74,6 +74,7 @@ _FIELDS: Final[Mapping[str, _Field]] = {
     "payer": _line(Meaning.PAYER),
     "notes": ((Meaning.NOTES,), ReadRow.notes),
     "needs": ((Meaning.DIET, Meaning.HEALTH), ReadRow.needs),
+    "details": ((Meaning.PASSPORT, Meaning.BIRTH_DATE), ReadRow.details),
     "photo": _whole(Meaning.PHOTO),
     "card_lines": _whole(Meaning.CARD_LINES),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.domain.names import display_name
 from planner.domain.people import ContactKind
+from planner.domain.private_details import DETAIL_KINDS
 from planner.domain.row_changes import Row
 from planner.domain.staging import Decision, Edit, StagedRow
 from planner.domain.visits import CATEGORIES
@@ -41,6 +42,7 @@ def shown(row: Row, added: tuple[Edit, ...] = ()) -> StagedRow:
         "departs": _when(draft.departs),
         "notes": draft.notes,
         "need": "; ".join(text for _kind, text in draft.needs),
+        "private_detail": ", ".join(_(DETAIL_KINDS[kind]) for kind, _text in draft.details),
     }
     return StagedRow(
         draft.number,

@@ -108,6 +108,7 @@ CHANGED_FIELDS: Final = {
     "departs": N_("Departure"),
     "group": N_("Group"),
     "need": N_("Need"),
+    "private_detail": N_("Hidden detail"),
     "notes": N_("Notes"),
     "title": N_("Title"),
     "when": N_("Time"),

@@ -76,13 +76,16 @@ FINDING_SENTENCES: Final = {
         "Not read: the sheet “{sheet}” (people: {people}). To read it, choose it at “Sheet”."
     ),
     "sheet.unread": N_("Not read, because no people were found there: {sheets}."),
-    "column.never_kept": N_("“{column}” is not imported: identity papers are not kept here."),
+    "column.never_kept": N_(
+        "“{column}” is not imported: of identity papers only numbers, expiry and birth are kept."
+    ),
+    "cell.number_refused": N_("“{column}” holds a national number: it is not kept."),
     "column.special": N_(
         "“{column}” is not imported unless you say what for: it is sensitive, and is erased two weeks"
         " after the visit."
     ),
     "column.special_needs_visit": N_(
-        "“{column}” was not imported: such needs are kept with a visit only."
+        "“{column}” was not imported: such data are kept with a visit only."
     ),
     "column.dates_ambiguous": N_(
         "“{column}”: day and month could be the other way round; the day was read first."

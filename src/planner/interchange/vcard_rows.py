@@ -1,7 +1,7 @@
 """Contact cards as a table of people: one row a card, columns that say what they mean.
 
 What the planner has no field for stays as lines of the card, to be written back as it came; what it
-must not keep (dates of birth, relatives) stands in a column that is never imported, or is counted.
+must not keep (dates of birth, relatives) stands in a column that is not imported by itself, or is counted.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from planner.domain.people import (
     Person,
     Position,
 )
+from planner.domain.private_details import PrivateDetail
 from planner.domain.row_changes import Held
 from planner.domain.visits import Delegate, GroupMember, Need
 from planner.storage.reading import Reader, any_of, having, where
@@ -181,6 +182,9 @@ class KnownPeople:
         for kept in having(self._reader, KeptProperty, "person_id", ids, "rank, id"):
             lines[kept.person_id].append(kept)
         pictured = self._with_photo(ids)
+        details: dict[str, list[PrivateDetail]] = defaultdict(list)
+        for detail in having(self._reader, PrivateDetail, "person_id", ids):
+            details[detail.person_id].append(detail)
         used = [post.organisation_id for own in posts.values() for post in own]
         used += [one.organisation_id for one in self._delegates.values() if one.organisation_id]
         names: dict[str, str] = {
@@ -198,6 +202,7 @@ class KnownPeople:
                 keys=tuple(keys[person.id]),
                 lines=tuple(lines[person.id]),
                 has_photo=person.id in pictured,
+                details=tuple(details[person.id]),
             )
             self._held[person.id] = self._of_delegate(held, delegate)
             known = self._as_known(held, delegate)

@@ -207,7 +207,9 @@ class Stager:
                     (Subject("column", column.letters, column.header),),
                     {"column": column.header or column.letters},
                 )
-        special = self.columns.of(Meaning.DIET, Meaning.HEALTH)
+        special = self.columns.of(
+            Meaning.DIET, Meaning.HEALTH, Meaning.PASSPORT, Meaning.BIRTH_DATE
+        )
         if special and not self.visit:
             for column in special:
                 subject = Subject("column", column.letters, column.header)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner import phrases
-from planner.domain.column_meanings import MEANINGS, SPECIAL, Meaning
+from planner.domain.column_meanings import MEANINGS, Meaning
 from planner.domain.columns import Column, Columns
 from planner.domain.findings import Finding
 from planner.domain.purposes import ALLOWED, PURPOSES
@@ -212,7 +212,7 @@ class _Remark(QWidget):
         line.addWidget(self.text, 1)
 
     def say(self, column: Column, why: str, *, in_visit: bool) -> None:
-        sensitive = column.meaning in SPECIAL
+        sensitive = column.meaning in ALLOWED and column.reason != "column.never_kept"
         self.purpose.setVisible(sensitive)
         self.text.setVisible(not sensitive)
         if sensitive:
