@@ -14,15 +14,18 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import i18n, paths, settings
-from planner.errors import KeyWanted, Locked, UserError, WrongKey
+from planner.errors import KeyWanted, UserError, WrongFolder, WrongKey
 from planner.i18n import _
+from planner.services import moved, whereabouts
 from planner.ui import collector
+from planner.ui.library_opening import OpenAlready, Opening
 from planner.ui.locale import reader
 from planner.ui.main_window import MainWindow
 from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
+    from planner.ui.one_window import Bell
     from planner.ui.protecting import Protecting
 
 
@@ -32,8 +35,25 @@ def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] =
     ``address`` is a library file or URL, None for the user's own; ``sample`` opens the sample,
     which lies in a file of its own. ``arguments`` are files to import.
     """
-    session = Session(address, sample=sample, files=[Path(text) for text in arguments])
-    return session.run()
+    files = [Path(text) for text in arguments]
+    if _is_shown_already(address or _usual(sample=sample), files):
+        return 0
+    return Session(address, sample=sample, files=files).run()
+
+
+def _usual(*, sample: bool) -> str:
+    return str(paths.sample_library() if sample else paths.default_library())
+
+
+def _is_shown_already(address: str, files: Sequence[Path]) -> bool:
+    """Whether another window has this library open, came to the front and took the files."""
+    move = moved.current(address)
+    address = str(move.to) if move else address
+    if not (whereabouts.is_open(address) and whereabouts.is_open_here(address)):
+        return False
+    from planner.ui.one_window import ring
+
+    return ring(address, files)
 
 
 def picture(planner: Planner, visit_id: str, path: Path) -> Path:
@@ -76,6 +96,11 @@ class Session:
         self.window = MainWindow(self.theme, self.settings)
         self.window.own_wanted.connect(self._open_own)
         self._protecting: Protecting | None = None
+        self.window.library_is_at.connect(self._listen)
+        self._opening = Opening(
+            self._opened, lambda: self.window.messages, self._folder, self._reopen, self._files
+        )
+        self._bell: Bell | None = None
 
     def run(self) -> int:
         sys.excepthook = self._unexpected
@@ -102,6 +127,10 @@ class Session:
         log.start(paths.user_state())
         try:
             planner = self._open()
+        except OpenAlready:
+            self.window.close()
+            self.app.quit()
+            return
         except UserError as error:
             if isinstance(error, KeyWanted | WrongKey):
                 self.protecting.not_opened(error)
@@ -110,6 +139,10 @@ class Session:
             return
         _fill(self.window, planner)
         self.protecting.look_after(planner)
+        for notice in self._opening.notices:
+            self.window.messages.bar(notice.text, notice.action, tone=notice.tone)
+        if not planner.is_read_only and "://" not in planner.address:
+            self._listen(planner.address)
         QTimer.singleShot(0, self.window, self._later)
 
     @property
@@ -120,6 +153,14 @@ class Session:
             self._protecting = Protecting(self.window, self.fill)
         return self._protecting
 
+    def _listen(self, address: str) -> None:
+        """From now on later starts on this library ring here."""
+        from planner.ui.one_window import Bell
+
+        if self._bell is not None:
+            self._bell.close()
+        self._bell = Bell(address, self.window, self.window.import_files)
+
     def _later(self) -> None:
         """What need not be there for the first page."""
         load_fonts(LATER_FONTS)
@@ -128,31 +169,34 @@ class Session:
             self.window.import_files(files)
 
     def _open(self) -> Planner:
-        from planner.services.planner import create_planner
-
-        address = self._address or str(
-            paths.sample_library() if self._sample else paths.default_library()
-        )
+        address = self._address or _usual(sample=self._sample)
         is_file = "://" not in address
         new = is_file and self._address is None and not Path(address).exists()
-        if new:
-            Path(address).parent.mkdir(parents=True, exist_ok=True)
-            planner = create_planner(address, self.settings, sample=self._sample)
-        else:
-            planner = self._opened(address)
-        try:
+        if new and moved.current(address) is None:
+            planner = self._create(address)
             planner.keep_locked()
-        except Locked as error:
-            planner.close()
-            question = _("Open it for reading only?")
-            if not self.window.messages.question(
-                f"{error.message} {question}", _("Open read-only"), detail=error.hint
-            ):
+            return planner
+        return self._opening.library_at(address)
+
+    def _create(self, address: str) -> Planner:
+        """The user's own library, or the sample, at its usual place; elsewhere where that is not safe."""
+        from planner.services.planner import create_planner
+
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return create_planner(address, self.settings, sample=self._sample)
+        except WrongFolder as error:
+            folder = None
+            if self.window.messages.choice(error.message, [_("Choose a folder…")]) == 0:
+                folder = self._folder(_("A folder of this computer for the library"))
+            if folder is None:
                 raise
-            planner = self._opened(address, read_only=True)
+        path = folder / Path(address).name
+        planner = create_planner(str(path), self.settings, sample=self._sample)
+        moved.remember(Path(address), path, planner.today())
         return planner
 
-    def _opened(self, address: str, *, read_only: bool = False) -> Planner:
+    def _opened(self, address: str, read_only: bool) -> Planner:
         """The library, whose passphrase is asked for if it has one."""
         from planner.services.planner import open_planner
 
@@ -161,6 +205,17 @@ class Session:
         except KeyWanted as wanted:
             self.protecting.unlock(wanted)
             return open_planner(address, self.settings, read_only=read_only)
+
+    def _folder(self, title: str) -> Path | None:
+        from planner.ui.files import NativeFiles
+
+        return NativeFiles().folder(self.window, title)
+
+    def _reopen(self, address: str) -> None:
+        """Another file in this window."""
+        self.window.close_library()
+        self._address = address
+        self.fill()
 
     def _open_own(self) -> None:
         """From the sample to the user's own library."""

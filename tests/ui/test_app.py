@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from planner import app, paths
 from planner.errors import UserError
 from planner.services.planner import Planner
+from planner.ui import one_window
 from planner.ui.dialogs.crash import report
 
 
@@ -76,22 +77,26 @@ def test_a_file_that_is_no_library_is_a_message(start: list[app.Session], tmp_pa
     assert session.window.message_bar.text
 
 
-def test_a_library_that_another_window_holds_opens_read_only(
+def test_a_window_that_hangs_is_named_and_the_library_opens_read_only(
     start: list[app.Session], sample: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """B1: after three seconds without an answer; nobody listens here."""
     sample.keep_locked()
+    monkeypatch.setattr(one_window, "PATIENCE", 0.2)
     session = app.Session(sample.address)
     start.append(session)
     session.window.complete()
     asked: list[str] = []
-    monkeypatch.setattr(
-        session.window.messages,
-        "question",
-        lambda text, verb, detail="": asked.append(verb) or True,
-    )
+
+    def choice(text: str, verbs: list[str], *, detail: str = "", recommended: bool = False) -> int:
+        asked.extend([text, *verbs])
+        return 0
+
+    monkeypatch.setattr(session.window.messages, "choice", choice)
     session.fill()
 
-    assert asked == ["Open read-only"]
+    assert "does not answer" in asked[0]
+    assert asked[1:] == ["Open read-only"]
     assert not session.window.can_write
 
 

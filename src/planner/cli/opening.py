@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 
 from planner import paths, settings
-from planner.errors import KeyWanted
+from planner.errors import KeyWanted, WrongFolder
+from planner.services import moved
 from planner.services.planner import Planner, open_planner
 
 
 def address(options: argparse.Namespace) -> str:
-    """``--library``, else ``PLANNER_LIBRARY``, else the usual place."""
-    return options.library or os.environ.get("PLANNER_LIBRARY") or str(paths.default_library())
+    """``--library``, else ``PLANNER_LIBRARY``, else the usual place; where it lies now if it was moved."""
+    asked = options.library or os.environ.get("PLANNER_LIBRARY") or str(paths.default_library())
+    move = moved.current(asked)
+    return str(move.to) if move else asked
 
 
 @contextlib.contextmanager
@@ -28,6 +32,9 @@ def opened(options: argparse.Namespace, *, back_up: bool = True) -> Iterator[Pla
 
         passphrase.unlock(options, wanted)
         planner = open_planner(address(options), chosen)
+    except WrongFolder as error:  # looking does no harm there
+        print(error, file=sys.stderr)
+        planner = open_planner(address(options), chosen, read_only=True)
     if back_up:
         planner.back_up_by_itself(quick=True)
     try:

@@ -39,6 +39,7 @@ from planner.cli.follow_up import follow_up_verbs
 from planner.cli.hidden import needs_verb
 from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
+from planner.cli.library_move import move_verb
 from planner.cli.library_retention import retention_verbs
 from planner.cli.lockbox import encrypted_at_once, lockbox_verbs
 from planner.cli.options import add_noun as _noun
@@ -179,6 +180,7 @@ def _library(verbs: Any) -> None:
     retention_verbs(verbs)
     backup_verbs(verbs)
     lockbox_verbs(verbs)
+    move_verb(verbs)
 
 
 def _visit(verbs: Any) -> None:

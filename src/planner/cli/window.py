@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+LIBRARY: Final = ".planner"
+"""How the name of a library ends."""
 
 
 class WindowCall(NamedTuple):
-    """The window, on a library or on the sample; None means the user's own."""
+    """The window, on a library or on the sample; None means the user's own. ``files`` are to be taken in."""
 
     library: str | None = None
     sample: bool = False
+    files: tuple[str, ...] = ()
 
 
 def window_call(arguments: Sequence[str]) -> WindowCall | None:
     """What the window is to open, if these arguments name no command of the command line."""
     library, sample = os.environ.get("PLANNER_LIBRARY") or None, False
-    rest = list(arguments)
+    rest, files = list(arguments), list[str]()
     while rest:
         word = rest.pop(0)
         if word == "--library" and rest:
@@ -26,6 +30,12 @@ def window_call(arguments: Sequence[str]) -> WindowCall | None:
             library = word.partition("=")[2]
         elif word == "--sample":
             sample = True
+        elif "." in word and os.path.isfile(word):  # noqa: PTH113 - a path is made later
+            # As a double click hands it over; no command has a dot in its name.
+            if word.endswith(LIBRARY):
+                library = word
+            else:
+                files.append(word)
         elif word != "gui":
             return None
-    return WindowCall(library, sample)
+    return WindowCall(library, sample, tuple(files))

@@ -80,7 +80,7 @@ class BackingUp:
 
     def look(self) -> None:
         """Make what is due; asked for about every minute."""
-        if self._is_closed or self._is_busy():
+        if self._is_closed or self._is_busy() or self._is_lost:
             return
         last = self._backups.last_good()
         waited = abs(self._core.now() - self._since) >= EVERY
@@ -94,7 +94,11 @@ class BackingUp:
 
         Nothing is pinned when nothing changed since the last backup of this session.
         """
-        if self._is_closed or (not self._changed and self._since_made() and not self._is_busy()):
+        if (
+            self._is_closed
+            or self._is_lost
+            or (not self._changed and self._since_made() and not self._is_busy())
+        ):
             return
         if sum(not job.done() for job in self._jobs) >= _WAITING:
             return
@@ -103,6 +107,12 @@ class BackingUp:
             return
         with contextlib.suppress(Exception):  # no reason to refuse the verb
             self._submit(Why(why), making.Snapshot(self._backups.library))
+
+    @property
+    def _is_lost(self) -> bool:
+        """Opening a file that is gone would make an empty one; a failing disk is left alone."""
+        library = self._core.library
+        return library.trouble is not None or self._backups.library != library.path
 
     def _since_made(self) -> bool:
         last = self._backups.last_good()
@@ -116,7 +126,11 @@ class BackingUp:
         if self._is_closed:
             return
         self._end()
-        if self._changed and not (self._quick and (self._is_busy() or self._is_recent())):
+        if (
+            self._changed
+            and not self._is_lost
+            and not (self._quick and (self._is_busy() or self._is_recent()))
+        ):
             self._submit(None)
         self._is_closed = True
         self._pool.shutdown(wait=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.words import Word
@@ -125,6 +126,7 @@ class Planner:
     ) -> None:
         self._core = Core(library, settings, clock)
         self.backing_up: BackingUp | None = None
+        self._back_up_again: Callable[[], None] = lambda: None
 
     # the subjects
 
@@ -752,6 +754,7 @@ class Planner:
         """
         if not self.can_back_up or self.is_read_only:
             return
+        self._back_up_again = lambda: self.back_up_by_itself(tell, quick=quick)
 
         def begin() -> BackingUp | None:
             from planner.services.backing_up import BackingUp, is_wanted
@@ -844,6 +847,19 @@ class Planner:
         from planner.services.whereabouts import Whereabouts
 
         return Whereabouts(self._core)
+
+    def continue_in(self, copy: Path) -> None:
+        """Go on in a copy of a library whose file or disk is lost; its backups begin there.
+
+        :raises Locked: another program writes to the copy.
+        """
+        self.whereabouts.continue_in(copy)
+        if self.backing_up is not None:
+            self.backing_up.close()
+            self.backing_up = None
+        for name in ("backups", "backup_records"):
+            self.__dict__.pop(name, None)
+        self._back_up_again()
 
     def keep_locked(self, *, despite_text: bool = False) -> None:
         """Keep other programs from writing until :meth:`close`.

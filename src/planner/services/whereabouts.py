@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from planner.errors import NotSaved, UserError
+from planner import paths
+from planner.errors import NotSaved, NotWritten, UserError
+from planner.services import moved
 
 if TYPE_CHECKING:
     from planner.services.core import Core
@@ -47,6 +51,74 @@ def room_on(folder: Path) -> Room | None:
         return None
 
 
+def is_open(address: str) -> bool:
+    """Whether a program holds this library for writing now."""
+    from planner.storage import writer_lock
+
+    return "://" not in address and writer_lock.is_held(Path(address))
+
+
+def is_open_here(address: str) -> bool:
+    """Whether the program that holds it runs on this computer and as this user."""
+    from planner.storage import writer_lock
+
+    owner = writer_lock.owner_of(Path(address))
+    return owner.user == paths.user_name() and not owner.is_elsewhere
+
+
+def is_safe(path: Path) -> bool:
+    """Whether a library may be written at ``path``: not in a synced folder, not on the network."""
+    from planner.storage import safe_places
+
+    return safe_places.is_safe(path)
+
+
+def is_synced(path: Path) -> bool:
+    from planner.storage import folders
+
+    return folders.place_of(path).kind is folders.Kind.SYNCED
+
+
+def can_write_beside(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK)
+
+
+def move(address: str, folder: Path) -> Path:
+    """Move a library that is not open into another folder; whoever asks for the old place is led there.
+
+    :raises Locked: a program writes to it.
+    :raises WrongFolder: the folder is not safe.
+    :raises NotWritten: it could not be copied; it is where it was.
+    """
+    from planner.storage import moving
+
+    new = moving.move_to(Path(address), folder)
+    moved.remember(Path(address), new, dt.date.today())
+    return new
+
+
+def copy(address: str, folder: Path) -> Path:
+    """A copy of a library to work on; the library stays where it is. Errors as of :func:`move`."""
+    from planner.storage import moving
+
+    return moving.copy_to(Path(address), folder)
+
+
+def folders_for_copies(library: str) -> list[Path]:
+    """Where a copy may go when a disk fails: on another disk first."""
+    found = [paths.user_data() / "saved", Path.home() / "Planner saved"]
+
+    def device(path: Path) -> int:
+        there = next(one for one in (path, *path.parents) if one.exists())
+        return there.stat().st_dev
+
+    try:
+        same = device(Path(library).parent)
+    except (OSError, StopIteration):
+        return found
+    return sorted(found, key=lambda one: device(one) == same)
+
+
 class Whereabouts:
     """What the window asks about the file under it."""
 
@@ -77,22 +149,30 @@ class Whereabouts:
         return None if path is None else room_on(path.parent)
 
     def save_elsewhere(self, folder: Path, tell: Progress = _nobody) -> Path:
-        """A verified copy of what is open, in ``folder``.
+        """A verified copy of what is open, in ``folder``; the next start opens it.
 
         :raises NotWritten: it could not be made; what is open stays open.
         """
         from planner.storage import rescuing
 
-        at = self._core.now().astimezone().replace(tzinfo=None)
-        return rescuing.save_elsewhere(self._core.library, folder, at, tell)
+        library, at = self._core.library, self._core.now().astimezone().replace(tzinfo=None)
+        copy = rescuing.save_elsewhere(library, folder, at, tell)
+        moved.remember(Path(library.address), copy, at.date())
+        return copy
+
+    def save_in_one_of(self, folders: Sequence[Path], tell: Progress = _nobody) -> Path:
+        """As :meth:`save_elsewhere`, in the first folder that takes it.
+
+        :raises NotWritten: none does.
+        """
+        for folder in folders[:-1]:
+            with contextlib.suppress(NotWritten):
+                return self.save_elsewhere(folder, tell)
+        return self.save_elsewhere(folders[-1], tell)
 
     def continue_in(self, copy: Path) -> None:
-        """Work on in this copy: from now on it is the library, also at the next start.
+        """Work on in this copy: from now on it is the library.
 
         :raises Locked: another program writes to it.
         """
-        from planner.services import moved
-
-        before = self._core.library.address
         self._core.library.continue_in(copy)
-        moved.remember(Path(before), copy, dt.date.today())

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from planner.ui.pages.page import Page
     from planner.ui.palette import Palette
     from planner.ui.reminders import Reminders
+    from planner.ui.trouble import Trouble
     from planner.ui.undoing import Undoing
 
 SMALLEST: Final = (900, 540)
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
     own_wanted = Signal()
     apart_wanted = Signal(object, str)
     """Work that is done while the library is closed, and what it is called meanwhile."""
+    library_is_at = Signal(str)
+    """The library goes on in this file, because the one before was lost."""
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self.navigation: Navigation | None = None
         self.undoing: Undoing | None = None
         self.reminders: Reminders | None = None
+        self.trouble: Trouble | None = None
         self.is_sample = False
         self._palette: Palette | None = None
         self._state: QSettings | None = None
@@ -191,6 +195,7 @@ class MainWindow(QMainWindow):
         from planner.ui.navigation import Navigation
         from planner.ui.selection import Selection
         from planner.ui.tasks import Tasks
+        from planner.ui.trouble import Trouble
         from planner.ui.undoing import Undoing
 
         accessible_areas.install()
@@ -219,7 +224,8 @@ class MainWindow(QMainWindow):
         self.navigation.arrived.connect(self._arrived)
         context.bridge.changed.connect(self._changed)
         context.selection.changed.connect(self._selected)
-        self.setWindowTitle(f"{planner.title} – " + _("Planner"))
+        self.show_unsaved(False, False)
+        self.trouble = Trouble(self, context)
         self.go("home")
         self._look_for_sample(planner)
         QTimer.singleShot(FIRST_REMINDER, self, lambda: self._remind(context))
@@ -245,6 +251,9 @@ class MainWindow(QMainWindow):
         if self.context is None:
             return
         self.inspector.commit()
+        if self.trouble is not None:
+            self.trouble.end()
+            self.trouble = None
         if self.reminders is not None:
             self.reminders.end()
             self.reminders = None
@@ -397,6 +406,8 @@ class MainWindow(QMainWindow):
         if self.undoing is not None:
             self.undoing.look()
         self.status.set_saved()
+        if self.trouble is not None:
+            self.trouble.saved()
         self.own_messages.look()
         self._show_undo()
         self.actions_.update_soon()
@@ -469,9 +480,29 @@ class MainWindow(QMainWindow):
         self.own_wanted.emit()
 
     def save(self) -> None:
-        """Everything is kept as it is made; this keeps what is still being typed, and says so."""
+        """Everything is kept as it is made; this keeps what is still being typed, and says so if it is."""
         self.inspector.commit()
-        self.status.say(_("All changes are saved."))
+        if self.trouble is None or self.trouble.retry():
+            self.status.say(_("All changes are saved."))
+
+    def show_unsaved(self, unsaved: bool, refused: bool) -> None:
+        """Title and status: something on screen is not in the library, or the last act was refused."""
+        if self.context is None:
+            return
+        title = self.context.planner.title
+        if unsaved:
+            title = _("{library} (not saved)").format(library=title)
+        self.setWindowTitle(f"{title} – " + _("Planner"))
+        if unsaved or refused:
+            self.status.set_not_saved(_("NOT saved"))
+
+    def library_moved(self) -> None:
+        """The library goes on in another file."""
+        if self.context is not None:
+            planner = self.context.planner
+            self.status.set_library(planner.title, read_only=planner.is_read_only)
+            self.library_is_at.emit(planner.address)
+            self.refresh()
 
     def cancel_tasks(self) -> None:
         if self.context is not None:
@@ -591,6 +622,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.trouble is not None and not self.trouble.may_close():
+            event.ignore()
+            return
         if self._state is not None and self.is_complete:
             self._state.setValue("geometry", self.saveGeometry())
             self._state.setValue("inspector", "true" if self.inspector.wanted_docked else "false")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from planner.errors import UserError
@@ -32,6 +32,13 @@ class Messages(Protocol):
         """An immediate decision: True for ``verb``, False for Cancel."""
         ...
 
+    def choice(
+        self, text: str, verbs: Sequence[str], *, detail: str = "", recommended: bool = False
+    ) -> int:
+        """A decision with several ways: the place of the verb, -1 for Cancel. ``recommended``: Enter
+        takes the first."""
+        ...
+
     def unexpected(self, error: BaseException) -> None:
         """A fault of the program."""
 
@@ -47,6 +54,8 @@ class Recorded:
         self.errors: list[UserError] = []
         self.questions: list[str] = []
         self.answer = answer
+        self.chosen = -1
+        """The answer to each :meth:`choice`."""
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         self.toasts.append((text, undo))
@@ -68,6 +77,12 @@ class Recorded:
     def question(self, text: str, verb: str, *, detail: str = "") -> bool:
         self.questions.append(text)
         return self.answer
+
+    def choice(
+        self, text: str, verbs: Sequence[str], *, detail: str = "", recommended: bool = False
+    ) -> int:
+        self.questions.append(text)
+        return self.chosen
 
     def unexpected(self, error: BaseException) -> None:
         raise error

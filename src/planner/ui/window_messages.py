@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
@@ -67,6 +67,13 @@ class WindowMessages(QObject):
         from planner.ui.dialogs.question import ask
 
         return ask(self._window, text, verb, detail)
+
+    def choice(
+        self, text: str, verbs: Sequence[str], *, detail: str = "", recommended: bool = False
+    ) -> int:
+        from planner.ui.dialogs.question import choose
+
+        return choose(self._window, text, verbs, detail, recommended=recommended)
 
     def unexpected(self, error: BaseException) -> None:
         from planner.ui.dialogs.crash import show

@@ -118,6 +118,13 @@ class MessageBar(Panel):
             known for known in self._messages if known.asks or known in self._just_said
         ]
 
+    def drop(self, text: str) -> None:
+        """This is not so any more."""
+        left = [known for known in self._messages if known.text != text]
+        if len(left) < len(self._messages):
+            self._messages = left
+            self._show()
+
     def clear(self) -> None:
         self._messages.clear()
         self._show()

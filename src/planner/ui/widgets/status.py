@@ -39,7 +39,13 @@ class StatusLine(QStatusBar):
     def set_saved(self) -> None:
         """All is saved as of now."""
         at = dt.datetime.now()
+        self._saved.set_token("text2")
         self._saved.setText(_("Saved {time}").format(time=clock(at)))
+
+    def set_not_saved(self, why: str) -> None:
+        """Something is on screen that is not in the library."""
+        self._saved.set_token("danger")
+        self._saved.setText(why)
 
     def set_selected(self, count: int) -> None:
         self._selected.setText(

@@ -32,6 +32,8 @@ class Field(QWidget):
         super().__init__(parent)
         self._kept: Any = None
         self._before: Any = None
+        self.is_refused = False
+        """What is typed was committed and could not be kept."""
         self.label = Label(label, "text2", size=0.9, parent=self)
         self._error = Label("", "danger", size=0.9, wrap=True, parent=self)
         self._error.hide()
@@ -48,6 +50,7 @@ class Field(QWidget):
         """Show ``value`` as kept; nothing is emitted."""
         self._show_hint("")
         self.set_error("")
+        self.is_refused = False
         self._show(value)
         self._kept = self.value()
 
@@ -78,11 +81,13 @@ class Field(QWidget):
         if value != self._kept:
             self._before, self._kept = self._kept, value
             self.set_error("")
+            self.is_refused = False
             self.committed.emit(value)
 
     def refuse(self, why: str) -> None:
         """What was committed could not be kept: it stays typed, and ``why`` stands below."""
         self._kept = self._before
+        self.is_refused = True
         self.set_error(why)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -95,6 +100,7 @@ class Field(QWidget):
 
     def revert(self) -> None:
         self._show(self._kept)
+        self.is_refused = False
         self.set_error("")
 
     def _show(self, value: Any) -> None:
