@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,3 +52,18 @@ def test_a_follow_up_concerns_whom_it_names(
     found = concerned(FollowUp(id=FollowUpId("f"), **fields), AROUND)
     assert found.organisations == set(houses.split())
     assert found.countries == set(countries.split())
+
+
+def test_a_house_with_commas_in_its_name_is_named_whole() -> None:
+    long = "Ministry of Education, Culture, Sports, Science and Technology"
+    named = {long.casefold(): MEXT, "culture": RIKEN, "a/s nord": LUND}
+    around = replace(AROUND, named={**named, "riken": RIKEN})
+    for text, houses in (
+        (long, {MEXT}),
+        (f"Ms Ito, {long}; RIKEN", {MEXT, RIKEN}),
+        ("A/S Nord", {LUND}),
+        ("Sports, Culture", {RIKEN}),
+    ):
+        for field in ("waiting_for", "owner"):
+            found = concerned(FollowUp(id=FollowUpId("f"), **{field: text}), around)
+            assert found.organisations == houses

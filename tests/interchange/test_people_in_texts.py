@@ -839,3 +839,20 @@ def test_a_family_name_that_is_written_like_a_particle_stays_a_name() -> None:
     (entry,) = contact_blocks.read("Wang Di\nProfessor\nTel.: +86 10 6275 1407").entries
 
     assert entry.fields["full_name"] == "Wang Di"
+
+
+@pytest.mark.parametrize(
+    ("line", "post", "house"),
+    [
+        ("Chefkonsulent, Uddannelses- og Forskningsministeriet",
+         "Chefkonsulent", "Uddannelses- og Forskningsministeriet"),
+        ("Head of Division, Ministry of Education, Culture and Sports",
+         "Head of Division", "Ministry of Education, Culture and Sports"),
+        ("Director, Science Policy", "Director, Science Policy", ""),
+        ("Director, Deputy Director of the Agency", "Director, Deputy Director of the Agency", ""),
+    ],
+)  # fmt: skip
+def test_post_and_house_of_one_line_are_told_apart(line: str, post: str, house: str) -> None:
+    for text in (f"Ib Jensen\n{line}\nib@ufm.example", f"{line}\nIb Jensen\nib@ufm.example"):
+        (entry,) = contact_blocks.read(text).entries
+        assert (entry.fields.get("position"), entry.fields.get("organisation", "")) == (post, house)

@@ -324,3 +324,17 @@ def test_the_table_is_written_as_a_sheet(japan: Japan, tmp_path: Path) -> None:
     assert relationships.write(path, "Japan", found, "de") == len(found)
     rows = list(openpyxl.load_workbook(path).worksheets[0].values)
     assert {row[3] for row in rows[1:]} == {line.title for line in found}
+
+
+def test_what_waits_for_a_house_with_commas_in_its_name_is_found(planner: Planner) -> None:
+    name = "Ministry of Education, Culture, Sports, Science and Technology"
+    house = planner.organisations.add(organisation(name, country="JP"))
+    planner.follow_ups.add(
+        FollowUp(id=FollowUpId(new_id()), title="Ask", status=FollowUpStatus.WAITING,
+                 waiting_for=f"Ms Ito; {name}")
+    )  # fmt: skip
+    for found in (
+        planner.relationships.of_organisation(house),
+        planner.relationships.of_country("JP"),
+    ):
+        assert [one.follow_up.title for one in found.follow_ups] == ["Ask"]

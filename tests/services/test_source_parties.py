@@ -184,3 +184,25 @@ def test_organisations_are_no_part_of_a_list_of_countries(sample: Planner) -> No
 
     assert len(staging.offers) == 3
     assert staging.differences == ()
+
+
+def test_addresses_of_several_houses_tell_no_publisher(sample: Planner) -> None:
+    one = "Talks\nThe minister met many people.\nIb Jensen, ib@ufm.dk"
+    assert sample.sources.read(one).source.publisher == "Ministry of Higher Education and Science"
+    several = f"{one}\nAnn Lund, ann@rivers.example"
+    assert sample.sources.read(several).source.publisher == ""
+
+
+def test_the_office_of_a_minister_is_told_and_is_no_publisher(sample: Planner) -> None:
+    staging = sample.sources.read(
+        "Danish news\nMinister for Higher Education and Science Ada Lund visited Japan on 3 May 2024."
+        "\nWrite to news@paper.example"
+    )
+    assert staging.source.publisher == ""
+    assert (
+        any(
+            "visit of Minister for Higher Education and Science Ada Lund" in one
+            for one in said(sample, staging)
+        )
+        or not staging.offers
+    )

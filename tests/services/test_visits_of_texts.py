@@ -209,3 +209,40 @@ def test_an_old_visit_is_not_taken_for_the_new_one(planner: Planner) -> None:
     assert made.first_day is None
     again = "The minister thanked for the visit of a delegation from Japan to Denmark."
     assert len(offered(planner, again)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In May 2024 a delegation of 14 people from Japan, led by Vice Minister Taro Yamada, visited Copenhagen"
+         " and Lund.",
+         "Japan to Denmark, 2024-05, in Copenhagen: delegation from Japan; with Vice Minister Taro Yamada; 14 people"),
+        ("Eine Delegation aus Japan unter Leitung von Gouverneur Taro Yamada besuchte am 3. Mai 2024 Kopenhagen.",
+         "Japan to Denmark, 2024-05-03, in Kopenhagen: delegation from Japan; with Gouverneur Taro Yamada"),
+        ("En delegation fra det japanske forskningsministerium MEXT besøgte DTU i Lyngby den 11.-12. marts 2024.",
+         "Japan to Denmark, 2024-03-11 to 2024-03-12: delegation of MEXT"),
+        ("A delegation from Japan visited Copenhagen on 3 May 2024 to strengthen ties with Norway.",
+         "Japan to Denmark, 2024-05-03, in Copenhagen: delegation from Japan"),
+    ],
+)  # fmt: skip
+def test_towns_leaders_and_numbers_are_read(planner: Planner, text: str, told: str) -> None:
+    planner.organisations.add(organisation("MEXT", country="JP"))
+    planner.organisations.add(organisation("DTU", country="DK", city="Copenhagen"))
+    _staging, (visit,) = offered(planner, text)
+    assert visit.notes == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A delegation from Japan visited Smith and Sons.",
+        "A delegation from Japan visited Tivoli.",
+        "A delegation from the museum with MEXT visited Denmark.",
+    ],
+)
+def test_a_name_that_is_no_town_of_the_library_is_no_destination(
+    planner: Planner, text: str
+) -> None:
+    planner.organisations.add(organisation("MEXT", country="JP"))
+    planner.organisations.add(organisation("DTU", country="DK", city="Copenhagen"))
+    assert offered(planner, text)[1] == []

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from planner.domain.ids import AgreementId, ItemId, OrganisationId, PersonId, VisitId
 
-_BETWEEN: Final = re.compile(r"[,;/\n]")
+_PIECE: Final = re.compile(r"[^,;/\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,34 @@ class Around:
     named: Mapping[str, OrganisationId] = field(default_factory=dict)
 
 
+_RUN: Final = 8
+"""Commas and slashes that the name of one house may have."""
+
+
 def names_in(text: str) -> list[str]:
-    """Who is named in "MEXT, Ms Sato": each as it would be looked up in :attr:`Around.named`."""
-    return [name.strip().casefold() for name in _BETWEEN.split(text) if name.strip()]
+    """Who may be named in "MEXT, Ms Sato": each as it would be looked up in :attr:`Around.named`; a house that
+    has commas in its name is one, too."""
+    return list(dict.fromkeys(name for _start, _end, name in _runs(text)))
+
+
+def named_in(text: str, named: Mapping[str, OrganisationId]) -> list[OrganisationId]:
+    """Who of these is named; of what may be one name or several the longest is meant."""
+    found: dict[int, tuple[int, OrganisationId]] = {}
+    for start, end, name in _runs(text):
+        taken = any(first < end and start < last for first, (last, _key) in found.items())
+        if name in named and not taken:
+            found[start] = end, named[name]
+    return [found[start][1] for start in sorted(found)]
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring pieces as they are written, with their places; the longest first."""
+    places = [(one.start(), one.end()) for one in _PIECE.finditer(text)]
+    for length in range(min(_RUN, len(places)), 0, -1):
+        for first in range(len(places) - length + 1):
+            start, end = places[first][0], places[first + length - 1][1]
+            if name := " ".join(text[start:end].split()).casefold():
+                yield start, end, name
 
 
 class Naming(Protocol):
@@ -105,10 +130,9 @@ def _with(follow_up: Naming, around: Around) -> Iterator[Concerned]:
         yield around.people.get(follow_up.owner_id, NOBODY)
     if follow_up.item_id:
         yield around.entries.get(follow_up.item_id, NOBODY)
-    if follow_up.waiting_for or follow_up.owner:
-        for name in names_in(f"{follow_up.waiting_for},{follow_up.owner}"):
-            if name in around.named:
-                yield Concerned(frozenset({around.named[name]}))
+    for text in (follow_up.waiting_for, follow_up.owner):
+        for key in named_in(text, around.named) if text else ():
+            yield Concerned(frozenset({key}))
 
 
 def _together(found: Iterable[Concerned]) -> Concerned:

@@ -17,6 +17,7 @@ from planner.interchange.contact_lines import (
     is_name,
     is_prose,
     name_parts,
+    post_and_house,
     what_words,
     with_post,
 )
@@ -382,7 +383,7 @@ class _Blocks:
             if gap:
                 self._pending = {}
             if meaning:
-                self._pending.setdefault(meaning, piece)
+                self._set(meaning, piece)
             return
         if meaning and not self._entry.fields.get(meaning):
             self._set(meaning, piece)
@@ -395,4 +396,9 @@ class _Blocks:
 
     def _set(self, meaning: str, text: str) -> None:
         target = self._entry.fields if self._has_name() else self._pending
+        post, house = post_and_house(text) if meaning in ("position", "organisation") else ("", "")
+        if house:
+            target.setdefault("position", post)
+            target.setdefault("organisation", house)
+            return
         target.setdefault(meaning, text)

@@ -47,6 +47,22 @@ def with_post(piece: str, *, after_name: bool = False) -> tuple[str, str] | None
     return None
 
 
+def post_and_house(piece: str) -> tuple[str, str]:
+    """Of "Senior Adviser, Board of Rivers" both; the whole as the post where the rest is no house."""
+    post, comma, rest = piece.partition(", ")
+    if not comma:
+        return piece, ""
+    near = rest.partition(", ")[0]
+    if (
+        POSTS.search(post)
+        and not HOUSES.search(post)
+        and HOUSES.search(near)
+        and not POSTS.search(near)
+    ):
+        return post.strip(), rest.strip(" .")
+    return piece, ""
+
+
 _PARTS: Final = re.compile(r"\s*[,;]\s+")
 _IN_BRACKETS: Final = re.compile(r"(?P<name>[^()]{3,60}?)\s*\((?P<post>[^()]{3,60})\)")
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planner.domain.ids import SourceId, new_id
 from planner.domain.library import BY_NAME
@@ -220,14 +220,18 @@ def _all_countries() -> tuple[tuple[str, str, str], ...]:
     )
 
 
+_DOMAIN: Final = re.compile(r"@(?:[\w-]+\.)*([\w-]+)\.[a-z]{2,}\b")
+
+
 def _publisher(found: Reading, shelf: Shelf) -> str:
-    """The organisation whose acronym is the domain of an address in the text; "" where there is none."""
-    for domain in re.findall(r"@(?:[\w-]+\.)*([\w-]+)\.[a-z]{2,}\b", found.text.lower()):
-        for house in shelf.organisations.values():
-            if house.acronym and fold(house.acronym) == domain:
-                return (
-                    house.native_name
-                    if found.language == "da" and house.native_name
-                    else house.name
-                )
+    """The organisation whose acronym is the domain of all addresses in the text; "" where there is none, or
+    addresses of others stand there: a page that names several people is not of the first one's house."""
+    domains = set(_DOMAIN.findall(found.text.lower()))
+    if len(domains) != 1:
+        return ""
+    (domain,) = domains
+    for house in shelf.organisations.values():
+        if house.acronym and fold(house.acronym) == domain:
+            is_danish = found.language == "da" and house.native_name
+            return house.native_name if is_danish else house.name
     return ""

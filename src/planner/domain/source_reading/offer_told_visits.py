@@ -10,6 +10,7 @@ from planner.domain import told_visits
 from planner.domain.ids import OrganisationId
 from planner.domain.sites import Country
 from planner.domain.source_reading.facts import VISIT
+from planner.domain.source_reading.offer_centres import country_of_town
 from planner.domain.source_reading.offer_visits import guests_of
 from planner.domain.source_reading.offered import TONGUES, Offered
 from planner.domain.source_reading.offers import Offer, OfferKind
@@ -20,7 +21,7 @@ from planner.domain.told_keeping import citation_of, visit_of
 from planner.domain.told_ties import direction, is_ours
 from planner.domain.told_visits import Telling, VisitTold, is_same
 from planner.domain.visits import Visit, VisitStatus
-from planner.i18n import N_
+from planner.i18n import N_, ngettext
 from planner.text import fold
 
 
@@ -58,7 +59,8 @@ def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
     there = houses[one.places[0]].country if one.places and one.places[0] in houses else ""
     guests = houses.get(one.guests)
     origin = one.origin or (guests.country if guests else "") or _own_country(told)
-    to = one.to or there
+    towns = [(town, code) for town in one.towns if (code := country_of_town(told, town))]
+    to = towns[0][1] if towns else one.to or there
     if not origin or not to or origin == to:
         return None
     if guests is not None:
@@ -71,7 +73,8 @@ def _visit(told: Offered, one: VisitRead) -> VisitTold | None:
     days = days_of_clause(one.clause, own.isoformat() if own else "")
     return VisitTold(
         origin=origin, to=to, since=days.since, until=days.until, who=who,
-        head=one.official, people=one.people,
+        head=one.official or one.head, people=one.people,
+        where=" and ".join(town for town, code in towns if code == to),
     )  # fmt: skip
 
 
@@ -178,7 +181,10 @@ def _words(told: Offered, visit: VisitTold) -> dict[str, str]:
     way = " → ".join(shown.get(code, code) for code in (visit.origin, visit.to))
     days = " – ".join(day for day in (visit.since, visit.until) if day)
     who = "" if visit.who == _from_country(told, visit.origin) else visit.who
-    return {"what": ", ".join(part for part in (way, days, who) if part)}
+    head = "" if visit.head and visit.head in who else visit.head
+    count = ngettext("{count} person", "{count} people", visit.people).format(count=visit.people)
+    said = (way, days, visit.where, who, head, count if visit.people else "")
+    return {"what": ", ".join(part for part in said if part)}
 
 
 def _from_country(told: Offered, code: str) -> str:

@@ -22,7 +22,7 @@ _OFFICIAL: Final = re.compile(
     r"\b(?i:(?:(?:prime|foreign|science|vice|deputy)\s+)?minister(?:[- ]president)?"
     r"|\w*minister(?:präsident)?(?:in)?|statsminister|federal president|bundeskanzler(?:in)?"
     r"|state secretary|staatssekretär(?:in)?|governor|gouverneur(?:in)?)\b"
-    r"(?:(?:\s+[A-ZÆØÅÄÖÜ][\w.'’-]+){1,3})?"
+    r"(?:\s+(?:of|for)(?:\s+(?:and\s+)?[A-ZÆØÅÄÖÜ][\w.'’-]+){1,7}|(?:\s+[A-ZÆØÅÄÖÜ][\w.'’-]+){1,3})?"
 )
 _VERB: Final = re.compile(
     r"(?i)\b(?:visit(?:s|ed)|besøg(?:er|te|t)|besucht(?:e|en)?|besök(?:er|te|t)"
@@ -38,6 +38,21 @@ _CALLED_OFF: Final = re.compile(
     r"|eingeladen|lud(?:en)?|lädt|laden|bj[öu]d\w*)\b"
 )
 """An invitation to a visit is none."""
+_DESCRIBED: Final = re.compile(
+    r"(?:(?!(?:with|med|mit|in|i|to|til|nach|under|som|der|die|that|which)\b)[a-zæøåäöüß-]+\s+){0,6}[\"“„]?"
+    r"|\S*\s?\S*"
+)
+"""What may stand before the name of the organisation that came: "the research ministry"."""
+_LED: Final = re.compile(
+    r",?\s+(?:(?i:led|headed) by|ledet af|anført af|under ledelse af|unter (?:der )?(?:Leitung|Führung) (?:von|des|der)"
+    r"|angeführt von|geleitet von|ledd av)\s+(?:the |der |dem |den |det )?"
+    r"(?P<head>(?=[^,;:()]*[A-ZÆØÅÄÖÜ])[^,;:()]{3,70}?)(?=\s*,|\s+(?:visit|besøg|besuch|besök|rejste|reist|travel|came)|$)"
+)
+_TOWN: Final = r"[A-ZÆØÅÄÖÜ][\w'’-]+(?: [A-ZÆØÅÄÖÜ][\w'’-]+)?"
+_TOWNS: Final = re.compile(
+    r"\s+(?:(?:on|am|den|vom|from)\s+[\d. –-]+(?:bis zum |bis |to |til )?[\d. ]*[^\W\d_]+\.? (?:(?:19|20)\d\d )?)?(?:in |i )?"
+    rf"(?P<towns>{_TOWN}(?:\s*(?:,|\b(?:and|og|und|och)\b)\s+{_TOWN}){{0,4}})(?![\w-])"
+)
 _AFTER: Final = 40
 _REACH: Final = 120
 """Characters from who came to the verb, and from there to the country."""
@@ -59,6 +74,10 @@ class VisitRead:
     passage: Passage
     places: tuple[str, ...] = ()
     unsure: bool = False
+    head: str = ""
+    """Who led them, as it is written."""
+    towns: tuple[str, ...] = ()
+    """Named right behind the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,9 @@ def visits_told(read: Sequence[Context]) -> Iterator[VisitRead]:
             around = max(0, start - _REACH), min(len(text), end + _AFTER)
             if _CALLED_OFF.search(text, *around) or not is_stated(text, start, end):
                 continue
-            if (to and to == came.country) or (house and house == came.house):
+            if (to and to == came.country and not _towns(one, verb[1])) or (
+                house and house == came.house
+            ):
                 continue
             size = delegation_size([one.sentence])
             clause = _clause(text, came, verb, end)
@@ -92,6 +113,7 @@ def visits_told(read: Sequence[Context]) -> Iterator[VisitRead]:
                 came.country, to, came.house, came.official, size[0] if size else 0,
                 clause, one.sentence.passage(start, end), (house,) if house else (),
                 unsure=not any(map(tells_a_day, clause)) and tells_a_day(text),
+                head=_head(text, came), towns=_towns(one, verb[1]),
             )  # fmt: skip
             break
 
@@ -106,9 +128,9 @@ def _clause(text: str, came: _Came, verb: tuple[int, int], end: int) -> tuple[st
 def _came(one: Context) -> Iterator[_Came]:
     text = one.sentence.text
     for found in _GUESTS.finditer(text):
-        house = next((n for n in one.named if 0 <= n.start - found.end() <= 20), None)
+        house = next((n for n in one.named if 0 <= n.start - found.end() <= 70), None)
         country = next((c for c in one.countries if 0 <= c.start - found.end() <= 14), None)
-        if house is not None and text[found.end() : house.start].count(" ") <= 1:
+        if house is not None and _DESCRIBED.fullmatch(text, found.end(), house.start):
             yield _Came(found.start(), house.end, "", house.key, "")
         elif country is not None:
             yield _Came(found.start(), country.end, country.code, "", "")
@@ -139,6 +161,8 @@ def _destination(one: Context, came: _Came) -> tuple[str, str, int, int, tuple[i
             text, came.end, verb.start()
         ):
             found = _after(one, verb.end()) or _between(one, came.end, verb.start())
+            if found is None and _towns(one, verb.end()):
+                found = "", "", verb.end()
             if found is not None:
                 return *found[:2], came.start, max(found[2], verb.end()), verb.span()
         if 0 <= came.start - verb.end() <= 20 and _BY.search(text[verb.end() : came.start]):
@@ -146,6 +170,24 @@ def _destination(one: Context, came: _Came) -> tuple[str, str, int, int, tuple[i
             if before and verb.start() - before[-1].end <= _REACH:
                 return before[-1].code, "", before[-1].start, came.end, verb.span()
     return None
+
+
+def _head(text: str, came: _Came) -> str:
+    """Who led those that came; "" where that is not said right behind them."""
+    found = _LED.match(text, came.end)
+    return " ".join(found["head"].split()) if found else ""
+
+
+def _towns(one: Context, at: int) -> tuple[str, ...]:
+    """The names right behind a verb, or behind its date, that are no records and no countries."""
+    text = one.sentence.text
+    found = _TOWNS.match(text, at)
+    if found is None:
+        return ()
+    known = [(n.start, n.end) for n in one.named] + [(c.start, c.end) for c in one.countries]
+    if any(start < found.end("towns") and found.start("towns") < end for start, end in known):
+        return ()
+    return tuple(re.split(r"\s*(?:,|\band\b|\bog\b|\bund\b|\boch\b)\s*", found["towns"]))
 
 
 def _after(one: Context, at: int) -> tuple[str, str, int] | None:
