@@ -44,6 +44,20 @@ def test_what_is_open_with_japan(run: Run, tmp_path: Path) -> None:
     assert sheet.read_bytes()[:2] == b"PK"
 
 
+def test_steps_of_a_visit_are_one_row_unless_all_are_asked_for(run: Run) -> None:
+    def titles(*more: str) -> list[str]:
+        out = run("relationship", "Japan", "--open", "--json", *more)[1]
+        return [line["title"] for line in json.loads(out)["relationship"]["lines"]]
+
+    before = titles()
+    assert run("checklist", "apply", "Incoming", "JP-DK-2027")[0] == 0
+    folded, every = titles(), titles("--all")
+    assert "steps to prepare JP-DK-2027, next: " in folded[-1]
+    count = int(folded[-1].split()[0])
+    assert len(every) == len(folded) - 1 + count > len(before) + count
+    assert "to prepare JP-DK-2027" in run("country", "show", "JP")[1]
+
+
 def test_an_invitation_is_noted_answered_and_withdrawn(run: Run) -> None:
     assert run("invitation", "add", "Japan", "--text", "Come to Kiel", "--on", "2027-03-01")[0] == 0
     code, out, err = run("invitation", "answer", "kiel", "--json")

@@ -16,7 +16,7 @@ from planner.domain.sources import Source
 from planner.domain.visits import DIRECTIONS
 from planner.domain.words import plain
 from planner.errors import NotFound, UserError
-from planner.i18n import _, plain_day
+from planner.i18n import _, current, plain_day
 from planner.services.countries import name_in, title_of
 from planner.services.country_telling import clock_told, coverage_told, names_told, zones_told
 from planner.services.planner import Planner
@@ -92,7 +92,13 @@ def _told(planner: Planner, card: CountryCard) -> list[tuple[str, list[str]]]:
             _("Agreements"),
             [_joined(it.title, state_words(it.state), it.signed_on) for it in card.agreements],
         ),
-        (_("Open follow-ups"), [_joined(_day(due), title) for _key, title, due in card.follow_ups]),
+        (
+            _("Open follow-ups"),
+            [
+                *(_joined(_day(due), title) for _key, title, due in card.follow_ups),
+                *(_joined(_day(one.due_on), one.said(current())) for one in card.preparing),
+            ],
+        ),
         (_("Facts"), [_joined(it.fact.text, _day(it.fact.as_of), it.source) for it in card.facts]),
         (
             _("Centres and attachés for it"),

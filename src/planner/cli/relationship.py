@@ -11,7 +11,13 @@ from planner.cli.opening import opened
 from planner.cli.options import ends_with
 from planner.domain.ids import RecordId
 from planner.domain.invitations import INVITATION_DIRECTIONS, InvitationDirection
-from planner.domain.relationship import InvitationTie, Reciprocity, VisitTie, reciprocity
+from planner.domain.relationship import (
+    InvitationTie,
+    Reciprocity,
+    Relationship,
+    VisitTie,
+    reciprocity,
+)
 from planner.domain.relationship_line import Line
 from planner.domain.relationship_lines import lines, open_lines
 from planner.domain.words import plain
@@ -28,7 +34,7 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         meant = planner.relationships.meant(" ".join(options.whom))
         found = planner.relationships.of_key(meant.key)
         if options.out:
-            shown = open_lines(found) if options.open else lines(found)
+            shown = _shown(found, options)
             out = ends_with(options.out, ".xlsx")
             planner.relationships.write(out, found.counterpart.name, shown, current().code)
             answer.say(_("{name} was written").format(name=options.out.name))
@@ -36,7 +42,7 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
                 answer.data("written", {"file": str(options.out), "count": len(shown)})
             return 0
     balance = reciprocity(found.visits, found.today)
-    shown = open_lines(found) if options.open else lines(found)
+    shown = _shown(found, options)
     if answer.as_json:
         answer.data(
             "relationship",
@@ -59,6 +65,10 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
     else:
         answer.say("  " + (_("Nothing is open.") if options.open else _("Nothing yet.")))
     return 0
+
+
+def _shown(found: Relationship, options: argparse.Namespace) -> tuple[Line, ...]:
+    return open_lines(found, unfolded=options.all) if options.open else lines(found)
 
 
 def _row(line: Line) -> tuple[str, ...]:

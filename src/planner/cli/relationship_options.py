@@ -19,6 +19,9 @@ def relationship_verbs(nouns: Any) -> None:
     )
     verb.add_argument("whom", nargs="+", help=_("a country or its code, or an organisation"))
     verb.add_argument("--open", action="store_true", help=_("only what is open"))
+    verb.add_argument(
+        "--all", action="store_true", help=_("with --open: each step that prepares a visit, too")
+    )
     verb.add_argument("--out", "-o", type=Path, metavar="FILE.xlsx", help=_("as an Excel sheet"))
     verbs = add_noun(nouns, "invitation", _("invitations to a visit in return"))
     verb = add_verb(verbs, "list", _("invitations that are not answered yet"), relationship.list_)

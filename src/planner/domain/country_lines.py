@@ -12,6 +12,7 @@ from planner.domain.ids import AgreementId, FundingProgrammeId, OrganisationId, 
 from planner.domain.organisation_lines import Statement
 from planner.domain.organisation_tree import PostingLine
 from planner.domain.organisations import Coverage, OrganisationKind
+from planner.domain.preparation import Preparing
 from planner.domain.sites import Country, CountryFact
 from planner.domain.visits import Direction, VisitStatus
 
@@ -127,6 +128,7 @@ class CountryCard:
     agreements: tuple[CountryAgreement, ...] = ()
     visits: tuple[CountryVisit, ...] = ()
     follow_ups: tuple[tuple[str, str, dt.date | None], ...] = ()
-    """Open ones: id, title, due date."""
+    """Open ones: id, title, due date; without the steps that prepare visits."""
+    preparing: tuple[Preparing, ...] = ()
     clocks: tuple[ClockThere, ...] = ()
     holidays: tuple[tuple[dt.date, str], ...] = field(default=())

@@ -14,6 +14,7 @@ from planner.domain.funding import Call
 from planner.domain.gifts import Gift
 from planner.domain.ids import OrganisationId, VisitId
 from planner.domain.invitations import Invitation, InvitationDirection
+from planner.domain.preparation import Prepared, prepares
 from planner.domain.renewal import LEAD_WEEKS, UNTENDED, Tended
 from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end, partial_start
 from planner.domain.visits import Direction, VisitStatus
@@ -128,10 +129,20 @@ class AgreementTie:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpTie:
-    """``about`` names the visit, agreement or organisation."""
+    """``about`` names the visit, agreement or organisation; ``visit`` is the one whose step it is."""
 
     follow_up: FollowUp
     about: str = ""
+    visit: Prepared | None = None
+
+    @property
+    def prepares(self) -> bool:
+        return prepares(self.follow_up, self.visit)
+
+    def is_open_on(self, today: dt.date) -> bool:
+        """A step that was not ticked off is not open any more when the visit that it prepares is over."""
+        over = self.visit is not None and self.visit.is_over(today)
+        return self.is_open and not (over and self.prepares)
 
     @property
     def is_open(self) -> bool:

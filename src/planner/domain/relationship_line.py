@@ -7,6 +7,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final
 
+from planner.domain.preparation import Preparing
 from planner.domain.times import UNKNOWN_DATE, PartialDate
 from planner.i18n import N_, Language, current, plain_day
 
@@ -80,13 +81,17 @@ class Line:
     inbound: bool | None = None
     """Of visits, gifts and invitations: towards us."""
     parts: tuple[Part, ...] = ()
+    steps: Preparing | None = None
+    """Of the row of all steps that prepare a visit."""
 
     @property
     def id(self) -> str:
         return f"{self.strand.value}:{self.key}"
 
     def title_in(self, speak: Language | None = None) -> str:
-        """The title; of a balance it is a sentence of ours."""
+        """The title; of a balance and of steps together it is a sentence of ours."""
+        if self.steps is not None:
+            return self.steps.said(speak or current())
         if self.strand is Strand.BALANCE:
             return (speak or current())(self.title)
         return self.title

@@ -16,7 +16,9 @@ from planner.domain.agreements import (
 )
 from planner.domain.followups import FOLLOW_UP_STATUSES, SIDES, FollowUpStatus
 from planner.domain.gifts import GIFT_DIRECTIONS, GiftDirection
+from planner.domain.ids import VisitId
 from planner.domain.invitations import INVITATION_DIRECTIONS, Invitation, InvitationDirection
+from planner.domain.preparation import preparing
 from planner.domain.relationship import (
     DEBTS,
     NOT_HELD,
@@ -58,14 +60,43 @@ def lines(relationship: Relationship) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: (line.since or line.until, line.id), reverse=True))
 
 
-def open_lines(relationship: Relationship, every: Iterable[Line] | None = None) -> tuple[Line, ...]:
-    """What is open, the most urgent first: what is late, then by its day, then what has none.
+def open_lines(
+    relationship: Relationship, every: Iterable[Line] | None = None, *, unfolded: bool = False
+) -> tuple[Line, ...]:
+    """What is open, the most urgent first: what is late, then by its day, then what has none; at the
+    end one row for the steps that prepare a visit.
 
     :param every: the :func:`lines` of the relationship, where they were made already.
+    :param unfolded: each of the steps by itself, among the others.
     """
     told = lines(relationship) if every is None else every
-    found = [*(line for line in told if line.is_open), *_owed(relationship)]
-    return tuple(sorted(found, key=lambda one: (not one.late, not one.due, one.due, one.title)))
+    folded = () if unfolded else tuple(_preparing(relationship))
+    steps = {tie.follow_up.id for tie in relationship.follow_ups if tie.prepares and not unfolded}
+    rest = [line for line in told if line.is_open and line.key not in steps]
+    return (*sorted([*rest, *_owed(relationship)], key=_urgency), *sorted(folded, key=_urgency))
+
+
+def _urgency(one: Line) -> tuple[bool, bool, str, str]:
+    return not one.late, not one.due, one.due, one.title
+
+
+def _preparing(relationship: Relationship) -> Iterator[Line]:
+    """For each visit that is not over the steps that prepare it, as one row that opens it."""
+    today = relationship.today
+    visits: dict[VisitId, list[FollowUpTie]] = {}
+    for tie in relationship.follow_ups:
+        if tie.follow_up.visit_id and tie.prepares and tie.is_open_on(today):
+            visits.setdefault(tie.follow_up.visit_id, []).append(tie)
+    for key, ties in visits.items():
+        visit = ties[0].visit
+        assert visit is not None
+        steps = preparing([tie.follow_up for tie in ties], visit, today)
+        if steps is not None:
+            yield Line(
+                strand=Strand.FOLLOW_UP, record="visit", key=f"preparing:{key}", target=key,
+                title=steps.called, due=_iso(steps.due_on), is_open=True, late=steps.late > 0,
+                steps=steps,
+            )  # fmt: skip
 
 
 def _visit(tie: VisitTie, today: dt.date) -> Line:
@@ -203,8 +234,8 @@ def _follow_up(tie: FollowUpTie, today: dt.date) -> Line:
         title=one.title,
         since=_iso(one.done_on or one.due_on),
         due=_iso(one.due_on),
-        is_open=tie.is_open,
-        late=tie.is_open and one.due_on is not None and one.due_on < today,
+        is_open=tie.is_open_on(today),
+        late=tie.is_open_on(today) and one.due_on is not None and one.due_on < today,
         off=one.status is FollowUpStatus.DROPPED,
         parts=(
             word(SIDES[one.side]),

@@ -67,7 +67,7 @@ class Countries:
         number = int(self._core.reader.rows("SELECT coalesce(max(number), 0) FROM step")[0][0])
         step = number, self._home
         if self._known[0] != step:
-            self._known = step, queries.countries(self._core.reader, self._home)
+            self._known = step, queries.countries(self._core.reader, self._core.today(), self._home)
         return self._known[1]
 
     def code_of(self, text: str) -> str:
@@ -111,6 +111,7 @@ class Countries:
         if kept is None and all(line.id != code for line in self._lines()):
             raise NotFound(_("This country is not in the library."), _("It may have been removed."))
         is_home = code == self._home
+        follow_ups, preparing = ((), ()) if is_home else queries.follow_ups(reader, code, today)
         houses, house_count = queries.houses(reader, code)
         weeks = self._core.settings.whole("renewal_weeks")
         centres = queries.centres(reader, code)
@@ -127,7 +128,8 @@ class Countries:
             calls=tuple(programmes.calls_for_country(reader, code, today)),
             agreements=() if is_home else queries.agreements(reader, code, today, weeks),
             visits=() if is_home else queries.visits(reader, code),
-            follow_ups=() if is_home else queries.follow_ups(reader, code),
+            follow_ups=follow_ups,
+            preparing=preparing,
             is_home=is_home,
             clocks=self.clocks(code),
             holidays=holidays_between(code, today, today + dt.timedelta(HOLIDAYS_AHEAD)),

@@ -177,9 +177,22 @@ def _agreements(material: CountryMaterial) -> list[Block]:
 
 
 def _follow_ups(material: CountryMaterial) -> list[Block]:
-    rows = [
+    rows: list[tuple[Text, ...]] = [
         (short_day(material, due, year=True), title)
         for _key, title, due in material.card.follow_ups
+    ]
+    rows += [
+        (
+            short_day(material, one.due_on, year=True),
+            material.speech.plural(
+                "{count} step to prepare {visit}: {step}",
+                "{count} steps to prepare {visit}, next: {step}",
+                one.count,
+                visit=one.called,
+                step=one.step,
+            ),
+        )
+        for one in material.card.preparing
     ]
     return _table(material, N_("Open follow-ups"), ((N_("Due"), 1.5), (N_("What"), 5)), rows)
 

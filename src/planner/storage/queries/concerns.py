@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from planner.domain.concerns import NOBODY, Around, Concerned, Naming, concerned, names_in
 from planner.domain.followups import FollowUp
-from planner.domain.ids import AgreementId, ItemId, OrganisationId, PersonId, VisitId
+from planner.domain.ids import AgreementId, ChecklistId, ItemId, OrganisationId, PersonId, VisitId
+from planner.domain.preparation import Dated, Prepared, prepares
+from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.relationship_scope import Scope, column, portions
 from planner.storage.reading import Reader, where
 
@@ -77,14 +80,37 @@ class _Named(NamedTuple):
     item_id: ItemId | None
     waiting_for: str
     owner: str
+    checklist_id: ChecklistId | None
+    due_on: dt.date | None
 
 
-def open_by_country(reader: Reader) -> dict[str, int]:
-    """How many open follow-ups concern each country."""
+def open_by_country(reader: Reader, today: dt.date) -> dict[str, int]:
+    """How many open follow-ups concern each country; the steps that prepare a visit count as one."""
     sql = f"SELECT {', '.join(_Named._fields)} FROM follow_up WHERE {IS_OPEN}"
-    every = [_Named(*row) for row in reader.rows(sql)]
-    around = around_of(reader, every)
-    return dict(Counter(country for one in every for country in concerned(one, around).countries))
+    every = [_Named._make((*row[:-1], day_of(row[-1]))) for row in reader.rows(sql)]
+    around, visits, found = around_of(reader, every), prepared(reader, every), Counter[str]()
+    counted: set[tuple[str, VisitId]] = set()
+    for one in every:
+        visit = visits.get(one.visit_id) if one.visit_id else None
+        if one.visit_id is None or visit is None or not prepares(one, visit):
+            found.update(concerned(one, around).countries)
+        elif not visit.is_over(today):
+            counted.update((code, one.visit_id) for code in concerned(one, around).countries)
+    found.update(code for code, _visit in counted)
+    return dict(found)
+
+
+def prepared(reader: Reader, follow_ups: Iterable[Dated]) -> dict[VisitId, Prepared]:
+    """The visits for which checklists made some of these."""
+    keys = [one.visit_id for one in follow_ups if one.checklist_id and one.visit_id]
+    return {
+        VisitId(key): Prepared(code or title, day_of(ends))
+        for clause, values in portions("id", keys)
+        for key, code, title, ends in reader.rows(
+            f"SELECT id, code, title, coalesce(last_day, first_day) FROM visit WHERE {clause}",
+            values,
+        )
+    }
 
 
 def follow_ups_with(reader: Reader, scope: Scope, condition: str = "1 = 1") -> list[FollowUp]:

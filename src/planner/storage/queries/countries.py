@@ -15,17 +15,19 @@ from planner.domain.country_lines import (
     CountryVisit,
     SourcedFact,
 )
+from planner.domain.followups import FollowUp
 from planner.domain.ids import AgreementId, FundingProgrammeId, OrganisationId, VisitId
 from planner.domain.organisation_tree import PostingLine
 from planner.domain.organisations import Coverage, OrganisationKind, Posting
 from planner.domain.people import Person
+from planner.domain.preparation import Preparing, prepares, preparing
 from planner.domain.relationship import Counterpart
 from planner.domain.renewal import LEAD_WEEKS, ran_until, shown_state, told_state
 from planner.domain.sites import CountryFact
 from planner.domain.times import UNKNOWN_DATE, PartialDate, partial_end
 from planner.domain.visits import Direction, VisitStatus
 from planner.storage.queries.agreement_tending import over_days
-from planner.storage.queries.concerns import IS_OPEN, follow_ups_with, open_by_country
+from planner.storage.queries.concerns import IS_OPEN, follow_ups_with, open_by_country, prepared
 from planner.storage.queries.narrowing import day_of
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.queries.relationship_scope import Scope
@@ -51,7 +53,7 @@ _HOUSES: Final = "SELECT country AS c, id AS k FROM organisation WHERE country <
 _FACTS: Final = "SELECT country AS c, id AS k FROM country_fact WHERE country <> ''"
 
 
-def countries(reader: Reader, home: str = "") -> list[CountryLine]:
+def countries(reader: Reader, today: dt.date, home: str = "") -> list[CountryLine]:
     """Every country that is kept, or that something else names, in the order of codes; with ``home``,
     our own, there are no visits, agreements or promises."""
     named = {
@@ -59,7 +61,7 @@ def countries(reader: Reader, home: str = "") -> list[CountryLine]:
         for row in reader.rows("SELECT id, name, name_da, name_de, name_native FROM country")
     }
     visits, agreements, houses, facts = (_counted(reader, pairs) for pairs in _PAIRS)
-    follow_ups = open_by_country(reader)
+    follow_ups = open_by_country(reader, today)
     for count in (visits, agreements, follow_ups):
         count.pop(home, 0)
     counts = (visits, agreements, houses, follow_ups, facts)
@@ -245,11 +247,22 @@ def visits(reader: Reader, code: str) -> tuple[CountryVisit, ...]:
     )
 
 
-def follow_ups(reader: Reader, code: str) -> tuple[tuple[str, str, dt.date | None], ...]:
-    """Open ones that concern the country, the next due first."""
+def follow_ups(
+    reader: Reader, code: str, today: dt.date
+) -> tuple[tuple[tuple[str, str, dt.date | None], ...], tuple[Preparing, ...]]:
+    """Open ones that concern the country, the next due first; and the visits that are prepared."""
     found = follow_ups_with(reader, Scope(Counterpart(code)), IS_OPEN)
     found.sort(key=lambda one: (one.due_on is None, one.due_on or dt.date.max, one.id))
-    return tuple((one.id, one.title, one.due_on) for one in found[:HOUSES])
+    visits, steps = prepared(reader, found), dict[VisitId, list[FollowUp]]()
+    others = []
+    for one in found:
+        visit = visits.get(one.visit_id) if one.visit_id else None
+        if one.visit_id and prepares(one, visit):
+            steps.setdefault(one.visit_id, []).append(one)
+        else:
+            others.append((one.id, one.title, one.due_on))
+    ahead = [preparing(all_of, visits[key], today) for key, all_of in steps.items()]
+    return tuple(others[:HOUSES]), tuple(one for one in ahead if one is not None)
 
 
 def site_zones(reader: Reader, code: str) -> list[str]:

@@ -27,7 +27,7 @@ from planner.domain.told_visits import ToldVisit
 from planner.domain.visits import Visit
 from planner.storage.queries.agreement_register import party_names, signing_days
 from planner.storage.queries.agreement_tending import over_days, tended
-from planner.storage.queries.concerns import follow_ups_with
+from planner.storage.queries.concerns import follow_ups_with, prepared
 from planner.storage.queries.organisations import names_of_organisations
 from planner.storage.queries.relationship_invitations import invitations, invitations_of
 from planner.storage.queries.relationship_scope import Named, Scope, column, titles
@@ -124,9 +124,12 @@ def _follow_ups(reader: Reader, scope: Scope) -> tuple[FollowUpTie, ...]:
         **titles(reader, "agreement", [one.agreement_id for one in every]),
         **names_of_organisations(reader, [one.organisation_id for one in every if one.organisation_id]),
     }  # fmt: skip
+    visits = prepared(reader, every)
     ties = [
         FollowUpTie(
-            one, names.get(one.visit_id or one.agreement_id or one.organisation_id or "", "")
+            one,
+            names.get(one.visit_id or one.agreement_id or one.organisation_id or "", ""),
+            visits.get(one.visit_id) if one.visit_id else None,
         )
         for one in every
     ]

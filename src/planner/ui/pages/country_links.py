@@ -11,7 +11,7 @@ from planner.domain.funding_lines import CALL_STATES, CallLine, call_state
 from planner.domain.organisations import ORGANISATION_KINDS
 from planner.domain.renewal_words import state_words
 from planner.domain.visits import DIRECTIONS
-from planner.i18n import _, ngettext
+from planner.i18n import _, current, ngettext
 from planner.services.country_telling import clock_told, coverage_told, dated, zones_told
 from planner.ui.widgets.fields import day_text, short_day
 from planner.ui.widgets.links import Link
@@ -82,7 +82,13 @@ def agreements(card: CountryCard) -> list[Link]:
 
 def follow_ups(card: CountryCard) -> list[Link]:
     return _some(
-        [Link(title, short_day(due), "follow_up", key) for key, title, due in card.follow_ups]
+        [
+            *(Link(title, short_day(due), "follow_up", key) for key, title, due in card.follow_ups),
+            *(
+                Link(one.said(current()), short_day(one.due_on), "visit", one.visit_id)
+                for one in card.preparing
+            ),
+        ]
     )
 
 
