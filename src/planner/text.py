@@ -43,22 +43,30 @@ def clean_text(value: str, *, limit: int = NOTE_LIMIT) -> str:
     """The text as it may enter the library: the one place where input is cleaned.
 
     Line ends become LF; controls go (TAB and LF stay); a lone surrogate becomes U+FFFD;
-    Excel's ``_x000D_`` escapes are decoded once; the ends are stripped; longer than
-    ``limit`` characters is cut with an ellipsis. Nothing else changes: NFC or NFD is kept as typed.
+    the ends are stripped; longer than ``limit`` characters is cut with an ellipsis. Nothing else
+    changes: NFC or NFD is kept as typed.
     """
-    if value.isprintable() and "_x" not in value and len(value) <= limit:
+    if value.isprintable() and len(value) <= limit:
         return value.strip()  # the usual case: no control, no line end, no half character
-    if "_x" in value:
-        value = _EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     value = _SURROGATES.sub("\ufffd", value)
     value = _CONTROLS.sub("", value).strip()
     return value if len(value) <= limit else value[: limit - 1] + "…"
 
 
+def from_excel(value: str) -> str:
+    """The text of a cell without Excel's escapes (``_x000D_``): for its files alone, and once.
+
+    A text that is cleaned again on its way into the library is not decoded again.
+    """
+    if "_x" not in value:
+        return value
+    return _EXCEL_ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+
+
 def clean_line(value: str, *, limit: int = NAME_LIMIT) -> str:
     """Like :func:`clean_text` for one line: runs of space, also ideographic, become one space."""
-    if value.isprintable() and "  " not in value and "_x" not in value and len(value) <= limit:
+    if value.isprintable() and "  " not in value and len(value) <= limit:
         return value.strip()
     return _SPACES.sub(" ", clean_text(value, limit=limit).replace("\n", " ")).strip()
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from planner.interchange.limits import Refused
 from planner.interchange.number_formats import Formats, date_text, number_text, time_text
-from planner.text import clean_text
+from planner.text import clean_text, from_excel
 
 ROW_LIMIT: Final = 100_000
 COLUMN_LIMIT: Final = 256
@@ -185,7 +185,7 @@ class SheetReader:
             reading = value[3] if isinstance(value, list) else ""
             return [TEXT, shown, None, reading, True] if struck and shown else value
         if kind in ("str", "inlineStr"):
-            return text_cell(clean(text), "", struck)
+            return text_cell(clean(from_excel(text)), "", struck)
         text = text.strip()
         if not text:
             return None
@@ -252,11 +252,11 @@ def furigana(text: str, phonetic: list[tuple[int, int, str]]) -> str:
         if begin >= place:
             result += [text[place:begin], kana]
             place = max(end, begin)
-    return clean("".join([*result, text[place:]]))
+    return clean(from_excel("".join([*result, text[place:]])))
 
 
 def clean(text: str) -> str:
     """:func:`clean_text`, skipped where plainly nothing is to be cleaned."""
-    if text.isprintable() and len(text) < 32_768 and "_x" not in text and text == text.strip():
+    if text.isprintable() and len(text) < 32_768 and text == text.strip():
         return text
     return clean_text(text)

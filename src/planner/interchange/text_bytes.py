@@ -103,7 +103,7 @@ def _by_nulls(head: bytes) -> str:
 
 def _by_letters(data: bytes) -> str:
     try:
-        data.decode("utf-8")
+        data.decode("utf-8", "surrogatepass")  # half a character costs itself, not the others
     except UnicodeDecodeError:
         pass
     else:

@@ -22,7 +22,7 @@ from planner.interchange.sheet_cells import (
     text_cell,
 )
 from planner.interchange.workbook_gate import Parts
-from planner.text import clean_text
+from planner.text import clean_text, from_excel
 
 SHEET_LIMIT: Final = 64
 
@@ -254,7 +254,7 @@ class _SharedStrings:
                     raise Refused("too_many_cells", limit=CELL_LIMIT)
                 text = "".join(self._text)
                 reading = furigana(text, self._phonetic)
-                self.strings.append(text_cell(clean(text), reading, False))
+                self.strings.append(text_cell(clean(from_excel(text)), reading, False))
 
 
 def _span(attributes: dict[str, str]) -> tuple[int, int]:
