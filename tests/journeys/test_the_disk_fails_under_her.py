@@ -138,6 +138,9 @@ def test_the_file_is_deleted_under_her_and_she_goes_on_in_the_copy(
 
     _type(notes, "Speaks at ten")
     assert notes.value() == "Speaks at ten"
+    count = len(said.bars)
+    window.save()  # the message may have been closed: Save brings it back
+    assert len(said.bars) == count + 1
     said.acts[said.bars[-1]]["Continue there"]()
     qtbot.waitUntil(lambda: _notes(ground) == ["Speaks at ten"], timeout=2000)
     assert window.windowTitle().startswith(copy.name)
@@ -174,3 +177,24 @@ def test_a_failing_disk_stops_all_writing_and_a_checked_copy_is_made(
     other = open_planner(str(copy), Settings(), read_only=True)
     assert other.contacts.count() == ground.planner.contacts.count()
     other.close()
+
+
+def test_the_buttons_of_the_message_are_not_covered_in_a_small_window(
+    qtbot: QtBot, window: MainWindow, notes: Field, disk: BrokenDisk
+) -> None:
+    """The drawer with the fields stands below the bar that says what to do."""
+    window.resize(960, 540)
+    window.open_inspector()
+    assert window.inspector.is_drawer
+    assert window.inspector.isVisible()
+    window.own_messages.bar("The disk is full.", ("Save now", lambda: None), tone="danger")
+    bar = window.message_bar
+    qtbot.waitUntil(
+        lambda: window.inspector.y() >= bar.mapTo(window, bar.rect().bottomLeft()).y(), timeout=2000
+    )
+    bar.close_message()
+    qtbot.waitUntil(
+        lambda: window.inspector.y() == window.centre.y() + window.top.height(), timeout=2000
+    )
+    assert notes.value() == ""
+    assert not disk.refused

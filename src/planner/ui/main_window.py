@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,7 +25,7 @@ from planner.ui.areas import AREAS, MENUS
 from planner.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -57,6 +57,8 @@ FIRST_REMINDER: Final = 10_000
 """Milliseconds."""
 LOW: Final = 640
 """Below this height the page needs every line."""
+_ROOM: Final = frozenset((QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide))
+"""After these the message bar takes another height."""
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         if self._state is not None:
             self.inspector.wanted_docked = self._state.value("inspector", "true") != "false"
         self.centre.installEventFilter(self)
+        self.message_bar.installEventFilter(self)
         self._connect()
         self._dock(self.width() >= ROOMY)
         self._fit()
@@ -579,6 +582,8 @@ class MainWindow(QMainWindow):
         """The centre has its size only when its layout is done: the drawer follows it."""
         if watched is self.centre and event.type() == event.Type.Resize:
             self._place_drawer()
+        elif watched is self.message_bar and event.type() in _ROOM:
+            QTimer.singleShot(0, self, self._place_drawer)
         return False
 
     @property
@@ -588,9 +593,11 @@ class MainWindow(QMainWindow):
 
     def _place_drawer(self) -> None:
         if self.inspector.is_drawer:
-            above, width = self.centre.y() + self.top.height(), self._inspector_width
-            height = self.centre.height() - self.top.height()
-            self.inspector.setGeometry(self.width() - width, above, width, height)
+            # Below the message bar, whose buttons stand at its right end.
+            said = self.message_bar.height() if self.message_bar.isVisible() else 0
+            above, width = self.top.height() + said, self._inspector_width
+            height = self.centre.height() - above
+            self.inspector.setGeometry(self.width() - width, self.centre.y() + above, width, height)
 
     def _dock(self, docked: bool) -> None:
         self.inspector.set_drawer(not docked)

@@ -123,8 +123,9 @@ class Protecting(QObject):
 
     def lock(self) -> None:
         """Close the library, forget its key, and ask for it again."""
-        if self._window.context is None:
-            return
+        trouble = self._window.trouble
+        if self._window.context is None or (trouble is not None and not trouble.is_over):
+            return  # what is not saved would go with the pages
         box = Lockbox(self._window.context.planner.address)
         self._window.close_library()
         box.shut()

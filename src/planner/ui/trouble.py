@@ -61,6 +61,11 @@ class Trouble(QObject):
         """Nothing is written to the library's file any more."""
         return self._whereabouts.trouble is not None
 
+    @property
+    def is_over(self) -> bool:
+        """Everything on screen is in the library."""
+        return self.reason is None and not self.is_lost
+
     def unsaved(self) -> list[Field]:
         """The fields with what was refused, in the window and its dialogs."""
         from planner.ui.widgets.fields.field import Field
@@ -73,12 +78,15 @@ class Trouble(QObject):
 
     def retry(self) -> bool:
         """Try to keep what was refused; whether all is saved now."""
-        if self.reason is None:
+        if self.is_over:
             return True
+        if self.is_lost:
+            self._say_again()
+            return False
         waiting = self.unsaved()
         for one in waiting:
             one.commit()
-        if waiting and not self.unsaved() and not self.is_lost:
+        if waiting and not self.unsaved():
             self._over(len(waiting))
         self._show()
         return self.reason is None
@@ -148,6 +156,13 @@ class Trouble(QObject):
             self._not_saved_elsewhere,
             _("Saving elsewhere"),
         )
+
+    def _say_again(self) -> None:
+        """The message may have been closed."""
+        if self.copy is not None:
+            self._saved_elsewhere(self.copy)
+        elif not self._context.tasks.is_busy:
+            self._save_elsewhere(self._folders())
 
     def _saved_elsewhere(self, copy: Path) -> None:
         self.copy = copy

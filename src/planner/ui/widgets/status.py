@@ -44,6 +44,7 @@ class StatusLine(QStatusBar):
 
     def set_not_saved(self, why: str) -> None:
         """Something is on screen that is not in the library."""
+        self.clearMessage()  # it may say that all is saved
         self._saved.set_token("danger")
         self._saved.setText(why)
 
