@@ -8,7 +8,7 @@ import pytest
 
 from factories import MONDAY, organisation, person, visit
 from planner.domain.follow_up_line import QuestionKind, Reading, read_follow_up
-from planner.domain.followups import FollowUpStatus
+from planner.domain.followups import FollowUpStatus, Side
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
 from planner.errors import UserError
@@ -72,3 +72,35 @@ def test_an_open_question_adds_nothing(planner: Planner) -> None:
     with pytest.raises(UserError):
         planner.follow_up_lines.add(read(planner, "  "))
     assert planner.follow_ups.keeper.of() == []
+
+
+def test_a_house_that_is_named_by_its_acronym_is_what_it_is_about(planner: Planner) -> None:
+    ess = planner.organisations.add(organisation("European Spallation Source", acronym="ESS"))
+    reading = read(planner, "thank-you ESS fri")
+    assert (reading.title, reading.key_of("organisation")) == ("thank-you ESS", ess)
+    planner.follow_up_lines.add(reading)
+    found = planner.relationships.of_organisation(ess).follow_ups
+    assert [one.follow_up.title for one in found] == ["thank-you ESS"]
+    assert read(planner, "write down less").links == ()
+    assert read(planner, "write down ess").links == ()
+
+
+def test_a_house_with_the_acronym_of_another_is_not_guessed(planner: Planner) -> None:
+    nbi = planner.organisations.add(organisation("Institute", acronym="NBI"))
+    planner.organisations.add(organisation("Archive", acronym="NBA"))
+    assert read(planner, "thank NBI and NBA").links == ()
+    assert read(planner, "thank NBA for #NBI").key_of("organisation") == nbi
+    planner.organisations.add(organisation("Another Institute", acronym="NBI"))
+    assert read(planner, "thank NBI").links == ()
+
+
+def test_what_is_a_house_s_to_do_names_it(planner: Planner) -> None:
+    mext = planner.organisations.add(organisation("Ministry", acronym="MEXT", country="JP"))
+    reading = read(planner, "reply to @MEXT !waiting")
+    made = planner.follow_ups.get(planner.follow_up_lines.add(reading))
+    assert (made.title, made.side, made.organisation_id) == ("reply to MEXT", Side.THEIRS, mext)
+    assert (made.status, made.waiting_for, made.owner) == (FollowUpStatus.WAITING, "MEXT", "")
+    made = planner.follow_ups.get(planner.follow_up_lines.add(read(planner, "send slides @MEXT")))
+    assert (made.title, made.owner, made.side) == ("send slides", "MEXT", Side.THEIRS)
+    titles = {one.follow_up.title for one in planner.relationships.of_country("JP").follow_ups}
+    assert titles == {"reply to MEXT", "send slides"}

@@ -170,3 +170,11 @@ def test_who_was_here_is_asked_in_words(sample: Planner) -> None:
     for typed in ("who was here from Japan?", "Wer war hier aus Japan", "besøg fra Japan"):
         (first, *_others) = sample.relationships.named(typed)
         assert (first.counterpart.country, first.asked) == ("JP", True)
+
+
+def test_what_is_open_is_asked_as_people_type_it(sample: Planner) -> None:
+    for typed in ("whats open with japan", "What’s open with Japan?", "open japan", "åbent Japan"):
+        (first, *_others) = sample.relationships.named(typed)
+        assert (first.counterpart.country, first.asked) == ("JP", True), typed
+    assert sample.relationships.named("open with Danmark") == [], "our own country is no partner"
+    assert not any(one.asked for one in sample.relationships.named("open board"))

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _OPENINGS: Final = re.compile(
-    r"(?:what(?:['’]s| is)? open with|open with|relationship (?:with|to)|relations with"
+    r"(?:what(?:['’]?s| is)? open (?:with|for)|what do we have open with|open with|relationship (?:with|to)|relations with"
     r"|who was here from|visits (?:from|with)|hvem var her fra|besøg (?:fra|med)"
     r"|wer war hier aus|besuche (?:aus|mit|von)"
     r"|hvad er åbent med|åbent med|forhold(?:et)? til|forbindelsen? (?:med|til)"

@@ -45,6 +45,7 @@ class FollowUpLines:
             visits=self._coming(),
             people=lru_cache(maxsize=200)(self._people),
             records=lru_cache(maxsize=200)(self._records),
+            houses=lru_cache(maxsize=200)(self._houses),
         )
 
     def add(
@@ -109,6 +110,12 @@ class FollowUpLines:
         exact = [one for one in found if wanted in {fold(name) for name in _called(one)}]
         begun = [one for one in found if any(fold(n).startswith(wanted) for n in _called(one))]
         return tuple(_named(one) for one in exact or begun or found)
+
+    def _houses(self, text: str) -> Sequence[Named]:
+        """Organisations with exactly this acronym or name."""
+        same = "acronym = :text OR name = :text OR native_name = :text"
+        found = reader.where(self._core.reader, Organisation, same, {"text": text}, "id")
+        return [_named(one) for one in found]
 
     def _found(self, text: str, kind: type[reader.W]) -> list[reader.W]:
         keys = [hit.id for hit in self._hits(text, kind.WORD)]

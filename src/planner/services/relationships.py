@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from planner.storage.queries import relationship as queries
 from planner.storage.queries.organisations import names_of_organisations
 
 _OFFERED: Final = 8
+_OPEN: Final = re.compile(r"(?i)(?:open|åben|åbent|offen)\s+(?P<name>\S.*)")
+"""Before the name of a country it asks what is open; before other words it may ask for anything."""
 _LONG: Final = ("visit", "agreement", "follow_up")
 _AT_ONCE: Final = 1_500
 """Records of these that are read and laid out in a tenth of a second."""
@@ -145,8 +148,14 @@ class Relationships:
         """Other countries that are called so, in any language; and organisations, where a relationship is
         asked for ("open with MEXT"). The nearest first."""
         name, asked = asked_about(text)
+        short = _OPEN.match(name)
+        if not asked and short and read_country(short["name"]):
+            name, asked = short["name"], True
         wanted = ask(name)
-        if not wanted:
+        is_home = asked and read_country(name) == self._core.settings.text("home_country")
+        if (
+            not wanted or is_home
+        ):  # our own country is no partner, nor is a house that is called after it
             return []
         found = [
             Named(Counterpart(code, None, title), nearness, asked)

@@ -35,6 +35,11 @@ LONGEST: Final = 1000
 _MOST: Final = 6
 _OWNER: Final = re.compile(r"(?<!\S)@(?P<name>\x02+|[^\s\x02,;]+)")
 _ABOUT: Final = re.compile(r"(?<!\S)#(?P<name>\x02+|[^\s\x02,;]+)")
+_ACRONYM: Final = re.compile(r"(?<![\w#@-])[^\W\d_][\w-]+(?![\w-])")
+_LEADS: Final = re.compile(
+    r"(?i)(?:^|\s)(?:to|from|with|for|of|by|til|fra|med|hos|af|an|von|vom|mit|für|bei)\s+$"
+)
+"""A word before a name that is nothing without it: "reply to @MEXT"."""
 _QUOTES: Final = '"“”„«»「」『』'
 _LOOSE: Final = re.compile(r"(?<!\S)[,;]+(?!\S)")
 
@@ -65,6 +70,7 @@ def read_follow_up(text: str, ground: Ground) -> Reading:
     due = take_due(draft.shadow, ground)
     draft.asked += due.asked
     _keep_due(draft, due, weekday)
+    _take_named(draft)
     title = _rest(draft.shadow)
     if not any(sign.isalnum() for sign in title):
         draft.asked.append(Question(kind=QuestionKind.NO_TITLE))
@@ -125,13 +131,16 @@ def _take_owner(draft: _Draft) -> None:
         draft.asked.append(_twice(shadow, [found.span() for found in marks]))
     for found in marks:
         text = _bare(shadow.text[slice(*found.span("name"))])
+        people = ground.people(text)
+        if len(marks) == 1 and not people and len(houses := ground.houses(text)) == 1:
+            _take_house(draft, found, text, houses[0])
+            continue
         shadow.use(*found.span())
         if len(marks) > 1:
             continue
         if fold(text) in ME and ground.me:
             draft.fields["owner"] = ground.me
             continue
-        people = ground.people(text)
         if len(people) == 1:
             draft.fields.update(owner=people[0].name, owner_id=people[0].id)
         elif people and not _is_quoted(shadow, found):
@@ -140,11 +149,37 @@ def _take_owner(draft: _Draft) -> None:
             draft.fields["owner"] = text
 
 
+def _take_house(draft: _Draft, found: re.Match[str], text: str, house: Named) -> None:
+    """ "@MEXT": it is theirs to do, and about them; where it waits, it waits for them."""
+    fields, shadow = draft.fields, draft.shadow
+    is_needed = _LEADS.search(shadow.plain, 0, found.start()) is not None
+    shadow.use(found.start(), found.start() + 1 if is_needed else found.end())
+    fields.setdefault("side", Side.THEIRS)
+    if fields.get("status") is not FollowUpStatus.WAITING:
+        fields["owner"] = text
+    elif not fields.get("waiting_for"):
+        fields["waiting_for"] = text
+    draft.links.append(house)
+
+
+def _take_named(draft: _Draft) -> None:
+    """A house that is named in the title by its acronym, and alone, is what it is about: "thank-you ESS"."""
+    if any(link.word == "organisation" for link in draft.links) or draft.asked:
+        return
+    found: dict[str, Named] = {}
+    for word in _ACRONYM.finditer(draft.shadow.plain):
+        name = draft.shadow.text[slice(*word.span())]
+        if name.isupper():
+            found |= {one.id: one for one in draft.ground.houses(name)}
+    if len(found) == 1:
+        draft.links += found.values()
+
+
 def _take_links(draft: _Draft) -> None:
     """Each #mark is one record, of each kind at most one."""
     shadow, ground = draft.shadow, draft.ground
     if ground.visit is not None:
-        draft.links.append(ground.visit)
+        draft.links.insert(0, ground.visit)
     places: dict[str, tuple[int, int]] = {}
     for found in _ABOUT.finditer(shadow.plain):
         text = _bare(shadow.text[slice(*found.span("name"))])

@@ -42,7 +42,7 @@ class Ground:
     """What is known while a line is typed.
 
     ``people`` and ``records`` answer what a mark may mean: exactly one when it is certain; an id is
-    always certain. ``visit`` is the one on whose page the line stands. ``visits`` are those to offer
+    always certain. ``houses`` are the organisations that are called exactly so. ``visit`` is the one on whose page the line stands. ``visits`` are those to offer
     when a date has to count from one.
     """
 
@@ -53,6 +53,7 @@ class Ground:
     visits: Sequence[Named] = ()
     people: Callable[[str], Sequence[Named]] = _nobody
     records: Callable[[str], Sequence[Named]] = _nobody
+    houses: Callable[[str], Sequence[Named]] = _nobody
 
 
 class QuestionKind(enum.StrEnum):
