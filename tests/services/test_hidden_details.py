@@ -130,3 +130,19 @@ def test_no_history_label_and_no_search_tells_a_hidden_detail_or_a_need(
     assert "Change need" in told  # the plain verbs name the kind instead
     assert sample.search(NUMBER) == []
     assert sample.search("Insulin") == []
+
+
+def test_the_register_of_merges_is_no_second_place_for_hidden_details(planner: Planner) -> None:
+    one = PersonId(planner.contacts.add(person("Sato", "Hanako")))
+    other = PersonId(planner.contacts.add(person("Sato", "Hanako")))
+    for key in (one, other):
+        planner.hidden_details.note(key, DetailKind.PASSPORT_NUMBER, NUMBER)
+    planner.hidden_details.note(other, DetailKind.BIRTH_PLACE, "Matsuyama")
+    merge = planner.merging.merge("person", one, other)
+
+    assert [detail.text for detail in planner.hidden_details.of(one)] == [NUMBER, "Matsuyama"]
+    assert NUMBER not in merge.record
+    assert "Matsuyama" not in merge.record
+    planner.merging.take_apart(merge.id)
+    assert [detail.text for detail in planner.hidden_details.of(one)] == [NUMBER]
+    assert [detail.text for detail in planner.hidden_details.of(other)] == [NUMBER, "Matsuyama"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from planner.domain.people import ContactPoint, ExternalKey, KeptProperty, Person, Photo, Position
+from planner.domain.private_details import DETAIL_KINDS, DOTS, PrivateDetail
 from planner.domain.row_changes import with_notes
 from planner.domain.staging import Add, Change, Edit, Remove, SetField, StagedRow
 from planner.domain.visits import CATEGORIES, Category, Delegate, GroupMember, Need
@@ -75,6 +76,8 @@ def _shown(record: Word, row: StagedRow) -> tuple[str, str]:
             return "group", row.delegate.get("group", "")
         case Need():
             return "need", record.text
+        case PrivateDetail():
+            return "private_detail", f"{_(DETAIL_KINDS[record.kind])}: {DOTS}"
         case _:
             return "delegate", row.name
 

@@ -17,7 +17,7 @@ from planner.domain.access_answer import (
     Looked,
     Received,
 )
-from planner.domain.data_rights import LookUp, RetentionRule
+from planner.domain.data_rights import LookUp
 from planner.domain.ids import PersonId
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
@@ -32,6 +32,7 @@ from planner.errors import NotFound
 from planner.i18n import _
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.retention import Retention
 from planner.storage import reading
 from planner.storage.links import links_of
 from planner.storage.queries import disclosures as register
@@ -144,7 +145,7 @@ class _Gathering:
             received=tuple(self._received()),
             kept_for=tuple(
                 KeptFor(group=one.id, days=one.days, purpose=one.purpose, basis=one.basis)
-                for one in reading.where(self._reader, RetentionRule, "1 = 1")
+                for one in Retention(self._core).rules()
             ),
             merged=tuple(sorted(found.family - {found.person})),
             versions=tuple(self._versions()),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.domain.access_answer import AccessAnswer, Held, field_title, said, table_title
+from planner.domain.retention import GROUPS, FieldGroup
 from planner.i18n import _, current, moment_in_words, ngettext
 
 if TYPE_CHECKING:
@@ -56,7 +57,15 @@ def paper(core: Core, answer: AccessAnswer) -> bytes:
         *_table(
             _("How long it is kept"),
             (_("Group"), _("Days"), _("What for"), _("Legal basis")),
-            [(one.group, str(one.days), one.purpose, one.basis) for one in answer.kept_for],
+            [
+                (
+                    _(GROUPS[FieldGroup(one.group)].title),
+                    str(one.days) if one.days else _("no end"),
+                    _(one.purpose),
+                    _(one.basis),
+                )
+                for one in answer.kept_for
+            ],
         ),
         *_lines(_("Records that were made one with this one"), answer.merged),
         *_lines(_("Frozen versions"), answer.versions),

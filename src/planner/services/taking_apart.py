@@ -15,6 +15,7 @@ from typing import Any
 from planner.domain.attachments import Attachment
 from planner.domain.merge_fields import Choice
 from planner.domain.merging import Merge
+from planner.domain.private_details import PrivateDetail
 from planner.services.joining import LINES_OF, Joining
 from planner.storage.links import ANY_SUBJECT, links_of
 from planner.storage.overlay import Columns, Overlay, Place
@@ -61,6 +62,8 @@ class MergeRecord:
                 after = {name: value for name, value in now.items() if before[name] != value}
                 if not _is_part(word, kind, after):
                     before = {name: before[name] for name in after}
+            elif before is not None and word == PrivateDetail.WORD:
+                before = {**before, "text": ""}  # the row that it became one with has it
             rows.append(RowMerged(word, key, before, after, into.get((word, key), "")))
         return cls(dict(choices), kept, tuple(rows))
 
@@ -93,8 +96,11 @@ class MergeRecord:
 
 
 def _is_part(word: str, kind: str, moved: Columns) -> bool:
-    """Whether a row that went over is part of the record: it goes when that is removed."""
-    return any(
+    """Whether a row that went over is part of the record: it goes when that is removed.
+
+    A hidden detail goes for good: no register holds what it says.
+    """
+    return word != PrivateDetail.WORD and any(
         (link.rule == "follow" and link.target == kind) or word == Attachment.WORD
         for link in links_of(word)
         if link.column in moved
@@ -162,6 +168,9 @@ def _comes_back(
 def _restore(rows: Overlay, coming: Sequence[RowMerged]) -> None:
     """Bring rows back as they were, as far as what they are part of is there."""
     waiting = {(row.word, row.id): dict(row.before or {}) for row in coming}
+    for row in coming:
+        if row.word == PrivateDetail.WORD and (twin := rows.get(row.word, row.into)) is not None:
+            waiting[row.word, row.id]["text"] = twin["text"]
     for (word, _key), before in waiting.items():
         rows.add(word, before)
     settled = False
