@@ -31,6 +31,7 @@ from planner.cli.agreement_options import agreement_verbs_of
 from planner.cli.backups import backup_verbs
 from planner.cli.briefing_options import brief_verb
 from planner.cli.chart import chart_verb
+from planner.cli.check_up import check_up_verbs
 from planner.cli.checklist import checklist_verbs
 from planner.cli.contact_options import contact_verbs
 from planner.cli.field_options import country_verbs, programme_verbs
@@ -179,6 +180,7 @@ def _library(verbs: Any) -> None:
     compact_verb(verbs)
     retention_verbs(verbs)
     backup_verbs(verbs)
+    check_up_verbs(verbs)
     lockbox_verbs(verbs)
     move_verb(verbs)
 

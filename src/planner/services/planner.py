@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planner.services.changes import Changed, Listener
     from planner.services.charts import Charts
     from planner.services.checking import Checking
+    from planner.services.checking_up import CheckingUp
     from planner.services.checklists import Checklists
     from planner.services.citations import Citations
     from planner.services.contacts import Contacts
@@ -737,6 +738,12 @@ class Planner:
                 _("Its backups are made there; ask whoever runs it."),
             )
         return Backups(path, self._core.settings, self._core.now, self._core.reader)
+
+    @cached_property
+    def checking_up(self) -> CheckingUp:
+        from planner.services.checking_up import CheckingUp
+
+        return CheckingUp(self._core, self.backups if self.can_back_up else None)
 
     @cached_property
     def backup_records(self) -> BackupRecords:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapper
 
 from planner.errors import DamagedRecord
 from planner.i18n import _
+from planner.storage.connecting import sqlite_driver
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.base import BOOKS, UNSEALED
 
@@ -180,12 +181,30 @@ def damaged(reader: Reader, words: Sequence[str] = ()) -> Iterator[Damaged]:
     """
     for word in words or sealed_words():
         last = ""
-        sql = f"{_selection(word)} WHERE id > :last ORDER BY id LIMIT {_TOGETHER}"
-        while rows := reader.rows(sql, {"last": last}):
-            for key, digest, *values in rows:
-                if digest is None or bytes(digest) != _digest(word, _stored(word, values)):
-                    yield Damaged(word, str(key))
-            last = rows[-1][0]
+        ids = f'SELECT id FROM "{word}" WHERE id > :last ORDER BY id LIMIT {_TOGETHER}'
+        while keys := [str(row[0]) for row in reader.rows(ids, {"last": last})]:
+            yield from _damaged_between(reader, word, last, keys)
+            last = keys[-1]
+
+
+def _damaged_between(
+    reader: Reader, word: str, last: str, keys: Sequence[str]
+) -> Iterator[Damaged]:
+    """Of these rows. A text that is no text any more stops the driver: then row by row."""
+    some = f"{_selection(word)} WHERE id > :last AND id <= :until ORDER BY id"
+    try:
+        rows = reader.rows(some, {"last": last, "until": keys[-1]})
+    except (sqlite_driver().Error, ValueError):
+        if len(keys) == 1:
+            yield Damaged(word, keys[0])
+            return
+        half = len(keys) // 2
+        yield from _damaged_between(reader, word, last, keys[:half])
+        yield from _damaged_between(reader, word, keys[half - 1], keys[half:])
+        return
+    for key, digest, *values in rows:
+        if digest is None or bytes(digest) != _digest(word, _stored(word, values)):
+            yield Damaged(word, str(key))
 
 
 def seal_all(connection: Connection) -> None:

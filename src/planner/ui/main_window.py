@@ -235,10 +235,12 @@ class MainWindow(QMainWindow):
 
     def _remind(self, context: Context) -> None:
         """Reminders begin some seconds after the first page, as long as this library is open."""
+        from planner.ui.idle_check import check_when_idle
         from planner.ui.reminders import Reminders
 
         if self.context is context and self.reminders is None:
             self.reminders = Reminders(context, self)
+            check_when_idle(self, context)
             with contextlib.suppress(UserError):  # another program writes: at the next start then
                 context.planner.retention.settle()
 

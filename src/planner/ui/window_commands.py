@@ -350,6 +350,14 @@ def _tools(window: WindowFace) -> list[Command]:
             run=_opens(window, "record_history"),
         ),
         Command(
+            id="tools.check",
+            text=_("Check the library…"),
+            icon="list-checks",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "check_up"),
+        ),
+        Command(
             id="tools.imports",
             text=_("Imports…"),
             icon="download",

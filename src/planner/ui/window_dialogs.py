@@ -61,6 +61,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
         return ImportHistoryDialog(window.context, parent)
+    if name == "check_up" and window.context is not None:
+        from planner.ui.dialogs.check_up import CheckUpDialog
+
+        return CheckUpDialog(window.context, parent)
     if name == "retention" and window.context is not None:
         from planner.ui.dialogs.retention import RetentionDialog
 

@@ -1,0 +1,57 @@
+"""Once a day, some time after the start, the library is checked beside the window."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+
+from planner.errors import UserError
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.domain.check_up import CheckUp
+    from planner.ui.context import Context
+    from planner.ui.main_window import MainWindow
+
+AFTER: Final = 60_000
+"""Milliseconds after the first page: whoever begins to work is not in the way of it."""
+
+
+def check_when_idle(window: MainWindow, context: Context) -> None:
+    """As long as this library is open; nothing is said unless there is something to say."""
+    QTimer.singleShot(AFTER, window, lambda: _check(window, context))
+
+
+def _check(window: MainWindow, context: Context) -> None:
+    planner = context.planner
+    if window.context is not context or not planner.checking_up.is_due():
+        return
+    if context.tasks.is_busy:
+        check_when_idle(window, context)
+        return
+    context.tasks.run(
+        lambda progress: planner.checking_up.check(lambda: progress.cancelled),
+        lambda found: tell(window, context, found),
+        failed=lambda _error: None,
+    )
+
+
+def tell(window: MainWindow, context: Context, found: CheckUp) -> None:
+    """A bar where something is damaged; it leads to what was found."""
+    if window.context is not context:
+        return
+    if found.is_whole:
+        with contextlib.suppress(UserError):  # read-only, or another program writes: again tomorrow
+            context.planner.checking_up.checked(context.planner.today())
+        return
+
+    def look() -> None:
+        from planner.ui.dialogs.check_up import CheckUpDialog
+
+        dialog = CheckUpDialog(context, window, found=found)
+        dialog.exec()
+        dialog.deleteLater()
+
+    context.messages.bar(" ".join(found.sentences()), (_("Look"), look), tone="danger")
