@@ -102,9 +102,14 @@ def test_a_status_has_a_day_and_a_successor_takes_the_place(run: Run) -> None:
     assert (new["status"], new["number"], new["expires_on"]) == ("draft", "8", "2032")
     assert new["ties"]["supersedes"]["id"] == one["id"]
     assert shape(run, "agreement", "show", "7")["status"] == "signed"
-    assert run("agreement", "show", "Exchange")[0] == 4
+    assert run("agreement", "show", "Exch")[0] == 4
+    assert shape(run, "agreement", "show", "Exchange")["id"] == one["id"]  # told apart by its title
     assert run("agreement", "status", "8", "signed")[0] == 0
     assert shape(run, "agreement", "show", "7")["status"] == "superseded"
+    assert new["title"].startswith("Exchange (renewed ")
+    for dry in ((), ("--dry-run",)):
+        assert run("agreement", "renew", "7", *dry)[0] == 1
+        assert run("agreement", "renew", "7", "--again", "--dry-run")[0] == 0
     assert run("history", "undo")[0] == 0
     assert shape(run, "agreement", "show", "7")["status"] == "signed"
 

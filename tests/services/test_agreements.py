@@ -241,6 +241,24 @@ def test_an_agreement_runs_on_until_its_successor_is_signed(planner: Planner) ->
     assert agreements.keeper.get(old).status is SUPERSEDED
 
 
+def test_a_successor_is_told_apart_and_a_second_one_is_only_made_when_it_is_meant(
+    planner: Planner,
+) -> None:
+    agreements = planner.agreements
+    old = add(planner, "Exchange", status=IN_FORCE, expires_on="2027-09-30")
+    draft = agreements.renew(old)
+    assert agreements.keeper.get(draft).title == "Exchange (renewed 2027)"
+    agreements.set_status(draft, SIGNED, since="2027-03-30")
+    count = agreements.count()
+    with pytest.raises(UserError, match="renewed already, by “Exchange \\(renewed 2027\\)”"):
+        agreements.renew(old)
+    assert agreements.count() == count
+    again = agreements.renew(old, again=True, title="Exchange of students")
+    assert agreements.keeper.get(again).title == "Exchange of students"
+    later = agreements.renew(draft)
+    assert agreements.keeper.get(later).title == "Exchange (renewed 2027)"
+
+
 def test_what_is_over_already_is_not_superseded_later(planner: Planner) -> None:
     old = add(planner, status=AgreementStatus.ENDED, expires_on="2025")
     planner.agreements.renew(old, status=IN_FORCE)

@@ -46,6 +46,9 @@ def agreement_verbs_of(verbs: Any) -> None:
     verb = writing(
         add_verb(verbs, "renew", _("a successor takes its place"), agreement_verbs.renew)
     )
+    verb.add_argument(
+        "--again", action="store_true", help=_("although it has a signed successor already")
+    )
     verb.add_argument("agreement", help=_("its number, or words of its title"))
     verb.add_argument("--title", default="")
     verb.add_argument("--number", default="")

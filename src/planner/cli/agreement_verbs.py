@@ -62,12 +62,15 @@ def renew(options: argparse.Namespace, answer: Answer) -> int:
         key = meant(planner, options.agreement)
         title = planner.agreements.keeper.get(key).title
         if options.dry_run:
+            against = planner.agreements.before_renewing(key)[1]
+            if against is not None and not options.again:
+                raise against
             answer.say(_("“{title}” would be renewed.").format(title=title))
             return 0
         fields = _given(options, "title", "number", *DATES, *TERMS)
         if options.status:
             fields["status"] = AgreementStatus(options.status)
-        tell_one(planner, answer, planner.agreements.renew(key, **fields))
+        tell_one(planner, answer, planner.agreements.renew(key, again=options.again, **fields))
     return 0
 
 

@@ -95,7 +95,7 @@ def _preparing(relationship: Relationship) -> Iterator[Line]:
             yield Line(
                 strand=Strand.FOLLOW_UP, record="visit", key=f"preparing:{key}", target=key,
                 title=steps.called, due=_iso(steps.due_on), is_open=True, late=steps.late > 0,
-                steps=steps,
+                parts=(Part(steps.step, N_("next: {text}")),), steps=steps,
             )  # fmt: skip
 
 

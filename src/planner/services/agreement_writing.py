@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +23,7 @@ from planner.i18n import N_, _
 from planner.storage import reading
 
 if TYPE_CHECKING:
+    from planner.storage.reading import Reader
     from planner.storage.unit_of_work import Work
 
 LONGEST: Final = 1200
@@ -67,6 +70,28 @@ def successor_of(old: Agreement, key: AgreementId, fields: Mapping[str, Any]) ->
     )
     fresh = {**none, "status": AgreementStatus.DRAFT, "visit_id": None, **fields}
     return checked(replace(old, **{**fresh, "id": key, "supersedes_id": old.id}))
+
+
+def title_of_successor(old: Agreement, today: dt.date) -> str:
+    """The title of the old one with the year, so that the two are told apart in every list."""
+    form = _("{title} (renewed {year})")
+    before = re.escape(form).replace(r"\{title\}", "(.+)").replace(r"\{year\}", r"\d{4}")
+    known = re.fullmatch(before, old.title)
+    return form.format(title=known[1] if known else old.title, year=today.year)
+
+
+def renewed_already(reader: Reader, old: Agreement) -> UserError | None:
+    """What speaks against renewing it: a successor that is signed or in force took its place."""
+    found = reading.where(reader, Agreement, "supersedes_id = :id", {"id": old.id}, "id")
+    new = next((one for one in found if one.status in ALIVE), None)
+    if new is None:
+        return None
+    return UserError(
+        _("“{title}” was renewed already, by “{new}”.").format(
+            title=old.title, new=f"{new.number} {new.title}".strip()
+        ),
+        _("Renew that one, or say that it is to be renewed again."),
+    )
 
 
 def take_place(work: Work, new: Agreement, since: PartialDate) -> None:

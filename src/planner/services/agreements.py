@@ -32,9 +32,11 @@ from planner.services.agreement_writing import (
     copy_parts,
     date_of,
     facts_of,
+    renewed_already,
     state_of,
     successor_of,
     take_place,
+    title_of_successor,
 )
 from planner.services.core import Core
 from planner.services.follow_ups import OPEN, FollowUps
@@ -216,10 +218,17 @@ class Agreements:
         with self._core.work(N_("Change visits of {name}"), facts_of(now), origin=origin) as work:
             settle(work, VisitAgreement, ("agreement_id", agreement), "visit_id", visits)
 
+    def before_renewing(self, agreement: AgreementId) -> tuple[str, UserError | None]:
+        """The title that its successor will have if nobody gives another, and what speaks against it."""
+        old = self.keeper.get(agreement)
+        title = title_of_successor(old, self._core.today())
+        return title, renewed_already(self._core.reader, old)
+
     def renew(
         self,
         agreement: AgreementId,
         *,
+        again: bool = False,
         origin: object = None,
         **fields: Any,
     ) -> AgreementId:
@@ -228,12 +237,15 @@ class Agreements:
         The successor has the kind, the terms, the parties and the themes of the old one, and of
         its own what ``fields`` say: title, number, dates, status (a draft without one). While it is
         a draft the old one stays as it is: its notice and its end are still to be thought of.
+        Without a title of its own it has that of the old one with the year.
 
-        :raises UserError: a date that is none.
+        :raises UserError: a date that is none; or, unless ``again``, it has a signed successor.
         """
-        old = self.keeper.get(agreement)
-        key = AgreementId(new_id())
-        new = successor_of(old, key, fields)
+        old, key = self.keeper.get(agreement), AgreementId(new_id())
+        title, against = self.before_renewing(agreement)
+        if against is not None and not again:
+            raise against
+        new = successor_of(old, key, {**fields, "title": fields.get("title") or title})
         facts = {**facts_of(old), "new": new.title}
         with self._core.work(N_("Renew {name}"), facts, origin=origin) as work:
             work.add(new)

@@ -100,12 +100,15 @@ class RenewDialog(_Change):
         super().__init__(context, agreement, _("Renew by a successor"), _("Renew"), parent)
         self.made = ""
         title = LineField(_("Title"))
-        title.set_value(agreement.title)
+        proposed, against = context.planner.agreements.before_renewing(agreement.id)
+        title.set_value(proposed)
         status = ChoiceField(_("Status"), named(AGREEMENT_STATUSES))
         status.set_value(AgreementStatus.DRAFT)
         about = _(
             "The successor takes over parties, themes and terms; “{name}” is superseded when that is signed."
         ).format(name=agreement.title)
+        if against is not None:
+            about = f"{against.message} {about}"  # it may be meant
         hint = "2024, 2024-10, 2024-10-26"
         self.arrange(
             about,
@@ -123,6 +126,7 @@ class RenewDialog(_Change):
         names = ("title", "number", "signed_on", "in_force_on", "expires_on")
         self.made = self.context.planner.agreements.renew(
             self.agreement.id,
+            again=True,
             status=AgreementStatus(self.fields["status"].value()),
             **self.values(names),
         )
