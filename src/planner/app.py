@@ -135,7 +135,9 @@ class Session:
             if isinstance(error, KeyWanted | WrongKey):
                 self.protecting.not_opened(error)
             else:
-                self.window.messages.error(error)
+                from planner.ui.restoring import offer
+
+                offer(self.window, self._where(), error)
             return
         _fill(self.window, planner)
         self.protecting.look_after(planner)
@@ -168,11 +170,23 @@ class Session:
             files, self._files = self._files, []
             self.window.import_files(files)
 
+    def _where(self) -> str:
+        return self._address or _usual(sample=self._sample)
+
     def _open(self) -> Planner:
-        address = self._address or _usual(sample=self._sample)
+        address = self._where()
         is_file = "://" not in address
         new = is_file and self._address is None and not Path(address).exists()
         if new and moved.current(address) is None:
+            from planner.services.backups import restorable
+
+            if restorable(address):
+                raise UserError(
+                    _("Your library {path} is gone; its backups are still there.").format(
+                        path=address
+                    ),
+                    _("Nothing was made in its place. Restore the newest backup."),
+                )
             planner = self._create(address)
             planner.keep_locked()
             return planner

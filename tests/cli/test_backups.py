@@ -22,7 +22,8 @@ def test_a_library_is_backed_up_restored_and_the_restore_undone(
     sato = planner.keeper(Person).add(person("Sato"))
     assert main(["library", "backup", *library]) == 0
     assert (
-        "Backup 1 is made and verified: 1 person, 0 visits, 0 entries." in capsys.readouterr().out
+        "Backup 1 is made and verified: People: 1, visits: 0, entries: 0."
+        in capsys.readouterr().out
     )
     planner.keeper(Person).remove(sato.id)
     planner.keeper(Person).add(person("Tanaka"))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner import app, paths
 from planner.errors import UserError
-from planner.services.planner import Planner
+from planner.services.planner import Planner, create_planner
+from planner.settings import Settings
 from planner.ui import one_window
 from planner.ui.dialogs.crash import report
 
@@ -213,3 +215,21 @@ def test_garbage_is_collected_again_once_the_first_page_is_there(
         sys.excepthook = hook
         gc.enable()
         gc.unfreeze()
+
+
+def test_where_the_library_is_gone_its_backups_are_offered_and_no_empty_one_is_made(
+    start: list[app.Session],
+) -> None:
+    """A library that was deleted does not turn into an empty one that thins its backups away."""
+    place = paths.default_library()
+    made = create_planner(str(place), Settings())
+    made.backups.make()
+    made.close()
+    place.unlink()
+    session = app.Session(None)
+    start.append(session)
+    session.fill()
+    assert session.window.context is None
+    assert not place.exists()
+    said = session.window.message_bar.findChildren(QPushButton)
+    assert "Restore a backup…" in {button.text() for button in said}

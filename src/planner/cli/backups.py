@@ -17,7 +17,15 @@ from planner.domain.word_titles import TITLES
 from planner.errors import NotFound, UserError
 from planner.i18n import _, ngettext
 from planner.phrases import label
-from planner.services.backups import RECORDS, WHY_WORDS, Backups, Kept, MovedAside, when_words
+from planner.services.backups import (
+    RECORDS,
+    WHY_WORDS,
+    Backups,
+    Kept,
+    MovedAside,
+    holds,
+    when_words,
+)
 
 if TYPE_CHECKING:
     from planner.services.backup_records import RecordThen
@@ -58,25 +66,12 @@ def backup(options: argparse.Namespace, answer: Answer) -> int:
             answer.data("backup", _shape(kept))
         answer.say(
             _("Backup {number} is made and verified: {holds}.").format(
-                number=kept.number, holds=holds(kept)
+                number=kept.number, holds=holds(kept.manifest)
             )
         )
         if planner.settings.text("backup_folder"):
             answer.say(_("A copy lies in the second folder."))
     return 0
-
-
-def holds(kept: Kept) -> str:
-    """ "93 people, 2 visits, 144 entries"."""
-    manifest = kept.manifest
-    parts = [
-        ngettext("{count} person", "{count} people", manifest.people).format(count=manifest.people),
-        ngettext("{count} visit", "{count} visits", manifest.visits).format(count=manifest.visits),
-        ngettext("{count} entry", "{count} entries", manifest.entries).format(
-            count=manifest.entries
-        ),
-    ]
-    return ", ".join(parts)
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
@@ -99,13 +94,13 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
             )
         else:
             answer.table(
-                (_("No."), _("When"), _("Made"), _("Holds"), _("State")),
+                (_("No."), _("When"), _("Made"), _("What is in it"), _("State")),
                 [
                     (
                         one.number,
                         when_words(one.manifest.at),
                         _(WHY_WORDS[one.manifest.why]),
-                        holds(one),
+                        holds(one.manifest),
                         _("good") if one.manifest.is_good else _("NOT GOOD"),
                     )
                     for one in kept
@@ -123,7 +118,7 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
                         "Last copy elsewhere: {count} day ago",
                         "Last copy elsewhere: {count} days ago",
                         state.elsewhere_days,
-                    ).format(count=state.elsewhere_days)
+                    )
                 )
     return 0 if all(one.manifest.is_good for one in kept) else 1
 
@@ -172,7 +167,7 @@ def _preview(backups: Backups, number: int, answer: Answer) -> int:
             },
         )
         return 0
-    answer.say(holds(preview.kept))
+    answer.say(holds(preview.kept.manifest))
     if not preview.lost_known:
         answer.say(_("The library cannot be read: what would be lost is not known."))
     else:
@@ -181,7 +176,7 @@ def _preview(backups: Backups, number: int, answer: Answer) -> int:
                 "{count} step made since would be gone.",
                 "{count} steps made since would be gone.",
                 preview.lost_count,
-            ).format(count=preview.lost_count)
+            )
         )
     for step in preview.lost:
         answer.say(f"  {label(step)}")
@@ -215,7 +210,7 @@ def bring_back(options: argparse.Namespace, answer: Answer) -> int:
         answer.say(
             ngettext(
                 "{count} record is as it was then.", "{count} records are as they were then.", count
-            ).format(count=count)
+            )
         )
     return 0
 

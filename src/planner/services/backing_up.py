@@ -35,6 +35,8 @@ class Outcome:
     paused: int | None = None
     bad: int = 0
     """Older backups that were found bad, and replaced."""
+    nudge: str = ""
+    """What to say about a second place, once a week."""
 
 
 def _nobody(_outcome: Outcome) -> None:
@@ -79,15 +81,20 @@ class BackingUp:
     # when
 
     def look(self) -> None:
-        """Make what is due; asked for about every minute."""
-        if self._is_closed or self._is_busy() or self._is_lost:
-            return
+        """Make what is due; asked for about every minute. What is due is found out on the thread."""
+        if not (self._is_closed or self._is_busy() or self._is_lost):
+            self._jobs.append(self._pool.submit(self._look))
+
+    def _look(self) -> None:
         last = self._backups.last_good()
         waited = abs(self._core.now() - self._since) >= EVERY
         if (last is None and not self._tried) or (self._changed and waited):
-            self._submit(None)
+            self._begin()
+            self._make(None, None)
         elif self._backups.drill_is_due():
-            self._jobs.append(self._pool.submit(self._drill))
+            self._drill()
+        elif nudge := self._backups.nudge():
+            self._told(Outcome(nudge=nudge))
 
     def before(self, why: str) -> None:
         """Pin the state as it is now, for a verb that is about to change much; the copy is made beside.
@@ -150,9 +157,12 @@ class BackingUp:
 
     # what is done
 
-    def _submit(self, why: Why | None, snapshot: making.Snapshot | None = None) -> None:
+    def _begin(self) -> None:
         self._changed, self._tried = False, True
         self._since = self._core.now()
+
+    def _submit(self, why: Why | None, snapshot: making.Snapshot | None = None) -> None:
+        self._begin()
         self._jobs.append(self._pool.submit(self._make, why, snapshot))
 
     def _make(self, why: Why | None, snapshot: making.Snapshot | None) -> None:

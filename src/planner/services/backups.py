@@ -43,6 +43,7 @@ __all__ = [
     "Preview",
     "State",
     "Why",
+    "holds",
     "when_words",
 ]
 
@@ -205,7 +206,7 @@ class Backups:
             "The last copy of your data elsewhere is {count} day old.",
             "The last copy of your data elsewhere is {count} days old.",
             state.elsewhere_days,
-        ).format(count=state.elsewhere_days)
+        )
 
     # checking
 
@@ -364,6 +365,13 @@ class Backups:
                 work.set_fact("restored", json.dumps(told))
         finally:
             library.close()
+
+
+def holds(manifest: Manifest) -> str:
+    """ "People: 93, visits: 2, entries: 144"."""
+    return _("People: {people}, visits: {visits}, entries: {entries}").format(
+        people=manifest.people, visits=manifest.visits, entries=manifest.entries
+    )
 
 
 def _chain_at(reader: Reader, number: int) -> str:

@@ -128,6 +128,7 @@ class Planner:
         self._core = Core(library, settings, clock)
         self.backing_up: BackingUp | None = None
         self._back_up_again: Callable[[], None] = lambda: None
+        self._begin_backups: Callable[[], BackingUp | None] = lambda: None
 
     # the subjects
 
@@ -766,9 +767,8 @@ class Planner:
         def begin() -> BackingUp | None:
             from planner.services.backing_up import BackingUp, is_wanted
 
-            end()
-            del self._core.before
-            if is_wanted() and self.facts().get("sample") != "1":
+            if self.backing_up is None and is_wanted() and self.facts().get("sample") != "1":
+                end()
                 self.backing_up = BackingUp(self._core, self.backups, tell, quick=quick)
                 self.backing_up.start()
             return self.backing_up
@@ -783,8 +783,12 @@ class Planner:
 
         end = self._core.changes.subscribe(changed)
         self._core.before = before
-        if not quick:
-            begin()
+        self._begin_backups = begin
+
+    def look_for_backups(self) -> None:
+        """Make a backup if one is due; asked for every minute."""
+        if (backing := self._begin_backups()) is not None:
+            backing.look()
 
     def keeper(self, kind: type[W]) -> Keeper[W]:
         """Create, edit, delete and read of any word, where its subject has no verb of its own."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from planner.services.changes import Changed
     from planner.services.planner import Planner
     from planner.settings import Settings
+    from planner.ui.backing_up import BackingUp
     from planner.ui.context import Context
     from planner.ui.files import FileChooser
     from planner.ui.messages import Messages
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.undoing: Undoing | None = None
         self.reminders: Reminders | None = None
         self.trouble: Trouble | None = None
+        self.backing_up: BackingUp | None = None
         self.is_sample = False
         self._palette: Palette | None = None
         self._state: QSettings | None = None
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show this library: from here on the window is of use."""
         from planner.ui import accessible_areas
+        from planner.ui.backing_up import BackingUp
         from planner.ui.bridge import Bridge
         from planner.ui.context import Context
         from planner.ui.navigation import Navigation
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         context.recent.recall(planner.address)
         self.context = context
         self.undoing = Undoing(context, self.status.say)
+        self.backing_up = BackingUp(context, self, self)
         self.status.set_library(planner.title, read_only=planner.is_read_only)
         self.status.follow(tasks)
         self.navigation = Navigation(context, self.stack)
@@ -262,6 +266,9 @@ class MainWindow(QMainWindow):
         if self.reminders is not None:
             self.reminders.end()
             self.reminders = None
+        if self.backing_up is not None:
+            self.backing_up.end()
+            self.backing_up = None
         self.context.recent.remember(self.context.planner.address)
         self.context.bridge.close()
         self.context.tasks.close()
@@ -483,6 +490,18 @@ class MainWindow(QMainWindow):
 
     def start_own(self) -> None:
         self.own_wanted.emit()
+
+    def restore_backup(self, number: int, called: str) -> None:
+        """Put a backup in place of the library, close everything before and open it after."""
+        from planner.ui.restoring import restore
+
+        restore(self, number, called)
+
+    def undo_restore(self, number: int) -> None:
+        """Bring back what a restore replaced."""
+        from planner.ui.restoring import undo_restore
+
+        undo_restore(self, number)
 
     def save(self) -> None:
         """Everything is kept as it is made; this keeps what is still being typed, and says so if it is."""

@@ -125,6 +125,15 @@ def _file(window: WindowFace) -> list[Command]:
             run=_opens(window, "templates"),
         ),
         Command(
+            id="file.backups",
+            text=_("Backups…"),
+            icon="folder-open",
+            menu="file",
+            enabled=lambda: window.context is not None and window.context.planner.can_back_up,
+            reason=_("The backups of this library are made on its server."),
+            run=_opens(window, "backups"),
+        ),
+        Command(
             id="file.encryption",
             text=_("Encryption…"),
             icon="lock",

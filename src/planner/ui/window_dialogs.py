@@ -75,6 +75,11 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         asked, context = NewSourceDialog(window.context, parent), window.context
         asked.taken_in.connect(lambda key: context.open_record("source", key))
         return asked
+    if name == "backups" and window.context is not None:
+        from planner.ui.dialogs.backups import BackupsDialog, doors_of
+
+        doors = doors_of(window.context, window.restore_backup, window.undo_restore)
+        return BackupsDialog(doors, parent)
     if name == "templates" and window.context is not None:
         from planner.ui.dialogs.templates import TemplatesDialog
 
