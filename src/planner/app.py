@@ -95,6 +95,7 @@ class Session:
         self.theme.apply()
         self.window = MainWindow(self.theme, self.settings)
         self.window.own_wanted.connect(self._open_own)
+        self.window.reopened.connect(lambda planner: self.protecting.look_after(planner))
         self._protecting: Protecting | None = None
         self.window.library_is_at.connect(self._listen)
         self._opening = Opening(

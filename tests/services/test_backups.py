@@ -436,3 +436,25 @@ def test_backups_of_an_encrypted_library_are_encrypted_with_its_key_and_can_be_r
     keys.hold(path, key)
     backups.restore_file(copy)
     keys.forget(path)
+
+
+def test_the_last_backup_of_an_encrypted_library_is_sealed_though_it_is_locked_meanwhile(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLANNER_BACKUPS")
+    path, key = tmp_path / "sealed.planner", keys.new_key()
+    engine.create_library(str(path), key).close()
+    planner = open_planner(str(path), Settings(), clock=clock)
+    planner.back_up_by_itself()
+    planner.keeper(Person).add(person("Urashima"))
+    planner.close()
+    keys.forget(path)
+    assert planner.backing_up is not None
+    planner.backing_up.wait()
+    (file,) = planner.backups.folder.glob("*.planner")
+    assert b"Urashima" not in file.read_bytes()
+    keys.hold(path, key)
+    (kept,) = planner.backups.check()
+    assert kept.manifest.is_good
+    assert (kept.manifest.encrypted, kept.manifest.people) == (True, 1)
+    keys.forget(path)

@@ -138,7 +138,8 @@ class BackingUp:
             and not self._is_lost
             and not (self._quick and (self._is_busy() or self._is_recent()))
         ):
-            self._submit(None)
+            with contextlib.suppress(Exception):  # a library that is lost is told of elsewhere
+                self._submit(None, making.Snapshot(self._backups.library))
         self._is_closed = True
         self._pool.shutdown(wait=False)
 

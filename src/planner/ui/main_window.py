@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
     """One window on one library. ``own_wanted`` asks for the user's own library in place of the sample."""
 
     own_wanted = Signal()
+    reopened = Signal(object)
+    """With the library that was opened again after a restore."""
     apart_wanted = Signal(object, str)
     """Work that is done while the library is closed, and what it is called meanwhile."""
     library_is_at = Signal(str)

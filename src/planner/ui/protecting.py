@@ -110,8 +110,16 @@ class Protecting(QObject):
         """Do this while the library is closed, then open it again."""
         from planner.ui.dialogs.working import WorkingDialog
 
+        context = self._window.context
+        backing = context.planner.backing_up if context is not None else None
         self._window.close_library()
-        dialog = WorkingDialog(work, text, self._window.messages, self._window)
+
+        def alone(progress: Progress) -> object:
+            if backing is not None:
+                backing.wait()  # the last backup still reads in the file
+            return work(progress)
+
+        dialog = WorkingDialog(alone, text, self._window.messages, self._window)
         dialog.exec()
         failed = dialog.failed
         dialog.deleteLater()

@@ -70,6 +70,7 @@ class Restoring:
             self._messages.error(error)
             return
         window.open_library(planner, self._files or NativeFiles(), None if own else self._messages)
+        window.reopened.emit(planner)
 
 
 def restore(window: MainWindow, number: int, called: str) -> None:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from planner.errors import NotWritten
 from planner.i18n import _
-from planner.storage import key_record
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
-from planner.storage.backups.making import flush
+from planner.storage.backups.making import flush, keep_record
 from planner.storage.backups.manifest import Kept
 from planner.storage.backups.verifying import hash_of
 
@@ -38,7 +37,7 @@ def copy(kept: Kept, folder: Path, library: Path, at: dt.datetime) -> Path:
         if not (target.exists() and hash_of(target) == kept.manifest.sha256):
             _copy(kept, target)
         manifests.write(kept.manifest, target)
-        key_record.copy(library, place / library.name)
+        keep_record(library, place)
     except OSError as error:
         raise NotWritten(
             _("The backup was not copied to {folder}: {error}.").format(

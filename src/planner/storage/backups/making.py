@@ -17,7 +17,7 @@ from typing import Any, Final
 from planner import __version__
 from planner.errors import DiskFull, Locked, UserError
 from planner.i18n import _, clock, plain_day
-from planner.storage import key_record, keys
+from planner.storage import inspecting, key_record, keys
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
 from planner.storage.backups.keyed import is_plain
@@ -44,7 +44,7 @@ class Snapshot:
 
     def __init__(self, library: Path) -> None:
         # Not a read-only connection: the last one to close puts the log into the file.
-        self._library = library
+        self._key = keys.held(library)
         self._connection: Any = connect_sqlite(library)
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.execute("BEGIN")
@@ -52,7 +52,10 @@ class Snapshot:
 
     def copy(self, target: Path) -> None:
         """Write the pinned state into a new file of its own, with no log beside it, down to the disk."""
-        keys.hold_like(target, self._library)
+        if self._key is not None:  # also when the library was locked meanwhile
+            keys.hold(target, self._key)
+        else:
+            keys.forget(target)
         copied = connect_sqlite(target)
         try:
             copied.execute("PRAGMA journal_mode = DELETE")
@@ -103,7 +106,7 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
         with _alone(folder):
             manifests.sweep(folder)
             kept, faults = _make(library, folder, why, at, snapshot or Snapshot(library))
-            key_record.copy(library, folder / library.name)
+            keep_record(library, folder)
             thin(folder)
     except (OSError, sqlite_driver().Error) as error:
         raise _not_made(folder, error) from error
@@ -120,6 +123,12 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
             ),
         )
     return kept
+
+
+def keep_record(library: Path, folder: Path) -> None:
+    """Beside the backups, too, stands how their key is got; not renewed while the library is locked."""
+    if keys.held(library) is not None or not inspecting.key_file(library).exists():
+        key_record.copy(library, folder / library.name)
 
 
 def _make(
