@@ -26,7 +26,7 @@ from planner.i18n import _, ngettext
 from planner.services.backup_records import FieldThen, RecordThen
 from planner.services.backups import Kept, when_words
 from planner.ui.context import Context
-from planner.ui.models.table_model import escaped
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 
 _KEY: Final = Qt.ItemDataRole.UserRole
