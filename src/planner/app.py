@@ -102,6 +102,7 @@ class Session:
             self._opened, lambda: self.window.messages, self._folder, self._reopen, self._files
         )
         self._bell: Bell | None = None
+        self.window.apart_wanted.connect(self._apart)
 
     def run(self) -> int:
         sys.excepthook = self._unexpected
@@ -141,7 +142,6 @@ class Session:
                 offer(self.window, self._where(), error)
             return
         _fill(self.window, planner)
-        self.protecting.look_after(planner)
         for notice in self._opening.notices:
             self.window.messages.bar(notice.text, notice.action, tone=notice.tone)
         if not planner.is_read_only and "://" not in planner.address:
@@ -164,9 +164,15 @@ class Session:
             self._bell.close()
         self._bell = Bell(address, self.window, self.window.import_files)
 
+    def _apart(self, work: Callable[..., object], text: str) -> None:
+        """While the library is closed."""
+        self.protecting.apart(work, text)
+
     def _later(self) -> None:
         """What need not be there for the first page."""
         load_fonts(LATER_FONTS)
+        if self.window.context is not None:
+            self.protecting.look_after(self.window.context.planner)
         if self._files:
             files, self._files = self._files, []
             self.window.import_files(files)

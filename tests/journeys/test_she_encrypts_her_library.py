@@ -172,7 +172,7 @@ def test_she_encrypts_looks_and_lets_the_old_file_go(
     assert not path.read_bytes().startswith(keys.PLAIN)
     assert session.window.context.planner.contacts.count() == people
     bar = session.window.message_bar
-    assert "library.planner.unencrypted" in bar.text
+    qtbot.waitUntil(lambda: "library.planner.unencrypted" in bar.text, timeout=10_000)
     assert "1 backup of before is not encrypted" in bar.text
     old = path.with_name("library.planner.unencrypted")
     assert old.exists()
@@ -249,7 +249,8 @@ def test_with_the_sheet_she_gets_in_and_chooses_a_new_passphrase(
         UnlockDialog, corrected, lambda one: not one._tasks.is_busy and bool(one.error.text())
     )
     start_again(session, path)
-    assert "Choose a new passphrase" in session.window.message_bar.text
+    bar = session.window.message_bar
+    qtbot.waitUntil(lambda: "Choose a new passphrase" in bar.text, timeout=10_000)
 
     def choose(dialog: EncryptionDialog) -> None:
         for line in (dialog.passphrase.line, dialog.again.line):
@@ -342,6 +343,7 @@ def test_left_alone_it_locks_itself_and_asks_again(
         type_in(WORDS)(dialog)
 
     sits.will(UnlockDialog, look, idle)
+    qtbot.waitUntil(lambda: session.protecting._idle is not None, timeout=10_000)
     assert session.protecting._idle is not None
     assert session.protecting._idle._timer.interval() == 15 * 60_000
     session.protecting._idle._timer.start(10)

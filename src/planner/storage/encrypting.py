@@ -212,7 +212,8 @@ def _write(library: Path, part: Path, key: bytes | None) -> None:
             )
         secret = keys.as_written(key) if key else ""
         reader.execute("ATTACH DATABASE ? AS anew KEY ?", (str(part.absolute()), secret))
-        reader.execute("PRAGMA anew.synchronous = FULL")
+        reader.execute("PRAGMA anew.journal_mode = MEMORY")
+        reader.execute("PRAGMA anew.synchronous = OFF")  # it is flushed when it is whole
         reader.execute("SELECT sqlcipher_export('anew')").fetchall()
         reader.execute(f"PRAGMA anew.application_id = {APPLICATION_ID}")
         reader.execute(f"PRAGMA anew.user_version = {int(version)}")

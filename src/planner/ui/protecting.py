@@ -39,7 +39,6 @@ class Protecting(QObject):
         self._by_code = False
         self._failed: UserError | None = None
         self._idle: IdleLock | None = None
-        window.apart_wanted.connect(self.apart)
 
     def unlock(self, wanted: KeyWanted) -> None:
         """Ask for the passphrase; afterwards the key is held.

@@ -39,11 +39,13 @@ class EncryptionDialog(QDialog):
 
     wanted = Signal(object, str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, box: Lockbox | None = None
+    ) -> None:
         """:raises UserError: the library is on a server."""
         super().__init__(parent)
         self._context = context
-        self.box = Lockbox(context.planner.address)
+        self.box = box or Lockbox(context.planner.address)
         self._tasks = Tasks(context.messages, self)
         self._lock = NewLock()
         self._sheet_saved = False
@@ -81,6 +83,7 @@ class EncryptionDialog(QDialog):
             line.hide()
         for widget in (self.remember, self.signs):
             widget.hide()
+        self.remember.setMinimumHeight(24)
         self.remember.toggled.connect(lambda _on: self._update())
         self.signs.textChanged.connect(lambda _text: self._update())
 
