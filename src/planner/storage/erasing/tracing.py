@@ -34,6 +34,7 @@ _UNREAD_COLUMNS: Final = frozenset(
         *(("disclosure", "columns"), ("disclosure", "file_hash"), ("column_memory", "headers")),
     }
 )
+_RECIPIENT: Final = frozenset({"recipient"})
 _OF_OTHERS: Final = frozenset({"notes", "address_confirmed_by"})
 """The texts of other people's records that are searched: never their own names."""
 
@@ -243,6 +244,8 @@ def mentions(reader: Reader, found: Trace) -> list[Mention]:
         going = set(found.of(word)) if word in REMOVED else set()
         emptied = _emptied(word)
         own = set(found.of(word))
+        if word == "disclosure":  # to whom a file went is emptied where that is the person
+            own, emptied = set(_ids(reader, word, "recipient_key", found.keys)), _RECIPIENT
         names = ", ".join(f'"{name}"' for name in columns)
         for key, *texts in reader.rows(f'SELECT id, {names} FROM "{word}" ORDER BY id'):
             if key in going:

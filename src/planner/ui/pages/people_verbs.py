@@ -68,6 +68,24 @@ class PeopleVerbs(ListVerbs):
                 reason=nobody,
                 run=self.who_holds,
             ),
+            Command(
+                id="item.answer_request",
+                text=_("Answer a request about data…"),
+                icon="file-text",
+                scope="page",
+                enabled=lambda: self.is_some,
+                reason=nobody,
+                run=self.answer_request,
+            ),
+            Command(
+                id="item.erase_person",
+                text=_("Erase a person for good…"),
+                icon="trash-2",
+                scope="page",
+                enabled=self._can_write,
+                reason=nobody,
+                run=self.erase_person,
+            ),
             *self.copy_commands("people", nobody),
         ]
 
@@ -122,6 +140,18 @@ class PeopleVerbs(ListVerbs):
         (person, *_rest) = self.people
         name = self._context.planner.contacts.people.get(person).name
         HandedOutDialog(self._context, person, name, self._page).exec()
+
+    def answer_request(self) -> None:
+        """What the first who is selected asked about data."""
+        from planner.ui.dialogs.data_requests import DataRequestsDialog
+
+        DataRequestsDialog(self._context, self.people[0], self._page).exec()
+
+    def erase_person(self) -> None:
+        """The first who is selected, after a look and with the name typed."""
+        from planner.ui.dialogs.erase_person import EraseDialog
+
+        EraseDialog(self._context, self.people[0], self._page).exec()
 
     # out of the window
 

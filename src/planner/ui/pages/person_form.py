@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from planner.domain.ids import PersonId, new_id
 from planner.domain.names import NameOrder
@@ -140,6 +140,10 @@ class PersonForm(RecordForm):
         self.handed_out.setMinimumHeight(28)
         self.handed_out.clicked.connect(self._show_handed_out)
         self.add_widget(self.handed_out)
+        self.rights = QPushButton(icon("file-text", "text"), _("Data protection"))
+        self.rights.setMinimumHeight(28)
+        self.rights.setMenu(self._rights_menu())
+        self.add_widget(self.rights)
         self.history = self.links(_("History"), _("Nothing yet."))
 
     def load(self, key: str) -> dict[str, Any]:
@@ -177,6 +181,7 @@ class PersonForm(RecordForm):
             self._told_of = person
             self.old.hide()
         self.handed_out.show()
+        self.rights.show()
         self._later.start()
 
     def _look_old(self) -> None:
@@ -190,6 +195,28 @@ class PersonForm(RecordForm):
                 self.old.setVisible(bool(text))
 
         self.context.tasks.run(lambda _progress: old_lines(planner, person), say)
+
+    def _rights_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Answer a request…"), self._answer_request)
+        menu.addAction(_("Who has the data…"), self._show_handed_out)
+        menu.addSeparator()
+        self.erase_action = menu.addAction(icon("trash-2", "text"), _("Erase…"), self._erase)
+        self.erase_action.setEnabled(not self.context.planner.is_read_only)
+        return menu
+
+    def _answer_request(self) -> None:
+        from planner.ui.dialogs.data_requests import DataRequestsDialog
+
+        if self.key:
+            DataRequestsDialog(self.context, PersonId(self.key), self.window()).exec()
+
+    def _erase(self) -> None:
+        from planner.ui.dialogs.erase_person import EraseDialog
+
+        if self.key:
+            self.commit()
+            EraseDialog(self.context, PersonId(self.key), self.window()).exec()
 
     def _show_handed_out(self) -> None:
         if self.key:
@@ -207,6 +234,7 @@ class PersonForm(RecordForm):
         self.sources.show_record("")
         self.old.hide()
         self.handed_out.hide()
+        self.rights.hide()
         self.address.show_person(None)
         self.history.show_links([])
         return {"name_order": NameOrder.CUSTOM}
