@@ -68,3 +68,8 @@ def test_a_request_is_taken_and_answered_with_two_files(
     data = json.loads(Path(wrote["files"][1]).read_text(encoding="utf-8"))
     assert data["access_answer"]["name"] == "Hanako Sato"
     assert run("requests")[1]["requests"] == []
+
+
+def test_nobody_has_to_be_told_where_nothing_went_out(one: Person, run: Any) -> None:
+    code, found = run("corrections", one.id)
+    assert (code, found["corrections"]) == (0, {"owed": [], "files": []})

@@ -13,6 +13,7 @@ from planner.cli.contact import meant
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
 from planner.domain.data_rights import REQUEST_KINDS, RequestKind
+from planner.domain.disclosed_words import fields_text, when_text
 from planner.domain.erasing import Standing, Wish
 from planner.domain.erasing_words import (
     backups_sentence,
@@ -24,6 +25,7 @@ from planner.domain.ids import PersonId
 from planner.domain.words import plain
 from planner.errors import UserError
 from planner.i18n import _
+from planner.services.corrections import as_shapes
 from planner.services.data_requests import due_on
 
 
@@ -71,6 +73,43 @@ def rights_verbs(verbs: Any) -> None:
     verb.add_argument("--extend", default="", metavar="ID", help=_("take longer for this request"))
     verb.add_argument("--until", default="", metavar="DAY", help=_("to this day"))
     verb.add_argument("--close", default="", metavar="ID", help=_("this request was answered"))
+
+    verb = add_verb(verbs, "corrections", _("who holds old values and has to be told"), corrections)
+    verb.add_argument("person")
+    verb.add_argument("--drafts", type=Path, metavar="FOLDER", help=_("write a mail to each"))
+    verb.add_argument("--settle", default="", metavar="ID", help=_("this one need not be told"))
+    verb.add_argument("--reason", default="", metavar="WHY", help=_("why"))
+
+
+def corrections(options: argparse.Namespace, answer: Answer) -> int:
+    """Who was given a value that is not so any more; mails to them as drafts, or why not."""
+    with opened(options) as planner:
+        service, person = planner.corrections, meant(planner, options.person)
+        if options.settle:
+            service.settle(person, options.settle, options.reason)
+        owed = service.owed(person)
+        files = service.write(options.drafts, person) if options.drafts else []
+    if answer.as_json:
+        answer.data("corrections", {"owed": as_shapes(owed), "files": [str(one) for one in files]})
+        return 0
+    if not owed:
+        answer.say(_("Nobody has to be told anything."))
+        return 0
+    answer.table(
+        (_("To whom"), _("When"), _("Fields"), "Id"),
+        [
+            (
+                one.recipient or _("not said"),
+                when_text(one.disclosure),
+                fields_text(one.fields),
+                one.disclosure.id,
+            )
+            for one in owed
+        ],
+    )
+    for path in files:
+        answer.say(_("Wrote {path}").format(path=path))
+    return 0
 
 
 def access(options: argparse.Namespace, answer: Answer) -> int:

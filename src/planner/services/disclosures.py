@@ -173,6 +173,10 @@ class Disclosures:
         photos = any("photo" in subject.columns for _one, subject in rows)
         return holdings(rows, _Today(self._core, people, photos=photos).values)
 
+    def values_now(self, person: PersonId, visit: VisitId | None) -> Values:
+        """What a paper of that visit, or of none, would say of the person today."""
+        return _Today(self._core, [person]).values(person, visit)
+
     def old_of_visit(self, visit: VisitId) -> Mapping[DisclosureId, int]:
         """The files of a visit that hold old values, of which their recipient got no newer ones."""
         people = [PersonId(key) for key in queries.people_of(self._core.reader, visit)]

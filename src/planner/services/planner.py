@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planner.services.checklists import Checklists
     from planner.services.citations import Citations
     from planner.services.contacts import Contacts
+    from planner.services.corrections import Corrections
     from planner.services.countries import Countries, CountryFacts
     from planner.services.country_papers import CountryPapers
     from planner.services.data_requests import DataRequests
@@ -565,6 +566,12 @@ class Planner:
         from planner.services.access_answers import AccessAnswers
 
         return AccessAnswers(self._core)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        from planner.services.corrections import Corrections
+
+        return Corrections(self._core)
 
     @cached_property
     def data_requests(self) -> DataRequests:

@@ -89,7 +89,7 @@ class EraseDialog(QDialog):
             button.setMinimumHeight(30)
             button.setAutoDefault(False)
         self.close_button.setDefault(True)
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setSpacing(8)
         bar.addWidget(self.typed, 1)
         bar.addWidget(self.erase_button)
@@ -204,6 +204,7 @@ class EraseDialog(QDialog):
         self.warning.setText(places_sentence(done.erasure.places))
         for widget in (self._right, self.ask, self.typed, self.erase_button):
             widget.hide()
+        self._bar.insertStretch(0, 1)  # in the room of the name
         self.certificate.show()
         self.close_button.setText(_("Close"))
         self.ready.emit()
