@@ -389,6 +389,7 @@ NO_PEOPLE = {
     "services/charts.py": "sums",
     "ui/pages/charts.py": "sums",
     "services/backups.py": "copies of the whole library that stay with the office",
+    "services/recovery_sheet.py": "the code of the library; nobody by name",
     "services/erasing.py": "the certificate of an erasure: numbers, and where files went",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",

@@ -214,7 +214,8 @@ class EraseDialog(QDialog):
         if self.done_with is None:
             return
         done, planner = self.done_with, self._context.planner
-        name = f"{planner.today().isoformat()}_{_('erasure')}.pdf"
+        stem = _("erasure")
+        name = f"{planner.today().isoformat()}_{stem}.pdf"
         path = self._context.files.save(
             self, _("Certificate of erasure"), name, [_("PDF (*.pdf)")], "certificate"
         )
