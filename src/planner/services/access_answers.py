@@ -331,7 +331,7 @@ def said_day(one: Source) -> str:
 
 def _parts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value) < 20_000:  # pictures have no names in them
+        if value and len(value) < 20_000:  # pictures have no names in them
             yield from value.casefold().replace(",", " ").replace(".", " ").split()
             yield value.casefold()
     elif isinstance(value, list | tuple):
