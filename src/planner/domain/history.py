@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from planner.i18n import N_
 
-HIDDEN: Final = frozenset({("need", "text"), ("private_detail", "text")})
+HIDDEN: Final = frozenset(
+    {("need", "text"), ("private_detail", "text"), ("private_detail", "source")}
+)
 """Fields whose values no history shows: they are hidden until somebody asks for them."""
 
 

@@ -233,8 +233,8 @@ def _lay_out(table: Any, sheet: Sheet, title: str, language: Language) -> None:
         look.width, look.hidden = column.width, column.hidden
     if sheet.one_page:
         lay_out_page(table, [column.width for column in sheet.columns], sheet.rows)
-    else:
-        table.freeze_panes = "A2"
+    table.freeze_panes = "A2"
+    if not sheet.one_page:
         table.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
         table.print_title_rows = "1:1"
     table.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
