@@ -181,10 +181,11 @@ planner.close()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become nobody")
-def test_a_folder_that_cannot_be_written_is_read_with_what_waits_in_the_log(
-    empty_file: Path,
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o644), (0o777, 0o444)])
+def test_what_cannot_be_written_is_read_with_what_waits_in_the_log(
+    empty_file: Path, folder_mode: int, file_mode: int
 ) -> None:
-    """B10: as nobody, the last saved change is seen, although it was never put into the file."""
+    """B10, a folder or a file alone: as nobody, the last saved change is seen, although it was never put into the file."""
     import tempfile
 
     from factories import person
@@ -201,7 +202,9 @@ def test_a_folder_that_cannot_be_written_is_read_with_what_waits_in_the_log(
             shutil.copyfile(work / f"library.planner{end}", folder / f"library.planner{end}")
         planner.close()
         Path(name).chmod(0o755)
-        folder.chmod(0o555)
+        for one in folder.iterdir():
+            one.chmod(file_mode)
+        folder.chmod(folder_mode)
         done = subprocess.run(
             [
                 sys.executable,

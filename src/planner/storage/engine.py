@@ -365,7 +365,8 @@ def _to_read_from(path: Path, *, read_only: bool) -> Path | None:
         return None  # inspecting says what it is
     if not read_only:
         safe_places.demand(path)
-    if os.access(path.parent, os.W_OK) and safe_places.is_safe(path):
+    can_write = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+    if can_write and safe_places.is_safe(path):
         return None
     return private_copies.private_copy(path)
 
