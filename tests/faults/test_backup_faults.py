@@ -141,7 +141,7 @@ def test_a_backup_killed_at_any_step_costs_neither_library_nor_backups(
 ) -> None:
     library = Path(planner.address)
     planner.keeper(Person).add(person("Sato"))
-    first = planner.backups.make()
+    first = planner.backups.make(Why.WEEKLY)  # no other of its kind follows: it stays
     planner.close()
     step, killed = 1, True
     while killed:
