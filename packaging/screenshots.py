@@ -328,6 +328,22 @@ def templates(window: MainWindow, planner: Planner) -> QWidget:
     return dialog
 
 
+def history(window: MainWindow, planner: Planner) -> QWidget:
+    """Somebody was renamed and a visit got another purpose; the step in front says what it changed."""
+    from planner.domain.people import Person
+    from planner.domain.visits import Visit
+    from planner.ui.dialogs.history import HistoryDialog
+
+    someone = planner.contacts.page(0, 1)[0]
+    planner.keeper(Person).edit(someone.id, prefix="Dr.", notes="Speaks German and Danish")
+    visit = planner.visits.find("JP-DK-2027")
+    planner.keeper(Visit).edit(visit.id, purpose="Joint calls in quantum research")
+    assert window.context is not None
+    dialog = HistoryDialog(window.context, window)
+    dialog.show()
+    return dialog
+
+
 SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("home", "light", ROOMY, home),
     ("board", "light", ROOMY, board),
@@ -348,6 +364,7 @@ SHOTS: tuple[tuple[str, str, tuple[int, int], Scene], ...] = (
     ("to-do", "light", ROOMY, to_do),
     ("afterwards-dark", "dark", ROOMY, afterwards),
     ("home-small-de", "light", SMALL, home),
+    ("history", "light", ROOMY, history),
     ("follow-ups-dark", "dark", ROOMY, follow_ups),
     ("search", "light", ROOMY, palette),
     ("import-review", "light", ROOMY, import_review),

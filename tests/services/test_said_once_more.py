@@ -155,3 +155,19 @@ def test_what_is_done_with_a_note_keeps_the_notes_it_had(planner: Planner) -> No
     planner.follow_ups.done(key, note="She called")
 
     assert planner.follow_ups.get(key).notes == "Ask for Hana\nShe called"
+
+
+def test_what_is_given_to_a_name_that_two_people_have_goes_to_neither_by_chance(
+    planner: Planner,
+) -> None:
+    for _turn in range(2):
+        eva = person("Lund", "Eva")
+        planner.contacts.people.add(eva)
+        planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Call", owner_id=eva.id))
+    loose = planner.follow_ups.add(FollowUp(id=FollowUpId(new_id()), title="Write"))
+    (column,) = [one for one in planner.follow_up_owners.list() if one.name == "Eva Lund"]
+
+    given = planner.follow_up_owners.give(loose, column)
+
+    assert (column.count, column.person_id) == (2, None)
+    assert (given.owner, given.owner_id) == ("Eva Lund", None)

@@ -26,8 +26,10 @@ NAME: Final = (
 )
 """The owner; of what is theirs and nobody's, who is waited for, else the organisation it is about."""
 OF: Final = f"{SIDE} = :owner_side AND lower({NAME}) = :owner_key"
+# Two people of one name share a column, and what is given to it goes to the name, to neither by chance.
 _OWNERS: Final = """
-SELECT n.side, n.folded, min(n.name), max(n.owner_id), count(*), sum(n.late) FROM (
+SELECT n.side, n.folded, min(n.name),
+ CASE WHEN count(DISTINCT n.owner_id) = 1 THEN max(n.owner_id) END, count(*), sum(n.late) FROM (
  SELECT {side} AS side, lower({name}) AS folded, {name} AS name, x.owner_id AS owner_id,
   CASE WHEN x.due_on < :today THEN 1 ELSE 0 END AS late
  FROM follow_up x WHERE {condition}) n
