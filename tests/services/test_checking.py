@@ -207,7 +207,7 @@ def planned_an_hour_later(ground: Ground, one: Item) -> None:
     """As if the rules of the zone had been others when the entry was written."""
     with ground.planner._core.library.engine().begin() as connection:
         connection.exec_driver_sql(
-            "UPDATE item SET start_instant = datetime(start_instant, '+1 hour') || '.000000',"
+            "UPDATE item SET digest = NULL, start_instant = datetime(start_instant, '+1 hour') || '.000000',"
             " end_instant = datetime(end_instant, '+1 hour') || '.000000' WHERE id = ?",
             (one.id,),
         )
@@ -287,7 +287,7 @@ def test_a_whole_day_that_keeps_its_moment_stays_a_whole_day(ground: Ground) -> 
     one = ground.item(ground.here, "Fair", "00:00", "Tue 00:00", all_day=True)
     with ground.planner._core.library.engine().begin() as connection:
         connection.exec_driver_sql(
-            "UPDATE item SET start_instant = datetime(start_instant, '+1 day') || '.000000',"
+            "UPDATE item SET digest = NULL, start_instant = datetime(start_instant, '+1 day') || '.000000',"
             " end_instant = datetime(end_instant, '+1 day') || '.000000' WHERE id = ?",
             (one.id,),
         )

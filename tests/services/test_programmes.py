@@ -144,7 +144,7 @@ def test_how_a_call_stands(opens: str, closes: str, state: CallState) -> None:
 def test_a_programme_is_found_by_its_calls(planner: Planner) -> None:
     key = make(planner)
     spring = planner.calls.add(call(key, "Quantum networks", "2027-05-01"))
-    assert [hit.id for hit in planner.search("quantum networks")] == [key]
+    assert [hit.id for hit in planner.search("quantum networks")] == [spring.id, key]
     planner.calls.edit(spring.id, title="Hydrogen")
     assert planner.search("quantum networks") == []
-    assert [hit.id for hit in planner.search("hydrogen")] == [key]
+    assert [hit.id for hit in planner.search("hydrogen")] == [spring.id, key]

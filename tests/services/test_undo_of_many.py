@@ -28,7 +28,7 @@ from planner.services.exporting import Calendars, ExportRequest
 from planner.services.planner import Planner
 
 FIRST = dt.date(2027, 5, 9)
-HISTORY = frozenset({"step", "change"})
+HISTORY = frozenset({"step", "change", "person_key", "kept_text"})
 HANDED_OUT = frozenset({"calendar_mark", "disclosure", "disclosure_subject"})
 COUNTED = frozenset({("revision", ""), ("number", "search_entry")})
 

@@ -31,6 +31,7 @@ from planner.i18n import N_, _, ngettext
 from planner.ui.icons import icon
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_verbs import attempt
+from planner.ui.plain import escaped
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
@@ -226,7 +227,7 @@ class EraseDialog(QDialog):
 def _item(mention: Mention) -> QListWidgetItem:
     title = _(TITLES[mention.word]) if mention.word in TITLES else mention.word
     row = QListWidgetItem(f"{title}: {mention.excerpt}")
-    row.setToolTip(mention.excerpt)
+    row.setToolTip(escaped(mention.excerpt))
     row.setData(_KEY, mention.key)
     row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     row.setCheckState(Qt.CheckState.Checked)
