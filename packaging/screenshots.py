@@ -80,9 +80,7 @@ def afterwards(window: MainWindow, planner: Planner) -> None:
 
 
 def first_run(window: MainWindow, planner: Planner) -> None:
-    for line in planner.visits.page(0, 10):
-        planner.visits.remove(line.id)
-    window.go("home")
+    window.status.set_library("library.planner", read_only=False)
     for label in window.findChildren(Label):
         label.setText(
             label.text().replace(planner.address, "~/.local/share/planner/library.planner")
@@ -397,7 +395,7 @@ def draw(
     planner = create_planner(
         str(folder / f"{name}.planner"),
         Settings(chosen={"author": "Eva"}),
-        sample=True,
+        sample=scene is not first_run,
         clock=lambda: NOW,
     )
     theme = Theme(mode, app)
