@@ -9,7 +9,7 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb
-from planner.domain.check_up import CheckUp, From
+from planner.domain.check_up import CheckUp
 from planner.domain.word_titles import TITLES
 from planner.i18n import _, ngettext
 
@@ -47,21 +47,11 @@ def check(options: argparse.Namespace, answer: Answer) -> int:
             answer.table(
                 (_("Record"), _("Kind"), _("Right values")),
                 [
-                    (one.title, _(TITLES.get(one.word, one.word)), where(one.source, one.backup))
+                    (one.title, _(TITLES.get(one.word, one.word)), one.where)
                     for one in found.damaged
                 ],
             )
     return 0 if found.is_whole else DAMAGED
-
-
-def where(source: From, backup: int) -> str:
-    """Where the right values of a damaged record are."""
-    match source:
-        case From.HISTORY:
-            return _("in the history")
-        case From.BACKUP:
-            return _("in backup {number}").format(number=backup)
-    return _("nowhere")
 
 
 def _shape(found: CheckUp, mended: int) -> dict[str, Any]:

@@ -39,6 +39,16 @@ class DamagedOne:
     def title(self) -> str:
         return self.name or _(TITLES.get(self.word, self.word))
 
+    @property
+    def where(self) -> str:
+        """Where the right values are, in words."""
+        match self.source:
+            case From.HISTORY:
+                return _("in the history")
+            case From.BACKUP:
+                return _("in backup {number}").format(number=self.backup)
+        return _("nowhere")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckUp:

@@ -152,9 +152,10 @@ class CheckingUp:
             if not kept.manifest.is_good:
                 continue
             with contextlib.suppress(PlannerError), opened_backup(kept) as library:
+                if not digests.is_whole(library, damaged.word, damaged.id):
+                    continue
                 value = one(library, BY_NAME[damaged.word], damaged.id)
-                bad = {row.id for row in digests.damaged(library, (damaged.word,))}
-                if value is not None and damaged.id not in bad:
+                if value is not None:
                     yield kept.number, value
 
 

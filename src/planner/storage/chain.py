@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
+from planner.storage.reading import ConnectionReader, Reader
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from planner.storage.reading import Reader
 
 START: Final = "0" * 64
 """What the first step follows."""
@@ -85,30 +85,42 @@ def _moment(at: Any) -> dt.datetime:
     return dt.datetime.fromisoformat(at) if isinstance(at, str) else at
 
 
-def broken(reader: Reader) -> Iterator[Broken]:
-    """The steps at which the chain does not hold; it goes on from what the broken one says it is."""
-    head, last = START, 0
-    somebody = bool(reader.rows("SELECT 1 FROM erasure LIMIT 1"))
+def _walk(reader: Reader, last: int) -> Iterator[tuple[tuple[Any, ...], list[Change]]]:
+    """The steps after ``last``, in portions, each with its changes; a step as :data:`_STEPS` reads it."""
     while steps := reader.rows(f"{_STEPS} LIMIT {_TOGETHER}", {"last": last}):
         changes: dict[int, list[Change]] = {}
         window = {"first": steps[0][0], "last": steps[-1][0]}
         for number, *change in reader.rows(_CHANGES, window):
             changes.setdefault(number, []).append(change)
-        for number, label, at, author, undoes, facts, salt, digest, chain in steps:
-            expected = link(
-                head,
-                number=number,
-                label=label,
-                at=_moment(at),
-                author=author,
-                undoes=undoes,
-                facts=digest,
-                changes=changes.get(number, ()),
-            )
-            told = facts_digest(facts, salt) == digest if salt else somebody or facts == EMPTY
-            if chain != expected or not told or number != last + 1:
-                yield Broken(number)
-            head, last = chain, number
+        for step in steps:
+            yield step, changes.get(step[0], [])
+        last = steps[-1][0]
+
+
+def _link(before: str, step: tuple[Any, ...], digest: str, changes: Iterable[Change]) -> str:
+    number, label, at, author, undoes, *_rest = step
+    return link(
+        before,
+        number=number,
+        label=label,
+        at=_moment(at),
+        author=author,
+        undoes=undoes,
+        facts=digest,
+        changes=changes,
+    )
+
+
+def broken(reader: Reader) -> Iterator[Broken]:
+    """The steps at which the chain does not hold; it goes on from what the broken one says it is."""
+    head, last = START, 0
+    somebody = bool(reader.rows("SELECT 1 FROM erasure LIMIT 1"))
+    for step, changes in _walk(reader, 0):
+        number, *_told, facts, salt, digest, chain = step
+        told = facts_digest(facts, salt) == digest if salt else somebody or facts == EMPTY
+        if chain != _link(head, step, digest, changes) or not told or number != last + 1:
+            yield Broken(number)
+        head, last = chain, number
 
 
 def head(reader: Reader) -> tuple[int, str]:
@@ -119,53 +131,29 @@ def head(reader: Reader) -> tuple[int, str]:
 
 def forge(connection: Connection) -> None:
     """Make the chain over a journal that has none yet, from its first step on."""
-    before = START
-    steps = connection.execute(text(_STEPS), {"last": 0}).all()
-    for number, label, at, author, undoes, facts, _salt, _digest, _chain in steps:
-        changes = connection.execute(text(_CHANGES), {"first": number, "last": number}).all()
+    reader = ConnectionReader(connection)
+    salted = []
+    for number, facts in reader.rows("SELECT number, facts FROM step ORDER BY number"):
         salt = new_salt()
-        digest = facts_digest(facts, salt)
-        before = link(
-            before,
-            number=number,
-            label=label,
-            at=_moment(at),
-            author=author,
-            undoes=undoes,
-            facts=digest,
-            changes=[change[1:] for change in changes],
-        )
+        salted.append({"salt": salt, "digest": facts_digest(facts, salt), "number": number})
+    if salted:
         connection.execute(
             text(
-                "UPDATE step SET facts_salt = :salt, facts_digest = :digest, chain = :chain"
-                " WHERE number = :number"
+                "UPDATE step SET facts_salt = :salt, facts_digest = :digest WHERE number = :number"
             ),
-            {"salt": salt, "digest": digest, "chain": before, "number": number},
+            salted,
         )
+        relink(connection, salted[0]["number"])
 
 
 def relink(connection: Connection, number: int) -> None:
     """Link the chain anew from this step on, over what stands in the journal now; facts keep their digests."""
-    rows = connection.execute(
-        text("SELECT chain FROM step WHERE number = :before"), {"before": number - 1}
-    ).all()
-    before, last = (rows[0][0] if rows else START), number - 1
-    while steps := connection.execute(text(f"{_STEPS} LIMIT {_TOGETHER}"), {"last": last}).all():
-        changes: dict[int, list[Change]] = {}
-        window = {"first": steps[0][0], "last": steps[-1][0]}
-        for step, *change in connection.execute(text(_CHANGES), window):
-            changes.setdefault(step, []).append(change)
-        linked = []
-        for last, label, at, author, undoes, _facts, _salt, digest, _chain in steps:
-            before = link(
-                before,
-                number=last,
-                label=label,
-                at=_moment(at),
-                author=author,
-                undoes=undoes,
-                facts=digest,
-                changes=changes.get(last, ()),
-            )
-            linked.append({"chain": before, "number": last})
+    reader = ConnectionReader(connection)
+    rows = reader.rows("SELECT chain FROM step WHERE number = :before", {"before": number - 1})
+    before = str(rows[0][0]) if rows else START
+    linked = []
+    for step, changes in _walk(reader, number - 1):
+        before = _link(before, step, step[7], changes)
+        linked.append({"chain": before, "number": step[0]})
+    if linked:
         connection.execute(text("UPDATE step SET chain = :chain WHERE number = :number"), linked)

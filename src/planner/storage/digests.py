@@ -202,9 +202,23 @@ def _damaged_between(
         yield from _damaged_between(reader, word, last, keys[:half])
         yield from _damaged_between(reader, word, keys[half - 1], keys[half:])
         return
-    for key, digest, *values in rows:
-        if digest is None or bytes(digest) != _digest(word, _stored(word, values)):
-            yield Damaged(word, str(key))
+    for row in rows:
+        if not _is_whole(word, row):
+            yield Damaged(word, str(row[0]))
+
+
+def is_whole(reader: Reader, word: str, key: str) -> bool:
+    """Whether this row is there and as it was written."""
+    try:
+        rows = reader.rows(f"{_selection(word)} WHERE id = :id", {"id": key})
+    except (sqlite_driver().Error, ValueError):
+        return False
+    return bool(rows) and _is_whole(word, rows[0])
+
+
+def _is_whole(word: str, row: Sequence[Any]) -> bool:
+    _key, digest, *values = row
+    return digest is not None and bytes(digest) == _digest(word, _stored(word, values))
 
 
 def seal_all(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from planner.domain.check_up import CheckUp, DamagedOne, From
+from planner.domain.check_up import CheckUp, DamagedOne
 from planner.domain.word_titles import TITLES
 from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
@@ -16,20 +16,10 @@ from planner.ui.models.table_model import Column, ListTable
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
-
-def _where(one: DamagedOne) -> str:
-    match one.source:
-        case From.HISTORY:
-            return _("in the history")
-        case From.BACKUP:
-            return _("in backup {number}").format(number=one.backup)
-    return _("nowhere")
-
-
 COLUMNS: Final = (
     Column[DamagedOne](N_("Record"), lambda one: one.title, 240, icon=lambda _one: "circle-alert"),
     Column[DamagedOne](N_("Kind"), lambda one: _(TITLES.get(one.word, one.word)), 140, muted=True),
-    Column[DamagedOne](N_("Right values"), _where, 150, muted=True),
+    Column[DamagedOne](N_("Right values"), lambda one: one.where, 150, muted=True),
 )
 
 
