@@ -2,6 +2,8 @@
 
 Against an empty PySide6 window in a process of its own, measured in turns in the same run, in the
 processor time of each: what else the machine does is not ours.
+
+What protects the library may cost hardly anything of it: the same start once with and once without.
 """
 
 from __future__ import annotations
@@ -11,14 +13,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
+from measuring import median_is_settled
 
 from planner.services.planner import create_planner
 from planner.settings import Settings
 
 ROUNDS = 7
 SHELL, FIRST_PAGE, LARGE = 1.5, 3.5, 1.3
+CHECKED, ENOUGH_PAIRS = 1.1, 9
 
 EMPTY = """
 import sys, time
@@ -63,6 +68,15 @@ def run(address, *, sample=False, arguments=()):
 app.run = run
 sys.exit(cli.main(["--library", sys.argv[1]]))
 """
+
+UNCHECKED = """
+from planner.storage import engine, inspecting, watching
+from planner.ui import idle_check
+inspecting._has_only_ours = inspecting._look_at_bytes = lambda *_arguments: None
+watching.FileWatch.look = lambda *_arguments, **_named: None
+idle_check.check_when_idle = lambda *_arguments: None
+"""
+"""Nobody looks at the bytes, at the list of objects, at the file under us, or at a digest."""
 
 
 def elapsed(code: str, *arguments: str) -> dict[str, float]:
@@ -126,3 +140,20 @@ def test_the_window_is_there_at_once_however_large_the_library(
     assert shell <= SHELL
     assert page <= FIRST_PAGE
     assert grown <= LARGE
+
+
+@pytest.mark.benchmark
+def test_looking_after_100000_people_takes_hardly_anything_of_the_start(
+    libraries: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = str(libraries[1])
+    without_checks = UNCHECKED + OURS
+    elapsed(without_checks, large)  # once for the disk
+
+    ratios: list[float] = []
+    while not median_is_settled(ratios, CHECKED, ENOUGH_PAIRS):
+        pair = [elapsed(OURS, large)["filled"], elapsed(without_checks, large)["filled"]]
+        ratios.append(pair[0] / pair[1])
+    with capsys.disabled():
+        print(f"\n  with checks {median(ratios):.3f} of the start without; {len(ratios)} pairs")
+    assert median(ratios) <= CHECKED
