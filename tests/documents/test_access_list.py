@@ -99,6 +99,21 @@ def test_each_comes_when_the_own_group_comes_less_the_way_through_the_gate() -> 
     }
 
 
+def test_the_way_through_the_gate_takes_its_time_over_a_change_of_the_clocks() -> None:
+    """An hour before 03:30 is 01:30 in the night in which the clock skips 02:30."""
+    build = PlanBuilder("Sato")
+    build.item("Tour", "2027-03-28T03:30", "2027-03-28T05:00", at_site=ESS)
+    build.add(
+        rules=(
+            rule(SiteRuleKind.ACCESS_TIME, number=60, unit="minutes"),
+            rule(SiteRuleKind.IDENTITY, fields=("name",)),
+        )
+    )
+    (table,) = tables(access_list(for_site(build.plan)))
+    (row,) = table.rows
+    assert first(row.cells[columns(table).index("At the gate")]) == "Sun 28 Mar 01:30"
+
+
 def test_the_office_sees_how_far_everybody_is_and_the_site_does_not() -> None:
     plan = asking("passport", "country").plan
     key = next(one.id for one in plan.delegates if plan.name_of(one) == "Sato")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -193,6 +193,17 @@ def test_a_driver_reads_when_where_whom_and_what_is_kept_free() -> None:
     assert line(out, "Seats taken") == "1 of 1 seats"
     assert line(out, "Passengers") == "SATO"
     assert line(out, "After arrival") == "10 min in hand, until 11:10"
+
+
+def test_what_a_driver_has_in_hand_is_real_time_over_a_change_of_the_clocks() -> None:
+    """Ten minutes after 01:55 it is 03:05 in the night in which the clock skips an hour."""
+    fleet = Fleet()
+    night = datetime(2027, 3, 28, 1)
+    out = replace(fleet.out, start_local=night, end_local=night.replace(minute=55))
+    fleet.built.plan = fleet.built.plan.with_items([out])
+    fleet.seat("Sato", 0)
+    told = [line(one, "After arrival") for one in entries(fleet.driver(0))]
+    assert "10 min in hand, until 03:05" in told
 
 
 def test_a_driver_reads_by_which_clocks_a_journey_ends_and_how_long_a_hire_lasts() -> None:

@@ -6,7 +6,6 @@ out only with the paper of this name, for which a reason is asked.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -90,8 +89,9 @@ def _comes(row: Visitor, _speak: Language) -> Value:
     first = row.items[0]
     if first.all_day:
         return first.start_local.date() if first.start_local else None
-    start = there(first.start_local, first.start_fold, first.start_zone, row.site.zone)
-    return start - dt.timedelta(minutes=row.plan.access_minutes.get(row.site.id, 0))
+    way = row.plan.access_minutes.get(row.site.id, 0)
+    zone = row.site.zone
+    return there(first.start_local, first.start_fold, first.start_zone, zone, minutes=-way)
 
 
 def _goes(row: Visitor, _speak: Language) -> Value:

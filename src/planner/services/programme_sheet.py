@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.documents.speaking.clocks import offset_text
 from planner.domain.grants import GRANTS
 from planner.domain.itinerary import (
     ITEM_KINDS,
@@ -18,6 +19,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
+from planner.domain.times import WallTime, is_zone
 from planner.i18n import N_, Language, day_in_words
 from planner.services.sheet_columns import Named, Page, SheetField, Value, View, VisitSheet
 
@@ -41,9 +43,25 @@ def _end(item: Item, local: dt.datetime | None) -> Value:
 
 
 def zone_of(item: Item) -> str:
-    """The zone of an entry, of both ends where they differ."""
+    """The zone of an entry, of both ends where they differ.
+
+    A cell holds a time on the wall alone. Where the clock shows it twice or never, how far it is ahead
+    of UTC stands here too: "Europe/Copenhagen (UTC+2 – UTC+1)" for the two ends.
+    """
     zones = dict.fromkeys(name for name in (item.start_zone, item.end_zone) if name)
-    return " → ".join(zones)
+    if not item.is_scheduled or item.all_day or not all(is_zone(name) for name in zones):
+        return " → ".join(zones)
+    span = item.span
+    ends = {span.start.zone: [span.start]}
+    ends.setdefault(span.end.zone, []).append(span.end)
+    return " → ".join(_told(name, walls) for name, walls in ends.items())
+
+
+def _told(zone: str, walls: Sequence[WallTime]) -> str:
+    if not any(wall.is_awkward for wall in walls):
+        return zone
+    offsets = dict.fromkeys(offset_text(wall) for wall in walls)
+    return f"{zone} ({' – '.join(offsets)})"
 
 
 def hosts_of(plan: Plan, item: Item) -> str:

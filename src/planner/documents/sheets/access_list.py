@@ -299,13 +299,10 @@ class _Gate:
             return "", ""
         first = min(own, key=lambda item: plan.when(item)[0])
         last = max(own, key=lambda item: plan.when(item)[1])
-        minutes = plan.access_minutes.get(self.site.id, 0)
-        comes = there(first.start_local, first.start_fold, first.start_zone, zone)
+        way = plan.access_minutes.get(self.site.id, 0)
+        comes = there(first.start_local, first.start_fold, first.start_zone, zone, minutes=-way)
         goes = there(last.end_local, last.end_fold, last.end_zone or last.start_zone, zone)
-        return (
-            moment_of(self.material, comes - dt.timedelta(minutes=minutes)),
-            moment_of(self.material, goes),
-        )
+        return moment_of(self.material, comes), moment_of(self.material, goes)
 
 
 @dataclass(frozen=True, slots=True)

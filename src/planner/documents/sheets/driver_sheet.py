@@ -191,7 +191,7 @@ def _spare(material: Material, item: Item) -> Words:
     leg = material.plan.leg_of.get(item.id)
     if leg is None or not leg.buffer_minutes:
         return Words("")
-    ready = item.span.end.local + dt.timedelta(minutes=leg.buffer_minutes)
+    ready = item.span.end.plus(dt.timedelta(minutes=leg.buffer_minutes)).local
     return material.speech.both(
         N_("{count} min in hand, until {time}"),
         count=leg.buffer_minutes,

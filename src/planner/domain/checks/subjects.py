@@ -52,7 +52,12 @@ def at_sites(plan: Plan) -> Iterator[tuple[Item, Site]]:
                 yield item, site
 
 
-def there(local: dt.datetime | None, fold: int, zone: str, other: str) -> dt.datetime:
-    """A local time as the clock in another zone shows it."""
+def there(
+    local: dt.datetime | None, fold: int, zone: str, other: str, *, minutes: int = 0
+) -> dt.datetime:
+    """A local time as the clock in another zone shows it, so many minutes later as they pass."""
     assert local is not None
-    return local if zone == other else WallTime(local.replace(fold=fold), zone).in_zone(other).local
+    if zone == other and not minutes:
+        return local
+    wall = WallTime(local.replace(fold=fold), zone)
+    return wall.plus(dt.timedelta(minutes=minutes)).in_zone(other).local
