@@ -48,7 +48,12 @@ def test_files_are_kept_listed_saved_and_removed(
     assert "tool[U+202E]fdp.exe" in told
 
     out = tmp_path / "out"
-    assert main(["file", "save", first["id"], second["id"], "-o", str(out), *library]) == 0
+    save = ["file", "save", first["id"], second["id"], "-o", str(out)]
+    assert main([*save, *library]) == 1
+    assert "more than is usual" in capsys.readouterr().err
+    assert not out.exists()
+    save += ["--recipient", "Embassy", "--purpose", "Visa"]
+    assert main([*save, *library]) == 0
     assert "opening it runs it" in capsys.readouterr().err
     assert (out / "Passport.pdf").read_bytes() == content
     assert (out / "toolfdp.exe").read_bytes() == b"MZ"

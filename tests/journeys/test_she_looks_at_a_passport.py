@@ -11,6 +11,7 @@ from journeys.ground import Ground
 from planner.domain.private_details import DetailKind
 from planner.ui import clipboard
 from planner.ui.dialogs.ask_purpose import AskPurpose
+from planner.ui.dialogs.ask_recipient import AskRecipient
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.contacts import ContactsPage
@@ -49,6 +50,16 @@ def answer(qtbot: QtBot, window: MainWindow, purpose: str) -> None:
     qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)
 
 
+def say_who_gets_it(qtbot: QtBot, window: MainWindow) -> None:
+    """Before it is on the clipboard; called off it is not."""
+    dialog = next(one for one in window.findChildren(AskRecipient) if one.isVisible())
+    assert QGuiApplication.clipboard().text() != NUMBER
+    qtbot.keyClicks(dialog.to, "Security desk")
+    assert not dialog.go.isEnabled()
+    dialog.purpose.setEditText("Gate list")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+
 def test_a_number_is_shown_for_a_purpose_for_a_minute_and_leaves_the_clipboard(
     papers: IdentityPapers, window: MainWindow, ground: Ground, qtbot: QtBot, said: Recorded,
     monkeypatch: pytest.MonkeyPatch,
@@ -68,8 +79,14 @@ def test_a_number_is_shown_for_a_purpose_for_a_minute_and_leaves_the_clipboard(
 
     monkeypatch.setattr(clipboard, "KEPT_FOR", 30)
     papers.lines.copy(DetailKind.PASSPORT_NUMBER)
+    say_who_gets_it(qtbot, window)
     board = QGuiApplication.clipboard()
     assert board.text() == NUMBER
+    (line,) = ground.planner.disclosures.page()
+    left = line.disclosure
+    assert (left.recipient, left.purpose, left.columns) == (
+        "Security desk", "Gate list", ("passport_number",),
+    )  # fmt: skip
     qtbot.waitUntil(lambda: board.text() == "")
 
     papers.lines._until.start(20)
@@ -79,11 +96,12 @@ def test_a_number_is_shown_for_a_purpose_for_a_minute_and_leaves_the_clipboard(
 
 
 def test_what_somebody_copied_since_stays_on_the_clipboard(
-    papers: IdentityPapers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    papers: IdentityPapers, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clipboard, "KEPT_FOR", 20)
     papers._show(papers._person, "Visa")
     papers.lines.copy(DetailKind.PASSPORT_NUMBER)
+    say_who_gets_it(qtbot, window)
     QGuiApplication.clipboard().setText("another thing")
     qtbot.wait(80)
     assert QGuiApplication.clipboard().text() == "another thing"

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,8 +24,10 @@ from planner.errors import NotFound, NotReadable, NotWritten, OutOfDate, UserErr
 from planner.interchange import kept_files
 from planner.interchange.kept_files import FileRead, OpenedCopies, hash_of, read_whole
 from planner.services.planner import Planner, open_planner
+from planner.services.special_fields import RecipientNeeded
 from planner.settings import Settings
 
+FOR: Final = {"to": "The embassy", "purpose": "Visa"}
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
 
 
@@ -59,7 +62,7 @@ def test_a_file_comes_back_byte_for_byte(
     assert (kept.file_name, kept.size) == (source.name, len(data))
     assert (kept.media_type, kept.added_on) == ("application/pdf", planner.today())
     assert kept.file_hash == hashlib.sha256(data).hexdigest()
-    (copy,) = planner.files.save([kept], tmp_path / "out")
+    (copy,) = planner.files.save([kept], tmp_path / "out", **FOR)
     assert copy.name == source.name
     assert copy.read_bytes() == data
 
@@ -190,7 +193,7 @@ def test_a_damaged_content_is_said_and_not_given_out(
     kept = one(planner, "person", sato)
     for give in (
         lambda: planner.files.content(kept),
-        lambda: planner.files.save([kept], tmp_path / "out"),
+        lambda: planner.files.save([kept], tmp_path / "out", **FOR),
         lambda: planner.files.copy_to_open(kept),
     ):
         with pytest.raises(NotFound, match="damaged"):
@@ -299,10 +302,24 @@ def test_copies_never_take_the_place_of_a_file(
     (tmp_path / "a.pdf").write_bytes(b"mine")
     kept = planner.files.of("person", sato)
 
-    names = sorted(path.name for path in planner.files.save(kept, tmp_path))
+    names = sorted(path.name for path in planner.files.save(kept, tmp_path, **FOR))
 
     assert names == ["A (3).PDF", "a (2).pdf", "x.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("missing", ["to", "purpose"])
+def test_a_file_of_a_person_may_be_a_passport_and_leaves_with_recipient_and_reason(
+    planner: Planner, sato: PersonId, tmp_path: Path, missing: str
+) -> None:
+    planner.files.attach("person", sato, [read("scan.pdf")])
+    kept = planner.files.of("person", sato)
+    with pytest.raises(RecipientNeeded, match="Nothing was written"):
+        planner.files.save(kept, tmp_path / "out", **{**FOR, missing: ""})
+    assert not (tmp_path / "out").exists()
+    planner.files.save(kept, tmp_path / "out", **FOR)
+    (line,) = planner.disclosures.page()
+    assert (line.disclosure.recipient, line.disclosure.purpose) == ("The embassy", "Visa")
 
 
 def test_a_copy_to_open_is_read_only_and_goes_with_the_planner(
@@ -342,7 +359,7 @@ def test_a_folder_that_refuses_says_so(planner: Planner, sato: PersonId, tmp_pat
     planner.files.attach("person", sato, [read("a.pdf")])
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotWritten):
-        planner.files.save(planner.files.of("person", sato), tmp_path / "file")
+        planner.files.save(planner.files.of("person", sato), tmp_path / "file", **FOR)
 
 
 # any sequence
@@ -388,7 +405,7 @@ def test_copies_are_saved_from_a_library_that_is_only_read(
 ) -> None:
     planner.files.attach("person", sato, [read("a.pdf")])
     reading = open_planner(planner.address, Settings(), read_only=True)
-    (path,) = reading.files.save(reading.files.of("person", sato), tmp_path / "out")
+    (path,) = reading.files.save(reading.files.of("person", sato), tmp_path / "out", **FOR)
     assert path.read_bytes() == PDF
     assert reading.disclosures.page() == []
     reading.close()

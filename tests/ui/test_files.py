@@ -16,6 +16,7 @@ from planner.domain.agreements import Agreement, AgreementText
 from planner.domain.ids import AgreementId, PersonId, RecordId, new_id
 from planner.interchange.kept_files import FileRead, hash_of
 from planner.services.planner import Planner
+from planner.ui.dialogs.ask_recipient import AskRecipient
 from planner.ui.dialogs.file_details import FileDetailsDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -158,6 +159,15 @@ def test_a_program_is_named_as_one_and_tricks_in_its_name_are_shown(
     assert "hides what it is" in detail
 
 
+def say_who(of_person: FilesOf) -> None:
+    """A file of a person may be a passport."""
+    dialog = next(one for one in of_person.window().findChildren(AskRecipient) if one.isVisible())
+    assert not dialog.go.isEnabled()
+    dialog.to.setEditText("The embassy")
+    dialog.purpose.setEditText("Visa")
+    dialog.go.click()
+
+
 def test_copies_are_saved_one_by_name_several_into_a_folder(
     library: Planner,
     takahashi: PersonId,
@@ -172,11 +182,13 @@ def test_copies_are_saved_one_by_name_several_into_a_folder(
     of_takahashi.list.setCurrentRow(0)
     files.paths = [tmp_path / "mine.pdf"]
     of_takahashi.save.click()
+    say_who(of_takahashi)
     qtbot.waitUntil(lambda: (tmp_path / "mine.pdf").exists(), timeout=5000)
     assert (tmp_path / "mine.pdf").read_bytes() == PDF
     of_takahashi.list.selectAll()
     files.paths = [tmp_path / "out"]
     of_takahashi.save.click()
+    say_who(of_takahashi)
     qtbot.waitUntil(lambda: len(said.toasts) == 2, timeout=5000)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.pdf", "b.pdf"]
 

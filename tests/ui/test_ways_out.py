@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,21 +19,28 @@ from PySide6.QtWidgets import QWidget
 import planner
 from factories import at, organisation
 from journeys.ground import MONDAY, Ground
+from pdf_text import bare_text
 from planner.domain.disclosed import PAPERS
 from planner.domain.followups import FollowUp
 from planner.domain.ids import DelegateId, FollowUpId, PersonId, RecordId, new_id
 from planner.domain.organisations import Posting
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
+from planner.domain.private_details import DetailKind
 from planner.domain.sites import Country
+from planner.domain.told import Told
+from planner.domain.visits import NeedKind
 from planner.interchange.kept_files import FileRead, hash_of
 from planner.services import papers
 from planner.services.exporting import Calendars, ExportRequest
 from planner.services.follow_ups_out import TaskForm
 from planner.services.handing_out import CardForm
 from planner.services.planner import Planner
+from planner.services.special_fields import special_among
 from planner.services.thanking import ThanksRequest
+from planner.ui.dialogs.ask_recipient import AskRecipient
 from planner.ui.main_window import MainWindow
 from planner.ui.pages.contacts import ContactsPage
+from planner.ui.pages.identity_papers import IdentityPapers
 from planner.ui.pages.person_form import PersonForm
 from planner.ui.pages.visit import VisitPage
 from planner.ui.pages.visit_map import VisitMap
@@ -223,7 +232,7 @@ def kept_file(house: House) -> bytes:
     read = FileRead("visa.pdf", data, hash_of(data))
     (kept,) = house.planner.files.attach("person", house.person, [read]).added
     house.contacts()
-    (path,) = house.planner.files.save([kept], house.folder)
+    (path,) = house.planner.files.save([kept], house.folder, to="Embassy", purpose="Visa")
     house.planner.history.undo()
     return path.read_bytes()
 
@@ -280,6 +289,23 @@ def access_answer_as_data(house: House) -> bytes:
     return path.read_bytes()
 
 
+def copied_detail(house: House) -> bytes:
+    """A passport number that is shown; who gets it is asked first."""
+    house.contacts()
+    assert house.window.context is not None
+    house.window.context.open_record("person", house.person)
+    papers = next(one for one in house.window.findChildren(IdentityPapers) if one.lines.values)
+    papers._show(house.person, "Visa")
+    papers.lines.copy(DetailKind.PASSPORT_NUMBER)
+    (dialog,) = house.window.findChildren(AskRecipient)
+    assert not dialog.go.isEnabled()
+    dialog.to.setEditText("Embassy")
+    assert not dialog.go.isEnabled()
+    dialog.purpose.setEditText("Visa")
+    dialog.go.click()
+    return QGuiApplication.clipboard().text().encode()
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -304,8 +330,32 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("thank-you", Way.FILE, "docx"): (thanked, {"name"}),
     ("follow-ups", Way.FILE, "xlsx"): (follow_ups, {"name"}),
     ("access-answer", Way.FILE, "pdf"): (access_answer, {"name"}),
-    ("access-answer", Way.FILE, "json"): (access_answer_as_data, {"name"}),
+    ("access-answer", Way.FILE, "json"): (access_answer_as_data, {"name", "passport_number"}),
+    ("hidden detail", Way.COPY, ""): (copied_detail, {"passport_number"}),
 }
+
+
+ASKS = {"access-answer", "kept file", "hidden detail"}
+"""What may hold special fields by itself; each asks for recipient and reason, or knows them."""
+MARKS = {kind: f"Xq{number}marked" for number, kind in enumerate(DetailKind)} | {
+    DetailKind.BIRTH_DATE: "1970-05-31",
+    DetailKind.PASSPORT_EXPIRY: "2031-07-29",
+    DetailKind.NATIONALITY: "JP",
+    DetailKind.PASSPORT_COUNTRY: "JP",
+}
+NEED = "Xqneedmarked"
+
+
+def special_in(content: bytes) -> list[str]:
+    """The hidden values that a file says, also within its packed parts."""
+    whole = content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            whole = b"".join(map(packed.read, packed.namelist()))
+    elif content.startswith(b"%PDF-"):
+        whole = bare_text(content).encode() if b"visa" not in content else content
+    values = [text for text in (*MARKS.values(), NEED) if len(text) > 2]
+    return [text for text in values if text.encode() in whole]
 
 
 @pytest.fixture
@@ -317,6 +367,10 @@ def house(window: MainWindow, planner: Planner, files: Files, tmp_path: Path) ->
         arrives_local=at("Tue 08:00", MONDAY),
         arrives_zone="Europe/Copenhagen",
     )
+    for kind, text in MARKS.items():
+        planner.hidden_details.note(house.person, kind, text)
+    for number, one in enumerate(NeedKind):
+        planner.needs.note(DelegateId(house.delegate.id), kind=one, text=f"{NEED}{number}")
     return house
 
 
@@ -341,7 +395,8 @@ def test_each_way_out_writes_one_record_with_hash_and_fields(
     (record,) = house.planner.keeper(Disclosure).of()
     assert (record.paper, record.way) == (paper, way)
     assert content
-    assert record.file_hash == hashlib.sha256(content).hexdigest()
+    # Of a text so short the hash would give it away.
+    assert (record.file_hash == hashlib.sha256(content).hexdigest()) == (paper != "hidden detail")
     told = house.planner.keeper(DisclosureSubject).of(disclosure_id=record.id)
     assert fields <= {name for one in told for name in one.columns}
     if fields:
@@ -349,6 +404,12 @@ def test_each_way_out_writes_one_record_with_hash_and_fields(
     else:
         assert not told
     assert house.planner.history.next_undo() == before, "what left cannot be taken back"
+    if special_in(content) or special_among(
+        Told(name=one.name, values=dict.fromkeys(one.columns, ("x",))) for one in told
+    ):
+        assert record.recipient, "more than is usual left, and nobody said to whom"
+        assert record.purpose
+        assert paper in ASKS, "a way out that takes special fields along by itself"
 
 
 def test_a_look_at_the_pages_is_no_hand_over(house: House) -> None:

@@ -36,6 +36,10 @@ def file_verbs(nouns: Any) -> None:
     verb = writing(add_verb(verbs, "save", _("save copies into a folder"), save))
     verb.add_argument("ids", nargs="+", metavar="ID", help=_("as “file list” shows it"))
     verb.add_argument("--out", "-o", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--recipient", default="", metavar="NAME", help=_("who gets it"))
+    verb.add_argument(
+        "--purpose", default="", metavar="WHY", help=_("what for; files of people need both")
+    )
     verb = writing(add_verb(verbs, "change", _("the name and notes of a file"), change))
     verb.add_argument("id", help=_("as “file list” shows it"))
     verb.add_argument("--name")
@@ -118,7 +122,9 @@ def save(options: argparse.Namespace, answer: Answer) -> int:
             for one in chosen:
                 answer.say(plain_name(one.file_name))
             return 0
-        paths = planner.files.save(chosen, options.out)
+        paths = planner.files.save(
+            chosen, options.out, to=options.recipient, purpose=options.purpose
+        )
         if answer.as_json:
             answer.data("saved", [str(path) for path in paths])
         for one, path in zip(chosen, paths, strict=True):

@@ -63,6 +63,7 @@ PAPERS: Final = {
     "country-page": N_("Country page"),
     "follow-ups": N_("Follow-ups"),
     "access-answer": N_("Answer about data"),
+    "hidden detail": N_("Hidden detail"),
 }
 """What can leave the house, by the name in the register; message ids."""
 

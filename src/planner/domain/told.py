@@ -14,6 +14,7 @@ from planner.domain.cards import ContactCard
 from planner.domain.ids import PersonId
 from planner.domain.people import ContactKind, Person
 from planner.domain.plan import Plan
+from planner.domain.private_details import DetailKind
 from planner.domain.visits import Delegate
 from planner.i18n import N_
 
@@ -58,6 +59,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "passport_number": N_("Passport number"),
     "birth_date": N_("Date of birth"),
     "birth_place": N_("Place of birth"),
+    "nationality": N_("Nationality"),
+    "passport_country": N_("Passport issued by"),
+    "passport_expiry": N_("Passport valid until"),
+    "identity_number": N_("Number of an identity card"),
 }
 """The fields of a person that the register knows, in the order in which they are shown."""
 
@@ -72,8 +77,11 @@ COLUMN_FIELDS: Final[Mapping[str, str]] = {
 }
 """Column names of sheets and cards that are called otherwise here."""
 
-SPECIAL: Final = frozenset({"needs", "passport_number", "birth_date", "birth_place"})
-"""Fields that no paper, sheet or card has by itself: who adds them says for whom and what for."""
+SPECIAL: Final = frozenset(
+    {"needs", "file", *(kind.value.replace(" ", "_") for kind in DetailKind)}
+)  # a kind of detail that is new is special by itself
+"""Fields that no paper, sheet or card has by itself: who adds them says for whom and what for. A file
+that is kept with a person may be a passport: nobody has read what stands in it."""
 
 _PRINT: Final = 3
 """Bytes of a print: one change in 16 million is missed, and one print fits many phone numbers."""

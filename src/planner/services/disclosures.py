@@ -22,6 +22,7 @@ from planner.domain.told import Told, Values, old_fields, prints, told_of_plan
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.special_fields import require
 from planner.storage import reading
 from planner.storage.queries import disclosures as queries
 from planner.storage.queries.plans import load_plan
@@ -62,6 +63,10 @@ class Given:
     visit_id: VisitId | None = None
     release_number: int | None = None
 
+    def require(self) -> None:
+        """:raises RecipientNeeded: it tells more than is usual, and not to whom or not what for."""
+        require(self.subjects, self.recipient, self.purpose, self.columns)
+
 
 class Disclosures:
     """Every path out of the house calls :meth:`record` in the unit of work of its other changes."""
@@ -70,7 +75,11 @@ class Disclosures:
         self._core = core
 
     def record(self, work: Work, given: Given) -> Disclosure:
-        """Put one file for one recipient on record. Of its values only keyed prints are kept."""
+        """Put one file for one recipient on record. Of its values only keyed prints are kept.
+
+        :raises RecipientNeeded: it tells more than is usual, and not to whom or not what for.
+        """
+        given.require()
         columns = given.columns or tuple(
             dict.fromkeys(name for told in given.subjects for name in told.columns)
         )
@@ -108,7 +117,10 @@ class Disclosures:
         """:meth:`record` as a step of its own, for what left without changing anything else.
 
         From a library that is open read-only people may copy and print; it can keep nothing of it.
+
+        :raises RecipientNeeded: as :meth:`record`.
         """
+        given.require()
         if self._core.library.read_only:
             return None
         with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
@@ -118,9 +130,11 @@ class Disclosures:
         """Write the file whole and put it on record, or neither.
 
         :raises NotWritten: the file could not be written; an old one is as it was.
+        :raises RecipientNeeded: as :meth:`record`; nothing is written.
         """
         from planner.interchange.files import save_bytes
 
+        given.require()
         if self._core.library.read_only:
             save_bytes(path, given.content)
             return
@@ -129,6 +143,10 @@ class Disclosures:
             save_bytes(path, given.content)  # last: what cannot be put on record does not leave
 
     # what left
+
+    def recipients(self, limit: int = 50) -> list[str]:
+        """To whom something went lately, by name, the latest first."""
+        return queries.recipients(self._core.reader, limit)
 
     def page(self, asked: Asked = _ALL, offset: int = 0, limit: int = 100) -> list[HandedOut]:
         """Records of the register, the latest first."""

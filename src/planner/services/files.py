@@ -165,30 +165,42 @@ class Files(FilesKept):
 
     # giving out
 
-    def save(self, files: Sequence[Kept | Attachment], folder: Path) -> list[Path]:
+    def save(
+        self, files: Sequence[Kept | Attachment], folder: Path, *, to: str = "", purpose: str = ""
+    ) -> list[Path]:
         """Write copies into a folder, under names that nothing there has.
 
         :raises NotFound: a content is gone or damaged; nothing was written after those before it.
         :raises NotWritten: the disk refuses.
+        :raises RecipientNeeded: one is of a person, and nobody said who gets it or what for; nothing
+            was written.
         """
+        for kept in files:
+            self._given(kept, "", b"", to, purpose).require()
         taken = names_in(folder)
         written = []
         for kept in files:
             path = folder / unused(own_name(name_in(kept)), taken)
-            self.save_as(kept, path)
+            self.save_as(kept, path, to=to, purpose=purpose)
             written.append(path)
         return written
 
-    def save_as(self, kept: Kept | Attachment, path: Path) -> None:
+    def save_as(
+        self, kept: Kept | Attachment, path: Path, *, to: str = "", purpose: str = ""
+    ) -> None:
         """Write a copy at ``path``; it is put on record with whose it is, where the library can keep
         anything.
 
         :raises NotFound: the content is gone or damaged.
         :raises NotWritten: what was there is as it was, and nothing is on record.
+        :raises RecipientNeeded: it is of a person, and nobody said who gets it or what for.
         """
-        self._disclosures.save(path, self._given(kept, path.name, self.content(kept)))
+        given = self._given(kept, path.name, self.content(kept), to, purpose)
+        self._disclosures.save(path, given)
 
-    def _given(self, kept: Kept | Attachment, name: str, data: bytes) -> Given:
+    def _given(
+        self, kept: Kept | Attachment, name: str, data: bytes, to: str, purpose: str
+    ) -> Given:
         """A file of a person tells of that person; nobody has read what stands in it."""
         kind, key = (
             (kept.subject_kind, kept.subject_id) if isinstance(kept, Attachment) else ("", "")
@@ -202,6 +214,8 @@ class Files(FilesKept):
             file_name=name,
             content=data,
             subjects=told,
+            recipient=to,
+            purpose=purpose,
             paper="kept file",
             visit_id=VisitId(key) if kind == Visit.WORD else None,
         )

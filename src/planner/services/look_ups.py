@@ -7,11 +7,16 @@ from typing import Final
 
 from planner.domain.data_rights import LookUp
 from planner.domain.ids import DelegateId, PersonId, RecordId, new_id
+from planner.domain.people import Person
+from planner.domain.privacy import Way
 from planner.domain.private_details import DetailKind, PrivateDetail
+from planner.domain.told import Told
 from planner.domain.visits import Delegate, Need
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.disclosures import Disclosures, Given
+from planner.services.keeping import name_of
 from planner.storage import reading
 
 USUAL_PURPOSES: Final = (
@@ -31,6 +36,7 @@ class LookUps:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._register = Disclosures(core)
         self._given: list[str] = []
 
     @property
@@ -116,3 +122,54 @@ class LookUps:
         people = ((known.get(one.delegate_id), one.kind) for one in shown)
         self.note([(person, kind) for person, kind in people if person], purpose)
         return shown
+
+    # what was shown goes to another program
+
+    def detail_copied(
+        self, person: PersonId, kind: DetailKind, recipient: str, purpose: str
+    ) -> None:
+        """Put on record that a hidden detail was copied.
+
+        :raises RecipientNeeded: nobody said who gets it, or what for; it is not to be copied.
+        """
+        found = reading.where(
+            self._core.reader,
+            PrivateDetail,
+            "person_id = :person AND kind = :kind",
+            {"person": person, "kind": kind.value},
+        )
+        field = kind.value.replace(" ", "_")
+        self._copied(person, field, tuple(one.text for one in found), recipient, purpose)
+
+    def need_copied(self, need: RecordId, recipient: str, purpose: str) -> None:
+        """Put on record that what somebody needs was copied.
+
+        :raises RecipientNeeded: as :meth:`detail_copied`.
+        """
+        for one in reading.having(self._core.reader, Need, "id", [need]):
+            (head,) = reading.having(self._core.reader, Delegate, "id", [one.delegate_id])
+            self._copied(head.person_id, "needs", (one.text,), recipient, purpose)
+
+    def _copied(
+        self,
+        person: PersonId | None,
+        field: str,
+        values: tuple[str, ...],
+        recipient: str,
+        purpose: str,
+    ) -> None:
+        known = reading.one(self._core.reader, Person, person) if person else None
+        told = Told(name=name_of(known) if known else "", person_id=person, values={field: values})
+        # The hash of so short a text would give it away: it is salted with what nobody keeps.
+        salted = f"{new_id()} {' '.join(values)}".encode()
+        self._register.record_alone(
+            Given(
+                file_name="",
+                content=salted,
+                subjects=[told],
+                recipient=recipient,
+                purpose=purpose,
+                way=Way.COPY,
+                paper="hidden detail",
+            )
+        )

@@ -26,7 +26,7 @@ from planner.services.access import states_of
 from planner.services.calendars import items_for
 from planner.services.core import Core
 from planner.services.letters import Writing, letter, update_letter
-from planner.services.occasions import Occasion, Paper, as_usual, spoken_by
+from planner.services.occasions import Occasion, Paper, Setting, as_usual, spoken_by
 from planner.services.papers import PAPERS
 from planner.services.parcels import Caution, CautionKind, Package, Parcel, SendRequest, Standing
 from planner.services.released import CALENDARS, Released
@@ -144,7 +144,7 @@ class Packing:
             marks=self.plan.marks,
             states=self._states if one.profile is Profile.INTERNAL else {},
             columns=request.columns,
-            setting=as_usual(request.setting, self._core.settings),
+            setting=as_usual(_nothing_special(request.setting), self._core.settings),
             language=self._paper_language(request, one),
             shelf=self._shelf,
             today=self._core.today(),
@@ -307,6 +307,13 @@ class Packing:
             else _("There is no entry for this recipient yet: nothing is sent.")
         )
         return Caution(kind=CautionKind.NOTHING, text=text)
+
+
+def _nothing_special(setting: Setting) -> Setting:
+    """A sending goes to many and is looked at unveiled: needs beside names and hidden details leave as
+    a paper of their own, with recipient and reason (:mod:`planner.services.printing`)."""
+    wishes = replace(setting.wishes, named_needs=False, hidden_details=False)
+    return replace(setting, wishes=wishes)
 
 
 def _has_news(parcel: Parcel) -> bool:

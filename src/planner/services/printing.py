@@ -19,7 +19,7 @@ from planner.domain.privacy import Profile, Way
 from planner.domain.recipients import Recipient, RecipientKind, recipients
 from planner.domain.redaction import redacted
 from planner.domain.releases import Release
-from planner.domain.told import FIELDS, SPECIAL
+from planner.domain.told import SPECIAL
 from planner.errors import UserError
 from planner.i18n import LANGUAGES, N_, _, language, paper_language
 from planner.services.core import Core
@@ -36,6 +36,7 @@ from planner.services.occasions import (
     spoken_by,
 )
 from planner.services.papers import PAPERS
+from planner.services.special_fields import require
 from planner.storage import reading
 
 if TYPE_CHECKING:
@@ -353,7 +354,7 @@ class Printing:
     def _note_special(self, request: PrintRequest, papers: Sequence[Paper]) -> None:
         """Needs and hidden details leave with a recipient and a reason, and the look is on record.
 
-        :raises UserError: one of both is not given; nothing is written.
+        :raises RecipientNeeded: one of both is not given; nothing is written.
         """
         told = [
             (one.person_id, name)
@@ -364,14 +365,8 @@ class Printing:
         ]
         if not told:
             return
-        if not request.purpose.strip() or not (request.to.strip() or request.recipients):
-            names = ", ".join(
-                _(FIELDS[name]) for name in FIELDS if any(name == one for _who, one in told)
-            )
-            raise UserError(
-                _("This paper tells more than is usual: {fields}.").format(fields=names),
-                _("Say who gets it and what for, or leave that out. Nothing was written."),
-            )
+        subjects = [one for paper in papers for one in paper.subjects]
+        require(subjects, request.to or "".join(request.recipients), request.purpose)
         seen = ((person, name.replace("_", " ")) for person, name in told)
         LookUps(self._core).note(seen, request.purpose)
 

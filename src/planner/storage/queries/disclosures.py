@@ -68,6 +68,16 @@ def subjects(reader: Reader, disclosure: str) -> list[DisclosureSubject]:
     return where(reader, DisclosureSubject, "disclosure_id = :id", {"id": disclosure})
 
 
+def recipients(reader: Reader, limit: int) -> list[str]:
+    """Names of recipients, the one of the latest record first."""
+    rows = reader.rows(
+        "SELECT recipient, max(\"at\") AS last FROM disclosure WHERE recipient <> ''"
+        " GROUP BY recipient ORDER BY last DESC LIMIT :limit",
+        {"limit": limit},
+    )
+    return [str(row[0]) for row in rows]
+
+
 def people_of(reader: Reader, visit: str) -> list[str]:
     """Everybody whose data left the house in papers of a visit."""
     rows = reader.rows(

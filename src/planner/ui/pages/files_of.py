@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from planner.domain.attachments import Attachment
 from planner.domain.file_names import own_name
 from planner.domain.kept_files import RISKS, Kept, Risk, plain_name, risks_of
+from planner.domain.people import Person
 from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
 from planner.ui.day_words import short_day
+from planner.ui.dialogs.ask_recipient import ask_recipient
 from planner.ui.dialogs.file_details import FileDetailsDialog
 from planner.ui.file_commands import NAME
 from planner.ui.icons import icon
@@ -217,7 +219,33 @@ def open_kept(context: Context, kept: Attachment | Kept) -> None:
 
 
 def save_kept(context: Context, kept: Sequence[Attachment | Kept], parent: QWidget) -> None:
-    """One under a name that is asked for, several into a folder, where nothing is overwritten."""
+    """One under a name that is asked for, several into a folder, where nothing is overwritten.
+
+    A file of a person may be a passport: who gets it, and what for, is asked first.
+    """
+    if any(isinstance(one, Attachment) and one.subject_kind == Person.WORD for one in kept):
+        names = ", ".join(
+            plain_name(one.file_name if isinstance(one, Attachment) else one.name) for one in kept
+        )
+        about = _("A file of a person leaves the house: {names}").format(names=names)
+        ask_recipient(
+            context,
+            parent.window(),
+            about,
+            _("Save a copy…"),
+            lambda to, purpose: _save_kept(context, kept, parent, to, purpose),
+        )
+    else:
+        _save_kept(context, kept, parent)
+
+
+def _save_kept(
+    context: Context,
+    kept: Sequence[Attachment | Kept],
+    parent: QWidget,
+    to: str = "",
+    purpose: str = "",
+) -> None:
     files = context.planner.files
 
     def said(path: Path) -> None:
@@ -230,11 +258,13 @@ def save_kept(context: Context, kept: Sequence[Attachment | Kept], parent: QWidg
         target = context.files.save(parent, _("Save a copy"), name, kinds, WHERE)
         if target is not None:
             context.tasks.run(
-                lambda _progress: files.save_as(one, target), lambda _done: said(target)
+                lambda _progress: files.save_as(one, target, to=to, purpose=purpose),
+                lambda _done: said(target),
             )
     elif kept:
         folder = context.files.folder(parent, _("Save copies"), WHERE)
         if folder is not None:
             context.tasks.run(
-                lambda _progress: files.save(kept, folder), lambda _done: said(folder)
+                lambda _progress: files.save(kept, folder, to=to, purpose=purpose),
+                lambda _done: said(folder),
             )

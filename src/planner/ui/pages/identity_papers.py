@@ -23,6 +23,7 @@ from planner.ui.dialogs.at_rest import close_at_rest
 from planner.ui.dialogs.records import RecordsDialog
 from planner.ui.models.table_model import Column
 from planner.ui.pages import choices
+from planner.ui.pages.copy_hidden import copy_hidden
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.widgets.fields import ChoiceField, DateField, LineField, parse_day, short_day
 from planner.ui.widgets.hidden_lines import HiddenLine, HiddenLines
@@ -38,7 +39,7 @@ class IdentityPapers(QWidget):
         self.lines = HiddenLines(_("Nothing is noted."), _("Edit…"), self)
         self.lines.wanted.connect(self.ask)
         self.lines.edit_button.clicked.connect(self.edit)
-        self.lines.copied.connect(lambda _key: self._say_copied())
+        self.lines.copy_wanted.connect(self._copy)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.lines)
@@ -93,8 +94,15 @@ class IdentityPapers(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _say_copied(self) -> None:
-        self._context.messages.toast(_("Copied. It leaves the clipboard after a minute."))
+    def _copy(self, key: str, text: str) -> None:
+        person, looked = self._person, self._context.planner.look_ups
+        copy_hidden(
+            self._context,
+            self.window(),
+            _("{field} of {name}").format(field=_(DETAIL_KINDS[DetailKind(key)]), name=self._name),
+            text,
+            lambda to, purpose: looked.detail_copied(person, DetailKind(key), to, purpose),
+        )
 
 
 def detail_text(context: Context, detail: PrivateDetail) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from planner.domain.ids import DelegateId
+from planner.domain.ids import DelegateId, RecordId
 from planner.domain.visits import CATEGORIES, Delegate
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
 from planner.ui.pages import visit_choices as choices
 from planner.ui.pages.choices import named
+from planner.ui.pages.copy_hidden import copy_hidden
 from planner.ui.pages.visit_check_list import CheckListField
 from planner.ui.pages.visit_delegate_parts import (
     ask_for_needs,
@@ -118,6 +119,7 @@ class DelegateInspector(InspectorForm):
         self._needs = HiddenLines(_("Nothing is noted."), _("Edit needs…"))
         self._needs.wanted.connect(self._show_needs)
         self._needs.edit_button.clicked.connect(lambda: self._open_part("needs"))
+        self._needs.copy_wanted.connect(self._copy_need)
         self.add_widget(self._needs)
         self.section(_("Office"))
         self.add_widget(Locked())
@@ -146,6 +148,18 @@ class DelegateInspector(InspectorForm):
                     self._needs.show_values(texts)
 
             ask_for_needs(self._context, self._state, key, self.window(), show)
+
+    def _copy_need(self, key: str, text: str) -> None:
+        if self._state is None or self._delegate is None:
+            return
+        looked = self._planner.look_ups
+        copy_hidden(
+            self._context,
+            self.window(),
+            _("Needs of {name}").format(name=self._state.plan.name_of(self._delegate)),
+            text,
+            lambda to, purpose: looked.need_copied(RecordId(key), to, purpose),
+        )
 
     def _connect(self) -> None:
         for name in (*PLAIN, "organisation_id", "placeholder", "name_by"):

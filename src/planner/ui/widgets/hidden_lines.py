@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from planner.ui.clipboard import put_for_a_while
 from planner.ui.icons import icon
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.tool_button import ToolButton
@@ -33,7 +32,8 @@ class HiddenLines(QWidget):
     """Values are never set before they are asked for, so nothing can read them off the widgets."""
 
     wanted = Signal()
-    copied = Signal(str)
+    copy_wanted = Signal(str, str)
+    """The key of a line and what it says: whoever owns the lines asks who gets it, then copies it."""
 
     def __init__(self, nothing: str, edit: str, parent: QWidget | None = None) -> None:
         """``nothing`` is said when there are none; ``edit`` stands on the button beside *Show…*."""
@@ -119,10 +119,9 @@ class HiddenLines(QWidget):
             self._copies[key].hide()
 
     def copy(self, key: str) -> None:
-        """Put a shown value on the clipboard; it is taken off after a minute."""
+        """A shown value is wanted on the clipboard."""
         if self.is_shown:
-            put_for_a_while(self.values[key].text())
-            self.copied.emit(key)
+            self.copy_wanted.emit(key, self.values[key].text())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves the page leaves nothing open on it."""
