@@ -40,6 +40,7 @@ from planner.cli.follow_up import follow_up_verbs
 from planner.cli.hidden import needs_verb
 from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
+from planner.cli.library_drafts import drafts_verb
 from planner.cli.library_move import move_verb
 from planner.cli.library_retention import retention_verbs
 from planner.cli.lockbox import encrypted_at_once, lockbox_verbs
@@ -183,6 +184,7 @@ def _library(verbs: Any) -> None:
     check_up_verbs(verbs)
     lockbox_verbs(verbs)
     move_verb(verbs)
+    drafts_verb(verbs)
 
 
 def _visit(verbs: Any) -> None:

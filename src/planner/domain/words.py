@@ -28,6 +28,11 @@ class Word:
     id: str
 
 
+def word_and_id(record: Word | None) -> tuple[str, str] | None:
+    """What a record is known by outside its table."""
+    return (record.WORD, record.id) if record is not None else None
+
+
 Decoder = Callable[[Any], Any]
 
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from planner.services.delegate_parts import Needs, Papers
     from planner.services.delegations import Delegations
     from planner.services.disclosures import Disclosures
+    from planner.services.drafts import Drafts
     from planner.services.erasing import Erasing
     from planner.services.exporting import Exporting
     from planner.services.files import Files
@@ -728,6 +729,12 @@ class Planner:
         from planner.services.thanking import Thanking
 
         return Thanking(self._core, self.visits)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from planner.services.drafts import Drafts
+
+        return Drafts(self._core)
 
     @property
     def can_back_up(self) -> bool:

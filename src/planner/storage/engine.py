@@ -281,6 +281,11 @@ class Library:
         if self.path is not None and self._lock is None and not self.read_only:
             self._lock = WriterLock(self.path, despite_text=despite_text)
 
+    @property
+    def is_kept_locked(self) -> bool:
+        """Threads of ours can write side by side: none has to take the lock for a moment."""
+        return self.path is None or self._lock is not None
+
     def close(self) -> None:
         if not self._closed and self.path is not None:
             inspecting.let_go(self._file)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from planner.ui.reminders import Reminders
     from planner.ui.trouble import Trouble
     from planner.ui.undoing import Undoing
+    from planner.ui.unsaved_text import UnsavedText
 
 SMALLEST: Final = (900, 540)
 WIDTH: Final = 344
@@ -56,6 +57,8 @@ WIDTH: Final = 344
 ROOMY: Final = 1200
 FIRST_REMINDER: Final = 10_000
 """Milliseconds."""
+FIRST_TYPED: Final = 300
+"""Milliseconds until what is typed is followed: nobody types sooner, and the first page comes before."""
 LOW: Final = 640
 """Below this height the page needs every line."""
 _ROOM: Final = frozenset((QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide))
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
         self.reminders: Reminders | None = None
         self.trouble: Trouble | None = None
         self.backing_up: BackingUp | None = None
+        self.unsaved_text: UnsavedText | None = None
         self.is_sample = False
         self._palette: Palette | None = None
         self._state: QSettings | None = None
@@ -237,7 +241,17 @@ class MainWindow(QMainWindow):
         self.trouble = Trouble(self, context)
         self.go("home")
         self._look_for_sample(planner)
+        QTimer.singleShot(FIRST_TYPED, self, lambda: self._follow_typing(context))
         QTimer.singleShot(FIRST_REMINDER, self, lambda: self._remind(context))
+
+    def _follow_typing(self, context: Context) -> None:
+        """Keep what is typed over a crash, and offer what one left."""
+        from planner.ui.kept_text import KeptText
+        from planner.ui.unsaved_text import UnsavedText
+
+        if self.context is context and self.unsaved_text is None:
+            self.unsaved_text = UnsavedText(self, context)
+            KeptText(self).offer()
 
     def _remind(self, context: Context) -> None:
         """Reminders begin some seconds after the first page, as long as this library is open."""
@@ -249,6 +263,7 @@ class MainWindow(QMainWindow):
             check_when_idle(self, context)
             with contextlib.suppress(UserError):  # another program writes: at the next start then
                 context.planner.retention.settle()
+                context.planner.drafts.sweep()
 
     def close_library(self) -> None:
         """Close the library: the window is empty again."""
@@ -262,6 +277,9 @@ class MainWindow(QMainWindow):
         if self.context is None:
             return
         self.inspector.commit()
+        if self.unsaved_text is not None:
+            self.unsaved_text.end()
+            self.unsaved_text = None
         if self.trouble is not None:
             self.trouble.end()
             self.trouble = None

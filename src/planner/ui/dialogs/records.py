@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from planner.domain.words import Word
+from planner.domain.words import Word, word_and_id
 from planner.errors import OutOfDate, UserError
 from planner.i18n import _
 from planner.services.parts import Parts
@@ -41,6 +41,7 @@ class RecordsDialog(QDialog, Generic[W]):
         self._seen: W | None = None
         self.setWindowTitle(title)
         self.form = InspectorForm(title, self)
+        self.form.about = lambda: word_and_id(self._seen)
         self.table = Table(title, self)
         self.model = ListTable[Any](self.columns(), (), lambda one: one.id, self)
         self.new_button = self._button("plus", _("New"), self.new)

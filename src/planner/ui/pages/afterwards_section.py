@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from planner.domain.ids import ItemId
 from planner.domain.plan import Plan
-from planner.domain.words import Word
+from planner.domain.words import Word, word_and_id
 from planner.errors import OutOfDate, UserError
 from planner.i18n import _
 from planner.services.afterwards import OfVisit
@@ -46,6 +46,7 @@ class RecordsSection(QWidget, Generic[W]):
         self._seen: W | None = None
         self._is_leaving = False
         self.form = InspectorForm(_(self.title), self)
+        self.form.about = lambda: word_and_id(self._seen)
         self.table = Table(_(self.title), self)
         self.model = ListTable[Any](self.columns(), (), lambda one: one.id, self)
         self.new_button = self.button("plus", _("New"), self.new)

@@ -58,6 +58,7 @@ _OTHERS = ("parent_id", "supersedes_id")
 
 
 class AgreementForm(RecordForm):
+    word: ClassVar[str] = "agreement"
     words: ClassVar[frozenset[str]] = frozenset(
         {"agreement", "agreement_party", "organisation", "citation", "amendment", "visit_agreement"}
         | {"source"}

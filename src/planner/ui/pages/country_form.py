@@ -30,6 +30,7 @@ _PLAIN: Final = (*_NAMES, "currency", "calling_code", "plugs", "emergency_number
 class CountryForm(RecordForm):
     """What there is comes first: that is what a country is opened for."""
 
+    word: ClassVar[str] = "country"
     words: ClassVar[frozenset[str]] = frozenset(
         {"country", "country_fact", "visit", "organisation", "agreement", "agreement_party"}
         | {"follow_up", "person", "coverage", "posting", "citation", "site", "source"}

@@ -58,6 +58,7 @@ _WAYS: Final[dict[Way, str]] = {
 
 
 class FollowUpForm(RecordForm):
+    word: ClassVar[str] = "follow_up"
     words: ClassVar[frozenset[str]] = frozenset(
         {"follow_up", "visit", "item", "agreement", "organisation", "person"}
     )

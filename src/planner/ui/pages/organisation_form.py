@@ -40,6 +40,7 @@ _PLAIN = ("name", "acronym", "native_name", "kind", "city", "approval", "notes",
 
 
 class OrganisationForm(RecordForm):
+    word: ClassVar[str] = "organisation"
     words: ClassVar[frozenset[str]] = frozenset(
         {"organisation", "position", "site", "person", "citation", "source", "posting"}
         | {

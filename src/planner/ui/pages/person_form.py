@@ -42,6 +42,7 @@ from planner.ui.widgets.photo_box import FILES, SIDE, PhotoBox
 
 
 class PersonForm(RecordForm):
+    word: ClassVar[str] = "person"
     words: ClassVar[frozenset[str]] = frozenset(
         {"person", "contact_point", "position", "organisation", "delegate", "visit"}
         | {

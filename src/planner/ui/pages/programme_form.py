@@ -36,6 +36,7 @@ _DATES: Final = ("valid_from", "valid_to")
 
 
 class ProgrammeForm(RecordForm):
+    word: ClassVar[str] = "funding_programme"
     words: ClassVar[frozenset[str]] = frozenset(
         {"funding_programme", "programme_country", "programme_theme", "programme_agreement"}
         | {"programme_visit", "call", "organisation", "theme", "agreement", "visit", "citation"}

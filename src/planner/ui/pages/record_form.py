@@ -21,6 +21,8 @@ class RecordForm(InspectorForm):
     """A record that is new stays a draft until enough of it is typed; then it is kept and ``created`` tells its key."""
 
     created = Signal(str)
+    word: ClassVar[str] = ""
+    """Of the record."""
     words: ClassVar[frozenset[str]] = frozenset()
     """Words whose change may alter what is shown here."""
 
@@ -62,6 +64,9 @@ class RecordForm(InspectorForm):
         raise NotImplementedError
 
     # what the page asks
+
+    def subject(self) -> tuple[str, str] | None:
+        return (self.word, self.key) if self.word else None
 
     def show_record(self, key: str) -> None:
         """Show this record; what was being typed into the one before is kept first."""

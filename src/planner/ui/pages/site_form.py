@@ -32,6 +32,7 @@ _PLAIN = ("name", "native_name", "address", "postal_code", "city", "phone", "not
 
 
 class SiteForm(RecordForm):
+    word: ClassVar[str] = "site"
     words: ClassVar[frozenset[str]] = frozenset(
         {"site", "organisation", "room", "opening_hours", "site_rule", "item", "travel_time"}
         | {"citation", "source"}

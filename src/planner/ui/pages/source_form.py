@@ -23,6 +23,7 @@ _SHOWN: Final = 150
 
 
 class SourceForm(RecordForm):
+    word: ClassVar[str] = "source"
     words: ClassVar[frozenset[str]] = frozenset(
         {"source", "citation", "country_fact", "agreement", "organisation", "person"}
     )

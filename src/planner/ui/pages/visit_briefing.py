@@ -14,6 +14,7 @@ from planner.domain.briefs import Brief
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.plan import Plan
+from planner.domain.words import word_and_id
 from planner.errors import OutOfDate, UserError
 from planner.i18n import N_, _, clock, day_in_words
 from planner.ui.board.words import times_text
@@ -123,6 +124,7 @@ class BriefingTab(QWidget):
         self.model: ListTable[Line] = ListTable(COLUMNS, (), lambda line: line.key, self)
         self.table = Table(_("Briefs of the visit"), self)
         self.form = BriefForm(self)
+        self.form.about = self._subject
         self.another = self._button("plus", _("Another brief"), self.add)
         self.remove_button = self._button("trash-2", _("Remove brief"), self.remove)
         self._arrange()
@@ -224,6 +226,13 @@ class BriefingTab(QWidget):
         free = not self._context.planner.is_read_only
         self.another.setEnabled(free and self._seen is not None)
         self.remove_button.setEnabled(free and self._seen is not None)
+
+    def _subject(self) -> tuple[str, str] | None:
+        """A brief that is not kept yet is known by where it belongs."""
+        if self._seen is not None or self.line is None or self._state is None:
+            return word_and_id(self._seen)
+        item = self.line.item
+        return Brief.WORD, f"{self._state.plan.visit.id}/{item.id if item else ''}"
 
     # verbs
 

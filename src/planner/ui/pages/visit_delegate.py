@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.ids import DelegateId, RecordId
 from planner.domain.visits import CATEGORIES, Delegate
+from planner.domain.words import word_and_id
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.icons import icon
@@ -51,6 +52,9 @@ class DelegateInspector(InspectorForm):
         self._delegate: Delegate | None = None
         self._build()
         self._connect()
+
+    def subject(self) -> tuple[str, str] | None:
+        return word_and_id(self._delegate)
 
     def show_delegate(self, state: VisitState, key: DelegateId) -> None:
         delegate = state.plan.delegate[key]

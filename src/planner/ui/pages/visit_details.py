@@ -19,6 +19,7 @@ from planner.domain.visits import (
     VisitAgreement,
     VisitTheme,
 )
+from planner.domain.words import word_and_id
 from planner.i18n import _
 from planner.ui.context import Context
 from planner.ui.pages import visit_choices as choices
@@ -78,6 +79,9 @@ class DetailsTab(InspectorForm):
         inner = self.widget()
         if inner is not None:
             inner.setMaximumWidth(WIDEST)
+
+    def subject(self) -> tuple[str, str] | None:
+        return word_and_id(self._visit)
 
     def show_state(self, state: VisitState) -> None:
         visit = state.plan.visit

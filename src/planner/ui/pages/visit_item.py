@@ -16,6 +16,7 @@ from planner.domain.plan import BENEATH, Plan
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime, require_year
 from planner.domain.travel import Resource
+from planner.domain.words import word_and_id
 from planner.errors import UserError
 from planner.i18n import _, moment_in_words
 from planner.ui.context import Context
@@ -78,6 +79,9 @@ class ItemInspector(InspectorForm):
     @property
     def item_id(self) -> ItemId | None:
         return self._item.id if self._item else None
+
+    def subject(self) -> tuple[str, str] | None:
+        return word_and_id(self._item)
 
     def show_item(self, state: VisitState, key: ItemId) -> None:
         """Show this entry as ``state`` has it; what is being typed into it stays."""

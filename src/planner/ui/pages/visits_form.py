@@ -36,6 +36,7 @@ _PLAIN = (
 
 
 class VisitForm(RecordForm):
+    word: ClassVar[str] = "visit"
     words: ClassVar[frozenset[str]] = frozenset({"visit", "organisation"})
 
     def __init__(self, context: Context) -> None:

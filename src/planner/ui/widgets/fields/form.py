@@ -14,6 +14,10 @@ from planner.ui.widgets.fields.pair import Pair
 from planner.ui.widgets.label import Label
 
 
+def _nothing() -> tuple[str, str] | None:
+    return None
+
+
 class InspectorForm(QScrollArea):
     """Scrolls only up and down. Fields are remembered by name."""
 
@@ -25,6 +29,9 @@ class InspectorForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fields: dict[str, Field] = {}
+        self.about: Callable[[], tuple[str, str] | None] = _nothing
+        """Word and id of the record in front, an empty id for one that is not kept yet; for a form that
+        has no method of its own. What is typed into a form about nothing is not kept over a crash."""
         self._inner = QWidget(self)
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(16, 12, 16, 16)
@@ -41,6 +48,10 @@ class InspectorForm(QScrollArea):
         self._heading.setText(text)
         self._below.setText(below)
         self._below.setVisible(bool(below))
+
+    def subject(self) -> tuple[str, str] | None:
+        """What the fields belong to; see :attr:`about`."""
+        return self.about()
 
     @property
     def heading(self) -> str:
