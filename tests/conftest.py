@@ -67,6 +67,7 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PLANNER_LIBRARY", raising=False)
     monkeypatch.setenv("PLANNER_LANG", "en")
     monkeypatch.setenv("PLANNER_BACKUPS", "off")  # but for the tests about them
+    monkeypatch.setenv("PLANNER_NEW_LIBRARY", "plain")  # nobody sits there to answer
     i18n.use("en")
 
 

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from planner.ui.one_window import Bell
     from planner.ui.protecting import Protecting
 
+NEW_LIBRARY = "PLANNER_NEW_LIBRARY"
+"""With the value "plain" in the environment nobody is asked at the first start: for scripts."""
+
+
+class NoLibraryYet(UserError):
+    """Somebody did not want one to be made."""
+
 
 def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] = ()) -> int:
     """Show the window on a library until it is closed.
@@ -98,6 +105,8 @@ class Session:
         self.window.reopened.connect(lambda planner: self.protecting.look_after(planner))
         self._protecting: Protecting | None = None
         self.window.library_is_at.connect(self._listen)
+        self.window.lock_wanted.connect(lambda: self.protecting.lock())
+        self.window.library_wanted.connect(self._another)
         self._opening = Opening(
             self._opened, lambda: self.window.messages, self._folder, self._reopen, self._files
         )
@@ -134,7 +143,7 @@ class Session:
             self.app.quit()
             return
         except UserError as error:
-            if isinstance(error, KeyWanted | WrongKey):
+            if isinstance(error, KeyWanted | WrongKey | NoLibraryYet):
                 self.protecting.not_opened(error)
             else:
                 from planner.ui.restoring import offer
@@ -201,11 +210,12 @@ class Session:
 
     def _create(self, address: str) -> Planner:
         """The user's own library, or the sample, at its usual place; elsewhere where that is not safe."""
-        from planner.services.planner import create_planner
+        from planner.services.lockbox import demand_place
 
         Path(address).parent.mkdir(parents=True, exist_ok=True)
         try:
-            return create_planner(address, self.settings, sample=self._sample)
+            demand_place(Path(address))
+            return self._made(Path(address))
         except WrongFolder as error:
             folder = None
             if self.window.messages.choice(error.message, [_("Choose a folder…")]) == 0:
@@ -213,19 +223,64 @@ class Session:
             if folder is None:
                 raise
         path = folder / Path(address).name
-        planner = create_planner(str(path), self.settings, sample=self._sample)
+        demand_place(path)
+        planner = self._made(path)
         moved.remember(Path(address), path, planner.today())
         return planner
 
+    def _made(self, path: Path) -> Planner:
+        """A new library: encrypted unless somebody wants a plain file; the sample is nobody's data.
+
+        :raises NoLibraryYet: it was called off.
+        """
+        from planner.services.planner import create_planner, open_planner
+
+        if self._sample or os.environ.get(NEW_LIBRARY) == "plain":
+            return create_planner(str(path), self.settings, sample=self._sample)
+        if not self.protecting.make(path):
+            raise NoLibraryYet(_("There is no library yet."), _("Nothing was made."))
+        return open_planner(str(path), self.settings)
+
     def _opened(self, address: str, read_only: bool) -> Planner:
-        """The library, whose passphrase is asked for if it has one."""
+        """The library, whose key is asked for if it has one: in the key store, then from its user."""
+        from planner.services.lockbox import without_key_store
         from planner.services.planner import open_planner
 
         try:
-            return open_planner(address, self.settings, read_only=read_only)
+            with without_key_store():
+                return open_planner(address, self.settings, read_only=read_only)
         except KeyWanted as wanted:
-            self.protecting.unlock(wanted)
+            self.protecting.ask_key(wanted)
             return open_planner(address, self.settings, read_only=read_only)
+
+    def _another(self, new: bool) -> None:
+        """A library that somebody chooses, in place of the one in the window."""
+        from planner.ui.files import NativeFiles
+
+        kinds, window = [_("Libraries (*.planner)")], self.window
+        if not new:
+            found = NativeFiles().open(window, _("Open a library"), kinds, "library")
+            if found:
+                self._reopen(str(found[0]))
+            return
+        name = _("library") + ".planner"
+        path = NativeFiles().save(window, _("New library"), name, kinds, "library")
+        if path is None:
+            return
+        path = path.with_suffix(".planner")
+        try:
+            if path.exists():
+                raise UserError(
+                    _("There is already a file at {path}.").format(path=path),
+                    _("It was left as it is. Choose another name, or open it."),
+                )
+            self._made(path).close()
+        except NoLibraryYet:
+            return
+        except UserError as error:
+            window.messages.error(error)
+            return
+        self._reopen(str(path))
 
     def _folder(self, title: str) -> Path | None:
         from planner.ui.files import NativeFiles

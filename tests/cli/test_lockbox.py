@@ -201,6 +201,20 @@ def test_a_library_is_made_encrypted_from_its_first_byte(
     keys.forget(path)
 
 
+def test_a_plain_library_is_made_only_with_a_word_about_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["library", "init", str(tmp_path / "a.planner")]) == 0
+    assert "a.planner is a plain file" in capsys.readouterr().err
+    for number, option in enumerate(("--plain", "--sample")):
+        assert main(["library", "init", str(tmp_path / f"b{number}.planner"), option]) == 0
+        assert "plain file" not in capsys.readouterr().err
+    verb = ["library", "init", str(tmp_path / "c.planner"), "--plain", "--encrypt"]
+    with pytest.raises(SystemExit):
+        main(verb)
+    assert not (tmp_path / "c.planner").exists()
+
+
 def test_a_passphrase_that_is_soon_guessed_encrypts_nothing(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

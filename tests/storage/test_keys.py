@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -219,3 +221,29 @@ def test_a_recovery_code_with_one_wrong_sign_is_refused(key: bytes, at: int, sig
 def test_what_is_no_recovery_code_is_refused(code: str) -> None:
     with pytest.raises(UserError, match="not complete"):
         keys.of_recovery_code(code)
+
+
+def test_a_key_store_that_hangs_counts_as_none_and_nobody_waits_twice(
+    encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wake = threading.Event()
+    key_record.write(encrypted, key_record.record_of(KEY))
+    monkeypatch.setattr(key_store, "_store", lambda: wake.wait(30) and None)
+    monkeypatch.setattr(key_store, "PATIENCE", 0.05)
+    monkeypatch.setattr(key_store, "ANSWER", 0.05)
+    begun = time.monotonic()
+    assert not key_store.is_there()
+    for _again in range(20):
+        assert key_store.fetch(encrypted) is None
+    with pytest.raises(UserError, match="did not take the key"):
+        key_store.keep(KEY)
+    assert time.monotonic() - begun < 0.5
+    wake.set()
+    for thread in list(key_store._hanging):
+        thread.join()
+    store = Store()
+    monkeypatch.setattr(key_store, "_store", lambda: store)
+    key_store.keep(KEY)
+    assert key_store.fetch(encrypted) == KEY
+    with key_store.not_asked():
+        assert key_store.fetch(encrypted) is None

@@ -33,6 +33,13 @@ def init(options: argparse.Namespace, answer: Answer) -> int:
         planner = created(options, answer, place, chosen)
     else:
         planner = create_planner(place, chosen, sample=options.sample)
+        if "://" not in place and not (options.plain or options.sample):
+            answer.note(
+                _(
+                    "{name} is a plain file: whoever has it can read it. “planner library encrypt”"
+                    " encrypts it; --plain makes it without this warning."
+                ).format(name=Path(place).name)
+            )
     try:
         if options.path:
             answer.say(

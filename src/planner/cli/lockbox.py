@@ -38,7 +38,17 @@ def lockbox_verbs(verbs: Any) -> None:
 
 def encrypted_at_once(verb: argparse.ArgumentParser) -> None:
     """What ``library init`` takes to make an encrypted one."""
-    verb.add_argument("--encrypt", action="store_true", help=_("encrypted from its first byte"))
+    kind = verb.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--encrypt",
+        action="store_true",
+        help=_("encrypted from its first byte; needs --sheet, for the recovery sheet"),
+    )
+    kind.add_argument(
+        "--plain",
+        action="store_true",
+        help=_("a file that everybody can read who has it; so without --encrypt, with a warning"),
+    )
     _new(verb)
     _sheet(verb, required=False)
 
@@ -160,6 +170,7 @@ def recovery(options: argparse.Namespace, answer: Answer) -> int:
             _("Nothing was written. It opens without a recovery code."),
         )
     write_sheet(options.sheet, box.path.name, code)
+    box.sheet_is_made()
     if answer.as_json:
         answer.data("recovery", {"sheet": str(options.sheet)})
     answer.say(_("Wrote {path}").format(path=options.sheet))

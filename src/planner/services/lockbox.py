@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.errors import UserError, WrongKey
 from planner.i18n import _, ngettext
-from planner.storage import encrypting, engine, inspecting, key_record, key_store, keys
+from planner.storage import encrypting, engine, inspecting, key_record, key_store, keys, safe_places
 from planner.storage.connecting import is_url
 
 if TYPE_CHECKING:
@@ -43,20 +45,25 @@ class Protection:
     old_files: tuple[Path, ...] = ()
 
 
-class NewLock:
-    """A key with which nothing is encrypted yet: first its recovery code is on paper, and proven."""
+class SheetCheck:
+    """Six signs of the recovery code, which show that somebody has the sheet."""
 
-    def __init__(self) -> None:
-        self._key = keys.new_key()
+    def __init__(self, key: bytes) -> None:
+        self._key = key
         self.group = 1 + secrets.randbelow(13)
         """Of this group all signs are asked for, and of the next one the first two."""
 
     def __repr__(self) -> str:
-        return "NewLock()"
+        return f"{type(self).__name__}()"
 
     @property
     def code(self) -> str:
         return keys.recovery_code(self._key)
+
+    def asked(self) -> str:
+        return _("From the sheet: group {first} and the first two signs of group {second}").format(
+            first=self.group, second=self.group + 1
+        )
 
     def is_proven(self, typed: str) -> bool:
         """Whether these are the six signs that were asked for."""
@@ -64,6 +71,24 @@ class NewLock:
         asked = (groups[self.group - 1] + groups[self.group])[:ASKED]
         given = "".join(sign for sign in typed.upper() if sign.isalnum())
         return secrets.compare_digest(given.encode(), asked.encode())
+
+
+class NewLock(SheetCheck):
+    """A key with which nothing is encrypted yet."""
+
+    def __init__(self) -> None:
+        super().__init__(keys.new_key())
+
+
+class StoreAsked:
+    """Whether this computer has a key store, found out beside: ``there`` is None until it is known."""
+
+    def __init__(self) -> None:
+        self.there: bool | None = None
+        threading.Thread(target=self._ask, name="planner-key-store", daemon=True).start()
+
+    def _ask(self) -> None:
+        self.there = key_store.is_there()
 
 
 class Lockbox:
@@ -115,12 +140,35 @@ class Lockbox:
         return ""
 
     @property
-    def asks_when_opened(self) -> bool:
-        """Whether the passphrase is asked for again once the key is not held any more."""
-        record = key_record.read(self.path) if keys.held(self.path) is not None else None
-        return record is not None and record.has_passphrase and key_store.fetch(self.path) is None
+    def can_lock(self) -> bool:
+        """Whether it is open with a key and has a passphrase that it can be opened with again."""
+        return keys.held(self.path) is not None and self._record_now().has_passphrase
+
+    @property
+    def sheet_is_due(self) -> bool:
+        """Whether its recovery sheet was put off when it was made."""
+        return keys.held(self.path) is not None and self._record_now().sheet_due
+
+    def sheet_is_made(self) -> None:
+        """Somebody has the sheet: it is not asked for again."""
+        record = self._record_now()
+        if record.sheet_due:
+            key_record.write(self.path, replace(record, sheet_due=False))
+
+    def _record_now(self) -> key_record.KeyRecord:
+        """What stands beside the library; what cannot be read counts as nothing."""
+        with contextlib.suppress(UserError):
+            return key_record.read(self.path) or key_record.KeyRecord(mark="")
+        return key_record.KeyRecord(mark="")
 
     # opening
+
+    def fetch(self) -> bool:
+        """Hold the key if the key store of this computer has it, which may ask its user first."""
+        key = key_store.fetch(self.path)
+        if key is not None:
+            keys.hold(self.path, key)
+        return key is not None
 
     def unlock(self, passphrase: str) -> None:
         """Hold the key from here on. Takes a moment on purpose.
@@ -174,9 +222,10 @@ class Lockbox:
         *,
         remember: bool = False,
         sample: bool = False,
+        sheet_due: bool = False,
         clock: Clock | None = None,
     ) -> Planner:
-        """A new library that is encrypted from its first byte.
+        """A new library that is encrypted from its first byte. ``sheet_due``: its sheet comes later.
 
         :raises UserError: there is something at that place, or neither passphrase nor key store.
         """
@@ -185,14 +234,17 @@ class Lockbox:
 
         if self.path.exists():
             engine.create_library(str(self.path))  # says what is there, and leaves it alone
-        record = self._record(lock, passphrase, remember=remember)
+        demand_place(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        key_record.write(self.path, record)
+        record = self._record(lock, passphrase, remember=remember)
         try:
+            key_record.write(self.path, replace(record, sheet_due=sheet_due))
             library = engine.create_library(str(self.path), lock._key)
         except BaseException:
             keys.forget(self.path)
             key_record.remove(self.path)
+            if remember:
+                key_store.drop(record.mark)
             raise
         from planner.services import starting
 
@@ -260,7 +312,9 @@ class Lockbox:
         :raises UserError: it is too short, or no key is held: unlock first.
         """
         check_passphrase(passphrase)
-        key_record.write(self.path, key_record.record_of(self._key(), passphrase))
+        record = key_record.record_of(self._key(), passphrase)
+        due = self._record_now().sheet_due
+        key_record.write(self.path, replace(record, sheet_due=due))
 
     def remember(self) -> None:
         """From now on this computer opens the library by itself.
@@ -283,6 +337,10 @@ class Lockbox:
     def code(self) -> str:
         """The recovery code of a library whose key is held."""
         return keys.recovery_code(self._key())
+
+    def sheet_check(self) -> SheetCheck:
+        """What is asked for from the sheet of a library whose key is held."""
+        return SheetCheck(self._key())
 
     def _key(self) -> bytes:
         key = keys.held(self.path)
@@ -321,9 +379,13 @@ def check_passphrase(passphrase: str) -> None:
         )
 
 
-def is_key_store_there() -> bool:
-    """Whether this computer can remember keys."""
-    return key_store.is_there()
+def demand_place(path: Path) -> None:
+    """:raises WrongFolder: a new library at ``path`` could be damaged by other programs."""
+    safe_places.demand(path, new=True)
+
+
+without_key_store = key_store.not_asked
+"""Opening a library meanwhile asks no key store: whoever opens it does, beside the window."""
 
 
 def plain_backups_sentence(count: int) -> str:

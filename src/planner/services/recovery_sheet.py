@@ -27,6 +27,14 @@ def sheet(name: str, code: str, on: dt.date) -> bytes:
     return write_pdf(_document(name, code, on), Look(name="recovery"))
 
 
+def pages(name: str, code: str, on: dt.date, ppi: float) -> tuple[Document, list[bytes]]:
+    """The same as pictures for a printer; nothing of it is written to a file."""
+    from planner.documents.engine.pdf import write_pages
+
+    document = _document(name, code, on)
+    return document, write_pages(document, Look(name="recovery"), ppi)
+
+
 def text(name: str, code: str, on: dt.date) -> str:
     """The same, to be kept where PDF is of no use."""
     lines = [

@@ -34,13 +34,17 @@ _LARGEST: Final = 10_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeyRecord:
-    """How the key of one library is got. ``sealed`` is empty while there is no passphrase."""
+    """How the key of one library is got. ``sealed`` is empty while there is no passphrase.
+
+    ``sheet_due``: the recovery sheet was put off, and nobody has shown yet that there is one.
+    """
 
     mark: str
     salt: bytes = b""
     nonce: bytes = b""
     sealed: bytes = b""
     cost: int = COST
+    sheet_due: bool = False
 
     @property
     def has_passphrase(self) -> bool:
@@ -158,6 +162,8 @@ def _bound(record: KeyRecord) -> bytes:
 
 def _as_json(record: KeyRecord) -> dict[str, Any]:
     found: dict[str, Any] = {"format": FORMAT, "mark": record.mark}
+    if record.sheet_due:
+        found["sheet"] = "due"
     if record.has_passphrase:
         found["passphrase"] = {
             "scrypt": record.cost,
@@ -171,7 +177,7 @@ def _as_json(record: KeyRecord) -> dict[str, Any]:
 def _from_json(found: Mapping[str, Any]) -> KeyRecord:
     if found["format"] != FORMAT or len(str(found["mark"])) != 16:
         raise ValueError("another format")
-    record = KeyRecord(mark=str(found["mark"]))
+    record = KeyRecord(mark=str(found["mark"]), sheet_due=found.get("sheet") == "due")
     inner = found.get("passphrase")
     if inner is None:
         return record

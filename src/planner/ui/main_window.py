@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from planner.domain.sheets import PastedText
     from planner.services.changes import Changed
+    from planner.services.lockbox import Lockbox
     from planner.services.planner import Planner
     from planner.settings import Settings
     from planner.ui.backing_up import BackingUp
@@ -75,6 +76,9 @@ class MainWindow(QMainWindow):
     """Work that is done while the library is closed, and what it is called meanwhile."""
     library_is_at = Signal(str)
     """The library goes on in this file, because the one before was lost."""
+    library_wanted = Signal(bool)
+    """Another library in this window; with True a new one."""
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
@@ -510,6 +514,30 @@ class MainWindow(QMainWindow):
 
     def start_own(self) -> None:
         self.own_wanted.emit()
+
+    def another_library(self, *, new: bool) -> None:
+        self.library_wanted.emit(new)
+
+    def lock(self) -> None:
+        """Hide everything until the passphrase is given."""
+        self.lock_wanted.emit()
+
+    @property
+    def _box(self) -> Lockbox | None:
+        if self.context is None or "://" in self.context.planner.address:
+            return None
+        from planner.services.lockbox import Lockbox
+
+        return Lockbox(self.context.planner.address)
+
+    @property
+    def is_encrypted(self) -> bool:
+        return (box := self._box) is not None and box.is_encrypted_here
+
+    @property
+    def can_lock(self) -> bool:
+        """Whether the library has a passphrase to open it with again."""
+        return (box := self._box) is not None and box.can_lock
 
     def restore_backup(self, number: int, called: str) -> None:
         """Put a backup in place of the library, close everything before and open it after."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planner.ui.tasks import Progress
 
 COMMAND: Final = "file.encryption"
+SHEET: Final = "file.sheet"
 _INPUT: Final = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -37,8 +39,42 @@ class Protecting(QObject):
         super().__init__(window)
         self._window, self._refill = window, refill
         self._by_code = False
+        self._is_new = self._is_locked = False
         self._failed: UserError | None = None
         self._idle: IdleLock | None = None
+
+    def make(self, path: Path) -> bool:
+        """Make a library as somebody chooses; False when that was called off."""
+        from planner.ui.dialogs.new_library import NewLibraryDialog
+
+        window = self._window
+        dialog = NewLibraryDialog(Lockbox(str(path)), window.settings, window.messages, window)
+        made = dialog.exec() == QDialog.DialogCode.Accepted
+        self._is_new = made and dialog.encrypted
+        dialog.deleteLater()
+        return made
+
+    def ask_key(self, wanted: KeyWanted) -> None:
+        """Get the key from the key store of this computer, which may take its time, else ask for it.
+
+        After :meth:`lock` the passphrase is asked for also where the key store has the key.
+        :raises UserError: called off, or not right three times.
+        """
+        from planner.ui.dialogs.working import WorkingDialog
+        from planner.ui.key_store import show_if_slow
+
+        box, found = Lockbox(str(wanted.path)), []
+        if not self._is_locked:
+            dialog = WorkingDialog(
+                lambda _progress: found.append(box.fetch()),
+                _("The key store of this computer is asked for the key"),
+                self._window.messages,
+                self._window,
+            )
+            show_if_slow(dialog)
+            dialog.deleteLater()
+        if not any(found):
+            self.unlock(wanted)
 
     def unlock(self, wanted: KeyWanted) -> None:
         """Ask for the passphrase; afterwards the key is held.
@@ -79,10 +115,36 @@ class Protecting(QObject):
             )
         elif box.old_files() and not planner.is_read_only:
             self._say_old(box, messages)
+        elif box.sheet_is_due and not planner.is_read_only:
+            self._ask_for_sheet()
         self._by_code, self._failed = False, None
+        self._is_new = self._is_locked = False
         minutes = self._window.settings.whole("lock_minutes")
-        if minutes and box.asks_when_opened:
+        if minutes and box.can_lock:
             self._idle = IdleLock(self._window, minutes * 60_000, self.lock)
+
+    def _ask_for_sheet(self) -> None:
+        """At once for a new library, later by a bar: whoever puts it off is told again each time."""
+        window, messages = self._window, self._window.messages
+        messages.bar(
+            _(
+                "There is no recovery sheet yet. If the key is lost, nothing in this library can be"
+                " recovered."
+            ),
+            (_("Recovery sheet…"), lambda: self._sheet()),
+            tone="warn",
+        )
+        if self._is_new:
+            QTimer.singleShot(0, window, self._sheet)
+
+    def _sheet(self) -> None:
+        window = self._window
+        if window.context is None:
+            return
+        box = Lockbox(window.context.planner.address)
+        window.registry.run(SHEET)
+        if not box.sheet_is_due:
+            window.message_bar.clear()
 
     def _say_old(self, box: Lockbox, messages: Messages) -> None:
         names, plain = ", ".join(path.name for path in box.old_files()), box.plain_backups()

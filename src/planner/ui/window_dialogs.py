@@ -84,6 +84,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.templates import TemplatesDialog
 
         return TemplatesDialog(window.context, parent)
+    if name == "sheet" and window.context is not None:
+        from planner.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+        return RecoverySheetDialog(window.context, parent)
     if name == "encryption" and window.context is not None:
         return _encryption(window, parent)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -26,7 +27,8 @@ from planner.services import recovery_sheet
 from planner.services.lockbox import Lockbox, NewLock, Protection, Tell, check_passphrase
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import field_grid
-from planner.ui.tasks import Tasks
+from planner.ui.dialogs.recovery_sheet import ask_where, print_sheet, sheet_printer
+from planner.ui.tasks import Progress, Tasks
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.secret_line import SecretLine
 
@@ -49,6 +51,7 @@ class EncryptionDialog(QDialog):
         self._tasks = Tasks(context.messages, self)
         self._lock = NewLock()
         self._sheet_saved = False
+        self.ask_printer = self._ask_printer
         self.setWindowTitle(_("Encryption"))
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 8, 0)
@@ -70,6 +73,7 @@ class EncryptionDialog(QDialog):
             _("This computer opens it by itself (its key store has the key)"), self
         )
         self.save_sheet = self._verb(_("Save the recovery sheet…"), self._save_sheet)
+        self.print_sheet = self._verb(_("Print it…"), self._print_sheet)
         self.signs = QLineEdit(self)
         self.signs.setMaxLength(8)
         self.signs.setMinimumHeight(28)
@@ -144,10 +148,8 @@ class EncryptionDialog(QDialog):
                 " not by us and not by anybody else. Save it, print it, and put it into a safe."
             )
         )
-        self._put(self.save_sheet)
-        asked = _("From the sheet: group {first} and the first two signs of group {second}").format(
-            first=self._lock.group, second=self._lock.group + 1
-        )
+        self._put(self.save_sheet, self.print_sheet)
+        asked = self._lock.asked()
         self._text(asked)
         self.signs.setAccessibleName(asked)
         self._put(self.signs)
@@ -161,7 +163,7 @@ class EncryptionDialog(QDialog):
             if found.remembered
             else _("Its passphrase is asked for when it is opened.")
         )
-        self._put(self.save_sheet)
+        self._put(self.save_sheet, self.print_sheet)
         if found.remembered and found.has_passphrase:
             self._put(self.forget)
         elif found.can_remember and not found.remembered:
@@ -194,13 +196,14 @@ class EncryptionDialog(QDialog):
     def _text(self, text: str, token: str = "text", *, strong: bool = False) -> None:
         self.body.addWidget(Label(text, token, strong=strong, wrap=True, parent=self))
 
-    def _put(self, widget: QWidget) -> None:
+    def _put(self, *widgets: QWidget) -> None:
         row = QHBoxLayout()
-        row.addWidget(widget)
-        if not isinstance(widget, QCheckBox):
+        for widget in widgets:
+            row.addWidget(widget)
+            widget.show()
+        if not isinstance(widgets[0], QCheckBox):
             row.addStretch(1)
         self.body.addLayout(row)
-        widget.show()
 
     # verbs
 
@@ -212,32 +215,45 @@ class EncryptionDialog(QDialog):
         self.signs.setEnabled(self._sheet_saved)
         self.encrypt.setEnabled(idle and (typed or alone) and proven)
         self.change.setEnabled(idle and typed)
-        for button in (self.save_sheet, self.forget, self.keep, self.plain):
+        for button in (self.save_sheet, self.print_sheet, self.forget, self.keep, self.plain):
             button.setEnabled(idle)
         differ = bool(self.again.text) and not self.passphrase.text.startswith(self.again.text)
         self._say(_("The two passphrases differ.") if differ else "")
 
+    def _code(self) -> str:
+        """Of the library as it is to be, or as it is."""
+        return self._lock.code if self.encrypt.isVisibleTo(self) else self.box.code()
+
     def _save_sheet(self) -> None:
-        box, lock = self.box, self._lock
-        kinds = [_("PDF (*.pdf)"), _("Text (*.txt)")]
-        name = f"{box.path.stem} – {_('Recovery sheet')}.pdf"
-        path = self._context.files.save(self, _("Save the recovery sheet"), name, kinds, "recovery")
+        path = ask_where(self._context, self, self.box.path)
         if path is None:
             return
-        new, today = self.encrypt.isVisibleTo(self), dt.date.today()
+        name, code, today = self.box.path.name, self._code(), dt.date.today()
+        self._run(
+            lambda: recovery_sheet.save(path, name, code, today), lambda _none: self._saved(path)
+        )
 
-        def save() -> Path:
-            recovery_sheet.save(path, box.path.name, lock.code if new else box.code(), today)
-            return path
+    def _print_sheet(self) -> None:
+        printer = sheet_printer()
+        if self.ask_printer(printer):
+            name, code = self.box.path.name, self._code()
+            self._run(
+                lambda: print_sheet(printer, name, code, Progress()), lambda _none: self._saved()
+            )
 
-        self._run(save, self._saved)
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        dialog = QPrintDialog(printer, self)
+        wanted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return wanted
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: Path | None = None) -> None:
         self._sheet_saved = True
         self._update()
         if self.signs.isVisibleTo(self):
             self.signs.setFocus()
-        self._context.open_file(path)
+        if path is not None:
+            self._context.open_file(path)
 
     def _encrypt(self) -> None:
         try:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from planner.errors import UserError, WrongKey
 from planner.i18n import _, ngettext
-from planner.services.lockbox import TRIES, Lockbox, is_key_store_there
+from planner.services.lockbox import TRIES, Lockbox
+from planner.ui.key_store import when_known
 from planner.ui.messages import Messages
 from planner.ui.tasks import Tasks
 from planner.ui.widgets.label import Label
@@ -68,7 +69,7 @@ class UnlockDialog(QDialog):
             self.other.hide()
         self._update()
         (self.code if self._why else self.passphrase).setFocus()
-        self._tasks.run(lambda _progress: is_key_store_there(), self._can_remember)
+        when_known(self, self._can_remember)
 
     def _can_remember(self, there: bool) -> None:
         self.remember.setVisible(there)
