@@ -14,6 +14,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import no_network
 from planner import i18n
 from planner.services.planner import Planner, create_planner, open_planner
 from planner.settings import Settings
@@ -62,8 +63,10 @@ class Clock:
 @pytest.fixture(autouse=True)
 def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings and libraries of whoever runs it."""
-    for name in ("DATA", "CONFIG", "STATE"):
+    for name in ("DATA", "CONFIG"):
         monkeypatch.setenv(f"PLANNER_{name}_DIR", str(tmp_path / name.lower()))
+    # Beside: each file that is saved is on note there, and tests look what a folder holds.
+    monkeypatch.setenv("PLANNER_STATE_DIR", str(tmp_path.with_name(f"{tmp_path.name}-state")))
     monkeypatch.delenv("PLANNER_LIBRARY", raising=False)
     monkeypatch.setenv("PLANNER_LANG", "en")
     monkeypatch.setenv("PLANNER_BACKUPS", "off")  # but for the tests about them
@@ -81,6 +84,14 @@ def _quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         if record.levelno >= logging.WARNING and record.name.startswith("planner")
     ]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """What asks another computer fails, wherever it does."""
+    no_network.attempts.clear()
+    yield
+    assert not no_network.attempts
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,17 @@ To add a setting: one line in ``SETTINGS``; the settings page and the file follo
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from planner.i18n import N_
+from planner.errors import NotWritten
+from planner.i18n import N_, _
 
 Value = str | int | bool
 
@@ -80,13 +84,29 @@ class Settings:
         return int(value if fits else _BY_KEY[key].default)
 
     def choose(self, key: str, value: Value) -> None:
-        """Keep ``value``, at once on disk; the default is kept by forgetting the key."""
+        """Keep ``value``, at once on disk; the default is kept by forgetting the key.
+
+        :raises NotWritten: it could not be kept; all is as it was.
+        """
+        before = dict(self.chosen)
         if value == _BY_KEY[key].default:
             self.chosen.pop(key, None)
         else:
             self.chosen[key] = value
-        if self.path is not None:
+        if self.path is None:
+            return
+        try:
             write_json(self.path, self.chosen)
+        except OSError as error:
+            self.chosen = before
+            raise NotWritten(
+                _("The setting was not kept: the system said “{error}”. It is as it was.").format(
+                    error=error.strerror or type(error).__name__
+                ),
+                _(
+                    "Free some space, or see whether {path} may be written, then set it again."
+                ).format(path=self.path),
+            ) from error
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -96,8 +116,19 @@ def write_json(path: Path, value: Any) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(path)
+    data = json.dumps(value, ensure_ascii=False, indent=1).encode()
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if part.read_bytes() != data:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
 
 
 def load(path: Path) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -233,3 +234,28 @@ def test_where_the_library_is_gone_its_backups_are_offered_and_no_empty_one_is_m
     assert not place.exists()
     said = session.window.message_bar.findChildren(QPushButton)
     assert "Restore a backup…" in {button.text() for button in said}
+
+
+def test_a_setting_that_the_disk_refuses_is_said_and_is_as_it_was(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "The setting was not kept …", in the dialog itself; its field shows what is kept."""
+    from planner.ui.dialogs.settings import SettingsDialog
+    from planner.ui.theme import Theme
+
+    settings = Settings(tmp_path / "settings.json", {"author": "Eva"})
+    dialog = SettingsDialog(settings, Theme("light"))
+    qtbot.addWidget(dialog)
+
+    def full(*_paths: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    dialog.fields["author"].committed.emit("Ole")
+
+    assert dialog._note.text().startswith("The setting was not kept")
+    assert settings.text("author") == "Eva"
+    assert dialog.fields["author"].editor.text() == "Eva"  # type: ignore[attr-defined]
+    monkeypatch.undo()
+    dialog.fields["author"].committed.emit("Ole")
+    assert settings.text("author") == "Ole"

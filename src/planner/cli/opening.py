@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from planner import paths, settings
 from planner.errors import KeyWanted, WrongFolder
-from planner.services import moved
+from planner.services import leaving, moved
 from planner.services.planner import Planner, open_planner
 
 
@@ -37,6 +37,7 @@ def opened(options: argparse.Namespace, *, back_up: bool = True) -> Iterator[Pla
         planner = open_planner(address(options), chosen, read_only=True)
     if back_up:
         planner.back_up_by_itself(quick=True)
+        leaving.sweep()
     try:
         yield planner
     finally:

@@ -13,10 +13,8 @@ from pathlib import Path
 
 from planner.errors import NotWritten, UserError
 from planner.i18n import N_, _
+from planner.interchange.unfinished import LEFTOVER, leftover_prefix, noted, sweep_beside
 
-LEFTOVER = ".part"
-LEFTOVER_AGE = 3600.0
-"""Seconds after which an unfinished file can only come from a program that died."""
 _REPLACE_TRIES = 8
 
 _FULL = (
@@ -76,19 +74,24 @@ def save_bytes(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     the new file is in its place and the disk then failed to confirm it.
     """
     target = Path(os.path.realpath(path))
+    with noted(target):
+        _save(path.name, target, data, mode)
+
+
+def _save(name: str, target: Path, data: bytes, mode: int) -> None:
     existed = os.path.isfile(target)  # noqa: PTH113 - raises nothing
     temporary: Path | None = None
     try:
         temporary = _write_beside(target, data, _mode(target, mode))
         move_into_place(temporary, target)
     except OSError as error:
-        raise not_written(path.name, error, existed=existed) from error
+        raise not_written(name, error, existed=existed) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-    _confirm(path.name, target, len(data))
-    _sweep(target)
+    _confirm(name, target, len(data))
+    sweep_beside(target)
 
 
 def made_folder(folder: Path) -> None:
@@ -139,11 +142,6 @@ def _write_beside(target: Path, data: bytes, mode: int) -> Path:
             temporary.unlink()
         raise
     return temporary
-
-
-def leftover_prefix(target: Path) -> str:
-    """Cut, because the name with its random part must not get too long for the file system."""
-    return f".{target.name[:40]}."
 
 
 def _write_all(number: int, data: bytes) -> None:
@@ -205,16 +203,6 @@ def flush_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno == errno.EIO:
             raise
-
-
-def _sweep(target: Path) -> None:
-    """Remove what a program that was killed while writing this file left behind."""
-    prefix = leftover_prefix(target)
-    with contextlib.suppress(OSError):
-        for found in list(target.parent.iterdir()):
-            ours = found.name.startswith(prefix) and found.name.endswith(LEFTOVER)
-            if ours and time.time() - found.stat().st_mtime > LEFTOVER_AGE:
-                found.unlink()
 
 
 def not_written(name: str, error: OSError, *, existed: bool) -> NotWritten:

@@ -7,21 +7,13 @@ import errno
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from planner.errors import NotWritten, UserError
 from planner.i18n import _
-from planner.interchange.files import (
-    LEFTOVER,
-    LEFTOVER_AGE,
-    flush_folder,
-    leftover_prefix,
-    move_into_place,
-    not_written,
-    save_bytes,
-)
+from planner.interchange.files import flush_folder, move_into_place, not_written, save_bytes
+from planner.interchange.unfinished import LEFTOVER, leftover_prefix, noted, sweep_beside
 
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR)
 _NAMES_TRIED = 1000
@@ -101,12 +93,18 @@ def new_folder(parent: Path, name: str) -> Iterator[NewFolder]:
 
     :raises NotWritten: the place cannot be written to; nothing was left behind.
     """
+    with noted(Path(os.path.abspath(parent / name))), _new_folder(parent, name) as folder:  # noqa: PTH100 - links stay
+        yield folder
+
+
+@contextlib.contextmanager
+def _new_folder(parent: Path, name: str) -> Iterator[NewFolder]:
     made = [one for one in (parent, *parent.parents) if not one.exists()]
     folder: NewFolder | None = None
     try:
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            _sweep(parent, name)
+            sweep_beside(parent / name)
             hidden = tempfile.mkdtemp(LEFTOVER, leftover_prefix(parent / name), parent)
         except OSError as error:
             raise not_written(name, error, existed=False) from error
@@ -127,13 +125,3 @@ def _names(name: str) -> Iterator[str]:
     yield name
     for number in range(2, _NAMES_TRIED):
         yield f"{name} ({number})"
-
-
-def _sweep(parent: Path, name: str) -> None:
-    """Remove what a program that was killed while making this folder left behind."""
-    prefix = leftover_prefix(parent / name)
-    with contextlib.suppress(OSError):
-        for found in list(parent.iterdir()):
-            ours = found.name.startswith(prefix) and found.name.endswith(LEFTOVER)
-            if ours and found.is_dir() and time.time() - found.stat().st_mtime > LEFTOVER_AGE:
-                shutil.rmtree(found, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.data_rights import Correction
 from planner.domain.disclosed import Holding
@@ -15,8 +16,12 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _, moment_in_words
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
+from planner.services.leaving import save_on_record
 from planner.storage import reading
 from planner.text import safe_file_name
+
+if TYPE_CHECKING:
+    from planner.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +91,6 @@ class Corrections:
         ]
 
     def _draft(self, folder: Path, number: int, person: PersonId, owed: Owed) -> Path:
-        from planner.interchange.files import save_bytes
         from planner.interchange.mail_writer import Draft, write_draft
 
         one = owed.disclosure
@@ -119,10 +123,13 @@ class Corrections:
             visit_id=one.visit_id,
         )
         facts = {"name": path.name, "word": "disclosure"}
-        with self._core.work(N_("Hand out {name}"), facts, lasting=True) as work:
+
+        def record(work: Work) -> None:
             self._register.record(work, given)
             work.add(self._correction(person, owed, ""))
-            save_bytes(path, content)  # last: what cannot be put on record does not leave
+
+        step = self._core.work(N_("Hand out {name}"), facts, lasting=True)
+        save_on_record(path, content, step, record)
         return path
 
     def _one(self, person: PersonId, disclosure: str) -> Owed:

@@ -22,6 +22,7 @@ from planner.domain.told import Told, Values, old_fields, prints, told_of_plan
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.leaving import save_on_record
 from planner.services.special_fields import require
 from planner.storage import reading
 from planner.storage.queries import disclosures as queries
@@ -132,15 +133,14 @@ class Disclosures:
         :raises NotWritten: the file could not be written; an old one is as it was.
         :raises RecipientNeeded: as :meth:`record`; nothing is written.
         """
-        from planner.interchange.files import save_bytes
-
         given.require()
         if self._core.library.read_only:
+            from planner.interchange.files import save_bytes
+
             save_bytes(path, given.content)
             return
-        with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
-            self.record(work, given)
-            save_bytes(path, given.content)  # last: what cannot be put on record does not leave
+        step = self._core.work(N_("Hand out {name}"), _facts(given), lasting=True)
+        save_on_record(path, given.content, step, lambda work: self.record(work, given))
 
     # what left
 

@@ -38,6 +38,7 @@ from planner.services import visit_arrivals
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.files import Files
+from planner.services.leaving import save_on_record
 from planner.services.visit_arrivals import SCHEME, Arrival
 from planner.services.visit_file_checking import MOST_EARLIER
 from planner.storage import reading
@@ -123,7 +124,6 @@ class VisitFiles:
         :raises NotWritten: the file could not be written; an old one is as it was.
         """
         from planner.interchange import visit_file
-        from planner.interchange.files import save_bytes
 
         if not to.strip():
             raise UserError(_("Nobody is named."), _("Say to whom the visit is handed."))
@@ -140,27 +140,25 @@ class VisitFiles:
             content_hash=_hash(content),
         )
         data = visit_file.written(self._file(copy, state), passphrase)
-        with self._core.work(
-            N_("Hand {name} to {other}"),
-            {"name": state.plan.visit.title, "other": copy.other, "word": "visit_copy"},
-            lasting=True,
-        ) as work:
+        given = Given(
+            file_name=target.name,
+            content=data,
+            subjects=told_of_plan(state.plan),
+            recipient=copy.other,
+            profile=profile,
+            way=Way.VISIT_FILE,
+            paper="visit file",
+            purpose=purpose,
+            visit_id=visit,
+        )
+
+        def record(work: Work) -> None:
             work.add(copy)
-            self._disclosures.record(
-                work,
-                Given(
-                    file_name=target.name,
-                    content=data,
-                    subjects=told_of_plan(state.plan),
-                    recipient=copy.other,
-                    profile=profile,
-                    way=Way.VISIT_FILE,
-                    paper="visit file",
-                    purpose=purpose,
-                    visit_id=visit,
-                ),
-            )
-            save_bytes(target, data)  # last: what cannot be put on record does not leave
+            self._disclosures.record(work, given)
+
+        facts = {"name": state.plan.visit.title, "other": copy.other, "word": "visit_copy"}
+        step = self._core.work(N_("Hand {name} to {other}"), facts, lasting=True)
+        save_on_record(target, data, step, record)
         return copy
 
     def is_visit_file(self, path: Path) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.errors import UserError
 from planner.i18n import _
 from planner.services.templates import choices
 from planner.settings import SETTINGS, Setting, Settings, Value
@@ -91,7 +92,13 @@ class SettingsDialog(QDialog):
         return field
 
     def _choose(self, setting: Setting, value: Any) -> None:
-        self._settings.choose(setting.key, setting.default if value is None else value)
+        try:
+            self._settings.choose(setting.key, setting.default if value is None else value)
+        except UserError as error:
+            self._note.setText(str(error))
+            self._note.show()
+            self.fields[setting.key].set_value(self._settings.get(setting.key))
+            return
         if setting.key == "appearance":
             self._theme.choose(str(value))
         if setting.key in AFTER_RESTART:
