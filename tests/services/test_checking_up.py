@@ -119,6 +119,21 @@ def test_a_cut_file_says_that_the_file_is_damaged(planner: Planner, tmp_path: Pa
     assert "restore the newest good backup" in found.sentences()[-1]
 
 
+def test_a_check_between_changes_does_not_take_them_for_damage(planner: Planner) -> None:
+    """The full-text index is checked on a connection that remembers nothing of it."""
+    for number in range(8):
+        planner.contacts.add(person(f"Guest{number}"), emails=[f"g{number}@x.example"])
+    for number in range(12):
+        assert planner.checking_up.check().is_whole
+        people = planner.keeper(Person).of()
+        if number % 3 == 0 and len(people) > 1:
+            planner.merging.merge("person", people[0].id, people[1].id)
+        elif number % 3 == 1:
+            planner.history.undo()
+        else:
+            planner.contacts.add(person(f"Guest{number}"), emails=[f"g{number}@x.example"])
+
+
 def test_a_check_can_be_stopped(planner: Planner, hana: Person) -> None:
     with pytest.raises(Closed):
         planner.checking_up.check(lambda: True)

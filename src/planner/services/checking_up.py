@@ -17,7 +17,7 @@ from planner.services.core import Core
 from planner.services.keeping import name_of
 from planner.storage import chain, digests
 from planner.storage.queries.history import record_changes
-from planner.storage.reading import Reader, one
+from planner.storage.reading import one
 from planner.storage.remembering import kept_states
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CheckingUp:
         :raises Closed: it was stopped, or the library was closed meanwhile.
         """
         reader = self._core.reader
-        structure = self._structure(reader)
+        structure = self._structure()
         rows = 0
         found: list[digests.Damaged] = []
         for word in digests.sealed_words():
@@ -95,11 +95,12 @@ class CheckingUp:
                 work.mend(value)
         return len(values)
 
-    def _structure(self, reader: Reader) -> tuple[str, ...]:
-        if not reader.has_trigrams:
+    def _structure(self) -> tuple[str, ...]:
+        if self._core.library.path is None:
             return ()  # a server keeps watch over its files itself
-        said = [str(row[0]) for row in reader.rows(f"PRAGMA integrity_check({_STRUCTURE})")]
-        links = reader.rows("PRAGMA foreign_key_check")
+        with self._core.library.read_afresh() as rows:
+            said = [str(row[0]) for row in rows(f"PRAGMA integrity_check({_STRUCTURE})")]
+            links = rows("PRAGMA foreign_key_check")
         said += [f"{row[0]} → {row[2]}" for row in links[:_STRUCTURE]]
         return tuple(text for text in said if text != "ok")
 

@@ -131,13 +131,39 @@ class Library:
 
             with self.engine().connect() as connection:
                 return [tuple(row) for row in connection.execute(text(sql), dict(parameters))]
+        return self._asked(self._reading, sql, parameters)
+
+    def _asked(
+        self, reading: Callable[[], _Reading], sql: str, parameters: Parameters
+    ) -> list[tuple[Any, ...]]:
         try:
-            return self._reading().rows(sql, parameters)
+            return reading().rows(sql, parameters)
         except sqlite_driver().DatabaseError as error:
             refused = read_refused(self, error)
             if refused is None:
                 raise
             raise self.fail(refused) from error
+
+    @contextlib.contextmanager
+    def read_afresh(self) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+        """Reading on a connection that has read nothing yet.
+
+        A check of the structure needs one: the full-text index compares what a connection remembers
+        of it with what others wrote since, and calls the difference damage.
+
+        :raises Closed: the library was closed meanwhile.
+        """
+        if self._closed:
+            raise Closed
+        self._look_at_file()
+        reading = self._connected()
+        self._readers.append(reading)  # closing the library closes it, too
+        try:
+            yield lambda sql: self._asked(lambda: reading, sql, NONE)
+        finally:
+            with contextlib.suppress(ValueError):
+                self._readers.remove(reading)
+            reading.close()
 
     def _reading(self) -> _Reading:
         reading: _Reading | None = getattr(self._local, "reading", None)
