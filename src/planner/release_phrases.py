@@ -10,7 +10,7 @@ from planner.domain.item_changes import CHANGE_KINDS, Change, ChangeKind
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item
 from planner.domain.part_changes import FIELDS, PartChange, PartKind
 from planner.domain.release_changes import Changes, ItemChanges, RecipientChanges
-from planner.domain.times import WallTime
+from planner.domain.times import Span, WallTime, is_zone
 from planner.domain.travel import MODES, ROOM_KINDS
 from planner.domain.word_titles import TITLES
 from planner.i18n import N_, Language, clock, current, day_in_words
@@ -42,7 +42,8 @@ _LENGTHS: Final = {
 
 def when(item: Item, speak: Language | None = None, *, offsets: bool = False) -> str:
     """ "Mon 10 May 14:30–16:00" on the clocks of the place; where the clocks of its two ends
-    differ, or with ``offsets``, with what they show: "14:30 (UTC+2)". Empty without a time."""
+    differ or show a time twice, or with ``offsets``, with what they show: "14:30 (UTC+2)". Empty
+    without a time."""
     speak = speak or current()
     if not item.is_scheduled:
         return ""
@@ -54,7 +55,7 @@ def when(item: Item, speak: Language | None = None, *, offsets: bool = False) ->
         whole = speak(N_("all day"))
         return f"{text}, {whole}"
     first, last = span.start.local.date(), span.end.local.date()
-    offsets = offsets or _offset(span.start) != _offset(span.end)
+    offsets = offsets or _offset(span.start) != _offset(span.end) or _is_awkward(span)
     start, end = (
         f"{clock(one.local, speak)} ({_offset(one)})" if offsets else clock(one.local, speak)
         for one in (span.start, span.end)
@@ -62,6 +63,10 @@ def when(item: Item, speak: Language | None = None, *, offsets: bool = False) ->
     if first == last:
         return f"{day_in_words(first, speak)} {start}–{end}"
     return f"{day_in_words(first, speak)} {start} – {day_in_words(last, speak)} {end}"
+
+
+def _is_awkward(span: Span) -> bool:
+    return any(is_zone(end.zone) and end.is_awkward for end in (span.start, span.end))
 
 
 def entry(item: Item, place: str = "", speak: Language | None = None) -> str:

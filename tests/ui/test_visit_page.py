@@ -246,6 +246,95 @@ def test_a_new_start_typed_in_the_inspector_moves_the_entry_and_keeps_its_length
     assert lunch.end_local == dt.datetime.combine(MONDAY, dt.time(15, 30))
 
 
+SPRING, AUTUMN = "28.3.2027", "31.10.2027"
+
+
+def typed(page: VisitPage, name: str, day: str, clock: str) -> MomentField:
+    field = page.item_inspector.fields[name]
+    assert isinstance(field, MomentField)
+    field.day.setText(day)
+    field.clock.setText(clock)
+    field.commit()
+    return field
+
+
+def buttons(field: MomentField) -> list[str]:
+    return [one.text() for one in field.answers if not one.isHidden()]
+
+
+def test_a_time_that_the_clock_skips_is_asked_back_before_it_is_kept(
+    page: VisitPage, ground: Ground, qtbot: QtBot
+) -> None:
+    """Row H1: "02:30 does not exist on 28 March: 03:30?"."""
+    choose(page, ground, "lunch")
+    before = starts(ground, "lunch")
+    field = typed(page, "start", SPRING, "02:30")
+
+    assert field.error == (
+        "02:30 does not exist on Sun 28 Mar 2027 in Europe/Stockholm:"
+        " the clock skips it. What is meant?"
+    )
+    assert buttons(field) == ["03:30", "01:30"]
+    assert starts(ground, "lunch") == before
+    assert field.is_changed, "what was typed stays"
+
+    qtbot.mouseClick(field.answers[0], Qt.MouseButton.LeftButton)
+    assert starts(ground, "lunch") == dt.datetime(2027, 3, 28, 3, 30)
+    assert (field.error, buttons(field)) == ("", [])
+
+
+def test_a_time_that_comes_twice_is_asked_kept_and_shown(
+    page: VisitPage, ground: Ground, qtbot: QtBot
+) -> None:
+    """Row H2: the first or the second 02:30, for start and end."""
+    choose(page, ground, "lunch")
+    field = typed(page, "start", AUTUMN, "02:30")
+    assert field.error.startswith("02:30 comes twice on Sun 31 Oct 2027")
+    assert buttons(field) == ["The first (UTC+2)", "The second (UTC+1)"]
+
+    qtbot.mouseClick(field.answers[1], Qt.MouseButton.LeftButton)
+    lunch = ground.planner.itineraries.item(ground.item("lunch"))
+    assert (lunch.start_local, lunch.start_fold) == (dt.datetime(2027, 10, 31, 2, 30), 1)
+    assert lunch.span.duration == dt.timedelta(hours=1)
+    assert field.clock.text() == "02:30b"
+
+    typed(page, "start", AUTUMN, "02:30a")
+    lunch = ground.planner.itineraries.item(lunch.id)
+    assert (lunch.start_fold, lunch.end_fold) == (0, 1)
+    assert lunch.span.duration == dt.timedelta(hours=1)
+    end = page.item_inspector.fields["end"]
+    assert isinstance(end, MomentField)
+    assert end.clock.text() == "02:30b"
+
+
+def test_an_end_in_the_doubled_hour_forgets_which_one_it_was_when_it_goes_elsewhere(
+    page: VisitPage, ground: Ground
+) -> None:
+    choose(page, ground, "lunch")
+    typed(page, "start", AUTUMN, "01:00")
+    typed(page, "end", AUTUMN, "02:30b")
+    lunch = ground.planner.itineraries.item(ground.item("lunch"))
+    assert lunch.span.duration == dt.timedelta(hours=2, minutes=30)
+
+    typed(page, "end", AUTUMN, "04:00")
+    assert ground.planner.itineraries.item(lunch.id).end_fold == 0
+
+
+def test_escape_takes_the_question_back(page: VisitPage, ground: Ground, qtbot: QtBot) -> None:
+    choose(page, ground, "lunch")
+    field = typed(page, "start", SPRING, "02:30")
+    qtbot.keyClick(field.clock, Qt.Key.Key_Escape)
+    assert (field.error, buttons(field)) == ("", [])
+    assert field.clock.text() == "12:00"
+
+
+def test_nothing_is_asked_of_the_hours_of_whole_days(page: VisitPage, ground: Ground) -> None:
+    choose(page, ground, "lunch")
+    ground.planner.itineraries.edit(ground.item("lunch"), all_day=True)
+    field = typed(page, "start", SPRING, "02:30")
+    assert field.error == ""
+
+
 def test_a_refusal_stands_below_its_field_and_nothing_is_written(
     page: VisitPage, ground: Ground
 ) -> None:

@@ -10,10 +10,11 @@ from typing import Any, Final
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
+from planner.domain.clock_asking import marked_clock, question_of, split_mark
 from planner.domain.itinerary import Item
 from planner.domain.plan import Plan
 from planner.domain.slots import Slot, put
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, is_zone
 from planner.domain.typed_days import day_readings, from_then
 from planner.domain.words import plain
 from planner.errors import UserError
@@ -131,13 +132,29 @@ def _slot(plan: Plan, item: Item, text: str, day: str) -> Slot:
         return Slot(item.span.start.plus(dt.timedelta(minutes=int(later[1]))))
     begins, dash, ends = text.replace("–", "-").partition("-")
     on = _day(item, day)
-    start = WallTime(dt.datetime.combine(on, _time(begins)), zone)
+    start = _wall(on, begins, zone)
     if not dash:
         return Slot(start)
-    end = dt.datetime.combine(on, _time(ends))
-    if end <= start.local:
-        end += dt.timedelta(days=1)
-    return Slot(start, WallTime(end, item.end_zone or zone))
+    end = _wall(on, ends, item.end_zone or zone)
+    if end.instant <= start.instant:
+        end = _wall(on + dt.timedelta(1), ends, end.zone)
+    return Slot(start, end)
+
+
+def _wall(day: dt.date, text: str, zone: str) -> WallTime:
+    """ "02:30", or "02:30b" for the second of two.
+
+    :raises UserError: it is no time, or one that the clock skips or shows twice that night.
+    """
+    typed, which = split_mark(text)
+    local = dt.datetime.combine(day, _time(typed))
+    wall = WallTime(local.replace(fold=which or 0), zone)
+    asked = question_of(wall, is_said=which is not None) if is_zone(zone) else None
+    if asked is None:
+        return wall
+    names = [marked_clock(one) for one in asked.choices]
+    hint = _("Nothing was moved. Write {first} or {second}.")
+    raise UserError(asked.text, hint.format(first=names[0], second=names[1]))
 
 
 def _day(item: Item, text: str) -> dt.date:

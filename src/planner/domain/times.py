@@ -117,6 +117,15 @@ def _instant(local: dt.datetime, fold: int, zone_name: str) -> dt.datetime:
     return local.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
 
 
+def offset_text(wall: WallTime) -> str:
+    """What the clocks show there at that moment: "UTC+9", "UTC−3:30", "UTC"."""
+    minutes = round(wall.offset.total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From one wall time to another; the two ends may lie in different zones."""

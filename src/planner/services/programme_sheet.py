@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.documents.speaking.clocks import offset_text
 from planner.domain.grants import GRANTS
 from planner.domain.itinerary import (
     ITEM_KINDS,
@@ -19,7 +18,7 @@ from planner.domain.itinerary import (
 )
 from planner.domain.plan import Plan
 from planner.domain.privacy import Profile
-from planner.domain.times import WallTime, is_zone
+from planner.domain.times import WallTime, is_zone, offset_text
 from planner.i18n import N_, Language, day_in_words
 from planner.services.sheet_columns import Named, Page, SheetField, Value, View, VisitSheet
 

@@ -12,7 +12,7 @@ from planner.documents.speaking.customs import custom
 from planner.documents.speaking.dates import short_date
 from planner.documents.speaking.wording import WHOLE_DAY
 from planner.domain.itinerary import Item
-from planner.domain.times import Span, WallTime, is_zone, zone
+from planner.domain.times import Span, WallTime, is_zone, offset_text, zone
 from planner.i18n import N_, paper_language
 from planner.places_named import town_name, zone_city
 
@@ -24,15 +24,6 @@ def clock(time: dt.time | dt.datetime, code: str, *, said: bool = False) -> str:
     return pattern.format(
         hour=f"{time.hour:02d}", minute=f"{time.minute:02d}", plain_hour=time.hour
     )
-
-
-def offset_text(wall: WallTime) -> str:
-    """What the clocks show there at that moment: "UTC+9", "UTC−3:30", "UTC"."""
-    minutes = round(wall.offset.total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
 
 
 def same_clock(wall: WallTime, home: str) -> bool:

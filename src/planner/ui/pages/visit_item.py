@@ -89,6 +89,10 @@ class ItemInspector(InspectorForm):
         another = self._item is None or self._item.id != item.id
         self._state, self._item = state, item
         self._offer(state, item)
+        for end in ("start", "end"):
+            field = self.fields[end]
+            assert isinstance(field, MomentField)
+            field.is_timed = not item.all_day
         for name, value in self._values(state, item).items():
             field = self.fields[name]
             if another or not field.is_changed:
@@ -120,8 +124,8 @@ class ItemInspector(InspectorForm):
         self._found = FindingsBox()
         self.add_widget(self._found)
         self.section(_("When"))
-        self.add("start", MomentField(_("Start")))
-        self.add("end", MomentField(_("End")))
+        self.add("start", MomentField(_("Start"), twice=True))
+        self.add("end", MomentField(_("End"), twice=True))
         self.pair(("fixed", CheckField(_("Time is fixed"))), ("all_day", CheckField(_("All day"))))
         self._travel = LegFields(self._context, self, lambda: self.item_id)
         self._where = self.section(_("Where"))
@@ -180,8 +184,8 @@ class ItemInspector(InspectorForm):
         zone = item.start_zone or plan.visit.zone
         return {
             **{name: getattr(item, name) for name in PLAIN},
-            "start": (item.start_local, zone),
-            "end": (item.end_local, item.end_zone or zone),
+            "start": (_folded(item.start_local, item.start_fold), zone),
+            "end": (_folded(item.end_local, item.end_fold), item.end_zone or zone),
             "site_id": choices.site_value(self._planner, item.site_id),
             "room_id": item.room_id,
             "agreement_id": choices.agreement_value(self._planner, item.agreement_id),
@@ -268,7 +272,8 @@ class ItemInspector(InspectorForm):
                     ),
                     _("Nothing was changed. Give a later end, or move the start first."),
                 )
-        self._edit(end_local=moment, end_zone=zone)
+        fold = moment.fold if moment else 0
+        self._edit(end_local=_folded(moment, 0), end_zone=zone, end_fold=fold)
 
     def _put_audience(self, value: RuleShown) -> None:
         assert self._state is not None
@@ -290,6 +295,10 @@ class ItemInspector(InspectorForm):
         if state is not None:
             checking = self._planner.checking
             attempt(self._context, lambda: checking.reopen(state.visit_id, finding))
+
+
+def _folded(moment: dt.datetime | None, fold: int) -> dt.datetime | None:
+    return moment.replace(fold=fold) if moment else None
 
 
 def _about(plan: Plan, item: Item) -> str:

@@ -4,13 +4,13 @@ from planner.ui.day_words import day_text, short_day
 from planner.ui.widgets.fields.dates import (
     ClockField,
     DateField,
-    MomentField,
     parse_clock,
     parse_day,
     zone_choices,
 )
 from planner.ui.widgets.fields.field import Choices, Field
 from planner.ui.widgets.fields.form import InspectorForm
+from planner.ui.widgets.fields.moments import MomentField
 from planner.ui.widgets.fields.plain import (
     CheckField,
     ChoiceField,

@@ -1,4 +1,4 @@
-"""Fields for a date, and for a local date and time with its zone; typed in any usual form, or picked."""
+"""Fields for a date and for a time of day; typed in any usual form, or picked."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QStringListModel, Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QToolButton,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
@@ -25,7 +23,7 @@ from planner.i18n import clock as clock_text
 from planner.ui.day_words import day_text
 from planner.ui.icons import icon
 from planner.ui.locale import reader
-from planner.ui.widgets.fields.field import HEIGHT, Choices, Field
+from planner.ui.widgets.fields.field import HEIGHT, Field
 from planner.ui.widgets.fields.plain import LineField
 
 _DAY: Final = re.compile(r"^(?:\D+\s)?(\d{1,2})[./ -]\s?(\d{1,2})[./ -]?\s?(\d{4}|\d{2})?$")
@@ -125,94 +123,6 @@ class ClockField(LineField):
 
     def _show(self, value: Any) -> None:
         super()._show(clock_text(value) if value else "")
-
-
-class MomentField(Field):
-    """Local date, time and zone of one end: the value is (datetime or None, zone)."""
-
-    def __init__(
-        self,
-        label: str,
-        zones: Callable[[str], Choices] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(label, parent)
-        self._zones = zones or zone_choices
-        self._moment: dt.datetime | None = None
-        self.day, self.clock, self.zone = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.clock.setMaximumWidth(72)
-        self.clock.setPlaceholderText(clock_text(dt.time(14, 30)))
-        self.day.setPlaceholderText(_("Day.month.year"))
-        self._offered = QStringListModel(self)
-        completer = QCompleter(self._offered, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.zone.setCompleter(completer)
-        self.zone.textEdited.connect(self._offer)
-        self._arrange(label)
-
-    def _arrange(self, label: str) -> None:
-        both = QWidget(self)
-        grid = QVBoxLayout(both)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(with_calendar(self, self.day, self._pick), 1)
-        line.addWidget(self.clock)
-        grid.addLayout(line)
-        grid.addWidget(self.zone)
-        self._put(both)
-        for editor, part in (
-            (self.day, _("date")),
-            (self.clock, _("time")),
-            (self.zone, _("time zone")),
-        ):
-            self._name(editor, f"{label}: {part}")
-            editor.returnPressed.connect(self.commit)
-        self.label.setBuddy(self.day)
-        self.setFocusProxy(self.day)
-
-    def commit(self) -> None:
-        if problem := self._problem():
-            self.set_error(problem)
-            return
-        if not self.is_changed:
-            return
-        super().commit()
-        self._show(self.value())
-
-    def _problem(self) -> str:
-        day, clock = self.day.text().strip(), self.clock.text().strip()
-        if day and parse_day(day, dt.date.today()) is None:
-            return _("“{text}” is not a date. Type it as day.month.year.").format(text=day)
-        if clock and parse_clock(clock) is None:
-            return _("“{text}” is not a time. Type it as 14:30.").format(text=clock)
-        zone = self.zone.text().strip()
-        if zone and not any(value == zone for value, _text in self._zones(zone)):
-            return _("“{text}” is not a time zone. Type a city, such as Tokyo.").format(text=zone)
-        return ""
-
-    def value(self) -> tuple[dt.datetime | None, str]:
-        zone = self.zone.text().strip()
-        near = self._moment.date() if self._moment else dt.date.today()
-        text = self.day.text().strip()
-        day = near if self._moment and text == day_text(near) else parse_day(text, near)
-        clock = parse_clock(self.clock.text()) or dt.time()
-        return (dt.datetime.combine(day, clock) if day else None, zone)
-
-    def _show(self, value: Any) -> None:
-        moment, zone = value or (None, "")
-        self._moment = moment
-        self.day.setText(day_text(moment.date() if moment else None))
-        self.clock.setText(clock_text(moment) if moment else "")
-        self.zone.setText(zone)
-
-    def _offer(self, text: str) -> None:
-        self._offered.setStringList([str(value) for value, _text in self._zones(text)][:30])
-
-    def _pick(self, day: dt.date) -> None:
-        self.day.setText(day_text(day))
-        self.commit()
 
 
 def zone_choices(text: str) -> list[tuple[str, str]]:

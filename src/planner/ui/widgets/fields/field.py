@@ -73,12 +73,16 @@ class Field(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        return bool(self.value() != self._kept)
+        return self._differs(self.value())
+
+    def _differs(self, value: Any) -> bool:
+        """Whether this is another value than is kept."""
+        return bool(value != self._kept)
 
     def commit(self) -> None:
         """Tell the value, if it is another one than is kept."""
         value = self.value()
-        if value != self._kept:
+        if self._differs(value):
             self._before, self._kept = self._kept, value
             self.set_error("")
             self.is_refused = False
