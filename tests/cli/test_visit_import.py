@@ -79,6 +79,34 @@ def test_the_description_goes_out_and_the_people_come_along_where_that_is_asked(
     assert ("Holm", "Lene") in {(one.family_name, one.given_name) for one in plan.people}
 
 
+def test_a_zone_that_nobody_knows_is_asked_about_once_and_said_with_an_option(
+    ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows E14 and E15 on the command line."""
+    planner = ground.planner
+    odd = [
+        event("SUMMARY:Call", "DTSTART;TZID=Mars/Olympus:20270511T090000", "DURATION:PT1H", uid=uid)
+        for uid in ("one", "two")
+    ]
+    path = calendar(tmp_path, ALONE, *odd)
+    command = ["visit", "import", "JP-LUND", str(path), "--library", str(planner.address)]
+
+    assert main([*command, "--dry-run", "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["imports"][0]["unknown_zones"] == ["Mars/Olympus"]
+    assert told.err.count("Which city’s time is “Mars/Olympus”? (2 events)") == 1
+    assert "--zone" in told.err
+
+    assert main([*command, "--zone", "Mars/Olympus=Atlantis"]) != 0
+    assert "does not say which city is meant" in capsys.readouterr().err
+    assert "Call" not in titles(planner, ground)
+
+    assert main([*command, "--zone", "Mars/Olympus=tokyo"]) == 0
+    assert "Which city" not in capsys.readouterr().err
+    called = [one for one in planner.visits.plan(ground.visit).items if one.title == "Call"]
+    assert [one.start_zone for one in called] == ["Asia/Tokyo"] * 2
+
+
 def test_a_calendar_that_names_nobody_says_where_its_events_go(
     ground: Ground, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planner.domain.calendar_entries import CalendarEntry, CalendarFile, EntryTime, ZoneSource
+from planner.domain.times import WallTime
 from planner.errors import NotReadable
 from planner.interchange.file_reader import read_events, read_file
 
@@ -102,8 +104,63 @@ def test_a_zone_is_known_by_every_name_that_programs_give_it(
     tmp_path: Path, tzid: str, zone: str, source: ZoneSource
 ) -> None:
     found = read(tmp_path, event(f"DTSTART;TZID={tzid}:20270510T100000", "DURATION:PT90M"))
-    assert only(found).start == at("2027-05-10T10:00", zone, source)
+    named = "" if zone else tzid
+    assert only(found).start == replace(at("2027-05-10T10:00", zone, source), named=named)
     assert only(found).end.local == dt.datetime(2027, 5, 10, 11, 30)
+
+
+def test_a_series_in_a_zone_of_its_own_keeps_to_its_clock_through_the_year(tmp_path: Path) -> None:
+    """Every Monday at 08:00 by the file's own clock, begun in winter: 06:00 UTC in May, not 07:00."""
+    block = OUTLOOK_ZONE.format(name="Customized Time Zone")
+    zone = "TZID=Customized Time Zone"
+    path = calendar(
+        tmp_path,
+        block,
+        event(
+            f"DTSTART;{zone}:20270104T080000",
+            f"DTEND;{zone}:20270104T093000",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO,TU;UNTIL=20270518T060000Z",
+            f"EXDATE;{zone}:20270511T080000",
+            "EXDATE:20270517T060000Z",
+        ),
+    )
+    found = read_events(path, FIRST, dt.date(2027, 5, 25))
+    told = [(one.occurrence, one.start.local.hour, one.start.zone) for one in found.entries]
+    assert told == [("2027-05-10", 6, "UTC"), ("2027-05-18", 6, "UTC")]
+    assert {one.end.local - one.start.local for one in found.entries} == {dt.timedelta(minutes=90)}
+
+
+def test_a_day_of_a_series_lasts_as_long_as_the_others_over_a_change_of_the_clocks(
+    tmp_path: Path,
+) -> None:
+    """Row H3: weekly 02:30 to 03:30; on 28 March the clock skips 02:30, and the hour is an hour."""
+    zone = "TZID=Europe/Copenhagen"
+    path = calendar(
+        tmp_path,
+        event(
+            f"DTSTART;{zone}:20270110T023000", f"DTEND;{zone}:20270110T033000", "RRULE:FREQ=WEEKLY"
+        ),
+    )
+    found = read_events(path, dt.date(2027, 3, 20), dt.date(2027, 4, 5))
+    lengths = {
+        one.occurrence: wall(one.end).instant - wall(one.start).instant for one in found.entries
+    }
+    assert lengths == dict.fromkeys(
+        ("2027-03-21", "2027-03-28", "2027-04-04"), dt.timedelta(hours=1)
+    )
+
+
+def test_an_end_in_the_second_of_two_equal_hours_stays_there(tmp_path: Path) -> None:
+    """Two hours from 01:30 in the night when clocks go back: the second 02:30."""
+    path = calendar(
+        tmp_path, event("DTSTART;TZID=Europe/Copenhagen:20271031T013000", "DURATION:PT2H")
+    )
+    end = only(read_events(path, dt.date(2027, 10, 30), dt.date(2027, 11, 1))).end
+    assert (end.local, end.second) == (dt.datetime(2027, 10, 31, 2, 30), True)
+
+
+def wall(time: EntryTime) -> WallTime:
+    return WallTime(time.local.replace(fold=int(time.second)), time.zone)
 
 
 @pytest.mark.parametrize(("day", "utc"), [("20270510", "08:00"), ("20271210", "09:00")])

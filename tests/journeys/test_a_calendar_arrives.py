@@ -96,6 +96,54 @@ def test_a_calendar_arrives(
     assert not said.errors
 
 
+def test_which_city_is_meant_is_asked_once_for_each_zone_that_nobody_knows(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded, tmp_path: Path
+) -> None:
+    """Rows E14 and E15: the events wait until it is said; a place that is none is said below."""
+    window.show_record("visit", ground.visit)
+    odd = [
+        event(
+            "SUMMARY:Call", "DTSTART;TZID=Mars/Olympus:20270511T090000", "DURATION:PT1H", uid="a"
+        ),
+        event(
+            "SUMMARY:Talk", "DTSTART;TZID=Mars/Olympus:20270511T140000", "DURATION:PT1H", uid="b"
+        ),
+        event("SUMMARY:Walk", "DTSTART;TZID=GMT+0200:20270512T140000", "DURATION:PT1H", uid="c"),
+    ]
+    path = calendar(tmp_path, COFFEE, *odd)
+
+    def look_through(dialog: ImportReview) -> None:
+        page = dialog.events_page
+        wait(qtbot, dialog, page)
+        assert {name: one.label.text() for name, one in page.zones.lines.items()} == {
+            "Mars/Olympus": "Which city’s time is “Mars/Olympus”? (2 events)",
+            "GMT+0200": "Which city’s time is “GMT+0200”? (1 event)",
+        }
+        assert dialog.go.text() == "Import 2 events"  # two days of the coffee
+        assert page.model.index(2, 1).data() == "Tue 11 May 09:00–10:00 (Mars/Olympus)"
+
+        line = page.zones.lines["Mars/Olympus"]
+        line.city.setText("Atlantis")
+        line.city.editingFinished.emit()
+        assert line.error.text().startswith("“Atlantis” is not a time zone.")
+        line.city.setText("tokyo")
+        line.city.editingFinished.emit()
+        qtbot.waitUntil(lambda: dialog.go.isEnabled() and "4" in dialog.go.text())
+        assert line.city.text() == "Asia/Tokyo"
+        assert line.error.isHidden()
+        assert page.model.index(2, 1).data() == "Tue 11 May 09:00–10:00 (Asia/Tokyo)"
+        dialog.go.click()
+        wait(qtbot, dialog, dialog.done_page)
+
+    drop_and_look(window, path, look_through)
+
+    plan = ground.planner.visits.plan(ground.visit)
+    zones = {one.title: one.start_zone for one in plan.items}
+    assert (zones["Call"], zones["Talk"]) == ("Asia/Tokyo", "Asia/Tokyo")
+    assert "Walk" not in zones
+    assert not said.errors
+
+
 def drop_and_look(window: MainWindow, path: Path, look: Callable[[ImportReview], None]) -> None:
     """Drop a file on the window and ``look`` at the dialog, which is closed whatever becomes of it."""
 

@@ -428,3 +428,53 @@ def test_ten_thousand_events_are_read_within_bounds(ground: Ground, tmp_path: Pa
     assert report.added == 5_000
     assert not staged(ground, tmp_path, *many).changes_anything
     assert ItemId(event_item_id(ground.visit, "slot0")) in items(ground)
+
+
+ODD_ZONES = ("Mars/Olympus", "GMT+0200", "Europe", "x" * 300, "Eu\0rope/Rome")
+
+
+@pytest.mark.parametrize("name", ODD_ZONES)
+def test_an_event_in_a_zone_that_nobody_knows_waits_until_the_city_is_said(
+    ground: Ground, tmp_path: Path, name: str
+) -> None:
+    """Rows E14 and E15: asked once for the name, never guessed, the name of the file kept."""
+    odd = event("SUMMARY:Call", f"DTSTART;TZID={name}:20270511T090000", "DURATION:PT1H", uid="odd")
+    again = event("SUMMARY:Talk", f"DTSTART;TZID={name}:20270511T140000", uid="two")
+    calendars, importing = ground.planner.calendar_importing, ground.planner.importing
+    file = calendars.read(calendar(tmp_path, BRIEFING, odd, again), ground.visit)
+
+    (asked,) = file.unknown_zones
+    assert file.unknown_zones == {asked: 2}
+    assert asked.startswith(name[:2])
+    staging = calendars.stage(file, ground.visit)
+    waiting = [row for row in staging.rows if row.name in ("Call", "Talk")]
+    assert [(row.decision, row.can_be_new) for row in waiting] == [(Decision.SKIP, False)] * 2
+    assert all(
+        "is not known. Say which city is meant" in sentence(row.findings[0]) for row in waiting
+    )
+    assert importing.decide_all(staging, Decision.NEW).count(Decision.NEW) == 1
+    importing.commit(staging)
+    assert not [one for one in items(ground).values() if one.title in ("Call", "Talk")]
+
+    told = calendars.stage(file, ground.visit, zones={asked: "Asia/Tokyo"})
+    importing.commit(told)
+    call = titled(ground, "Call")
+    assert (call.start_local, call.start_zone) == (dt.datetime(2027, 5, 11, 9), "Asia/Tokyo")
+    assert f"Time zone in the file: “{asked}”, taken as Asia/Tokyo" in call.internal_notes
+
+    known = calendars.stage(file, ground.visit, zones={asked: "Asia/Tokyo"})
+    assert {row.decision for row in known.rows} == {Decision.SAME}
+
+
+def test_an_entry_that_is_known_stays_where_it_is_while_its_zone_is_not(
+    ground: Ground, tmp_path: Path
+) -> None:
+    """A calendar that came before with a good zone comes again with one that nobody knows."""
+    take_in(ground, tmp_path, BRIEFING)
+    before = titled(ground, "Briefing at the embassy")
+    odd = BRIEFING.replace("Europe/Copenhagen", "Mars/Olympus").replace("T090000", "T070000")
+
+    report = take_in(ground, tmp_path, odd)
+
+    assert report.skipped == 1
+    assert titled(ground, "Briefing at the embassy") == before

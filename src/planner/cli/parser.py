@@ -575,6 +575,13 @@ def _visit_import(verbs: Any) -> None:
         action="store_true",
         help=_("what is possibly known comes in as a new entry, not skipped"),
     )
+    verb.add_argument(
+        "--zone",
+        action="append",
+        default=[],
+        metavar=_("NAME=CITY"),
+        help=_("which city a time zone of the file means that is not known"),
+    )
 
 
 def _applying(verb: argparse.ArgumentParser) -> None:

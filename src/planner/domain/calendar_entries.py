@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planner.domain.findings import Finding
@@ -31,11 +33,17 @@ class ZoneSource(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryTime:
-    """What the clock shows, without seconds; ``zone`` is an IANA name, "" where none is known."""
+    """What the clock shows, without seconds; ``zone`` is an IANA name, "" where none is known.
+
+    ``named`` is what the file calls a zone that nobody knows, also when somebody said which it is.
+    ``second`` is the later of two equal times in the night when clocks go back.
+    """
 
     local: dt.datetime
     zone: str = ""
     source: ZoneSource = ZoneSource.FLOATING
+    named: str = ""
+    second: bool = False
 
 
 Contact = tuple[str, str]
@@ -71,6 +79,14 @@ class CalendarEntry:
     """What the file calls the zone of the start, for those that nobody knows."""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def unknown_zones(self) -> tuple[str, ...]:
+        """What the file calls the zones of its ends that nobody knows."""
+        if self.all_day:
+            return ()
+        ends = (self.start, self.end)
+        return tuple(dict.fromkeys(one.named for one in ends if one.source is ZoneSource.UNKNOWN))
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
@@ -83,3 +99,23 @@ class CalendarFile:
     last: dt.date
     series: frozenset[str] = frozenset()
     notices: tuple[Finding, ...] = field(default=())
+
+    @property
+    def unknown_zones(self) -> dict[str, int]:
+        """The names of zones that nobody knows, with the number of entries of each, the most first."""
+        return dict(
+            Counter(name for one in self.entries for name in one.unknown_zones).most_common()
+        )
+
+
+def with_zones(file: CalendarFile, meant: Mapping[str, str]) -> CalendarFile:
+    """The file with what somebody said of its unknown zones: IANA zones by the names of the file."""
+    if not meant:
+        return file
+
+    def known(time: EntryTime) -> EntryTime:
+        zone = meant.get(time.named, "") if time.source is ZoneSource.UNKNOWN else ""
+        return replace(time, zone=zone, source=ZoneSource.NAMED) if zone else time
+
+    entries = (replace(one, start=known(one.start), end=known(one.end)) for one in file.entries)
+    return replace(file, entries=tuple(entries))

@@ -63,11 +63,12 @@ def said(entry: CalendarEntry, placed: Placed, visit_zone: str) -> Said:
 
 def _wall(time: EntryTime, here: str) -> tuple[dt.datetime, str]:
     """The local time at that end, and what is to be said of how it was found."""
+    local = time.local.replace(fold=int(time.second))
     if time.source in (ZoneSource.FLOATING, ZoneSource.UNKNOWN):
         unknown = time.source is ZoneSource.UNKNOWN
-        return time.local, "event.zone_unknown" if unknown else "event.floating"
+        return local, "event.zone_unknown" if unknown else "event.floating"
     if time.zone != "UTC" or here == "UTC":
-        return time.local, ""
+        return local, ""
     there = WallTime(time.local, "UTC").in_zone(here).local
     offset = time.source is ZoneSource.OFFSET
     return there, "event.from_offset" if offset else "event.from_utc"

@@ -47,7 +47,8 @@ EVENT_SENTENCES: Final = {
     ),
     "event.floating": N_("The file names no time zone; the time is taken as that in {zone}."),
     "event.zone_unknown": N_(
-        "The time zone “{zone_name}” is not known; the time is taken as that in {zone}."
+        "The time zone “{zone_name}” is not known. Say which city is meant; until then “{name}” is"
+        " left out."
     ),
     "event.private": N_(
         "The sender marked “{name}” as private; its text goes to the internal note."

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from planner.domain import event_words
 from planner.domain.calendar_entries import NEAR_DAYS, CalendarEntry, CalendarFile
@@ -277,6 +277,8 @@ class _Stager:
                 )
             ),
         )
+        if entry.unknown_zones:
+            return self._asked(row, entry, values)
         if one.item is not None and told is not None:
             found = (*told.changes, *self._host_change(one.item, entry))
             when = when_in_words({key: getattr(one.item, key) for key in values if key in _TIMES})
@@ -287,6 +289,14 @@ class _Stager:
         if entry.status == "CANCELLED" or not self._is_inside(one.said):
             return replace(row, decision=Decision.SKIP)
         return proposed(row)
+
+    def _asked(self, row: StagedRow, entry: CalendarEntry, values: dict[str, Any]) -> StagedRow:
+        """Nothing can be done with an event at a time that nobody knows, before somebody says it."""
+        names = {"start": entry.start.named, "end": entry.end.named}
+        zones = {f"{end}_zone": name or values[f"{end}_zone"] for end, name in names.items()}
+        when = when_in_words(values | zones)
+        facts = (when, *row.facts[1:])
+        return replace(row, position=when, facts=facts, added=(), decision=Decision.SKIP)
 
     def _added(self, one: _Read, name: str) -> tuple[Edit, ...]:
         """The entry that an event becomes; nothing for one that was known and is another's copy."""
@@ -316,6 +326,8 @@ class _Stager:
         """The kinds of what is to be said of an event."""
         entry = one.entry
         kinds: list[str] = []  # the table shows the first of them
+        if entry.unknown_zones:
+            kinds.append("event.zone_unknown")
         if entry.status == "CANCELLED" and one.item is None:
             kinds.append("event.cancelled")
         if not self._is_inside(one.said):
@@ -323,7 +335,7 @@ class _Stager:
         kinds += entry.remarks
         if self._text is TextUse.PUBLIC and entry.is_private and entry.description:
             kinds.append("event.private")
-        return [*kinds, one.said.zone_remark]
+        return list(dict.fromkeys([*kinds, one.said.zone_remark]))
 
     def _is_public(self, entry: CalendarEntry) -> bool:
         return self._text is TextUse.PUBLIC and not entry.is_private

@@ -35,9 +35,22 @@ def people(entry: CalendarEntry, most: int = _NAMES_KEPT) -> Iterator[str]:
         yield invited + (" …" if count > most else "")
 
 
+def zones(entry: CalendarEntry) -> Iterator[str]:
+    """What the file calls a zone that somebody had to say, so that it can be looked at again."""
+    ends = (entry.start, entry.end)
+    for name, zone in dict.fromkeys(
+        (one.named, one.zone) for one in ends if one.named and one.zone
+    ):
+        yield _("Time zone in the file: “{name}”, taken as {zone}").format(name=name, zone=zone)
+
+
 def note(entry: CalendarEntry, *, with_text: bool) -> str:
-    """The internal note of a new entry: the description, if it goes there, and who is invited."""
-    parts = (entry.description if with_text else "", "\n".join(people(entry)))
+    """The internal note of a new entry: the description, if it goes there, who is invited, odd zones."""
+    parts = (
+        entry.description if with_text else "",
+        "\n".join(people(entry)),
+        "\n".join(zones(entry)),
+    )
     return "\n\n".join(part for part in parts if part)
 
 
@@ -60,7 +73,8 @@ def findings(
     remarks: Iterable[tuple[str, str]],
 ) -> Iterator[Finding]:
     """``remarks`` are kinds with the field that each is about."""
-    about = {"zone": said.values["start_zone"], "zone_name": entry.zone_name}
+    named = ", ".join(entry.unknown_zones) or entry.zone_name
+    about = {"zone": said.values["start_zone"], "zone_name": named}
     for kind in filter(None, kinds):
         yield finding(kind, number, name, about)
     for kind, field_name in remarks:

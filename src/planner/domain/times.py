@@ -51,6 +51,17 @@ def is_zone(name: str) -> bool:
     return name in zone_names()
 
 
+def zone_of_city(text: str) -> str:
+    """The zone that is called so or named after that city: "tokyo", "New York"; "" where none is."""
+    wanted = text.strip().replace(" ", "_")
+    if is_zone(wanted):
+        return wanted
+    wanted = wanted.casefold()
+    named = [name for name in zone_names() if "/" in name and not name.startswith("Etc/")]
+    found = [n for n in named if wanted in (n.casefold(), n.rpartition("/")[2].casefold())]
+    return max(found, key=lambda name: (len(name), name), default="")  # the older name is shorter
+
+
 def require_zone(name: str) -> None:
     """:raises UserError: the name is no IANA zone; the hint shows what one looks like."""
     if not is_zone(name):

@@ -24,7 +24,7 @@ from planner.interchange.calendar_lines import (
 )
 from planner.interchange.calendar_people import SIZE_LIMIT
 from planner.interchange.calendar_series import MOST, Days, RuleUnread, laid_out
-from planner.interchange.calendar_zones import Zones, in_zone, naive
+from planner.interchange.calendar_zones import Zones, naive
 from planner.interchange.limits import MEGABYTE, Refused
 from planner.interchange.vcard_lines import Property, parts
 from planner.text import clean_line
@@ -91,7 +91,10 @@ class _Laying:
         entries = (
             entry
             for uid in dict.fromkeys([*masters, *overrides])
-            for entry in self._of(uid, masters.get(uid), list(overrides.get(uid, {}).values()))
+            for entry in map(
+                self._settled,
+                self._of(uid, masters.get(uid), list(overrides.get(uid, {}).values())),
+            )
         )
         bounded = self._bounded(entries)
         self._notices["zone_rules"] = self._zones.otherwise
@@ -114,6 +117,12 @@ class _Laying:
         room = ENTRY_LIMIT - len(near)
         self._notices["events_far"] += len(far[room:])
         return [entry for _place, entry in sorted([*near, *far[:room]], key=lambda one: one[0])]
+
+    def _settled(self, entry: CalendarEntry) -> CalendarEntry:
+        if entry.all_day or ZoneSource.OFFSET not in (entry.start.source, entry.end.source):
+            return entry
+        settled = self._zones.settled
+        return replace(entry, start=settled(entry.start), end=settled(entry.end))
 
     def _uid(self, event: EventLines) -> str:
         """The UID; of an event without one its title and start, which a second reading has, too."""
@@ -168,6 +177,8 @@ class _Laying:
         remarks: list[str] = []
         start, all_day = self._time(begins), _is_date(begins)
         end, all_day = self._end(event, start, all_day, remarks)
+        if not all_day and end.zone:
+            start = self._zones.settled(start)
         cancelled = event.method == "CANCEL" or event.word("STATUS") == "CANCELLED"
         organiser = event.first("ORGANIZER")
         self._notices["guests_cut"] += len(event.lines.get("ATTENDEE", ())[ATTENDEE_LIMIT:])
@@ -236,6 +247,10 @@ class _Laying:
             first = start.local
             last = end.local - _DAY if end is not None and end.local > first else first
             return replace(start, local=dt.datetime.combine(last.date(), midnight)), True
+        if (
+            end is not None and end.named != start.named
+        ):  # compared as moments, on no clock of a file
+            start, end = self._zones.settled(start), self._zones.settled(end)
         if end is None:
             remarks.append("event.no_end")
             return replace(start, local=start.local + _HOUR), False
@@ -294,7 +309,7 @@ class _Laying:
         if "T" not in text.upper():
             return until + _DAY - dt.timedelta(seconds=1)
         if text.strip().upper().endswith("Z"):
-            return in_zone(EntryTime(until, "UTC"), start.zone)
+            return self._zones.beside(EntryTime(until, "UTC", ZoneSource.UTC), start)
         return until
 
     def _listed(self, event: EventLines, name: str, start: EntryTime) -> Iterator[dt.datetime]:
@@ -302,7 +317,7 @@ class _Laying:
             for part in one.value.split(",")[:1000]:
                 try:
                     single = replace(one, value=part.partition("/")[0])
-                    yield in_zone(self._time(single), start.zone)
+                    yield self._zones.beside(self._time(single), start)
                 except ValueError:
                     self._notices["event_lines_unread"] += 1
 
@@ -311,7 +326,7 @@ class _Laying:
         one = event.first("RECURRENCE-ID")
         assert one is not None
         try:
-            moment = in_zone(self._time(one), whole.start.zone)
+            moment = self._zones.beside(self._time(one), whole.start)
         except ValueError:
             return None
         if _is_date(one) and not whole.all_day:
@@ -331,14 +346,16 @@ def _named_days(moments: list[dt.datetime]) -> dict[dt.datetime, str]:
 
 
 def _moved(whole: CalendarEntry, moment: dt.datetime, named: str) -> CalendarEntry:
-    """The entry of a series on another of its days, as long by the clock."""
-    later = moment - whole.start.local
-    return replace(
-        whole,
-        occurrence=named,
-        start=replace(whole.start, local=moment),
-        end=replace(whole.end, local=whole.end.local + later),
-    )
+    """The entry of a series on another of its days, as long as it really lasts (RFC 5545, 3.8.5.3)."""
+    start = replace(whole.start, local=moment, second=False)
+    if whole.all_day or whole.unknown_zones:
+        later = moment - whole.start.local
+        end = replace(whole.end, local=whole.end.local + later, second=False)
+    else:
+        length = _instant(whole.end) - _instant(whole.start)
+        there = _wall(start).plus(length).in_zone(whole.end.zone or "UTC").local
+        end = replace(whole.end, local=there.replace(fold=0), second=bool(there.fold))
+    return replace(whole, occurrence=named, start=start, end=end)
 
 
 # values
@@ -348,8 +365,12 @@ def _is_date(one: Property) -> bool:
     return "T" not in one.value.upper()
 
 
+def _wall(time: EntryTime) -> WallTime:
+    return WallTime(time.local.replace(fold=int(time.second)), time.zone or "UTC")
+
+
 def _instant(time: EntryTime) -> dt.datetime:
-    return WallTime(time.local, time.zone or "UTC").instant
+    return _wall(time).instant
 
 
 def _after(start: EntryTime, text: str) -> EntryTime | None:
@@ -362,4 +383,5 @@ def _after(start: EntryTime, text: str) -> EntryTime | None:
     passed = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     if not passed:
         return day
-    return replace(day, local=WallTime(day.local, day.zone or "UTC").plus(passed).local)
+    there = _wall(day).plus(passed).local
+    return replace(day, local=there.replace(fold=0), second=bool(there.fold))

@@ -13,9 +13,11 @@ from planner.domain.calendar_entries import EntryTime, ZoneSource
 from planner.domain.times import UTC, WallTime, is_zone, zone_names
 from planner.interchange.calendar_series import RuleUnread, laid_out
 from planner.interchange.vcard_lines import Property
+from planner.text import clean_line
 
 _OFFSET: Final = re.compile(r"([+-])(\d\d):?(\d\d)(?::?(\d\d))?")
 _DISPLAYED: Final = re.compile(r"\((?:UTC|GMT)[^)]*\)\s*(.+)")
+_NAME_LIMIT: Final = 120
 _NUMBERED: Final = re.compile(r"\s+\d+$")
 
 
@@ -92,17 +94,36 @@ class Zones:
     def named(self, tzid: str) -> tuple[str, ZoneSource]:
         """The IANA zone that is meant, "" where it is known by its block alone, or not at all."""
         if tzid not in self._known:
-            self._known[tzid] = self._found(tzid.strip().strip("\"'"))
+            self._known[tzid] = self._found(_bare(tzid))
         return self._known[tzid]
 
     def time(self, local: dt.datetime, tzid: str) -> EntryTime:
+        """A time in a zone that the file alone describes stays on its own clock until it is settled:
+        a series goes by that clock."""
         zone, source = self.named(tzid)
         if source is ZoneSource.OFFSET:
-            ahead = self._blocks[tzid].ahead(local)
-            if ahead is None:
-                return EntryTime(local, "", ZoneSource.UNKNOWN)
-            return EntryTime(local - ahead, "UTC", source)
-        return EntryTime(local, zone, source)
+            return EntryTime(local, "", source, tzid)
+        return EntryTime(local, zone, source, _asked(tzid) if source is ZoneSource.UNKNOWN else "")
+
+    def settled(self, time: EntryTime) -> EntryTime:
+        """In UTC, where only the file knows the zone."""
+        if time.source is not ZoneSource.OFFSET or time.zone:
+            return time
+        ahead = self._blocks[_bare(time.named)].ahead(time.local)
+        if ahead is None:
+            return EntryTime(time.local, "", ZoneSource.UNKNOWN, _asked(time.named))
+        return EntryTime(time.local - ahead, "UTC", ZoneSource.OFFSET)
+
+    def beside(self, time: EntryTime, start: EntryTime) -> dt.datetime:
+        """What the clock by which ``start`` goes shows at another time of the same file."""
+        if start.source is not ZoneSource.OFFSET or start.zone:
+            return in_zone(self.settled(time), start.zone)
+        if time.source is ZoneSource.OFFSET and time.named == start.named:
+            return time.local
+        moment = in_zone(self.settled(time), "UTC")
+        block = self._blocks[_bare(start.named)]
+        local = moment + (block.ahead(moment) or dt.timedelta(0))
+        return moment + (block.ahead(local) or dt.timedelta(0)) if time.zone else time.local
 
     def _found(self, tzid: str) -> tuple[str, ZoneSource]:
         block = self._blocks.get(tzid)
@@ -163,6 +184,15 @@ def _windows_names() -> dict[str, str]:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # late: few files need it
 
     return {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items() if is_zone(zone)}
+
+
+def _bare(tzid: str) -> str:
+    return tzid.strip().strip("\"'")
+
+
+def _asked(tzid: str) -> str:
+    """What a file calls a zone, so that it can be asked about; never empty."""
+    return clean_line(tzid, limit=_NAME_LIMIT) or "?"
 
 
 def naive(text: str) -> dt.datetime:

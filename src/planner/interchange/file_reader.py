@@ -122,6 +122,8 @@ def _entry(said: dict[str, Any]) -> CalendarEntry:
             dt.datetime.fromisoformat(said[name]["local"]),
             str(said[name]["zone"]),
             ZoneSource(said[name]["source"]),
+            str(said[name]["named"]),
+            bool(said[name]["second"]),
         )
         for name in ("start", "end")
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.domain import event_staging
-from planner.domain.calendar_entries import CalendarFile
+from planner.domain.calendar_entries import CalendarFile, with_zones
 from planner.domain.event_changes import OwnEntry
 from planner.domain.event_places import Places
 from planner.domain.event_staging import MARGIN_DAYS, EventGround, TextUse, own_item
@@ -64,12 +64,17 @@ class CalendarImporting:
         *,
         text: TextUse = TextUse.INTERNAL,
         with_hosts: bool = False,
+        zones: Mapping[str, str] | None = None,
     ) -> Staging:
         """Compare the events with the visit; nothing is stored. See :func:`event_staging.stage`.
+
+        ``zones`` are the zones of cities that somebody named, by what the file calls them; events in
+        one that nobody knows are left out.
 
         :raises NotFound: no such visit.
         """
         plan = self._visits.plan(visit)
+        file = with_zones(file, zones or {})
         ground = self._ground(file, plan)
         staging = event_staging.stage(file, ground, text=text, with_hosts=with_hosts)
         notices = (*staging.notices, *self._read_before(file, visit))

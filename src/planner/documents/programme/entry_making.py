@@ -14,7 +14,6 @@ from planner.documents.speaking.clocks import (
     clock_at,
     clock_range,
     later,
-    offset_text,
     same_clock,
 )
 from planner.documents.speaking.dates import short_date
@@ -22,7 +21,7 @@ from planner.documents.speaking.titles import item_title
 from planner.documents.speaking.wording import TBC, WHOLE_DAY
 from planner.domain.itinerary import ITEM_KINDS, Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, offset_text
 from planner.i18n import N_
 from planner.places_named import town_name, zone_city
 

@@ -10,6 +10,7 @@ from planner.domain.event_staging import TEXT_USES, TextUse
 from planner.domain.staging import Staging
 from planner.i18n import _, ngettext
 from planner.ui.dialogs.import_rows import RowsPage
+from planner.ui.dialogs.import_zones import ZoneQuestions
 from planner.ui.models.staging_model import EVENT_COLUMNS
 from planner.ui.widgets.empty_state import EmptyState
 from planner.ui.widgets.label import Label
@@ -60,6 +61,7 @@ class EventsPage(RowsPage):
             parent=self,
         )
         self.notices = Label("", "warn", wrap=True, parent=self)
+        self.zones = ZoneQuestions(self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(about)
@@ -75,6 +77,7 @@ class EventsPage(RowsPage):
         top.addLayout(line)
         top.addWidget(self.kept)
         top.addWidget(self.notices)
+        top.addWidget(self.zones)
         self.rows_layout.insertLayout(1, top)
         self.both.setSizes([680, 280])  # day and time want to be seen whole
         self.text_use.activated.connect(self._tell_use)

@@ -73,6 +73,8 @@ class ImportReview(QDialog):
         self._before: dict[str, Staging] = {}
         """What was decided about each sheet of the file before somebody went back."""
         self._calendar: CalendarFile | None = None
+        self._zones: dict[str, str] = {}
+        """Which zones are meant by names that nobody knows; asked once for all files."""
         self._people_of: Path | PastedText | None = None
         """The calendar whose events are done with and whose people come next."""
         self._people: dict[str, int] = {}
@@ -145,6 +147,7 @@ class ImportReview(QDialog):
             page.field_chosen.connect(self._choose_field)
             page.all_new_wanted.connect(self._all_new)
         self.events_page.use_chosen.connect(self._stage_events)
+        self.events_page.zones.said.connect(self._zone_said)
         self.choice_page.chosen.connect(self._calendar_chosen)
         self.rows_page.house_chosen.connect(self._take_house)
         self.waiting.another_wanted.connect(self.choose_another)
@@ -329,14 +332,22 @@ class ImportReview(QDialog):
         calendar, visit, before = self._calendar, self._visit, self._staging
         assert calendar is not None
         assert visit is not None
-        calendars = self._context.planner.calendar_importing
+        calendars, zones = self._context.planner.calendar_importing, dict(self._zones)
+        self.events_page.zones.show_zones(calendar.unknown_zones, zones)
 
         def work(_progress: Progress) -> Staging:
-            staging = calendars.stage(calendar, visit, text=text, with_hosts=with_hosts)
+            staging = calendars.stage(
+                calendar, visit, text=text, with_hosts=with_hosts, zones=zones
+            )
             return carried(before, staging) if before else staging
 
         self.go.setEnabled(False)
         self._run(work, self._staged, _("Comparing with the visit"))
+
+    def _zone_said(self, name: str, zone: str) -> None:
+        self._zones[name] = zone
+        self._chosen = True
+        self._stage_events(*self.events_page.use)
 
     # columns
 
