@@ -25,6 +25,7 @@ from planner.ui.theme import LATER_FONTS, Theme, load_fonts
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
+    from planner.services.starts import Starts
     from planner.ui.one_window import Bell
     from planner.ui.protecting import Protecting
 
@@ -36,16 +37,23 @@ class NoLibraryYet(UserError):
     """Somebody did not want one to be made."""
 
 
-def run(address: str | None, *, sample: bool = False, arguments: Sequence[str] = ()) -> int:
+def run(
+    address: str | None,
+    *,
+    sample: bool = False,
+    arguments: Sequence[str] = (),
+    safe: bool = False,
+) -> int:
     """Show the window on a library until it is closed.
 
     ``address`` is a library file or URL, None for the user's own; ``sample`` opens the sample,
-    which lies in a file of its own. ``arguments`` are files to import.
+    which lies in a file of its own. ``arguments`` are files to import. ``safe`` starts in safe mode,
+    as a crash loop does by itself.
     """
     files = [Path(text) for text in arguments]
     if _is_shown_already(address or _usual(sample=sample), files):
         return 0
-    return Session(address, sample=sample, files=files).run()
+    return Session(address, sample=sample, files=files, safe=safe).run()
 
 
 def _usual(*, sample: bool) -> str:
@@ -91,9 +99,16 @@ class Session:
     """One run of the program."""
 
     def __init__(
-        self, address: str | None, *, sample: bool = False, files: Sequence[Path] = ()
+        self,
+        address: str | None,
+        *,
+        sample: bool = False,
+        files: Sequence[Path] = (),
+        safe: bool = False,
     ) -> None:
         self._address, self._sample, self._files = address, sample, list(files)
+        self._safe = safe
+        self._start: Starts | None = None
         self.settings = settings.load(paths.user_config() / "settings.json")
         i18n.use(self.settings.text("language") or i18n.system_language())
         self.app = _application()
@@ -112,19 +127,74 @@ class Session:
         )
         self._bell: Bell | None = None
         self.window.apart_wanted.connect(self._apart)
+        self.window.safe_mode_ended.connect(self._go_on_as_usual)
 
     def run(self) -> int:
         sys.excepthook = self._unexpected
         collector.hold(self)  # starting makes no garbage; from the first page on it is looked for
-        self.window.restore(paths.user_state() / "state.ini")
+        is_loop = self._begin_start()
+        self.window.is_careful = is_loop or self._safe
+        if not self.window.is_careful:
+            self._restore_layout()
         _fit(self.window)
         self._first = FirstPaint(self.window, self._first_page)
         self.window.show()
-        return self.app.exec()
+        code = self.app.exec()
+        self._end_start()
+        return code
+
+    def _restore_layout(self) -> None:
+        self.window.restore(paths.user_state() / "state.ini")
 
     def _first_page(self) -> None:
-        self.fill()
+        if self.window.is_careful:
+            self._begin_safely()
+        else:
+            self.fill()
         QTimer.singleShot(0, self.window, self._collect)
+
+    def _begin_safely(self) -> None:
+        from planner import log
+        from planner.ui.safe_mode import SafeMode
+
+        log.start(paths.user_state())
+        where = moved.current(self._where())
+        SafeMode(
+            self.window,
+            str(where.to) if where else self._where(),
+            self.fill,
+            self._start_as_usual,
+            asked=self._safe,
+        ).begin()
+
+    def _go_on_as_usual(self) -> None:
+        self._restore_layout()
+        if self.window.context is not None:
+            self._import_files()
+
+    def _start_as_usual(self) -> None:
+        self.window.end_safe_mode()
+        self.fill()
+
+    # starts that end properly, and those that do not
+
+    def _begin_start(self) -> bool:
+        """Note that a start begins; whether those before it were a crash loop."""
+        from planner.services.starts import WITHIN, Starts
+
+        self._start = Starts(paths.user_state(), self._where())
+        QTimer.singleShot(int(WITHIN.total_seconds() * 1000), self.window, self._start.end)
+        return self._start.begin()
+
+    def _end_start(self) -> None:
+        if self._start is not None:
+            self._start.end()
+
+    def _begin_another(self) -> None:
+        """Another library in this window: the one before was closed properly."""
+        if self._start is not None:
+            self._start.end()
+            self._begin_start()
 
     def _collect(self) -> None:
         gc.freeze()  # what was loaded stays: later rounds need not look at it again
@@ -139,6 +209,8 @@ class Session:
         try:
             planner = self._open()
         except OpenAlready:
+            if self._start is not None:
+                self._start.withdraw()
             self.window.close()
             self.app.quit()
             return
@@ -183,6 +255,10 @@ class Session:
         leaving.sweep()
         if self.window.context is not None:
             self.protecting.look_after(self.window.context.planner)
+        if not self.window.is_careful:
+            self._import_files()
+
+    def _import_files(self) -> None:
         if self._files:
             files, self._files = self._files, []
             self.window.import_files(files)
@@ -292,12 +368,14 @@ class Session:
         """Another file in this window."""
         self.window.close_library()
         self._address = address
+        self._begin_another()
         self.fill()
 
     def _open_own(self) -> None:
         """From the sample to the user's own library."""
         self.window.close_library()
         self._address, self._sample = None, False
+        self._begin_another()
         self.fill()
 
     def _unexpected(

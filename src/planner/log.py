@@ -53,6 +53,25 @@ class _Mask(logging.Filter):
         return True
 
 
+def places_of(trace: TracebackType | None) -> list[str]:
+    """Where in the program a fault came from, one line for each call; no path of this computer."""
+    return [
+        f"  {_within(frame.filename)}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+
+
+def _within(file_name: str) -> str:
+    """Below the package, or below the folder of another package; of anything else the name alone."""
+    parts = file_name.replace("\\", "/").split("/")
+    ours = Path(__file__).parent.as_posix() + "/"
+    if file_name.replace("\\", "/").startswith(ours):
+        return file_name.replace("\\", "/").removeprefix(ours)
+    if "site-packages" in parts:
+        return "/".join(parts[parts.index("site-packages") + 1 :])
+    return parts[-1]
+
+
 class _Places(logging.Formatter):
     """Of an error its kind and where it happened; its message may name people."""
 
@@ -62,22 +81,20 @@ class _Places(logging.Formatter):
         | tuple[None, None, None],
     ) -> str:
         kind, _error, trace = ei
-        frames = traceback.extract_tb(trace)
-        places = [
-            f"  {frame.filename.rpartition('planner/')[2]}:{frame.lineno} {frame.name}"
-            for frame in frames
-        ]
-        return "\n".join([kind.__name__ if kind else "", *places])
+        return "\n".join([kind.__name__ if kind else "", *places_of(trace)])
 
     def formatStack(self, stack_info: str) -> str:
         return ""
+
+
+NAME = "planner.log"
 
 
 def start(folder: Path, *, verbose: bool = False) -> None:
     """Write warnings (with ``verbose`` everything) to ``planner.log`` below ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
-        folder / "planner.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+        folder / NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
     )
     handler.addFilter(_Mask())
     handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.disable()  # starting makes no garbage; the window collects once its first page is there
         from planner import app  # late: the command line never loads Qt
 
-        return app.run(window.library, sample=window.sample, arguments=window.files)
+        return app.run(
+            window.library, sample=window.sample, arguments=window.files, safe=window.safe
+        )
     from planner.cli.answering import Answer  # late: the window does without all of it
     from planner.cli.parser import build
     from planner.errors import UserError

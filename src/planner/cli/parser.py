@@ -42,6 +42,7 @@ from planner.cli.history import history_verbs
 from planner.cli.home import home_verb
 from planner.cli.library_drafts import drafts_verb
 from planner.cli.library_move import move_verb
+from planner.cli.library_report import support_verb
 from planner.cli.library_retention import retention_verbs
 from planner.cli.lockbox import encrypted_at_once, lockbox_verbs
 from planner.cli.options import add_noun as _noun
@@ -185,6 +186,7 @@ def _library(verbs: Any) -> None:
     lockbox_verbs(verbs)
     move_verb(verbs)
     drafts_verb(verbs)
+    support_verb(verbs)
 
 
 def _visit(verbs: Any) -> None:

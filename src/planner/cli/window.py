@@ -11,16 +11,18 @@ LIBRARY: Final = ".planner"
 
 
 class WindowCall(NamedTuple):
-    """The window, on a library or on the sample; None means the user's own. ``files`` are to be taken in."""
+    """The window, on a library or on the sample; None means the user's own. ``files`` are to be taken in;
+    ``safe``: nothing is opened or runs by itself until somebody says so."""
 
     library: str | None = None
     sample: bool = False
     files: tuple[str, ...] = ()
+    safe: bool = False
 
 
 def window_call(arguments: Sequence[str]) -> WindowCall | None:
     """What the window is to open, if these arguments name no command of the command line."""
-    library, sample = os.environ.get("PLANNER_LIBRARY") or None, False
+    library, sample, safe = os.environ.get("PLANNER_LIBRARY") or None, False, False
     rest, files = list(arguments), list[str]()
     while rest:
         word = rest.pop(0)
@@ -30,6 +32,8 @@ def window_call(arguments: Sequence[str]) -> WindowCall | None:
             library = word.partition("=")[2]
         elif word == "--sample":
             sample = True
+        elif word == "--safe":
+            safe = True
         elif "." in word and os.path.isfile(word):  # noqa: PTH113 - a path is made later
             # As a double click hands it over; no command has a dot in its name.
             if word.endswith(LIBRARY):
@@ -38,4 +42,4 @@ def window_call(arguments: Sequence[str]) -> WindowCall | None:
                 files.append(word)
         elif word != "gui":
             return None
-    return WindowCall(library, sample, tuple(files))
+    return WindowCall(library, sample, tuple(files), safe)

@@ -108,3 +108,14 @@ def _unlock(connection: Any, key: bytes | None) -> None:
 
 def has_cipher(connection: Any) -> bool:
     return bool(connection.execute("PRAGMA cipher_version").fetchall())
+
+
+def versions() -> tuple[str, str]:
+    """Of SQLite, and of its cipher; empty without one."""
+    driver = sqlite_driver()
+    connection = driver.connect(":memory:")
+    try:
+        found = connection.execute("PRAGMA cipher_version").fetchall()
+        return str(driver.sqlite_version), str(found[0][0]) if found else ""
+    finally:
+        connection.close()

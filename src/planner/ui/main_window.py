@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
     """With the library that was opened again after a restore."""
     apart_wanted = Signal(object, str)
     """Work that is done while the library is closed, and what it is called meanwhile."""
+    safe_mode_ended = Signal()
     library_is_at = Signal(str)
     """The library goes on in this file, because the one before was lost."""
     library_wanted = Signal(bool)
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         self.backing_up: BackingUp | None = None
         self.unsaved_text: UnsavedText | None = None
         self.is_sample = False
+        self.is_careful = False
+        """In safe mode nothing runs by itself in a library that is opened."""
         self._palette: Palette | None = None
         self._state: QSettings | None = None
         self.is_complete = False
@@ -139,7 +142,9 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(self)
         self.inspector = InspectorPanel(self)
         self.inspector.hide()
-        self.own_messages = WindowMessages(self, lambda: self.message_bar, self._room_for_toasts)
+        self.own_messages = WindowMessages(
+            self, lambda: self.message_bar, self._room_for_toasts, self.show_report
+        )
         self.messages: Messages = self.own_messages
         self.registry = Registry()
         self.registry.add(*window_commands(self))
@@ -205,7 +210,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show this library: from here on the window is of use."""
         from planner.ui import accessible_areas
-        from planner.ui.backing_up import BackingUp
         from planner.ui.bridge import Bridge
         from planner.ui.context import Context
         from planner.ui.navigation import Navigation
@@ -234,7 +238,6 @@ class MainWindow(QMainWindow):
         context.recent.recall(planner.address)
         self.context = context
         self.undoing = Undoing(context, self.status.say)
-        self.backing_up = BackingUp(context, self, self)
         self.status.set_library(planner.title, read_only=planner.is_read_only)
         self.status.follow(tasks)
         self.navigation = Navigation(context, self.stack)
@@ -246,7 +249,31 @@ class MainWindow(QMainWindow):
         self.go("home")
         self._look_for_sample(planner)
         QTimer.singleShot(FIRST_TYPED, self, lambda: self._follow_typing(context))
+        if self.is_careful:
+            self._say_careful()
+        else:
+            self._begin_by_itself(context)
+
+    def _begin_by_itself(self, context: Context) -> None:
+        from planner.ui.backing_up import BackingUp
+
+        self.backing_up = BackingUp(context, self, self)
         QTimer.singleShot(FIRST_REMINDER, self, lambda: self._remind(context))
+
+    def _say_careful(self) -> None:
+        self.own_messages.bar(
+            _("Safe mode: no backups and no checks are made by themselves."),
+            (_("Start as usual"), self.end_safe_mode),
+            tone="info",
+        )
+
+    def end_safe_mode(self) -> None:
+        """From now on as usual, also in a library that is open."""
+        if self.is_careful:
+            self.is_careful = False
+            if self.context is not None:
+                self._begin_by_itself(self.context)
+            self.safe_mode_ended.emit()
 
     def _follow_typing(self, context: Context) -> None:
         """Keep what is typed over a crash, and offer what one left."""
@@ -491,6 +518,14 @@ class MainWindow(QMainWindow):
         from planner.ui import window_dialogs
 
         window_dialogs.show(name, self, self)
+
+    def show_report(self, fault: str = "") -> None:
+        """The report for support, with the places of a fault if there was one."""
+        from planner.ui.dialogs.support_report import SupportReportDialog
+
+        dialog = SupportReportDialog(self.settings, self.context, self, fault=fault)
+        dialog.exec()
+        dialog.deleteLater()
 
     def export(self) -> None:
         from planner.ui.window_dialogs import export

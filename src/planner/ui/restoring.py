@@ -107,8 +107,8 @@ def offer(window: MainWindow, address: str, error: UserError) -> None:
         window.messages.error(error)
 
 
-def show_backups(window: MainWindow, library: Path) -> None:
-    """The backups of a library that does not open."""
+def show_backups(window: MainWindow, library: Path) -> bool:
+    """The backups of a library that is not open; whether one was chosen, which is restored next."""
     from planner.ui.dialogs.backups import BackupsDialog, Doors
     from planner.ui.files import NativeFiles
 
@@ -125,7 +125,8 @@ def show_backups(window: MainWindow, library: Path) -> None:
         undo=lambda number: undo_lost(window, backups, number),
     )
     dialog = BackupsDialog(doors, window)
-    dialog.exec()
+    chosen = dialog.exec() == BackupsDialog.DialogCode.Accepted
     dialog.deleteLater()
     tasks.close()
     tasks.deleteLater()
+    return chosen

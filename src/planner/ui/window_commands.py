@@ -452,6 +452,13 @@ def _help(window: WindowFace) -> list[Command]:
             run=_opens(window, "shortcuts"),
         ),
         Command(
+            id="help.report",
+            text=_("Report for support…"),
+            icon="file-text",
+            menu="help",
+            run=window.show_report,
+        ),
+        Command(
             id="help.about",
             text=_("About Planner"),
             icon="info",

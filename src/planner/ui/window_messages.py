@@ -25,10 +25,15 @@ class WindowMessages(QObject):
     """The window's answer to :class:`planner.ui.messages.Messages`."""
 
     def __init__(
-        self, window: QWidget, bar: Callable[[], MessageBar], room: Callable[[], QRect]
+        self,
+        window: QWidget,
+        bar: Callable[[], MessageBar],
+        room: Callable[[], QRect],
+        report: Callable[[str], object] | None = None,
     ) -> None:
-        """``room`` is where toasts may stand, in the window."""
+        """``room`` is where toasts may stand, in the window; ``report`` shows the report for support."""
         super().__init__(window)
+        self._report = report
         self._window, self._bar, self._room = window, bar, room
         self.toasts: list[Toast] = []
         self._foot: QWidget | None = None
@@ -78,7 +83,7 @@ class WindowMessages(QObject):
     def unexpected(self, error: BaseException) -> None:
         from planner.ui.dialogs.crash import show
 
-        show(error, self._window)
+        show(error, self._window, self._report)
 
     def focus_toast(self) -> None:
         """Put the focus on the latest toast's button."""

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import platform
 import sys
-import traceback
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from planner import __version__
 from planner.i18n import _
+from planner.log import places_of
 
 _open: list[QMessageBox] = []
 
 
 def report(error: BaseException) -> str:
     """Where it happened and with which versions. The message of the error is left out: it may name people."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [
-        f"  {frame.filename.rpartition('planner/')[2]}:{frame.lineno} {frame.name}"
-        for frame in frames
-    ]
     head = f"Planner {__version__}, Python {sys.version.split()[0]}, Qt {qVersion()}, {platform.system()}"
-    return "\n".join([head, type(error).__name__, *places])
+    return "\n".join([head, type(error).__name__, *places_of(error.__traceback__)])
 
 
-def show(error: BaseException, parent: QWidget | None = None) -> None:
-    """Say it once; while the dialog stands, further faults go to the log only."""
+def show(
+    error: BaseException,
+    parent: QWidget | None = None,
+    whole_report: Callable[[str], object] | None = None,
+) -> None:
+    """Say it once; while the dialog stands, further faults go to the log only.
+
+    ``whole_report`` shows the report for support, which begins with the places of the fault.
+    """
     if _open:
         return
     box = QMessageBox(parent)
@@ -47,6 +50,10 @@ def show(error: BaseException, parent: QWidget | None = None) -> None:
     copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: QApplication.clipboard().setText(words))
+    if whole_report is not None:
+        whole = box.addButton(_("Report for support…"), QMessageBox.ButtonRole.ActionRole)
+        whole.clicked.disconnect()
+        whole.clicked.connect(lambda: (box.close(), whole_report(words)))
     box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
     box.finished.connect(lambda _result: _open.clear())
     box.open()
