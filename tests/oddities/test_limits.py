@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from faults.strange_case import Case
 from faults.strange_files import read_all
 from oddities import make_workbooks as make
 from oddities.odd_lists import calendar, cards
+from planner.errors import NotReadable
 from planner.interchange import (
     calendar_people,
     file_reader,
@@ -29,7 +31,7 @@ from planner.interchange import (
     vcard_lines,
 )
 from planner.interchange.file_reader import child_command
-from planner.interchange.limits import MEGABYTE
+from planner.interchange.limits import MEGABYTE, RESULT_LIMIT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the memory")
 
@@ -264,6 +266,20 @@ def test_the_child_knows_nothing_of_where_it_runs(monkeypatch: pytest.MonkeyPatc
     assert "HOME" not in said["environment"]
     assert (said["mode"], said["files"]) == (0o700, [])
     assert not Path(said["folder"]).exists()  # gone with the child
+
+
+def test_of_a_child_that_never_stops_talking_no_more_is_heard_than_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code = "while True: print('[' + ' ' * 999_999)"
+    monkeypatch.setattr(file_reader, "child_command", lambda: [sys.executable, "-I", "-c", code])
+
+    tracemalloc.start()
+    with pytest.raises(NotReadable):
+        file_reader.ask_child("list.csv", {}, b"", 60)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2.5 * RESULT_LIMIT
 
 
 _AT_A_LONG_FILE = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import io
 import json
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -29,12 +31,16 @@ from planner.domain.sheets import (
     TextForm,
     Workbook,
 )
-from planner.interchange.limits import MEGABYTE, SIZE_LIMIT
+from planner.interchange.limits import MEGABYTE, RESULT_LIMIT, SIZE_LIMIT
 from planner.interchange.refusals import refusal
 from planner.paths import sweep_left_folders
 from planner.text import clean_line
 
 WALL_SECONDS: Final = 90.0
+
+_MOST: Final = RESULT_LIMIT + MEGABYTE
+"""Bytes of an answer: Windows writes two signs at the end of each line."""
+_PORTION: Final = 1_000_000
 
 FOLDERS: Final = "planner-reading-"
 """How the empty folders begin in which children run."""
@@ -234,9 +240,11 @@ def _heard(child: subprocess.Popen[bytes], parts: Sequence[bytes], seconds: floa
     """All that the child says until it ends.
 
     :raises subprocess.TimeoutExpired: it took longer, and was ended.
+    :raises OSError: it said more than a child of ours does, and was ended.
     """
-    asking, child.stdin = child.stdin, None  # else it would be closed before the answer is there
+    asking, telling = child.stdin, child.stdout
     assert asking is not None
+    assert telling is not None
 
     def ask() -> None:
         with contextlib.suppress(OSError):  # a child that is gone hears nothing
@@ -244,18 +252,30 @@ def _heard(child: subprocess.Popen[bytes], parts: Sequence[bytes], seconds: floa
                 asking.write(part)
             asking.flush()
 
-    writer = threading.Thread(target=ask, daemon=True)
-    writer.start()
+    said = bytearray()
+
+    def listen() -> None:
+        while (portion := os.read(telling.fileno(), _PORTION)) and len(said) <= _MOST:
+            said.extend(portion)
+
+    threads = [threading.Thread(target=work, daemon=True) for work in (ask, listen)]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + seconds
     try:
-        return child.communicate(timeout=seconds)[0]
-    except BaseException:
-        child.kill()
-        child.communicate()
-        raise
+        threads[1].join(seconds)
+        if len(said) > _MOST:
+            raise OSError(errno.EFBIG, "the answer is too long")
+        child.wait(max(0.0, until - time.monotonic()))
     finally:
-        writer.join()
+        child.kill()  # nothing happens to one that ended
+        child.wait()
+        for thread in threads:
+            thread.join()
         with contextlib.suppress(OSError):
             asking.close()
+        telling.close()
+    return bytes(said)
 
 
 # cells

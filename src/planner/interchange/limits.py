@@ -8,6 +8,8 @@ from typing import Final
 MEGABYTE: Final = 1_000_000
 SIZE_LIMIT: Final = 50 * MEGABYTE
 """Of any file; the readers of single kinds have narrower limits of their own."""
+RESULT_LIMIT: Final = 64 * MEGABYTE
+"""Of what the child may answer; who asked hears no more than that, whatever a file made of the child."""
 
 
 class Refused(Exception):

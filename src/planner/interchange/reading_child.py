@@ -33,10 +33,9 @@ from planner.interchange import (
     workbook_parts,
 )
 from planner.interchange.confinement import confine
-from planner.interchange.limits import MEGABYTE, Refused
+from planner.interchange.limits import MEGABYTE, RESULT_LIMIT, Refused
 from planner.interchange.sniffing import OLE, Kind, kind_of
 
-RESULT_LIMIT = 64_000_000
 PORTION = 500
 """Rows or events in a line of the answer."""
 
