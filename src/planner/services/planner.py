@@ -897,9 +897,9 @@ class Planner:
     def close(self) -> None:
         if "files" in self.__dict__:
             self.files.close()
-        self._core.library.close()
         if self.backing_up is not None:
-            self.backing_up.close()
+            self.backing_up.close()  # pins the state while nobody else may write or move the file
+        self._core.library.close()
 
 
 def open_planner(

@@ -55,8 +55,11 @@ def check_driver() -> None:
         )
 
 
-def connect_sqlite(path: Path, *, read_only: bool = False, as_it_lies: bool = False) -> Any:
-    """A connection with all our pragmas; explicit transactions only.
+def connect_sqlite(
+    path: Path, *, read_only: bool = False, as_it_lies: bool = False, is_there: bool = False
+) -> Any:
+    """A connection with all our pragmas; explicit transactions only. A missing file is made, unless
+    it ``is_there``: one that went this moment is refused then, not taken for an empty one.
 
     Of an encrypted file :mod:`planner.storage.keys` holds the key. With ``as_it_lies`` nothing is
     made beside the file, and what waits in a log beside it is not seen.
@@ -70,7 +73,7 @@ def connect_sqlite(path: Path, *, read_only: bool = False, as_it_lies: bool = Fa
         writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
         name += "?mode=ro" if writable and not as_it_lies else "?immutable=1"
     else:
-        name += "?mode=rwc"
+        name += "?mode=rw" if is_there else "?mode=rwc"
     connection = driver.connect(
         f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
     )

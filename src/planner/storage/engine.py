@@ -182,7 +182,8 @@ class Library:
 
     def _connected(self) -> _Reading:
         # A private copy is ours: what waits in its log may be put into it.
-        connection = connect_sqlite(self._file, read_only=self.read_only and not self._read_from)
+        read_only = self.read_only and not self._read_from
+        connection = connect_sqlite(self._file, read_only=read_only, is_there=True)
         connection.execute("PRAGMA query_only = ON")
         return _Reading(connection)
 

@@ -45,7 +45,7 @@ class Snapshot:
     def __init__(self, library: Path) -> None:
         # Not a read-only connection: the last one to close puts the log into the file.
         self._key = keys.held(library)
-        self._connection: Any = connect_sqlite(library)
+        self._connection: Any = connect_sqlite(library, is_there=True)
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.execute("BEGIN")
         self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
