@@ -335,13 +335,14 @@ class Session:
         from planner.ui.files import NativeFiles
 
         kinds, window = [_("Libraries (*.planner)")], self.window
+        title, place = _("Open a library"), "library"
         if not new:
-            found = NativeFiles().open(window, _("Open a library"), kinds, "library")
+            found = NativeFiles().open(window, title, kinds, place)
             if found:
                 self._reopen(str(found[0]))
             return
         name = _("library") + ".planner"
-        path = NativeFiles().save(window, _("New library"), name, kinds, "library")
+        path = NativeFiles().save(window, _("New library"), name, kinds, place)
         if path is None:
             return
         path = path.with_suffix(".planner")
