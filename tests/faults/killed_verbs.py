@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from factories import item, person, visit
 from planner.domain import ids
@@ -69,16 +70,27 @@ def without_chance() -> None:
         setattr(module, name, SAME)
 
 
-def checkpoint_every(pages: int) -> None:
-    """From now on the log is put into the file after so many pages, not after a thousand."""
+@contextlib.contextmanager
+def with_pragma(*pragmas: str) -> Iterator[None]:
+    """What writes has these besides its own meanwhile."""
     connect = writing.connect_sqlite
 
-    def connected(*given: object, **named: object) -> object:
-        connection = connect(*given, **named)  # type: ignore[arg-type]
-        connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
+    def connected(*given: Any, **named: Any) -> Any:
+        connection = connect(*given, **named)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
         return connection
 
     writing.connect_sqlite = connected
+    try:
+        yield
+    finally:
+        writing.connect_sqlite = connect
+
+
+def checkpoint_every(pages: int) -> contextlib.AbstractContextManager[None]:
+    """The log is put into the file after so many pages meanwhile; 0 is after a thousand, as always."""
+    return with_pragma(*[f"wal_autocheckpoint = {pages}"] * bool(pages))
 
 
 @contextlib.contextmanager

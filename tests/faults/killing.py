@@ -192,19 +192,18 @@ class Killing:
             count.at_calls += bool(at_call)
             count.halves += bool(at_call and half)
             count.acknowledged += acknowledged
-            try:
-                self._judge(ground, acknowledged, count)
-            except Exception as error:  # noqa: BLE001 - each is a finding
-                told = f"{type(error).__name__}: {error}"
-                count.wrong.append(
-                    f"{ground.script.name}: call {at_call}{' half' * half}{' small' * small},"
-                    f" after {acknowledged}: {told}"
-                )
-                if os.environ.get("PLANNER_KEEP"):
-                    shutil.copytree(
-                        ground.library.parent,
-                        Path(os.environ["PLANNER_KEEP"]) / str(time.time_ns()),
-                    )
+            where = f"call {at_call}{' half' * half}{' small' * small}"
+            self.judged(ground, acknowledged, count, where)
+
+    def judged(self, ground: Ground, acknowledged: int, count: Count, where: str) -> None:
+        """Open what is left as the next start does; what is not right goes into ``count``."""
+        try:
+            self._judge(ground, acknowledged, count)
+        except Exception as error:  # noqa: BLE001 - each is a finding
+            told = f"{type(error).__name__}: {error}"
+            count.wrong.append(f"{ground.script.name}: {where}, after {acknowledged}: {told}")
+            if keep := os.environ.get("PLANNER_KEEP"):
+                shutil.copytree(ground.library.parent, Path(keep) / str(time.time_ns()))
 
     def _child(self, ground: Ground, at_call: int, half: bool, small: bool) -> tuple[int, bool]:
         """How many verbs were acknowledged, and whether it was killed before the end."""
@@ -282,14 +281,12 @@ def _work_until_killed(ground: Ground, tell: int, at_call: int, half: bool, smal
             die(me, signal.SIGKILL)
 
     try:
-        if small:
-            killed_verbs.checkpoint_every(30)
-        if at_call:
-            with _calls_heard(hear):
-                for _each in ground.act():
-                    write(tell, b".")
-        else:
-            write(tell, b"r")
+        with contextlib.ExitStack() as block:
+            block.enter_context(killed_verbs.checkpoint_every(30 * small))
+            if at_call:
+                block.enter_context(_calls_heard(hear))
+            else:
+                write(tell, b"r")
             for _each in ground.act():
                 write(tell, b".")
         write(tell, b"e")

@@ -20,11 +20,10 @@ ROOT = HERE.parent.parent
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by signal")
 
 
-def killed(verbs: str) -> dict[str, dict[str, Any]]:
-    """The counts of these verbs."""
+def judged(script: str, *options: str) -> dict[str, Any]:
+    """What a script beside this one found, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, str(HERE / "killing.py"), f"--kills={KILLS}", f"--verbs={verbs}"]
-        + ["--long"] * LONG,
+        [sys.executable, str(HERE / script), *options],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests"), str(HERE)]),
@@ -35,7 +34,7 @@ def killed(verbs: str) -> dict[str, dict[str, Any]]:
     )
     assert done.returncode == 0, done.stderr
     print(done.stdout)
-    found: dict[str, dict[str, Any]] = json.loads(done.stdout)["verbs"]
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
@@ -44,7 +43,8 @@ def killed(verbs: str) -> dict[str, dict[str, Any]]:
 )
 def test_a_killed_program_has_lost_nothing_that_it_said_was_done(verbs: str, share: float) -> None:
     """The next start finds every acknowledged verb, none by half, within two seconds."""
-    found = killed(verbs)
+    told = judged("killing.py", f"--kills={KILLS}", f"--verbs={verbs}", *["--long"] * LONG)
+    found: dict[str, dict[str, Any]] = told["verbs"]
     assert sorted(found) == sorted(verbs.split(","))
     wrong = {verb: count["wrong"] for verb, count in found.items() if count["wrong"]}
     assert not wrong
