@@ -65,7 +65,7 @@ def days(found: CalendarFile) -> list[str]:
 
 
 def counted(found: CalendarFile) -> dict[str, object]:
-    return {one.kind: one.facts["count"] for one in found.notices}
+    return {one.kind: one.facts["count"] for one in found.notices if "count" in one.facts}
 
 
 # times and zones
@@ -527,6 +527,8 @@ def test_a_bad_event_costs_that_event_only(tmp_path: Path) -> None:
         "BEGIN:VTODO\nSUMMARY:Task\nEND:VTODO\n",
     )
     assert [one.title for one in found.entries] == ["No end line", "Good"]
+    (where,) = [one for one in found.notices if one.kind == "workbook.events_unread_at"]
+    assert where.facts == {"lines": "4, 8, 13, 19"}
     assert counted(found) == {
         "workbook.events_unread": 4,
         "workbook.event_lines_unread": 1,
@@ -534,16 +536,19 @@ def test_a_bad_event_costs_that_event_only(tmp_path: Path) -> None:
     }
 
 
-def test_a_calendar_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [b"ding 12", b"END:VCALENDAR", b"\nEND:VEVENT"])
+def test_of_a_calendar_that_breaks_off_nothing_is_taken_in(tmp_path: Path, cut: bytes) -> None:
+    """Row E3: what is missing nobody knows, also where the cut is between two events."""
     path = calendar(
         tmp_path,
-        event("SUMMARY:Whole", "DTSTART:20270510T080000Z", uid="a"),
+        event("SUMMARY:Whole", "DTSTART:20270510T080000Z", "ATTENDEE;CN=Jens:mailto:j@a.example"),
         event("SUMMARY:Half", "DTSTART:20270510T100000Z", "LOCATION:Building 12", uid="b"),
     )
-    path.write_bytes(path.read_bytes().partition(b"ding 12")[0])
-    found = read_events(path, FIRST, LAST)
-    assert [(one.title, one.location) for one in found.entries] == [("Whole", ""), ("Half", "")]
-    assert counted(found) == {"workbook.calendar_cut": 1}
+    path.write_bytes(path.read_bytes().rpartition(cut)[0])
+    for read_it in (lambda: read_events(path, FIRST, LAST), lambda: read_file(path)):
+        with pytest.raises(NotReadable, match="stops in the middle") as told:
+            read_it()
+        assert "Nothing was imported." in str(told.value)
 
 
 def test_a_calendar_in_utf_16_is_read_alike(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from planner.i18n import N_
 EVENT_SENTENCES: Final = {
     # the file
     "workbook.events_unread": N_("Events that could not be understood ({count}) were left out."),
+    "workbook.events_unread_at": N_(
+        "What was left out begins in these lines of the file: {lines}."
+    ),
     "workbook.event_lines_unread": N_(
         "Lines that are no lines of a calendar ({count}) were left out."
     ),

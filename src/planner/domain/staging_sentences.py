@@ -32,7 +32,6 @@ FINDING_SENTENCES: Final = {
     "workbook.cards_empty": N_("Contact cards that say nothing ({count}) were left out."),
     "workbook.card_groups": N_("Cards of groups ({count}) are no people and were left out."),
     "workbook.card_houses": N_("Cards of organisations ({count}) are no people and were left out."),
-    "workbook.calendar_cut": N_("The file stops in the middle; what stands before that was read."),
     "workbook.private_lines": N_(
         "Relatives, anniversaries and the like ({count}) were not read: a visit does not need them."
     ),

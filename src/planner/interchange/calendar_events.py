@@ -20,6 +20,7 @@ from planner.interchange import calendar_texts
 from planner.interchange.calendar_lines import (
     CalendarLines,
     EventLines,
+    lines_of_events,
     sort_lines,
 )
 from planner.interchange.calendar_people import SIZE_LIMIT
@@ -31,6 +32,8 @@ from planner.text import clean_line
 
 ENTRY_LIMIT: Final = 5_000
 ATTENDEE_LIMIT: Final = 200
+LINES_NAMED: Final = 20
+"""Of events that cannot be understood."""
 _ANSWERS: Final = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
 """What people send back to an invitation: no event to take in."""
 _DAY: Final = dt.timedelta(1)
@@ -41,7 +44,8 @@ _DURATION: Final = re.compile(
 
 
 def read(data: bytes, first: dt.date, last: dt.date) -> dict[str, Any]:
-    """``entries``, ``series`` and ``notices``; series give their days from ``first`` to ``last``.
+    """``entries``, ``series``, ``notices``, and where events begin that cannot be understood; series give
+    their days from ``first`` to ``last``.
 
     :raises Refused: no events, over a limit, or nested too deep.
     """
@@ -52,9 +56,15 @@ def read(data: bytes, first: dt.date, last: dt.date) -> dict[str, Any]:
     found = sort_lines(data)
     if not found.events:
         raise Refused("no_events")
-    entries, series = _Laying(found, first, last).entries()
+    laying = _Laying(found, first, last)
+    entries, series = laying.entries()
     notices = {kind: number for kind, number in found.notices.items() if number}
-    return {"entries": as_json(entries), "series": sorted(series), "notices": notices}
+    return {
+        "entries": as_json(entries),
+        "series": sorted(series),
+        "notices": notices,
+        "unread_lines": lines_of_events(data, laying.unread)[:LINES_NAMED] if laying.unread else [],
+    }
 
 
 # events
@@ -67,6 +77,8 @@ class _Laying:
         self._calendar, self._notices = calendar, calendar.notices
         self._zones = Zones(calendar.blocks)
         self._days_left = Days()
+        self.unread: set[int] = set()
+        """The numbers of the events that cannot be understood."""
         self._first = dt.datetime.combine(first, dt.time())
         self._last = dt.datetime.combine(last, dt.time(23, 59))
 
@@ -152,7 +164,7 @@ class _Laying:
                 continue
             original = self._original(event, whole or entry)
             if original is None:
-                self._notices["events_unread"] += 1
+                self._leave_out(event)
                 continue
             named = days.pop(original, "") or f"{original:%Y-%m-%d}"
             near = self._first <= original <= self._last
@@ -166,8 +178,12 @@ class _Laying:
         try:
             return self._entry(uid, event)
         except (ValueError, OverflowError):
-            self._notices["events_unread"] += 1
+            self._leave_out(event)
             return None
+
+    def _leave_out(self, event: EventLines) -> None:
+        self._notices["events_unread"] += 1
+        self.unread.add(event.number)
 
     def _entry(self, uid: str, event: EventLines) -> CalendarEntry:
         """:raises ValueError: it has no start that can be read."""

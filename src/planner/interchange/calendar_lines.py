@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from planner.interchange.calendar_people import DEPTH_LIMIT, LINE_LIMIT, PARTS_LIMIT
+from planner.interchange.calendar_people import (
+    DEPTH_LIMIT,
+    LINE_LIMIT,
+    PARTS_LIMIT,
+    require_end,
+)
 from planner.interchange.calendar_zones import Clock, ZoneBlock
 from planner.interchange.limits import Refused
+from planner.interchange.text_bytes import decoded
 from planner.interchange.vcard_lines import Property, logical_lines, plain, property_of
 from planner.text import clean_line
 
@@ -53,14 +60,9 @@ class CalendarLines:
 
 
 def sort_lines(data: bytes) -> CalendarLines:
-    """:raises Refused: nested too deep, or too many parts."""
+    """:raises Refused: nested too deep, too many parts, or cut before its end."""
     sorting = _Sorting()
     lines = list(logical_lines(data))
-    last = lines.pop().strip()
-    if last.upper().startswith("END:"):
-        lines.append(last)
-    elif last:
-        sorting.found.notices["calendar_cut"] = 1  # half a line is none
     for line in lines:
         if len(line) > LINE_LIMIT:
             sorting.found.notices["lines_too_long"] += 1
@@ -72,7 +74,20 @@ def sort_lines(data: bytes) -> CalendarLines:
             sorting.end()
         elif sorting.open_ones and line.strip():
             sorting.take(line)
+    if sorting.found.events:
+        require_end(lines)
     return sorting.found
+
+
+def lines_of_events(data: bytes, numbers: Collection[int]) -> list[int]:
+    """The lines of the file, from 1, in which these of its events begin."""
+    text = decoded(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    begun = (
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line[:20].strip().upper() == "BEGIN:VEVENT"
+    )
+    return [line for number, line in enumerate(begun, 1) if number in numbers]
 
 
 class _Sorting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from planner.interchange.limits import MEGABYTE, Refused
@@ -34,10 +35,6 @@ def read(data: bytes) -> Rows:
     here: list[str] = []
     title = ""
     lines = list(logical_lines(data))
-    if (last := lines.pop().strip()) and not last.upper().startswith("END:"):
-        notices["calendar_cut"] = 1  # half an address is none
-    elif last:
-        lines.append(last)
     for line in lines:
         if len(line) > LINE_LIMIT:
             notices["lines_too_long"] += 1
@@ -63,7 +60,7 @@ def read(data: bytes) -> Rows:
                 here.append(key)
         elif start == "SUMMAR" and (one := property_of(line)) is not None:
             title = clean_line(plain(one.value), limit=120)
-    notices["calendar_cut"] |= depth > 0
+    require_end(lines)
     if not people:
         raise Refused("no_attendees")
     for key, entry in people.items():
@@ -72,6 +69,19 @@ def read(data: bytes) -> Rows:
         entry.fields["notes"] = "; ".join(titles[:_EVENTS]) + more
     found = {kind: count for kind, count in notices.items() if count}
     return Rows(sheet_of(list(people.values())), found)
+
+
+def require_end(lines: Sequence[str]) -> None:
+    """What is missing of a calendar that was cut nobody knows, so that nothing of it is taken in.
+
+    :raises Refused: behind the last part that begins no calendar ends.
+    """
+    for line in reversed(lines):
+        frame = line[:20].strip().upper()
+        if frame == "END:VCALENDAR":
+            return
+        if frame.startswith("BEGIN:"):
+            raise Refused("calendar_cut")
 
 
 def _take(people: dict[str, Entry], one: Property, notices: Counter[str]) -> str:

@@ -112,12 +112,16 @@ def read_events(
         entries = tuple(_entry(one) for one in answer["entries"])
         series = frozenset(map(str, answer["series"]))
         counted = {str(kind): int(count) for kind, count in answer["notices"].items()}
+        unread = ", ".join(str(int(line)) for line in answer["unread_lines"])
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise refusal(name, "stopped") from error
     notices = tuple(
         Finding(f"workbook.{kind}", Severity.NOTE, facts={"count": count})
         for kind, count in counted.items()
     )
+    if unread:
+        at = Finding("workbook.events_unread_at", Severity.NOTE, facts={"lines": unread})
+        notices = (*notices, at)
     hashed = hashlib.sha256(data).hexdigest()
     return CalendarFile(name, hashed, entries, first, last, series, notices)
 

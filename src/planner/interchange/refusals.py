@@ -137,6 +137,12 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         N_("“{file}” is no calendar."),
         N_("Nothing was imported. Choose a calendar file (.ics)."),
     ),
+    "calendar_cut": (
+        N_("“{file}” stops in the middle: the end of the calendar is missing."),
+        N_(
+            "Nothing was imported. Save or download it once more; ask the sender if it stays like that."
+        ),
+    ),
     "no_events": (N_("“{file}” holds no events."), _ASK_AGAIN),
     "too_many_events": (
         N_("“{file}” has more than {limit} events and parts."),
