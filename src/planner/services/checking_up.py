@@ -15,7 +15,7 @@ from planner.errors import Closed, PlannerError
 from planner.i18n import N_
 from planner.services.core import Core
 from planner.services.keeping import name_of
-from planner.storage import chain, digests
+from planner.storage import chain, digests, soundness
 from planner.storage.queries.history import record_changes
 from planner.storage.reading import one
 from planner.storage.remembering import kept_states
@@ -102,6 +102,7 @@ class CheckingUp:
             said = [str(row[0]) for row in rows(f"PRAGMA integrity_check({_STRUCTURE})")]
             links = rows("PRAGMA foreign_key_check")
         said += [f"{row[0]} → {row[2]}" for row in links[:_STRUCTURE]]
+        said += islice(soundness.unsound(self._core.reader), _STRUCTURE)
         return tuple(text for text in said if text != "ok")
 
     def _told(self, found: list[digests.Damaged]) -> Iterator[DamagedOne]:

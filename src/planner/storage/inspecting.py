@@ -312,7 +312,7 @@ def _as_sentences(path: Path) -> Iterator[None]:
     driver = sqlite_driver()
     try:
         yield
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:  # damaged names are in what the driver says
         said = str(error)
         if "locked" in said:
             raise Locked(

@@ -74,8 +74,9 @@ def _looked_through(reader: CopyReader) -> Holds:
     step, chain, changed_at = 0, "", ""
     if schema == SCHEMA_VERSION:
         from planner.storage import chain as chains
-        from planner.storage import digests
+        from planner.storage import digests, soundness
 
+        faults += [f"kept: {one}" for one in islice(soundness.unsound(reader), _NAMED)]
         faults += [
             f"record: {one.word} {one.id}" for one in islice(digests.damaged(reader), _NAMED)
         ]
