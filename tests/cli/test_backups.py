@@ -83,6 +83,6 @@ def test_a_command_before_something_large_leaves_a_backup(
     assert main(["contact", "import", str(cards), *library]) == 0
     from planner.storage.backups import making
 
-    with making._alone(planner.backups.folder):
+    with making.alone(planner.backups.folder):
         (kept,) = planner.backups.all()
     assert (kept.manifest.why, kept.manifest.people) == ("import", 1)

@@ -248,3 +248,22 @@ def test_neither_the_passphrase_nor_the_key_is_ever_printed(
     said = "".join(capfd.readouterr())
     for secret in (WORDS, key.hex(), keys.recovery_code(key)[:14]):
         assert secret not in said
+
+
+def test_plain_backups_of_before_are_named_then_encrypted_or_removed(
+    path: Path, words: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = path.with_name(path.name + ".backups")
+    assert run(path, "library", "backup") == 0
+    verb = ("library", "encrypt", "--new-passphrase-file", words, "--sheet", tmp_path / "s.txt")
+    assert run(path, *verb, "--passphrase-file", words) == 0
+    assert f"1 plain backup lies in {folder}." in capsys.readouterr().out
+    (plain,) = folder.glob("*.planner")
+    seal = ("library", "seal-backups", "--passphrase-file", words)
+    assert run(path, *seal, "--dry-run") == 0
+    assert plain.read_bytes().startswith(keys.PLAIN)
+    assert run(path, *seal) == 0
+    assert "The plain backups are encrypted." in capsys.readouterr().out
+    assert not plain.read_bytes().startswith(keys.PLAIN)
+    assert run(path, *seal) == 0
+    assert "No plain backups were found." in capsys.readouterr().out

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files
@@ -161,7 +161,12 @@ def idle(dialog: UnlockDialog) -> bool:
 
 
 def test_she_encrypts_looks_and_lets_the_old_file_go(
-    session: app.Session, sits: Sits, qtbot: QtBot, path: Path, tmp_path: Path
+    session: app.Session,
+    sits: Sits,
+    qtbot: QtBot,
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert session.window.context is not None
     people = session.window.context.planner.contacts.count()
@@ -173,10 +178,18 @@ def test_she_encrypts_looks_and_lets_the_old_file_go(
     assert session.window.context.planner.contacts.count() == people
     bar = session.window.message_bar
     qtbot.waitUntil(lambda: "library.planner.unencrypted" in bar.text, timeout=10_000)
-    assert "1 backup of before is not encrypted" in bar.text
+    assert f"1 plain backup lies in {path}.backups." in bar.text
     old = path.with_name("library.planner.unencrypted")
     assert old.exists()
-    session.protecting._remove_old(Lockbox(str(path)))
+    asked: list[str] = []
+    monkeypatch.setattr(
+        session.window.own_messages,
+        "choice",
+        lambda _text, verbs, **_how: (asked.extend(verbs), 1)[1],
+    )
+    button = next(one for one in bar.findChildren(QPushButton) if one.text() == "Decide…")
+    button.click()
+    assert asked == ["Encrypt the backups", "Remove them"]
     qtbot.waitUntil(lambda: not session.window.message_bar.text, timeout=10_000)
     assert not old.exists()
     left = [one for one in path.parent.rglob("*.planner") if one.is_file()]

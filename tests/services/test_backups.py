@@ -17,11 +17,13 @@ from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.errors import KeyWanted, Locked, NotFound, UserError
 from planner.services.backing_up import EVERY, BackingUp, Outcome
-from planner.services.backups import Backups, NotRestored, Why
+from planner.services.backups import Backups, NotMade, NotRestored, Why
+from planner.services.lockbox import Lockbox, plain_backups_sentence
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
-from planner.storage import engine, keys
-from planner.storage.backups import making
+from planner.storage import chain, digests, encrypting, engine, key_record, keys
+from planner.storage.backups import elsewhere, making
+from planner.storage.backups import manifest as manifests
 from planner.storage.writer_lock import WriterLock
 
 
@@ -458,3 +460,121 @@ def test_the_last_backup_of_an_encrypted_library_is_sealed_though_it_is_locked_m
     assert kept.manifest.is_good
     assert (kept.manifest.encrypted, kept.manifest.people) == (True, 1)
     keys.forget(path)
+
+
+@pytest.fixture
+def encrypted_since(planner: Planner, clock: Clock) -> Iterator[Backups]:
+    """A library that was encrypted after a plain backup of it and a restore were made; closed."""
+    path, key = Path(planner.address), keys.new_key()
+    planner.keeper(Person).add(person("Sato"))
+    planner.backups.make()
+    planner.keeper(Person).add(person("Tanaka"))
+    backups = closed(planner)
+    backups.restore(1)
+    encrypting.encrypt(path, key, key_record.record_of(key))
+    encrypting.remove_put_away(path)
+    yield backups
+    keys.forget(path)
+
+
+def plain_files(backups: Backups) -> list[Path]:
+    files = [path for path in backups.library.parent.rglob("*") if path.is_file()]
+    return [path for path in files if path.read_bytes().startswith(keys.PLAIN)]
+
+
+def test_k12_a_plain_backup_restored_into_an_encrypted_library_gives_an_encrypted_one(
+    encrypted_since: Backups, clock: Clock
+) -> None:
+    """What was replaced before it was encrypted comes back encrypted, too."""
+    backups = encrypted_since
+    before = backups.get(1).path.read_bytes()
+    backups.restore(1)
+    assert not backups.library.read_bytes().startswith(keys.PLAIN)
+    planner = open_planner(str(backups.library), Settings(), clock=clock)
+    assert names(planner) == ["Sato"]
+    assert not list(digests.damaged(planner._core.reader))
+    assert not list(chain.broken(planner._core.reader))
+    planner.close()
+    assert backups.get(1).path.read_bytes() == before
+
+    backups.undo_restore(1)
+    assert not backups.library.read_bytes().startswith(keys.PLAIN)
+    planner = open_planner(str(backups.library), Settings(), clock=clock)
+    assert names(planner) == ["Sato", "Tanaka"]
+    planner.close()
+    assert len(plain_files(backups)) == 2  # the backup and the set of before, as they were
+
+
+def test_a_plain_backup_is_not_restored_where_the_key_of_the_library_is_not_known(
+    encrypted_since: Backups,
+) -> None:
+    backups = encrypted_since
+    library = backups.library.read_bytes()
+    kept = backups.get(1)
+    key = keys.held(backups.library)
+    keys.forget(backups.library)
+    with pytest.raises(KeyWanted, match="is encrypted"):
+        backups.restore_kept(kept)
+    assert backups.library.read_bytes() == library
+    assert key is not None
+    keys.hold(backups.library, key)
+
+
+def test_plain_copies_of_before_are_named_and_encrypted_in_their_place(
+    encrypted_since: Backups, tmp_path: Path, clock: Clock
+) -> None:
+    backups, stick = encrypted_since, tmp_path / "stick"
+    there = elsewhere.place_in(stick, backups.library)
+    there.mkdir(parents=True)
+    shutil.copy2(backups.get(1).path, there)
+    shutil.copy2(manifests.manifest_path(backups.get(1).path), there)
+    box = Lockbox(str(backups.library))
+    plain = box.plain_backups(str(stick))
+    assert len(plain) == 3
+    assert plain_backups_sentence(plain) == f"3 plain backups lie in {backups.folder}, {there}."
+    steps: list[tuple[int, int]] = []
+
+    assert box.encrypt_backups(str(stick), lambda *how: steps.append(how)) == 3
+
+    assert steps == [(0, 3), (1, 3), (2, 3)]
+    assert box.plain_backups(str(stick)) == []
+    assert not plain_files(backups)
+    assert [one.manifest.bad for one in backups.check()] == [""]
+    kept = backups.get(1)
+    assert (kept.manifest.encrypted, kept.manifest.people) == (True, 1)
+    backups.undo_restore(1)
+    planner = open_planner(str(backups.library), Settings(), clock=clock)
+    assert names(planner) == ["Sato", "Tanaka"]
+    planner.close()
+    left = [path.name for path in backups.folder.rglob(".*")]
+    assert not [name for name in left if ".backup." in name]
+
+
+def test_a_disk_that_refuses_leaves_a_plain_backup_as_it_was_and_good(
+    encrypted_since: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = encrypted_since
+    before = backups.get(1).path.read_bytes()
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(encrypting, "sealed_copy", full)
+    with pytest.raises(NotMade, match="the disk is full"):
+        Lockbox(str(backups.library)).encrypt_backups()
+    with pytest.raises(NotRestored, match="the disk is full"):
+        backups.restore(1)
+    assert backups.get(1).path.read_bytes() == before
+    assert backups.check(1)[0].manifest.is_good
+    assert not backups.library.read_bytes().startswith(keys.PLAIN)
+
+
+def test_plain_copies_of_before_are_removed_once_an_encrypted_one_is_made(
+    encrypted_since: Backups,
+) -> None:
+    backups = encrypted_since
+    Lockbox(str(backups.library)).remove_old()
+    assert not plain_files(backups)
+    (kept,) = backups.check()
+    assert (kept.manifest.encrypted, kept.manifest.is_good) == (True, True)
+    assert backups.moved_aside() == []

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from planner import paths, settings
 from planner.cli import passphrase
 from planner.cli.answering import Answer
 from planner.cli.opening import address, opened
@@ -31,6 +32,14 @@ def lockbox_verbs(verbs: Any) -> None:
     _new(verb)
     verb.add_argument(
         "--forget", action="store_true", help=_("let this computer's key store forget the key")
+    )
+    verb = writing(
+        add_verb(verbs, "seal-backups", _("encrypt the plain backups of before"), seal_backups)
+    )
+    verb.add_argument(
+        "--remove",
+        action="store_true",
+        help=_("overwrite and remove them in place of that; an encrypted one is made first"),
     )
     verb = add_verb(verbs, "recovery", _("write the recovery sheet again"), recovery)
     _sheet(verb, required=True)
@@ -160,6 +169,34 @@ def change(options: argparse.Namespace, answer: Answer) -> int:
     return 0
 
 
+def seal_backups(options: argparse.Namespace, answer: Answer) -> int:
+    box = Lockbox(address(options))
+    with opened(options, back_up=False):
+        plain = box.plain_backups(_second())
+    if plain and options.dry_run:
+        answer.say(plain_backups_sentence(plain))
+    elif plain and options.remove:
+        box.remove_old(_second())
+    elif plain:
+        box.encrypt_backups(_second())
+    if answer.as_json:
+        answer.data("backups", {"plain": len(plain), "removed": bool(options.remove)})
+    if not plain:
+        answer.say(_("No plain backups were found."))
+    elif not options.dry_run:
+        answer.say(
+            _("What was old is overwritten and removed.")
+            if options.remove
+            else _("The plain backups are encrypted.")
+        )
+    return 0
+
+
+def _second() -> str:
+    """The second folder for backups."""
+    return settings.load(paths.user_config() / "settings.json").text("backup_folder")
+
+
 def recovery(options: argparse.Namespace, answer: Answer) -> int:
     box = Lockbox(address(options))
     with opened(options):
@@ -249,6 +286,7 @@ def _exchanged(
                 path=old
             )
         )
-        if count := len(box.plain_backups()):
-            answer.say(plain_backups_sentence(count))
+        if plain := box.plain_backups(_second()):
+            answer.say(plain_backups_sentence(plain))
+            answer.say(_("“planner library seal-backups” encrypts them, --remove removes them."))
     return 0

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,9 @@ TRIES: Final = 3
 """Wrong passphrases in a row, after which one has to begin again."""
 ASKED: Final = 6
 """Signs of the recovery code that are typed once, to show that the sheet is there."""
+
+_SET: Final = "before-restore-"
+"""How folders begin in which lies what a restore replaced."""
 
 Tell = Callable[[int, int], None]
 
@@ -273,29 +276,58 @@ class Lockbox:
         """Make a closed library plain; where its encrypted file lies until :meth:`remove_old`."""
         return encrypting.decrypt(self.path, tell)
 
-    def plain_backups(self) -> list[Path]:
-        """Backups of before the library was encrypted: whoever has them can read them.
+    def plain_backups(self, second: str = "") -> list[Path]:
+        """Copies of before the library was encrypted: whoever has them can read them.
 
-        Copies in a second place are not among them.
+        Backups, what restores replaced, and backups in the ``second`` folder where that is there.
         """
-        from planner.storage.backups import keyed, manifest
+        from planner.storage.backups import enciphering
 
         if not self.path.exists() or not inspecting.is_encrypted(self.path):
             return []
-        kept = manifest.kept_in(manifest.folder_of(self.path))
-        return [one.path for one in kept if keyed.is_plain(one.path)]
+        folders = self._folders(second)
+        return [path for folder in folders for path in enciphering.plain_in(self.path, folder)]
 
-    def remove_old(self) -> None:
+    def _folders(self, second: str) -> list[Path]:
+        from planner.storage.backups import elsewhere, manifest
+
+        other = [elsewhere.place_in(Path(second), self.path)] if second else []
+        return [manifest.folder_of(self.path), *other]
+
+    def encrypt_backups(self, second: str = "", tell: Tell = lambda *_: None) -> int:
+        """Seal all plain copies with the key of the library, and overwrite them; how many there were.
+
+        :raises NotMade: one could not be; those before it are encrypted, the others as they were.
+        """
+        from planner.storage.backups import enciphering
+
+        key, done = self._key(), 0
+        plain = {
+            folder: enciphering.plain_in(self.path, folder) for folder in self._folders(second)
+        }
+        total = sum(map(len, plain.values()))
+        for folder, paths in plain.items():
+            for path in paths:
+                tell(done, total)
+                enciphering.seal(path, folder, key)
+                done += 1
+        return done
+
+    def remove_old_files(self) -> None:
+        """Overwrite and remove what was put away; backups stay."""
+        encrypting.remove_put_away(self.path)
+
+    def remove_old(self, second: str = "") -> None:
         """Overwrite and remove what was put away, and plain backups of an encrypted library.
 
         Before those go, an encrypted one is made and verified.
         :raises NotMade: that could not be made; nothing was removed.
         :raises NotWritten: a file could not be removed.
         """
-        from planner.storage.backups import making, manifest
+        from planner.storage.backups import enciphering, making, manifest
 
         marks = {one.mark for path in self.old_files() if (one := key_record.read(path))}
-        plain = self.plain_backups()
+        plain = self.plain_backups(second)
         if plain:
             making.make(self.path, manifest.Why.HAND, dt.datetime.now(dt.UTC))
         encrypting.remove_put_away(self.path)
@@ -303,8 +335,7 @@ class Lockbox:
             for mark in marks:
                 key_store.drop(mark)
         for path in plain:
-            encrypting.wipe(path)
-            manifest.manifest_path(path).unlink(missing_ok=True)
+            enciphering.remove(self.path, path)
 
     def change_passphrase(self, passphrase: str) -> None:
         """Another passphrase, or a first one. Copies made before open with the old one.
@@ -388,9 +419,14 @@ without_key_store = key_store.not_asked
 """Opening a library meanwhile asks no key store: whoever opens it does, beside the window."""
 
 
-def plain_backups_sentence(count: int) -> str:
+def plain_backups_sentence(plain: Sequence[Path]) -> str:
+    """How many there are, and in which folders."""
+    inside = {
+        path.parent.parent if path.parent.name.startswith(_SET) else path.parent for path in plain
+    }
     return ngettext(
-        "{count} backup of before is not encrypted.",
-        "{count} backups of before are not encrypted.",
-        count,
-    ).format(count=count)
+        "{count} plain backup lies in {folder}.",
+        "{count} plain backups lie in {folder}.",
+        len(plain),
+        folder=", ".join(sorted(map(str, inside))),
+    )

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from planner.errors import KeyWanted, UserError
 from planner.i18n import _
 from planner.services.lockbox import Lockbox, plain_backups_sentence
-from planner.ui.messages import Messages
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
@@ -113,10 +112,10 @@ class Protecting(QObject):
                 _("The recovery code opened the library. Choose a new passphrase now."),
                 (_("Choose a passphrase…"), lambda: self._window.registry.run(COMMAND)),
             )
-        elif box.old_files() and not planner.is_read_only:
-            self._say_old(box, messages)
         elif box.sheet_is_due and not planner.is_read_only:
             self._ask_for_sheet()
+        elif not planner.is_read_only:
+            self._look_for_old(box)
         self._by_code, self._failed = False, None
         self._is_new = self._is_locked = False
         minutes = self._window.settings.whole("lock_minutes")
@@ -146,26 +145,69 @@ class Protecting(QObject):
         if not box.sheet_is_due:
             window.message_bar.clear()
 
-    def _say_old(self, box: Lockbox, messages: Messages) -> None:
-        names, plain = ", ".join(path.name for path in box.old_files()), box.plain_backups()
-        said = [_("The old file is still beside the library: {names}.").format(names=names)]
+    def _look_for_old(self, box: Lockbox) -> None:
+        """What can be read without the key, found beside the window: a second folder may be slow."""
+        window = self._window
+        second, context = window.settings.text("backup_folder"), window.context
+        if context is None or not (box.is_encrypted_here or box.old_files()):
+            return
+
+        def found(plain: list[Path]) -> None:
+            if window.context is context and (plain or box.old_files()):
+                self._say_old(box, plain)
+
+        context.tasks.run(
+            lambda _progress: box.plain_backups(second), found, failed=lambda _error: None
+        )
+
+    def _say_old(self, box: Lockbox, plain: list[Path]) -> None:
+        names, said = ", ".join(path.name for path in box.old_files()), []
+        if names:
+            said.append(_("The old file is still beside the library: {names}.").format(names=names))
         if plain:
-            said.append(plain_backups_sentence(len(plain)))
-        said.append(_("Look whether all is there, then remove what is old."))
-        messages.bar(" ".join(said), (_("Remove what is old"), lambda: self._remove_old(box)))
+            said.append(plain_backups_sentence(plain))
+        messages = self._window.messages
+        if not plain:
+            said.append(_("Look whether all is there, then remove what is old."))
+            act = (_("Remove what is old"), lambda: self._remove_old(box))
+        else:
+            said.append(_("Whoever has them can read them."))
+            act = (_("Decide…"), lambda: self._decide(box, " ".join(said)))
+        messages.bar(" ".join(said), act)
+
+    def _decide(self, box: Lockbox, said: str) -> None:
+        verbs = [_("Encrypt the backups"), _("Remove them")]
+        detail = _("What is old is overwritten. The library stays as it is.")
+        chosen = self._window.messages.choice(said, verbs, detail=detail, recommended=True)
+        if chosen == 0:
+            self._seal(box)
+        elif chosen == 1:
+            self._remove_old(box)
+
+    def _seal(self, box: Lockbox) -> None:
+        second = self._window.settings.text("backup_folder")
+
+        def seal(progress: Progress) -> None:
+            box.encrypt_backups(second, progress)
+            box.remove_old_files()
+
+        self._go(seal, _("The backups are being encrypted"), _("The plain backups are encrypted."))
 
     def _remove_old(self, box: Lockbox) -> None:
+        second = self._window.settings.text("backup_folder")
+        done = _("What was old is overwritten and removed.")
+        self._go(lambda _progress: box.remove_old(second), _("Removing what is old"), done)
+
+    def _go(self, work: Callable[[Progress], object], text: str, done: str) -> None:
         window = self._window
         if window.context is None:
             return
 
-        def removed(_none: object) -> None:
+        def ended(_none: object) -> None:
             window.message_bar.clear()
-            window.messages.toast(_("What was old is overwritten and removed."))
+            window.messages.toast(done)
 
-        window.context.tasks.run(
-            lambda _progress: box.remove_old(), removed, text=_("Removing what is old")
-        )
+        window.context.tasks.run(work, ended, text=text)
 
     def apart(self, work: Callable[[Progress], object], text: str) -> None:
         """Do this while the library is closed, then open it again."""

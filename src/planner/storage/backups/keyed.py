@@ -33,3 +33,21 @@ def fetch(library: Path) -> None:
         key = key_store.fetch(library)
         if key is not None:
             keys.hold(library, key)
+
+
+def key_to_seal(library: Path, copy: Path) -> bytes | None:
+    """With which key a plain copy of an encrypted library is to be sealed; none where it may stay.
+
+    :raises KeyWanted: the library is encrypted, and its key is not known here.
+    """
+    if not is_plain(copy):
+        return None
+    fetch(library)
+    key = keys.held(library)
+    if (
+        key is None
+        and inspecting.key_file(library).exists()
+        and not (library.exists() and is_plain(library))
+    ):
+        raise inspecting.key_wanted(library)
+    return key

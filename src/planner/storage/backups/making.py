@@ -103,13 +103,13 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
     folder = manifests.folder_of(library)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with _alone(folder):
+        with alone(folder):
             manifests.sweep(folder)
             kept, faults = _make(library, folder, why, at, snapshot or Snapshot(library))
             keep_record(library, folder)
             thin(folder)
     except (OSError, sqlite_driver().Error) as error:
-        raise _not_made(folder, error) from error
+        raise not_made(folder, error) from error
     finally:
         if snapshot is not None:
             snapshot.close()
@@ -137,7 +137,7 @@ def _make(
     """The backup in its place, and the number of its faults."""
     part: Path | None = None
     try:
-        part = _new_part(folder)
+        part = new_part(folder)
         snapshot.copy(part)
         snapshot.close()
         holds = looked_through(part)
@@ -149,7 +149,7 @@ def _make(
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One program, and one thread of it, makes backups in a folder; others wait for their turn."""
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -172,7 +172,7 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _new_part(folder: Path) -> Path:
+def new_part(folder: Path) -> Path:
     number, name = tempfile.mkstemp(manifests.PART, ".backup.", folder)
     os.close(number)
     return Path(name)
@@ -244,7 +244,7 @@ def when_words(at: dt.datetime) -> str:
     return f"{plain_day(local.date())} {clock(local)}"
 
 
-def _not_made(folder: Path, error: Exception) -> NotMade:
+def not_made(folder: Path, error: Exception) -> NotMade:
     number = getattr(error, "errno", None)
     text = str(error).lower()
     if number in (errno.ENOSPC, errno.EDQUOT) or "full" in text:

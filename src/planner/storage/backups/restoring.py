@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from planner.errors import UserError
 from planner.i18n import _
-from planner.storage import keys
+from planner.storage import encrypting, keys
 from planner.storage.backups import keyed, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import flush, last_good_words, remove_with_log
@@ -66,6 +66,8 @@ def _ready_of(library: Path) -> Path:
 def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda _path: None) -> int:
     """Put a backup in place of the library, which is closed and locked by the caller.
 
+    A plain backup of a library that is encrypted now is sealed with its key on the way.
+
     Returns the number of the set that the former library is in, 0 when there was none.
 
     :raises NotRestored: the backup is damaged, or the disk refuses; the library is as it was.
@@ -74,10 +76,14 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
     ready = _ready_of(library)
     try:
         remove_with_log(ready)
-        shutil.copyfile(kept.path, ready)
-        ready.chmod(0o600)
-        keyed.like(ready, kept.path)
-        if hash_of(ready) != kept.manifest.sha256:
+        key = keyed.key_to_seal(library, kept.path)
+        if key is None:
+            shutil.copyfile(kept.path, ready)
+            ready.chmod(0o600)
+            keyed.like(ready, kept.path)
+        else:
+            encrypting.sealed_copy(kept.path, ready, key)
+        if hash_of(ready if key is None else kept.path) != kept.manifest.sha256:
             raise _damaged()
         _as_told(ready, kept.manifest)
         return _exchange(library, ready, at, kept.number, finish)
@@ -98,9 +104,14 @@ def restore_set(
     ready = _ready_of(library)
     try:
         remove_with_log(ready)
-        keyed.like(aside.file(library), library)
-        keys.hold_like(ready, aside.file(library))
-        _gather(aside.file(library), ready)
+        key = keyed.key_to_seal(library, aside.file(library))
+        if key is None:
+            keyed.like(aside.file(library), library)
+            keys.hold_like(ready, aside.file(library))
+            _gather(aside.file(library), ready)
+        else:
+            encrypting.fold(aside.file(library))
+            encrypting.sealed_copy(aside.file(library), ready, key)
         number = _exchange(library, ready, at, aside.restored, finish)
     except (OSError, sqlite_driver().Error) as error:
         raise _refused(library, error) from error
