@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -13,19 +14,21 @@ from pytestqt.qtbot import QtBot
 
 from factories import person
 from journeys.ground import Ground
+from planner.domain.ids import PersonId
 from planner.domain.people import Person
 from planner.errors import UserError
 from planner.services.planner import open_planner
 from planner.settings import Settings
 from planner.ui.dialogs.backup_records import BackupRecordsDialog
 from planner.ui.dialogs.backups import BackupsDialog
+from planner.ui.dialogs.history import HistoryDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.restoring import offer
 from planner.ui.theme import Theme
 
 
-def in_dialog(act: Callable[[BackupsDialog], None]) -> None:
+def in_dialog(act: Callable[[Any], None], kind: type = BackupsDialog) -> None:
     """Do something in the dialog that opens next."""
 
     def found() -> None:
@@ -34,7 +37,7 @@ def in_dialog(act: Callable[[BackupsDialog], None]) -> None:
             QTimer.singleShot(20, found)
             return
         try:
-            assert isinstance(dialog, BackupsDialog)
+            assert isinstance(dialog, kind)
             act(dialog)
         except BaseException:
             dialog.reject()  # a failure must not wait for a click
@@ -80,6 +83,47 @@ def test_a_restore_takes_three_clicks_and_can_be_taken_back(
     qtbot.waitUntil(lambda: len(said.toasts) == 2 and window.context is not None, timeout=20_000)
     assert "Nakamura" in families(window)
     assert not said.errors
+    window.close_library()
+
+
+def test_she_finds_the_restore_in_the_history_and_takes_it_back_there(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded
+) -> None:
+    ground.planner.keeper(Person).add(person("Urashima"))
+    kept = ground.planner.backups.make()
+    ground.planner.keeper(Person).add(person("Nakamura"))
+    window.restore_backup(kept.number, "10:40")
+    qtbot.waitUntil(lambda: bool(said.toasts) and window.context is not None, timeout=20_000)
+    told: list[str] = []
+
+    def take_back(dialog: HistoryDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.changes.topLevelItemCount() == 1, timeout=10_000)
+        top = dialog.changes.topLevelItem(0)
+        told.extend([str(dialog.model.data(dialog.model.index(0, 0))), top.child(0).text(0)])
+        qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+
+    in_dialog(take_back, HistoryDialog)
+    window.registry.run("tools.history")
+    assert told[0].startswith("Restore the backup of Thu 1 Apr 09:30")
+    assert told[0].endswith("(steps taken back: 1)")
+    assert told[1] == "Add Hanako Nakamura"
+    qtbot.waitUntil(lambda: len(said.toasts) == 2 and window.context is not None, timeout=20_000)
+    assert "Nakamura" in families(window)
+    assert not said.errors
+    window.close_library()
+
+
+def test_who_was_erased_after_the_last_backup_does_not_come_back_in_the_window(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded
+) -> None:
+    """K4: the list of who was erased is that of the library that is open, not of its newest backup."""
+    planner = ground.planner
+    gone = planner.keeper(Person).add(person("Urashima"))
+    kept = planner.backups.make()
+    planner.erasing.erase(PersonId(gone.id), typed="Hanako Urashima")
+    window.restore_backup(kept.number, "10:40")
+    qtbot.waitUntil(lambda: bool(said.toasts) and window.context is not None, timeout=20_000)
+    assert "Urashima" not in families(window)
     window.close_library()
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Clock
+from conftest import NOW, Clock
 from factories import organisation, person
 from planner.domain.data_rights import Erasure
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactPoint, Person
 from planner.errors import KeyWanted, Locked, NotFound, UserError
+from planner.i18n import moment_in_words
+from planner.phrases import label
 from planner.services.backing_up import EVERY, BackingUp, Outcome
 from planner.services.backups import Backups, NotMade, NotRestored, Why
 from planner.services.lockbox import Lockbox, plain_backups_sentence
@@ -100,7 +102,7 @@ def test_a_backup_from_before_another_restore_tells_where_the_two_part(
     for family in ("Mori", "Abe", "Ito"):
         again.contacts.add(person(family))
     preview = again.backups.preview(second.number)
-    assert preview.lost_count == 3
+    assert preview.lost_count == 4  # and the restore itself
 
 
 def test_c6_a_left_over_log_beside_the_library_changes_nothing(
@@ -578,3 +580,63 @@ def test_plain_copies_of_before_are_removed_once_an_encrypted_one_is_made(
     (kept,) = backups.check()
     assert (kept.manifest.encrypted, kept.manifest.is_good) == (True, True)
     assert backups.moved_aside() == []
+
+
+def test_c7_a_restore_is_a_step_of_the_history_and_tells_what_it_took_back(
+    planner: Planner, clock: Clock, reopen: Reopen
+) -> None:
+    """It can be taken back for 30 days, which is a step itself; the chain and digests hold."""
+    planner.keeper(Person).add(person("Sato"))
+    planner.backups.make()
+    clock.forward(hours=1)
+    planner.keeper(Person).add(person("Tanaka"))
+    planner.keeper(Person).add(person("Mori"))
+    backups = closed(planner)
+    backups.restore(1)
+    again = reopen(planner)
+    (step, *_older) = again.history.page()
+    local = NOW.astimezone()
+    assert label(step) == (
+        f"Restore the backup of {moment_in_words(local.replace(tzinfo=None))} (steps taken back: 2)"
+    )
+    assert (step.lasting, step.author) == (True, again._core.author)
+    assert [label(one) for one in again.backups.taken_back(step)] == [
+        "Add Hanako Mori",
+        "Add Hanako Tanaka",
+    ]
+    assert again.history_details.told(step.number) == []
+    assert not list(chain.broken(again._core.reader))
+    assert not list(digests.damaged(again._core.reader))
+    aside = again.backups.aside_of(step)
+    assert aside is not None
+    again.keeper(Person).add(person("Ito"))
+    again.close()
+
+    backups.undo_restore(aside.number)
+    third = reopen(planner)
+    assert names(third) == ["Mori", "Sato", "Tanaka"]
+    (step, *_older) = third.history.page()
+    assert label(step).startswith("Bring back what the restore of ")
+    assert not list(chain.broken(third._core.reader))
+    back = third.backups.aside_of(step)
+    assert back is not None
+    third.close()
+    backups.undo_restore(back.number)
+    fourth = reopen(planner)
+    assert names(fourth) == ["Ito", "Sato"]
+
+
+def test_after_its_thirty_days_a_restore_still_stands_in_the_history(
+    planner: Planner, reopen: Reopen
+) -> None:
+    planner.keeper(Person).add(person("Sato"))
+    planner.backups.make()
+    backups = closed(planner)
+    backups.restore(1)
+    for aside in backups.moved_aside():
+        shutil.rmtree(aside.folder)
+    again = reopen(planner)
+    (step, *_older) = again.history.page()
+    assert "(steps taken back: 0)" in label(step)
+    assert again.backups.aside_of(step) is None
+    assert again.backups.taken_back(step) == []

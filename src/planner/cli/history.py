@@ -85,11 +85,20 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         step = planner.history.find(options.number)
         changes = planner.history_details.told(step.number)
+        back = planner.backups.taken_back(step) if planner.can_back_up else []
     if answer.as_json:
         shape = {**shapes.step(step), "changes": [_shape(one) for one in changes]}
+        if back:
+            shape["taken_back"] = [shapes.step(one) for one in back]
         answer.data("step", shape)
         return 0
     answer.say(f"{moment_in_words(step.at)}, {step.author}: {label(step)}")
+    for lost in back:
+        answer.say(
+            _("Taken back by the restore: {step}").format(
+                step=f"{moment_in_words(lost.at)}, {lost.author}: {label(lost)}"
+            )
+        )
     rows = []
     for one in changes:
         rows.append((history_phrases.heading(one), "", "", ""))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.domain.data_rights import Erasure
 from planner.domain.history import Step
-from planner.errors import NotFound, UserError
+from planner.errors import Closed, NotFound, UserError
 from planner.i18n import N_, _, ngettext
 from planner.services.core import Clock, Core, system_clock
 from planner.services.restored import after_restore
@@ -60,6 +60,11 @@ WHY_WORDS: Final = {
 }
 RECORDS: Final = ("person", "visit", "organisation", "agreement")
 """What can be brought back alone; what is part of it comes along."""
+RESTORED: Final = N_("Restore the backup of {when} (steps taken back: {count})")
+RESTORED_BLINDLY: Final = N_("Restore the backup of {when}")
+BROUGHT_BACK: Final = N_("Bring back what the restore of {when} replaced")
+RESTORES: Final = frozenset((RESTORED, RESTORED_BLINDLY, BROUGHT_BACK))
+"""Steps of the history that put another file in place; what they replaced can come back."""
 _SHOWN: Final = 200
 """Steps that a preview tells; the rest is counted."""
 WEEK: Final = 7
@@ -245,8 +250,14 @@ class Backups:
     @contextlib.contextmanager
     def _now(self) -> Iterator[Reader]:
         if self._reader is not None:
-            yield self._reader
-            return
+            try:
+                self._reader.rows("SELECT 1")
+                closed = False
+            except Closed:  # the window closed it to restore
+                closed = True
+            if not closed:
+                yield self._reader
+                return
         inspect_file(self.library)
         library = engine.Library(str(self.library), read_only=True)
         try:
@@ -300,11 +311,15 @@ class Backups:
         lock = WriterLock(self.library)
         try:
             erased = self._erasures()
+            facts: dict[str, str | int] = {"when": _here(kept.manifest.at), "backup": kept.number}
+            label = RESTORED_BLINDLY
+            if (lost := self._lost(kept)) is not None:
+                label, facts["common"], facts["count"] = RESTORED, lost[0], lost[1]
             return restoring.restore(
                 self.library,
                 kept,
                 self._clock(),
-                lambda ready: self._finish(ready, erased, kept.number),
+                lambda ready: self._finish(ready, erased, kept.number, label, facts),
             )
         finally:
             lock.release()
@@ -324,11 +339,12 @@ class Backups:
         lock = WriterLock(self.library)
         try:
             erased = self._erasures()
+            facts: dict[str, str | int] = {"when": _here(aside.at)}
             return restoring.restore_set(
                 self.library,
                 aside,
                 self._clock(),
-                lambda ready: self._finish(ready, erased, 0),
+                lambda ready: self._finish(ready, erased, 0, BROUGHT_BACK, facts),
             )
         finally:
             lock.release()
@@ -350,8 +366,45 @@ class Backups:
                 return reading.where(then, Erasure, "1 = 1")
         return []
 
-    def _finish(self, ready: Path, erased: Sequence[Erasure], number: int) -> None:
-        """On the new file, before it is in its place: format, erasures, a note that it was restored."""
+    def _lost(self, kept: Kept) -> tuple[int, int] | None:
+        """The last step in common with a backup, and how many came after it; None if that is not known."""
+        with contextlib.suppress(Exception), self._now() as now:
+            common = self._common(kept, now)
+            return common, _steps_after(now, common)[1]
+        return None
+
+    def aside_of(self, step: Step) -> MovedAside | None:
+        """What a step of the history that is a restore replaced, as long as it can come back."""
+        number = step.facts.get("set") if step.label in RESTORES else None
+        return next((one for one in self.moved_aside() if number and one.number == number), None)
+
+    def taken_back(self, step: Step) -> list[Step]:
+        """The steps that a restore took back, the latest first: they are in what it replaced.
+
+        Empty where that is gone after 30 days, or cannot be read.
+        """
+        aside, common = self.aside_of(step), step.facts.get("common")
+        if aside is None or not isinstance(common, int):
+            return []
+        file = aside.file(self.library)
+        with contextlib.suppress(Exception):
+            keyed.like(file, self.library)
+            then = engine.Library(str(file), read_only=True)
+            try:
+                return list(_steps_after(then, common)[0])
+            finally:
+                then.close()
+        return []
+
+    def _finish(
+        self,
+        ready: Path,
+        erased: Sequence[Erasure],
+        number: int,
+        label: str,
+        facts: dict[str, str | int],
+    ) -> None:
+        """On the new file, before it is in its place: format, erasures, and a step of the history."""
         from planner.storage import migrating
 
         if inspect_file(ready) < SCHEMA_VERSION:
@@ -360,7 +413,9 @@ class Backups:
         try:
             after_restore(library, erased, self._clock())
             core = Core(library, self._settings, self._clock)
-            with core.work(N_("Restore a backup")) as work:
+            facts["set"] = restoring.next_set(self.library)
+            with core.work(label, facts, lasting=True) as work:
+                work.note()
                 told = {"at": self._clock().isoformat(), "backup": number, "by": core.author}
                 work.set_fact("restored", json.dumps(told))
         finally:
@@ -372,6 +427,11 @@ def holds(manifest: Manifest) -> str:
     return _("People: {people}, visits: {visits}, entries: {entries}").format(
         people=manifest.people, visits=manifest.visits, entries=manifest.entries
     )
+
+
+def _here(at: dt.datetime) -> str:
+    """The moment on the clock of this computer, as facts of a step say it."""
+    return at.astimezone().replace(tzinfo=None, second=0, microsecond=0).isoformat()
 
 
 def _chain_at(reader: Reader, number: int) -> str:

@@ -30,7 +30,10 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told about a step. ``at`` is aware; ``facts`` fill in the label."""
+    """What is told about a step. ``at`` is aware; ``facts`` fill in the label.
+
+    One that is ``noted`` stands in the history though it changed no record.
+    """
 
     label: str
     facts: Mapping[str, str | int]
@@ -39,6 +42,7 @@ class Told:
     lasting: bool
     undoes: int | None
     journalled: bool = True
+    noted: bool = False
 
 
 def finish(session: Session, recorder: Recorder, told: Told) -> Written:
@@ -53,7 +57,7 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
     rows: list[Kept] = []
     if told.journalled:
         rows = recorder.journalled(Belonging(ConnectionReader(session.connection()), recorder))
-    step = _write(session, told, _sealed(session, rows)) if rows else None
+    step = _write(session, told, _sealed(session, rows)) if rows or told.noted else None
     return Written(step, frozenset(words), frozenset(ids))
 
 
@@ -114,7 +118,8 @@ def _write(session: Session, told: Told, rows: list[_Stored]) -> Step:
         "lasting": int(told.lasting),
     }
     insert_columns(connection, table_of("step"), {name: [one] for name, one in values.items()})
-    _write_changes(session, number, rows)
+    if rows:
+        _write_changes(session, number, rows)
     return Step(
         number, told.label, told.facts, moment, told.author, told.undoes, None, told.lasting
     )

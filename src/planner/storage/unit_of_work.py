@@ -44,6 +44,7 @@ class Work:
         self._recorder = recorder
         self.label_facts: dict[str, str | int] = {}
         """Facts of the label that are only known at the end, such as a count."""
+        self.is_noted = False
         self._taken_back: set[tuple[str, str]] = set()
 
     # reading inside the unit
@@ -70,6 +71,10 @@ class Work:
         return None if row is None else value_of(kind, row)
 
     # writing
+
+    def note(self) -> None:
+        """This stands in the history, though it changes no record there."""
+        self.is_noted = True
 
     @property
     def connection(self) -> Connection:
@@ -362,6 +367,7 @@ def begin(
                 lasting=lasting,
                 undoes=undoes,
                 journalled=journalled,
+                noted=work.is_noted,
             )
             result.append(finish(session, recorder, told))
             library.look()

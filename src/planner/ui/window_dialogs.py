@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.errors import UserError
@@ -15,6 +16,7 @@ from planner.ui.files import LISTS
 if TYPE_CHECKING:
     from planner.domain.sheets import PastedText
     from planner.ui.context import Context
+    from planner.ui.dialogs.history import HistoryDialog
     from planner.ui.window_face import WindowFace
 
 
@@ -47,7 +49,7 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
     if name == "history" and window.context is not None:
         from planner.ui.dialogs.history import HistoryDialog
 
-        return HistoryDialog(window.context, parent)
+        return _history(window, HistoryDialog(window.context, parent))
     if name == "record_history" and window.context is not None:
         from planner.ui.dialogs.history import HistoryDialog
 
@@ -56,7 +58,7 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
             return None
         named = window.context.planner.history_details.name_of(selection.word, selection.ids[0])
         about = (selection.word, selection.ids[0], named)
-        return HistoryDialog(window.context, parent, about=about)
+        return _history(window, HistoryDialog(window.context, parent, about=about))
     if name == "imports" and window.context is not None:
         from planner.ui.dialogs.import_history import ImportHistoryDialog
 
@@ -91,6 +93,14 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
     if name == "encryption" and window.context is not None:
         return _encryption(window, parent)
     return None
+
+
+def _history(window: WindowFace, dialog: HistoryDialog) -> QDialog:
+    def undo(number: int) -> None:
+        QTimer.singleShot(0, lambda: window.undo_restore(number))  # once it is gone
+
+    dialog.restore_undone.connect(undo)
+    return dialog
 
 
 def _encryption(window: WindowFace, parent: QWidget) -> QDialog | None:

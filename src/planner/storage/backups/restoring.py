@@ -185,7 +185,7 @@ def _exchange(library: Path, ready: Path, at: dt.datetime, number: int, finish: 
     folder = manifests.folder_of(library)
     folder.mkdir(mode=0o700, exist_ok=True)
     there = library.exists()
-    aside = 1 + max((one.number for one in moved_aside(library)), default=0) if there else 0
+    aside = next_set(library)
     place = folder / f"{SET_NAME}{aside}"
     manifests.write_json(marker_of(library), {"set": place.name, "there": there})
     try:
@@ -202,6 +202,13 @@ def _exchange(library: Path, ready: Path, at: dt.datetime, number: int, finish: 
     marker_of(library).unlink()
     manifests.flush_folder(library.parent)
     return aside
+
+
+def next_set(library: Path) -> int:
+    """The number under which the library goes aside at the next restore; 0 where there is none."""
+    if not library.exists():
+        return 0
+    return 1 + max((one.number for one in moved_aside(library)), default=0)
 
 
 def _move_aside(library: Path, place: Path, at: dt.datetime, number: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,9 +25,11 @@ from planner.domain.times import on_this_clock
 from planner.domain.word_titles import TITLES
 from planner.errors import UserError
 from planner.i18n import N_, _, clock
+from planner.services.backups import MovedAside
 from planner.ui.context import Context
 from planner.ui.fitting import fit
 from planner.ui.models.table_model import Column, ListTable, PagedTable
+from planner.ui.tasks import Tasks
 from planner.ui.undoing import step_text
 from planner.ui.widgets.fields import DateField, SearchField, day_text
 from planner.ui.widgets.label import Label
@@ -63,7 +65,12 @@ COLUMNS: Final = (
 
 
 class HistoryDialog(QDialog):
-    """``about``: word, id and name of a record that is asked for from the start."""
+    """``about``: word, id and name of a record that is asked for from the start.
+
+    ``restore_undone`` asks for what a restore replaced, once the dialog is gone.
+    """
+
+    restore_undone = Signal(int)
 
     def __init__(
         self,
@@ -74,6 +81,7 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._tasks = Tasks(context.messages, self)
         self.setWindowTitle(_("History"))
         fit(self, 860, 620)
         history = context.planner.history
@@ -171,6 +179,10 @@ class HistoryDialog(QDialog):
         step, planner = self.step, self._context.planner
         if step is None:
             return
+        if (aside := self._aside(step)) is not None:
+            self.accept()
+            self.restore_undone.emit(aside.number)
+            return
         latest = planner.history.next_undo()
         try:
             if "merge" in step.facts and (latest is None or latest.number != step.number):
@@ -206,6 +218,7 @@ class HistoryDialog(QDialog):
     def _look(self, _key: str = "") -> None:
         step = self.step
         can = step is not None and step.undone_by is None and not step.lasting
+        can = can or (step is not None and self._aside(step) is not None)
         self.undo.setEnabled(can and not self._context.planner.is_read_only)
         self._error.hide()
         try:
@@ -214,7 +227,28 @@ class HistoryDialog(QDialog):
             told = []
             self._say(error)
         self.changes.show_changes(told)
+        if step is not None and self._aside(step) is not None:
+            self._look_into(step)
         self._look_at_field()
+
+    def _aside(self, step: Step) -> MovedAside | None:
+        """What the step replaced, if it is a restore that can be taken back."""
+        planner = self._context.planner
+        return planner.backups.aside_of(step) if planner.can_back_up else None
+
+    def _look_into(self, step: Step) -> None:
+        """The steps that a restore took back stand in another file: they are read beside the window."""
+        backups = self._context.planner.backups
+
+        def found(steps: list[Step]) -> None:
+            if self.step == step:
+                self.changes.show_taken_back(steps)
+
+        self._tasks.run(lambda _progress: backups.taken_back(step), found)
+
+    def done(self, result: int) -> None:
+        self._tasks.close()
+        super().done(result)
 
     def _look_at_field(self) -> None:
         self.of_field.setEnabled(self.changes.field is not None)
@@ -246,6 +280,17 @@ class _ChangeTree(QTreeWidget):
                     below.setToolTip(column, "")
                     below.setData(column, Qt.ItemDataRole.AccessibleTextRole, text)
             row.setExpanded(len(told) <= 20)
+
+    def show_taken_back(self, steps: list[Step]) -> None:
+        """What a restore took back, the latest first."""
+        self.clear()
+        if steps:
+            top = QTreeWidgetItem(self, [_("Taken back by the restore")])
+            top.setFirstColumnSpanned(True)
+            for step in steps:
+                row = QTreeWidgetItem(top, [step_text(step), _when(step), step.author])
+                row.setToolTip(0, "")
+            top.setExpanded(True)
 
     @property
     def field(self) -> tuple[RecordChange, str] | None:
