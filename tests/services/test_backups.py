@@ -24,7 +24,7 @@ from planner.services.lockbox import Lockbox, plain_backups_sentence
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 from planner.storage import chain, digests, encrypting, engine, key_record, keys
-from planner.storage.backups import elsewhere, making
+from planner.storage.backups import elsewhere, keyed, making
 from planner.storage.backups import manifest as manifests
 from planner.storage.writer_lock import WriterLock
 
@@ -561,7 +561,7 @@ def test_a_disk_that_refuses_leaves_a_plain_backup_as_it_was_and_good(
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(encrypting, "sealed_copy", full)
+    monkeypatch.setattr(keyed, "sealed_copy", full)
     with pytest.raises(NotMade, match="the disk is full"):
         Lockbox(str(backups.library)).encrypt_backups()
     with pytest.raises(NotRestored, match="the disk is full"):

@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from planner.errors import Locked, NotWritten, UserError
 from planner.i18n import _
@@ -75,37 +74,6 @@ def decrypt(library: Path, tell: Tell | None = None) -> Path:
         key_record.copy(library, old)
     keys.forget(library)
     return old
-
-
-def sealed_copy(plain: Path, target: Path, key: bytes) -> None:
-    """Write what is in a plain file that nobody has open into a new one, encrypted, down to the disk.
-
-    Nothing is made beside the plain one, and it is not changed. Whoever asks compares the two.
-    """
-    keys.hold(target, key)
-    connection = connect_sqlite(target)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        name = f"file:{quote(str(plain.absolute()))}?immutable=1"
-        connection.execute("ATTACH DATABASE ? AS plain KEY ''", (name,))
-        (version,) = connection.execute("PRAGMA plain.user_version").fetchone()
-        connection.execute("SELECT sqlcipher_export('main', 'plain')").fetchall()
-        connection.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA main.user_version = {int(version)}")
-        connection.execute("DETACH DATABASE plain")
-    finally:
-        connection.close()
-    target.chmod(0o600)
-    _flush(target)
-
-
-def fold(path: Path) -> None:
-    """Put what waits beside a plain file that nobody has open into it."""
-    connection = connect_sqlite(path)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
 
 
 def put_away(library: Path) -> list[Path]:

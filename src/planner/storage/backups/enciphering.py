@@ -50,8 +50,9 @@ def seal(path: Path, folder: Path, key: bytes) -> None:
 def _seal(path: Path, part: Path, key: bytes) -> None:
     with_log = path.with_name(path.name + "-wal").exists()
     if with_log:
-        encrypting.fold(path)
-    encrypting.sealed_copy(path, part, key)
+        keyed.fold(path)
+    keyed.sealed_copy(path, part, key)
+    making.flush(part)
     before, after = looked_through(path), looked_through(part)
     if (dict(after.counts), after.step, after.chain) != (
         dict(before.counts),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from planner.storage import inspecting, key_store, keys
+from planner.storage.connecting import APPLICATION_ID, connect_sqlite
 
 
 def is_plain(path: Path) -> bool:
@@ -51,3 +53,34 @@ def key_to_seal(library: Path, copy: Path) -> bytes | None:
     ):
         raise inspecting.key_wanted(library)
     return key
+
+
+def sealed_copy(plain: Path, target: Path, key: bytes) -> None:
+    """Write what is in a plain file that nobody has open into a new one, encrypted.
+
+    Nothing is made beside the plain one, and it is not changed. Whoever asks compares the two, and
+    flushes the new one.
+    """
+    keys.hold(target, key)
+    connection = connect_sqlite(target)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        name = f"file:{quote(str(plain.absolute()))}?immutable=1"
+        connection.execute("ATTACH DATABASE ? AS plain KEY ''", (name,))
+        (version,) = connection.execute("PRAGMA plain.user_version").fetchone()
+        connection.execute("SELECT sqlcipher_export('main', 'plain')").fetchall()
+        connection.execute(f"PRAGMA main.application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA main.user_version = {int(version)}")
+        connection.execute("DETACH DATABASE plain")
+    finally:
+        connection.close()
+    target.chmod(0o600)
+
+
+def fold(path: Path) -> None:
+    """Put what waits beside a plain file that nobody has open into it."""
+    connection = connect_sqlite(path)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()

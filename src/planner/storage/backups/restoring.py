@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from planner.errors import UserError
 from planner.i18n import _
-from planner.storage import encrypting, keys
+from planner.storage import keys
 from planner.storage.backups import keyed, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import flush, last_good_words, remove_with_log
@@ -82,7 +82,7 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
             ready.chmod(0o600)
             keyed.like(ready, kept.path)
         else:
-            encrypting.sealed_copy(kept.path, ready, key)
+            keyed.sealed_copy(kept.path, ready, key)
         if hash_of(ready if key is None else kept.path) != kept.manifest.sha256:
             raise _damaged()
         _as_told(ready, kept.manifest)
@@ -110,8 +110,8 @@ def restore_set(
             keys.hold_like(ready, aside.file(library))
             _gather(aside.file(library), ready)
         else:
-            encrypting.fold(aside.file(library))
-            encrypting.sealed_copy(aside.file(library), ready, key)
+            keyed.fold(aside.file(library))
+            keyed.sealed_copy(aside.file(library), ready, key)
         number = _exchange(library, ready, at, aside.restored, finish)
     except (OSError, sqlite_driver().Error) as error:
         raise _refused(library, error) from error
