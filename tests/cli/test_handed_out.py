@@ -89,3 +89,45 @@ def test_a_field_or_a_day_that_is_none_is_refused(
     assert main(["--library", address, "holders", "Sato", "--field", "shoe"]) != 0
     assert main(["--library", address, "handed-out", "list", "--from", "May"]) != 0
     assert "phone" in capsys.readouterr().err
+
+
+def test_the_register_is_written_as_a_workbook_and_old_values_of_all_are_listed(
+    address: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "register.xlsx"
+    export = ("handed-out", "export", "--to", "lund", "-o", str(path))
+    assert "Would write" in said(capsys, address, *export, "--dry-run")
+    assert not path.exists()
+    assert "1 hand-over" in said(capsys, address, *export)
+    assert path.read_bytes().startswith(b"PK")
+    assert data(capsys, address, "handed-out", "list", "--special") == []
+    assert [one["paper"] for one in data(capsys, address, "handed-out", "list", "--file", "register")] == ["register"]  # fmt: skip
+
+    shown = said(capsys, address, "handed-out", "owed")
+    assert "ESS" in shown
+    assert "Lund" not in shown
+    (owed,) = json.loads(said(capsys, address, "handed-out", "owed", "--json"))["corrections"][
+        "owed"
+    ]
+    assert owed["fields"] == ["phone"]
+    drafts = ("contact", "corrections", "Sato", "--drafts", str(tmp_path / "out"))
+    said(
+        capsys,
+        address,
+        *drafts,
+        "--only",
+        owed["disclosure_id"],
+        "--email",
+        "a@ess.example",
+        "--lang",
+        "de",
+    )
+    (mail,) = (tmp_path / "out").glob("*.eml")
+    assert "a@ess.example" in mail.read_text()
+    assert "Telefon: +45 22 22 22 22" in mail.read_text()
+    letters = data(capsys, address, "handed-out", "list", "--file", "ESS.eml")
+    assert [(one["recipient"], one["way"], one["purpose"]) for one in letters] == [
+        ("ESS", "mail", "Correction")
+    ]
+    shown = said(capsys, address, "handed-out", "show", owed["disclosure_id"])
+    assert "notice drafted on" in shown

@@ -306,6 +306,12 @@ def copied_detail(house: House) -> bytes:
     return QGuiApplication.clipboard().text().encode()
 
 
+def register(house: House) -> bytes:
+    path = house.folder / "register.xlsx"
+    house.planner.register_out.write(path)
+    return path.read_bytes()
+
+
 WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("calendar", Way.FILE, "person"): (calendar, {"name"}),
     ("visit", Way.FILE, "ics"): (visit_calendar, {"name"}),
@@ -332,6 +338,7 @@ WAYS: dict[tuple[str, Way, str], tuple[Callable[[House], bytes], set[str]]] = {
     ("access-answer", Way.FILE, "pdf"): (access_answer, {"name"}),
     ("access-answer", Way.FILE, "json"): (access_answer_as_data, {"name", "passport_number"}),
     ("hidden detail", Way.COPY, ""): (copied_detail, {"passport_number"}),
+    ("register", Way.FILE, "xlsx"): (register, set()),
 }
 
 

@@ -24,8 +24,8 @@ from planner.domain.erasing_words import (
 from planner.domain.ids import PersonId
 from planner.domain.words import plain
 from planner.errors import UserError
-from planner.i18n import _
-from planner.services.corrections import as_shapes
+from planner.i18n import LANGUAGES, _
+from planner.services.corrections import Notice, as_shapes
 from planner.services.data_requests import due_on
 
 
@@ -79,6 +79,11 @@ def rights_verbs(verbs: Any) -> None:
     verb.add_argument("--drafts", type=Path, metavar="FOLDER", help=_("write a mail to each"))
     verb.add_argument("--settle", default="", metavar="ID", help=_("this one need not be told"))
     verb.add_argument("--reason", default="", metavar="WHY", help=_("why"))
+    verb.add_argument(
+        "--only", action="append", default=[], metavar="ID", help=_("these alone; may be repeated")
+    )
+    verb.add_argument("--email", default="", metavar="ADDRESS", help=_("where the mail goes"))
+    verb.add_argument("--lang", choices=LANGUAGES, help=_("of the mail"))
 
 
 def corrections(options: argparse.Namespace, answer: Answer) -> int:
@@ -87,8 +92,25 @@ def corrections(options: argparse.Namespace, answer: Answer) -> int:
         service, person = planner.corrections, meant(planner, options.person)
         if options.settle:
             service.settle(person, options.settle, options.reason)
-        owed = service.owed(person)
-        files = service.write(options.drafts, person) if options.drafts else []
+        owed = [
+            one
+            for one in service.owed(person)
+            if not options.only or one.disclosure.id in options.only
+        ]
+        files: list[Path] = []
+        if options.drafts:
+            reach = service.reach(owed)
+            files = service.draft(
+                options.drafts,
+                [
+                    Notice(
+                        owed=one,
+                        email=options.email or reach[one.key].email,
+                        language=options.lang or reach[one.key].language,
+                    )
+                    for one in owed
+                ],
+            )
     if answer.as_json:
         answer.data("corrections", {"owed": as_shapes(owed), "files": [str(one) for one in files]})
         return 0

@@ -11,6 +11,7 @@ from planner.cli.contact import meant
 from planner.cli.opening import opened
 from planner.domain.disclosed import Asked, HandedOut, Holding, old_values
 from planner.domain.disclosed_words import (
+    correction_text,
     fields_text,
     old_sentence,
     paper_title,
@@ -22,8 +23,68 @@ from planner.domain.privacy import PROFILES, WAYS
 from planner.domain.told import FIELDS
 from planner.domain.words import plain
 from planner.errors import UserError
-from planner.i18n import _
+from planner.i18n import _, ngettext
+from planner.services.corrections import as_shapes
 from planner.services.planner import Planner
+
+
+def asking(verb: argparse.ArgumentParser) -> None:
+    """What narrows the register."""
+    verb.add_argument("--visit", metavar="VISIT", help=_("papers of this visit"))
+    verb.add_argument("--person", metavar="PERSON", help=_("what holds data of this person"))
+    verb.add_argument("--to", default="", metavar="TEXT", help=_("recipients called so"))
+    verb.add_argument("--file", default="", metavar="NAME-or-HASH")
+    verb.add_argument("--from", dest="since", default="", metavar="DATE", help="2027-05-10")
+    verb.add_argument("--until", default="", metavar="DATE", help="2027-05-12")
+    verb.add_argument(
+        "--special",
+        action="store_true",
+        help=_("only what told more than is usual: passports, birth, needs, files of people"),
+    )
+
+
+def export(options: argparse.Namespace, answer: Answer) -> int:
+    """The register as a workbook; that is on record itself."""
+    with opened(options) as planner:
+        asked = _asked(planner, options)
+        if options.dry_run:
+            count = len(planner.disclosures.found(asked))
+        else:
+            count = planner.register_out.write(options.out, asked, language_code=options.lang)
+    if answer.as_json:
+        answer.data("export", {"file": str(options.out), "rows": count})
+        return 0
+    wrote = _("Would write {path}") if options.dry_run else _("Wrote {path}")
+    answer.say(wrote.format(path=options.out))
+    answer.say(ngettext("{count} hand-over", "{count} hand-overs", count))
+    return 0
+
+
+def owed(options: argparse.Namespace, answer: Answer) -> int:
+    """Who holds an old value of anybody and has not been told the new one."""
+    with opened(options) as planner:
+        found = planner.corrections.owed_to_all()
+    if answer.as_json:
+        answer.data("corrections", {"owed": as_shapes(found)})
+        return 0
+    if not found:
+        answer.say(_("Nobody has to be told anything."))
+        return 0
+    answer.table(
+        (_("Name"), _("To whom"), _("When"), _("Otherwise today"), "Id"),
+        [
+            (
+                one.person,
+                recipient_text(one.disclosure),
+                when_text(one.disclosure),
+                fields_text(one.fields),
+                one.disclosure.id,
+            )
+            for one in found
+        ],
+    )
+    answer.note(_("“planner contact corrections” drafts notices to them, or settles."))
+    return 0
 
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
@@ -69,6 +130,9 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
         named = (one.file_name, paper_title(one), version_text(one), one.language, one.purpose)
         answer.say(" · ".join(part for part in named if part))
         answer.say(f"SHA-256 {one.file_hash}")
+        names = {told.person_id: told.name for told in subjects}
+        for done in planner.corrections.of_file(one.id):
+            answer.say(correction_text(done, names.get(done.person_id, "")))
         answer.table(
             (_("Name"), _("Fields"), _("Otherwise today")),
             [(told.name, fields_text(told.columns), fields_text(told.old)) for told in subjects],
@@ -124,6 +188,7 @@ def _asked(planner: Planner, options: argparse.Namespace) -> Asked:
         text=options.search,
         since=_day(options.since),
         until=_day(options.until),
+        special=options.special,
     )
 
 

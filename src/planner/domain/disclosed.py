@@ -64,6 +64,7 @@ PAPERS: Final = {
     "follow-ups": N_("Follow-ups"),
     "access-answer": N_("Answer about data"),
     "hidden detail": N_("Hidden detail"),
+    "register": N_("Register of what left the house"),
 }
 """What can leave the house, by the name in the register; message ids."""
 
@@ -73,7 +74,7 @@ class Asked:
     """Which records of the register. Empty fields ask for nothing; days are UTC.
 
     ``text`` is looked for in recipient, file, purpose and names; ``file`` is a name or the
-    beginning of a hash.
+    beginning of a hash; ``special``: only what told more than is usual.
     """
 
     visit_id: VisitId | None = None
@@ -83,6 +84,7 @@ class Asked:
     text: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    special: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.domain.data_rights import Correction
 from planner.domain.disclosed import PAPERS, OldValue
 from planner.domain.privacy import Disclosure
 from planner.domain.times import on_this_clock
-from planner.domain.told import FIELDS
+from planner.domain.told import FIELDS, SPECIAL, fields_of
 from planner.i18n import _, clock, day_in_words, ngettext
 
 
@@ -39,6 +40,22 @@ def fields_text(columns: Iterable[str]) -> str:
     """The fields by name, in the order in which they are shown."""
     held = set(columns)
     return ", ".join(_(title) for name, title in FIELDS.items() if name in held)
+
+
+def special_of(one: Disclosure) -> tuple[str, ...]:
+    """The fields of a record that are more than usual."""
+    held = set(fields_of(name.removeprefix("host.") for name in one.columns))
+    return tuple(name for name in FIELDS if name in held & SPECIAL)
+
+
+def correction_text(one: Correction, name: str) -> str:
+    """What was done about an old value: "Phone of Hanako Sato: told on 3 May 2027 (Eva)"."""
+    day = day_in_words(on_this_clock(one.at).date(), year=True) if one.at else "–"
+    facts = {"fields": fields_text(one.fields), "name": name, "day": day, "who": one.author}
+    if one.reason:
+        text = _("{fields} of {name}: settled on {day} by {who}: {reason}")
+        return text.format(**facts, reason=one.reason)
+    return _("{fields} of {name}: notice drafted on {day} by {who}").format(**facts)
 
 
 def old_sentence(value: OldValue) -> str:

@@ -18,7 +18,7 @@ from planner.domain.disclosed import (
 )
 from planner.domain.ids import DisclosureId, PersonId, RecordId, VisitId, new_id
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
-from planner.domain.told import Told, Values, old_fields, prints, told_of_plan
+from planner.domain.told import SPECIAL, Told, Values, old_fields, prints, told_of_plan
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
@@ -81,9 +81,10 @@ class Disclosures:
         :raises RecipientNeeded: it tells more than is usual, and not to whom or not what for.
         """
         given.require()
-        columns = given.columns or tuple(
-            dict.fromkeys(name for told in given.subjects for name in told.columns)
-        )
+        told = dict.fromkeys(name for one in given.subjects for name in one.columns)
+        special = [name for name in told if name in SPECIAL]
+        # What is special is among the columns whatever a paper calls its own: it is looked for there.
+        columns = tuple(dict.fromkeys((*given.columns, *special))) if given.columns else tuple(told)
         disclosure = Disclosure(
             id=DisclosureId(new_id()),
             at=self._core.stamp(),
@@ -150,7 +151,16 @@ class Disclosures:
 
     def page(self, asked: Asked = _ALL, offset: int = 0, limit: int = 100) -> list[HandedOut]:
         """Records of the register, the latest first."""
-        return queries.handed_out(self._core.reader, asked)[offset : offset + limit]
+        return self.lines(self.found(asked)[offset : offset + limit])
+
+    def found(self, asked: Asked = _ALL) -> list[DisclosureId]:
+        """The ids of all records that are asked for, the latest first: a list of many is read from
+        them a page at a time."""
+        return [DisclosureId(key) for key in queries.found(self._core.reader, asked)]
+
+    def lines(self, keys: Sequence[DisclosureId]) -> list[HandedOut]:
+        """These records in this order."""
+        return queries.lines(self._core.reader, keys)
 
     def one(self, text: str) -> HandedOut:
         """The record of this id.
@@ -160,9 +170,7 @@ class Disclosures:
         found = reading.one(self._core.reader, Disclosure, text)
         if found is None:
             raise NotFound(_("This is not in the register."), _("See “planner handed-out list”."))
-        asked = Asked(visit_id=found.visit_id, file=found.file_hash)
-        lines = queries.handed_out(self._core.reader, asked)
-        return next(line for line in lines if line.disclosure.id == found.id)
+        return self.lines([found.id])[0]
 
     def subjects(self, disclosure: DisclosureId) -> list[SubjectLine]:
         """Of whom one file said what, and what of it is otherwise today."""

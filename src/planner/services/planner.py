@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from planner.services.printing import Printing
     from planner.services.programmes import Calls, ProgrammeCountries, Programmes
     from planner.services.publishing import Publishing
+    from planner.services.register_out import RegisterOut
     from planner.services.relationships import Relationships
     from planner.services.releases import Releases
     from planner.services.reminding import Reminding
@@ -573,6 +574,12 @@ class Planner:
         from planner.services.corrections import Corrections
 
         return Corrections(self._core)
+
+    @cached_property
+    def register_out(self) -> RegisterOut:
+        from planner.services.register_out import RegisterOut
+
+        return RegisterOut(self._core, self.disclosures)
 
     @cached_property
     def data_requests(self) -> DataRequests:

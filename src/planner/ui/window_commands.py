@@ -414,6 +414,22 @@ def _tools(window: WindowFace) -> list[Command]:
             run=_opens(window, "retention"),
         ),
         Command(
+            id="library.register",
+            text=_("What left the house…"),
+            icon="send",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "register"),
+        ),
+        Command(
+            id="library.corrections",
+            text=_("Corrections owed…"),
+            icon="mail",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "corrections"),
+        ),
+        Command(
             id="tools.own_library",
             text=_("Start with my own library"),
             icon="house",

@@ -71,6 +71,14 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.retention import RetentionDialog
 
         return RetentionDialog(window.context, parent)
+    if name == "register" and window.context is not None:
+        from planner.ui.dialogs.register import RegisterDialog
+
+        return RegisterDialog(window.context, parent)
+    if name == "corrections" and window.context is not None:
+        from planner.ui.dialogs.corrections import CorrectionsDialog
+
+        return CorrectionsDialog(window.context, None, parent)
     if name == "source" and window.context is not None:
         from planner.ui.dialogs.new_source import NewSourceDialog
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Hashable, Sequence
 from typing import Any, Final, cast
 
 from planner.domain.biographies import Biography
 from planner.domain.disclosed import Asked, HandedOut, Row
+from planner.domain.ids import DisclosureId
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person, Position
 from planner.domain.posts import holds_on
@@ -18,31 +20,101 @@ from planner.domain.visits import Visit
 from planner.domain.words import field_names, from_row
 from planner.storage.queries.cards import contact_cards
 from planner.storage.reading import Reader, any_of, columns_of, having, where
+from planner.text import fold
 
 _BLOCK: Final = 400
+_MARK: Final = 8
+"""So many signs are taken for the beginning of a hash."""
 
 
-def handed_out(reader: Reader, asked: Asked) -> list[HandedOut]:
-    """All records that are asked for, the latest first."""
+def found(reader: Reader, asked: Asked) -> list[str]:
+    """The ids of all records that are asked for, the latest first: of a hundred thousand in a moment.
+
+    What is typed is compared folded, which no engine does, so that only the columns are read in which
+    it is looked for.
+    """
     conditions, values = _conditions(asked)
-    found = where(reader, Disclosure, " AND ".join(conditions), values, '"at" DESC, id DESC')
+    order = f'WHERE {" AND ".join(conditions)} ORDER BY "at" DESC, id DESC'
+    if not (asked.recipient or asked.file or asked.text or asked.special):
+        return [str(row[0]) for row in reader.rows(f"SELECT id FROM disclosure {order}", values)]
+    rows = reader.rows(
+        'SELECT id, recipient, file_name, file_hash, purpose, paper, "columns"'
+        f" FROM disclosure {order}",
+        values,
+    )
+    if asked.special:
+        rows = [row for row in rows if _is_special(row[6])]
+    if asked.recipient:
+        rows = [row for row in rows if fold(asked.recipient) in fold(row[1])]
+    if asked.file:
+        name, mark = fold(asked.file), asked.file.lower()
+        rows = [row for row in rows if name in fold(row[2]) or row[3].startswith(mark)]
+    if not asked.text:
+        return [str(row[0]) for row in rows]
+    named = _having_names(reader, asked.text)
+    terms = fold(asked.text).split()
+    return [str(row[0]) for row in rows if _has_all(row, terms, named.get(row[0], set()))]
+
+
+def _has_all(row: Sequence[Any], terms: Sequence[str], named: set[str]) -> bool:
+    """Whether a record says each of the words itself, or names it; a long one may begin its hash."""
+    whole = fold(f"{row[1]} {row[2]} {row[4]} {row[5]}")
+    return all(
+        term in named or term in whole or (len(term) >= _MARK and row[3].startswith(term))
+        for term in terms
+    )
+
+
+def _is_special(columns: Any) -> bool:
+    """Whether the columns of a record, as either engine gives them, have a special field."""
+    held = columns if isinstance(columns, str) else json.dumps(list(columns or ()))
+    return any(f'"{name}"' in held or f'"host.{name}"' in held for name in SPECIAL)
+
+
+def _terms_in(text: str, terms: Sequence[str]) -> set[str]:
+    whole = fold(text)
+    return {term for term in terms if term in whole}
+
+
+def _having_names(reader: Reader, text: str) -> dict[str, set[str]]:
+    """By record which of the words stand in the names of its people. A name is folded once."""
+    terms = fold(text).split()
+    told: dict[str, set[str]] = {}
+    for (name,) in reader.rows("SELECT DISTINCT name FROM disclosure_subject"):
+        if held := _terms_in(name, terms):
+            told[name] = held
+    records: dict[str, set[str]] = {}
+    names = list(told)
+    for start in range(0, len(names), _BLOCK):
+        clause, values = any_of("name", names[start : start + _BLOCK])
+        sql = f"SELECT disclosure_id, name FROM disclosure_subject WHERE {clause}"
+        for key, name in reader.rows(sql, values):
+            records.setdefault(str(key), set()).update(told[name])
+    return records
+
+
+def lines(reader: Reader, keys: Sequence[str]) -> list[HandedOut]:
+    """The records of these ids, in this order, with visit and names; what is gone is left out."""
+    known = {one.id: one for one in having(reader, Disclosure, "id", keys)}
     titles = {
-        one.id: one.title for one in having(reader, Visit, "id", [one.visit_id for one in found])
+        one.id: one.title
+        for one in having(reader, Visit, "id", [one.visit_id for one in known.values()])
     }
-    names = _names(reader, [one.id for one in found])
-    lines = [
+    names = _names(reader, list(known))
+    return [
         HandedOut(
             disclosure=one,
             visit=titles.get(one.visit_id, "") if one.visit_id else "",
             names=tuple(names.get(one.id, ())),
         )
-        for one in found
+        for one in (known.get(DisclosureId(key)) for key in keys)
+        if one is not None
     ]
-    return [line for line in lines if line.answers(asked)]
 
 
 def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
-    conditions, values = ["1 = 1"], {}
+    conditions: list[str] = ["1 = 1"]
+    values: dict[str, Any] = {}
     if asked.visit_id is not None:
         conditions.append("visit_id = :visit")
         values["visit"] = str(asked.visit_id)
@@ -51,7 +123,17 @@ def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
             "id IN (SELECT disclosure_id FROM disclosure_subject WHERE person_id = :person)"
         )
         values["person"] = asked.person_id
+    if asked.since is not None:
+        conditions.append('"at" >= :since')
+        values["since"] = _start_of(asked.since)
+    if asked.until is not None:
+        conditions.append('"at" < :until')
+        values["until"] = _start_of(asked.until + dt.timedelta(1))
     return conditions, values
+
+
+def _start_of(day: dt.date) -> str:
+    return f"{day.isoformat()} 00:00:00"
 
 
 def _names(reader: Reader, keys: Sequence[str]) -> dict[str, list[str]]:
@@ -86,6 +168,31 @@ def people_of(reader: Reader, visit: str) -> list[str]:
         {"id": visit},
     )
     return [str(row[0]) for row in rows]
+
+
+def everybody(reader: Reader) -> list[str]:
+    """Everybody who is in the library and of whom something left the house."""
+    rows = reader.rows(
+        "SELECT DISTINCT s.person_id FROM disclosure_subject s JOIN person p ON p.id = s.person_id"
+    )
+    return sorted(str(row[0]) for row in rows)
+
+
+def changed_last(reader: Reader, people: Sequence[str]) -> dict[str, dict[str, dt.datetime]]:
+    """By person and word the moment (UTC) of the last step that changed such a record of the person."""
+    found: dict[str, dict[str, dt.datetime]] = {}
+    wanted = list(dict.fromkeys(people))
+    for start in range(0, len(wanted), _BLOCK):
+        clause, values = any_of("c.person_id", wanted[start : start + _BLOCK])
+        rows = reader.rows(
+            'SELECT c.person_id, c.row_word, max(s."at") FROM change c JOIN step s'
+            f" ON s.number = c.step_number WHERE {clause} GROUP BY c.person_id, c.row_word",
+            values,
+        )
+        for person, word, at in rows:
+            moment = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+            found.setdefault(str(person), {})[str(word)] = moment
+    return found
 
 
 def given(reader: Reader, people: Sequence[str]) -> list[Row]:

@@ -60,6 +60,6 @@ def found(planner: Planner, person: PersonId) -> tuple[Sequence[HandedOut], Old]
 
 
 def old_lines(planner: Planner, person: PersonId) -> str:
-    """A line for each field of which somebody holds an old value."""
-    values = old_values(planner.disclosures.holdings([person]))
+    """A line for each field of which somebody holds an old value and was not told since."""
+    values = old_values(planner.corrections.outstanding([person]))
     return "\n".join(map(old_sentence, values))

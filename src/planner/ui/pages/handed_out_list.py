@@ -33,7 +33,7 @@ MOST: Final = 5000
 """Records that are listed; older ones are found on the command line."""
 WAIT: Final = 60
 """Milliseconds that the keys rest on a row before it is read."""
-_ICONS: Final = {
+ICONS: Final = {
     Way.FILE: "file-text",
     Way.MAIL: "mail",
     Way.FOLDER: "folder-open",
@@ -64,7 +64,7 @@ def columns(*, with_visit: bool) -> list[Column[Line]]:
             N_("To whom"),
             lambda line: recipient_text(one(line)),
             170,
-            icon=lambda line: _ICONS[one(line).way],
+            icon=lambda line: ICONS[one(line).way],
             tone=lambda line: None if one(line).recipient else "text2",
         ),
         Column(N_("When"), lambda line: when_text(one(line)), 165),
@@ -99,6 +99,19 @@ def number_text(one: Disclosure) -> str:
 
 def _language(one: Disclosure) -> str:
     return LANGUAGE_NAMES.get(one.language, "")
+
+
+def about_text(one: Disclosure, *, whole: bool = False) -> str:
+    """What a record says of the file itself; ``whole`` shows all of its hash."""
+    parts = (
+        one.file_name or paper_title(one),
+        _(WAYS[one.way]),
+        _(PROFILES[one.profile]),
+        _language(one),
+        one.purpose,
+        _("Fingerprint {hash}").format(hash=one.file_hash if whole else one.file_hash[:12]),
+    )
+    return "  ·  ".join(part for part in parts if part)
 
 
 SUBJECTS: Final[list[Column[SubjectLine]]] = [
@@ -265,15 +278,7 @@ class HandedOutList(QWidget):
         if line is None:
             return
         one = line.record.disclosure
-        parts = (
-            one.file_name or paper_title(one),
-            _(WAYS[one.way]),
-            _(PROFILES[one.profile]),
-            _language(one),
-            one.purpose,
-            _("Fingerprint {hash}").format(hash=one.file_hash[:12]),
-        )
-        self.about.setText("  ·  ".join(part for part in parts if part))
+        self.about.setText(about_text(one))
         told = self._context.planner.disclosures.subjects(one.id)
         self.told_model.set_lines(
             sorted(

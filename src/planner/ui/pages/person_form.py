@@ -137,6 +137,10 @@ class PersonForm(RecordForm):
         self._later.timeout.connect(self._look_old)
         self.old = Label("", "warn", wrap=True)
         self.add_widget(self.old)
+        self.notify = QPushButton(icon("mail", "text"), _("Draft notices…"))
+        self.notify.setMinimumHeight(28)
+        self.notify.clicked.connect(self._show_corrections)
+        self.add_widget(self.notify)
         self.handed_out = QPushButton(icon("send", "text"), _("Who holds what…"))
         self.handed_out.setMinimumHeight(28)
         self.handed_out.clicked.connect(self._show_handed_out)
@@ -181,6 +185,7 @@ class PersonForm(RecordForm):
         if person != self._told_of:
             self._told_of = person
             self.old.hide()
+            self.notify.hide()
         self.handed_out.show()
         self.rights.show()
         self._later.start()
@@ -194,6 +199,7 @@ class PersonForm(RecordForm):
             if person == self.key:
                 self.old.setText(text)
                 self.old.setVisible(bool(text))
+                self.notify.setVisible(bool(text))
 
         self.context.tasks.run(lambda _progress: old_lines(planner, person), say)
 
@@ -201,6 +207,7 @@ class PersonForm(RecordForm):
         menu = QMenu(self)
         menu.addAction(_("Answer a request…"), self._answer_request)
         menu.addAction(_("Who has the data…"), self._show_handed_out)
+        menu.addAction(_("Corrections owed…"), self._show_corrections)
         menu.addSeparator()
         self.erase_action = menu.addAction(icon("trash-2", "text"), _("Erase…"), self._erase)
         self.erase_action.setEnabled(not self.context.planner.is_read_only)
@@ -219,6 +226,15 @@ class PersonForm(RecordForm):
             self.commit()
             EraseDialog(self.context, PersonId(self.key), self.window()).exec()
 
+    def _show_corrections(self) -> None:
+        """Who holds an old value is told, or need not be."""
+        from planner.ui.dialogs.corrections import CorrectionsDialog
+
+        if self.key:
+            self.commit()
+            CorrectionsDialog(self.context, PersonId(self.key), self.window()).exec()
+            self._later.start()
+
     def _show_handed_out(self) -> None:
         if self.key:
             name = self.context.planner.contacts.card(PersonId(self.key)).person.name
@@ -234,6 +250,7 @@ class PersonForm(RecordForm):
         self.identity.show_person(PersonId(""))
         self.sources.show_record("")
         self.old.hide()
+        self.notify.hide()
         self.handed_out.hide()
         self.rights.hide()
         self.address.show_person(None)
