@@ -22,10 +22,13 @@ from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.itinerary import ItemHost
 from planner.domain.library import BY_NAME
 from planner.domain.people import Person
+from planner.domain.told import Told
 from planner.domain.words import field_names
 from planner.errors import NotFound, UserError
+from planner.i18n import day_in_words
 from planner.services.access_answers import as_json
 from planner.services.data_requests import due_on, months_on
+from planner.services.disclosures import Given
 from planner.services.planner import Planner
 
 
@@ -77,7 +80,7 @@ def test_former_values_look_ups_and_periods_are_told(planner: Planner) -> None:
 
     answer = planner.access_answers.answer(one.id)
 
-    assert [(found.field, found.purpose) for found in answer.looked] == [("diet", "Dinner")]
+    assert [(found.field, found.purpose) for found in answer.looked] == [("Diet", "Dinner")]
     kept = {one.group: one.days for one in answer.kept_for}
     assert kept["contact"] == 730  # the office's own
     assert kept["needs"] == 14  # what is shipped, where the office said nothing
@@ -95,6 +98,49 @@ def test_other_people_are_taken_out(planner: Planner) -> None:
     assert "Ida" not in data
     assert "Sato knows her" in data
     assert other.id not in data
+
+
+def test_until_which_day_data_are_kept_and_moments_with_their_year(
+    planner: Planner, sample: Planner, tmp_path: Path
+) -> None:
+    """K5: the day, not only a number of days; what was given years ago says so."""
+    plan = sample.visits.plan(sample.visits.find("JP-DK-2027").id)
+    one = next(each.person_id for each in plan.delegates if each.person_id)
+    sample.handing_out.write([one], tmp_path / "one.vcf")
+    answer = sample.access_answers.answer(one)
+    until = {each.group: each.until for each in answer.kept_for}
+    last = plan.visit.last_day
+    assert last is not None
+    assert until["needs"] == last + dt.timedelta(14)
+    assert until["travel"] == last + dt.timedelta(90)
+    assert until["contact"] is not None
+    assert until["contact"] >= last + dt.timedelta(5 * 365)
+    assert until["register"] is None, "each record counts for itself"
+    sample.access_answers.save(tmp_path / "a.pdf", one)
+    paper = bare_text((tmp_path / "a.pdf").read_bytes())
+    assert day_in_words(until["needs"], year=True).replace(" ", "") in paper
+    assert str(sample.today().year) in paper
+    stranger = planner.contacts.add(person())
+    kept = {each.group: each.until for each in planner.access_answers.answer(stranger).kept_for}
+    assert kept["needs"] is None
+    assert kept["contact"] == planner.today() + dt.timedelta(5 * 365)
+
+
+def test_recipients_are_named_and_who_else_stands_in_a_purpose_is_not(planner: Planner) -> None:
+    """C-154/21: by name; of the third person in the purpose nothing."""
+    one, other = person(), person("Berg", "Ida")
+    with planner._core.work("Add") as work:
+        work.add_all([one, other])
+    planner.disclosures.record_alone(
+        Given(
+            file_name="a.pdf", content=b"x", recipient="Hotel Berg", purpose="Lift for Ida Berg",
+            subjects=[Told(name=one.name, person_id=one.id, values={"passport_number": ("x",)})],
+        )
+    )  # fmt: skip
+    (got,) = planner.access_answers.answer(one.id).received
+    assert got.recipient == "Hotel Berg"
+    assert got.fields == ("Passport number",)
+    assert "Ida" not in got.purpose
 
 
 def test_the_answer_is_on_the_register_and_answers_the_request(

@@ -63,10 +63,15 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptFor:
-    """For how long a group of data is kept, why, and by which law."""
+    """For how long a group of data is kept, why, and by which law.
+
+    ``until`` is the day after which the data of this person in the group are to be erased; None where
+    they are kept without end, or each record counts for itself.
+    """
 
     group: str
     days: int = 0
+    until: dt.date | None = None
     purpose: str = ""
     basis: str = ""
 

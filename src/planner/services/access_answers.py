@@ -22,10 +22,12 @@ from planner.domain.ids import PersonId
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
 from planner.domain.people import Person
-from planner.domain.privacy import WAYS
+from planner.domain.privacy import WAYS, Disclosure, DisclosureSubject
+from planner.domain.private_details import DETAIL_KINDS, DetailKind
+from planner.domain.retention import FieldGroup
 from planner.domain.sources import Source
 from planner.domain.told import FIELDS, Told
-from planner.domain.visits import Visit
+from planner.domain.visits import NEED_KINDS, NeedKind, Visit
 from planner.domain.without_names import without_names
 from planner.domain.words import Word, plain
 from planner.errors import NotFound
@@ -131,7 +133,12 @@ class _Gathering:
         self._names = self._named(record for _kind, record in records)
         former = list(self._former())
         self._bare = self._without_others(
-            [*(plain(record) for _kind, record in records), *(one.values for one in former)]
+            [
+                *(plain(record) for _kind, record in records),
+                *(one.values for one in former),
+                *({"purpose": one.purpose, "file": one.file_name} for one, _who in self._given),
+                *({"file": row[-1] or ""} for row in self._steps),
+            ]
         )
         return AccessAnswer(
             person_id=found.person,
@@ -143,10 +150,7 @@ class _Gathering:
             cited=tuple(self._cited()),
             looked=tuple(self._looked()),
             received=tuple(self._received()),
-            kept_for=tuple(
-                KeptFor(group=one.id, days=one.days, purpose=one.purpose, basis=one.basis)
-                for one in Retention(self._core).rules()
-            ),
+            kept_for=tuple(self._kept_for()),
             merged=tuple(sorted(found.family - {found.person})),
             versions=tuple(self._versions()),
         )
@@ -245,15 +249,23 @@ class _Gathering:
 
     # from whom, to whom
 
-    def _came(self) -> Iterator[Came]:
+    @cached_property
+    def _given(self) -> list[tuple[Disclosure, DisclosureSubject]]:
+        return register.given(self._reader, sorted(self._found.family))
+
+    @cached_property
+    def _steps(self) -> list[tuple[Any, ...]]:
+        """The steps that touched the person, with the name of the file that was imported."""
         clause, values = reading.any_of("c.person_id", sorted(self._found.family))
-        rows = self._reader.rows(
+        return self._reader.rows(
             'SELECT DISTINCT s.number, s."at", s.label, s.author, b.file_name FROM change c'
             " JOIN step s ON s.number = c.step_number LEFT JOIN import_batch b ON b.step = s.number"
             f" WHERE {clause} ORDER BY s.number",
             values,
         )
-        for _number, at, label, author, file in rows:
+
+    def _came(self) -> Iterator[Came]:
+        for _number, at, label, author, file in self._steps:
             what = label.split("{")[0].strip()
             yield Came(at=_moment(at), what=_(what), by=author, file=self._bare(file or ""))
 
@@ -273,15 +285,23 @@ class _Gathering:
     def _looked(self) -> Iterator[Looked]:
         keys = self._found.of("look_up")
         for one in reading.having(self._reader, LookUp, "id", keys, '"at", id'):
-            yield Looked(at=one.at, field=one.field, purpose=self._bare(one.purpose))
+            yield Looked(at=one.at, field=looked_title(one.field), purpose=self._bare(one.purpose))
+
+    def _kept_for(self) -> Iterator[KeptFor]:
+        retention = Retention(self._core)
+        until = retention.until(self._found.family)
+        for one in retention.rules():
+            yield KeptFor(
+                group=one.id, days=one.days, purpose=one.purpose, basis=one.basis,
+                until=until.get(FieldGroup(one.id)),
+            )  # fmt: skip
 
     def _received(self) -> Iterator[Received]:
-        rows = register.given(self._reader, sorted(self._found.family))
-        for one, subject in sorted(rows, key=lambda row: (row[0].at, row[0].id)):
+        for one, subject in sorted(self._given, key=lambda row: (row[0].at, row[0].id)):
             yield Received(
                 at=one.at,
                 recipient=one.recipient or _("not said"),
-                purpose=one.purpose,
+                purpose=self._bare(one.purpose),
                 way=_(WAYS[one.way]),
                 file=self._bare(one.file_name),
                 fields=tuple(
@@ -323,6 +343,13 @@ class _Gathering:
                 )
                 found |= {str(row[0]) for row in self._reader.rows(sql, values)}
         return frozenset(found)
+
+
+def looked_title(field: str) -> str:
+    """What was looked at, as the window calls it: a need or a hidden detail."""
+    if field in set(NeedKind):
+        return _(NEED_KINDS[NeedKind(field)])
+    return _(DETAIL_KINDS[DetailKind(field)]) if field in set(DetailKind) else field
 
 
 def said_day(one: Source) -> str:

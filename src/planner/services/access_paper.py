@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planner.domain.access_answer import AccessAnswer, Held, field_title, said, table_title
-from planner.domain.retention import GROUPS, FieldGroup
-from planner.i18n import _, current, moment_in_words, ngettext
+from planner.domain.access_answer import (
+    AccessAnswer,
+    Held,
+    KeptFor,
+    field_title,
+    said,
+    table_title,
+)
+from planner.domain.retention import COUNTED_FROM, GROUPS, FieldGroup
+from planner.domain.times import on_this_clock
+from planner.i18n import _, clock, current, day_in_words, ngettext
 
 if TYPE_CHECKING:
     from planner.documents.content import Block
@@ -29,13 +38,13 @@ def paper(core: Core, answer: AccessAnswer) -> bytes:
     text = _("This is all that is held here, as of {moment}. Other people were taken out of it.")
     blocks: list[Block] = [
         Heading(text=title),
-        Paragraph(text.format(moment=moment_in_words(answer.made_at))),
+        Paragraph(text.format(moment=_moment(answer.made_at))),
         *_table(
             _("Who was given data"),
             (_("When"), _("To whom"), _("What for"), _("Fields")),
             [
                 (
-                    moment_in_words(one.at),
+                    _moment(one.at),
                     one.recipient,
                     one.purpose or one.file,
                     ", ".join(one.fields),
@@ -46,21 +55,22 @@ def paper(core: Core, answer: AccessAnswer) -> bytes:
         *_table(
             _("Who looked at what is hidden"),
             (_("When"), _("Field"), _("What for")),
-            [(moment_in_words(one.at), one.field, one.purpose) for one in answer.looked],
+            [(_moment(one.at), one.field, one.purpose) for one in answer.looked],
         ),
         *_table(
             _("Where it came from"),
             (_("When"), _("Step"), _("By whom"), _("File")),
-            [(moment_in_words(one.at), one.what, one.by, one.file) for one in answer.came],
+            [(_moment(one.at), one.what, one.by, one.file) for one in answer.came],
         ),
         *_lines(_("Sources"), answer.cited),
         *_table(
             _("How long it is kept"),
-            (_("Group"), _("Days"), _("What for"), _("Legal basis")),
+            (_("Group"), _("Days"), _("Until"), _("What for"), _("Legal basis")),
             [
                 (
                     _(GROUPS[FieldGroup(one.group)].title),
                     str(one.days) if one.days else _("no end"),
+                    _until(one),
                     _(one.purpose),
                     _(one.basis),
                 )
@@ -92,6 +102,19 @@ def paper(core: Core, answer: AccessAnswer) -> bytes:
         blocks=tuple(blocks),
     )
     return write_pdf(document, template(core.settings.text("template")))
+
+
+def _moment(at: dt.datetime) -> str:
+    """With its year, by the clock of this computer: an answer goes back over many."""
+    here = on_this_clock(at)
+    return f"{day_in_words(here.date(), year=True)} {clock(here)}"
+
+
+def _until(one: KeptFor) -> str:
+    """The day, or from when the days of each record count."""
+    if one.until is not None:
+        return day_in_words(one.until, year=True)
+    return _(COUNTED_FROM[GROUPS[FieldGroup(one.group)].counted]) if one.days else ""
 
 
 def _records(title: str, records: Sequence[Held]) -> Iterable[Block]:

@@ -14,6 +14,7 @@ from planner.domain.retention import (
     GROUPS,
     REVIEW_DAYS,
     UNDOABLE_DAYS,
+    Counted,
     FieldGroup,
     Overdue,
     rule_of,
@@ -71,6 +72,20 @@ class Retention:
         with self._core.work(N_("Change {name}"), facts, origin=origin) as work:
             work.add_or_put(rule)
         return rule
+
+    def until(self, people: Collection[str]) -> dict[FieldGroup, dt.date]:
+        """Until when each group is kept of one person, who may stand here under several ids. What
+        counts from each record, or has no end, has no day."""
+        last_visit, last_used = queries.last_days(self._core.reader, people)
+        found = {}
+        for rule in self.rules():
+            group = FieldGroup(rule.id)
+            day = {Counted.VISIT: last_visit, Counted.LAST_USE: last_used}.get(
+                GROUPS[group].counted
+            )
+            if day is not None and rule.days:
+                found[group] = day + dt.timedelta(rule.days)
+        return found
 
     # the review
 

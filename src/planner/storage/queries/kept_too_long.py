@@ -192,6 +192,30 @@ def _last_used(reader: Reader) -> dict[str, dt.date]:
     return found
 
 
+def last_days(reader: Reader, people: Collection[str]) -> tuple[dt.date | None, dt.date | None]:
+    """The last day of the last visit of one person, and when there was last something to do with the
+    person at all: a visit, an entry as host, or an edit."""
+    clause, values = any_of("person_id", sorted(people))
+    visit = reader.rows(
+        "SELECT max(v.last_day) FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f" WHERE d.{clause} AND v.status <> 'template'",
+        values,
+    )[0][0]
+    hosted = reader.rows(
+        "SELECT max(v.last_day) FROM item_host h JOIN item i ON i.id = h.item_id"
+        f" JOIN visit v ON v.id = i.visit_id WHERE h.{clause}",
+        values,
+    )[0][0]
+    edited = reader.rows(
+        'SELECT max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
+        f" WHERE c.{clause}",
+        values,
+    )[0][0]
+    last = day_of(visit)
+    days = [day for day in (last, day_of(hosted), _day_of_moment(edited)) if day is not None]
+    return last, max(days, default=None)
+
+
 def _day_of_moment(at: Any) -> dt.date | None:
     if at is None:
         return None
