@@ -144,10 +144,14 @@ def _overdue(
         days = late_words(-first.days_left(today))
         text = _("{what} ({days})").format(what=first.sentence, days=days)
         return [Reminder(key, text, first.word, first.key)]
-    text = ngettext(
-        "{count} deadline of an agreement has passed",
-        "{count} deadlines of agreements have passed",
-        count,
+    text = (
+        ngettext(
+            "{count} deadline of an agreement has passed",
+            "{count} deadlines of agreements have passed",
+            count,
+        )
+        if all(one.word == "agreement" for one in new.values())
+        else ngettext("{count} deadline has passed", "{count} deadlines have passed", count)
     )
     key = f"deadlines:{today}"
     return [Reminder(key, text, first.word, first.key, each=tuple(new))]

@@ -101,6 +101,8 @@ class CorrectionsDialog(QDialog):
         self._said: dict[str, Line] = {}
         self._settled: Sequence[Correction] = ()
         self._reading = 0
+        self._done = ""
+        """What was done last."""
         name = context.planner.contacts.card(person).person.name if person else ""
         self.setWindowTitle(
             _("Corrections owed for {name}").format(name=name) if name else _("Corrections owed")
@@ -234,8 +236,7 @@ class CorrectionsDialog(QDialog):
         self.open_one.setEnabled(self.current is not None)
         total = self.model.rowCount()
         text = _("{count} of {total} chosen").format(count=count, total=total) if total else ""
-        if total or not self.said.text():
-            self.said.setText(text)
+        self.said.setText(" · ".join(part for part in (self._done, text) if part))
 
     def _say(self, **said: Any) -> None:
         """Keep what was typed for the one in front."""
@@ -269,11 +270,16 @@ class CorrectionsDialog(QDialog):
             )
             self._finish(text)
 
+        def failed(error: Exception) -> None:
+            """Drafts before the one that was refused are there and on record."""
+            self._failed(error)
+            self.read()
+
         self.draft.setEnabled(False)
         self._context.tasks.run(
             lambda _progress: self._service.draft(folder, notices),
             done,
-            self._failed,
+            failed,
             text=_("Writing files"),
         )
 
@@ -324,7 +330,8 @@ class CorrectionsDialog(QDialog):
         self.error.hide()
         self.back.hide()
         self.model.set_lines(())
-        self.said.setText(text)
+        self._done = text
+        self._enable()
         self.read()
 
     def _failed(self, error: Exception) -> None:

@@ -181,6 +181,7 @@ class RegisterDialog(QDialog):
             field.committed.connect(lambda *_args: self.read())
         self.special.toggled.connect(lambda _on: self.read())
         self.table.chosen.connect(lambda _key: self._rest.start())
+        self.table.opened.connect(lambda _key: self.told.setFocus())
         self.told.chosen.connect(lambda _key: self._enable())
         self.told.opened.connect(lambda _key: self._open_person())
         self._context.bridge.changed.connect(
