@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb
 from planner.domain.check_up import CheckUp
+from planner.domain.clock_notes import jumped_back, moved_by_rules
 from planner.domain.word_titles import TITLES
 from planner.i18n import _, ngettext
 
@@ -34,8 +36,12 @@ def check(options: argparse.Namespace, answer: Answer) -> int:
         mended = planner.checking_up.mend(found) if options.mend else 0
         if mended:
             found = planner.checking_up.check()
+        behind, moved = planner.clock_watch.behind(), planner.clock_watch.moved()
     if answer.as_json:
-        answer.data("check", _shape(found, mended))
+        minutes = round(behind / dt.timedelta(minutes=1)) if behind else 0
+        told = {one.zone: one.count for one in moved}
+        shape = _shape(found, mended) | {"clock_behind_minutes": minutes, "moved_entries": told}
+        answer.data("check", shape)
     else:
         if mended:
             answer.say(
@@ -43,6 +49,8 @@ def check(options: argparse.Namespace, answer: Answer) -> int:
             )
         for sentence in found.sentences():
             answer.say(sentence)
+        for sentence in [*([jumped_back(behind)] if behind else []), *moved_by_rules(moved)]:
+            answer.note(sentence)
         if found.damaged:
             answer.table(
                 (_("Record"), _("Kind"), _("Right values")),

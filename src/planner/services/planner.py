@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from planner.services.checking_up import CheckingUp
     from planner.services.checklists import Checklists
     from planner.services.citations import Citations
+    from planner.services.clock_watch import ClockWatch
     from planner.services.contacts import Contacts
     from planner.services.corrections import Corrections
     from planner.services.countries import Countries, CountryFacts
@@ -766,6 +767,12 @@ class Planner:
         from planner.services.checking_up import CheckingUp
 
         return CheckingUp(self._core, self.backups if self.can_back_up else None)
+
+    @cached_property
+    def clock_watch(self) -> ClockWatch:
+        from planner.services.clock_watch import ClockWatch
+
+        return ClockWatch(self._core)
 
     @cached_property
     def backup_records(self) -> BackupRecords:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from planner.services.planner import Planner
     from planner.settings import Settings
     from planner.ui.backing_up import BackingUp
+    from planner.ui.clock_watch import ClockWatching
     from planner.ui.context import Context
     from planner.ui.files import FileChooser
     from planner.ui.messages import Messages
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.navigation: Navigation | None = None
         self.undoing: Undoing | None = None
         self.reminders: Reminders | None = None
+        self.clock_watching: ClockWatching | None = None
         self.trouble: Trouble | None = None
         self.backing_up: BackingUp | None = None
         self.unsaved_text: UnsavedText | None = None
@@ -286,12 +288,14 @@ class MainWindow(QMainWindow):
 
     def _remind(self, context: Context) -> None:
         """Reminders begin some seconds after the first page, as long as this library is open."""
+        from planner.ui.clock_watch import ClockWatching
         from planner.ui.idle_check import check_when_idle
         from planner.ui.reminders import Reminders
 
         if self.context is context and self.reminders is None:
             self.reminders = Reminders(context, self)
             check_when_idle(self, context)
+            self.clock_watching = ClockWatching(self, context)
             with contextlib.suppress(UserError):  # another program writes: at the next start then
                 context.planner.retention.settle()
                 context.planner.drafts.sweep()
@@ -317,6 +321,9 @@ class MainWindow(QMainWindow):
         if self.reminders is not None:
             self.reminders.end()
             self.reminders = None
+        if self.clock_watching is not None:
+            self.clock_watching.end()
+            self.clock_watching = None
         if self.backing_up is not None:
             self.backing_up.end()
             self.backing_up = None
