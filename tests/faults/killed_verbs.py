@@ -24,9 +24,10 @@ from planner.domain.visits import Delegate
 from planner.services.backups import Backups
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
-from planner.storage import chain, engine, migrating, sealing, writing
+from planner.storage import chain, engine, keys, migrating, sealing, writing
 from planner.storage.backups.manifest import Why
 
+KEY = bytes(range(32))
 NOW = dt.datetime(2027, 4, 1, 9, 30, tzinfo=dt.UTC)
 
 
@@ -147,7 +148,8 @@ def take_in(planner: Planner, book: Workbook) -> None:
 
 
 def few(path: Path) -> None:
-    engine.create_library(str(path)).close()
+    if not path.exists():
+        engine.create_library(str(path)).close()
     with at_work(path) as planner:
         tour = visit()
         planner.visits.new(tour)
@@ -160,6 +162,13 @@ def few(path: Path) -> None:
                 Delegate(id=ids.DelegateId(ids.new_id()), visit_id=tour.id, person_id=guest.id)
             )
         planner.keeper(Item).add(item(tour.id, "Talk", "09:00", "10:00"))
+
+
+def sealed(path: Path) -> None:
+    """An encrypted library with a backup."""
+    keys.hold(path, KEY)
+    engine.create_library(str(path), KEY).close()
+    backed_up(path)
 
 
 def twice(path: Path) -> None:
@@ -305,6 +314,13 @@ def undo(path: Path) -> Iterator[int]:
             yield 0
 
 
+def erase(path: Path) -> Iterator[int]:
+    with at_work(path) as planner:
+        for one in people_of(planner)[:2]:
+            planner.erasing.erase(one.id, typed=one.name)
+            yield 0
+
+
 def restore(path: Path) -> Iterator[int]:
     backups = Backups(path, Settings(chosen={"author": "Eva"}), now)
     backups.restore(1)
@@ -343,14 +359,18 @@ class Script:
 
 SCRIPTS = (
     Script("edit", few, edit, 30, 20),
-    Script("edit", few, edit_much, 0, 8),
+    Script("edit", few, edit_much, 0, 6),
+    Script("edit", sealed, edit, 0, 2),
     Script("import", few, take_lists, 8, 12),
     Script("import", few, take_with_backup, 0, 3.5),
     Script("import", few, take_long_list, 0, 0.5),
     Script("merge", twice, merge, 20, 16),
-    Script("undo", changed, undo, 18, 16),
-    Script("restore", backed_up, restore, 12, 10),
+    Script("undo", changed, undo, 16, 14),
+    Script("erase", changed, erase, 2, 2),
+    Script("restore", backed_up, restore, 12, 8),
+    Script("restore", sealed, restore, 0, 2),
     Script("migrate", old, migrate, 2, 6),
     Script("migrate", oldest, migrate, 0, 1),
-    Script("backup", few, back_up, 10, 7),
+    Script("backup", few, back_up, 10, 5),
+    Script("backup", sealed, back_up, 0, 2),
 )

@@ -31,8 +31,10 @@ import killed_verbs
 from killed_verbs import SAME, SCRIPTS, Script
 from sqlite_calls import Call, heard
 
+from planner.services.backups import Backups
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
+from planner.storage import keys
 from planner.storage.backups import making, restoring
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.manifest import Why
@@ -89,6 +91,7 @@ class Ground:
     def begin(self) -> None:
         shutil.rmtree(self.library.parent, ignore_errors=True)
         shutil.copytree(self.start, self.library.parent)
+        keys.hold_like(self.library, self.start / NAME)
         SAME.begin()
 
     def act(self) -> Iterator[int]:
@@ -328,7 +331,7 @@ def _old_or_new(ground: Ground) -> None:
 
 
 def _backups_good(library: Path, least: int) -> None:
-    kept = manifests.kept_in(manifests.folder_of(library))
+    kept = Backups(library, Settings(), killed_verbs.now).all()
     bad = [one.path.name for one in kept if not making.check(one).manifest.is_good]
     if bad or len(kept) < least:
         raise Wrong(f"backups: {len(kept)} of {least}, bad {bad}")

@@ -442,6 +442,27 @@ def test_backups_of_an_encrypted_library_are_encrypted_with_its_key_and_can_be_r
     keys.forget(path)
 
 
+def test_backups_that_are_checked_without_their_key_are_not_called_damaged(
+    clock: Clock, tmp_path: Path
+) -> None:
+    path, key = tmp_path / "sealed.planner", keys.new_key()
+    keys.hold(path, key)
+    engine.create_library(str(path), key).close()
+    Backups(path, Settings(), clock).make()
+    backups = Backups(path, Settings(), clock)
+    for held in (None, keys.new_key(), key):  # none, one of before, its own
+        for file in (path, backups.all()[0].path):
+            keys.forget(file)
+            if held is not None:
+                keys.hold(file, held)
+        assert backups.check()[0].manifest.is_good
+
+    backup = backups.get(1).path
+    backup.write_bytes(backup.read_bytes()[:-1] + b"?")
+    keys.forget(path)
+    assert backups.check()[0].manifest.bad == "changed"
+
+
 def test_the_last_backup_of_an_encrypted_library_is_sealed_though_it_is_locked_meanwhile(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

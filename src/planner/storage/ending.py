@@ -57,6 +57,8 @@ def finish(session: Session, recorder: Recorder, told: Told) -> Written:
     rows: list[Kept] = []
     if told.journalled:
         rows = recorder.journalled(Belonging(ConnectionReader(session.connection()), recorder))
+    else:  # with the commit, or a program that is killed after it would leave a name behind
+        search.purge(session.connection())
     step = _write(session, told, _sealed(session, rows)) if rows or told.noted else None
     return Written(step, frozenset(words), frozenset(ids))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from planner.storage import inspecting, key_store, keys
-from planner.storage.connecting import APPLICATION_ID, connect_sqlite
+from planner.storage.connecting import APPLICATION_ID, connect_sqlite, sqlite_driver
 
 
 def is_plain(path: Path) -> bool:
@@ -27,6 +27,22 @@ def like(path: Path, other: Path) -> None:
     keys.hold_like(path, other)
     if path.stat().st_size and keys.held(path) is None and inspecting.is_encrypted(path):
         raise inspecting.key_wanted(other)
+
+
+def opens(path: Path) -> bool:
+    """Whether it is plain or the key that is held is its own."""
+    if is_plain(path):
+        return True
+    if keys.held(path) is None:
+        return False
+    connection = connect_sqlite(path, read_only=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite_driver().DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def fetch(library: Path) -> None:

@@ -20,7 +20,7 @@ from planner.i18n import _, clock, plain_day
 from planner.storage import inspecting, key_record, keys
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
-from planner.storage.backups.keyed import is_plain
+from planner.storage.backups.keyed import is_plain, opens
 from planner.storage.backups.manifest import Kept, Manifest, Why
 from planner.storage.backups.verifying import Holds, hash_of, looked_through
 from planner.storage.connecting import connect_sqlite, sqlite_driver
@@ -268,7 +268,8 @@ def not_made(folder: Path, error: Exception) -> NotMade:
 def check(kept: Kept, *, whole: bool = True) -> Kept:
     """Look whether a backup is still as it was made; a bad one is marked and stays until replaced.
 
-    ``whole`` opens it and reads every row; without, only its hash is compared.
+    ``whole`` opens it and reads every row; without, or without its key, only its hash is compared: it
+    was read when it was made, and is byte for byte the same.
     """
     manifest = kept.manifest
     try:
@@ -279,7 +280,7 @@ def check(kept: Kept, *, whole: bool = True) -> Kept:
         return _taken_on(kept) if whole else kept
     if not same:
         return manifests.mark_bad(kept, "changed")
-    if whole and manifest.is_good:
+    if whole and manifest.is_good and opens(kept.path):
         holds = looked_through(kept.path)
         if (
             holds.faults

@@ -218,14 +218,13 @@ def _drop_drafts(work: Work, found: Trace) -> int:
 
 
 def settle(library: Library) -> None:
-    """Nothing of what was erased is left beside the rows: not in the index of the search, not in the
-    log of the engine. A reader that is busy keeps the log until it is done; the next commit ends it."""
+    """Nothing of what was erased is left in the log of the engine. A reader that is busy keeps the log
+    until it is done; the next commit ends it."""
     if library.path is None:
         return
     with library.writer():
         connection = connect_sqlite(library.path)
         try:
-            connection.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from planner.storage.search.asking import Hit, find, meeting
 from planner.storage.search.entries import WORD_ORDER, name_of
-from planner.storage.search.upkeep import rebuild, refresh
+from planner.storage.search.upkeep import purge, rebuild, refresh
 
-__all__ = ["WORD_ORDER", "Hit", "find", "meeting", "name_of", "rebuild", "refresh"]
+__all__ = ["WORD_ORDER", "Hit", "find", "meeting", "name_of", "purge", "rebuild", "refresh"]

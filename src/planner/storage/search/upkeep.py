@@ -251,3 +251,10 @@ def _write(
             "INSERT INTO search_text(rowid, grams) VALUES (:number, :grams)",
             [{"number": numbers[key], "grams": grams(changed[key].text, word)} for key in retold],
         )
+
+
+def purge(connection: Connection) -> None:
+    """Nothing of what was removed stays in the index, which otherwise keeps it until it is folded."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
