@@ -12,7 +12,8 @@ from planner.domain.staging import CHANGED_FIELDS
 from planner.domain.words import Word, field_names
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
-from planner.services.backups import RECORDS, Backups, opened_backup
+from planner.services.backup_reading import BackupReading
+from planner.services.backups import RECORDS, Backups
 from planner.services.core import Core
 from planner.storage import reading, search, stored_files
 from planner.storage.links import links_of, links_to
@@ -49,15 +50,15 @@ class RecordThen:
 class BackupRecords:
     """Reads in a backup and in the open library."""
 
-    def __init__(self, core: Core, backups: Backups) -> None:
-        self._core, self._backups = core, backups
+    def __init__(self, core: Core, backups: Backups, opening: BackupReading) -> None:
+        self._core, self._backups, self._opening = core, backups, opening
 
     def find(self, number: int, text: str, limit: int = 50) -> list[Hit]:
         """People, visits, organisations and agreements of a backup that contain the text.
 
         Who was erased since is not found.
         """
-        with opened_backup(self._backups.get(number)) as then:
+        with self._opening.opened(self._backups.get(number)) as then:
             hits = search.find(then, text, words=RECORDS, limit=limit)
             return [hit for hit in hits if not self._is_erased(hit.id)]
 
@@ -66,7 +67,7 @@ class BackupRecords:
 
         :raises NotFound: the backup has no such record.
         """
-        with opened_backup(self._backups.get(number)) as then:
+        with self._opening.opened(self._backups.get(number)) as then:
             found = self._tree(then, word, key)
             differing = []
             for value in found:
@@ -86,7 +87,7 @@ class BackupRecords:
         :raises UserError: the person was erased since, or there is nothing to bring back.
         """
         wanted = None if chosen is None else set(chosen)
-        with opened_backup(self._backups.get(number)) as then:
+        with self._opening.opened(self._backups.get(number)) as then:
             values = [
                 one
                 for one in self._tree(then, word, key)

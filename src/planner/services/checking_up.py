@@ -23,6 +23,7 @@ from planner.storage.remembering import kept_states
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planner.services.backup_reading import BackupReading
     from planner.services.backups import Backups
     from planner.storage.backups.verifying import Holds
 
@@ -39,10 +40,13 @@ def _never() -> bool:
 
 
 class CheckingUp:
-    """``backups`` are None for a library on a server, which has those of its server."""
+    """``backups`` are None for a library on a server, which has those of its server; ``opening`` reads
+    in them without anybody who was erased since."""
 
-    def __init__(self, core: Core, backups: Backups | None) -> None:
-        self._core, self._backups = core, backups
+    def __init__(
+        self, core: Core, backups: Backups | None, opening: BackupReading | None = None
+    ) -> None:
+        self._core, self._backups, self._opening = core, backups, opening
 
     def check(self, stop: Stop = _never) -> CheckUp:
         """Look at every record and every step; it can be stopped between portions, and takes about a
@@ -148,14 +152,16 @@ class CheckingUp:
         """The newest good backup in which the record is whole."""
         from planner.services.backups import opened_backup
 
-        if self._backups is None:
+        if self._backups is None or self._opening is None:
             return
         for kept in self._backups.all():
-            if not kept.manifest.is_good:
+            is_whole = False
+            if kept.manifest.is_good:
+                with contextlib.suppress(PlannerError), opened_backup(kept) as library:
+                    is_whole = digests.is_whole(library, damaged.word, damaged.id)
+            if not is_whole:
                 continue
-            with contextlib.suppress(PlannerError), opened_backup(kept) as library:
-                if not digests.is_whole(library, damaged.word, damaged.id):
-                    continue
+            with contextlib.suppress(PlannerError), self._opening.opened(kept) as library:
                 value = one(library, BY_NAME[damaged.word], damaged.id)
                 if value is not None:
                     yield kept.number, value

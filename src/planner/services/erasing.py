@@ -212,7 +212,7 @@ def erase_again(library: Library, erasures: Sequence[Erasure], *, at: dt.datetim
 
     known = {one.id for one in reading.having(library, Erasure, "id", [e.id for e in erasures])}
     count = 0
-    for one in erasures:
+    for one in sorted(erasures, key=lambda one: not one.places):  # who was merged into one, later
         done = erase(
             library,
             one.person_id,

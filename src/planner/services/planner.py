@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.services.agreements import Agreements
     from planner.services.arranging import Arranging
     from planner.services.backing_up import BackingUp, Outcome
+    from planner.services.backup_reading import BackupReading
     from planner.services.backup_records import BackupRecords
     from planner.services.backups import Backups
     from planner.services.biographies import Biographies
@@ -766,7 +767,15 @@ class Planner:
     def checking_up(self) -> CheckingUp:
         from planner.services.checking_up import CheckingUp
 
-        return CheckingUp(self._core, self.backups if self.can_back_up else None)
+        if not self.can_back_up:
+            return CheckingUp(self._core, None)
+        return CheckingUp(self._core, self.backups, self.backup_reading)
+
+    @cached_property
+    def backup_reading(self) -> BackupReading:
+        from planner.services.backup_reading import BackupReading
+
+        return BackupReading(self._core)
 
     @cached_property
     def clock_watch(self) -> ClockWatch:
@@ -778,7 +787,7 @@ class Planner:
     def backup_records(self) -> BackupRecords:
         from planner.services.backup_records import BackupRecords
 
-        return BackupRecords(self._core, self.backups)
+        return BackupRecords(self._core, self.backups, self.backup_reading)
 
     def back_up_by_itself(
         self, tell: Callable[[Outcome], None] = lambda _outcome: None, *, quick: bool = False
@@ -911,6 +920,8 @@ class Planner:
     def close(self) -> None:
         if "files" in self.__dict__:
             self.files.close()
+        if "backup_reading" in self.__dict__:
+            self.backup_reading.close()
         if self.backing_up is not None:
             self.backing_up.close()  # pins the state while nobody else may write or move the file
         self._core.library.close()

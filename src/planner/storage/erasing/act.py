@@ -66,6 +66,10 @@ def erase(
             row = _write(work, found, wish, erased, at, author)
             row = replace(row, backups_until=backups_until, places=places or row.places)
             work.add(row)
+            for other in sorted(found.family - {found.person}):
+                # A backup from before the merge has them as somebody of their own.
+                merged = replace(row, id=RecordId(new_id()), person_id=PersonId(other), places=0)
+                work.add(merged)
     if row is None:
         return None
     settle(library)

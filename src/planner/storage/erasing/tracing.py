@@ -23,7 +23,7 @@ _UNREAD: Final = frozenset(
     {
         *("step", "change", "search_entry", "person_key", "kept_text", "stored_file"),
         *("photo", "logo", "merge", "not_duplicate", "library_fact", "erasure"),
-        *("contact_point", "external_key", "disclosure_subject", "private_detail"),
+        *("external_key", "disclosure_subject"),
     }
 )
 """Tables that are not searched for mentions: derived, handled apart, or other people's own data."""
@@ -35,8 +35,14 @@ _UNREAD_COLUMNS: Final = frozenset(
     }
 )
 _RECIPIENT: Final = frozenset({"recipient"})
-_OF_OTHERS: Final = frozenset({"notes", "address_confirmed_by"})
-"""The texts of other people's records that are searched: never their own names."""
+_OF_OTHERS: Final[Mapping[str, frozenset[str]]] = {
+    "person": frozenset({"notes", "address_confirmed_by"}),
+    "contact_point": frozenset({"label"}),
+    "private_detail": frozenset({"text", "source"}),
+}
+"""The texts of other people's records that are searched: never their own names, numbers, addresses."""
+_HIDDEN: Final = frozenset({"private_detail", "need", "border_paper"})
+"""Of these it is said that they name somebody, not what else stands there."""
 
 
 @dataclass
@@ -231,7 +237,8 @@ def text_columns(word: str) -> tuple[str, ...]:
         for column in ROWS[word].__table__.columns
         if isinstance(column.type, Text) and (word, column.name) not in _UNREAD_COLUMNS
     )
-    return tuple(name for name in names if word != "person" or name in _OF_OTHERS)
+    wanted = _OF_OTHERS.get(word)
+    return tuple(name for name in names if wanted is None or name in wanted)
 
 
 def mentions(reader: Reader, found: Trace) -> list[Mention]:
@@ -252,7 +259,8 @@ def mentions(reader: Reader, found: Trace) -> list[Mention]:
                 continue
             for name, text in zip(columns, texts, strict=True):
                 if text and not (key in own and name in emptied) and found.naming.is_in(text):
-                    listed.append(Mention(word, str(key), name, found.naming.excerpt(text)))
+                    around = "" if word in _HIDDEN else found.naming.excerpt(text)
+                    listed.append(Mention(word, str(key), name, around or found.name))
     return listed
 
 

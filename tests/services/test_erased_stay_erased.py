@@ -1,0 +1,176 @@
+"""Whoever was erased comes back by no way in: single records of a backup, mending, an older merge."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from factories import organisation, person, visit
+from marked_person import MARK
+from planner.domain.check_up import From
+from planner.domain.ids import RecordId, new_id
+from planner.domain.organisations import Organisation
+from planner.domain.people import ContactKind, ContactPoint
+from planner.domain.private_details import DetailKind
+from planner.domain.visits import Visit
+from planner.errors import UserError
+from planner.services.backups import Backups
+from planner.services.planner import Planner
+from planner.settings import Settings
+from planner.storage import reading
+from planner.storage.backups import manifest as manifests
+from services.test_erasing import lived, whole
+
+
+def marks_of(planner: Planner) -> set[str]:
+    """Marks in every byte of the library and its log."""
+    path = Path(planner.address)
+    found = b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*") if one.is_file())
+    return set(re.findall(rf"{MARK}\d+q", found.decode("latin-1"), re.I))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def test_a_visit_that_is_brought_back_names_nobody_who_was_erased(
+    planner: Planner, out: Path
+) -> None:
+    """Frozen versions, copies, labels, notes and kept texts come without the person."""
+    marked = lived(planner, out)
+    kept = planner.backups.make()
+    planner.erasing.erase(marked.person.id, typed=marked.whole)
+    planner.keeper(Visit).remove(marked.visit.id)
+    assert marks_of(planner) == set()
+    records = planner.backup_records
+
+    told = records.differences(kept.number, "visit", marked.visit.id)
+    assert {"release", "visit_copy", "visit", "delegate"} <= {one.word for one in told}
+    assert MARK.lower() not in repr(told).lower()
+    assert MARK.lower() not in repr(records.find(kept.number, "visit")).lower()
+    assert records.bring_back(kept.number, "visit", marked.visit.id) == len(told)
+
+    assert marks_of(planner) == set()
+    now = reading.one(planner._core.library, Visit, marked.visit.id)
+    assert now is not None
+    assert "Call (erased) before the talk" in now.notes
+    assert [one.placeholder for one in planner.releases.plan(now.id, 1).delegates] == ["(erased)"]
+    whole(planner)
+    planner.history.undo()
+    planner.history.redo()
+    assert marks_of(planner) == set()
+    with pytest.raises(UserError, match="erased"):
+        records.bring_back(kept.number, "person", marked.person.id)
+
+
+def test_texts_of_an_organisation_come_back_without_the_name(planner: Planner) -> None:
+    ann, house = person("Quistgaard", "Ann"), organisation(notes="Ask Ann Quistgaard")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, house])
+    kept = planner.backups.make()
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    with planner._core.work("Edit") as work:
+        work.change(Organisation, house.id, notes="Nobody")
+    planner.backup_records.bring_back(kept.number, "organisation", house.id)
+    now = reading.one(planner._core.library, Organisation, house.id)
+    assert now is not None
+    assert now.notes == "Ask (erased)"
+
+
+def test_what_was_cleaned_of_a_backup_is_taken_away_again(planner: Planner) -> None:
+    """The copy without the person lies beside the backups no longer than the library is open."""
+    ann, held = person("Quistgaard", "Ann"), visit(notes="Ann Quistgaard")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, held])
+    kept = planner.backups.make()
+    folder = manifests.folder_of(Path(planner.address))
+    records = planner.backup_records
+    records.differences(kept.number, "visit", held.id)
+    assert not list(folder.glob(".read*"))  # nobody was erased: it is read as it lies
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    records.differences(kept.number, "visit", held.id)
+    (scratch,) = folder.glob(".read*")
+    assert not any(b"uistgaard" in one.read_bytes() for one in scratch.iterdir())
+    records.differences(kept.number, "visit", held.id)
+    assert list(folder.glob(".read*")) == [scratch]  # made once
+    planner.backups.make()  # sweeps what a program left that died
+    planner.keeper(Visit).remove(held.id)
+    assert records.bring_back(kept.number, "visit", held.id) == 1
+    planner.close()
+    assert not list(folder.glob(".read*"))
+
+
+def test_a_damaged_record_is_mended_without_whoever_was_erased(planner: Planner) -> None:
+    ann, held = person("Quistgaard", "Ann"), visit(notes="Ann Quistgaard decides")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, held])
+    planner.backups.make()
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    connection = planner._core.library.engine().raw_connection()
+    connection.cursor().execute("UPDATE visit SET notes = 'broken'")
+    connection.cursor().execute("DROP TRIGGER change_is_not_deleted")
+    connection.cursor().execute("DELETE FROM change WHERE row_word = 'visit'")
+    connection.commit()
+    connection.close()
+
+    found = planner.checking_up.check()
+    assert [one.source for one in found.damaged] == [From.BACKUP]
+    planner.checking_up.mend(found)
+    now = reading.one(planner._core.library, Visit, held.id)
+    assert now is not None
+    assert now.notes == "(erased) decides"
+
+
+def test_whoever_was_merged_and_erased_stays_erased_in_a_backup_from_before(
+    planner: Planner,
+) -> None:
+    """The backup has two people; the library knew them as one when it erased them."""
+    ann, twin = person("Quistgaard", "Ann"), person("Kvistgaard", "Anna")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, twin, visit(notes="Anna Kvistgaard calls")])
+    kept = planner.backups.make()
+    planner.merging.merge("person", ann.id, twin.id)
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    with pytest.raises(UserError, match="erased"):
+        planner.backup_records.bring_back(kept.number, "person", twin.id)
+    planner.close()
+    Backups(Path(planner.address), Settings(), planner.now).restore(kept.number)
+    data = Path(planner.address).read_bytes()
+    assert b"vistgaard" not in data
+    assert b"uistgaard" not in data
+
+
+def test_labels_and_sources_of_others_that_name_the_person_lose_the_name(
+    planner: Planner,
+) -> None:
+    ann, bodil = person("Quistgaard", "Ann"), person("Holmberg", "Bodil")
+    way = ContactPoint(
+        id=RecordId(new_id()), person_id=bodil.id, kind=ContactKind.PHONE, value="+45 1",
+        label="via Ann Quistgaard",
+    )  # fmt: skip
+    with planner._core.work("Add") as work:
+        work.add_all([ann, bodil, way])
+    with planner._core.work("Edit") as work:
+        work.change(ContactPoint, way.id, label="via Ann Quistgaard, mornings")
+    planner.hidden_details.note(
+        bodil.id, DetailKind.PASSPORT_NUMBER, "ZX1", source="Ann Quistgaard told us ZX1"
+    )
+
+    standing = planner.erasing.look(ann.id)
+    assert {(one.word, one.field) for one in standing.mentions} == {
+        ("contact_point", "label"),
+        ("private_detail", "source"),
+    }
+    assert "ZX1" not in repr(standing)  # what is hidden is not shown here either
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+
+    library = planner._core.library
+    assert library.rows("SELECT label FROM contact_point") == [("via (erased), mornings",)]
+    assert library.rows("SELECT source FROM private_detail") == [("(erased) told us ZX1",)]
+    assert b"uistgaard" not in Path(planner.address).read_bytes()
+    whole(planner)
