@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from planner.errors import WrongFolder
+from factories import person
+from planner.errors import NotALibrary, WrongFolder
 from planner.services.planner import create_planner, open_planner
 from planner.settings import Settings
 from planner.storage import folders, private_copies
@@ -186,10 +188,6 @@ def test_what_cannot_be_written_is_read_with_what_waits_in_the_log(
     empty_file: Path, folder_mode: int, file_mode: int
 ) -> None:
     """B10, a folder or a file alone: as nobody, the last saved change is seen, although it was never put into the file."""
-    import tempfile
-
-    from factories import person
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "archive"
         work = Path(name) / "work"
@@ -220,6 +218,59 @@ def test_what_cannot_be_written_is_read_with_what_waits_in_the_log(
         assert done.stdout.split(maxsplit=2) == [
             "True", "1", "['library.planner', 'library.planner-wal']\n"
         ], done.stderr  # fmt: skip
+
+
+class _Writes:
+    """Copies as the system does, while another program writes so many times."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        self.library, self.times, self.people = path, times, 0
+        self._copy = shutil.copyfile
+
+    def __call__(self, source: Path, target: Path) -> Path:
+        copied = self._copy(source, target)
+        if self.times:
+            self.times -= 1
+            planner = open_planner(str(self.library), Settings())
+            for _one in range(30):  # as many pages as it takes to begin the log anew
+                planner.contacts.add(person())
+            self.people = planner.contacts.count()
+            planner.close()
+        return copied
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_what_is_written_while_a_copy_is_made_is_copied_whole(
+    empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    work = shutil.copyfile(empty_file, tmp_path / "written.planner")
+    writes = _Writes(work, times)
+    monkeypatch.setattr(shutil, "copyfile", writes)
+    copy = private_copies.private_copy(work)
+    monkeypatch.undo()
+    planner = open_planner(str(copy), Settings())
+    assert planner.contacts.count() == writes.people == 30 * times
+    assert planner.checking_up.check(lambda: False).is_whole
+    planner.close()
+    private_copies.remove(copy)
+
+
+def test_what_is_written_to_all_the_time_is_refused(
+    empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = shutil.copyfile(empty_file, tmp_path / "written.planner")
+    real = shutil.copyfile
+
+    def copy(source: Path, target: Path) -> Path:
+        copied = real(source, target)
+        os.utime(source)
+        return copied
+
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    monkeypatch.setattr(private_copies, "_PAUSE", 0.001)
+    with pytest.raises(NotALibrary, match="is being written to by another program"):
+        private_copies.private_copy(work)
+    assert not list(Path(tempfile.gettempdir()).glob(f"{private_copies.PREFIX}*/written.planner"))
 
 
 def test_copies_to_read_from_are_for_this_user_only(synced: Path) -> None:

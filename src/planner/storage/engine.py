@@ -412,7 +412,7 @@ def _inspect_with_key(path: Path, copy: Path | None) -> int:
     if copy is not None:
         keys.hold_like(copy, path)
     try:
-        return inspect_file(file)
+        return inspect_file(file, thoroughly=copy is not None)
     except KeyWanted:
         key = key_store.fetch(path)
         if key is None:
@@ -420,7 +420,7 @@ def _inspect_with_key(path: Path, copy: Path | None) -> int:
     keys.hold(path, key)
     keys.hold(file, key)
     try:
-        return inspect_file(file)
+        return inspect_file(file, thoroughly=copy is not None)
     except WrongKey:
         keys.forget(path)
         keys.forget(file)

@@ -55,8 +55,10 @@ def let_go(path: Path) -> None:
         _in_use.pop(_name(path), None)
 
 
-def inspect_file(path: Path) -> int:
+def inspect_file(path: Path, *, thoroughly: bool = False) -> int:
     """The schema version of a library file, asked before anything else is. The file is not touched.
+
+    ``thoroughly`` also walks all its pages: of what was copied while others might write.
 
     :raises NotALibrary: not a database, not ours, cut off, with things in it that are not ours, or
         made by a newer program.
@@ -73,8 +75,9 @@ def inspect_file(path: Path) -> int:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         _is_ours(path, application, version)
         _has_only_ours(path, connection, version)
-        if path.stat().st_size < 100_000:
-            (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if thoroughly or path.stat().st_size < 100_000:
+            check = "integrity_check" if thoroughly else "quick_check"
+            (result,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
             if result != "ok":
                 raise _cut_off(path)
     return int(version)
