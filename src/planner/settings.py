@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from planner import durable
 from planner.errors import NotWritten
 from planner.i18n import N_, _
 
@@ -121,7 +122,7 @@ def write_json(path: Path, value: Any) -> None:
         with part.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            durable.flush(file.fileno())
         if part.read_bytes() != data:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break

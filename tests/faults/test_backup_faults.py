@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -133,6 +134,35 @@ def test_a_restore_killed_at_any_step_leaves_the_old_or_the_new_library(
         step += 1 if LONG else 3
     assert seen == {1, 2}
     assert step > 20
+
+
+@pytest.mark.parametrize("undo", [False, True])
+def test_a_disk_that_fails_once_the_backup_is_in_place_is_said_and_nothing_untrue(
+    planner: Planner, clock: Clock, monkeypatch: pytest.MonkeyPatch, undo: bool
+) -> None:
+    library = Path(planner.address)
+    kept = planner.backups.make()
+    planner.keeper(Person).add(person("Sato"))
+    planner.close()
+    backups = Backups(library, Settings(), clock)
+    if undo:
+        backups.restore(kept.number)
+    real, marker = os.unlink, restoring.marker_of(library)
+
+    def unlink(path: Any, *given: Any, **named: Any) -> None:
+        if str(path) == str(marker):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(path, *given, **named)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "unlink", unlink)
+        with pytest.raises(restoring.InDoubt, match="is in place"):
+            backups.undo_restore() if undo else backups.restore(kept.number)
+    opened = open_planner(str(library), Settings(), clock=clock)
+    assert opened.contacts.count() == (1 if undo else 0)
+    assert not marker.exists()
+    assert opened.backups.moved_aside()[-1].undone == undo
+    opened.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by signal")

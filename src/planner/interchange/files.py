@@ -6,11 +6,11 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from planner import durable
 from planner.errors import NotWritten, UserError
 from planner.i18n import N_, _
 from planner.interchange.unfinished import LEFTOVER, leftover_prefix, noted, sweep_beside
@@ -131,7 +131,7 @@ def _write_beside(target: Path, data: bytes, mode: int) -> Path:
     try:
         try:
             _write_all(number, data)
-            _flush(number)
+            durable.flush(number)
         finally:
             os.close(number)
         temporary.chmod(mode)
@@ -154,17 +154,6 @@ def _write_all(number: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def _flush(number: int) -> None:
-    """Down to the disk itself; on macOS an ordinary fsync stops at the drive's own memory."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        with contextlib.suppress(OSError):  # network disks do not know it
-            fcntl.fcntl(number, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(number)
-
-
 def move_into_place(temporary: Path, target: Path) -> None:
     """On Windows a virus scanner or an open preview holds a file for a moment, so try again."""
     for attempt in range(_REPLACE_TRIES):
@@ -181,8 +170,7 @@ def move_into_place(temporary: Path, target: Path) -> None:
 def _confirm(name: str, target: Path, size: int) -> None:
     """Make the new name last through a power cut, and look whether the file is there."""
     try:
-        if os.name != "nt":
-            flush_folder(target.parent)
+        durable.flush_folder(target.parent)
         if target.stat().st_size != size:
             raise OSError(errno.EIO, "another size")
     except OSError as error:
@@ -190,19 +178,6 @@ def _confirm(name: str, target: Path, size: int) -> None:
             _("“{name}” was written, but the disk did not confirm it.").format(name=name),
             _("Open the file to see whether it is whole, or write it to another disk."),
         ) from error
-
-
-def flush_folder(folder: Path) -> None:
-    """Some file systems cannot flush a folder and say so; only a failing disk counts."""
-    try:
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-    except OSError as error:
-        if error.errno == errno.EIO:
-            raise
 
 
 def not_written(name: str, error: OSError, *, existed: bool) -> NotWritten:

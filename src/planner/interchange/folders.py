@@ -10,9 +10,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from planner import durable
 from planner.errors import NotWritten, UserError
 from planner.i18n import _
-from planner.interchange.files import flush_folder, move_into_place, not_written, save_bytes
+from planner.interchange.files import move_into_place, not_written, save_bytes
 from planner.interchange.unfinished import LEFTOVER, leftover_prefix, noted, sweep_beside
 
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR)
@@ -70,7 +71,7 @@ class NewFolder:
                     continue
                 raise not_written(name, error, existed=False) from error
             with contextlib.suppress(OSError):
-                flush_folder(self._parent)
+                durable.flush_folder(self._parent)
             self._path = target
             return target
         raise NotWritten(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from planner import durable
 from planner.errors import Locked, NotWritten, UserError
 from planner.i18n import _
 from planner.storage import inspecting, key_record, keys
@@ -156,7 +157,7 @@ def _exchange(library: Path, key: bytes | None, tell: Tell) -> Path:
             source.close()
         _no_log(library)
         part.chmod(library.stat().st_mode & 0o777)
-        _flush(part)
+        durable.flush_file(part)
         _swap(library, part, old)
     except sqlite_driver().Error as error:
         raise NotWritten(
@@ -282,33 +283,15 @@ def _swap(library: Path, part: Path, old: Path) -> None:
         os.link(library, old)
     except OSError:
         shutil.copy2(library, old)  # disks without second names
-        _flush(old)
+        durable.flush_file(old)
     try:
         os.replace(part, library)  # noqa: PTH105 - one name for the fault tests to break
     except OSError:
         with contextlib.suppress(OSError):
             old.unlink()
         raise
-    _flush_folder(library.parent)
-
-
-def _flush(path: Path) -> None:
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    with contextlib.suppress(OSError):  # it is in place, whatever the disk says
+        durable.flush_folder(library.parent)
 
 
 def wipe(path: Path) -> None:
@@ -320,5 +303,5 @@ def wipe(path: Path) -> None:
             while left > 0:
                 left -= file.write(bytes(min(left, 1 << 20)))
             file.flush()
-            os.fsync(file.fileno())
+            durable.flush(file.fileno())
     path.unlink()

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from planner import durable
 from planner.errors import NotWritten, UserError, WrongKey
 from planner.i18n import _
 from planner.storage import keys
@@ -122,7 +123,7 @@ def write(library: Path, record: KeyRecord) -> None:
         with os.fdopen(number, "w", encoding="utf-8") as file:
             json.dump(_as_json(record), file, indent=1)
             file.flush()
-            os.fsync(file.fileno())
+            durable.flush(file.fileno())
         part.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -133,6 +134,8 @@ def write(library: Path, record: KeyRecord) -> None:
             ),
             _("The library and its passphrase are as they were. Free some space and try again."),
         ) from error
+    with contextlib.suppress(OSError):  # it is there, whatever the disk says
+        durable.flush_folder(path.parent)
 
 
 def copy(library: Path, other: Path) -> None:

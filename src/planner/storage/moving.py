@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from planner import durable
 from planner.errors import NotWritten, UserError
 from planner.i18n import _
 from planner.storage import inspecting, key_record, keys, private_copies, safe_places
@@ -33,7 +34,7 @@ def copy_to(library: Path, folder: Path) -> Path:
         shutil.copyfile(copy, part)
         part.chmod(0o600)
         with part.open("r+b") as file:
-            os.fsync(file.fileno())
+            durable.flush(file.fileno())
         _check(part, library)
         os.replace(part, target)  # noqa: PTH105 - one name for the fault tests to break
         _give_key(library, target)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from planner import durable
 from planner.errors import NotWritten
 from planner.i18n import _
 from planner.storage.connecting import APPLICATION_ID, sqlite_driver
@@ -39,7 +40,8 @@ def save_elsewhere(
         _verify(library, part)
         os.replace(part, target)  # noqa: PTH105 - one name for the fault tests to break
         _give_key(library, part, target)
-        _flush(folder)
+        with contextlib.suppress(OSError):  # it is written
+            durable.flush_folder(folder)
     except (OSError, sqlite_driver().Error) as error:
         for end in _ENDS:
             with contextlib.suppress(OSError):
@@ -65,11 +67,7 @@ def _verify(library: Library, path: Path) -> None:
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     finally:
         connection.close()
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    durable.flush_file(path)
 
 
 def _give_key(library: Library, part: Path, target: Path) -> None:
@@ -92,14 +90,3 @@ def _free_name(folder: Path, stem: str, at: dt.datetime) -> Path:
         if not path.exists():
             return path
     raise NotWritten(_("There are too many copies in {folder}.").format(folder=folder))
-
-
-def _flush(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

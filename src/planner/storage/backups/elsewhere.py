@@ -9,11 +9,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from planner import durable
 from planner.errors import NotWritten
 from planner.i18n import _
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import thinning
-from planner.storage.backups.making import flush, keep_record
+from planner.storage.backups.making import keep_record
 from planner.storage.backups.manifest import Kept
 from planner.storage.backups.verifying import hash_of
 
@@ -63,11 +64,11 @@ def _copy(kept: Kept, target: Path) -> None:
     try:
         os.close(number)
         shutil.copyfile(kept.path, part)
-        flush(part)
+        durable.flush_file(part)
         if hash_of(part) != kept.manifest.sha256:
             raise OSError(5, _("it reads back differently"))
         os.replace(part, target)  # noqa: PTH105 - one name for the fault tests to break
-        manifests.flush_folder(target.parent)
+        durable.flush_folder(target.parent)
     finally:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from planner import __version__
+from planner import __version__, durable
 from planner.errors import DiskFull, Locked, UserError
 from planner.i18n import _, clock, plain_day
 from planner.storage import inspecting, key_record, keys
@@ -68,7 +68,7 @@ class Snapshot:
             finished.execute("PRAGMA journal_mode = DELETE")
         finally:
             finished.close()
-        flush(target)
+        durable.flush_file(target)
 
     def close(self) -> None:
         """Twice is once."""
@@ -76,14 +76,6 @@ class Snapshot:
             self._connection.rollback()
         with contextlib.suppress(Exception):
             self._connection.close()
-
-
-def flush(path: Path) -> None:
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def free_bytes(folder: Path) -> int:
@@ -202,7 +194,7 @@ def _put(folder: Path, part: Path, manifest: Manifest) -> Kept:
     manifests.write(manifest, path)
     keys.hold_like(path, part)
     os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
-    manifests.flush_folder(folder)
+    durable.flush_folder(folder)
     manifests.remember(folder, last_number=manifest.number)
     return Kept(path, manifest)
 

@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from planner import durable
+
 FOLDER_SUFFIX: Final = ".backups"
 PART: Final = ".part"
 _NAME: Final = re.compile(r"(\d{6,})-[\d-]+\.planner")
@@ -145,23 +147,13 @@ def write_json(path: Path, values: Any) -> None:
         with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            durable.flush(file.fileno())
         os.replace(name, path)  # noqa: PTH105 - one name for the fault tests to break
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make names last through a power cut; systems that cannot flush a folder are left in peace."""
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    durable.flush_folder(path.parent)
 
 
 def mark_bad(kept: Kept, why: str) -> Kept:

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from planner import durable
 from planner.errors import UserError
 from planner.i18n import _
 from planner.storage import keys
 from planner.storage.backups import keyed, thinning
 from planner.storage.backups import manifest as manifests
-from planner.storage.backups.making import flush, last_good_words, remove_with_log
+from planner.storage.backups.making import last_good_words, remove_with_log
 from planner.storage.backups.manifest import Kept, Manifest
 from planner.storage.backups.verifying import hash_of, looked_through
 from planner.storage.connecting import SCHEMA_VERSION, connect_sqlite, sqlite_driver
@@ -38,6 +39,10 @@ Finish = Callable[[Path], None]
 
 class NotRestored(UserError):
     """Nothing was restored: the library is as it was."""
+
+
+class InDoubt(UserError):
+    """The other file is in place, and the disk did not confirm all of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +76,7 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
     Returns the number of the set that the former library is in, 0 when there was none.
 
     :raises NotRestored: the backup is damaged, or the disk refuses; the library is as it was.
+    :raises InDoubt: it is in place.
     """
     _refuse_other(kept)
     ready = _ready_of(library)
@@ -100,6 +106,7 @@ def restore_set(
     """Undo a restore: what was moved aside comes back, with its log; the present one goes aside.
 
     :raises NotRestored: the set cannot be read.
+    :raises InDoubt: it is in place.
     """
     ready = _ready_of(library)
     try:
@@ -112,15 +119,18 @@ def restore_set(
         else:
             keyed.fold(aside.file(library))
             keyed.sealed_copy(aside.file(library), ready, key)
-        number = _exchange(library, ready, at, aside.restored, finish)
+        return _exchange(
+            library, ready, at, aside.restored, finish, lambda: _mark_undone(aside.folder)
+        )
     except (OSError, sqlite_driver().Error) as error:
         raise _refused(library, error) from error
     finally:
         if not marker_of(library).exists():
             remove_with_log(ready)
-    facts = _facts(aside.folder)
-    manifests.write_json(aside.folder / SET_FACTS, {**facts, "undone": True})
-    return number
+
+
+def _mark_undone(folder: Path) -> None:
+    manifests.write_json(folder / SET_FACTS, {**_facts(folder), "undone": True})
 
 
 def _refuse_other(kept: Kept) -> None:
@@ -176,12 +186,20 @@ def _gather(source: Path, ready: Path) -> None:
         reading.close()
 
 
-def _exchange(library: Path, ready: Path, at: dt.datetime, number: int, finish: Finish) -> int:
+def _exchange(
+    library: Path,
+    ready: Path,
+    at: dt.datetime,
+    number: int,
+    finish: Finish,
+    afterwards: Callable[[], None] = lambda: None,
+) -> int:
+    """``afterwards`` notes down what is true once the new file is in place."""
     finish(ready)
     for suffix in SUFFIXES[1:]:
         if ready.with_name(ready.name + suffix).exists():
             raise OSError(5, "the new file has a log of its own")
-    flush(ready)
+    durable.flush_file(ready)
     folder = manifests.folder_of(library)
     folder.mkdir(mode=0o700, exist_ok=True)
     there = library.exists()
@@ -195,12 +213,10 @@ def _exchange(library: Path, ready: Path, at: dt.datetime, number: int, finish: 
             library.with_name(library.name + suffix).unlink(missing_ok=True)
         keys.hold_like(library, ready)
         _rename(ready, library)
-        manifests.flush_folder(library.parent)
     except OSError:
         put_back(library)
         raise
-    marker_of(library).unlink()
-    manifests.flush_folder(library.parent)
+    _settle(library, afterwards)
     return aside
 
 
@@ -209,6 +225,31 @@ def next_set(library: Path) -> int:
     if not library.exists():
         return 0
     return 1 + max((one.number for one in moved_aside(library)), default=0)
+
+
+def _settle(library: Path, afterwards: Callable[[], None]) -> None:
+    """The new file is in place, whatever the disk says from now on.
+
+    :raises InDoubt: it did not confirm it, or did not take the marker away; the next start does.
+    """
+    doubt: OSError | None = None
+
+    def end() -> None:
+        marker_of(library).unlink()
+
+    def confirm() -> None:
+        durable.flush_folder(library.parent)
+
+    for act in (confirm, end, confirm, afterwards):
+        try:
+            act()
+        except OSError as error:
+            doubt = error
+    if doubt is not None:
+        raise InDoubt(
+            _("The backup is in place, but the disk did not confirm it."),
+            _("Look whether all is there. Copy the library to another disk."),
+        ) from doubt
 
 
 def _move_aside(library: Path, place: Path, at: dt.datetime, number: int) -> None:
@@ -221,8 +262,8 @@ def _move_aside(library: Path, place: Path, at: dt.datetime, number: int) -> Non
         part = library.with_name(library.name + suffix)
         if part.exists():
             _rename(part, place / part.name)
-    manifests.flush_folder(place)
-    manifests.flush_folder(library.parent)
+    durable.flush_folder(place)
+    durable.flush_folder(library.parent)
 
 
 def _counts(library: Path) -> dict[str, int]:
@@ -261,7 +302,8 @@ def put_back(library: Path) -> None:
                 _rename(place / name, library.with_name(name))
         shutil.rmtree(place, ignore_errors=True)
     remove_with_log(ready)
-    manifests.flush_folder(library.parent)
+    with contextlib.suppress(OSError):
+        durable.flush_folder(library.parent)
     marker.unlink(missing_ok=True)
 
 
