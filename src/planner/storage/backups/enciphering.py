@@ -8,6 +8,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from planner import durable
 from planner.storage import encrypting, keys
 from planner.storage.backups import keyed, making, restoring
 from planner.storage.backups import manifest as manifests
@@ -52,7 +53,7 @@ def _seal(path: Path, part: Path, key: bytes) -> None:
     if with_log:
         keyed.fold(path)
     keyed.sealed_copy(path, part, key)
-    making.flush(part)
+    durable.flush_file(part)
     before, after = looked_through(path), looked_through(part)
     if (dict(after.counts), after.step, after.chain) != (
         dict(before.counts),
@@ -68,7 +69,7 @@ def _seal(path: Path, part: Path, key: bytes) -> None:
     beside.unlink(missing_ok=True)
     os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
     keys.hold(path, key)
-    manifests.flush_folder(path.parent)
+    durable.flush_folder(path.parent)
     if manifest is not None:
         size, sha256 = path.stat().st_size, hash_of(path)
         manifests.write(replace(manifest, size=size, sha256=sha256, encrypted=True), path)
