@@ -400,12 +400,16 @@ def test_whatever_is_done_what_a_record_names_is_there(
     planner.close()
 
 
-def test_copies_are_saved_from_a_library_that_is_only_read(
+def test_copies_are_saved_from_a_library_that_is_only_read_but_none_of_a_person(
     planner: Planner, sato: PersonId, tmp_path: Path
 ) -> None:
     planner.files.attach("person", sato, [read("a.pdf")])
+    held = planner.visits.new(visit())
+    planner.files.attach("visit", held, [read("a.pdf")])
     reading = open_planner(planner.address, Settings(), read_only=True)
-    (path,) = reading.files.save(reading.files.of("person", sato), tmp_path / "out", **FOR)
+    with pytest.raises(UserError, match="cannot keep a record"):
+        reading.files.save(reading.files.of("person", sato), tmp_path / "out", **FOR)
+    (path,) = reading.files.save(reading.files.of("visit", held), tmp_path / "out")
     assert path.read_bytes() == PDF
     assert reading.disclosures.page() == []
     reading.close()

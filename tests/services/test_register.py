@@ -15,6 +15,7 @@ from planner.domain.disclosed import Asked
 from planner.domain.ids import DisclosureId, PersonId, RecordId, new_id
 from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.domain.told import Told
+from planner.domain.visits import NeedKind
 from planner.services.disclosures import Given
 from planner.services.planner import Planner
 from planner.services.reach import Reach
@@ -208,3 +209,29 @@ def test_the_address_is_that_of_whoever_is_called_so(planner: Planner, sato: Per
         "Somebody": Reach(),
         "": Reach(),
     }
+
+
+def test_a_kitchen_that_holds_an_old_allergy_is_owed_a_word_and_the_mail_names_none(
+    sample: Planner, tmp_path: Path
+) -> None:
+    """Which needs a kitchen may know its sheet decides; after the visit nothing is owed any more."""
+    plan = sample.visits.plan(sample.visits.find("JP-DK-2027").id)
+    one = next(each for each in plan.delegates if each.person_id)
+    assert one.person_id is not None
+    for need in sample.needs.of(one.id):
+        sample.needs.remove(need.id)
+    need = sample.needs.note(one.id, kind=NeedKind.DIET, text="No nuts")
+    told = Told(name="X", person_id=one.person_id, values={"needs": ("No nuts",)})
+    sample.disclosures.record_alone(
+        Given(file_name="a.pdf", content=b"x", subjects=[told], recipient="Kitchen", purpose="Dinner",
+              visit_id=plan.visit.id)
+    )  # fmt: skip
+    assert sample.corrections.owed(one.person_id) == []
+    sample.needs.edit(need.id, text="No nuts, no fish")
+    (owed,) = sample.corrections.owed(one.person_id)
+    assert (owed.recipient, owed.fields) == ("Kitchen", ("needs",))
+    (path,) = sample.corrections.write(tmp_path, one.person_id)
+    mail = path.read_text()
+    assert "they changed; a new sheet follows" in mail
+    assert "fish" not in mail
+    assert sample.corrections.owed(one.person_id) == []

@@ -15,7 +15,7 @@ from planner.domain.private_details import DetailKind
 from planner.domain.times import on_this_clock
 from planner.domain.told import FIELDS, Told
 from planner.errors import NotFound, UserError
-from planner.i18n import N_, _, clock, day_in_words, language
+from planner.i18n import N_, Language, _, clock, day_in_words, language
 from planner.services.core import Core
 from planner.services.disclosures import Disclosures, Given
 from planner.services.leaving import Leaving
@@ -26,10 +26,12 @@ from planner.text import safe_file_name
 
 Tell = Callable[[int, int], None]
 _BLOCK: Final = 200
+_NEEDS: Final = "needs"
 _STANDS_IN: Final[dict[str, tuple[str, ...]]] = {
     "contact_point": ("phone", "email", "web"),
     "person": ("name", "family_name", "given_name", "native_name", "reading", "prefix", "suffix"),
     "private_detail": tuple(kind.value.replace(" ", "_") for kind in DetailKind),
+    "need": (_NEEDS,),
     "photo": ("photo",),
     "biography": ("biography",),
 }
@@ -189,7 +191,8 @@ class Corrections:
 
         owed, one, speak = notice.owed, notice.owed.disclosure, language(notice.language)
         now = self._register.values_now(owed.person_id, one.visit_id)
-        values = {name: now.get(name, ()) for name in owed.fields}
+        # Which of the needs a kitchen may know the sheet for it decides, and no mail.
+        values = {name: now.get(name, ()) for name in owed.fields if name != _NEEDS}
         at = on_this_clock(one.at)
         moment = f"{day_in_words(at.date(), speak, year=True)} {clock(at, speak)}"
         lines = [
@@ -198,6 +201,7 @@ class Corrections:
             ),
             "",
             *(f"{speak(FIELDS[name])}: {', '.join(held) or '–'}" for name, held in values.items()),
+            *([_needs_line(speak)] if _NEEDS in owed.fields else []),
             "",
             speak(N_("Please correct it wherever you keep it.")),
             "",
@@ -260,6 +264,11 @@ class Corrections:
             author=self._core.author,
             reason=reason,
         )
+
+
+def _needs_line(speak: Language) -> str:
+    said = speak(N_("they changed; a new sheet follows"))
+    return f"{speak(FIELDS[_NEEDS])}: {said}"
 
 
 def _by_file(holdings: Iterable[Holding]) -> list[Owed]:

@@ -17,15 +17,17 @@ from planner.domain.disclosed import (
     old_by_file,
 )
 from planner.domain.ids import DisclosureId, PersonId, RecordId, VisitId, new_id
+from planner.domain.plan import Plan
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
 from planner.domain.told import SPECIAL, Told, Values, old_fields, prints, told_of_plan
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.leaving import save_on_record
-from planner.services.special_fields import require
+from planner.services.special_fields import refuse_unrecorded, require
 from planner.storage import reading
 from planner.storage.queries import disclosures as queries
+from planner.storage.queries.beside_plan import needs_of
 from planner.storage.queries.plans import load_plan
 
 if TYPE_CHECKING:
@@ -124,6 +126,7 @@ class Disclosures:
         """
         given.require()
         if self._core.library.read_only:
+            refuse_unrecorded(given.subjects, given.columns)
             return None
         with self._core.work(N_("Hand out {name}"), _facts(given), lasting=True) as work:
             return self.record(work, given)
@@ -136,6 +139,7 @@ class Disclosures:
         """
         given.require()
         if self._core.library.read_only:
+            refuse_unrecorded(given.subjects, given.columns)
             from planner.interchange.files import save_bytes
 
             save_bytes(path, given.content)
@@ -225,7 +229,7 @@ class _Today:
     """The values of today, each visit and each person read once."""
 
     def __init__(self, core: Core, people: Sequence[PersonId], *, photos: bool = False) -> None:
-        self._reader = core.reader
+        self._reader, self._today = core.reader, core.today()
         keys = list(dict.fromkeys(people))
         self._people = queries.values_today(core.reader, keys, core.today(), photos=photos)
         self._visits: dict[VisitId, dict[PersonId | None, Values] | None] = {}
@@ -249,7 +253,19 @@ class _Today:
     def _visit(self, visit: VisitId) -> dict[PersonId | None, Values] | None:
         if visit not in self._visits:
             plan = load_plan(self._reader, visit)
-            self._visits[visit] = (
-                {one.person_id: one.values for one in told_of_plan(plan)} if plan else None
-            )
+            self._visits[visit] = self._of_plan(plan) if plan else None
         return self._visits[visit]
+
+    def _of_plan(self, plan: Plan) -> dict[PersonId | None, Values]:
+        """Needs are compared until the visit is over: then they are erased, which is nothing new to tell."""
+        found = {one.person_id: one.values for one in told_of_plan(plan)}
+        if plan.visit.last_day is None or plan.visit.last_day < self._today:
+            return found
+        needs: dict[str, list[str]] = {one.id: [] for one in plan.delegates}
+        for need in needs_of(self._reader, plan):
+            if need.delegate_id in needs:
+                needs[need.delegate_id].append(need.text)
+        for one in plan.delegates:
+            if one.person_id in found:
+                found[one.person_id] = {**found[one.person_id], "needs": tuple(needs[one.id])}
+        return found

@@ -43,3 +43,15 @@ def require(
         return
     if special := special_among(subjects, columns):
         raise RecipientNeeded(special)
+
+
+def refuse_unrecorded(subjects: Iterable[Told], columns: Iterable[str] = ()) -> None:
+    """For a library that is only read, which can keep no record.
+
+    :raises UserError: something special is among it.
+    """
+    if special_among(subjects, columns):
+        raise UserError(
+            _("This library is open read-only: it cannot keep a record of what leaves."),
+            _("Nothing was written. Open it for writing."),
+        )
