@@ -112,6 +112,21 @@ def test_lengths_are_real_over_the_end_of_summer_time() -> None:
     assert minutes_of(night) == 180
 
 
+def test_a_time_that_the_clock_skips_or_shows_twice_is_asked_back() -> None:
+    """Rows H1 and H2 in the table: nothing is written, and the second is said with a letter."""
+    spring, autumn = "2027-03-28", "2027-10-31"
+    early = talks(f"{spring} 00:30", f"{spring} 01:00")
+    late = talks(f"{autumn} 00:30", f"{autumn} 01:00")
+
+    for cell in (Cell.START, Cell.END):
+        assert slot_for(early, cell, "02:30", MONDAY) is Trouble.SKIPPED
+        assert slot_for(late, cell, "02:30", MONDAY) is Trouble.TWICE
+    second = typed(late, Cell.END, "02:30b")
+    assert (second.end_fold, minutes_of(second)) == (1, 180)
+    assert minutes_of(typed(late, Cell.END, "02:30a")) == 120
+    assert typed(late, Cell.START, "2:30b").start_fold == 1
+
+
 def test_a_flight_keeps_the_zone_of_its_far_end() -> None:
     flight = talks("10:00", "16:00", kind=ItemKind.LEG, start_zone="Asia/Tokyo", end_zone=CPH)
     longer = typed(flight, Cell.DURATION, "13h")

@@ -328,6 +328,23 @@ def test_escape_takes_the_question_back(page: VisitPage, ground: Ground, qtbot: 
     assert field.clock.text() == "12:00"
 
 
+def test_the_time_at_home_stands_below_that_of_the_place_where_the_clocks_differ(
+    page: VisitPage, ground: Ground
+) -> None:
+    """Row H8: times are those of the place, with a second line for the office."""
+    choose(page, ground, "lunch")
+    line = page.item_inspector.home_times
+    assert line.isHidden(), "Lund and Copenhagen have one clock"
+
+    zones = {"start_zone": "Asia/Tokyo", "end_zone": "Asia/Tokyo"}
+    ground.planner.itineraries.edit(ground.item("lunch"), **zones)
+    assert line.text() == "At your office (Copenhagen): Mon 10 May 05:00–06:00"
+    choose(page, ground, "flight")
+    assert line.text() == ("At your office (Copenhagen): Sun 9 May 15:25 – Mon 10 May 06:35")
+    ground.planner.itineraries.edit(ground.item("flight"), all_day=True)
+    assert line.isHidden()
+
+
 def test_nothing_is_asked_of_the_hours_of_whole_days(page: VisitPage, ground: Ground) -> None:
     choose(page, ground, "lunch")
     ground.planner.itineraries.edit(ground.item("lunch"), all_day=True)

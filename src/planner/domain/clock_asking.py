@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.checks.clocks import awkward_choices
-from planner.domain.times import WallTime, offset_text
+from planner.domain.times import WallTime, is_zone, offset_text
 from planner.i18n import _, clock, day_in_words
 
 _WHICH: Final = re.compile(r"(.*\d)\s?([ab])")
@@ -52,7 +52,7 @@ def question_of(wall: WallTime, *, is_said: bool = False) -> ClockQuestion | Non
 
 def marked_clock(wall: WallTime) -> str:
     """The time as it is typed: "02:30b" is the second of two, "02:30a" the first."""
-    twice = wall.is_awkward and wall.exists
+    twice = is_zone(wall.zone) and wall.is_awkward and wall.exists
     return clock(wall.local) + ("ab"[wall.local.fold] if twice else "")
 
 

@@ -1,4 +1,4 @@
-"""What is said when the clock of the computer jumped, and when entries moved because the rules of their zones changed."""
+"""What is said of clocks: that of the computer jumped, rules of zones moved entries, what it is then at home."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.ids import VisitId
-from planner.i18n import _, current, ngettext
+from planner.domain.times import Span, is_zone
+from planner.i18n import _, clock, current, day_in_words, ngettext
 from planner.places_named import zone_city
 
 
@@ -33,6 +34,21 @@ def length_said(length: dt.timedelta) -> str:
     if hours and rest:
         return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
     return _("{hours} h").format(hours=hours) if hours else _("{minutes} min").format(minutes=rest)
+
+
+def home_times(span: Span, home: str) -> str:
+    """ "At your office (Copenhagen): Mon 10 May 03:00–04:00"; empty where its clocks show the same."""
+    ends = (span.start, span.end)
+    if not is_zone(home) or not all(is_zone(end.zone) for end in ends):
+        return ""
+    there = [end.in_zone(home) for end in ends]
+    if all(end.offset == other.offset for end, other in zip(ends, there, strict=True)):
+        return ""
+    first, last = (day_in_words(end.local.date()) for end in there)
+    start, end = (clock(one.local) for one in there)
+    times = f"{first} {start}–{end}" if first == last else f"{first} {start} – {last} {end}"
+    city = zone_city(home, current().code) or home
+    return _("At your office ({city}): {times}").format(city=city, times=times)
 
 
 def jumped_back(by: dt.timedelta) -> str:

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from typing import Final
 
+from planner.domain.clock_asking import question_of, split_mark
 from planner.domain.itinerary import Item, ItemKind
 from planner.domain.quick_add.clock_spans import length_at
 from planner.domain.quick_add.clock_words import point
 from planner.domain.slots import Slot
-from planner.domain.times import WallTime
+from planner.domain.times import WallTime, is_zone
 from planner.i18n import N_
 
 _HOURS_MINUTES: Final = re.compile(r"(\d{1,2}):([0-5]\d)")
@@ -34,12 +35,19 @@ class Trouble(enum.Enum):
     TWO_TIMES = N_(
         "“{text}” may be morning or afternoon. Type it on the 24-hour clock, such as 14:30."
     )
+    SKIPPED = N_("{text} does not exist in that night: the clock skips it. Type another time.")
+    TWICE = N_(
+        "{text} comes twice in that night. Type “a” behind it for the first, “b” for the second."
+    )
     NO_LENGTH = N_("“{text}” is not a duration. Type one such as 45 min, 1h30 or 1:30.")
     NOTHING = N_("A duration is at least a minute and at most two days.")
 
 
 def read_time(text: str) -> dt.time | Trouble:
-    """A clock time as people write it, in the languages of the quick-add line; 24:00 is not one."""
+    """A clock time as people write it, in the languages of the quick-add line; 24:00 is not one.
+
+    "02:30b" has the fold of the second of two.
+    """
     plain = _plain(text)
     found = point(plain, 0, spelled=True) if plain else None
     if found is None or plain[found.end :].strip():
@@ -47,7 +55,9 @@ def read_time(text: str) -> dt.time | Trouble:
     if len(found.options) > 1 and not re.fullmatch(r"\d{2}[:.]?\d{2}", plain):
         return Trouble.TWO_TIMES
     minutes = found.options[0]
-    return dt.time(minutes // 60, minutes % 60) if minutes < 24 * 60 else Trouble.NO_TIME
+    if minutes >= 24 * 60:
+        return Trouble.NO_TIME
+    return dt.time(minutes // 60, minutes % 60, fold=found.fold or 0)
 
 
 def read_length(text: str) -> int | Trouble:
@@ -84,13 +94,23 @@ def slot_for(item: Item, cell: Cell, text: str, day: dt.date) -> Slot | Trouble:
         return time
     start = _start(item, day)
     if cell is Cell.START:
-        return Slot(WallTime(dt.datetime.combine(start.local.date(), time), start.zone))
+        begins = WallTime(dt.datetime.combine(start.local.date(), time), start.zone)
+        return _trouble_of(begins, text) or Slot(begins)
     zone = item.end_zone or start.zone
     date = item.span.end.local.date() if _keeps_end_day(item) else start.local.date()
     end = WallTime(dt.datetime.combine(date, time), zone)
     if end.instant <= start.instant:
         end = WallTime(end.local + dt.timedelta(1), zone)
-    return Slot(start, end)
+    return _trouble_of(end, text) or Slot(start, end)
+
+
+def _trouble_of(wall: WallTime, text: str) -> Trouble | None:
+    """Of a time that the clock of that night skips, or shows twice and nobody says which."""
+    is_said = split_mark(_plain(text))[1] is not None
+    asked = question_of(wall, is_said=is_said) if is_zone(wall.zone) else None
+    if asked is None:
+        return None
+    return Trouble.TWICE if asked.is_twice else Trouble.SKIPPED
 
 
 def minutes_of(item: Item) -> int | None:

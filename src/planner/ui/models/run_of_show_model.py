@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from planner.domain.clock_asking import marked_clock
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import ITEM_STATUSES, Item, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.run_of_show import Cell, Trouble, length_text, minutes_of, slot_for
 from planner.domain.slots import Slot
 from planner.domain.times import WallTime, days_shown, is_zone
-from planner.i18n import N_, _, clock, day_in_words, ngettext
+from planner.i18n import N_, _, day_in_words, ngettext
 from planner.text import fold
 from planner.ui import icons, theme
 from planner.ui.delegates import itinerary_look as look
@@ -236,11 +237,11 @@ class RunOfShowModel(QAbstractTableModel):
         zones = zones_differ(item) or _other_clock(span.start, plan.visit.zone)
         if column == START:
             town = plan.towns_of(item)[0]
-            return clock_at(span.start, town) if zones else clock(span.start.local)
+            return clock_at(span.start, town) if zones else marked_clock(span.start)
         if column == END:
             town = plan.towns_of(item)[1]
             days = later(span)
-            return clock_at(span.end, town, days) if zones else clock(span.end.local) + days
+            return clock_at(span.end, town, days) if zones else marked_clock(span.end) + days
         return length_text(minutes_of(item) or 0)
 
     def _typed(self, item: Item, column: int) -> str:
@@ -252,7 +253,7 @@ class RunOfShowModel(QAbstractTableModel):
             return ""
         if column == DURATION:
             return length_text(minutes_of(item) or 0)
-        return clock(item.span.start.local if column == START else item.span.end.local)
+        return marked_clock(item.span.start if column == START else item.span.end)
 
     def trouble(self, index: Index, text: str) -> str:
         """Why what is being typed cannot be taken; empty when it can."""

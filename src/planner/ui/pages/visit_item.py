@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.domain.audience import heads_under
+from planner.domain.clock_notes import home_times
 from planner.domain.ids import ItemId
 from planner.domain.itinerary import INTERPRETING, ITEM_KINDS, ITEM_STATUSES, Item, ItemKind
 from planner.domain.plan import BENEATH, Plan
@@ -42,6 +43,7 @@ from planner.ui.widgets.fields import (
     SearchField,
     TextField,
 )
+from planner.ui.widgets.label import Label
 
 PLAIN = (
     "title",
@@ -126,6 +128,8 @@ class ItemInspector(InspectorForm):
         self.section(_("When"))
         self.add("start", MomentField(_("Start"), twice=True))
         self.add("end", MomentField(_("End"), twice=True))
+        self.home_times = Label("", "text2", size=0.9, wrap=True)
+        self.add_widget(self.home_times)
         self.pair(("fixed", CheckField(_("Time is fixed"))), ("all_day", CheckField(_("All day"))))
         self._travel = LegFields(self._context, self, lambda: self.item_id)
         self._where = self.section(_("Where"))
@@ -217,6 +221,10 @@ class ItemInspector(InspectorForm):
         self._found.show_findings(findings)
         self._found.setVisible(bool(findings))
         self._found_title.setVisible(bool(findings))
+        home = self._planner.settings.text("home_zone")
+        timed = item.is_scheduled and not item.all_day
+        self.home_times.setText(home_times(item.span, home) if timed else "")
+        self.home_times.setVisible(bool(self.home_times.text()))
         is_leg = item.kind is ItemKind.LEG
         self._travel.set_visible(is_leg)
         self._places.show_item(state.plan, item)
