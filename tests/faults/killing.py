@@ -28,8 +28,9 @@ from pathlib import Path
 from typing import Any
 
 import killed_verbs
+from disk_calls import all_heard
 from killed_verbs import SAME, SCRIPTS, Script
-from sqlite_calls import Call, heard
+from sqlite_calls import Call
 
 from planner.services.backups import Backups
 from planner.services.planner import Planner, open_planner
@@ -112,7 +113,7 @@ def prepared(script: Script, folder: Path) -> Ground:
     def hear(_call: Call) -> None:
         ground.calls += hearing
 
-    with _calls_heard(hear):
+    with all_heard(hear):
         for least in ground.act():
             hearing = False
             ground.states.append(looked_at(ground.library))
@@ -133,43 +134,6 @@ def prepared(script: Script, folder: Path) -> Ground:
 
 def _backups(library: Path) -> int:
     return len(manifests.kept_in(manifests.folder_of(library)))
-
-
-@contextlib.contextmanager
-def _calls_heard(hear: Callable[[Call], None]) -> Iterator[None]:
-    """SQLite's calls, and those of our own code."""
-    names = "replace rename fsync mkdir unlink rmdir write pwrite open ftruncate".split()
-    real = {name: getattr(os, name) for name in names}
-    copyfile = shutil.copyfile
-
-    def told(name: str) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
-            half = int
-            if name == "write":
-                half = lambda: real["write"](given[0], given[1][: len(given[1]) // 2])  # noqa: E731
-            hear(Call(name, "", half=half))
-            return real[name](*given, **named)
-
-        return call
-
-    def copied(source: Any, target: Any, **named: Any) -> Any:
-        def half() -> None:
-            data = Path(source).read_bytes()
-            Path(target).write_bytes(data[: len(data) // 2])
-
-        hear(Call("copy", str(target), half=half))
-        return copyfile(source, target, **named)
-
-    for name in names:
-        setattr(os, name, told(name))
-    shutil.copyfile = copied
-    try:
-        with heard(hear):
-            yield
-    finally:
-        shutil.copyfile = copyfile
-        for name in names:
-            setattr(os, name, real[name])
 
 
 class Killing:
@@ -287,7 +251,7 @@ def _work_until_killed(ground: Ground, tell: int, at_call: int, half: bool, smal
         with contextlib.ExitStack() as block:
             block.enter_context(killed_verbs.checkpoint_every(30 * small))
             if at_call:
-                block.enter_context(_calls_heard(hear))
+                block.enter_context(all_heard(hear))
             else:
                 write(tell, b"r")
             for _each in ground.act():
