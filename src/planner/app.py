@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -182,18 +183,23 @@ class Session:
         """Note that a start begins; whether those before it were a crash loop."""
         from planner.services.starts import WITHIN, Starts
 
-        self._start = Starts(paths.user_state(), self._where())
-        QTimer.singleShot(int(WITHIN.total_seconds() * 1000), self.window, self._start.end)
-        return self._start.begin()
+        self._start = start = Starts(paths.user_state(), self._where())
+        QTimer.singleShot(int(WITHIN.total_seconds() * 1000), self.window, start.end)
+        is_loop = start.is_loop
+        # Beside the frame: a slow disk would delay it.
+        self._noting = threading.Thread(target=start.begin, name="planner-start", daemon=True)
+        self._noting.start()
+        return is_loop
 
     def _end_start(self) -> None:
         if self._start is not None:
+            self._noting.join(1.0)
             self._start.end()
 
     def _begin_another(self) -> None:
         """Another library in this window: the one before was closed properly."""
         if self._start is not None:
-            self._start.end()
+            self._end_start()
             self._begin_start()
 
     def _collect(self) -> None:
@@ -210,6 +216,7 @@ class Session:
             planner = self._open()
         except OpenAlready:
             if self._start is not None:
+                self._noting.join(1.0)
                 self._start.withdraw()
             self.window.close()
             self.app.quit()

@@ -46,7 +46,7 @@ import sys, time
 from planner import cli
 from planner import app
 from PySide6.QtCore import QEvent, QObject
-def run(address, *, sample=False, arguments=()):
+def run(address, *, sample=False, arguments=(), safe=False):
     session = app.Session(address)
     seen = set()
     class Watch(QObject):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from factories import person
+from faults.broken_disk import broken_disk
 from journeys.ground import Files, Ground, ground_in
 from planner.domain.briefs import Brief
 from planner.domain.library import BY_NAME
@@ -211,6 +212,13 @@ def test_use_puts_the_text_into_its_field_and_saves_nothing(
     assert isinstance(notes, QPlainTextEdit)
     assert notes.toPlainText() == "Speaks at ten"
     assert notes.hasFocus()
+    form = _form(window, "person", key, "notes")
+    qtbot.waitUntil(
+        lambda: (
+            form.viewport().rect().contains(notes.mapTo(form.viewport(), notes.rect().center()))
+        ),
+        timeout=2000,
+    )
     assert _notes(ground.planner, key) == ""
     assert _kept(ground) == [("person", "notes", "Speaks at ten")]
 
@@ -317,6 +325,47 @@ def test_several_are_listed_and_what_has_no_form_can_be_copied(
     said.acts[said.bars[-1]]["Discard all"]()
     assert said.questions == ["Discard the unsaved text of 2 fields?"]
     assert _kept(ground) == []
+
+
+def test_text_of_a_part_is_shown_over_its_owner_to_be_copied(
+    window: MainWindow, ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was typed in a dialog of its own: the person is in front, and the text beside it."""
+    key = ground.planner.contacts.add(person("One", "Ann"), organisation="Office", title="Head")
+    post = ground.planner.posts.of(key)[0]
+    one = Unsaved(word="position", key=post.id, field="title", text="Head of all")
+    ground.planner.drafts.keep(one)
+    shown: list[str] = []
+
+    def exec_(dialog: KeptTextDialog) -> int:
+        shown.append(dialog.text.toPlainText())
+        return 0
+
+    monkeypatch.setattr(KeptTextDialog, "exec", exec_)
+    assert not KeptText(window).use(one)
+    assert shown == ["Head of all"]
+    assert _form(window, "person", key, "notes").isVisible()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the disk is broken below SQLite on Unix")
+def test_on_a_full_disk_typing_goes_on_and_the_text_is_kept_when_there_is_room(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded
+) -> None:
+    """Nothing is said of it: no change was refused yet. The text stays on screen, and is kept later."""
+    _key, form = _ann(window, ground)
+    notes = _editor(form, "notes")
+    with broken_disk() as disk:
+        bars = len(said.bars)
+        disk.fill()
+        _type(qtbot, notes, "Speaks")
+        qtbot.waitUntil(lambda: disk.refused > 0, timeout=3000)
+        assert _kept(ground) == []
+        assert said.bars[bars:] == []
+        assert "(not saved)" not in window.windowTitle()
+        disk.mend()
+        QTest.keyClicks(notes, " at ten")
+        _until(qtbot, ground, ("person", "notes", "Speaks at ten"))
+        window.release_library()
 
 
 def test_in_a_library_that_is_only_read_nothing_is_kept(ground: Ground) -> None:

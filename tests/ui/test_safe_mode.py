@@ -186,11 +186,14 @@ def test_a_start_is_noted_only_for_as_long_as_it_runs(
     qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = app.Session(str(library))
-    monkeypatch.setattr(one.app, "exec", lambda: 0)
-    noted = list((paths.user_state() / "starts").glob("*.json"))
-    monkeypatch.setattr(
-        one.window, "show", lambda: noted.extend((paths.user_state() / "starts").glob("*.json"))
-    )
+    noted: list[Path] = []
+
+    def exec_() -> int:
+        one._noting.join()
+        noted.extend((paths.user_state() / "starts").glob("*.json"))
+        return 0
+
+    monkeypatch.setattr(one.app, "exec", exec_)
     assert one.run() == 0
     assert len(noted) == 1
     assert not noted[0].exists()

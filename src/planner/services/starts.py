@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from planner.domain.ids import new_id
 from planner.errors import UserError
 
 MANY: Final = 3
@@ -44,12 +43,16 @@ class Starts:
         self._clock = clock
         self._own = ""
 
-    def begin(self) -> bool:
-        """A start begins. Whether those before it were a loop, so that it should be a careful one."""
+    @property
+    def is_loop(self) -> bool:
+        """Whether those before it were a loop, so that this start should be a careful one. Quick."""
+        return is_loop([at for key, at in self._known() if key != self._own])
+
+    def begin(self) -> None:
+        """A start begins. It is on the disk when this returns, which may take it a moment."""
         known = self._known()
-        self._own = new_id()
+        self._own = os.urandom(8).hex()
         self._write([*known, (self._own, self._clock())][-_MOST:])
-        return is_loop([at for _key, at in known])
 
     @property
     def unfinished(self) -> int:

@@ -9,6 +9,7 @@ from planner.domain.unsaved import Unsaved, of_row
 from planner.storage.connecting import sqlite_driver
 from planner.storage.engine import Library
 from planner.storage.reading import Reader
+from planner.storage.refusals import write_refused
 
 _PUT = (
     "INSERT INTO draft(id, revision, place, subject_kind, subject_id, text, at)"
@@ -18,6 +19,8 @@ _PUT = (
 
 def put(library: Library, found: Unsaved) -> None:
     """Keep this in place of what was kept of the same field.
+
+    Whoever listens for a failing disk is not told: nothing that was to be saved is lost by it.
 
     :raises UserError: the disk or the lock refuses; nothing was kept, and what was before stays.
     """
@@ -64,9 +67,9 @@ def _write(library: Library, write: Callable[[Callable[..., object]], None]) -> 
             with library.engine().begin() as connection:
                 write(connection.execute)
         except exc.DatabaseError as error:
-            raise library.refused(error.orig) from error
+            raise write_refused(library, error.orig) from error
         except sqlite_driver().DatabaseError as error:
-            raise library.refused(error) from error
+            raise write_refused(library, error) from error
 
 
 def kept(reader: Reader) -> list[Unsaved]:

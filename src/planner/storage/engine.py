@@ -87,6 +87,7 @@ class Library:
         self._read_from = read_from
         self._local = threading.local()
         self._engine: Engine | None = None
+        self._making = threading.Lock()
         self._readers: list[_Reading] = []
         self._spare: _Reading | None = None
         self._closed = False
@@ -280,13 +281,14 @@ class Library:
 
     def engine(self) -> Engine:
         """The engine of the writing side, made on first use."""
-        if self._engine is None:
-            from planner.storage import writing
+        with self._making:  # two threads may write for the first time
+            if self._engine is None:
+                from planner.storage import writing
 
-            self._engine = writing.make_engine(
-                self.address, read_only=self.read_only, look=self.look
-            )
-        return self._engine
+                self._engine = writing.make_engine(
+                    self.address, read_only=self.read_only, look=self.look
+                )
+            return self._engine
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[None]:

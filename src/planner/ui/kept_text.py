@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 from planner import history_phrases
+from planner.domain.library import BY_NAME
 from planner.domain.unsaved import Unsaved, mark_of
 from planner.domain.word_titles import TITLES
 from planner.errors import UserError
@@ -56,8 +59,12 @@ class KeptText:
             other=(_("Discard all"), lambda: self._discard_all(found)),
         )
 
+    def listed(self, one: Unsaved) -> str:
+        """The record, as it stands in a list."""
+        return _("New record") if one.is_new else self.name_of(one)
+
     def name_of(self, one: Unsaved) -> str:
-        """The record, as it is called now."""
+        """The record, as it is called now, inside a sentence."""
         kind = _(TITLES.get(one.word, one.word))
         if one.is_new:
             return _("a new record ({kind})").format(kind=inside(kind))
@@ -161,7 +168,18 @@ class KeptText:
                 window.page.new()
         elif one.word in PAGE_OF or one.word in ("visit", "item", "delegate"):
             window.show_record(one.word, one.key)
+        else:
+            self._open_owner(one)
         window.open_inspector()
+
+    def _open_owner(self, one: Unsaved) -> None:
+        """A part is shown in a dialog of the record that it is a part of."""
+        part = self._context.planner.keeper(BY_NAME[one.word]).get(one.key)
+        for word in ("visit", *PAGE_OF):
+            owner = getattr(part, f"{word}_id", None)
+            if owner:
+                self._window.show_record(word, owner)
+                return
 
     def _of_brief(self, one: Unsaved) -> tuple[str, str]:
         from planner.domain.briefs import Brief
@@ -200,4 +218,6 @@ def _reveal(editor: QWidget) -> None:
             tabs.setCurrentWidget(below)
         elif isinstance(above, QStackedWidget):
             above.setCurrentWidget(below)
+        elif isinstance(above, QScrollArea):  # once it is laid out for what is in front now
+            QTimer.singleShot(0, above, partial(above.ensureWidgetVisible, editor))
         below, above = above, tabs

@@ -260,11 +260,13 @@ class _Writer:
     def _write(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, {}
-        for found, keep in waiting.values():
+        for key, (found, keep) in waiting.items():
             try:
                 if keep:
                     self._drafts.keep(found)
                 else:
                     self._drafts.drop([found])
             except (UserError, Closed):
-                continue  # it is still on screen; the next commit says what is wrong with the disk
+                # It is still on screen: a commit says what is wrong with the disk. Tried again with the next.
+                with self._lock:
+                    self._waiting.setdefault(key, (found, keep))

@@ -44,7 +44,7 @@ class KeptTextDialog(QDialog):
         self.wanted: Unsaved | None = None
         self.setWindowTitle(_("Unsaved text"))
         columns = (
-            Column[Unsaved](N_("Record"), kept.name_of, 200),
+            Column[Unsaved](N_("Record"), kept.listed, 200),
             Column[Unsaved](N_("Kind"), lambda one: _(TITLES.get(one.word, one.word)), 110),
             Column[Unsaved](N_("Field"), kept.field_of, 120),
             Column[Unsaved](

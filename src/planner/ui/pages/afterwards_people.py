@@ -14,6 +14,7 @@ from planner.domain.ids import DelegateId
 from planner.domain.plan import Plan
 from planner.domain.precedence import listed
 from planner.domain.visits import CATEGORIES, Category, Delegate
+from planner.domain.words import word_and_id
 from planner.errors import OutOfDate, UserError
 from planner.i18n import N_, _, current, ngettext
 from planner.text import fold
@@ -43,6 +44,7 @@ class PeopleSection(QWidget):
         self.table = Table(_(self.title), self)
         self.model = ListTable[Delegate](self._columns(), (), lambda one: one.id, self)
         self.form = InspectorForm(_(self.title), self)
+        self.form.about = lambda: word_and_id(self._seen)
         self.counts = Label("", "text", wrap=True, parent=self)
         self.counts.setContentsMargins(16, 6, 16, 6)
         self._build()
