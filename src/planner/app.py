@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -185,15 +184,11 @@ class Session:
 
         self._start = start = Starts(paths.user_state(), self._where())
         QTimer.singleShot(int(WITHIN.total_seconds() * 1000), self.window, start.end)
-        is_loop = start.is_loop
-        # Beside the frame: a slow disk would delay it.
-        self._noting = threading.Thread(target=start.begin, name="planner-start", daemon=True)
-        self._noting.start()
-        return is_loop
+        start.begin()
+        return start.is_loop
 
     def _end_start(self) -> None:
         if self._start is not None:
-            self._noting.join(1.0)
             self._start.end()
 
     def _begin_another(self) -> None:
@@ -216,7 +211,6 @@ class Session:
             planner = self._open()
         except OpenAlready:
             if self._start is not None:
-                self._noting.join(1.0)
                 self._start.withdraw()
             self.window.close()
             self.app.quit()

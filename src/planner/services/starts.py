@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import json
 import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from planner.errors import UserError
+from planner.settings import write_json
 
 MANY: Final = 3
 WITHIN: Final = dt.timedelta(minutes=2)
@@ -38,7 +38,8 @@ class Starts:
         self, folder: Path, address: str, clock: Callable[[], dt.datetime] = _system_clock
     ) -> None:
         real = address if "://" in address else os.path.normcase(os.path.realpath(address))
-        name = hashlib.blake2b(real.encode(errors="replace"), digest_size=12).hexdigest()
+        told = real.encode(errors="replace")
+        name = f"{zlib.crc32(told):08x}{zlib.crc32(told[::-1]):08x}"
         self.path = folder / "starts" / f"{name}.json"
         self._clock = clock
         self._own = ""
@@ -49,7 +50,7 @@ class Starts:
         return is_loop([at for key, at in self._known() if key != self._own])
 
     def begin(self) -> None:
-        """A start begins. It is on the disk when this returns, which may take it a moment."""
+        """A start begins. Quick: it comes before the frame of the window."""
         known = self._known()
         self._own = os.urandom(8).hex()
         self._write([*known, (self._own, self._clock())][-_MOST:])
@@ -92,12 +93,10 @@ class Starts:
         return starts if isinstance(starts, list) else []
 
     def _write(self, starts: list[tuple[str, dt.datetime]]) -> None:
-        from planner.interchange.files import save_bytes
-
-        told = {"starts": [{"id": key, "at": at.isoformat()} for key, at in starts]}
-        with contextlib.suppress(UserError, OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            save_bytes(self.path, json.dumps(told).encode())
+        # Without waiting for the disk: it is to survive the program, and the window waits for it.
+        with contextlib.suppress(OSError):
+            told = [{"id": key, "at": at.isoformat()} for key, at in starts]
+            write_json(self.path, {"starts": told})
 
 
 def is_loop(starts: list[dt.datetime]) -> bool:
