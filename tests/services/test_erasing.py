@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Clock
 from factories import item, person, visit
 from marked_person import MARK, Marked, written
 from planner.domain.data_rights import Erasure
 from planner.domain.erasing import LEADING, OF_A_PLACE, REMOVED, STAYING, Wish
+from planner.domain.erasing_words import backups_sentence
 from planner.domain.ids import DelegateId, PersonId, RecordId, new_id
 from planner.domain.library import BY_NAME
 from planner.domain.people import ContactKind, ContactPoint, Person
@@ -24,6 +26,7 @@ from planner.domain.privacy import DisclosureSubject, Profile
 from planner.domain.visits import Delegate, Visit
 from planner.domain.words import field_names
 from planner.errors import NotFound, UserError
+from planner.i18n import day_in_words
 from planner.services.erasing import erase_again
 from planner.services.planner import Planner
 from planner.storage import chain, digests, reading
@@ -306,3 +309,33 @@ def test_an_unused_id_is_nothing_to_erase_again(planner: Planner) -> None:
     library = planner._core.library
     assert erase_again(library, [gone, replace(gone, id=RecordId(new_id()))], at=NOW) == 0
     assert len(planner.erasing.erasures()) == 2
+
+
+def test_the_certificate_says_until_when_the_backups_there_really_are_hold_the_person(
+    planner: Planner, clock: Clock
+) -> None:
+    """K2: no day is promised on which the newest three would still be there."""
+    one = planner.keeper(Person).add(person("Urashima"))
+    assert planner.erasing.look(PersonId(one.id)).backups_until is None
+    for _day in range(3):
+        planner.backups.make()
+        clock.forward(days=1)
+    standing = planner.erasing.look(PersonId(one.id))
+    last = planner.backups.last_good()
+    assert last is not None
+    day = (last.manifest.at + dt.timedelta(days=35)).astimezone().date()
+    assert (standing.backups, standing.backups_until) == (3, day)
+    assert backups_sentence(standing) == (
+        "Remains in 3 backups. The last goes once there are backups of five days after"
+        f" {day_in_words(day, year=True)}."
+    )
+    done = planner.erasing.erase(PersonId(one.id), typed=standing.name)
+    assert done.erasure.backups_until == day
+
+    clock.now = last.manifest.at + dt.timedelta(days=35)
+    for _day in range(5):
+        held = [kept for kept in planner.backups.all() if kept.manifest.people]
+        assert held  # until then the sentence is true
+        clock.forward(days=1)
+        planner.backups.make()
+    assert not [kept for kept in planner.backups.all() if kept.manifest.people]

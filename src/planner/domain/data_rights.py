@@ -88,7 +88,8 @@ class Correction(Word):
 class Erasure(Word):
     """A person was erased: which id, when, and from how many places. It holds nothing of the person.
 
-    ``at`` is UTC without offset; after ``backups_until`` no backup made before it is left.
+    ``at`` is UTC without offset; once there are backups of five days
+    after ``backups_until``, none that was made before it is left.
     """
 
     WORD: ClassVar[str] = "erasure"

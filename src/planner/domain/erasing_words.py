@@ -30,8 +30,8 @@ def backups_sentence(one: Standing) -> str:
     if not one.backups or one.backups_until is None:
         return _("There are no backups of this library in its own folder.")
     return ngettext(
-        "Remains in one backup until {day}.",
-        "Remains in {count} backups until {day}.",
+        "Remains in one backup. It goes once there are backups of five days after {day}.",
+        "Remains in {count} backups. The last goes once there are backups of five days after {day}.",
         one.backups,
         day=day_in_words(one.backups_until, year=True),
     )

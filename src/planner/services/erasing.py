@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from planner.storage.engine import Library
     from planner.storage.erasing.tracing import Trace
 
-BACKUPS_LIVE: Final = 35
-"""Days after which no backup is left that was made before."""
 NOBODY: Final = Wish()
 
 
@@ -134,12 +132,22 @@ class Erasing:
         return reading.where(self._core.reader, Erasure, "1 = 1", order='"at" DESC, id DESC')
 
     def backups(self) -> tuple[int, dt.date | None]:
-        """How many backups of this library there are, and after which day none of them is left."""
+        """How many copies of this library hold whoever is in it now, and the day that counts for them.
+
+        Backups, and what restores replaced. The last of them goes once backups of five later days
+        than that day are there: the calendar alone takes none away.
+        """
+        from planner.storage.backups import manifest, restoring, thinning
+
         path = self._core.library.path
         if path is None:
             return 0, None
-        kept = backups_of(path)
-        return len(kept), self._core.today() + dt.timedelta(BACKUPS_LIVE) if kept else None
+        over = [
+            one.manifest.at + thinning.LONGEST for one in manifest.kept_in(manifest.folder_of(path))
+        ]
+        for aside in restoring.moved_aside(path):
+            over.append(aside.at + dt.timedelta(restoring.UNDO_DAYS))
+        return len(over), max(over).astimezone().date() if over else None
 
     # within
 
@@ -195,11 +203,6 @@ class Erasing:
             )
             for party in parties
         ]
-
-
-def backups_of(path: Path) -> list[Path]:
-    """The backups that lie beside a library."""
-    return sorted(path.with_name(path.name + ".backups").glob("[0-9]*.planner"))
 
 
 def erase_again(library: Library, erasures: Sequence[Erasure], *, at: dt.datetime) -> int:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from planner.services.checklists import Checklists
     from planner.services.citations import Citations
     from planner.services.clock_watch import ClockWatch
+    from planner.services.compacting import Compacting
     from planner.services.contacts import Contacts
     from planner.services.corrections import Corrections
     from planner.services.countries import Countries, CountryFacts
@@ -889,6 +890,12 @@ class Planner:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self._core.changes.subscribe(listener)
+
+    @cached_property
+    def compacting(self) -> Compacting:
+        from planner.services.compacting import Compacting
+
+        return Compacting(self._core)
 
     @cached_property
     def whereabouts(self) -> Whereabouts:

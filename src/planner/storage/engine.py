@@ -272,10 +272,17 @@ class Library:
         self._local, self._lock = threading.local(), lock
         self._watch, self.trouble = FileWatch(copy), None
 
-    def made_smaller(self) -> None:
-        """We gave room back to the disk: the file may be shorter than before."""
+    @contextlib.contextmanager
+    def getting_smaller(self) -> Iterator[None]:
+        """Room is given back to the disk meanwhile: that the file is shorter is no fault."""
         if self._watch is not None:
-            self._watch.renew()
+            self._watch.may_shrink = True
+        try:
+            yield
+        finally:
+            if self._watch is not None:
+                self._watch.renew()
+                self._watch.may_shrink = False
 
     # writing
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from planner.storage.engine import Library
 
+_STEPS: Final = 10_000
+"""Instructions of the engine after which it is asked whether to go on; some milliseconds."""
 NAMED_BY: Final = ("attachment", "agreement_text")
 """The tables whose ``file_hash`` names a content."""
 
@@ -160,20 +162,22 @@ def _remembered(connection: Connection, before: dt.datetime | None) -> set[str]:
     return found - {""}
 
 
-def shrink(library: Library) -> None:
+def shrink(library: Library, stop: Callable[[], bool] = lambda: False) -> None:
     """Give the room of what was cleared back to the disk; a server does so by itself.
 
+    Once ``stop`` says so it is given up within milliseconds, and the library is as it was.
     :raises Locked: another program writes to the library.
     :raises UserError: the disk has too little room for the work; the library is as it was.
     """
     if library.path is None:
         return
-    with library.writer():
+    with library.writer(), library.getting_smaller():
         connection = connect_sqlite(library.path)
         try:
+            connection.set_progress_handler(stop, _STEPS)
             connection.execute("VACUUM")
+            connection.set_progress_handler(None, 0)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            library.made_smaller()
         except sqlite_driver().Error as error:
             raise UserError(
                 _("{name} could not be made smaller: {reason}.").format(

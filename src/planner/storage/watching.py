@@ -22,6 +22,8 @@ class FileWatch:
         self._same = _identity(path)
         self._same_log: tuple[int, int] | None = None
         self._least = 0
+        self.may_shrink = False
+        """While we give room back to the disk ourselves."""
 
     def look(self, *, alone: bool = False) -> None:
         """``alone``: nobody else may have made the file smaller.
@@ -37,7 +39,7 @@ class FileWatch:
             raise _lost(_("{name} was moved, deleted or unplugged."), self._path) from error
         if (found.st_dev, found.st_ino) != self._same:
             raise _lost(_("{name} was replaced by another program."), self._path)
-        if found.st_size < (self._least if alone else 1):
+        if found.st_size < (self._least if alone and not self.may_shrink else 1):
             raise _lost(_("{name} was cut off by another program."), self._path)
         if alone:
             self._least = found.st_size

@@ -1,4 +1,4 @@
-"""Once a day, some time after the start, the library is checked beside the window."""
+"""Beside the window: once a day the library is checked, once a week its file is written anew."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from PySide6.QtCore import QTimer
 
 from planner.errors import UserError
 from planner.i18n import _
+from planner.ui.at_rest import AtRest
 
 if TYPE_CHECKING:
     from planner.domain.check_up import CheckUp
     from planner.ui.context import Context
     from planner.ui.main_window import MainWindow
 
+REST: Final = 180_000
+"""Milliseconds without keys and mouse before the file is written anew: it is locked meanwhile."""
 AFTER: Final = 60_000
 """Milliseconds after the first page: whoever begins to work is not in the way of it."""
 
@@ -22,6 +25,24 @@ AFTER: Final = 60_000
 def check_when_idle(window: MainWindow, context: Context) -> None:
     """As long as this library is open; nothing is said unless there is something to say."""
     QTimer.singleShot(AFTER, window, lambda: _check(window, context))
+    _compact_at_rest(window, context)
+
+
+def _compact_at_rest(window: MainWindow, context: Context) -> None:
+    """The first key or move of the mouse ends it, and the next rest begins it again."""
+    compacting = context.planner.compacting
+
+    def compact() -> None:
+        if window.context is not context:
+            rest.end()
+        elif compacting.is_due():
+            context.tasks.run(
+                lambda progress: compacting.compact(lambda: progress.cancelled or rest.is_touched),
+                lambda _none: rest.end(),
+                failed=lambda _error: None,
+            )
+
+    rest = AtRest(window, REST, compact)
 
 
 def _check(window: MainWindow, context: Context) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
 from planner.errors import KeyWanted, UserError
 from planner.i18n import _
 from planner.services.lockbox import Lockbox, plain_backups_sentence
+from planner.ui.at_rest import AtRest
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "file.encryption"
 SHEET: Final = "file.sheet"
-_INPUT: Final = frozenset(
-    (
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    )
-)
 
 
 class Protecting(QObject):
@@ -40,7 +32,7 @@ class Protecting(QObject):
         self._by_code = False
         self._is_new = self._is_locked = False
         self._failed: UserError | None = None
-        self._idle: IdleLock | None = None
+        self._idle: AtRest | None = None
 
     def make(self, path: Path) -> bool:
         """Make a library as somebody chooses; False when that was called off."""
@@ -120,7 +112,7 @@ class Protecting(QObject):
         self._is_new = self._is_locked = False
         minutes = self._window.settings.whole("lock_minutes")
         if minutes and box.can_lock:
-            self._idle = IdleLock(self._window, minutes * 60_000, self.lock)
+            self._idle = AtRest(self._window, minutes * 60_000, self.lock)
 
     def _ask_for_sheet(self) -> None:
         """At once for a new library, later by a bar: whoever puts it off is told again each time."""
@@ -241,39 +233,3 @@ class Protecting(QObject):
         self._window.close_library()
         box.shut()
         self._refill()
-
-
-class IdleLock(QObject):
-    """Locks after a while without keys and mouse; never under a dialog or a task."""
-
-    def __init__(self, window: MainWindow, wait: int, lock: Callable[[], None]) -> None:
-        """``wait`` in milliseconds."""
-        super().__init__(window)
-        self._window, self._lock = window, lock
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(wait)
-        self._timer.timeout.connect(self._over)
-        self._timer.start()
-        self._handle = window.windowHandle()
-        if self._handle is not None:
-            self._handle.installEventFilter(self)  # only what reaches the window itself
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
-            self._timer.start()
-        return False
-
-    def end(self) -> None:
-        self._timer.stop()
-        if self._handle is not None:
-            self._handle.removeEventFilter(self)
-        self.deleteLater()
-
-    def _over(self) -> None:
-        context = self._window.context
-        busy = context is not None and context.tasks.is_busy
-        if busy or QApplication.activeModalWidget() is not None:
-            self._timer.start()
-        else:
-            self._lock()
