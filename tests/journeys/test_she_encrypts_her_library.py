@@ -4,6 +4,7 @@ with the sheet when the passphrase is lost."""
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -363,6 +364,64 @@ def test_left_alone_it_locks_itself_and_asks_again(
     qtbot.waitUntil(lambda: not sits.steps, timeout=10_000)
     qtbot.waitUntil(lambda: session.window.context is not None, timeout=10_000)
     assert held == [None]
+
+
+def test_lock_now_asks_for_the_passphrase_also_where_the_key_store_has_the_key_and_goes_back(
+    session: app.Session,
+    sits: Sits,
+    qtbot: QtBot,
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing of the library is on screen meanwhile; what was typed is there afterwards."""
+    encrypt(session, sits, qtbot, tmp_path)
+    monkeypatch.setattr(Lockbox, "fetch", lambda _box: pytest.fail("the key store was asked"))
+    window = session.window
+    window.activateWindow()
+    window.go("contacts")
+    planner = window.context.planner
+    (hit, *_more) = planner.search("Tanaka", words=("person",))
+    window.show_record("person", hit.id)
+    qtbot.waitUntil(lambda: window.page.inspector() is not None, timeout=10_000)
+    notes = window.page.inspector().fields["notes"]
+    notes.editor.setFocus()
+    QTest.keyClicks(notes.editor, "Vegetarian lunch booked")
+    seen: list[object] = []
+
+    def look(dialog: UnlockDialog) -> None:
+        seen.extend([keys.held(path), window.page, window.windowTitle(), window.stack.count()])
+        type_in(WORDS)(dialog)
+
+    sits.will(UnlockDialog, look, idle)
+    run(session, "Lock now")
+    qtbot.waitUntil(lambda: not sits.steps and window.context is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.navigation.name == "contacts", timeout=10_000)
+    assert seen == [None, None, "Planner", 0]
+    person = window.context.planner.contacts.people.get(hit.id)
+    assert "Vegetarian lunch booked" in person.notes
+    assert window.context.selection.ids == (hit.id,)
+
+
+def test_a_dialog_or_a_task_is_not_interrupted_and_the_lock_follows_it(
+    session: app.Session, sits: Sits, qtbot: QtBot, tmp_path: Path
+) -> None:
+    encrypt(session, sits, qtbot, tmp_path)
+    qtbot.waitUntil(lambda: session.protecting._idle is not None, timeout=10_000)
+    ended: list[bool] = []
+    context = session.window.context
+    assert context is not None
+    wake = threading.Event()
+    context.tasks.run(lambda _progress: wake.wait(10), ended.append)
+    idle_lock = session.protecting._idle
+    assert idle_lock is not None
+    idle_lock._timer.start(10)
+    qtbot.waitUntil(lambda: idle_lock._timer.remainingTime() > 100, timeout=10_000)
+    assert session.window.context is context
+    wake.set()
+    sits.will(UnlockDialog, type_in(WORDS), idle)
+    qtbot.waitUntil(lambda: not sits.steps and session.window.context is not None, timeout=15_000)
+    assert ended == [True]
 
 
 def test_the_passphrase_is_hidden_until_it_is_to_be_seen_and_caps_lock_is_told(

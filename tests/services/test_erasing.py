@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,7 @@ from planner.services.erasing import erase_again
 from planner.services.planner import Planner
 from planner.storage import chain, digests, reading
 from planner.storage.engine import open_library
+from planner.storage.erasing import journal_out
 from planner.storage.links import all_links
 from services.test_merging import state
 
@@ -339,3 +341,37 @@ def test_the_certificate_says_until_when_the_backups_there_really_are_hold_the_p
         clock.forward(days=1)
         planner.backups.make()
     assert not [kept for kept in planner.backups.all() if kept.manifest.people]
+
+
+def test_the_journal_is_read_once_for_an_erasing_and_anew_where_it_grew_since(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a look found counts only while nothing was written and nobody else was erased."""
+    read: list[bool] = []
+    retold = journal_out.retold
+
+    def counted(*arguments: Any) -> Any:
+        read.append(True)
+        return retold(*arguments)
+
+    monkeypatch.setattr(journal_out, "retold", counted)
+    keeper = planner.keeper(Person)
+    for family in ("Urashima", "Momotaro"):
+        one = keeper.add(person(family))
+        keeper.add(person("Sato", notes=f"came with Hanako {family}"))
+        if family == "Momotaro":
+            looked = planner.erasing._looked
+
+            def then_written(key: PersonId, looked: Any = looked) -> Any:
+                found = looked(key)
+                keeper.add(person("Ito", notes="knows Hanako Momotaro"))
+                return found
+
+            monkeypatch.setattr(planner.erasing, "_looked", then_written)
+        read.clear()
+        planner.erasing.erase(PersonId(one.id), typed=f"Hanako {family}")
+        assert len(read) == (1 if family == "Urashima" else 2)
+        held = planner._core.reader.rows('SELECT "before", "after" FROM change')
+        assert not [row for row in held if family in str(row)]
+        assert not list(chain.broken(planner._core.reader))
+    assert not [one for one in keeper.of() if "Momotaro" in one.notes]

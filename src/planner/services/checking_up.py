@@ -47,6 +47,9 @@ class CheckingUp:
         self, core: Core, backups: Backups | None, opening: BackupReading | None = None
     ) -> None:
         self._core, self._backups, self._opening = core, backups, opening
+        self._known: dict[tuple[str, str], Word] = {}
+        """The right values that the last check found: backups are opened for them once."""
+        self._erasures = 0
 
     def check(self, stop: Stop = _never) -> CheckUp:
         """Look at every record and every step; it can be stopped between portions, and takes about a
@@ -55,6 +58,7 @@ class CheckingUp:
         :raises Closed: it was stopped, or the library was closed meanwhile.
         """
         reader = self._core.reader
+        self._known, self._erasures = {}, self._count_of_erasures()
         structure = self._structure()
         rows = 0
         found: list[digests.Damaged] = []
@@ -113,13 +117,22 @@ class CheckingUp:
         for damaged in found:
             one_ = DamagedOne(word=damaged.word, id=damaged.id)
             source, backup, value = self._find(one_)
+            if value is not None:
+                self._known[damaged.word, damaged.id] = value
             name = name_of(value) if value is not None else ""
             yield DamagedOne(
                 word=damaged.word, id=damaged.id, name=name, source=source, backup=backup
             )
 
     def _right(self, damaged: DamagedOne) -> Word | None:
+        known = self._known.pop((damaged.word, damaged.id), None)
+        if known is not None and self._count_of_erasures() == self._erasures:
+            return known
         return self._find(damaged)[2]
+
+    def _count_of_erasures(self) -> int:
+        """Values that were found before somebody was erased may be that person's."""
+        return int(self._core.reader.rows("SELECT count(*) FROM erasure")[0][0])
 
     def _find(self, damaged: DamagedOne) -> tuple[From, int, Word | None]:
         """Where the right values are, and the record that has them."""

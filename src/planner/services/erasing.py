@@ -22,6 +22,7 @@ from planner.storage.reading import any_of
 
 if TYPE_CHECKING:
     from planner.storage.engine import Library
+    from planner.storage.erasing.journal_out import Seen
     from planner.storage.erasing.tracing import Trace
 
 NOBODY: Final = Wish()
@@ -51,9 +52,13 @@ class Erasing:
 
         :raises NotFound: nobody of that id is in the library.
         """
+        return self._looked(person)[0]
+
+    def _looked(self, person: PersonId) -> tuple[Standing, Seen]:
+        """And what the journal holds in entries of others: reading all of it is the long part."""
         from planner.storage.erasing import tracing
         from planner.storage.erasing.contents import Cleaning
-        from planner.storage.erasing.journal_out import retold
+        from planner.storage.erasing.journal_out import Seen, mark_of, retold
 
         reader = self._core.reader
         found = tracing.trace(reader, person)
@@ -61,14 +66,15 @@ class Erasing:
             raise NotFound(_("This person is not in the library."), _("Nothing was changed."))
         counted = tracing.count_of(reader, found)
         cleaning = Cleaning(found, erased_words())
-        texts = sum(1 for _entry in retold(reader, found, cleaning, {}))
+        mark = mark_of(reader)
+        seen = Seen(mark, tuple(retold(reader, found, cleaning, {})))
         recipients = self._recipients(found)
         backups, until = self.backups()
-        return Standing(
+        standing = Standing(
             person_id=person,
             name=found.name,
             records=found.counts,
-            history=counted["changes"] + texts,
+            history=counted["changes"] + len(seen.entries),
             steps=counted["steps"],
             versions=self._holding(found, "release", cleaning),
             copies=self._holding(found, "visit_copy", cleaning),
@@ -82,6 +88,7 @@ class Erasing:
             backups=backups,
             backups_until=until,
         )
+        return standing, seen
 
     def erase(
         self, person: PersonId, wish: Wish = NOBODY, *, typed: str = "", origin: object = None
@@ -93,7 +100,7 @@ class Erasing:
         """
         from planner.storage.erasing.act import erase
 
-        standing = self.look(person)
+        standing, seen = self._looked(person)
         if " ".join(typed.split()).casefold() != " ".join(standing.name.split()).casefold():
             raise UserError(
                 _("The name that was typed is not “{name}”.").format(name=standing.name),
@@ -108,6 +115,7 @@ class Erasing:
             author=self._core.author,
             backups_until=standing.backups_until,
             places=standing.places,
+            seen=seen,
         )
         assert done is not None
         label = N_("Erase a person")

@@ -21,6 +21,9 @@ _INPUT: Final = frozenset(
     )
 )
 
+SOON: Final = 2_000
+"""Milliseconds after which it is looked again, while a dialog or a task is in the way."""
+
 
 class AtRest(QObject):
     """Acts after a while without keys and mouse; never under a dialog or a task."""
@@ -28,7 +31,7 @@ class AtRest(QObject):
     def __init__(self, window: MainWindow, wait: int, act: Callable[[], None]) -> None:
         """``wait`` in milliseconds."""
         super().__init__(window)
-        self._window, self._act = window, act
+        self._window, self._act, self._wait = window, act, wait
         self.is_touched = False
         """Whether there was a key or the mouse since it acted."""
         self._timer = QTimer(self)
@@ -43,7 +46,7 @@ class AtRest(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
             self.is_touched = True
-            self._timer.start()
+            self._timer.start(self._wait)
         return False
 
     def end(self) -> None:
@@ -56,7 +59,8 @@ class AtRest(QObject):
         context = self._window.context
         busy = context is not None and context.tasks.is_busy
         if busy or QApplication.activeModalWidget() is not None:
-            self._timer.start()
+            self._timer.start(min(SOON, self._wait))  # as soon as that has ended
         else:
+            self._timer.setInterval(self._wait)
             self.is_touched = False
             self._act()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from planner.errors import KeyWanted, UserError
 from planner.i18n import _
@@ -31,6 +32,7 @@ class Protecting(QObject):
         self._window, self._refill = window, refill
         self._by_code = False
         self._is_new = self._is_locked = False
+        self._place: tuple[str, tuple[str, str] | None] = ("", None)
         self._failed: UserError | None = None
         self._idle: AtRest | None = None
 
@@ -109,6 +111,8 @@ class Protecting(QObject):
         elif not planner.is_read_only:
             self._look_for_old(box)
         self._by_code, self._failed = False, None
+        if self._is_locked:
+            self._go_back()
         self._is_new = self._is_locked = False
         minutes = self._window.settings.whole("lock_minutes")
         if minutes and box.can_lock:
@@ -225,11 +229,33 @@ class Protecting(QObject):
             self._window.messages.unexpected(failed)
 
     def lock(self) -> None:
-        """Close the library, forget its key, and ask for it again."""
-        trouble = self._window.trouble
-        if self._window.context is None or (trouble is not None and not trouble.is_over):
+        """Close the library, forget its key, and ask for the passphrase; then go back to where it was.
+
+        What is being typed is saved as on leaving its field, or kept and offered where it is refused.
+        """
+        window, trouble = self._window, self._window.trouble
+        if window.context is None or (trouble is not None and not trouble.is_over):
             return  # what is not saved would go with the pages
-        box = Lockbox(self._window.context.planner.address)
-        self._window.close_library()
+        box = Lockbox(window.context.planner.address)
+        if not box.can_lock:
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # a field is saved when it is left
+        selection = window.context.selection
+        chosen = (selection.word, selection.ids[0]) if len(selection.ids) == 1 else None
+        self._place = (window.navigation.name if window.navigation else "", chosen)
+        self._is_locked = True
+        window.close_library()
+        window.setWindowTitle(_("Planner"))  # it named the library
         box.shut()
         self._refill()
+
+    def _go_back(self) -> None:
+        """To what was in front when it was locked."""
+        (name, chosen), self._place = self._place, ("", None)
+        if name and name != "home":
+            self._window.go(name)
+        if chosen is not None:
+            with contextlib.suppress(UserError):
+                self._window.show_record(*chosen)

@@ -18,7 +18,7 @@ from planner.domain.words import Word
 from planner.storage import stored_files
 from planner.storage.connecting import connect_sqlite
 from planner.storage.erasing.contents import Cleaning
-from planner.storage.erasing.journal_out import forget
+from planner.storage.erasing.journal_out import Seen, forget
 from planner.storage.erasing.tracing import Trace, count_of, mentions, trace
 from planner.storage.reading import any_of
 from planner.storage.unit_of_work import Work, begin
@@ -48,10 +48,12 @@ def erase(
     author: str,
     backups_until: dt.date | None = None,
     places: int = 0,
+    seen: Seen | None = None,
 ) -> Done | None:
     """Erase the person everywhere in the library; ``erased`` is what stands in place of a name.
 
-    ``places`` is what a look before counted; else it is counted here. None where nothing of the
+    ``places`` is what a look before counted and ``seen`` what it found in the journal; else it is
+    looked for here. None where nothing of the
     person is there. ``at`` is aware, UTC. Not undoable.
 
     :raises UserError: as every unit of work; then nothing at all is erased.
@@ -63,7 +65,7 @@ def erase(
     ) as work:
         found = trace(work, person)
         if found is not None:
-            row = _write(work, found, wish, erased, at, author)
+            row = _write(work, found, wish, erased, at, author, seen)
             row = replace(row, backups_until=backups_until, places=places or row.places)
             work.add(row)
             for other in sorted(found.family - {found.person}):
@@ -83,6 +85,7 @@ def _write(
     erased: str,
     at: dt.datetime,
     author: str,
+    seen: Seen | None,
 ) -> Erasure:
     counted = count_of(work, found)
     named = [one for one in mentions(work, found) if one.key not in wish.leave]
@@ -91,7 +94,7 @@ def _write(
         word, row, name = (*key.split(":"), "", "")[:3]
         left[word, row] = left.get((word, row), frozenset()) | {name}
     cleaning = Cleaning(found, erased)
-    forget(work.connection, found, cleaning, left, erased)
+    forget(work.connection, found, cleaning, left, erased, seen)
     texts = _clean_contents(work, found, cleaning, wish.leave)
     _tell_anew(work, found, named, erased)
     _empty(work, found, wish, erased)

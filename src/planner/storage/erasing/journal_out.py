@@ -41,6 +41,21 @@ class Retold:
     after: str
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a look found in the journal, good as long as nothing was written or erased since."""
+
+    mark: tuple[str, int]
+    entries: tuple[Retold, ...]
+
+
+def mark_of(reader: Reader) -> tuple[str, int]:
+    """Other than before once an entry was added to the journal, or somebody was erased."""
+    (last,) = reader.rows("SELECT coalesce(max(id), '') FROM change")[0]
+    (count,) = reader.rows("SELECT count(*) FROM erasure")[0]
+    return str(last), int(count)
+
+
 def retold(
     reader: Reader, found: Trace, cleaning: Cleaning, left: Mapping[tuple[str, str], frozenset[str]]
 ) -> Iterator[Retold]:
@@ -80,11 +95,15 @@ def forget(
     cleaning: Cleaning,
     left: Mapping[tuple[str, str], frozenset[str]],
     erased: str,
+    seen: Seen | None = None,
 ) -> None:
-    """All of it, in the transaction of ``connection``."""
+    """All of it, in the transaction of ``connection``; ``seen`` is what a look just found."""
     reader = ConnectionReader(connection)
     _empty_facts(connection, reader, found, erased, texts=cleaning.texts)
-    changed = list(retold(reader, found, cleaning, left))
+    if seen is not None and not left and seen.mark == mark_of(reader):
+        changed = list(seen.entries)
+    else:
+        changed = list(retold(reader, found, cleaning, left))
     if changed:
         resealing.unguard(connection)
         for one in changed:
