@@ -106,7 +106,7 @@ def test_she_finds_the_restore_in_the_history_and_takes_it_back_there(
     window.registry.run("tools.history")
     assert told[0].startswith("Restore the backup of Thu 1 Apr 09:30")
     assert told[0].endswith("(steps taken back: 1)")
-    assert told[1] == "Add Hanako Nakamura"
+    assert told[1].startswith("Add Hanako Nakamura · ")
     qtbot.waitUntil(lambda: len(said.toasts) == 2 and window.context is not None, timeout=20_000)
     assert "Nakamura" in families(window)
     assert not said.errors

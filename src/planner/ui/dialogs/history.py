@@ -25,7 +25,7 @@ from planner.domain.times import on_this_clock
 from planner.domain.word_titles import TITLES
 from planner.errors import UserError
 from planner.i18n import N_, _, clock
-from planner.services.backups import MovedAside
+from planner.services.backups import RESTORES, MovedAside
 from planner.ui.context import Context
 from planner.ui.fitting import fit
 from planner.ui.models.table_model import Column, ListTable, PagedTable
@@ -48,7 +48,7 @@ def _when(step: Step) -> str:
 def _state(step: Step) -> str:
     if step.undone_by is not None:
         return _("taken back")
-    return _("stays") if step.lasting else ""
+    return _("stays") if step.lasting and step.label not in RESTORES else ""
 
 
 COLUMNS: Final = (
@@ -288,8 +288,10 @@ class _ChangeTree(QTreeWidget):
             top = QTreeWidgetItem(self, [_("Taken back by the restore")])
             top.setFirstColumnSpanned(True)
             for step in steps:
-                row = QTreeWidgetItem(top, [step_text(step), _when(step), step.author])
-                row.setToolTip(0, "")
+                row = QTreeWidgetItem(
+                    top, [" · ".join((step_text(step), _when(step), step.author))]
+                )
+                row.setFirstColumnSpanned(True)
             top.setExpanded(True)
 
     @property
