@@ -19,6 +19,7 @@ from planner.ui import trouble
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
 from planner.ui.pages.record_form import RecordForm
+from planner.ui.unsaved_text import editors_of, set_text
 from planner.ui.widgets.fields import Field
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the disk is broken below SQLite on Unix")
@@ -73,6 +74,37 @@ def test_the_disk_is_full_while_she_types(
     assert "(not saved)" not in window.windowTitle()
     assert window.status._saved.text().startswith("Saved ")
     assert notes.error == ""
+
+
+def test_she_goes_to_another_person_while_the_disk_is_full(
+    qtbot: QtBot, window: MainWindow, ground: Ground, said: Recorded, notes: Field, disk: BrokenDisk
+) -> None:
+    """What she typed leaves the screen and not the window: it is said, counted, and offered again."""
+    other = ground.planner.contacts.add(person("Bo", "Two"))
+    window._follow_typing(window.context)  # type: ignore[arg-type]
+    editor = editors_of(notes)[0]
+    editor.setFocus()
+    window.unsaved_text.watch(editor)  # type: ignore[union-attr]
+    disk.fill()
+    set_text(editor, "Speaks at ten")
+    window.show_record("person", other)
+    qtbot.waitUntil(lambda: "(not saved)" in window.windowTitle(), timeout=2000)
+    assert notes.value() == ""
+    assert "is kept here and NOT saved. Free about 5 MB" in said.bars[-1]
+    said.answer = False
+    assert window.trouble is not None
+    assert not window.trouble.may_close()
+    assert said.questions == ["What you typed in 1 field is NOT saved."]
+
+    disk.mend()
+    window.save()
+    assert "(not saved)" not in window.windowTitle()
+    assert window.status._saved.text() == "All changes are saved as you make them"
+    assert said.bars[-1] == "Unsaved text in “One Ann” was kept."
+    said.acts[said.bars[-1]]["Use"]()
+    assert notes.value() == "Speaks at ten"
+    window.save()
+    assert _notes(ground) == ["Speaks at ten"]
 
 
 def test_when_there_is_room_again_it_is_saved_by_itself(

@@ -609,6 +609,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} – " + _("Planner"))
         if unsaved or refused:
             self.status.set_not_saved(_("NOT saved"))
+        else:
+            self.status.set_all_saved()
 
     def library_moved(self) -> None:
         """The library goes on in another file."""

@@ -28,6 +28,13 @@ _Control = QStyle.ControlElement
 _State = QStyle.StateFlag
 
 
+def _as_paper(option: QStyleOption) -> None:
+    """What cannot be changed has the colour of the page it stands on."""
+    palette = QPalette(option.palette)
+    palette.setBrush(QPalette.ColorRole.Base, palette.brush(QPalette.ColorRole.Window))
+    option.palette = palette
+
+
 class CalmStyle(QProxyStyle):
     """Draws the frame of editors, buttons, check boxes and radio buttons; all else is Fusion's."""
 
@@ -51,6 +58,9 @@ class CalmStyle(QProxyStyle):
             _outline(painter, option)
         elif element is _Primitive.PE_PanelButtonCommand:
             _button(painter, option)
+        elif element is _Primitive.PE_PanelLineEdit and _State.State_ReadOnly in option.state:
+            _as_paper(option)
+            super().drawPrimitive(element, option, painter, widget)
         elif element is _Primitive.PE_Frame and isinstance(widget, QAbstractScrollArea):
             _outline(painter, option, "surface")
         elif element is _Primitive.PE_IndicatorCheckBox:

@@ -17,6 +17,7 @@ from planner.errors import Closed, DiskFull, UserError
 from planner.i18n import _, moment_in_words, ngettext
 
 if TYPE_CHECKING:
+    from planner.domain.unsaved import Unsaved
     from planner.services.whereabouts import Whereabouts
     from planner.ui.context import Context
     from planner.ui.main_window import MainWindow
@@ -76,6 +77,11 @@ class Trouble(QObject):
             one for one in self._window.findChildren(Field) if one.is_refused and one.is_changed
         ]
 
+    def out_of_sight(self) -> list[Unsaved]:
+        """What was refused in records that are not in front any more."""
+        kept = self._window.unsaved_text
+        return [] if self.is_over or kept is None else kept.waiting()
+
     def retry(self) -> bool:
         """Try to keep what was refused; whether all is saved now."""
         if self.is_over:
@@ -86,15 +92,32 @@ class Trouble(QObject):
         waiting = self.unsaved()
         for one in waiting:
             one.commit()
-        if waiting and not self.unsaved():
+        behind = bool(self.out_of_sight())
+        if behind and not self.unsaved():
+            self._offer()
+        if (waiting or behind) and not (self.unsaved() or self.out_of_sight()):
             self._over(len(waiting))
         self._show()
         return self.reason is None
 
+    def _offer(self) -> None:
+        """There is room again: what was typed elsewhere is offered, as after a crash."""
+        kept = self._window.unsaved_text
+        if kept is None:
+            return
+        try:
+            found = kept.keep_waiting()
+        except UserError:
+            return  # not yet
+        if found:
+            from planner.ui.kept_text import KeptText
+
+            KeptText(self._window).offer()
+
     def saved(self) -> None:
         """A commit succeeded: there is room again."""
         if isinstance(self.reason, DiskFull):
-            if self.unsaved():
+            if self.unsaved() or self.out_of_sight():
                 QTimer.singleShot(0, self, self.retry)
             else:
                 self._over(0)
@@ -102,7 +125,7 @@ class Trouble(QObject):
 
     def may_close(self) -> bool:
         """Asks where something would be lost with the window."""
-        count = len(self.unsaved())
+        count = len(self.unsaved()) + len(self.out_of_sight())
         if not count and (self.copy is not None or not self.is_lost):
             return True
         if count:
@@ -133,10 +156,19 @@ class Trouble(QObject):
     def _say_full(self, error: UserError) -> None:
         if self.unsaved():
             text = _(
-                "{what} What you typed is still on screen and NOT saved. Free about 5 MB, then press Save."
+                "{what} What you typed is still on screen and NOT saved. Free about 5 MB:"
+                " it is then saved by itself."
             )
-            self._timer.start()
-            self._say(text.format(what=error.message), (_("Save now"), self.retry))
+        elif self.out_of_sight():
+            text = _(
+                "{what} What you typed is kept here and NOT saved. Free about 5 MB:"
+                " it is then offered to you again."
+            )
+        else:  # a verb was refused, and has said so: nothing waits
+            self.reason = None
+            return
+        self._timer.start()
+        self._say(text.format(what=error.message), (_("Save now"), self.retry))
 
     def _folders(self) -> list[Path]:
         from planner.services.whereabouts import folders_for_copies
@@ -218,6 +250,7 @@ class Trouble(QObject):
         self.reason = None
         for one in waiting:
             one.commit()
+        self._offer()
         self._look.end()
         self._look = _Looking(self._whereabouts)
         self._over(len(waiting))
@@ -241,7 +274,8 @@ class Trouble(QObject):
             self._window.status.say(_("What waited is saved now."))
 
     def _show(self) -> None:
-        self._window.show_unsaved(bool(self.unsaved()) or self.is_lost, self.reason is not None)
+        waits = bool(self.unsaved() or self.out_of_sight())
+        self._window.show_unsaved(waits or self.is_lost, self.reason is not None)
 
 
 class _Looking:

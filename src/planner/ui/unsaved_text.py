@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from planner.domain.unsaved import Unsaved, mark_of, may_be_kept
 from planner.errors import Closed, UserError
@@ -72,6 +73,9 @@ class UnsavedText(QObject):
         self._typed: _Typed | None = None
         self._kept: dict[str, tuple[Unsaved, InspectorForm, str]] = {}
         """What lies in the library of this session, the form in which it was typed, and what was there."""
+        self._refused: set[str] = set()
+        """What of it could not be saved when its field was left."""
+        self._drafts = context.planner.drafts
         self._writer = _Writer(context.planner.drafts)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)
@@ -136,7 +140,9 @@ class UnsavedText(QObject):
     def _committed(self) -> None:
         """The form has written it by now, or refused it."""
         typed = self._typed
-        if typed is not None and typed.key and not typed.field.is_refused:
+        if typed is not None and typed.field.is_refused:
+            self._refused.add(typed.unsaved().id)
+        elif typed is not None and typed.key:
             typed.was = text_of(typed.editor)
         self.look()
 
@@ -165,14 +171,41 @@ class UnsavedText(QObject):
             self._drop(found.id)
 
     def _drop_made(self) -> None:
-        """A new record that has become one, or was left, holds nothing back."""
+        """A new record that has become one, or was left, holds nothing back but what was refused."""
         for key, (found, form, _was) in list(self._kept.items()):
-            if found.is_new and form.subject() != (found.word, found.key):
+            if found.is_new and key not in self._refused and not _shows(form, found):
                 self._drop(key)
 
     def _drop(self, key: str) -> None:
         found, *_rest = self._kept.pop(key)
+        self._refused.discard(key)
         self._writer.drop(found)
+
+    # what a failing disk holds up
+
+    def waiting(self) -> list[Unsaved]:
+        """What was refused when its field was left, and is no longer on screen."""
+        return [
+            found
+            for key, (found, form, _was) in self._kept.items()
+            if key in self._refused and not _shows(form, found)
+        ]
+
+    def keep_waiting(self) -> bool:
+        """Put it where a later start looks for it, too; whether there was anything.
+
+        :raises UserError: the disk still takes nothing.
+        """
+        waiting = self.waiting()
+        for found in waiting:
+            self._drafts.keep(found)
+            self._kept.pop(found.id)
+            self._refused.discard(found.id)
+        return bool(waiting)
+
+
+def _shows(form: InspectorForm, found: Unsaved) -> bool:
+    return isValid(form) and form.subject() == (found.word, found.key)
 
 
 def text_of(editor: Editor) -> str:

@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self._saved = Label(_("All changes are saved as you make them"), "text2", parent=self)
+        self._is_alarmed = self._read_only = False
         self._selected = Label("", "text2", parent=self)
         self._zone = Label("", "text2", parent=self)
         self._library = Label("", "text2", parent=self)
@@ -39,12 +40,23 @@ class StatusLine(QStatusBar):
     def set_saved(self) -> None:
         """All is saved as of now."""
         at = dt.datetime.now()
+        self._is_alarmed = False
         self._saved.set_token("text2")
         self._saved.setText(_("Saved {time}").format(time=clock(at)))
+
+    def set_all_saved(self) -> None:
+        """Nothing waits; an hour that was said stays."""
+        if self._read_only:
+            self._saved.setText(_("Read only: nothing is changed here"))
+        elif self._is_alarmed or not self._saved.text():
+            self._saved.setText(_("All changes are saved as you make them"))
+        self._saved.set_token("text2")
+        self._is_alarmed = False
 
     def set_not_saved(self, why: str) -> None:
         """Something is on screen that is not in the library."""
         self.clearMessage()  # it may say that all is saved
+        self._is_alarmed = True
         self._saved.set_token("danger")
         self._saved.setText(why)
 
@@ -57,6 +69,7 @@ class StatusLine(QStatusBar):
         self._zone.setText(_("Zone {zone}").format(zone=zone) if zone else "")
 
     def set_library(self, title: str, *, read_only: bool) -> None:
+        self._read_only = read_only
         self._library.setText(
             _("{library} (read only)").format(library=title) if read_only else title
         )

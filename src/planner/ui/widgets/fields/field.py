@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -99,6 +99,9 @@ class Field(QWidget):
         for editor in self.findChildren(QWidget):
             if isinstance(editor, QLineEdit | QPlainTextEdit):
                 editor.setReadOnly(read_only)
+                if isinstance(editor, QPlainTextEdit):
+                    role = QPalette.ColorRole.Window if read_only else QPalette.ColorRole.Base
+                    editor.viewport().setBackgroundRole(role)
             elif isinstance(editor, QComboBox | QAbstractButton):
                 editor.setEnabled(not read_only)
 
