@@ -172,6 +172,21 @@ def test_a_zone_of_its_own_is_read_from_its_block(tmp_path: Path, day: str, utc:
     assert only(found).zone_name == "Customized Time Zone"
 
 
+@pytest.mark.parametrize("name", ["Europe/Berlin", "W. Europe Standard Time"])
+def test_a_file_that_lies_about_a_zone_is_read_by_the_real_rules_and_that_is_said(
+    tmp_path: Path, name: str
+) -> None:
+    """Row E16: its Berlin is behind UTC."""
+    lie = OUTLOOK_ZONE.format(name=name).replace("TZOFFSETTO:+0", "TZOFFSETTO:-0")
+    found = read(tmp_path, lie, event(f"DTSTART;TZID={name}:20270510T100000", "DURATION:PT1H"))
+    assert (only(found).start.zone, only(found).start.local.hour) == ("Europe/Berlin", 10)
+    assert counted(found) == {"workbook.zone_rules": 1}
+
+    honest = OUTLOOK_ZONE.format(name=name)
+    found = read(tmp_path, honest, event(f"DTSTART;TZID={name}:20270510T100000", "DURATION:PT1H"))
+    assert counted(found) == {}
+
+
 def test_the_name_of_windows_wins_over_its_block(tmp_path: Path) -> None:
     block = OUTLOOK_ZONE.format(name="W. Europe Standard Time")
     found = read(tmp_path, block, event("DTSTART;TZID=W. Europe Standard Time:20270510T100000"))

@@ -132,6 +132,7 @@ class Zones:
                 self.otherwise += block is not None and _differs(block, zone)
                 return zone, ZoneSource.NAMED
         if (zone := _windows(tzid)) is not None:
+            self.otherwise += block is not None and _differs(block, zone)
             return zone, ZoneSource.NEAR
         if block is not None and any(one.offset("TZOFFSETTO") is not None for one in block.clocks):
             return "", ZoneSource.OFFSET
