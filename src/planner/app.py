@@ -132,8 +132,7 @@ class Session:
     def run(self) -> int:
         sys.excepthook = self._unexpected
         collector.hold(self)  # starting makes no garbage; from the first page on it is looked for
-        is_loop = self._begin_start()
-        self.window.is_careful = is_loop or self._safe
+        self.window.is_careful = self._safe or self._was_left()
         if not self.window.is_careful:
             self._restore_layout()
         _fit(self.window)
@@ -147,6 +146,8 @@ class Session:
         self.window.restore(paths.user_state() / "state.ini")
 
     def _first_page(self) -> None:
+        if self._start is None:
+            self._begin_start()
         if self.window.is_careful:
             self._begin_safely()
         else:
@@ -177,6 +178,15 @@ class Session:
         self.fill()
 
     # starts that end properly, and those that do not
+
+    def _was_left(self) -> bool:
+        """Whether this start follows a crash loop. Most starts follow proper ends, and pay nothing for it:
+        theirs is noted once the frame is there."""
+        try:
+            left = any((paths.user_state() / "starts").iterdir())
+        except OSError:  # most often: it is not there
+            return False
+        return left and self._begin_start()
 
     def _begin_start(self) -> bool:
         """Note that a start begins; whether those before it were a crash loop."""

@@ -189,6 +189,7 @@ def test_a_start_is_noted_only_for_as_long_as_it_runs(
     noted: list[Path] = []
 
     def exec_() -> int:
+        one._first_page()
         noted.extend((paths.user_state() / "starts").glob("*.json"))
         return 0
 
