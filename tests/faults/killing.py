@@ -200,10 +200,10 @@ class Killing:
             _old_or_new(ground)
             right = ground.states[-1:]
         SAME.begin()
-        begun = time.perf_counter()
+        begun = time.process_time()  # what else is at work on the computer is no matter here
         planner = open_planner(str(path), Settings(), clock=killed_verbs.now)
         planner.keep_locked()
-        taken = time.perf_counter() - begun
+        taken = time.process_time() - begun
         try:
             count.slowest = max(count.slowest, taken)
             if taken >= 2:

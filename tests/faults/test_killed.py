@@ -42,7 +42,7 @@ def judged(script: str, *options: str) -> dict[str, Any]:
     ("verbs", "share"), [("edit,import,migrate", 0.4), ("merge,undo,restore,backup", 0.6)]
 )
 def test_a_killed_program_has_lost_nothing_that_it_said_was_done(verbs: str, share: float) -> None:
-    """The next start finds every acknowledged verb, none by half, within two seconds."""
+    """The next start finds every acknowledged verb, none by half, within two seconds of work."""
     told = judged("killing.py", f"--kills={KILLS}", f"--verbs={verbs}", *["--long"] * LONG)
     found: dict[str, dict[str, Any]] = told["verbs"]
     assert sorted(found) == sorted(verbs.split(","))
