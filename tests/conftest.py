@@ -20,6 +20,8 @@ from planner.services.planner import Planner, create_planner, open_planner
 from planner.settings import Settings
 from planner.storage.engine import create_library
 
+pytest.register_assert_rewrite("interchange.calendar_lint")  # so that it counts with -O, too
+
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     # Without a screen Qt would end the process instead of failing a test.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

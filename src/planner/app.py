@@ -72,8 +72,13 @@ def _is_shown_already(address: str, files: Sequence[Path]) -> bool:
 
 
 def picture(planner: Planner, visit_id: str, path: Path) -> Path:
-    """Draw the window with this visit's itinerary into a PNG, without a screen."""
-    from PySide6.QtCore import Qt
+    """Draw the window with this visit's itinerary into a PNG, without a screen.
+
+    :raises NotWritten: it could not be written.
+    """
+    from PySide6.QtCore import QBuffer, QIODevice, Qt
+
+    from planner.services.handing_out import put_file
 
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -89,7 +94,10 @@ def picture(planner: Planner, visit_id: str, path: Path) -> Path:
     window.show_record("visit", visit_id)
     for _turn in range(5):
         app.processEvents()
-    window.grab().save(str(path))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    put_file(path, bytes(buffer.data().data()))
     window.release_library()
     window.close()
     return path

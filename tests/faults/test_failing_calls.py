@@ -44,7 +44,7 @@ SAID = {
 Save = Callable[[Path], object]
 
 
-def savers(planner: Planner) -> dict[str, Save]:
+def savers(planner: Planner, *, papers: bool = True) -> dict[str, Save]:
     """What writes a file of each format, ready made as far as it can be, so that mostly writing is left."""
     visit = planner.visits.find("JP-DK-2027").id
     people = [line.id for line in planner.contacts.page(0, 3)]
@@ -57,7 +57,7 @@ def savers(planner: Planner) -> dict[str, Save]:
         papers = [(one, paper) for one in made for paper in PAPERS[one.kind].make(one.occasion)][:1]
         return lambda path: planner.printing.write(asked, papers, path.parent, file_name=path.name)
 
-    return {
+    found: dict[str, Save] = {
         "people.xlsx": lambda path: planner.exporting.write_people(path, people=people),
         "people.csv": lambda path: planner.handing_out.write(people, path, CardForm.CSV),
         "people.vcf": lambda path: planner.handing_out.write(people, path),
@@ -69,10 +69,11 @@ def savers(planner: Planner) -> dict[str, Save]:
                 file_names=(path.name,),
             )
         ),
-        "sign.pdf": paper("pdf"),
-        "sign.docx": paper("docx"),
         "visit.planner-visit": lambda path: planner.visit_files.give(visit, path, "Partner"),
     }
+    if papers:
+        found |= {"sign.pdf": paper("pdf"), "sign.docx": paper("docx")}
+    return found
 
 
 @dataclass

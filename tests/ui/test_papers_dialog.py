@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files
@@ -483,3 +484,26 @@ def test_nothing_is_clipped_or_nameless(
         assert list(findings(dialog)) == []
     finally:
         i18n.use("en")
+
+
+def test_a_printed_file_that_is_cut_off_leaves_the_old_one(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A7: Qt says nothing of a disk that was full while it drew."""
+    from planner.errors import NotWritten
+    from planner.ui.dialogs import papers_printing
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    final = tmp_path / "printed.pdf"
+    final.write_bytes(b"old")
+    printer.setOutputFileName(str(final))
+
+    def cut(printer: QPrinter, *_more: object) -> None:
+        Path(printer.outputFileName()).write_bytes(b"%PDF-1.7 and then nothing")
+
+    monkeypatch.setattr(papers_printing, "_draw", cut)
+    with pytest.raises(NotWritten, match="could not be drawn to the end"):
+        papers_printing.put_on(printer, [], lambda *_how: None)  # type: ignore[arg-type]
+    assert final.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["printed.pdf"]
+    assert printer.outputFileName() == str(final)

@@ -91,12 +91,14 @@ class Overlay:
 
     def set(self, word: str, key: str, **columns: Any) -> None:
         row = self.get(word, key)
-        assert row is not None, (word, key)
+        if row is None:
+            raise KeyError((word, key))
         if any(row[name] != value for name, value in columns.items()):
             self._change((word, key), {**row, **columns})
 
     def add(self, word: str, row: Columns) -> None:
-        assert self.get(word, row["id"]) is None, (word, row["id"])
+        if self.get(word, row["id"]) is not None:
+            raise ValueError(f"twice: {word} {row['id']}")
         self._change((word, row["id"]), dict(row))
 
     def remove(self, word: str, key: str) -> None:

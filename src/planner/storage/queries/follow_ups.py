@@ -27,6 +27,7 @@ _SHELVES: Final = {
 }
 """As ``domain.due_dates.shelf_of`` says it."""
 _BY_DATE: Final = "CASE WHEN x.due_on IS NULL THEN 1 ELSE 0 END, x.due_on, x.id"
+_LINKS: Final = frozenset({"visit_id", "item_id", "agreement_id", "organisation_id", "person_id"})
 _LATEST: Final = "CASE WHEN x.done_on IS NULL THEN 1 ELSE 0 END, x.done_on DESC, x.id DESC"
 _BY_OWNER: Final = (
     "CASE WHEN x.owner_id IS NULL AND x.owner = '' THEN 1 ELSE 0 END,"
@@ -67,7 +68,8 @@ class Asked:
         if {Shelf.DUE, Shelf.LATER} & set(self.shelves):
             values["soon"] = (self.today + dt.timedelta(SOON)).isoformat()
         for number, (field, key) in enumerate(self.of):
-            assert field in ("visit_id", "item_id", "agreement_id", "organisation_id", "person_id")
+            if field not in _LINKS:  # it becomes part of the statement
+                raise ValueError(field)
             clauses.append(f"x.{field} = :of{number}")
             values[f"of{number}"] = key
         if self.owner is not None:

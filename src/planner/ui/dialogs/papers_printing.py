@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.documents.content import Document, PageSize
-from planner.errors import UserError
+from planner.errors import NotWritten, UserError
 from planner.i18n import _
+from planner.services.handing_out import put_file
 from planner.ui.tasks import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -60,26 +62,46 @@ def sharpness(printer: QPrinter) -> float:
 
 
 def put_on(printer: QPrinter, papers: Sequence[Sheets], progress: Progress) -> int:
-    """How many pages were printed. A file is whole or not there.
+    """How many pages were printed. A file is whole, or what was there before.
 
-    :raises UserError: the printer does not take them.
+    :raises UserError: the printer does not take them. :raises NotWritten: the disk does not.
     """
     sheets = [(one.document, page) for one in papers for page in _in_range(printer, one.pages)]
     if not printer.supportsMultipleCopies():
         sheets *= max(1, printer.copyCount())
     final = printer.outputFileName()
-    if final:
-        printer.setOutputFileName(f"{final}.part")
-    try:
+    if not final:
         _draw(printer, sheets, progress)
-    except BaseException:
-        if final:
-            Path(f"{final}.part").unlink(missing_ok=True)
-        raise
-    if final:
-        Path(f"{final}.part").replace(final)
-        printer.setOutputFileName(final)
+        return len(sheets)
+    # Qt says nothing of a disk that is full: into a file of ours first, which is looked at.
+    with tempfile.TemporaryDirectory(prefix="planner-pages-") as folder:
+        part = Path(folder, "pages.pdf")
+        printer.setOutputFileName(str(part))
+        try:
+            _draw(printer, sheets, progress)
+            put_file(Path(final), whole_pdf(part, Path(final).name))
+        finally:
+            printer.setOutputFileName(final)
     return len(sheets)
+
+
+def whole_pdf(path: Path, name: str) -> bytes:
+    """What was drawn into a file.
+
+    :raises NotWritten: it is cut off; ``name`` is what the user calls it.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    if not content.startswith(b"%PDF") or not content.rstrip().endswith(b"%%EOF"):
+        raise NotWritten(
+            _("“{name}” was not written: its pages could not be drawn to the end.").format(
+                name=name
+            ),
+            _("What was there before is unchanged. Free some space, then print it again."),
+        )
+    return content
 
 
 def _in_range(printer: QPrinter, pages: Sequence[bytes]) -> Sequence[bytes]:
