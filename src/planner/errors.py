@@ -81,6 +81,17 @@ class KeyWanted(UserError):
         self.path = path
 
 
+class CopyLocked(KeyWanted):
+    """A backup is encrypted, and its key is not known here; ``path`` is the backup's file.
+
+    ``mark`` tells which key it is, empty where nobody wrote that down.
+    """
+
+    def __init__(self, message: str, hint: str, path: Path, library: Path, mark: str) -> None:
+        super().__init__(message, hint, path)
+        self.library, self.mark = library, mark
+
+
 class WrongKey(UserError):
     """The passphrase, recovery code or key does not belong to the library; nothing was changed."""
 

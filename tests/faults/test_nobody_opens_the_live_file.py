@@ -26,7 +26,6 @@ OPENS = {
     "storage/folders.py": "the list of folders that Dropbox keeps, the table of mounts",
     "storage/inspecting.py": "a file that no library is open on; a list of those that are is asked first",
     "storage/key_record.py": "the record of a key",
-    "storage/keys.py": "copies in a folder of copies",
     "storage/moving.py": "private copies, and the unfinished copy in the new place",
     "storage/private_copies.py": "a library that is not open here, before it is read from the copy",
     "storage/rescuing.py": "the new copy and its folder, to flush them",

@@ -115,7 +115,7 @@ def test_no_plain_byte_of_marked_values_is_left_in_any_file(path: Path, tmp_path
         planner.keeper(Person).add(person(mark, "Ren"))
     copies = tmp_path / "copies"
     copies.mkdir()
-    keys.hold_for_copies(copies, path)
+    keys.hold(copies / "made.planner", KEY)
     with (
         closing(connect_sqlite(path)) as source,
         closing(connect_sqlite(copies / "made.planner")) as copy,

@@ -106,27 +106,38 @@ def test_without_a_cipher_it_says_what_to_do_and_writes_nothing(
     keys.forget(path)
 
 
-def test_copies_in_a_folder_open_with_the_key_of_their_library_and_old_plain_ones_without(
-    encrypted: Path, tmp_path: Path, empty_file: Path
+def test_a_copy_is_opened_with_a_key_that_is_lent_to_it_and_with_none_afterwards(
+    encrypted: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    keys.hold_for_copies(folder, encrypted)
-    (folder / "old.planner").write_bytes(empty_file.read_bytes())
-    (folder / "new.part").write_bytes(encrypted.read_bytes())
-
-    for name in ("old.planner", "new.part"):
-        with closing(connect_sqlite(folder / name, read_only=True)) as connection:
+    copy = tmp_path / "copy.planner"
+    copy.write_bytes(encrypted.read_bytes())
+    for _turn in range(2):
+        assert keys.held(copy) is None
+        with (
+            keys.lent(copy, KEY),
+            keys.lent(copy, KEY),
+            closing(connect_sqlite(copy, read_only=True)) as connection,
+        ):
             assert connection.execute("SELECT count(*) FROM person").fetchone() == (0,)
-    with (
-        closing(connect_sqlite(encrypted)) as source,
-        closing(connect_sqlite(folder / "made.planner")) as made,
-    ):
-        source.backup(made)
-    assert not (folder / "made.planner").read_bytes().startswith(keys.PLAIN)
 
-    keys.forget(encrypted)
-    assert keys.held(folder / "new.part") is None
+
+def test_once_a_library_is_shut_no_key_of_it_or_of_its_copies_is_held(
+    encrypted: Path, tmp_path: Path
+) -> None:
+    """Locked is locked: neither a copy nor an older backup can be read without a passphrase."""
+    copy, other, old = tmp_path / "copy.planner", tmp_path / "other.planner", bytes(range(1, 33))
+    keys.hold(copy, KEY)
+    keys.hold_for_copies(encrypted, old)
+    keys.hold(other, bytes(32))
+    assert keys.with_mark(keys.mark_of(old)) == old
+
+    with keys.lent(tmp_path / "being made", KEY):
+        keys.shut(encrypted)
+        assert keys.held(tmp_path / "being made") == KEY
+
+    assert keys.all_held() == [bytes(32)]
+    assert keys.held(copy) is keys.held(encrypted) is keys.with_mark(keys.mark_of(old)) is None
+    keys.forget(other)
 
 
 def test_the_record_gives_the_key_for_its_passphrase_and_for_no_other(encrypted: Path) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner import paths, settings
-from planner.cli import shapes
+from planner.cli import passphrase, shapes
 from planner.cli.answering import Answer
 from planner.cli.opening import address, opened
 from planner.cli.options import add_verb, writing
 from planner.domain.word_titles import TITLES
-from planner.errors import NotFound, UserError
+from planner.errors import KeyWanted, NotFound, UserError, WrongKey
 from planner.i18n import _, ngettext
 from planner.phrases import label
 from planner.services.backups import (
@@ -76,13 +76,14 @@ def backup(options: argparse.Namespace, answer: Answer) -> int:
 
 def list_(options: argparse.Namespace, answer: Answer) -> int:
     with _backups(options) as backups:
-        kept = backups.check() if options.check else backups.all()
+        kept, unread = _checked(backups, options) if options.check else (backups.all(), [])
         state, aside = backups.state(), backups.moved_aside()
         if answer.as_json:
             answer.data(
                 "backups",
                 {
                     "list": [_shape(one) for one in kept],
+                    "not_read": [one.number for one in unread],
                     "replaced": [_aside_shape(one) for one in aside],
                     "last_good": _shape(state.last_good) if state.last_good else None,
                     "elsewhere": {
@@ -101,7 +102,7 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
                         when_words(one.manifest.at),
                         _(WHY_WORDS[one.manifest.why]),
                         holds(one.manifest),
-                        _("good") if one.manifest.is_good else _("NOT GOOD"),
+                        _state(one, unread),
                     )
                     for one in kept
                 ],
@@ -112,6 +113,8 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
                         "{when}: backup {number} was restored; “--undo” brings back what was there."
                     ).format(when=when_words(one.at), number=one.restored)
                 )
+            if unread:
+                answer.say(_unread_words(unread))
             if state.elsewhere_days is not None:
                 answer.say(
                     ngettext(
@@ -123,21 +126,47 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
     return 0 if all(one.manifest.is_good for one in kept) else 1
 
 
+def _checked(backups: Backups, options: argparse.Namespace) -> tuple[list[Kept], list[Kept]]:
+    """All backups, and those of them that could not be read because nobody gave their key."""
+    passphrase.unlock_quietly(options, backups.library)
+    try:
+        return passphrase.with_keys(options, backups.check), []
+    except (KeyWanted, WrongKey):
+        found = backups.check(without_keys=True)
+        return found, backups.locked(found)
+
+
+def _state(kept: Kept, unread: Sequence[Kept]) -> str:
+    if not kept.manifest.is_good:
+        return _("NOT GOOD")
+    return _("unchanged, not read") if kept in unread else _("good")
+
+
+def _unread_words(unread: Sequence[Kept]) -> str:
+    return ngettext(
+        "{count} backup is as it was made, but could not be read: its passphrase was not given.",
+        "{count} backups are as they were made, but could not be read: their passphrase was not"
+        " given.",
+        len(unread),
+    ).format(count=len(unread))
+
+
 def restore(options: argparse.Namespace, answer: Answer) -> int:
     with _backups(options) as backups:
+        passphrase.unlock_quietly(options, backups.library)
         if options.dry_run and options.number is not None:
-            return _preview(backups, options.number, answer)
+            return _preview(options, backups, options.number, answer)
         if options.dry_run:
             answer.say(_("Nothing was changed."))
             return 0
         if options.undo:
-            replaced = backups.undo_restore(options.number)
+            replaced = passphrase.with_keys(options, lambda: backups.undo_restore(options.number))
             sentence = _("The library is as it was before the restore.")
         elif options.file is not None:
-            replaced = backups.restore_file(options.file)
+            replaced = passphrase.with_keys(options, lambda: backups.restore_file(options.file))
             sentence = _("The backup is restored.")
         elif options.number is not None:
-            replaced = backups.restore(options.number)
+            replaced = passphrase.with_keys(options, lambda: backups.restore(options.number))
             sentence = _("The backup is restored.")
         else:
             raise UserError(
@@ -154,8 +183,8 @@ def restore(options: argparse.Namespace, answer: Answer) -> int:
     return 0
 
 
-def _preview(backups: Backups, number: int, answer: Answer) -> int:
-    preview = backups.preview(number)
+def _preview(options: argparse.Namespace, backups: Backups, number: int, answer: Answer) -> int:
+    preview = passphrase.with_keys(options, lambda: backups.preview(number))
     if answer.as_json:
         answer.data(
             "restore",
@@ -186,6 +215,7 @@ def _preview(backups: Backups, number: int, answer: Answer) -> int:
 def bring_back(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         records = planner.backup_records
+        passphrase.with_keys(options, lambda: planner.backups.demand_key(options.number))
         hits = [
             hit for hit in records.find(options.number, options.record) if hit.word == options.kind
         ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from planner.errors import KeyWanted, NotReadable, UserError, WrongKey
+from planner.errors import CopyLocked, KeyWanted, NotReadable, UserError, WrongKey
 from planner.i18n import _
+from planner.services.copy_lock import CopyLock
 from planner.services.lockbox import TRIES, Lockbox
 
 VARIABLE: Final = "PLANNER_LIBRARY_PASSPHRASE"
 """The usual variable of the environment."""
+T = TypeVar("T")
 _LONGEST: Final = 4000
 """Bytes of a file with a passphrase that are read."""
 
@@ -42,7 +46,7 @@ def unlock(options: argparse.Namespace, wanted: KeyWanted) -> None:
     Both a passphrase and a recovery code will do.
     :raises WrongKey: none of them was right. :raises KeyWanted: nobody can be asked.
     """
-    box = Lockbox(str(wanted.path))
+    box = CopyLock(wanted) if isinstance(wanted, CopyLocked) else Lockbox(str(wanted.path))
     if text := given(options):
         _try(box, text)
         return
@@ -58,13 +62,57 @@ def unlock(options: argparse.Namespace, wanted: KeyWanted) -> None:
         )
     for left in reversed(range(TRIES)):
         try:
-            _try(box, getpass.getpass(_("Passphrase or recovery code: ")))
+            _try(box, getpass.getpass(_asking(wanted)))
         except WrongKey as error:
             if not left:
                 raise
             print(error.message, file=sys.stderr)
         else:
             return
+
+
+def with_keys(options: argparse.Namespace, act: Callable[[], T]) -> T:
+    """What ``act`` returns, which is begun anew after each key of a backup that it asks for.
+
+    :raises WrongKey: none that was given was right. :raises KeyWanted: nobody can be asked.
+    """
+    asked: set[str] = set()
+    while True:
+        try:
+            return act()
+        except KeyWanted as wanted:
+            name = wanted.mark if isinstance(wanted, CopyLocked) else ""
+            name = name or str(wanted.path)
+            if name in asked:
+                raise
+            asked.add(name)
+            if isinstance(wanted, CopyLocked):
+                unlock(options, wanted)
+            else:  # the library as it is, which need not open for its backups
+                _unlock_library(options, wanted)
+
+
+def _unlock_library(options: argparse.Namespace, wanted: KeyWanted) -> None:
+    try:
+        unlock(options, wanted)
+    except (WrongKey, KeyWanted):
+        raise
+    except UserError:
+        if not CopyLock(wanted).is_held:
+            raise
+
+
+def unlock_quietly(options: argparse.Namespace, library: Path) -> None:
+    """Hold the key of a library as far as what is given opens it; nobody is asked, nothing said."""
+    with contextlib.suppress(UserError, OSError):
+        if library.exists() and (text := given(options)):
+            _try(Lockbox(str(library)), text)
+
+
+def _asking(wanted: KeyWanted) -> str:
+    if isinstance(wanted, CopyLocked):
+        return _("Passphrase or recovery code of {name}: ").format(name=wanted.path.name)
+    return _("Passphrase or recovery code: ")
 
 
 def new(options: argparse.Namespace) -> str:
@@ -85,7 +133,7 @@ def new(options: argparse.Namespace) -> str:
     return text
 
 
-def _try(box: Lockbox, text: str) -> None:
+def _try(box: Lockbox | CopyLock, text: str) -> None:
     signs = "".join(sign for sign in text if sign.isalnum())
     if len(signs) == 56 and text.upper() == text:
         box.unlock_with_code(text)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from planner.domain.data_rights import Erasure
 from planner.domain.history import Step
-from planner.errors import Closed, NotFound, UserError
+from planner.errors import Closed, CopyLocked, NotFound, UserError
 from planner.i18n import N_, _, ngettext
 from planner.services.core import Clock, Core, system_clock
 from planner.services.restored import after_restore
 from planner.settings import Settings
-from planner.storage import engine, reading
+from planner.storage import engine, keys, reading
 from planner.storage.backups import drilling, elsewhere, keyed, making, restoring, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import NotMade, when_words
@@ -118,13 +118,7 @@ class Backups:
 
     def all(self) -> list[Kept]:
         """The newest first; bad ones are among them and say so."""
-        kept = manifests.kept_in(self.folder)
-        for one in kept:
-            with contextlib.suppress(
-                UserError, OSError
-            ):  # one without a key is listed all the same
-                keyed.like(one.path, self.library)
-        return kept
+        return manifests.kept_in(self.folder)
 
     def get(self, number: int) -> Kept:
         """:raises NotFound: there is no backup of this number."""
@@ -216,19 +210,48 @@ class Backups:
     # checking
 
     def check(
-        self, number: int | None = None, go_on: Callable[[int, int], None] = lambda *_: None
+        self,
+        number: int | None = None,
+        go_on: Callable[[int, int], None] = lambda *_: None,
+        *,
+        without_keys: bool = False,
     ) -> list[Kept]:
-        """Read one backup, or all of them, to the last row; a bad one is marked."""
+        """Read one backup, or all of them, to the last row; a bad one is marked.
+
+        ``without_keys``: of those whose key is not known here only the hash is compared.
+        :raises CopyLocked: the key of one is not known here.
+        """
         wanted = self.all() if number is None else [self.get(number)]
         found = []
         for place, one in enumerate(wanted):
             go_on(place, len(wanted))
-            found.append(making.check(one))
+            try:
+                found.append(making.check(one))
+            except CopyLocked:
+                if not without_keys:
+                    raise
+                found.append(making.check(one, whole=False))
         return found
+
+    def locked(self, kept: Sequence[Kept]) -> list[Kept]:
+        """Those that are encrypted with a key that is not known here."""
+        return [one for one in kept if not self._is_open(one)]
+
+    def _is_open(self, kept: Kept) -> bool:
+        try:
+            keyed.key_of(kept, self.library)
+        except CopyLocked:
+            return False
+        except OSError:
+            return True  # it is not there: no key helps
+        return True
+
+    def demand_key(self, number: int) -> None:
+        """:raises CopyLocked: it is encrypted, and its key is not known here."""
+        keyed.key_of(self.get(number), self.library)
 
     def drill(self) -> drilling.Drill:
         """Restore the newest into a scratch file and compare all with their hashes."""
-        self.all()  # with their keys
         return drilling.drill(self.folder, self._clock())
 
     def drill_is_due(self) -> bool:
@@ -237,12 +260,17 @@ class Backups:
     # restoring
 
     def preview(self, number: int) -> Preview:
-        """What a backup holds, and which steps of now it does not know."""
+        """What a backup holds, and which steps of now it does not know.
+
+        :raises CopyLocked: it has to be compared step by step, and its key is not known here.
+        """
         kept = self.get(number)
         try:
             with self._now() as now:
                 common = self._common(kept, now)
                 steps, count = _steps_after(now, common)
+        except CopyLocked:
+            raise
         except (UserError, OSError):
             return Preview(kept=kept, lost_known=False)
         return Preview(kept=kept, lost=steps, lost_count=count)
@@ -258,6 +286,8 @@ class Backups:
             if not closed:
                 yield self._reader
                 return
+        with contextlib.suppress(OSError):
+            keyed.fetch(self.library)
         inspect_file(self.library)
         library = engine.Library(str(self.library), read_only=True)
         try:
@@ -270,7 +300,7 @@ class Backups:
         manifest = kept.manifest
         if not manifest.chain or _chain_at(now, manifest.step) == manifest.chain:
             return manifest.step
-        with opened_backup(kept) as then:
+        with opened_backup(kept, self.library) as then:
             low, high = 0, manifest.step
             while low < high:  # steps are alike up to one point, and differ from there on
                 middle = (low + high + 1) // 2
@@ -287,6 +317,7 @@ class Backups:
         Returns the number under which what was there can be brought back, 0 where nothing was.
 
         :raises NotRestored: nothing was changed.
+        :raises CopyLocked: it is encrypted, and its key is not known here; nothing was changed.
         :raises Locked: a program has the library open.
         """
         return self.restore_kept(self.get(number))
@@ -295,18 +326,18 @@ class Backups:
         """The same from a backup in another folder, such as the second place."""
         if not path.exists():
             raise NotFound(_("There is no file at {path}.").format(path=path))
-        beside = path.with_name(self.library.name + ".key")
-        mine = self.library.with_name(self.library.name + ".key")
-        if beside.exists() and not mine.exists():
-            from planner.interchange.files import save_bytes  # late: only after a disk died
+        return self.restore_kept(self.in_file(path))
 
-            mine.parent.mkdir(parents=True, exist_ok=True)
-            save_bytes(mine, beside.read_bytes())  # how the key is got; never the key
-        keyed.like(path, self.library)
-        return self.restore_kept(making.check(Kept(path, manifests.read(path))))
+    def in_file(self, path: Path) -> Kept:
+        """A backup in another folder, such as the second place, with what is known of it."""
+        kept = Kept(path, manifests.read(path))
+        return making.check(kept, library=self.library, whole=kept.manifest.bad == "unknown")
 
     def restore_kept(self, kept: Kept) -> int:
         self._refuse_url()
+        kept = making.check(kept, whole=False, library=self.library)
+        if kept.manifest.is_good:  # whether one is damaged is told without its key
+            keyed.key_of(kept, self.library)
         self.library.parent.mkdir(parents=True, exist_ok=True)
         lock = WriterLock(self.library)
         try:
@@ -357,13 +388,14 @@ class Backups:
             )
 
     def _erasures(self) -> list[Erasure]:
-        """Who was erased, as the library knows; where it cannot be read, as the newest backup does."""
+        """Who was erased, as the library knows; where it cannot be read, as the newest
+        backup does whose key is known."""
         with contextlib.suppress(Exception), self._now() as now:
             return reading.where(now, Erasure, "1 = 1")
-        kept = self.last_good()
-        if kept is not None:
-            with contextlib.suppress(Exception), opened_backup(kept) as then:
-                return reading.where(then, Erasure, "1 = 1")
+        for kept in self.all():
+            if kept.manifest.is_good:
+                with contextlib.suppress(Exception), opened_backup(kept, self.library) as then:
+                    return reading.where(then, Erasure, "1 = 1")
         return []
 
     def _lost(self, kept: Kept) -> tuple[int, int] | None:
@@ -388,10 +420,11 @@ class Backups:
             return []
         file = aside.file(self.library)
         with contextlib.suppress(Exception):
-            keyed.like(file, self.library)
+            key = keyed.key_of_file(file, self.library, aside.mark)
             then = engine.Library(str(file), read_only=True)
             try:
-                return list(_steps_after(then, common)[0])
+                with keys.lent(file, key):
+                    return list(_steps_after(then, common)[0])
             finally:
                 then.close()
         return []
@@ -453,14 +486,20 @@ def _steps_after(reader: Reader, number: int) -> tuple[tuple[Step, ...], int]:
 
 
 @contextlib.contextmanager
-def opened_backup(kept: Kept) -> Iterator[engine.Library]:
-    """A backup to read in, as a library of today's format; the backup itself is never written to."""
+def opened_backup(kept: Kept, library: Path | None = None) -> Iterator[engine.Library]:
+    """A backup to read in, as a library of today's format; the backup itself is never written to.
+
+    ``library`` is what it is a backup of, where it lies in another place.
+    :raises CopyLocked: it is encrypted, and its key is not known here.
+    """
+    key = keyed.key_of(kept, library)
     if kept.manifest.schema == SCHEMA_VERSION:
-        library = engine.Library(str(kept.path), read_only=True)
-        try:
-            yield library
-        finally:
-            library.close()
+        with keys.lent(kept.path, key):
+            opened = engine.Library(str(kept.path), read_only=True)
+            try:
+                yield opened
+            finally:
+                opened.close()
         return
     import shutil
     import tempfile
@@ -470,13 +509,14 @@ def opened_backup(kept: Kept) -> Iterator[engine.Library]:
     with tempfile.TemporaryDirectory(manifests.PART, ".read.", kept.path.parent) as scratch:
         copy = Path(scratch) / "copy.planner"
         shutil.copyfile(kept.path, copy)
-        inspect_file(copy)
-        migrating.upgrade(str(copy))
-        library = engine.Library(str(copy), read_only=True)
-        try:
-            yield library
-        finally:
-            library.close()
+        with keys.lent(copy, key):
+            inspect_file(copy)
+            migrating.upgrade(str(copy))
+            opened = engine.Library(str(copy), read_only=True)
+            try:
+                yield opened
+            finally:
+                opened.close()
 
 
 def restorable(address: str) -> bool:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from planner.errors import UserError, WrongKey
 from planner.i18n import _, ngettext
+from planner.services import copy_lock
 from planner.storage import encrypting, engine, inspecting, key_record, key_store, keys, safe_places
 from planner.storage.connecting import is_url
+from planner.storage.put_away import put_away
 
 if TYPE_CHECKING:
     from planner.services.core import Clock
@@ -121,7 +123,7 @@ class Lockbox:
 
     def old_files(self) -> tuple[Path, ...]:
         """Quick: what is left beside the library of before it was encrypted or made plain."""
-        return tuple(encrypting.put_away(self.path))
+        return tuple(put_away(self.path))
 
     @property
     def is_encrypted_here(self) -> bool:
@@ -134,6 +136,10 @@ class Lockbox:
             record = key_record.read(self.path)
         except UserError as error:
             return error.message
+        if record is None and any(
+            one.has_passphrase for one in copy_lock.records(self.path).values()
+        ):
+            return ""
         if record is None:
             return _("Its key file {key} is not beside it.").format(
                 key=inspecting.key_file(self.path).name
@@ -176,13 +182,18 @@ class Lockbox:
     def unlock(self, passphrase: str) -> None:
         """Hold the key from here on. Takes a moment on purpose.
 
+        A key file that is lost is made anew from one beside the backups.
+
         :raises WrongKey: the passphrase is another one, or there is none.
-        :raises UserError: the key file is damaged or not there.
+        :raises NotALibrary: it is right, but the file does not open with it: see :meth:`_take`.
+        :raises UserError: the key file is damaged or not there, nor beside the backups.
         """
         record = key_record.read(self.path)
-        if record is None:
-            raise inspecting.key_wanted(self.path)
-        self._take(key_record.key_of(record, passphrase))
+        if record is not None:
+            self._take(key_record.key_of(record, passphrase), proven=True)
+            return
+        self._take(copy_lock.proven(self.path, passphrase), proven=True)
+        key_record.write(self.path, key_record.record_of(self._key(), passphrase))
 
     def unlock_with_code(self, code: str) -> None:
         """Hold the key that a recovery code stands for; a key file that is lost is made anew.
@@ -199,21 +210,38 @@ class Lockbox:
                 _("This recovery code belongs to another library."),
                 _("Nothing was changed. Look for the sheet of {name}.").format(name=self.path.name),
             )
-        self._take(key)
+        mark = keys.mark_of(key)
+        known = copy_lock.records(self.path)
+        self._take(key, proven=record is not None or mark in known)
         if record is None:
-            key_record.write(self.path, key_record.record_of(key))
+            key_record.write(self.path, known.get(mark) or key_record.record_of(key))
 
     def shut(self) -> None:
-        """Hold the key no longer; the library has to be closed."""
-        keys.forget(self.path)
+        """Hold nothing any more that opens the library or its backups; it has to be closed."""
+        keys.shut(self.path)
 
-    def _take(self, key: bytes) -> None:
+    def _take(self, key: bytes, *, proven: bool) -> None:
+        """Open the library with a key.
+
+        One that is ``proven`` by its mark is the right one whatever has become of the file: it is
+        held for its backups.
+        :raises NotALibrary: the file is damaged, or another one lies in its place.
+        """
         keys.hold(self.path, key)
         try:
             inspecting.inspect_file(self.path)
-        except UserError:
+        except UserError as error:
             keys.forget(self.path)
+            if not proven:
+                raise
+            keys.hold_for_copies(self.path, key)
+            if isinstance(error, WrongKey):
+                raise inspecting.not_its_file(self.path) from None
             raise
+        if keys.held(self.path) is None:
+            raise UserError(
+                _("{name} is not encrypted.").format(name=self.path.name), _("Nothing was changed.")
+            )
 
     # encrypting
 
@@ -268,13 +296,24 @@ class Lockbox:
         :raises UserError: neither passphrase nor key store, a full disk, open elsewhere; the
             library is as it was.
         """
+        self._keep_records()
         return encrypting.encrypt(
             self.path, lock._key, self._record(lock, passphrase, remember=remember), tell
         )
 
     def decrypt(self, tell: Tell | None = None) -> Path:
         """Make a closed library plain; where its encrypted file lies until :meth:`remove_old`."""
+        self._keep_records()
         return encrypting.decrypt(self.path, tell)
+
+    def _keep_records(self) -> None:
+        """Beside the backups stays how the key is got that the library has until now.
+
+        :raises NotWritten: that could not be written.
+        """
+        from planner.storage.backups import key_records, manifest
+
+        key_records.keep(self.path, manifest.folder_of(self.path))
 
     def plain_backups(self, second: str = "") -> list[Path]:
         """Copies of before the library was encrypted: whoever has them can read them.
@@ -299,7 +338,7 @@ class Lockbox:
 
         :raises NotMade: one could not be; those before it are encrypted, the others as they were.
         """
-        from planner.storage.backups import enciphering
+        from planner.storage.backups import enciphering, key_records
 
         key, done = self._key(), 0
         plain = {
@@ -307,6 +346,7 @@ class Lockbox:
         }
         total = sum(map(len, plain.values()))
         for folder, paths in plain.items():
+            key_records.keep(self.path, folder)
             for path in paths:
                 tell(done, total)
                 enciphering.seal(path, folder, key)
@@ -324,15 +364,17 @@ class Lockbox:
         :raises NotMade: that could not be made; nothing was removed.
         :raises NotWritten: a file could not be removed.
         """
-        from planner.storage.backups import enciphering, making, manifest
+        from planner.storage.backups import enciphering, key_records, making, manifest
 
         marks = {one.mark for path in self.old_files() if (one := key_record.read(path))}
         plain = self.plain_backups(second)
         if plain:
             making.make(self.path, manifest.Why.HAND, dt.datetime.now(dt.UTC))
+        self._keep_records()
         encrypting.remove_put_away(self.path)
         if not inspecting.is_encrypted(self.path):
-            for mark in marks:
+            needed = key_records.needed(manifest.folder_of(self.path))
+            for mark in marks - needed if needed is not None else ():
                 key_store.drop(mark)
         for path in plain:
             enciphering.remove(self.path, path)

@@ -22,13 +22,12 @@ from planner.storage import inspecting, key_record, keys
 from planner.storage.connecting import APPLICATION_ID, connect_sqlite, has_cipher, sqlite_driver
 from planner.storage.engine import open_library
 from planner.storage.key_record import KeyRecord
+from planner.storage.put_away import OLD, put_away
 from planner.storage.writer_lock import WriterLock
 
 Tell = Callable[[int, int], None]
 """How far it is: parts done, of how many. What it raises calls the work off."""
 
-OLD: Final = {True: ".unencrypted", False: ".encrypted"}
-"""What is appended to the name of the old file, by whether the new one is encrypted."""
 PART: Final = ".exchange.part"
 _ROOM: Final = 2.1
 """Times the size of the library that has to be free."""
@@ -75,12 +74,6 @@ def decrypt(library: Path, tell: Tell | None = None) -> Path:
         key_record.copy(library, old)
     keys.forget(library)
     return old
-
-
-def put_away(library: Path) -> list[Path]:
-    """Old files that lie beside the library since it was encrypted or made plain."""
-    beside = [library.with_name(library.name + end) for end in OLD.values()]
-    return [path for path in beside if path.exists()]
 
 
 def remove_put_away(library: Path) -> None:

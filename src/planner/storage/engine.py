@@ -430,10 +430,13 @@ def _inspect_with_key(path: Path, copy: Path | None) -> int:
     keys.hold(file, key)
     try:
         return inspect_file(file, thoroughly=copy is not None)
-    except WrongKey:
+    except UserError as error:  # the key is the one of its record: the file is not what it was
         keys.forget(path)
         keys.forget(file)
-        raise inspecting.key_wanted(path) from None
+        keys.hold_for_copies(path, key)
+        if isinstance(error, WrongKey):
+            raise inspecting.not_its_file(path) from None
+        raise
 
 
 def create_library(address: str, key: bytes | None = None) -> Library:

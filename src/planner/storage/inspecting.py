@@ -91,6 +91,11 @@ def is_encrypted(path: Path) -> bool:
     return not head.startswith(keys.PLAIN) and _is_sealed(path, head)
 
 
+def looks_sealed(path: Path) -> bool:
+    """Whether a file that nobody has open can be one of ours that is sealed with a key."""
+    return _is_sealed(path, _head(path))
+
+
 def key_file(path: Path) -> Path:
     """Where it stands how the key of this library is got."""
     return path.with_name(path.name + ".key")
@@ -349,6 +354,16 @@ def _not_readable(path: Path) -> NotALibrary:
 def _cut_off(path: Path) -> NotALibrary:
     return NotALibrary(
         _("{name} is damaged or was cut off.").format(name=path.name),
+        _("The file was left as it is. Choose a backup."),
+    )
+
+
+def not_its_file(path: Path) -> NotALibrary:
+    """Of an encrypted file that does not open with the key that is proven to be its own."""
+    return NotALibrary(
+        _(
+            "The key is right, but {name} does not open with it: the file is damaged or replaced."
+        ).format(name=path.name),
         _("The file was left as it is. Choose a backup."),
     )
 

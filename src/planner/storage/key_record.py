@@ -97,7 +97,11 @@ def read(library: Path) -> KeyRecord | None:
 
     :raises UserError: there is one that cannot be read.
     """
-    path = key_file(library)
+    return read_file(key_file(library))
+
+
+def read_file(path: Path) -> KeyRecord | None:
+    """As :func:`read`, from the file of a record."""
     try:
         if not path.exists():
             return None
@@ -116,7 +120,11 @@ def write(library: Path, record: KeyRecord) -> None:
 
     :raises NotWritten: it could not be; an old one is as it was.
     """
-    path = key_file(library)
+    write_file(key_file(library), record)
+
+
+def write_file(path: Path, record: KeyRecord) -> None:
+    """As :func:`write`, into the file of a record."""
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

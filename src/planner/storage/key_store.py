@@ -102,13 +102,18 @@ def fetch(library: Path) -> bytes | None:
     """The key of this library, if the key store has it."""
     from planner.storage import key_record
 
+    with contextlib.suppress(UserError):
+        record = key_record.read(library)
+        return fetch_mark(record.mark) if record is not None else None
+    return None
+
+
+def fetch_mark(mark: str) -> bytes | None:
+    """The key with this mark, if the key store has it."""
     if getattr(_here, "quiet", False):
         return None
-    with contextlib.suppress(UserError, TimeoutError):
-        record = key_record.read(library)
-        if record is not None:
-            mark = record.mark
-            return _asked(ANSWER, lambda: _fetch(_store(), mark))
+    with contextlib.suppress(TimeoutError):
+        return _asked(ANSWER, lambda: _fetch(_store(), mark))
     return None
 
 

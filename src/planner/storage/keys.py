@@ -1,16 +1,20 @@
-"""The keys of encrypted libraries while the program runs: by file, in memory, nowhere else.
+"""The keys of encrypted libraries while the program runs: by file or by mark, in memory, nowhere else.
 
-A key is 256 random bits. Whoever opens a file asks here; nothing hands a key to a log, a statement
-of SQLAlchemy or an error.
+A key is 256 random bits; its mark tells it from others and says nothing of it. A library is opened
+with the key that is held for its file. A backup names the mark of its key: that is the key of its
+library, or an earlier one that somebody gave, and is lent to the file while it is worked on.
+Nothing hands a key to a log, a statement of SQLAlchemy or an error.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import os
 import secrets
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +32,11 @@ PLAIN: Final = b"SQLite format 3\x00"
 """How every SQLite file begins that is not encrypted."""
 
 _held: dict[str, bytes] = {}
-_folders: dict[str, bytes] = {}
+"""By file: libraries, and copies of them that live as long."""
+_copies: dict[str, dict[str, bytes]] = {}
+"""By library, then by mark: keys that open copies of it, whatever opens the library itself."""
+_lent: dict[str, list[bytes]] = {}
+"""By file, while it is worked on."""
 _guard = threading.Lock()
 
 
@@ -38,28 +46,36 @@ def new_key() -> bytes:
 
 def hold(path: Path, key: bytes) -> None:
     """From now on this file is opened with this key, until :func:`forget`."""
-    if len(key) != SIZE:
-        raise ValueError("a key has 32 bytes")
+    _demand(key)
     with _guard:
         _held[_name(path)] = bytes(key)
 
 
 def forget(path: Path) -> None:
-    """Hold its key no longer, nor for its copies."""
+    """Hold the key of this file no longer; other files may still have it."""
     with _guard:
-        key = _held.pop(_name(path), None)
-        for folder in [name for name, one in _folders.items() if one == key]:
-            del _folders[folder]
+        _held.pop(_name(path), None)
+
+
+def shut(library: Path) -> None:
+    """Hold nothing any more that opens this library or a copy of it, under whatever name.
+
+    What is being copied just now keeps its key until that is done.
+    """
+    with _guard:
+        gone = set(_copies.pop(_name(library), {}).values())
+        gone |= {key for name, key in _held.items() if name == _name(library)}
+        for name in [name for name, key in _held.items() if key in gone]:
+            del _held[name]
+        for name, by_mark in list(_copies.items()):
+            _copies[name] = {mark: key for mark, key in by_mark.items() if key not in gone}
 
 
 def held(path: Path) -> bytes | None:
-    """The key of this file, or of the folder of copies that it lies in, unless it is a plain file."""
+    """The key of this file, if there is one."""
     with _guard:
-        key = _held.get(_name(path))
-        for folder in () if key is not None else path.absolute().parents:
-            if (found := _folders.get(_name(folder))) is not None:
-                return None if _is_plain(path) else found
-    return key
+        lent = _lent.get(_name(path))
+        return lent[-1] if lent else _held.get(_name(path))
 
 
 def hold_like(path: Path, other: Path) -> None:
@@ -71,17 +87,42 @@ def hold_like(path: Path, other: Path) -> None:
         hold(path, key)
 
 
-def hold_for_copies(folder: Path, library: Path) -> None:
-    """What lies in this folder are copies of the library, encrypted with its key if it has one.
-
-    Copies of before it was encrypted are plain and are opened without.
-    """
-    key = held(library)
+@contextlib.contextmanager
+def lent(path: Path, key: bytes | None) -> Iterator[None]:
+    """Meanwhile this file is opened with this key, in all threads; without one nothing changes."""
+    if key is None:
+        yield
+        return
+    _demand(key)
+    name = _name(path)
     with _guard:
-        if key is None:
-            _folders.pop(_name(folder), None)
-        else:
-            _folders[_name(folder)] = key
+        _lent.setdefault(name, []).append(bytes(key))
+    try:
+        yield
+    finally:
+        with _guard:
+            _lent[name].remove(key)
+            if not _lent[name]:
+                del _lent[name]
+
+
+def hold_for_copies(library: Path, key: bytes) -> None:
+    """Hold a key that is proven, with which the library cannot be opened, or not any more."""
+    _demand(key)
+    with _guard:
+        _copies.setdefault(_name(library), {})[mark_of(key)] = bytes(key)
+
+
+def with_mark(mark: str) -> bytes | None:
+    """The key with this mark, whatever it is held for."""
+    return next((key for key in all_held() if mark_of(key) == mark), None)
+
+
+def all_held() -> list[bytes]:
+    """Each key once: to try on copies of which nobody wrote down the mark."""
+    with _guard:
+        found = [*_held.values(), *(key for one in _copies.values() for key in one.values())]
+    return list(dict.fromkeys(found))
 
 
 def as_written(key: bytes) -> str:
@@ -124,12 +165,9 @@ def _check(key: bytes) -> str:
     return base64.b32encode(digest).decode()[:GROUP]
 
 
-def _is_plain(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(PLAIN)) == PLAIN
-    except OSError:
-        return False
+def _demand(key: bytes) -> None:
+    if len(key) != SIZE:
+        raise ValueError("a key has 32 bytes")
 
 
 def _name(path: Path) -> str:

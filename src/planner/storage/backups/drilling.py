@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from planner.errors import CopyLocked
 from planner.storage import keys
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups import restoring
@@ -36,18 +37,25 @@ def is_due(folder: Path, now: dt.datetime) -> bool:
 
 
 def drill(folder: Path, now: dt.datetime) -> Drill:
-    """Bad ones are marked; whoever calls makes a fresh one in their place."""
+    """Bad ones are marked; whoever calls makes a fresh one in their place.
+
+    The newest one is restored whose key is known here; that it is not is no fault of a backup.
+    """
     kept = manifests.kept_in(folder)
     looked = [check(one, whole=False) for one in kept]
-    bad = [one for one, before in zip(looked, kept, strict=True) if one != before]
+    bad = [one for one in looked if not one.manifest.is_good and one not in kept]
     restored = None
     for one in looked:
         if not one.manifest.is_good:
             continue
         try:
             _restore_into_scratch(folder, one, now)
+        except CopyLocked:
+            continue
         except restoring.NotRestored:
-            bad.append(manifests.mark_bad(one, "changed"))
+            again = check(one, whole=False)  # else the disk is full, or does not take the copy
+            if not again.manifest.is_good:
+                bad.append(again)
             continue
         restored = one
         break
@@ -59,5 +67,7 @@ def _restore_into_scratch(folder: Path, kept: Kept, now: dt.datetime) -> None:
     """The whole way of a restore, to a library that is not there."""
     with tempfile.TemporaryDirectory(manifests.PART, ".drill.", folder) as scratch:
         drilled = Path(scratch) / "drill.planner"
-        restoring.restore(drilled, kept, now)
-        keys.forget(drilled)
+        try:
+            restoring.restore(drilled, kept, now)
+        finally:
+            keys.forget(drilled)

@@ -41,7 +41,8 @@ def seal(path: Path, folder: Path, key: bytes) -> None:
         with making.alone(folder):
             part = making.new_part(folder)
             try:
-                _seal(path, part, key)
+                with keys.lent(part, key):
+                    _seal(path, part, key)
             finally:
                 making.remove_with_log(part)
     except (OSError, sqlite_driver().Error) as error:
@@ -49,6 +50,7 @@ def seal(path: Path, folder: Path, key: bytes) -> None:
 
 
 def _seal(path: Path, part: Path, key: bytes) -> None:
+    mark = keys.mark_of(key)
     with_log = path.with_name(path.name + "-wal").exists()
     if with_log:
         keyed.fold(path)
@@ -68,11 +70,14 @@ def _seal(path: Path, part: Path, key: bytes) -> None:
         os.link(path, old)
     beside.unlink(missing_ok=True)
     os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
-    keys.hold(path, key)
     durable.flush_folder(path.parent)
     if manifest is not None:
         size, sha256 = path.stat().st_size, hash_of(path)
-        manifests.write(replace(manifest, size=size, sha256=sha256, encrypted=True), path)
+        told = replace(manifest, size=size, sha256=sha256, encrypted=True, mark=mark)
+        manifests.write(told, path)
+    facts = path.with_name(manifests.SET_FACTS)
+    if facts.exists():
+        manifests.write_json(facts, {**manifests.read_json(facts), "mark": mark})
     if old.exists():
         encrypting.wipe(old)
 

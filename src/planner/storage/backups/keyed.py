@@ -1,12 +1,23 @@
-"""Copies of an encrypted library are opened with its key; plain ones, from before it was encrypted, with none."""
+"""With which key a copy of a library is opened: the one whose mark its manifest names, not the library's.
+
+A plain copy, from before the library was encrypted, is opened with none. That a key is missing or
+wrong says nothing about the copy: whether that is whole is told by its size and hash alone.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from planner.storage import inspecting, key_store, keys
+from planner.errors import CopyLocked, UserError
+from planner.i18n import _
+from planner.storage import inspecting, key_record, key_store, keys
+from planner.storage.backups import key_records
+from planner.storage.backups.manifest import FOLDER_SUFFIX, Kept
 from planner.storage.connecting import APPLICATION_ID, connect_sqlite, sqlite_driver
+from planner.storage.key_record import KeyRecord
 
 
 def is_plain(path: Path) -> bool:
@@ -15,34 +26,82 @@ def is_plain(path: Path) -> bool:
         return file.read(16).startswith(keys.PLAIN)
 
 
-def like(path: Path, other: Path) -> None:
-    """From now on open a copy with the key of ``other``, if it is encrypted or still empty.
+def library_of(path: Path) -> Path:
+    """The library that a backup lies beside, or would."""
+    return path.parent.with_name(path.parent.name.removesuffix(FOLDER_SUFFIX))
 
-    :raises KeyWanted: it is encrypted, and the key is not known here.
+
+def key_of(kept: Kept, library: Path | None = None) -> bytes | None:
+    """The key of a backup; none for a plain one.
+
+    :raises CopyLocked: it is encrypted, and its key is not known here.
+    """
+    if kept.manifest.bad != "unknown" and not kept.manifest.encrypted:
+        return None
+    return key_of_file(kept.path, library or library_of(kept.path), kept.manifest.mark)
+
+
+def key_of_file(path: Path, library: Path, mark: str = "") -> bytes | None:
+    """The key of a copy of a library, by its mark, or found by trying where nobody wrote that down.
+
+    :raises CopyLocked: it is encrypted, and its key is not known here.
     """
     if is_plain(path):
-        keys.forget(path)
-        return
-    fetch(other)
-    keys.hold_like(path, other)
-    if path.stat().st_size and keys.held(path) is None and inspecting.is_encrypted(path):
-        raise inspecting.key_wanted(other)
+        return None
+    if mark:
+        key = keys.with_mark(mark) or key_store.fetch_mark(mark)
+        if key is None:
+            raise locked(path, library, mark)
+        return key
+    if not path.stat().st_size or not inspecting.looks_sealed(path):
+        return None
+    for key in _known(path, library):
+        if fits(path, key):
+            return key
+    raise locked(path, library, mark)
 
 
-def opens(path: Path) -> bool:
-    """Whether it is plain or the key that is held is its own."""
-    if is_plain(path):
-        return True
-    if keys.held(path) is None:
-        return False
-    connection = connect_sqlite(path, read_only=True)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite_driver().DatabaseError:
-        return False
-    finally:
-        connection.close()
+def _known(path: Path, library: Path) -> Iterator[bytes]:
+    """Keys that may be the one of a copy without a mark."""
+    found = keys.all_held()
+    yield from found
+    marks = {keys.mark_of(key) for key in found}
+    for mark in key_records.of_library(library, path):
+        if mark not in marks and (key := key_store.fetch_mark(mark)) is not None:
+            yield key
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Whether a copy that nobody writes to opens with this key."""
+    with keys.lent(path, key):
+        try:
+            connection = connect_sqlite(path, read_only=True)
+        except sqlite_driver().Error:
+            return False
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite_driver().Error:
+            return False
+        finally:
+            connection.close()
     return True
+
+
+def locked(path: Path, library: Path, mark: str) -> CopyLocked:
+    """What is said of an encrypted copy whose key nobody gave yet."""
+    records = key_records.of_library(library, path)
+    fitting = [one for one in records.values() if mark in ("", one.mark)]
+    if not any(one.has_passphrase for one in fitting):
+        hint = _("Nothing was changed. Give the recovery code from the sheet of that time.")
+    elif mark and next(iter(records)) != mark:  # the library's own comes first
+        hint = _(
+            "Nothing was changed. Give the passphrase that the library had then, or the recovery code"
+            " of that time."
+        )
+    else:
+        hint = _("Nothing was changed. Give its passphrase or its recovery code.")
+    said = _("The backup {name} is encrypted.").format(name=path.name)
+    return CopyLocked(said, hint, path, library, mark)
 
 
 def fetch(library: Path) -> None:
@@ -51,6 +110,12 @@ def fetch(library: Path) -> None:
         key = key_store.fetch(library)
         if key is not None:
             keys.hold(library, key)
+
+
+def _record(library: Path) -> KeyRecord | None:
+    with contextlib.suppress(UserError):
+        return key_record.read(library)
+    return None
 
 
 def key_to_seal(library: Path, copy: Path) -> bytes | None:
@@ -62,11 +127,11 @@ def key_to_seal(library: Path, copy: Path) -> bytes | None:
         return None
     fetch(library)
     key = keys.held(library)
-    if (
-        key is None
-        and inspecting.key_file(library).exists()
-        and not (library.exists() and is_plain(library))
-    ):
+    if key is None and (record := _record(library)) is not None:
+        key = keys.with_mark(record.mark)  # it was given, though the library does not open
+    if library.exists() and is_plain(library):
+        return None
+    if key is None and inspecting.key_file(library).exists():
         raise inspecting.key_wanted(library)
     return key
 
@@ -77,8 +142,8 @@ def sealed_copy(plain: Path, target: Path, key: bytes) -> None:
     Nothing is made beside the plain one, and it is not changed. Whoever asks compares the two, and
     flushes the new one.
     """
-    keys.hold(target, key)
-    connection = connect_sqlite(target)
+    with keys.lent(target, key):
+        connection = connect_sqlite(target)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         name = f"file:{quote(str(plain.absolute()))}?immutable=1"

@@ -17,10 +17,9 @@ from typing import Any, Final
 from planner import __version__, durable
 from planner.errors import DiskFull, Locked, UserError
 from planner.i18n import _, clock, plain_day
-from planner.storage import inspecting, key_record, keys
+from planner.storage import keys
+from planner.storage.backups import key_records, keyed, thinning
 from planner.storage.backups import manifest as manifests
-from planner.storage.backups import thinning
-from planner.storage.backups.keyed import is_plain, opens
 from planner.storage.backups.manifest import Kept, Manifest, Why
 from planner.storage.backups.verifying import Holds, hash_of, looked_through
 from planner.storage.connecting import connect_sqlite, sqlite_driver
@@ -44,18 +43,18 @@ class Snapshot:
 
     def __init__(self, library: Path) -> None:
         # Not a read-only connection: the last one to close puts the log into the file.
-        self._key = keys.held(library)
+        self.key = keys.held(library)
+        """Also when the library is locked meanwhile."""
         self._connection: Any = connect_sqlite(library, is_there=True)
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.execute("BEGIN")
         self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
     def copy(self, target: Path) -> None:
-        """Write the pinned state into a new file of its own, with no log beside it, down to the disk."""
-        if self._key is not None:  # also when the library was locked meanwhile
-            keys.hold(target, self._key)
-        else:
-            keys.forget(target)
+        """Write the pinned state into a new file of its own, with no log beside it, down to the disk.
+
+        The key is lent to ``target`` by whoever calls.
+        """
         copied = connect_sqlite(target)
         try:
             copied.execute("PRAGMA journal_mode = DELETE")
@@ -98,8 +97,9 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
         with alone(folder):
             manifests.sweep(folder)
             kept, faults = _make(library, folder, why, at, snapshot or Snapshot(library))
-            keep_record(library, folder)
+            key_records.keep(library, folder)
             thin(folder)
+            key_records.thin(folder, library)
     except (OSError, sqlite_driver().Error) as error:
         raise not_made(folder, error) from error
     finally:
@@ -117,12 +117,6 @@ def make(library: Path, why: Why, at: dt.datetime, *, snapshot: Snapshot | None 
     return kept
 
 
-def keep_record(library: Path, folder: Path) -> None:
-    """Beside the backups, too, stands how their key is got; not renewed while the library is locked."""
-    if keys.held(library) is not None or not inspecting.key_file(library).exists():
-        key_record.copy(library, folder / library.name)
-
-
 def _make(
     library: Path, folder: Path, why: Why, at: dt.datetime, snapshot: Snapshot
 ) -> tuple[Kept, int]:
@@ -130,10 +124,12 @@ def _make(
     part: Path | None = None
     try:
         part = new_part(folder)
-        snapshot.copy(part)
-        snapshot.close()
-        holds = looked_through(part)
-        return _put(folder, part, _manifest(folder, part, holds, why, at)), len(holds.faults)
+        with keys.lent(part, snapshot.key):
+            snapshot.copy(part)
+            snapshot.close()
+            holds = looked_through(part)
+            manifest = _manifest(folder, part, holds, why, at, snapshot.key)
+        return _put(folder, part, manifest), len(holds.faults)
     finally:
         snapshot.close()
         if part is not None:
@@ -170,7 +166,9 @@ def new_part(folder: Path) -> Path:
     return Path(name)
 
 
-def _manifest(folder: Path, part: Path, holds: Holds, why: Why, at: dt.datetime) -> Manifest:
+def _manifest(
+    folder: Path, part: Path, holds: Holds, why: Why, at: dt.datetime, key: bytes | None
+) -> Manifest:
     return Manifest(
         number=manifests.next_number(folder),
         why=why,
@@ -183,7 +181,8 @@ def _manifest(folder: Path, part: Path, holds: Holds, why: Why, at: dt.datetime)
         changed_at=holds.changed_at,
         size=part.stat().st_size,
         sha256=hash_of(part),
-        encrypted=not is_plain(part),
+        encrypted=not keyed.is_plain(part),
+        mark=keys.mark_of(key) if key is not None else "",
         bad="damaged" if holds.faults else "",
     )
 
@@ -192,7 +191,6 @@ def _put(folder: Path, part: Path, manifest: Manifest) -> Kept:
     """The manifest first: one without a backup is nothing, a backup without one is unknown."""
     path = folder / manifests.name_of(manifest)
     manifests.write(manifest, path)
-    keys.hold_like(path, part)
     os.replace(part, path)  # noqa: PTH105 - one name for the fault tests to break
     durable.flush_folder(folder)
     manifests.remember(folder, last_number=manifest.number)
@@ -257,38 +255,49 @@ def not_made(folder: Path, error: Exception) -> NotMade:
     return NotMade(message, hint.format(last=last_good_words(folder)))
 
 
-def check(kept: Kept, *, whole: bool = True) -> Kept:
-    """Look whether a backup is still as it was made; a bad one is marked and stays until replaced.
+def check(kept: Kept, *, whole: bool = True, library: Path | None = None) -> Kept:
+    """Look whether a backup is still as it was made; one that is not is marked and stays until replaced.
 
-    ``whole`` opens it and reads every row; without, or without its key, only its hash is compared: it
-    was read when it was made, and is byte for byte the same.
+    ``whole`` opens it and reads every row; without, only its size and hash are compared, which needs
+    no key. While these are the same it is never marked, and a mark of before goes: it was read to the
+    last row when it was made. ``library`` is what it is a backup of, where it lies in another place.
+
+    :raises CopyLocked: it is as it was made, but cannot be read: its key is not known here.
     """
     manifest = kept.manifest
+    if manifest.bad == "unknown":
+        return _taken_on(kept, library) if whole else kept
     try:
         same = kept.path.stat().st_size == manifest.size and hash_of(kept.path) == manifest.sha256
     except OSError:
         same = False
-    if manifest.bad == "unknown":
-        return _taken_on(kept) if whole else kept
     if not same:
-        return manifests.mark_bad(kept, "changed")
-    if whole and manifest.is_good and opens(kept.path):
+        return kept if manifest.bad == "changed" else manifests.mark(kept, bad="changed")
+    if manifest.bad == "changed":
+        kept = manifests.mark(kept, bad="")
+    if not whole or not kept.manifest.is_good:
+        return kept
+    key = keyed.key_of(kept, library)
+    with keys.lent(kept.path, key):
         holds = looked_through(kept.path)
-        if (
-            holds.faults
-            or dict(holds.counts) != dict(manifest.counts)
-            or holds.step != manifest.step
-        ):
-            return manifests.mark_bad(kept, "changed")
+    if holds.faults or dict(holds.counts) != dict(manifest.counts) or holds.step != manifest.step:
+        return Kept(kept.path, replace(kept.manifest, bad="changed"))
+    if key is not None and not manifest.mark:
+        kept = manifests.mark(kept, mark=keys.mark_of(key))
     return kept
 
 
-def _taken_on(kept: Kept) -> Kept:
+def _taken_on(kept: Kept, library: Path | None) -> Kept:
     """A backup that lost its manifest gets a new one, if it is whole."""
-    holds = looked_through(kept.path)
+    try:
+        key = keyed.key_of(kept, library)
+    except OSError:
+        return kept
+    with keys.lent(kept.path, key):
+        holds = looked_through(kept.path)
     if holds.faults:
         return kept
-    made = _manifest(kept.path.parent, kept.path, holds, Why.HAND, kept.manifest.at)
+    made = _manifest(kept.path.parent, kept.path, holds, Why.HAND, kept.manifest.at, key)
     made = replace(made, number=kept.number)
     with contextlib.suppress(OSError):
         manifests.write(made, kept.path)

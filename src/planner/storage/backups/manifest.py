@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,7 +46,8 @@ class Manifest:
     """``number`` only rises, whatever the clock says; ``at`` is aware, UTC.
 
     ``step`` and ``chain`` are the head of the journal, ``changed_at`` the moment of its last step
-    (UTC without offset, ISO). ``bad`` is empty for a good backup, else why it is none:
+    (UTC without offset, ISO). ``mark`` is that of the key of an encrypted one; backups of before it was
+    written down have none. ``bad`` is empty for a good backup, else why it is none:
     "damaged" (was so when it was made), "changed" (since), "unknown" (no readable manifest).
     """
 
@@ -62,6 +63,7 @@ class Manifest:
     size: int = 0
     sha256: str = ""
     encrypted: bool = False
+    mark: str = ""
     bad: str = ""
 
     @property
@@ -93,6 +95,11 @@ class Kept:
         return self.manifest.number
 
 
+SET_NAME: Final = "before-restore-"
+"""How the folders begin in which lies what a restore replaced."""
+SET_FACTS: Final = "set.json"
+
+
 def folder_of(library: Path) -> Path:
     """Where the backups of a library lie: a folder beside it, on the same disk."""
     return library.with_name(library.name + FOLDER_SUFFIX)
@@ -118,12 +125,14 @@ def read(backup: Path) -> Manifest:
         if beside.stat().st_size > _MOST:
             return unknown
         found = json.loads(beside.read_text(encoding="utf-8"))
+        told = {one.name: found[one.name] for one in fields(Manifest) if one.name in found}
         manifest = Manifest(
-            **{**found, "why": Why(found["why"]), "at": dt.datetime.fromisoformat(found["at"])}
+            **{**told, "why": Why(found["why"]), "at": dt.datetime.fromisoformat(found["at"])}
         )
     except (OSError, ValueError, KeyError, TypeError):
         return unknown
     fits = manifest.at.tzinfo is not None and isinstance(manifest.counts, dict)
+    fits = fits and isinstance(manifest.mark, str)
     return manifest if fits and isinstance(manifest.number, int) else unknown
 
 
@@ -156,10 +165,10 @@ def write_json(path: Path, values: Any) -> None:
     durable.flush_folder(path.parent)
 
 
-def mark_bad(kept: Kept, why: str) -> Kept:
-    """Keep on record that a backup is not good any more."""
-    marked = replace(kept.manifest, bad=why)
-    with contextlib.suppress(OSError):  # a disk that takes nothing more: it is found bad again
+def mark(kept: Kept, **values: Any) -> Kept:
+    """Write something into the manifest of a backup, such as that it is not good any more."""
+    marked = replace(kept.manifest, **values)
+    with contextlib.suppress(OSError):  # a disk that takes nothing more: it is found again
         write(marked, kept.path)
     return Kept(kept.path, marked)
 
@@ -176,8 +185,13 @@ def kept_in(folder: Path) -> list[Kept]:
 
 def next_number(folder: Path) -> int:
     """One more than any there is or was told of beside: numbers are not used twice."""
-    highest = max((kept.number for kept in kept_in(folder)), default=0)
-    return max(highest, int(state(folder).get("last_number", 0))) + 1
+    return max(max((kept.number for kept in kept_in(folder)), default=0), last_number(folder)) + 1
+
+
+def last_number(folder: Path) -> int:
+    """The highest number there was, as far as that is remembered."""
+    told = state(folder).get("last_number")
+    return told if isinstance(told, int) else 0
 
 
 STATE: Final = "state.json"
@@ -185,8 +199,15 @@ STATE: Final = "state.json"
 
 def state(folder: Path) -> dict[str, Any]:
     """What is remembered about backups as a whole; nothing of it is missed for long when it is lost."""
+    return read_json(folder / STATE)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What a small file of ours says; nothing when it is not there or not readable."""
     try:
-        found = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        if path.stat().st_size > _MOST:
+            return {}
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

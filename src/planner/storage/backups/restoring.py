@@ -19,8 +19,8 @@ from typing import Any, Final
 from planner import durable
 from planner.errors import UserError
 from planner.i18n import _
-from planner.storage import keys
-from planner.storage.backups import keyed, thinning
+from planner.storage import inspecting, key_record, keys
+from planner.storage.backups import key_records, keyed, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import last_good_words, remove_with_log
 from planner.storage.backups.manifest import Kept, Manifest
@@ -29,8 +29,7 @@ from planner.storage.connecting import SCHEMA_VERSION, connect_sqlite, sqlite_dr
 
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """A library is these files together: one without the others is another state, or none."""
-SET_NAME: Final = "before-restore-"
-SET_FACTS: Final = "set.json"
+SET_NAME, SET_FACTS = manifests.SET_NAME, manifests.SET_FACTS
 UNDO_DAYS: Final = 30
 
 Finish = Callable[[Path], None]
@@ -55,6 +54,8 @@ class MovedAside:
     restored: int
     counts: dict[str, int]
     undone: bool = False
+    mark: str = ""
+    """Of the key with which it is encrypted, if it is."""
 
     def file(self, library: Path) -> Path:
         return self.folder / library.name
@@ -77,22 +78,25 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
 
     :raises NotRestored: the backup is damaged, or the disk refuses; the library is as it was.
     :raises InDoubt: it is in place.
+    :raises CopyLocked: it is encrypted, and its key is not known here.
     """
     _refuse_other(kept)
     ready = _ready_of(library)
     try:
         remove_with_log(ready)
-        key = keyed.key_to_seal(library, kept.path)
-        if key is None:
-            shutil.copyfile(kept.path, ready)
-            ready.chmod(0o600)
-            keyed.like(ready, kept.path)
-        else:
-            keyed.sealed_copy(kept.path, ready, key)
-        if hash_of(ready if key is None else kept.path) != kept.manifest.sha256:
-            raise _damaged()
-        _as_told(ready, kept.manifest)
-        return _exchange(library, ready, at, kept.number, finish)
+        seal = keyed.key_to_seal(library, kept.path)
+        key = seal or keyed.key_of(kept, library)
+        record = _record(key, library, kept.path)
+        with keys.lent(ready, key):
+            if seal is None:
+                shutil.copyfile(kept.path, ready)
+                ready.chmod(0o600)
+            else:
+                keyed.sealed_copy(kept.path, ready, seal)
+            if hash_of(ready if seal is None else kept.path) != kept.manifest.sha256:
+                raise _damaged()
+            _as_told(ready, kept.manifest)
+            return _exchange(library, ready, at, kept.number, finish, record)
     except (OSError, sqlite_driver().Error) as error:
         raise _refused(library, error) from error
     finally:
@@ -107,21 +111,30 @@ def restore_set(
 
     :raises NotRestored: the set cannot be read.
     :raises InDoubt: it is in place.
+    :raises CopyLocked: it is encrypted, and its key is not known here.
     """
-    ready = _ready_of(library)
+    ready, file = _ready_of(library), aside.file(library)
     try:
         remove_with_log(ready)
-        key = keyed.key_to_seal(library, aside.file(library))
-        if key is None:
-            keyed.like(aside.file(library), library)
-            keys.hold_like(ready, aside.file(library))
-            _gather(aside.file(library), ready)
-        else:
-            keyed.fold(aside.file(library))
-            keyed.sealed_copy(aside.file(library), ready, key)
-        return _exchange(
-            library, ready, at, aside.restored, finish, lambda: _mark_undone(aside.folder)
-        )
+        seal = keyed.key_to_seal(library, file)
+        key = seal or keyed.key_of_file(file, library, aside.mark)
+        record = _record(key, library, file)
+        with keys.lent(ready, key):
+            if seal is None:
+                with keys.lent(file, key):
+                    _gather(file, ready)
+            else:
+                keyed.fold(file)
+                keyed.sealed_copy(file, ready, seal)
+            return _exchange(
+                library,
+                ready,
+                at,
+                aside.restored,
+                finish,
+                record,
+                lambda: _mark_undone(aside.folder),
+            )
     except (OSError, sqlite_driver().Error) as error:
         raise _refused(library, error) from error
     finally:
@@ -131,6 +144,14 @@ def restore_set(
 
 def _mark_undone(folder: Path) -> None:
     manifests.write_json(folder / SET_FACTS, {**_facts(folder), "undone": True})
+
+
+def _record(key: bytes | None, library: Path, near: Path) -> key_record.KeyRecord | None:
+    """How the key of a copy is got: as is known, else by its recovery code only."""
+    if key is None:
+        return None
+    known = key_records.of_library(library, near).get(keys.mark_of(key))
+    return known or key_record.record_of(key)
 
 
 def _refuse_other(kept: Kept) -> None:
@@ -192,9 +213,12 @@ def _exchange(
     at: dt.datetime,
     number: int,
     finish: Finish,
+    record: key_record.KeyRecord | None,
     afterwards: Callable[[], None] = lambda: None,
 ) -> int:
-    """``afterwards`` notes down what is true once the new file is in place."""
+    """``record`` says how the key of the new file is got; it lies beside it before that is there.
+    ``afterwards`` notes down what is true once the new file is in place.
+    """
     finish(ready)
     for suffix in SUFFIXES[1:]:
         if ready.with_name(ready.name + suffix).exists():
@@ -202,19 +226,27 @@ def _exchange(
     durable.flush_file(ready)
     folder = manifests.folder_of(library)
     folder.mkdir(mode=0o700, exist_ok=True)
+    key_records.keep(library, folder)
     there = library.exists()
     aside = next_set(library)
     place = folder / f"{SET_NAME}{aside}"
     manifests.write_json(marker_of(library), {"set": place.name, "there": there})
+    before = keys.held(library)
     try:
         if there:
             _move_aside(library, place, at, number)
         for suffix in SUFFIXES[1:]:
             library.with_name(library.name + suffix).unlink(missing_ok=True)
+        if record is not None and _beside(library) != record:
+            key_record.write(library, record)
         keys.hold_like(library, ready)
         _rename(ready, library)
-    except OSError:
+    except (OSError, UserError):
         put_back(library)
+        if before is not None:
+            keys.hold(library, before)
+        else:
+            keys.forget(library)
         raise
     _settle(library, afterwards)
     return aside
@@ -252,9 +284,18 @@ def _settle(library: Path, afterwards: Callable[[], None]) -> None:
         ) from doubt
 
 
+def _beside(library: Path) -> key_record.KeyRecord | None:
+    with contextlib.suppress(UserError):
+        return key_record.read(library)
+    return None
+
+
 def _move_aside(library: Path, place: Path, at: dt.datetime, number: int) -> None:
     place.mkdir(mode=0o700)
-    facts = {"at": at.astimezone(dt.UTC).isoformat(), "restored": number, "counts": {}}
+    facts: dict[str, Any] = {"at": at.astimezone(dt.UTC).isoformat(), "restored": number}
+    facts |= {"counts": {}, "mark": _mark_of(library)}
+    if inspecting.key_file(library).exists():  # a copy: the library has its own until it moved
+        shutil.copyfile(inspecting.key_file(library), inspecting.key_file(place / library.name))
     with contextlib.suppress(Exception):  # one that cannot be read goes aside all the same
         facts["counts"] = dict(_counts(library))
     manifests.write_json(place / SET_FACTS, facts)
@@ -264,6 +305,14 @@ def _move_aside(library: Path, place: Path, at: dt.datetime, number: int) -> Non
             _rename(part, place / part.name)
     durable.flush_folder(place)
     durable.flush_folder(library.parent)
+
+
+def _mark_of(library: Path) -> str:
+    """Of the key of the library, which is closed, if it is encrypted; as far as that is known."""
+    if keyed.is_plain(library):
+        return ""
+    key, record = keys.held(library), _beside(library)
+    return keys.mark_of(key) if key is not None else record.mark if record is not None else ""
 
 
 def _counts(library: Path) -> dict[str, int]:
@@ -296,8 +345,10 @@ def put_back(library: Path) -> None:
     ready = _ready_of(library)
     new_is_there = library.exists() and not ready.exists()
     if place is not None and not new_is_there:
-        for suffix in SUFFIXES:
-            name = library.name + suffix
+        for name in (
+            *(library.name + suffix for suffix in SUFFIXES),
+            inspecting.key_file(library).name,
+        ):
             if (place / name).exists():
                 _rename(place / name, library.with_name(name))
         shutil.rmtree(place, ignore_errors=True)
@@ -308,11 +359,7 @@ def put_back(library: Path) -> None:
 
 
 def _facts(folder: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((folder / SET_FACTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return manifests.read_json(folder / SET_FACTS)
 
 
 def moved_aside(library: Path) -> list[MovedAside]:
@@ -333,6 +380,7 @@ def moved_aside(library: Path) -> list[MovedAside]:
                     restored=int(facts["restored"]),
                     counts=dict(facts["counts"]),
                     undone=bool(facts.get("undone")),
+                    mark=str(facts.get("mark", "")),
                 )
             )
     return sorted(found, key=lambda one: -one.number)
