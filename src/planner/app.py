@@ -235,7 +235,8 @@ class Session:
             return
         except UserError as error:
             if isinstance(error, KeyWanted | WrongKey | NoLibraryYet):
-                self.protecting.not_opened(error)
+                is_new = isinstance(error, NoLibraryYet)
+                self.protecting.not_opened(error, self._where(), is_new=is_new)
             else:
                 from planner.ui.restoring import offer
 

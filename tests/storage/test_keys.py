@@ -126,6 +126,9 @@ def test_once_a_library_is_shut_no_key_of_it_or_of_its_copies_is_held(
 ) -> None:
     """Locked is locked: neither a copy nor an older backup can be read without a passphrase."""
     copy, other, old = tmp_path / "copy.planner", tmp_path / "other.planner", bytes(range(1, 33))
+    keys._held.clear()  # of other tests
+    keys._copies.clear()
+    keys.hold(encrypted, KEY)
     keys.hold(copy, KEY)
     keys.hold_for_copies(encrypted, old)
     keys.hold(other, bytes(32))

@@ -47,7 +47,7 @@ class CopyLock:
         self.library = wanted.library if isinstance(wanted, CopyLocked) else wanted.path
         self._near = wanted.path if is_copy else None
         self._mark = wanted.mark if isinstance(wanted, CopyLocked) else self._own()
-        self._why = wanted.hint
+        self.said, self.hint = wanted.message, wanted.hint
 
     def _own(self) -> str:
         return next(iter(records(self.path)), "")
@@ -57,7 +57,7 @@ class CopyLock:
         found = records(self.library, self._near).values()
         if any(one.has_passphrase and self._mark in ("", one.mark) for one in found):
             return ""
-        return self._why
+        return self.hint
 
     @property
     def is_held(self) -> bool:
@@ -67,8 +67,7 @@ class CopyLock:
     def unlock(self, passphrase: str) -> None:
         """:raises WrongKey: the passphrase opens no key, or not the one of this copy."""
         if self._mark:
-            key = proven(self.library, passphrase, self._near, self._mark)
-            keys.hold_for_copies(self.library, key)
+            self._hold(proven(self.library, passphrase, self._near, self._mark))
             return
         for mark in records(self.library, self._near):
             try:
@@ -76,7 +75,7 @@ class CopyLock:
             except WrongKey:
                 continue
             if self._fits(key):
-                keys.hold_for_copies(self.library, key)
+                self._hold(key)
                 return
         raise WrongKey(
             _("The passphrase is not right."),
@@ -94,7 +93,11 @@ class CopyLock:
                     "Nothing was changed. Look for the sheet of the time when {name} was made."
                 ).format(name=self.path.name),
             )
+        self._hold(key)
+
+    def _hold(self, key: bytes) -> None:
         keys.hold_for_copies(self.library, key)
+        self._mark = keys.mark_of(key)
 
     def _fits(self, key: bytes) -> bool:
         from planner.storage.backups import keyed

@@ -587,6 +587,13 @@ class MainWindow(QMainWindow):
 
         restore(self, number, called)
 
+    def restore_file(self, path: Path, called: str) -> None:
+        """Put a backup of another folder in place of the library."""
+        from planner.ui.restoring import restore_file
+
+        if self.context is not None:
+            restore_file(self, self.context.planner.backups, path, called)
+
     def undo_restore(self, number: int) -> None:
         """Bring back what a restore replaced."""
         from planner.ui.restoring import undo_restore

@@ -78,14 +78,18 @@ class Protecting(QObject):
 
         dialog = UnlockDialog(Lockbox(str(wanted.path)), self._window.messages, self._window)
         opened = dialog.exec() == QDialog.DialogCode.Accepted
-        self._by_code, self._failed = opened and dialog.by_code, dialog.failed
+        failed = dialog.failed
+        self._by_code, self._failed = opened and dialog.by_code, failed if opened else None
         dialog.deleteLater()
         if not opened:
-            raise self._failed or wanted
+            raise failed or wanted
 
-    def not_opened(self, error: UserError) -> None:
-        """Say why it is not open, with a way to try again."""
-        self._window.messages.bar(str(error), (_("Try again"), self._try_again), tone="warn")
+    def not_opened(self, error: UserError, address: str, *, is_new: bool = False) -> None:
+        """Say why it is not open, with a way to try again and with its backups if there are any."""
+        from planner.ui.restoring import offer
+
+        again = (_("Try again"), self._try_again)
+        offer(self._window, address, error, again, is_new=is_new)
 
     def _try_again(self) -> None:
         self._window.message_bar.clear()

@@ -9,14 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import UserError
+from planner.errors import KeyWanted, UserError
 from planner.i18n import _
 from planner.services.backups import Backups
+from planner.ui.backup_keys import ask
 from planner.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from planner.services.planner import Planner
     from planner.ui.main_window import MainWindow
+
+
+Act = tuple[str, Callable[[], object]]
 
 
 class Restoring:
@@ -26,6 +30,7 @@ class Restoring:
         self, window: MainWindow, backups: Backups, act: Callable[[], int], said: str
     ) -> None:
         self._window, self._backups, self._said = window, backups, said
+        self._act, self._was_open = act, window.context is not None
         self._messages = window.messages
         context = window.context
         self._planner: Planner | None = context.planner if context is not None else None
@@ -33,7 +38,10 @@ class Restoring:
         window.close_library()
         window.status.say(_("Restoring…"))
         self._tasks = Tasks(self._messages, window)
-        planner = self._planner
+        self._go()
+
+    def _go(self) -> None:
+        planner, act = self._planner, self._act
 
         def work(_progress: object) -> int:
             if planner is not None and planner.backing_up is not None:
@@ -43,19 +51,28 @@ class Restoring:
         self._tasks.run(work, self._done, self._failed)
 
     def _done(self, number: int) -> None:
-        self._open()
         window = self._window
+        if not self._was_open:
+            window.message_bar.clear()  # it said why the library did not open
+        self._open()
         undo = (lambda: undo_restore(window, number)) if number else None
         window.messages.toast(self._said, undo)
 
     def _failed(self, error: Exception) -> None:
-        self._open()
-        if isinstance(error, UserError):
-            self._window.messages.error(error)
-        else:
+        if isinstance(error, KeyWanted):
+            refused = ask(error, self._messages, self._window)
+            if refused is None:
+                self._go()
+                return
+            error = refused
+        if not isinstance(error, UserError):
+            self._open()
             self._window.messages.unexpected(error)
+        elif self._open(instead_of=error):
+            self._window.messages.error(error)
 
-    def _open(self) -> None:
+    def _open(self, instead_of: UserError | None = None) -> bool:
+        """Open the library again. Where it does not open, why nothing was restored is said, if so."""
         from planner.services.core import system_clock
         from planner.services.planner import open_planner
         from planner.ui.files import NativeFiles
@@ -67,10 +84,11 @@ class Restoring:
             planner = open_planner(str(self._backups.library), window.settings, clock=clock)
             planner.keep_locked()
         except UserError as error:
-            self._messages.error(error)
-            return
+            offer(window, str(self._backups.library), instead_of or error)
+            return False
         window.open_library(planner, self._files or NativeFiles(), None if own else self._messages)
         window.reopened.emit(planner)
+        return True
 
 
 def restore(window: MainWindow, number: int, called: str) -> None:
@@ -96,13 +114,34 @@ def undo_lost(window: MainWindow, backups: Backups, number: int) -> None:
     Restoring(window, backups, lambda: backups.undo_restore(number), said)
 
 
-def offer(window: MainWindow, address: str, error: UserError) -> None:
-    """Say why a library does not open, with its backups at hand if there are any."""
+def restore_file(window: MainWindow, backups: Backups, path: Path, called: str) -> None:
+    """Put a backup of another folder in place of the library, which need not be there."""
+    said = _("The backup of {when} is restored.").format(when=called)
+    Restoring(window, backups, lambda: backups.restore_file(path), said)
+
+
+def offer(
+    window: MainWindow,
+    address: str,
+    error: UserError,
+    again: Act | None = None,
+    *,
+    is_new: bool = False,
+) -> None:
+    """Say why a library does not open, with its backups at hand if there are any.
+
+    ``again`` is another way to go on, such as to try once more; ``is_new``: there is no library yet,
+    and what there is may be in a second place, such as on a disk of the computer before.
+    """
     from planner.services.backups import restorable
 
-    if restorable(address):
+    if is_new or restorable(address):
         show = (_("Restore a backup…"), lambda: show_backups(window, Path(address)))
-        window.messages.bar(str(error), show, tone="danger")
+        first, other = (again, show) if again is not None else (show, None)
+        tone = "warn" if again is not None else "danger"
+        window.messages.bar(str(error), first, tone=tone, other=other)
+    elif again is not None:
+        window.messages.bar(str(error), again, tone="warn")
     else:
         window.messages.error(error)
 
@@ -123,6 +162,7 @@ def show_backups(window: MainWindow, library: Path) -> bool:
         can_write=True,
         restore=lambda number, called: restore_lost(window, backups, number, called),
         undo=lambda number: undo_lost(window, backups, number),
+        restore_file=lambda path, called: restore_file(window, backups, path, called),
     )
     dialog = BackupsDialog(doors, window)
     chosen = dialog.exec() == BackupsDialog.DialogCode.Accepted

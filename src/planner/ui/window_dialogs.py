@@ -88,7 +88,9 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
     if name == "backups" and window.context is not None:
         from planner.ui.dialogs.backups import BackupsDialog, doors_of
 
-        doors = doors_of(window.context, window.restore_backup, window.undo_restore)
+        doors = doors_of(
+            window.context, window.restore_backup, window.undo_restore, window.restore_file
+        )
         return BackupsDialog(doors, parent)
     if name == "templates" and window.context is not None:
         from planner.ui.dialogs.templates import TemplatesDialog

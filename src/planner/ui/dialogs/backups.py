@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.times import on_this_clock
-from planner.errors import UserError
+from planner.errors import KeyWanted, UserError
 from planner.i18n import N_, _, clock, ngettext, plain_day
 from planner.services.backups import WHY_WORDS, Kept, Manifest, Preview, holds, when_words
 from planner.ui.backing_up import paused_words
+from planner.ui.backup_keys import ask
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.undoing import step_text
 from planner.ui.widgets.label import Label
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from planner.ui.context import Context
     from planner.ui.files import FileChooser
     from planner.ui.messages import Messages
-    from planner.ui.tasks import Tasks
+    from planner.ui.tasks import Progress, Tasks
 
 _STEPS_SHOWN: Final = 6
 _ROLE: Final = QDialogButtonBox.ButtonRole
@@ -66,8 +68,8 @@ COLUMNS: Final = (
 class Doors:
     """What the dialog needs of its surroundings; ``context`` is None where the library did not open.
 
-    ``restore`` is called with the number and the name of a backup once the dialog is gone, ``undo``
-    with the number of a restore.
+    ``restore`` is called with the number and the name of a backup once the dialog is gone,
+    ``restore_file`` with the file of one in another folder, ``undo`` with the number of a restore.
     """
 
     backups: Backups
@@ -78,11 +80,15 @@ class Doors:
     can_write: bool
     restore: Callable[[int, str], None]
     undo: Callable[[int], None]
+    restore_file: Callable[[Path, str], None]
     context: Context | None = None
 
 
 def doors_of(
-    context: Context, restore: Callable[[int, str], None], undo: Callable[[int], None]
+    context: Context,
+    restore: Callable[[int, str], None],
+    undo: Callable[[int], None],
+    restore_file: Callable[[Path, str], None],
 ) -> Doors:
     """Those of an open library."""
     return Doors(
@@ -94,6 +100,7 @@ def doors_of(
         can_write=not context.planner.is_read_only,
         restore=restore,
         undo=undo,
+        restore_file=restore_file,
         context=context,
     )
 
@@ -103,6 +110,7 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         self._doors = doors
         self.backups = doors.backups
+        self._other: Kept | None = None
         self.setWindowTitle(_("Backups"))
         self.resize(820, 500)
         self.stands = Label("", wrap=True, parent=self)
@@ -123,6 +131,7 @@ class BackupsDialog(QDialog):
     def _lay_out(self) -> None:
         self.folder = QPushButton(_("Choose a second folder…"), self)
         self.folder.clicked.connect(self.choose_folder)
+        self.other = QPushButton(_("From another folder…"), self)
         buttons = QDialogButtonBox(self)
         self.make = buttons.addButton(_("Make one now"), _ROLE.ActionRole)
         self.check = buttons.addButton(_("Check"), _ROLE.ActionRole)
@@ -131,7 +140,7 @@ class BackupsDialog(QDialog):
         self.sure = buttons.addButton(_("Restore now"), _ROLE.ActionRole)
         self.undo = buttons.addButton(_("Undo the restore"), _ROLE.ActionRole)
         close = buttons.addButton(_("Close"), _ROLE.RejectRole)
-        for button in (*buttons.buttons(), self.folder):
+        for button in (*buttons.buttons(), self.folder, self.other):
             assert isinstance(button, QPushButton)
             button.setAutoDefault(False)
         self.make.clicked.connect(self.make_now)
@@ -139,11 +148,13 @@ class BackupsDialog(QDialog):
         self.records.clicked.connect(self.show_records)
         self.look.clicked.connect(self.ask)
         self.sure.clicked.connect(self.restore_now)
+        self.other.clicked.connect(self.look_elsewhere)
         self.undo.clicked.connect(self.undo_now)
         close.clicked.connect(self.accept)
         second = QHBoxLayout()
         second.addWidget(self.elsewhere, 1)
         second.addWidget(self.folder)
+        second.addWidget(self.other)
         layout = QVBoxLayout(self)
         layout.addWidget(self.stands)
         layout.addLayout(second)
@@ -204,10 +215,18 @@ class BackupsDialog(QDialog):
         )
 
     def check_all(self) -> None:
+        self._check(without_keys=False)
+
+    def _check(self, *, without_keys: bool) -> None:
+        def check(progress: Progress) -> tuple[list[Kept], int]:
+            found = self.backups.check(go_on=progress, without_keys=without_keys)
+            return found, len(self.backups.locked(found)) if without_keys else 0
+
         self._run(
-            lambda progress: self.backups.check(go_on=progress),
+            check,
             self._checked,
             _("Checking backups"),
+            without=lambda: self._check(without_keys=True),
         )
 
     def choose_folder(self) -> None:
@@ -226,11 +245,50 @@ class BackupsDialog(QDialog):
     def show_records(self) -> None:
         from planner.ui.dialogs.backup_records import BackupRecordsDialog
 
-        kept = self._kept()
-        if kept is not None and self._doors.context is not None:
-            dialog = BackupRecordsDialog(self._doors.context, kept, self)
+        kept, context = self._kept(), self._doors.context
+        if kept is None or context is None:
+            return
+
+        def show(_none: object) -> None:
+            self._choose()
+            dialog = BackupRecordsDialog(context, kept, self)
             dialog.exec()
             dialog.deleteLater()
+
+        self._run(
+            lambda _progress: self.backups.demand_key(kept.number), show, _("Opening the backup")
+        )
+
+    def look_elsewhere(self) -> None:
+        """Say what a backup in another folder holds, such as on the disk of the second place."""
+        kinds = [_("Libraries (*.planner)")]
+        chosen = self._doors.files.open(self, _("A backup in another folder"), kinds, "backups")
+        if chosen:
+            path = chosen[0]
+            self._run(
+                lambda _progress: self.backups.in_file(path),
+                self._show_other,
+                _("Looking at the backup"),
+            )
+
+    def _show_other(self, kept: Kept) -> None:
+        self._choose()
+        if not kept.manifest.is_good:
+            self._say(_("This backup is damaged. Choose another one."), "danger")
+            return
+        self._other = kept
+        parts = [
+            _("Backup of {when} in {folder}.").format(
+                when=when_words(kept.manifest.at), folder=kept.path.parent
+            ),
+            f"{holds(kept.manifest)}.",
+        ]
+        if self._doors.context is not None or self.backups.library.exists():
+            parts.append(_("It takes the place of the library."))
+            parts.append(_("What is there now is kept for 30 days and can come back."))
+        self._say(" ".join(parts), "warn")
+        self.sure.show()
+        self.sure.setFocus()
 
     def ask(self) -> None:
         """Say what restoring the backup in front would bring and take."""
@@ -244,6 +302,12 @@ class BackupsDialog(QDialog):
             )
 
     def restore_now(self) -> None:
+        other = self._other
+        if other is not None:
+            restore_file, called = self._doors.restore_file, when_words(other.manifest.at)
+            self.accept()
+            QTimer.singleShot(0, lambda: restore_file(other.path, called))
+            return
         kept = self._kept()
         if kept is not None:
             restore, number, when = self._doors.restore, kept.number, when_words(kept.manifest.at)
@@ -259,9 +323,29 @@ class BackupsDialog(QDialog):
 
     # answers
 
-    def _run(self, work: Callable[..., object], done: Callable[..., None], text: str) -> None:
+    def _run(
+        self,
+        work: Callable[..., object],
+        done: Callable[..., None],
+        text: str,
+        without: Callable[[], None] | None = None,
+    ) -> None:
+        """A key that is missing is asked for; ``without`` is done where nobody gives it."""
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, KeyWanted):
+                self._refused(error)
+                return
+            refused = ask(error, self._doors.messages, self)
+            if refused is None:
+                self._run(work, done, text, without)
+            elif without is not None:
+                without()
+            else:
+                self._refused(refused)
+
         self._enable(False)
-        self._doors.tasks.run(work, done, self._refused, text)
+        self._doors.tasks.run(work, done, failed, text)
 
     def _show_preview(self, preview: Preview) -> None:
         self._choose()
@@ -290,7 +374,8 @@ class BackupsDialog(QDialog):
         self.sure.show()
         self.sure.setFocus()
 
-    def _checked(self, found: list[Kept]) -> None:
+    def _checked(self, answer: tuple[list[Kept], int]) -> None:
+        found, unread = answer
         bad = sum(not one.manifest.is_good for one in found)
         self.refresh()
         self._choose()
@@ -301,6 +386,14 @@ class BackupsDialog(QDialog):
                 bad,
             )
             self._say(text, "danger")
+        elif unread:
+            text = ngettext(
+                "{count} backup is as it was made, but could not be read: its passphrase was not given.",
+                "{count} backups are as they were made, but could not be read: their passphrase was not"
+                " given.",
+                unread,
+            )
+            self._say(text, "warn")
         else:
             text = ngettext(
                 "{count} backup was read to the last record: good.",
@@ -324,6 +417,7 @@ class BackupsDialog(QDialog):
 
     def _choose(self, _key: str = "") -> None:
         self._enable(True)
+        self._other = None
         self.sure.hide()
         self._say("")
 
@@ -336,6 +430,7 @@ class BackupsDialog(QDialog):
         self.look.setEnabled(free and can and usable)
         self.records.setEnabled(free and can and usable and self._doors.context is not None)
         self.undo.setEnabled(free and can)
+        self.other.setEnabled(free and can)
 
     def _say(self, text: str, token: str = "text") -> None:
         self.says.setText(text)

@@ -1,4 +1,4 @@
-"""Opening an encrypted library: its passphrase, three times, or the recovery code."""
+"""Opening an encrypted library or backup: its passphrase, three times, or the recovery code."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.errors import UserError, WrongKey
+from planner.errors import NotALibrary, UserError, WrongKey
 from planner.i18n import _, ngettext
+from planner.services.copy_lock import CopyLock
 from planner.services.lockbox import TRIES, Lockbox
 from planner.ui.key_store import when_known
 from planner.ui.messages import Messages
@@ -27,18 +28,26 @@ class UnlockDialog(QDialog):
     """Accepted, the key of the library is held. ``failed`` says why it is not, once nothing is asked
     any more; ``by_code`` whether the recovery code did it: then there is no passphrase to remember."""
 
-    def __init__(self, box: Lockbox, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, box: Lockbox | CopyLock, messages: Messages, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._box = box
         self._left = TRIES
         self._tasks = Tasks(messages, self)
         self.by_code = False
         self.failed: UserError | None = None
-        self.setWindowTitle(_("Open the library"))
+        is_copy = isinstance(box, CopyLock)
+        verb = _("Open the backup") if is_copy else _("Open the library")
+        self.setWindowTitle(verb)
         name = box.path.name
-        self.about = Label(
-            _("{name} is encrypted.").format(name=name), strong=True, wrap=True, parent=self
+        said = (
+            box.said if isinstance(box, CopyLock) else _("{name} is encrypted.").format(name=name)
         )
+        self.about = Label(said, strong=True, wrap=True, parent=self)
+        hint = box.hint if isinstance(box, CopyLock) and not box.no_passphrase() else ""
+        self.hint = Label(hint, "text2", wrap=True, parent=self)
+        self.hint.setVisible(bool(hint))
         self.passphrase = SecretLine(_("Passphrase"), self)
         self.code = QLineEdit(self)
         self.code.setAccessibleName(_("Recovery code"))
@@ -53,9 +62,7 @@ class UnlockDialog(QDialog):
         self.error = Label("", "danger", wrap=True, parent=self)
         self.error.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = self.buttons.addButton(
-            _("Open the library"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.go = self.buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
         self._why = box.no_passphrase()
         self._arrange()
@@ -79,7 +86,7 @@ class UnlockDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(10)
-        for widget in (self.about, self.passphrase, self.code, self.remember):
+        for widget in (self.about, self.hint, self.passphrase, self.code, self.remember):
             column.addWidget(widget)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.error)
@@ -139,7 +146,7 @@ class UnlockDialog(QDialog):
         if not isinstance(error, UserError):
             raise error
         self._update()
-        if not isinstance(error, WrongKey) and not self.by_code:
+        if isinstance(error, NotALibrary) or not (isinstance(error, WrongKey) or self.by_code):
             self.failed = error  # damaged, cut off, not there: another passphrase does not help
             self.reject()
             return
@@ -159,7 +166,9 @@ class UnlockDialog(QDialog):
     def _end(self) -> None:
         self.failed = WrongKey(
             _("The passphrase was not right {count} times.").format(count=TRIES),
-            _(
+            _("Nothing was opened or changed. Try again, or use the recovery code from its sheet.")
+            if isinstance(self._box, CopyLock)
+            else _(
                 "The library was not opened and not changed. Try again, or use the recovery code"
                 " from its sheet."
             ),
