@@ -199,12 +199,16 @@ def test_the_right_passphrase_of_a_damaged_library_says_so_and_opens_its_backups
     assert ground.names() == ["Sato"]
 
 
-def test_a_key_file_that_is_lost_is_made_anew_from_the_one_beside_the_backups(
-    ground: Ground,
+@pytest.mark.parametrize("content", [None, "", "{"])
+def test_a_key_file_that_is_lost_or_damaged_is_made_anew_from_the_one_beside_the_backups(
+    ground: Ground, content: str | None
 ) -> None:
     ground.make()
     new_process()
-    inspecting.key_file(ground.path).unlink()
+    if content is None:
+        inspecting.key_file(ground.path).unlink()
+    else:
+        inspecting.key_file(ground.path).write_text(content)
     assert ground.box.no_passphrase() == ""
     with pytest.raises(WrongKey):
         ground.box.unlock(OTHERS)

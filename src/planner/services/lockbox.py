@@ -133,7 +133,7 @@ class Lockbox:
     def no_passphrase(self) -> str:
         """Why only the recovery code can open it; empty where a passphrase can."""
         try:
-            record = key_record.read(self.path)
+            record = self._record_here()
         except UserError as error:
             return error.message
         if record is None and any(
@@ -182,18 +182,30 @@ class Lockbox:
     def unlock(self, passphrase: str) -> None:
         """Hold the key from here on. Takes a moment on purpose.
 
-        A key file that is lost is made anew from one beside the backups.
+        A key file that is lost or damaged is made anew from one beside the backups.
 
         :raises WrongKey: the passphrase is another one, or there is none.
         :raises NotALibrary: it is right, but the file does not open with it: see :meth:`_take`.
         :raises UserError: the key file is damaged or not there, nor beside the backups.
         """
-        record = key_record.read(self.path)
+        record = self._record_here()
         if record is not None:
             self._take(key_record.key_of(record, passphrase), proven=True)
             return
         self._take(copy_lock.proven(self.path, passphrase), proven=True)
         key_record.write(self.path, key_record.record_of(self._key(), passphrase))
+
+    def _record_here(self) -> key_record.KeyRecord | None:
+        """What stands beside the library; none where it is damaged and another one can replace it.
+
+        :raises UserError: it is damaged, and there is none beside the backups.
+        """
+        try:
+            return key_record.read(self.path)
+        except UserError:
+            if any(one.has_passphrase for one in copy_lock.records(self.path).values()):
+                return None
+            raise
 
     def unlock_with_code(self, code: str) -> None:
         """Hold the key that a recovery code stands for; a key file that is lost is made anew.
