@@ -193,6 +193,8 @@ def _preview(options: argparse.Namespace, backups: Backups, number: int, answer:
                 "lost": [shapes.step(step) for step in preview.lost],
                 "lost_count": preview.lost_count,
                 "lost_known": preview.lost_known,
+                "registers_kept": preview.carried,
+                "requests_lost": preview.left_behind,
             },
         )
         return 0
@@ -209,6 +211,8 @@ def _preview(options: argparse.Namespace, backups: Backups, number: int, answer:
         )
     for step in preview.lost:
         answer.say(f"  {label(step)}")
+    for sentence in preview.registers_words:
+        answer.say(sentence)
     return 0
 
 

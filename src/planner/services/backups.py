@@ -14,6 +14,7 @@ from planner.domain.data_rights import Erasure
 from planner.domain.history import Step
 from planner.errors import Closed, CopyLocked, NotFound, UserError
 from planner.i18n import N_, _, ngettext
+from planner.services import registers_carried
 from planner.services.core import Clock, Core, system_clock
 from planner.services.restored import after_restore
 from planner.settings import Settings
@@ -79,6 +80,33 @@ class Preview:
     lost: tuple[Step, ...] = ()
     lost_count: int = 0
     lost_known: bool = True
+    carried: int = 0
+    """Entries of the registers since then, which stay: what left the house, look-ups, corrections,
+    requests."""
+    left_behind: int = 0
+    """Requests of people whom the backup does not know: they are in what is replaced."""
+
+    @property
+    def registers_words(self) -> list[str]:
+        """What becomes of the registers; nothing where nothing was added to them."""
+        said = []
+        if self.carried:
+            text = ngettext(
+                "{count} later entry of the registers stays: hand-outs, look-ups, corrections,"
+                " requests.",
+                "{count} later entries of the registers stay: hand-outs, look-ups, corrections,"
+                " requests.",
+                self.carried,
+            )
+            said.append(text)
+        if self.left_behind:
+            text = ngettext(
+                "{count} request of somebody who is not in the backup would be gone.",
+                "{count} requests of people who are not in the backup would be gone.",
+                self.left_behind,
+            )
+            said.append(text)
+        return said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,11 +297,19 @@ class Backups:
             with self._now() as now:
                 common = self._common(kept, now)
                 steps, count = _steps_after(now, common)
+                with opened_backup(kept, self.library) as then:
+                    carried = registers_carried.to_carry(now, then)
         except CopyLocked:
             raise
         except (UserError, OSError):
             return Preview(kept=kept, lost_known=False)
-        return Preview(kept=kept, lost=steps, lost_count=count)
+        return Preview(
+            kept=kept,
+            lost=steps,
+            lost_count=count,
+            carried=carried.count,
+            left_behind=len(carried.lone),
+        )
 
     @contextlib.contextmanager
     def _now(self) -> Iterator[Reader]:
@@ -398,6 +434,17 @@ class Backups:
                     return reading.where(then, Erasure, "1 = 1")
         return []
 
+    def _registers(self, ready: engine.Library) -> registers_carried.Carried:
+        """What the restored library lacks of the registers; where the one of now cannot be read, of the
+        newest good backup."""
+        with contextlib.suppress(Exception), self._now() as now:
+            return registers_carried.to_carry(now, ready)
+        for kept in self.all():
+            if kept.manifest.is_good:
+                with contextlib.suppress(Exception), opened_backup(kept, self.library) as then:
+                    return registers_carried.to_carry(then, ready)
+        return registers_carried.Carried()
+
     def _lost(self, kept: Kept) -> tuple[int, int] | None:
         """The last step in common with a backup, and how many came after it; None if that is not known."""
         with contextlib.suppress(Exception), self._now() as now:
@@ -444,6 +491,7 @@ class Backups:
             migrating.upgrade(str(ready))
         library = engine.Library(str(ready))
         try:
+            registers_carried.carry(library, self._registers(library), self._clock())
             after_restore(library, erased, self._clock())
             core = Core(library, self._settings, self._clock)
             facts["set"] = restoring.next_set(self.library)

@@ -369,6 +369,7 @@ class BackupsDialog(QDialog):
                     steps=told,
                 )
             )
+        parts += preview.registers_words
         parts.append(_("What is there now is kept for 30 days and can come back."))
         self._say(" ".join(parts), "warn" if preview.lost_count else "text")
         self.sure.show()
