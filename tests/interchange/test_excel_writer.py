@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import getpass
 import gettext
 import io
 import itertools
+import os
 import re
 import socket
 import zipfile
@@ -31,6 +33,7 @@ from interchange.sample_sheets import (
     matrix,
     shown,
 )
+from planner.errors import NotWritten
 from planner.i18n import Language, language
 from planner.interchange.excel_writer import Sheet, SheetColumn, Value, write_workbook
 from planner.interchange.outgoing_text import readable
@@ -437,3 +440,14 @@ def test_no_time_is_a_hair_before_its_minute() -> None:
     for minute in range(24 * 60):
         serial = _serial(start + dt.timedelta(minutes=minute))
         assert int(serial % 1 * 86_400) == minute * 60
+
+
+def test_a_full_folder_for_temporary_files_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library behind the writer keeps each sheet in a file until the workbook is packed."""
+
+    def full(**_named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", full)
+    with pytest.raises(NotWritten, match="“Visit” was not written: the disk is full"):
+        workbook(CONTACTS)

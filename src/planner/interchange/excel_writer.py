@@ -24,6 +24,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from planner.i18n import Language
 from planner.interchange.excel_page import lay_out_page
+from planner.interchange.files import not_written
 from planner.interchange.outgoing_text import readable
 
 Kind = Literal["text", "date", "datetime", "number"]
@@ -100,7 +101,8 @@ def write_workbook(
     cannot hold is cut, renamed or goes on in a further sheet, and one more sheet at the end says so
     in ``language``; ``remarks`` is filled with the same.
 
-    Raises ``ValueError`` for no sheet, a naive ``created`` or a cell with a zone in its time.
+    :raises ValueError: no sheet, a naive ``created`` or a cell with a zone in its time.
+    :raises NotWritten: the library that writes sheets has no room for its temporary files.
     """
     if not sheets:
         raise ValueError("a workbook has at least one sheet")
@@ -116,14 +118,17 @@ def write_workbook(
         modified=moment,
     )
     writing = _Writing(book, title, language)
-    for sheet in sheets:
-        writing.add(sheet)
-    if remarks is not None:
-        remarks += writing.remarks
-    if writing.remarks:
-        writing.add(_remarks_sheet(list(writing.remarks), language))
-    writing.write()
-    return _pack(book)
+    try:
+        for sheet in sheets:
+            writing.add(sheet)
+        if remarks is not None:
+            remarks += writing.remarks
+        if writing.remarks:
+            writing.add(_remarks_sheet(list(writing.remarks), language))
+        writing.write()
+        return _pack(book)
+    except OSError as error:
+        raise not_written(title, error, existed=False) from error
 
 
 def _remarks_sheet(remarks: Sequence[Remark], language: Language) -> Sheet:
