@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 
 import pytest
 
+from conftest import Clock
 from planner.cli import main
 from planner.domain.visits import NeedKind
 from planner.services.planner import Planner
+from planner.storage.connecting import sqlite_driver
 
 Run = Callable[..., tuple[int, str]]
 NUMBER = "ZX4471902"
@@ -73,3 +76,29 @@ def test_a_dry_run_of_the_review_names_what_would_go_and_erases_nothing(run: Run
     assert code == 0
     done = json.loads(out)["retention"]
     assert done["erased"] == sum(one["count"] for one in listed["lines"] if one["erases"])
+
+
+def test_a_command_that_writes_destroys_keys_of_what_was_removed_a_month_ago(
+    sample: Planner, name: str, clock: Clock
+) -> None:
+    """Whoever works on the command line alone needs no window for it; a dry run and a list write nothing."""
+    head = next(one for one in sample.visits.plan(sample.visits.find("JP-DK-2027").id).delegates)
+    need = sample.needs.of(head.id)[0]
+    clock.now = dt.datetime.now(dt.UTC) - dt.timedelta(31)
+    sample.needs.remove(need.id)
+    address = sample.address
+    sample.close()
+
+    def has_key() -> bool:
+        with sqlite_driver().connect(address) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM person_key WHERE id = ?", [need.id]
+            ).fetchone()
+        connection.close()
+        return found is not None
+
+    assert main(["--library", address, "contact", "list"]) == 0
+    assert main(["--library", address, "library", "retention", "--dry-run"]) == 0
+    assert has_key()
+    assert main(["--library", address, "contact", "hidden", name, "--set", "passport number"]) == 0
+    assert not has_key()

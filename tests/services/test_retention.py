@@ -31,7 +31,7 @@ def visit(sample: Planner) -> Visit:
 
 
 @pytest.fixture
-def head(sample: Planner, visit: Visit) -> tuple[DelegateId, PersonId]:
+def head(sample: Planner, visit: Visit, clock: Clock) -> tuple[DelegateId, PersonId]:
     """A delegate with a need and a passport, and nobody else with either."""
     plan = sample.visits.plan(visit.id)
     for delegate in plan.delegates:
@@ -39,6 +39,9 @@ def head(sample: Planner, visit: Visit) -> tuple[DelegateId, PersonId]:
             sample.needs.remove(need.id)
         for paper in sample.papers.of(delegate.id):
             sample.papers.remove(paper.id)
+    clock.forward(days=31)
+    sample.retention.settle()  # so that only what a test removes is settled later
+    clock.forward(days=-31)
     one = next(one for one in plan.delegates if one.person_id)
     assert one.person_id is not None
     sample.needs.note(one.id, kind=NeedKind.DIET, text=SECRET)

@@ -39,7 +39,8 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
         going = sum(line.count for line in lines if line.erases)
         settled = 0
         if not options.dry_run:
-            settled = planner.retention.settle()
+            planner.retention.settle()
+            settled = planner.retention.count_settled  # opening the library may have begun
             planner.retention.erase(found)
         if answer.as_json:
             answer.data(

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from planner import paths, settings
-from planner.errors import KeyWanted, WrongFolder
+from planner.errors import KeyWanted, UserError, WrongFolder
 from planner.services import leaving, moved
 from planner.services.planner import Planner, open_planner
 
@@ -38,6 +38,9 @@ def opened(options: argparse.Namespace, *, back_up: bool = True) -> Iterator[Pla
     if back_up:
         planner.back_up_by_itself(quick=True)
         leaving.sweep()
+    if getattr(options, "dry_run", None) is False:  # a verb that writes, and is to
+        with contextlib.suppress(UserError):  # another program writes: at the next command then
+            planner.retention.settle_today()
     try:
         yield planner
     finally:

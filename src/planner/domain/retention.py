@@ -17,6 +17,8 @@ from planner.i18n import N_
 
 UNDOABLE_DAYS: Final = 7
 """How long what the review erased can be brought back."""
+REMOVED_DAYS: Final = 30
+"""How long what somebody removed can be brought back, where it is of a kind that the review erases."""
 REVIEW_DAYS: Final = 30
 """After so many days without a review Home asks for one."""
 HIDDEN_DAYS: Final = 14

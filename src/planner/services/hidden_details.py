@@ -16,6 +16,7 @@ from planner.i18n import N_, _
 from planner.services.core import Core
 from planner.services.parts import Labels, Parts
 from planner.storage import reading
+from planner.storage.queries.kept_too_long import last_days
 
 
 class HiddenDetails(Parts[PrivateDetail]):
@@ -64,13 +65,8 @@ class HiddenDetails(Parts[PrivateDetail]):
         return self.add(detail, origin=origin)
 
     def purge_day(self, person: PersonId) -> dt.date:
-        """Some days after the person's last visit; without one, after today."""
-        rows = self._core.reader.rows(
-            "SELECT max(v.last_day) FROM visit v JOIN delegate d ON d.visit_id = v.id"
-            " WHERE d.person_id = :person AND v.status <> 'template'",
-            {"person": person},
-        )
-        last = reading.day_of(rows[0][0]) if rows else None
+        """Some days after the person's last visit, as guest or as host; without one, after today."""
+        last, _used = last_days(self._core.reader, [person])
         today = self._core.today()
         return max(last or today, today) + dt.timedelta(HIDDEN_DAYS)
 

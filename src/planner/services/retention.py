@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from planner.domain.data_rights import RetentionRule
 from planner.domain.ids import PersonId
 from planner.domain.library import BY_NAME
 from planner.domain.retention import (
-    GROUP_OF_WORD,
     GROUPS,
+    REMOVED_DAYS,
     REVIEW_DAYS,
     UNDOABLE_DAYS,
     Counted,
@@ -22,13 +23,26 @@ from planner.domain.retention import (
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
-from planner.storage import reading
+from planner.storage import reading, settled
 from planner.storage.queries import kept_too_long as queries
+from planner.storage.reading import Reader
 
 LABEL: Final = N_("Erase {count} records whose time is over")
 _REVIEWED: Final = "retention_reviewed_on"
 _PENDING: Final = "retention_steps"
 """Numbers of the steps whose values can still be brought back."""
+_SETTLED: Final = "retention_settled_on"
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """Steps of the review whose week is over, and ids of all records whose keys are to be destroyed."""
+
+    steps: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.steps or self.keys)
 
 
 class Retention:
@@ -38,6 +52,8 @@ class Retention:
         self._core = core
         self._asked: tuple[dt.date, int] | None = None
         """What Home was answered on which day: it asks after every change."""
+        self.count_settled = 0
+        """Records that lost their keys since the library was opened."""
 
     # rules
 
@@ -136,36 +152,45 @@ class Retention:
     # gone for good
 
     def settle(self) -> int:
-        """What was erased a week ago and not brought back goes from the journal, too. How many records.
+        """What is gone and cannot be brought back any more goes from the journal, too. How many records.
 
-        The keys with which it was sealed are destroyed: the chain of the history still holds, and
+        That is what the review erased a week ago, and what somebody removed a month ago. The keys with
+        which it was sealed are destroyed: the chain of the history still holds, and
         nobody can read the values. Backups keep them until they are thinned out.
         """
-        pending = self._pending()
-        if not pending or self._core.library.read_only:
+        if self._core.library.read_only or not self._due(self._core.reader):
             return 0
-        until = self._core.stamp() - dt.timedelta(UNDOABLE_DAYS)
-        states = queries.steps(self._core.reader, pending)
-        # A step that was undone may be done again: its week counts from when it was first done.
-        due = [number for number, at, undone in states if at <= until and not undone]
-        if not due:
-            return 0
-        gone = self._gone(due)
         with self._core.work(N_("Destroy keys")) as work:
-            work.destroy_keys(gone)
-            for number in due:
+            due = self._due(work)  # again, for now nobody else brings anything back
+            work.destroy_keys(due.keys)
+            work.end_undo_of(due.keys)
+            for number in due.steps:
                 work.mark_lasting(number)
-            left = ",".join(str(number) for number in pending if number not in due)
-            work.set_fact(_PENDING, left)
-        return len(gone)
+            left = [number for number in self._pending() if number not in due.steps]
+            work.set_fact(_PENDING, ",".join(map(str, left)))
+            settled.note(work, due.keys)
+        self.count_settled += len(due.keys)
+        return len(due.keys)
 
-    def _gone(self, numbers: Collection[int]) -> list[str]:
-        """Ids of the records that these steps took away and that are not back."""
-        found: list[str] = []
-        for word, key in queries.taken_away(self._core.reader, numbers):
-            if word in GROUP_OF_WORD and reading.one(self._core.reader, BY_NAME[word], key) is None:
-                found.append(key)
-        return found
+    def settle_today(self) -> int:
+        """The same, once on each day in this library; who works on the command line asks each time."""
+        today = self._core.today().isoformat()
+        if self._core.library.read_only or self._fact(_SETTLED) == today:
+            return 0
+        count = self.settle()
+        with self._core.work(N_("Destroy keys")) as work:
+            work.set_fact(_SETTLED, today)
+        return count
+
+    def _due(self, reader: Reader) -> _Due:
+        stamp = self._core.stamp()
+        until = stamp - dt.timedelta(UNDOABLE_DAYS)
+        states = queries.steps(reader, self._pending())
+        # A step that was undone may be done again: its week counts from when it was first done.
+        steps = [number for number, at, undone in states if at <= until and not undone]
+        keys = dict.fromkeys(queries.gone(reader, steps))
+        keys |= dict.fromkeys(queries.removed(reader, stamp - dt.timedelta(REMOVED_DAYS)))
+        return _Due(tuple(steps), tuple(keys))
 
     def _pending(self) -> list[int]:
         return [int(number) for number in self._fact(_PENDING).split(",") if number]

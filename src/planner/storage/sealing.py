@@ -56,12 +56,12 @@ class Erased(Unreadable):
 
 
 class KeptNoLonger(Erased):
-    """Values whose time was over, erased with the review of what is kept."""
+    """Values whose time was over or that somebody removed: the key of their record was destroyed."""
 
     def __init__(self) -> None:
         OutOfDate.__init__(
             self,
-            _("This step holds values that were erased because their time was over."),
+            _("This step holds values that are kept no longer: removed, or their time was over."),
             _("They cannot be read any more. Nothing was changed."),
         )
 

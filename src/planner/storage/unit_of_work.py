@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +25,7 @@ from planner.storage.ending import Told, Written, finish
 from planner.storage.engine import Library
 from planner.storage.filling import fill, value_of, values_of
 from planner.storage.links import links_to
-from planner.storage.reading import NONE, Parameters
+from planner.storage.reading import NONE, Parameters, any_of
 from planner.storage.remembering import kept_changes
 from planner.storage.schema import ROWS, Row
 from planner.storage.schema.records import StepRow
@@ -310,6 +310,18 @@ class Work:
             row = self._session.get(ROWS["person_key"], key)
             if row is not None:
                 self._session.delete(row)
+
+    def end_undo_of(self, keys: Sequence[str]) -> None:
+        """The steps that hold values of these records can no longer be undone."""
+        for start in range(0, len(keys), 500):
+            clause, values = any_of("row_id", keys[start : start + 500])
+            self.connection.execute(
+                text(
+                    "UPDATE step SET lasting = 1 WHERE number IN"
+                    f" (SELECT step_number FROM change WHERE {clause})"
+                ),
+                values,
+            )
 
     def set_fact(self, name: str, value: str) -> None:
         """A fact about the library itself; not a step of the history."""

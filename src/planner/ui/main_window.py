@@ -291,13 +291,14 @@ class MainWindow(QMainWindow):
         from planner.ui.clock_watch import ClockWatching
         from planner.ui.idle_check import check_when_idle
         from planner.ui.reminders import Reminders
+        from planner.ui.settling import settle_daily
 
         if self.context is context and self.reminders is None:
             self.reminders = Reminders(context, self)
             check_when_idle(self, context)
             self.clock_watching = ClockWatching(self, context)
+            settle_daily(self, context)
             with contextlib.suppress(UserError):  # another program writes: at the next start then
-                context.planner.retention.settle()
                 context.planner.drafts.sweep()
 
     def close_library(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
-from planner.domain.retention import FieldGroup, Overdue
+from planner.domain.retention import GROUP_OF_WORD, FieldGroup, Overdue
 from planner.storage.reading import Reader, any_of, day_of, one
 
 _OF_VISITS: Final = (
@@ -158,9 +158,17 @@ def _photos(reader: Reader) -> dict[str, list[str]]:
     return found
 
 
+_AT_VISITS: Final = (
+    "(SELECT person_id, visit_id FROM delegate UNION ALL SELECT h.person_id, i.visit_id"
+    " FROM item_host h JOIN item i ON i.id = h.item_id)"
+)
+"""Who has to do with which visit, as guest or as host."""
+
+
 def _last_visits(reader: Reader) -> dict[str, tuple[dt.date, str]]:
     rows = reader.rows(
-        "SELECT d.person_id, v.last_day, v.title FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f"SELECT d.person_id, v.last_day, v.title FROM {_AT_VISITS} d"
+        " JOIN visit v ON v.id = d.visit_id"
         " WHERE d.person_id IS NOT NULL AND v.last_day IS NOT NULL AND v.status <> 'template'"
         " ORDER BY v.last_day"
     )
@@ -177,12 +185,6 @@ def _last_used(reader: Reader) -> dict[str, dt.date]:
 
     for person, (day, _title) in _last_visits(reader).items():
         seen(person, day)
-    hosted = reader.rows(
-        "SELECT h.person_id, max(v.last_day) FROM item_host h JOIN item i ON i.id = h.item_id"
-        " JOIN visit v ON v.id = i.visit_id WHERE h.person_id IS NOT NULL GROUP BY h.person_id"
-    )
-    for person, last in hosted:
-        seen(str(person), day_of(last))
     edited = reader.rows(
         'SELECT c.person_id, max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
         " JOIN person p ON p.id = c.person_id GROUP BY c.person_id"
@@ -193,17 +195,12 @@ def _last_used(reader: Reader) -> dict[str, dt.date]:
 
 
 def last_days(reader: Reader, people: Collection[str]) -> tuple[dt.date | None, dt.date | None]:
-    """The last day of the last visit of one person, and when there was last something to do with the
-    person at all: a visit, an entry as host, or an edit."""
+    """The last day of the last visit of one person, as guest or as host, and when there was last
+    something to do with the person at all: a visit, or an edit."""
     clause, values = any_of("person_id", sorted(people))
     visit = reader.rows(
-        "SELECT max(v.last_day) FROM delegate d JOIN visit v ON v.id = d.visit_id"
+        f"SELECT max(v.last_day) FROM {_AT_VISITS} d JOIN visit v ON v.id = d.visit_id"
         f" WHERE d.{clause} AND v.status <> 'template'",
-        values,
-    )[0][0]
-    hosted = reader.rows(
-        "SELECT max(v.last_day) FROM item_host h JOIN item i ON i.id = h.item_id"
-        f" JOIN visit v ON v.id = i.visit_id WHERE h.{clause}",
         values,
     )[0][0]
     edited = reader.rows(
@@ -212,7 +209,7 @@ def last_days(reader: Reader, people: Collection[str]) -> tuple[dt.date | None, 
         values,
     )[0][0]
     last = day_of(visit)
-    days = [day for day in (last, day_of(hosted), _day_of_moment(edited)) if day is not None]
+    days = [day for day in (last, _day_of_moment(edited)) if day is not None]
     return last, max(days, default=None)
 
 
@@ -236,11 +233,38 @@ def steps(reader: Reader, numbers: Collection[int]) -> list[tuple[int, dt.dateti
     ]
 
 
-def taken_away(reader: Reader, numbers: Collection[int]) -> list[tuple[str, str]]:
-    """Word and id of the records that these steps removed."""
+def removed(reader: Reader, until: dt.datetime) -> list[str]:
+    """The ids of records with a key of their own that are gone, and were last heard of by then.
+
+    However they went: by hand, with what they were part of, or with an undo. ``until`` is UTC.
+    """
+    last: dict[str, int] = {}
+    for word in sorted(GROUP_OF_WORD):
+        rows = reader.rows(
+            "SELECT c.row_id, max(c.step_number) FROM change c JOIN person_key k ON k.id = c.row_id"
+            " WHERE c.row_word = :word"
+            f' AND NOT EXISTS (SELECT 1 FROM "{word}" r WHERE r.id = c.row_id) GROUP BY c.row_id',
+            {"word": word},
+        )
+        last.update((str(key), int(number)) for key, number in rows)
+    old: set[int] = set()
+    numbers = sorted(set(last.values()))
+    for start in range(0, len(numbers), 500):
+        found = steps(reader, numbers[start : start + 500])
+        old.update(number for number, at, _undone in found if at <= until)
+    return sorted(key for key, number in last.items() if number in old)
+
+
+def gone(reader: Reader, numbers: Collection[int]) -> list[str]:
+    """The ids of records with a key of their own that these steps removed, and that are not back."""
     clause, values = any_of("step_number", sorted(numbers))
     rows = reader.rows(
         f'SELECT row_word, row_id FROM change WHERE {clause} AND "after" = :nothing',
         {**values, "nothing": ""},
     )
-    return [(str(word), str(key)) for word, key in rows]
+    return [
+        str(key)
+        for word, key in rows
+        if word in GROUP_OF_WORD
+        and not reader.rows(f'SELECT 1 FROM "{word}" WHERE id = :id', {"id": key})
+    ]
