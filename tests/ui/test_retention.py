@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from conftest import Clock
-from planner.domain.retention import FieldGroup
+from planner.domain.retention import FieldGroup, Overdue
 from planner.domain.visits import NeedKind
 from planner.services.planner import Planner
 from planner.ui.dialogs.retention import PeriodsDialog, RetentionDialog
@@ -65,6 +66,27 @@ def test_the_list_is_a_dry_run_until_the_verb_and_undo_works_from_it(
     assert sum(len(library.needs.of(one.id)) for one in delegates(library)) == needs
     dialog.reject()
     assert library.retention.reviewed_on == library.today()
+
+
+def test_erasing_many_is_done_beside_the_window(
+    sample_window: MainWindow, library: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    erase = library.retention.erase
+
+    def seen(going: list[Overdue]) -> int:
+        threads.append(threading.get_ident())
+        return erase(going)
+
+    monkeypatch.setattr(library.retention, "erase", seen)
+    dialog = make("retention", sample_window, sample_window)  # type: ignore[arg-type]
+    assert isinstance(dialog, RetentionDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    dialog.erase()
+    assert not dialog.erase_button.isEnabled()  # not twice
+    qtbot.waitUntil(lambda: not any(one.key for one in dialog._found))
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
 
 
 def delegates(library: Planner) -> list[object]:

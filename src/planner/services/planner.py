@@ -891,6 +891,10 @@ class Planner:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self._core.changes.subscribe(listener)
 
+    def meanwhile(self, act: Callable[[], None] | None) -> None:
+        """What this thread does while another one writes and it waits: see :class:`Turns`."""
+        self._core.library.turns.meanwhile(act)
+
     @cached_property
     def compacting(self) -> Compacting:
         from planner.services.compacting import Compacting

@@ -34,6 +34,7 @@ from planner.storage.connecting import (
 from planner.storage.inspecting import inspect_file
 from planner.storage.reading import NONE, Parameters
 from planner.storage.refusals import read_refused, write_refused
+from planner.storage.turns import Turns
 from planner.storage.watching import FileWatch
 from planner.storage.writer_lock import WriterLock
 
@@ -88,6 +89,7 @@ class Library:
         self._local = threading.local()
         self._engine: Engine | None = None
         self._making = threading.Lock()
+        self.turns = Turns()
         self._readers: list[_Reading] = []
         self._spare: _Reading | None = None
         self._closed = False
@@ -299,18 +301,23 @@ class Library:
 
     @contextlib.contextmanager
     def writer(self) -> Iterator[None]:
-        """Hold the writer's lock for a moment, unless it is held for long already.
+        """Hold the writer's lock for a moment, unless it is held for long already; one thread at a time.
 
         :raises Locked: another program on this or another machine writes to the library.
+        :raises Closed: the library was closed while this thread waited for its turn.
         """
-        if self.path is None or self._lock is not None:
+        if self.path is None:
             yield
             return
-        lock = WriterLock(self.path)
-        try:
-            yield
-        finally:
-            lock.release()
+        with self.turns.mine():
+            if self._closed:
+                raise Closed
+            lock = None if self._lock is not None else WriterLock(self.path)
+            try:
+                yield
+            finally:
+                if lock is not None:
+                    lock.release()
 
     def keep_locked(self, *, despite_text: bool = False) -> None:
         """Hold the writer's lock until :meth:`close`: the window does. See :class:`WriterLock`."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from planner.ui import waiting
+
 if TYPE_CHECKING:
     from planner.services.changes import Changed
     from planner.services.planner import Planner
@@ -22,11 +24,13 @@ class Bridge(QObject):
         super().__init__(parent)
         self._thread = threading.get_ident()
         self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
-        self._end = planner.subscribe(self._told)
+        self._planner, self._end = planner, planner.subscribe(self._told)
+        planner.meanwhile(waiting.go_on_painting)
 
     def close(self) -> None:
         """Hear no more."""
         self._end()
+        self._planner.meanwhile(None)
 
     def _told(self, changed: Changed) -> None:
         if threading.get_ident() == self._thread:
@@ -36,4 +40,5 @@ class Bridge(QObject):
 
     @Slot(object)
     def _pass_on(self, changed: object) -> None:
-        self.changed.emit(changed)
+        if not waiting.held_back(lambda: self._pass_on(changed)):
+            self.changed.emit(changed)

@@ -13,8 +13,10 @@ from planner.ui.at_rest import AtRest
 
 if TYPE_CHECKING:
     from planner.domain.check_up import CheckUp
+    from planner.services.planner import Planner
     from planner.ui.context import Context
     from planner.ui.main_window import MainWindow
+    from planner.ui.tasks import Progress
 
 REST: Final = 180_000
 """Milliseconds without keys and mouse before the file is written anew: it is locked meanwhile."""
@@ -53,19 +55,23 @@ def _check(window: MainWindow, context: Context) -> None:
         check_when_idle(window, context)
         return
     context.tasks.run(
-        lambda progress: planner.checking_up.check(lambda: progress.cancelled),
+        lambda progress: _looked_through(planner, progress),
         lambda found: tell(window, context, found),
         failed=lambda _error: None,
     )
 
 
-def tell(window: MainWindow, context: Context, found: CheckUp) -> None:
-    """A bar where something is damaged; it leads to what was found."""
-    if window.context is not context:
-        return
+def _looked_through(planner: Planner, progress: Progress) -> CheckUp:
+    found = planner.checking_up.check(lambda: progress.cancelled)
     if found.is_whole:
         with contextlib.suppress(UserError):  # read-only, or another program writes: again tomorrow
-            context.planner.checking_up.checked(context.planner.today())
+            planner.checking_up.checked(planner.today())
+    return found
+
+
+def tell(window: MainWindow, context: Context, found: CheckUp) -> None:
+    """A bar where something is damaged; it leads to what was found."""
+    if window.context is not context or found.is_whole:
         return
 
     def look() -> None:

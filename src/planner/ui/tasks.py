@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from planner.errors import Closed, UserError
-from planner.ui import collector
+from planner.ui import collector, waiting
 from planner.ui.messages import Messages
 
 T = TypeVar("T")
@@ -137,6 +137,8 @@ class Tasks(QObject):
 
     @Slot(object)
     def _conclude(self, job: _Job) -> None:
+        if waiting.held_back(lambda: self._conclude(job)):
+            return
         progress, ((done, failed), result) = job.progress, job.emptied()
         self._running.remove(progress)
         collector.let_go(progress)

@@ -55,7 +55,7 @@ class RetentionDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._found: Sequence[Overdue] = ()
-        self._looked = False
+        self._looked = self._erasing = False
         self.setWindowTitle(_("What is kept for too long"))
         self.model = ListTable[OverdueLine](COLUMNS, (), key_of, self)
         self.table = Table(_("What is kept for too long"), self)
@@ -113,7 +113,8 @@ class RetentionDialog(QDialog):
 
     def _enable(self) -> None:
         going = len(self.going)
-        self.erase_button.setEnabled(going > 0 and not self._context.planner.is_read_only)
+        can = not self._context.planner.is_read_only and not self._erasing
+        self.erase_button.setEnabled(going > 0 and can)
         self.person_button.setEnabled(self._person is not None)
         self.said.setText(
             ngettext("{count} record is selected.", "{count} records are selected.", going)
@@ -138,12 +139,30 @@ class RetentionDialog(QDialog):
 
     def erase(self) -> None:
         """One step of the history."""
-        going = self.going
-        retention = self._context.planner.retention
-        count = attempt(self._context, lambda: retention.erase(going))
+        going, retention = self.going, self._context.planner.retention
+        self._erasing = True
+        self._enable()
+        self._context.tasks.run(
+            lambda _progress: retention.erase(going),
+            self._erased,
+            self._not_erased,
+            _("Erasing what is kept for too long"),
+        )
+
+    def _erased(self, count: int) -> None:
+        self._erasing = False
+        self._enable()
         if count:
             text = ngettext("{count} record was erased", "{count} records were erased", count)
             self.said.setText(text)
+
+    def _not_erased(self, error: Exception) -> None:
+        self._erasing = False
+        self._enable()
+        if isinstance(error, UserError):
+            self._context.messages.error(error)
+        else:
+            self._context.messages.unexpected(error)
 
     def open_person(self) -> None:
         if (person := self._person) is not None:
