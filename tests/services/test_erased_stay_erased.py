@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from conftest import Clock
 from factories import organisation, person, visit
 from marked_person import MARK
 from planner.domain.check_up import From
@@ -14,13 +20,18 @@ from planner.domain.ids import RecordId, new_id
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint
 from planner.domain.private_details import DetailKind
+from planner.domain.releases import Release
 from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.services.backups import Backups
+from planner.services.erasing import Erased
 from planner.services.planner import Planner
 from planner.settings import Settings
-from planner.storage import reading
+from planner.storage import chain, emptying, reading, soundness
 from planner.storage.backups import manifest as manifests
+from planner.storage.backups.making import Snapshot
+from planner.storage.engine import Library, open_library
+from planner.storage.reading import NONE, Parameters
 from services.test_erasing import lived, whole
 
 
@@ -174,3 +185,150 @@ def test_labels_and_sources_of_others_that_name_the_person_lose_the_name(
     assert library.rows("SELECT source FROM private_detail") == [("(erased) told us ZX1",)]
     assert b"uistgaard" not in Path(planner.address).read_bytes()
     whole(planner)
+
+
+def test_no_id_and_no_hash_lets_anybody_guess_an_erased_name(planner: Planner) -> None:
+    """Whoever has the library can try names in the place of "(erased)": nothing tells the right one."""
+    ann, held = person("Quistgaard", "Ann"), visit(notes="Call Ann Quistgaard")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, held])
+    planner.releases.release(held.id)
+    changed = planner.releases.release(held.id)
+    with planner._core.work("Damage") as work:
+        work.change(Release, changed.id, content_hash="0" * 64)
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+
+    library = planner._core.library
+    texts = [str(row[0]) for row in library.rows("SELECT content FROM kept_text")]
+    texts += [str(row[0]) for row in library.rows("SELECT content FROM release")]
+    assert all("(erased)" in one for one in texts)
+    guesses = [one.replace("(erased)", "Ann Quistgaard").encode() for one in texts]
+    data = b"".join(one.read_bytes() for one in Path(planner.address).parent.glob("*.planner*"))
+    for guess in guesses:
+        assert hashlib.sha256(guess).hexdigest().encode() not in data
+        assert hashlib.blake2b(guess, digest_size=16).hexdigest().encode() not in data
+    whole(planner)
+    assert list(soundness._texts(Unerased(library))) == []  # the ids fit what is left
+    planner.keeper(Visit).remove(held.id)
+    planner.history.undo()
+    assert planner.releases.frozen(held.id, 1).is_intact
+    assert not planner.releases.frozen(held.id, 2).is_intact  # what was changed stays told
+    assert "(erased)" in planner.releases.plan(held.id, 1).visit.notes
+
+
+def test_ids_of_texts_that_an_older_version_left_are_made_anew(planner: Planner) -> None:
+    """It took the name out of the text, and left the hash of the whole one as its id."""
+    ann, bodil = person("Quistgaard", "Ann"), person("Holmberg", "Bodil")
+    held = visit(notes="Call Ann Quistgaard")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, bodil, held])
+    planner.releases.release(held.id)
+    library = planner._core.library
+    ((old, content),) = library.rows("SELECT id, content FROM kept_text")
+    connection = library.engine().raw_connection()
+    cleaned = content.replace("Ann Quistgaard", "(erased)")
+    connection.cursor().execute("UPDATE kept_text SET content = ?", (cleaned,))
+    connection.cursor().execute(
+        "UPDATE release SET content = ?, content_hash = ?",
+        (cleaned, hashlib.sha256(cleaned.encode()).hexdigest()),
+    )
+    connection.commit()
+    connection.close()
+
+    planner.erasing.erase(bodil.id, typed="Bodil Holmberg")
+
+    assert old.encode() not in Path(planner.address).read_bytes()
+    assert hashlib.sha256(content.encode()).hexdigest() not in repr(
+        library.rows('SELECT "before", "after" FROM change')
+    )
+    assert list(chain.broken(library)) == []
+
+
+class Unerased:
+    """A library as if nobody had been erased, so that the ids of all its texts are checked."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def rows(self, sql: str, parameters: Parameters = NONE) -> list[tuple[Any, ...]]:
+        return [] if "FROM erasure" in sql else self._library.rows(sql, parameters)
+
+
+def test_a_reader_that_keeps_the_log_is_waited_for_and_told_of(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup pins the state of before: the certificate says so, and the log is emptied after it."""
+    monkeypatch.setattr(emptying, "PATIENCE", 0.1)
+    ann = person("Quistgaard", "Ann")
+    with planner._core.work("Add") as work:
+        work.add(ann)
+    path = Path(planner.address)
+    snapshot = Snapshot(path)
+    done = planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    assert b"uistgaard" in path.with_name(f"{path.name}-wal").read_bytes()
+    assert planner.erasing.log_is_owed
+    assert not planner.erasing.empty_log(0)
+    assert "log beside the library" in told(planner, done, tmp_path)
+
+    snapshot.close()
+    assert planner.erasing.empty_log(0)
+    assert not planner.erasing.log_is_owed
+    assert "log beside the library" not in told(planner, done, tmp_path)
+    for one in (path, path.with_name(f"{path.name}-wal")):
+        assert b"uistgaard" not in one.read_bytes()
+
+
+def told(planner: Planner, done: Erased, folder: Path) -> str:
+    """The text of the certificate, in one line."""
+    planner.erasing.save_certificate(folder / "certificate.pdf", done)
+    pages = PdfReader(folder / "certificate.pdf").pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_a_backup_that_ends_in_time_keeps_no_log(planner: Planner) -> None:
+    ann = person("Quistgaard", "Ann")
+    with planner._core.work("Add") as work:
+        work.add(ann)
+    snapshot = Snapshot(Path(planner.address))
+    timer = threading.Timer(0.3, snapshot.close)
+    timer.start()
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    timer.join()
+    assert not planner.erasing.log_is_owed
+
+
+def test_a_log_that_a_dead_program_left_is_owed_at_the_next_start(
+    planner: Planner, tmp_path: Path
+) -> None:
+    with planner._core.work("Add") as work:
+        work.add(person("Quistgaard", "Ann"))
+    copy = tmp_path / "dead.planner"
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{planner.address}{end}", f"{copy}{end}")
+    library = open_library(str(copy))
+    assert library.log_is_owed
+    assert emptying.empty_log(library)
+    assert not library.log_is_owed
+    library.close()
+
+
+def test_keys_that_a_review_destroyed_are_not_in_the_log(planner: Planner, clock: Clock) -> None:
+    """A week after the review nobody can read what it erased, and its key is nowhere any more."""
+    ann = person("Quistgaard", "Ann")
+    with planner._core.work("Add") as work:
+        work.add(ann)
+    planner.hidden_details.note(ann.id, DetailKind.PASSPORT_NUMBER, "ZX4471902")
+    clock.forward(days=30)
+    planner.retention.erase([one for one in planner.retention.review() if one.key])
+    clock.forward(days=8)
+    library = planner._core.library
+    secrets = [
+        str(row[0]).encode()
+        for row in library.rows(
+            "SELECT secret FROM person_key WHERE id NOT IN (SELECT id FROM person)"
+        )
+    ]
+    assert secrets
+    assert planner.retention.settle() == 1
+    for one in Path(planner.address).parent.glob("*.planner*"):
+        assert not one.is_file() or not any(secret in one.read_bytes() for secret in secrets)

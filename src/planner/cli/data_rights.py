@@ -17,6 +17,7 @@ from planner.domain.disclosed_words import fields_text, when_text
 from planner.domain.erasing import Standing, Wish
 from planner.domain.erasing_words import (
     backups_sentence,
+    log_sentence,
     outside_sentence,
     places_sentence,
     standing_lines,
@@ -214,13 +215,14 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
             )
         wish = Wish(reason=options.reason, leave=frozenset(options.leave))
         done = planner.erasing.erase(person, wish, typed=options.confirm)
+        owed = planner.erasing.log_is_owed
         if options.certificate:
             planner.erasing.save_certificate(Path(options.certificate), done)
     if answer.as_json:
         answer.data("erasure", plain(done.erasure))
         return 0
     answer.say(places_sentence(done.erasure.places))
-    for line in (backups_sentence(standing), outside_sentence(standing)):
+    for line in (backups_sentence(standing), outside_sentence(standing), log_sentence(owed)):
         if line:
             answer.say(line)
     return 0

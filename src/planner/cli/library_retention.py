@@ -8,6 +8,7 @@ from typing import Any
 from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
+from planner.domain.erasing_words import log_sentence
 from planner.domain.retention import COUNTED_FROM, GROUPS, FieldGroup, by_group_and_person
 from planner.errors import UserError
 from planner.i18n import _, ngettext, plain_day
@@ -42,6 +43,8 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
             planner.retention.settle()
             settled = planner.retention.count_settled  # opening the library may have begun
             planner.retention.erase(found)
+            if settled and not planner.erasing.empty_log():
+                answer.note(log_sentence(True))
         if answer.as_json:
             answer.data(
                 "retention",

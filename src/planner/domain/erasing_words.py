@@ -48,3 +48,13 @@ def outside_sentence(one: Standing) -> str:
 
 def places_sentence(places: int) -> str:
     return ngettext("Erased in one place.", "Erased in {count} places.", places)
+
+
+def log_sentence(is_owed: bool) -> str:
+    """That the engine still holds what was erased, if it does."""
+    if not is_owed:
+        return ""
+    return _(
+        "The log beside the library still holds parts of it, because another program or a backup"
+        " reads it. It is emptied as soon as that ends."
+    )

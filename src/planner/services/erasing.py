@@ -17,7 +17,7 @@ from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
 from planner.services.changes import Changed
 from planner.services.core import Core
-from planner.storage import reading
+from planner.storage import emptying, reading
 from planner.storage.reading import any_of
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Erasing:
             backups_until=standing.backups_until,
             places=standing.places,
             seen=seen,
+            patience=emptying.PATIENCE,
         )
         assert done is not None
         label = N_("Erase a person")
@@ -134,6 +135,16 @@ class Erasing:
         from planner.services.erasure_certificate import certificate
 
         save_bytes(path, certificate(self._core, done))
+
+    @property
+    def log_is_owed(self) -> bool:
+        """Whether what was erased may still stand in the log beside the library."""
+        return self._core.library.log_is_owed
+
+    def empty_log(self, patience: float | None = None) -> bool:
+        """Try once more to empty the log, for so many seconds; whether it is empty."""
+        wait = emptying.PATIENCE if patience is None else patience
+        return emptying.empty_log(self._core.library, wait)
 
     def erasures(self) -> list[Erasure]:
         """Who was erased when, the latest first: ids, no names."""

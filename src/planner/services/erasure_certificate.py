@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.erasing_words import (
     backups_sentence,
+    log_sentence,
     outside_sentence,
     places_sentence,
     standing_lines,
@@ -31,6 +32,7 @@ def certificate(core: Core, done: Erased) -> bytes:
 
     one, standing = done.erasure, done.standing
     remaining = [backups_sentence(standing), outside_sentence(standing)]
+    remaining.append(log_sentence(core.library.log_is_owed))
     if done.kept:
         text = _("The name under agreements was kept: {reason}.")
         remaining.append(text.format(reason=one.reason.rstrip(".")))

@@ -23,7 +23,7 @@ from planner.domain.retention import (
 from planner.errors import UserError
 from planner.i18n import N_, _
 from planner.services.core import Core
-from planner.storage import reading, settled
+from planner.storage import emptying, reading, settled
 from planner.storage.queries import kept_too_long as queries
 from planner.storage.reading import Reader
 
@@ -169,6 +169,7 @@ class Retention:
             left = [number for number in self._pending() if number not in due.steps]
             work.set_fact(_PENDING, ",".join(map(str, left)))
             settled.note(work, due.keys)
+        emptying.empty_log(self._core.library)  # it holds the keys as they were
         self.count_settled += len(due.keys)
         return len(due.keys)
 

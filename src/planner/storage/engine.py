@@ -23,7 +23,7 @@ from planner.errors import (
     WrongKey,
 )
 from planner.i18n import _
-from planner.storage import inspecting, key_store, keys, private_copies, safe_places
+from planner.storage import emptying, inspecting, key_store, keys, private_copies, safe_places
 from planner.storage.connecting import (
     SCHEMA_VERSION,
     check_driver,
@@ -97,6 +97,8 @@ class Library:
         self._watch = FileWatch(self._file) if self.path is not None else None
         self.trouble: NotSaved | None = None
         """Why nothing is written any more; see :meth:`continue_in`."""
+        self.log_is_owed = False
+        """What was erased may still stand in the log beside the file; see :mod:`emptying`."""
         self.key_record: KeyRecord | None = None
         """Of an encrypted library, as it was before anything happened to its folder."""
         self.hears: list[Callable[[UserError], None]] = []
@@ -385,6 +387,7 @@ def open_library(address: str, *, read_only: bool = False) -> Library:
         with library.writer():
             keep_before(path)
             migrating.upgrade(library.address)
+    library.log_is_owed = not read_only and emptying.waits(path)  # who wrote last has died
     return library
 
 

@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         from planner.ui import accessible_areas
         from planner.ui.bridge import Bridge
         from planner.ui.context import Context
+        from planner.ui.log_emptying import LogEmptying
         from planner.ui.navigation import Navigation
         from planner.ui.selection import Selection
         from planner.ui.tasks import Tasks
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
         context.selection.changed.connect(self._selected)
         self.show_unsaved(False, False)
         self.trouble = Trouble(self, context)
+        LogEmptying(self, context)
         self.go("home")
         self._look_for_sample(planner)
         QTimer.singleShot(FIRST_TYPED, self, lambda: self._follow_typing(context))

@@ -16,9 +16,10 @@ from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.library import BY_NAME
 from planner.domain.words import Word
 from planner.storage import stored_files
-from planner.storage.connecting import connect_sqlite
+from planner.storage.emptying import empty_log
 from planner.storage.erasing.contents import Cleaning
 from planner.storage.erasing.journal_out import Seen, forget
+from planner.storage.erasing.texts_out import OTHER
 from planner.storage.erasing.tracing import Trace, count_of, mentions, trace
 from planner.storage.reading import any_of
 from planner.storage.unit_of_work import Work, begin
@@ -49,12 +50,13 @@ def erase(
     backups_until: dt.date | None = None,
     places: int = 0,
     seen: Seen | None = None,
+    patience: float = 0.0,
 ) -> Done | None:
     """Erase the person everywhere in the library; ``erased`` is what stands in place of a name.
 
     ``places`` is what a look before counted and ``seen`` what it found in the journal; else it is
-    looked for here. None where nothing of the
-    person is there. ``at`` is aware, UTC. Not undoable.
+    looked for here. None where nothing of the person is there. ``at`` is aware, UTC; ``patience`` as
+    of :func:`empty_log`. Not undoable.
 
     :raises UserError: as every unit of work; then nothing at all is erased.
     """
@@ -74,7 +76,7 @@ def erase(
                 work.add(merged)
     if row is None:
         return None
-    settle(library)
+    empty_log(library, patience)
     return Done(row, written[0])
 
 
@@ -94,8 +96,8 @@ def _write(
         word, row, name = (*key.split(":"), "", "")[:3]
         left[word, row] = left.get((word, row), frozenset()) | {name}
     cleaning = Cleaning(found, erased)
-    forget(work.connection, found, cleaning, left, erased, seen)
-    texts = _clean_contents(work, found, cleaning, wish.leave)
+    texts = forget(work.connection, found, cleaning, left, erased, seen)
+    texts += _clean_contents(work, found, cleaning, wish.leave)
     _tell_anew(work, found, named, erased)
     _empty(work, found, wish, erased)
     _remove(work, found)
@@ -113,11 +115,11 @@ def _write(
 
 
 def _clean_contents(work: Work, found: Trace, cleaning: Cleaning, leave: Iterable[str]) -> int:
-    """Frozen versions, copies of visits and what the journal refers to; how many had the person."""
+    """Frozen versions and copies of visits; how many had the person."""
     kept = frozenset(leave)
     marks = (*found.family, *found.delegates)
     count = 0
-    for word, column in (*_KEPT_AS_JSON.items(), ("kept_text", "content")):
+    for word, column in _KEPT_AS_JSON.items():
         for (key,) in work.rows(f'SELECT id FROM "{word}" ORDER BY id'):
             if f"{word}:{key}:{column}" in kept:
                 continue
@@ -130,15 +132,14 @@ def _clean_contents(work: Work, found: Trace, cleaning: Cleaning, leave: Iterabl
             if now == content:
                 continue
             count += 1
-            if word == "kept_text":
-                work.connection.execute(
-                    text("UPDATE kept_text SET content = :content WHERE id = :id"),
-                    {"content": now, "id": key},
-                )
-            else:
-                hashed = hashlib.sha256(now.encode()).hexdigest()
-                work.change(BY_NAME[word], str(key), content=now, content_hash=hashed)
+            was = work.get(BY_NAME[word], str(key)).content_hash  # type: ignore[attr-defined]
+            hashed = _hash_of(now) if was == _hash_of(content) else OTHER
+            work.change(BY_NAME[word], str(key), content=now, content_hash=hashed)
     return count
+
+
+def _hash_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _tell_anew(work: Work, found: Trace, named: Iterable[Any], erased: str) -> None:
@@ -222,19 +223,6 @@ def _drop_drafts(work: Work, found: Trace) -> int:
     for key in going:
         work.connection.execute(text("DELETE FROM draft WHERE id = :id"), {"id": key})
     return len(going)
-
-
-def settle(library: Library) -> None:
-    """Nothing of what was erased is left in the log of the engine. A reader that is busy keeps the log
-    until it is done; the next commit ends it."""
-    if library.path is None:
-        return
-    with library.writer():
-        connection = connect_sqlite(library.path)
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
 
 
 def keep_on_record(library: Library, one: Erasure, *, at: dt.datetime) -> None:

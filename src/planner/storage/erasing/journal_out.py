@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from planner.storage import chain, resealing
+from planner.storage.erasing import texts_out
 from planner.storage.erasing.contents import Cleaning
 from planner.storage.erasing.tracing import Trace, opened_of
 from planner.storage.reading import ConnectionReader, Reader, any_of
@@ -96,25 +97,34 @@ def forget(
     left: Mapping[tuple[str, str], frozenset[str]],
     erased: str,
     seen: Seen | None = None,
-) -> None:
-    """All of it, in the transaction of ``connection``; ``seen`` is what a look just found."""
+) -> int:
+    """All of it, in the transaction of ``connection``; ``seen`` is what a look just found.
+
+    How many texts beside the journal had the person.
+    """
     reader = ConnectionReader(connection)
     _empty_facts(connection, reader, found, erased, texts=cleaning.texts)
     if seen is not None and not left and seen.mark == mark_of(reader):
         changed = list(seen.entries)
     else:
         changed = list(retold(reader, found, cleaning, left))
-    if changed:
-        resealing.unguard(connection)
-        for one in changed:
-            connection.execute(
-                text('UPDATE change SET "before" = :before, "after" = :after WHERE id = :id'),
-                {"id": one.id, "before": one.before, "after": one.after},
-            )
-        chain.relink(connection, min(one.step for one in changed))
-        resealing.guard(connection)
+    resealing.unguard(connection)
+    steps = []
+    for one in changed:
+        connection.execute(
+            text('UPDATE change SET "before" = :before, "after" = :after WHERE id = :id'),
+            {"id": one.id, "before": one.before, "after": one.after},
+        )
+        steps.append(one.step)
+    texts, first = texts_out.take_out(connection, reader, found, cleaning)
+    if first is not None:
+        steps.append(first)
+    if steps:
+        chain.relink(connection, min(steps))
+    resealing.guard(connection)
     clause, values = any_of("id", sorted(found.family))
     connection.execute(text(f"DELETE FROM person_key WHERE {clause}"), values)
+    return texts
 
 
 def _empty_facts(

@@ -21,6 +21,7 @@ from planner.domain.erasing import Mention, Standing, Wish
 from planner.domain.erasing_words import (
     Line,
     backups_sentence,
+    log_sentence,
     outside_sentence,
     places_sentence,
     standing_lines,
@@ -203,6 +204,8 @@ class EraseDialog(QDialog):
         self.setEnabled(True)
         self.setWindowTitle(_("Erased"))
         self.warning.setText(places_sentence(done.erasure.places))
+        if owed := log_sentence(self._context.planner.erasing.log_is_owed):
+            self.remains.setText(f"{self.remains.text()} {owed}".strip())
         for widget in (self._right, self.ask, self.typed, self.erase_button):
             widget.hide()
         self._bar.insertStretch(0, 1)  # in the room of the name
