@@ -254,6 +254,8 @@ def told(one: RecordThen) -> str:
     head = f"{_(TITLES.get(one.word, one.word))} {one.name}"
     if one.is_gone:
         return _("{record}: was removed").format(record=head)
+    if not one.fields:
+        return _("{record}: differs").format(record=head)
     parts = [
         field.title
         if field.then is None

@@ -23,6 +23,10 @@ from planner.storage.unit_of_work import Work
 
 HIDDEN: Final = frozenset({"private_detail", "need", "border_paper"})
 """Of these it is said that they differ, never how."""
+_SILENT: Final = frozenset({"content", "content_hash", "data", "file_hash", "record", "id"})
+"""Fields that say nothing to a person: of these it is said that the record differs, no more."""
+_LONGEST: Final = 160
+"""Signs of a value that are told: whoever compares sees the beginning."""
 _MOST: Final = 20_000
 """Records of one backup that are compared; a visit of a year has some hundreds."""
 
@@ -38,7 +42,10 @@ class FieldThen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordThen:
-    """A record of the backup that is gone now, or is not as it was then."""
+    """A record of the backup that is gone now, or is not as it was then.
+
+    Without ``fields`` it differs in what is not read by people, such as a frozen plan.
+    """
 
     word: str
     id: str
@@ -132,7 +139,7 @@ class BackupRecords:
         return bool(person) and self._is_erased(str(person))
 
     def _told(self, then: Reader, value: Word, now: Word | None) -> RecordThen:
-        name = search.name_of(then, value.WORD, value.id)
+        name = _name(then, value)
         hidden = value.WORD in HIDDEN
         fields: tuple[FieldThen, ...] = ()
         if now is not None:
@@ -143,7 +150,7 @@ class BackupRecords:
                     None if hidden else _in_words(then, getattr(value, field)),
                 )
                 for field in field_names(type(value))
-                if getattr(now, field) != getattr(value, field)
+                if field not in _SILENT and getattr(now, field) != getattr(value, field)
             )
         return RecordThen(
             word=value.WORD, id=value.id, name=name, is_gone=now is None, fields=fields
@@ -241,7 +248,15 @@ def _in_words(reader: Reader, value: Any) -> str:
         return _("{count} bytes").format(count=len(value))
     if isinstance(value, str) and len(value) == 32:
         return _named(reader, value) or value
-    return str(value)
+    text = str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+
+
+def _name(then: Reader, value: Word) -> str:
+    """What tells the record from others of its kind: a number, or the name of what it belongs to."""
+    if value.WORD in ("release", "visit_copy"):
+        return str(getattr(value, "number", "") or getattr(value, "other", ""))
+    return search.name_of(then, value.WORD, value.id)
 
 
 def _named(reader: Reader, key: str) -> str:

@@ -203,7 +203,8 @@ def _tree(parent: QWidget) -> QTreeWidget:
 
 def _record_item(one: RecordThen) -> QTreeWidgetItem:
     title = f"{_(TITLES.get(one.word, one.word))}: {one.name}"
-    item = QTreeWidgetItem([title, "", _("removed") if one.is_gone else ""])
+    now = _("removed") if one.is_gone else "" if one.fields else _("differs")
+    item = QTreeWidgetItem([title, "", now])
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(0, Qt.CheckState.Checked)
     item.setData(0, _KEY, (one.word, one.id))
