@@ -462,7 +462,7 @@ NO_PEOPLE = {
     "ui/pages/charts.py": "sums",
     "services/backups.py": "copies of the whole library that stay with the office",
     "services/recovery_sheet.py": "the code of the library; nobody by name",
-    "services/erasing.py": "the certificate of an erasure: numbers, and where files went",
+    "services/erasing.py": "the certificate of an erasure, for the person",
     "services/deadlines.py": "dates of calls and agreements; nobody by name",
     "services/relationships.py": "visits, agreements and what is open; nobody by name",
     "ui/pages/relationship_verbs.py": "the same as text",

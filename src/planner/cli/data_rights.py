@@ -14,9 +14,10 @@ from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
 from planner.domain.data_rights import REQUEST_KINDS, RequestKind
 from planner.domain.disclosed_words import fields_text, when_text
-from planner.domain.erasing import Standing, Wish
+from planner.domain.erasing import Left, Standing, Wish
 from planner.domain.erasing_words import (
     backups_sentence,
+    left_sentences,
     log_sentence,
     outside_sentence,
     places_sentence,
@@ -222,7 +223,7 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
         answer.data("erasure", plain(done.erasure))
         return 0
     answer.say(places_sentence(done.erasure.places))
-    for line in (backups_sentence(standing), outside_sentence(standing), log_sentence(owed)):
+    for line in (*_remains(standing), log_sentence(owed)):
         if line:
             answer.say(line)
     return 0
@@ -240,7 +241,14 @@ def _tell(standing: Standing, answer: Answer) -> None:
         )
     for mention in standing.mentions:
         answer.say(f"{mention.key}  {mention.excerpt}")
-    for line in (backups_sentence(standing), outside_sentence(standing)):
-        if line:
-            answer.say(line)
+    for line in _remains(standing):
+        answer.say(line)
     answer.note(_("Nothing was erased."))
+
+
+def _remains(standing: Standing) -> list[str]:
+    """What an erasure does not reach."""
+    said = [backups_sentence(standing), *left_sentences(standing.left), outside_sentence(standing)]
+    if any(copy.kind in (Left.MOVED, Left.MOVED_BACKUPS) for copy in standing.left):
+        said.append(_("Remove what is at the old place: “planner library move --remove-old”."))
+    return [line for line in said if line]

@@ -140,6 +140,40 @@ class Signature:
     title: str = ""
 
 
+class Left(enum.Enum):
+    """Copies of the library that no erasure reaches."""
+
+    SECOND = "second"
+    """Backups in the second folder."""
+    MOVED = "moved"
+    """The file at the place from which the library was moved."""
+    MOVED_BACKUPS = "moved_backups"
+    PUT_AWAY = "put_away"
+    """The file from before the library was encrypted, or made plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLeft:
+    """``place`` is the path of a file or a folder; of a folder ``count`` says how many are in it.
+    A second folder that is not connected has none: ``count`` is 0."""
+
+    kind: Left
+    place: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file that went out with the person in it. ``paper`` is what it was, never the name of the file,
+    in which others may be named. ``to`` is empty where nobody noted to whom, or where that one was
+    erased since; ``is_own`` where the person got it."""
+
+    on: dt.date
+    paper: str = ""
+    to: str = ""
+    is_own: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where a person stands, before anything is erased.
@@ -165,6 +199,12 @@ class Standing:
     mentions: tuple[Mention, ...] = ()
     backups: int = 0
     backups_until: dt.date | None = None
+    left: tuple[CopyLeft, ...] = ()
+    handed: tuple[FileOut, ...] = ()
+    asked_on: dt.date | None = None
+    """When the person asked to be erased, the latest time; None where nobody asked."""
+    request: str = ""
+    """The number of that request."""
 
     @property
     def places(self) -> int:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from planner.domain.agreements import Agreement, AgreementParty
 from planner.domain.data_rights import Erasure
-from planner.domain.erasing import Signature, Standing, Wish
+from planner.domain.erasing import CopyLeft, Signature, Standing, Wish
 from planner.domain.ids import PersonId
 from planner.domain.privacy import Disclosure
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
+from planner.services import erasure_trail
 from planner.services.changes import Changed
+from planner.services.copies_left import copies_left, old_copies, remove_old_copies
 from planner.services.core import Core
 from planner.storage import emptying, reading
 from planner.storage.reading import any_of
@@ -69,6 +71,7 @@ class Erasing:
         mark = mark_of(reader)
         seen = Seen(mark, tuple(retold(reader, found, cleaning, {})))
         recipients = self._recipients(found)
+        asked_on, request = erasure_trail.asked(reader, found)
         backups, until = self.backups()
         standing = Standing(
             person_id=person,
@@ -87,6 +90,10 @@ class Erasing:
             mentions=tuple(tracing.mentions(reader, found)),
             backups=backups,
             backups_until=until,
+            left=self.copies_left(),
+            handed=erasure_trail.files_out(reader, found, erased_words()),
+            asked_on=asked_on,
+            request=request,
         )
         return standing, seen
 
@@ -127,7 +134,8 @@ class Erasing:
         return Erased(erasure=done.erasure, standing=standing, kept=kept)
 
     def save_certificate(self, path: Path, done: Erased) -> None:
-        """The certificate as a PDF. It names nobody, so that it is no export of data.
+        """The certificate as a PDF for the person, and for nobody else: it bears the name, which the
+        library no longer has.
 
         :raises NotWritten: the file could not be written; an old one is as it was.
         """
@@ -167,6 +175,24 @@ class Erasing:
         for aside in restoring.moved_aside(path):
             over.append(aside.at + dt.timedelta(restoring.UNDO_DAYS))
         return len(over), max(over).astimezone().date() if over else None
+
+    def copies_left(self) -> tuple[CopyLeft, ...]:
+        """Copies of the library besides the backups in their own folder."""
+        path = self._core.library.path
+        return copies_left(path, self._core.settings.text("backup_folder")) if path else ()
+
+    def old_copies(self) -> list[Path]:
+        """What moves of the library left at the old places."""
+        path = self._core.library.path
+        return old_copies(path) if path else []
+
+    def remove_old_copies(self) -> list[Path]:
+        """Overwrite and remove :meth:`old_copies`; what went.
+
+        :raises NotWritten: one of them could not be removed.
+        """
+        path = self._core.library.path
+        return remove_old_copies(path) if path else []
 
     # within
 

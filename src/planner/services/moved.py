@@ -36,11 +36,27 @@ def current(address: str) -> Move | None:
     found, name = None, _name(Path(address))
     for _step in range(_STEPS):
         entry = known.get(name)
-        if not isinstance(entry, dict) or not Path(str(entry.get("to", ""))).is_file():
+        if not isinstance(entry, dict) or not entry.get("to"):
             break
-        found = Move(Path(entry["to"]), str(entry.get("on", "")))
-        name = _name(found.to)
+        move = Move(Path(str(entry["to"])), str(entry.get("on", "")))
+        name = _name(move.to)
+        if move.to.is_file():  # one on the way may be gone: it was moved on
+            found = move
     return found
+
+
+def former(library: Path) -> list[Path]:
+    """The places from which this library was moved here, over any number of moves."""
+    known = _known()
+    found: dict[str, None] = {}
+    wanted = [_name(library)]
+    for here in wanted:
+        for old, entry in known.items():
+            leads = isinstance(entry, dict) and _name(Path(str(entry.get("to", "")))) == here
+            if leads and old not in found and old != _name(library):
+                found[old] = None
+                wanted.append(old)
+    return [Path(old) for old in found]
 
 
 def remember(old: Path, new: Path, on: dt.date) -> None:

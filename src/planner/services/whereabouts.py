@@ -97,6 +97,23 @@ def move(address: str, folder: Path) -> Path:
     return new
 
 
+def stays(library: Path) -> list[Path]:
+    """What still lies at the places from which this library was moved, with all that was in it then."""
+    from planner.services.copies_left import old_copies
+
+    return old_copies(library)
+
+
+def remove_stays(library: Path) -> list[Path]:
+    """Overwrite and remove :func:`stays`; what went.
+
+    :raises NotWritten: one of them could not be removed.
+    """
+    from planner.services.copies_left import remove_old_copies
+
+    return remove_old_copies(library)
+
+
 def copy(address: str, folder: Path) -> Path:
     """A copy of a library to work on; the library stays where it is. Errors as of :func:`move`."""
     from planner.storage import moving

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +13,10 @@ from planner import durable
 from planner.errors import NotWritten, UserError
 from planner.i18n import _
 from planner.storage import inspecting, key_record, keys, private_copies, safe_places
+from planner.storage.backups import manifest
+from planner.storage.backups.verifying import hash_of
 from planner.storage.connecting import connect_sqlite, sqlite_driver
+from planner.storage.encrypting import wipe
 from planner.storage.writer_lock import WriterLock
 
 _ENDS: Final = ("", "-wal", "-shm")
@@ -24,7 +28,7 @@ def copy_to(library: Path, folder: Path) -> Path:
     :raises WrongFolder: the folder is not safe either.
     :raises NotWritten: it could not be copied; nothing was left behind.
     """
-    target = _free_name(folder, library.name)
+    target = _free_name(folder, library.name, with_backups=True)
     safe_places.demand(target, new=True)
     copy = private_copies.private_copy(library)
     part = target.with_name(f".{target.name}.part")
@@ -69,9 +73,89 @@ def move_to(library: Path, folder: Path) -> Path:
                     old.rename(
                         _free_name(library.parent, f"{library.stem} (moved){library.suffix}{end}")
                     )
+        take_backups(library, target)
     finally:
         lock.release()
     return target
+
+
+def take_backups(library: Path, target: Path) -> bool:
+    """The backups go along with a library that was moved; whether none is left at the old place.
+
+    Where the disk refuses they stay as they are: nothing is lost, and :func:`left_behind` names them.
+    """
+    old, new = manifest.folder_of(library), manifest.folder_of(target)
+    if not old.is_dir():
+        return True
+    try:
+        try:
+            os.rename(old, new)  # noqa: PTH104 - one name for the fault tests to break
+        except OSError:
+            _copy_folder(old, new)
+            shutil.rmtree(old)
+        _call_like(new, library.name, target.name)
+    except OSError:
+        return False
+    return True
+
+
+def _copy_folder(old: Path, new: Path) -> None:
+    """To another disk, each file read back; the new folder is there whole or not at all."""
+    part = new.with_name(f".{new.name}.part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(old, part)
+        for source in old.rglob("*"):
+            there = part / source.relative_to(old)
+            if source.is_file():
+                if hash_of(source) != hash_of(there):
+                    raise OSError(5, _("the copy is not whole"))
+                durable.flush_file(there)
+        os.rename(part, new)  # noqa: PTH104 - one name for the fault tests to break
+        durable.flush_folder(new.parent)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _call_like(folder: Path, before: str, now: str) -> None:
+    """What restores put away, and how the key is got, bear the name of the library."""
+    if before == now:
+        return
+    for path in [
+        *folder.glob(f"{glob.escape(before)}*"),
+        *folder.glob(f"*/{glob.escape(before)}*"),
+    ]:
+        path.rename(path.with_name(now + path.name[len(before) :]))
+
+
+def left_behind(old: Path) -> list[Path]:
+    """What a library that was moved away from ``old`` left there: its files, and backups if any stayed."""
+    stem, suffix = glob.escape(old.stem), glob.escape(old.suffix)
+    found = sorted(old.parent.glob(f"{stem} (moved)*{suffix}*"))
+    backups = manifest.folder_of(old)
+    if backups.is_dir() and not old.exists():
+        found.append(backups)
+    return found
+
+
+def remove_left(paths: list[Path]) -> None:
+    """Overwrite and remove what was left behind.
+
+    :raises NotWritten: one of them could not be removed.
+    """
+    for path in paths:
+        try:
+            for file in [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]:
+                wipe(file)
+            if path.is_dir():
+                shutil.rmtree(path)
+        except OSError as error:
+            raise NotWritten(
+                _("{name} was not removed: {reason}.").format(
+                    name=path.name, reason=error.strerror
+                ),
+                _("Your library is not touched. Close the file elsewhere and try again."),
+            ) from error
 
 
 def _make_whole(copy: Path, library: Path) -> None:
@@ -108,12 +192,13 @@ def _give_key(library: Path, target: Path) -> None:
         shutil.copyfile(inspecting.key_file(library), inspecting.key_file(target))
 
 
-def _free_name(folder: Path, name: str) -> Path:
-    """This name, with a number where it is taken."""
+def _free_name(folder: Path, name: str, *, with_backups: bool = False) -> Path:
+    """This name, with a number where it is taken, or by backups of another library of that name."""
     stem, dot, ending = name.partition(".planner")
     for number in range(1, 1000):
         more = f" ({number})" if number > 1 else ""
         path = folder / f"{stem}{more}{dot}{ending}"
-        if not path.exists():
+        is_taken = with_backups and manifest.folder_of(path).exists()
+        if not path.exists() and not is_taken:
             return path
     raise NotWritten(_("There are too many copies in {folder}.").format(folder=folder))

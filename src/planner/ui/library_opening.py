@@ -128,11 +128,30 @@ class Opening:
             act = whereabouts.move if synced else whereabouts.copy
             self.made = str(act(address, folder))
             said = _("The library is now {path}.") if synced else _("You work on a copy: {path}.")
-            self.notices.append(Notice(said.format(path=self.made)))
+            self.notices.append(Notice(said.format(path=self.made), self._old_copy(synced)))
             return self._at(self.made)
         if found == 1:
             return self._read_only(address)
         raise error
+
+    def _old_copy(self, moved_away: bool) -> Act | None:
+        """Removing what a move left at the old place: all that was in it, also of who is erased later."""
+        library = Path(self.made)
+        if not moved_away or not whereabouts.stays(library):
+            return None
+
+        def remove() -> None:
+            names = ", ".join(str(path) for path in whereabouts.stays(library))
+            text = _("They are overwritten and removed: {names}.").format(names=names)
+            verbs = [_("Remove the old files")]
+            if self.messages.choice(_("Is all well at the new place?"), verbs, detail=text) != 0:
+                return
+            try:
+                whereabouts.remove_stays(library)
+            except UserError as error:
+                self.messages.error(error)
+
+        return (_("Remove the old files…"), remove)
 
     def _safe_folder(self) -> Path | None:
         usual = paths.user_data()

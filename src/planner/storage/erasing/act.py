@@ -15,6 +15,7 @@ from planner.domain.erasing import LEADING, REMOVED, STAYING, Fate, Wish
 from planner.domain.ids import PersonId, RecordId, new_id
 from planner.domain.library import BY_NAME
 from planner.domain.words import Word
+from planner.i18n import N_
 from planner.storage import stored_files
 from planner.storage.emptying import empty_log
 from planner.storage.erasing.contents import Cleaning
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from planner.storage.ending import Written
     from planner.storage.engine import Library
 
+LABEL: Final = N_("Erase a person")
 _KEPT_AS_JSON: Final = {"release": "content", "visit_copy": "content"}
 
 
@@ -63,10 +65,11 @@ def erase(
     written: list[Written] = []
     row: Erasure | None = None
     with begin(
-        library, "", {}, at=at, author=author, lasting=True, result=written, journalled=False
+        library, LABEL, {}, at=at, author=author, lasting=True, result=written, journalled=False
     ) as work:
         found = trace(work, person)
         if found is not None:
+            work.note()  # that it happened, not to whom
             row = _write(work, found, wish, erased, at, author, seen)
             row = replace(row, backups_until=backups_until, places=places or row.places)
             work.add(row)

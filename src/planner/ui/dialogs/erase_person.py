@@ -21,6 +21,7 @@ from planner.domain.erasing import Mention, Standing, Wish
 from planner.domain.erasing_words import (
     Line,
     backups_sentence,
+    left_sentences,
     log_sentence,
     outside_sentence,
     places_sentence,
@@ -78,6 +79,7 @@ class EraseDialog(QDialog):
         self.typed = QLineEdit(self)
         self.erase_button = QPushButton(icon("trash-2", "text"), _("Erase for good"), self)
         self.certificate = QPushButton(icon("file-text", "text"), _("Save the certificate…"), self)
+        self.remove_old = QPushButton(icon("trash-2", "text"), _("Remove the old files…"), self)
         self.close_button = QPushButton(_("Cancel"), self)
         self._arrange()
         self._connect()
@@ -87,7 +89,7 @@ class EraseDialog(QDialog):
     def _arrange(self) -> None:
         for widget in (self.typed, self.reason, self.keep):
             widget.setMinimumHeight(28)
-        for button in (self.erase_button, self.certificate, self.close_button):
+        for button in (self.erase_button, self.remove_old, self.certificate, self.close_button):
             button.setMinimumHeight(30)
             button.setAutoDefault(False)
         self.close_button.setDefault(True)
@@ -95,6 +97,7 @@ class EraseDialog(QDialog):
         bar.setSpacing(8)
         bar.addWidget(self.typed, 1)
         bar.addWidget(self.erase_button)
+        bar.addWidget(self.remove_old)
         bar.addWidget(self.certificate)
         bar.addWidget(self.close_button)
         both = QHBoxLayout()
@@ -120,6 +123,7 @@ class EraseDialog(QDialog):
         rows.addLayout(bar)
         self._right.hide()
         self.certificate.hide()
+        self.remove_old.hide()
         self.resize(860, 480)
 
     def _connect(self) -> None:
@@ -128,6 +132,7 @@ class EraseDialog(QDialog):
         self.keep.toggled.connect(lambda _on: self._enable())
         self.erase_button.clicked.connect(self.erase)
         self.certificate.clicked.connect(self.save_certificate)
+        self.remove_old.clicked.connect(self.remove_old_files)
         self.close_button.clicked.connect(self.reject)
         self._enable()
 
@@ -153,8 +158,7 @@ class EraseDialog(QDialog):
         self.keep.setVisible(bool(signed))
         self.reason.setVisible(bool(signed))
         self._right.setVisible(bool(standing.mentions or signed))
-        said = (backups_sentence(standing), outside_sentence(standing))
-        self.remains.setText(" ".join(part for part in said if part))
+        self._say_remains(standing)
         self._enable()
         self.ready.emit()
 
@@ -204,17 +208,47 @@ class EraseDialog(QDialog):
         self.setEnabled(True)
         self.setWindowTitle(_("Erased"))
         self.warning.setText(places_sentence(done.erasure.places))
-        if owed := log_sentence(self._context.planner.erasing.log_is_owed):
-            self.remains.setText(f"{self.remains.text()} {owed}".strip())
+        self._say_remains(done.standing)
         for widget in (self._right, self.ask, self.typed, self.erase_button):
             widget.hide()
         self._bar.insertStretch(0, 1)  # in the room of the name
         self.certificate.show()
+        self.remove_old.setVisible(bool(self._context.planner.erasing.old_copies()))
         self.close_button.setText(_("Close"))
         self.ready.emit()
 
+    def _say_remains(self, standing: Standing) -> None:
+        """One line for each place that an erasure does not reach, as they are now."""
+        erasing = self._context.planner.erasing
+        said = (
+            backups_sentence(standing),
+            *left_sentences(erasing.copies_left()),
+            outside_sentence(standing),
+            log_sentence(erasing.log_is_owed),
+        )
+        self.remains.setText("\n".join(part for part in said if part))
+
+    def remove_old_files(self) -> None:
+        """Overwrite them, after a question: from then on only the backups hold the person."""
+        planner = self._context.planner
+        names = ", ".join(str(path) for path in planner.erasing.old_copies())
+        text = _("They are overwritten and removed: {names}.").format(names=names)
+        if self._context.messages.choice(text, [_("Remove the old files")]) != 0:
+            return
+        self._context.tasks.run(
+            lambda _progress: planner.erasing.remove_old_copies(),
+            lambda _gone: self._removed(),
+            text=_("Removing the old files …"),
+        )
+
+    def _removed(self) -> None:
+        self.remove_old.setVisible(bool(self._context.planner.erasing.old_copies()))
+        if self.done_with is not None:
+            self._say_remains(self.done_with.standing)
+        self.ready.emit()
+
     def save_certificate(self) -> None:
-        """A paper that names nobody."""
+        """A paper for the person, who is named on it."""
         if self.done_with is None:
             return
         done, planner = self.done_with, self._context.planner
