@@ -13,14 +13,16 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import Clock
-from factories import organisation, person, visit
+from factories import item, organisation, person, visit
 from marked_person import MARK
 from planner.domain.check_up import From
+from planner.domain.handouts import Publication, PublishedEntry
 from planner.domain.ids import RecordId, new_id
+from planner.domain.itinerary import ItemHost
 from planner.domain.organisations import Organisation
 from planner.domain.people import ContactKind, ContactPoint
 from planner.domain.private_details import DetailKind
-from planner.domain.releases import Release
+from planner.domain.releases import CalendarMark, Release
 from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.services.backups import Backups
@@ -332,3 +334,35 @@ def test_keys_that_a_review_destroyed_are_not_in_the_log(planner: Planner, clock
     assert planner.retention.settle() == 1
     for one in Path(planner.address).parent.glob("*.planner*"):
         assert not one.is_file() or not any(secret in one.read_bytes() for secret in secrets)
+
+
+def test_hashes_of_calendar_entries_and_files_tell_no_erased_name(
+    planner: Planner, tmp_path: Path
+) -> None:
+    """An entry is told anew with the next version; of files with others nobody guesses the content."""
+    ann, bodil, held = person("Quistgaard", "Ann"), person("Holmberg", "Bodil"), visit()
+    talk = item(held.id, "Talk", "10:00", "11:00")
+    other = item(held.id, "Lunch", "12:00", "13:00")
+    host = ItemHost(id=RecordId(new_id()), item_id=talk.id, person_id=ann.id)
+    place = Publication(id=RecordId(new_id()), visit_id=held.id, target="folder")
+    entry = PublishedEntry(id=RecordId(new_id()), publication_id=place.id, content_hash="a" * 64)
+    with planner._core.work("Add") as work:
+        work.add_all([ann, bodil, held, talk, other, host, place, entry])
+    planner.releases.release(held.id)
+    planner.handing_out.write([ann.id], tmp_path / "one.vcf")
+    planner.handing_out.write([ann.id, bodil.id], tmp_path / "two.vcf")
+    library = planner._core.library
+    marks = {one.item_id: one for one in reading.where(library, CalendarMark, "1 = 1")}
+    assert all(one.facts_hash for one in marks.values())
+
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+
+    now = {one.item_id: one.facts_hash for one in reading.where(library, CalendarMark, "1 = 1")}
+    assert now == {talk.id: "", other.id: marks[other.id].facts_hash}
+    assert library.rows("SELECT content_hash FROM published_entry") == [("",)]
+    files = library.rows("SELECT file_name, file_hash <> '' FROM disclosure ORDER BY file_name")
+    assert files == [("one.vcf", 0), ("two.vcf", 1)]
+    planner.releases.release(held.id)
+    risen = {one.item_id: one.sequence for one in reading.where(library, CalendarMark, "1 = 1")}
+    assert risen == {talk.id: marks[talk.id].sequence + 1, other.id: marks[other.id].sequence}
+    whole(planner)

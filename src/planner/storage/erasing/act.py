@@ -19,6 +19,7 @@ from planner.i18n import N_
 from planner.storage import stored_files
 from planner.storage.emptying import empty_log
 from planner.storage.erasing.contents import Cleaning
+from planner.storage.erasing.hashes_out import empty_hashes
 from planner.storage.erasing.journal_out import Seen, forget
 from planner.storage.erasing.texts_out import OTHER
 from planner.storage.erasing.tracing import Trace, count_of, mentions, trace
@@ -99,6 +100,7 @@ def _write(
         word, row, name = (*key.split(":"), "", "")[:3]
         left[word, row] = left.get((word, row), frozenset()) | {name}
     cleaning = Cleaning(found, erased)
+    empty_hashes(work, found, named)
     texts = forget(work.connection, found, cleaning, left, erased, seen)
     texts += _clean_contents(work, found, cleaning, wish.leave)
     _tell_anew(work, found, named, erased)
