@@ -131,11 +131,21 @@ class Session:
         self.window.lock_wanted.connect(lambda: self.protecting.lock())
         self.window.library_wanted.connect(self._another)
         self._opening = Opening(
-            self._opened, lambda: self.window.messages, self._folder, self._reopen, self._files
+            self._opened,
+            lambda: self.window.messages,
+            self._folder,
+            self._reopen,
+            self._meanwhile,
+            self._files,
         )
         self._bell: Bell | None = None
         self.window.apart_wanted.connect(self._apart)
         self.window.safe_mode_ended.connect(self._go_on_as_usual)
+
+    def _meanwhile(self, work: Callable[[], object], text: str) -> None:
+        """Do it while the window goes on; an error is shown there."""
+        if self.window.context is not None:
+            self.window.context.tasks.run(lambda _progress: work(), lambda _done: None, text=text)
 
     def run(self) -> int:
         sys.excepthook = self._unexpected

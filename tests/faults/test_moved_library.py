@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from factories import person
 from faults.test_writer_lock import written_by
@@ -86,6 +87,21 @@ def test_a_synced_library_is_moved_with_one_click_and_found_at_the_next_start(
     assert again.window.context is not None
     assert again.window.context.planner.contacts.count() == 1
     assert any(one.startswith("Since ") for one in again.window.message_bar.texts)
+
+
+def test_what_a_move_left_in_the_synced_folder_is_removed_from_the_bar(
+    start: list[app.Session], synced: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """It holds all that was in the library, also of whoever is erased later."""
+    session = app.Session(str(synced))
+    start.append(session)
+    asked = _answering(session, monkeypatch, 0)
+    session.fill()
+    assert (synced.parent / "library (moved).planner").exists()
+    assert "is now" in session.window.message_bar.text
+    session.window.message_bar._act(0)
+    assert "Is all well at the new place?" in asked
+    qtbot.waitUntil(lambda: not list(synced.parent.glob("* (moved)*")))
 
 
 def test_a_synced_library_opens_read_only_and_can_be_copied_from_the_bar(

@@ -35,12 +35,13 @@ class Notice:
 @dataclass
 class Opening:
     """``open_at`` opens an address, if it is True for reading only; ``reopen`` opens another one in
-    this window."""
+    this window; ``meanwhile`` does work beside the open window and says what it is."""
 
     open_at: Callable[[str, bool], Planner]
     door: Callable[[], Messages]
     ask_folder: Callable[[str], Path | None]
     reopen: Callable[[str], object]
+    meanwhile: Callable[[Callable[[], object], str], object]
     files: list[Path] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     made: str = ""
@@ -146,10 +147,7 @@ class Opening:
             verbs = [_("Remove the old files")]
             if self.messages.choice(_("Is all well at the new place?"), verbs, detail=text) != 0:
                 return
-            try:
-                whereabouts.remove_stays(library)
-            except UserError as error:
-                self.messages.error(error)
+            self.meanwhile(lambda: whereabouts.remove_stays(library), _("Removing the old files …"))
 
         return (_("Remove the old files…"), remove)
 
