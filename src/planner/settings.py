@@ -59,6 +59,8 @@ SETTINGS: Final = (
         15,
         N_("Minutes without keys and mouse until an encrypted library is locked; 0 for never"),
     ),
+    Setting("controller", "", N_("Office that is responsible for the data, with its address")),
+    Setting("data_contact", "", N_("Whom people ask about their data: office or officer, address")),
     Setting("alarm_minutes", 0, N_("Minutes before that calendars remind; 0 for no reminder")),
 )
 

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from planner.domain.told import FIELDS
-from planner.domain.word_titles import TITLES
-from planner.i18n import _
-
 NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
     "look_up": frozenset({"author"}),
     "merge": frozenset({"record", "author"}),
@@ -38,7 +34,6 @@ class Came:
 
     at: dt.datetime
     what: str
-    by: str = ""
     file: str = ""
 
 
@@ -57,6 +52,7 @@ class Received:
     recipient: str
     purpose: str = ""
     way: str = ""
+    paper: str = ""
     file: str = ""
     fields: tuple[str, ...] = ()
 
@@ -79,12 +75,16 @@ class KeptFor:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccessAnswer:
     """``former`` are values that the history remembers; ``merged`` the records made one with this
-    one; ``versions`` the frozen programmes with the person; ``files`` names of kept files."""
+    one; ``versions`` the frozen programmes with the person; ``mentioned`` what texts about something
+    else say of the person; ``controller`` who is responsible, ``contact`` whom to ask."""
 
     person_id: str
     name: str
     made_at: dt.datetime
+    controller: str = ""
+    contact: str = ""
     held: tuple[Held, ...] = ()
+    mentioned: tuple[Held, ...] = ()
     former: tuple[Held, ...] = ()
     came: tuple[Came, ...] = ()
     cited: tuple[str, ...] = ()
@@ -100,27 +100,3 @@ class AccessAnswer:
         for one in self.held:
             found.setdefault(one.word, []).append(one)
         return found
-
-
-def field_title(word: str, name: str) -> str:
-    """How a column is called in the answer: as elsewhere, else its own name in plain letters."""
-    if name in FIELDS:
-        return _(FIELDS[name])
-    if name.endswith("_id") and name.removesuffix("_id") in TITLES:
-        return _(TITLES[name.removesuffix("_id")])
-    return name.replace("_", " ").capitalize()
-
-
-def table_title(word: str) -> str:
-    return _(TITLES[word]) if word in TITLES else word
-
-
-def said(value: Any) -> str:
-    """A value on paper; empty for what says nothing."""
-    if value is None or value == "" or value == [] or value == ():
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value)

@@ -13,6 +13,7 @@ _AROUND: Final = 40
 _FEWEST: Final = 3
 """Signs of a name that is looked for."""
 _DIGITS: Final = 6
+_SENTENCES: Final = re.compile(r"(?<=[.!?。！？])\s+(?=[^a-z\s])|[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Naming:
 
     def taken_out(self, text: str, instead: str) -> str:
         return self._pattern.sub(lambda _found: instead, text)
+
+    def passages(self, text: str) -> str:
+        """The sentences and lines of a text that name the person; what stands between is left out."""
+        parts = [part.strip() for part in _SENTENCES.split(text)]
+        return " … ".join(part for part in parts if part and self.is_in(part)) or self.excerpt(text)
 
     def excerpt(self, text: str) -> str:
         """What stands around the first mention, in one line."""

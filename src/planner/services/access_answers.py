@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from planner.domain.access_answer import (
     Received,
 )
 from planner.domain.data_rights import LookUp
+from planner.domain.disclosed import PAPERS
 from planner.domain.ids import PersonId
 from planner.domain.library import BY_NAME
 from planner.domain.organisations import Organisation
@@ -44,6 +47,11 @@ if TYPE_CHECKING:
 
 PAPER: Final = "access-answer"
 _OTHERS: Final = "person"
+_DRAFT: Final = "draft"
+_OF_OTHERS_ALONE: Final = frozenset({"private_detail", "need", "border_paper"})
+"""What is hidden about somebody else is nothing to tell, but that the person is named there."""
+_NAMELESS: Final = _OF_OTHERS_ALONE | {"person", "contact_point"}
+"""Records that are called by somebody else's name."""
 _BLOCK: Final = 400
 
 
@@ -132,10 +140,13 @@ class _Gathering:
         ]
         self._names = self._named(record for _kind, record in records)
         former = list(self._former())
+        mentioned = list(self._mentioned())
         self._bare = self._without_others(
             [
                 *(plain(record) for _kind, record in records),
                 *(one.values for one in former),
+                *({**one.values, "about": one.about} for one in mentioned),
+                {"titles": [*self._names.values(), *self._cited(), *self._versions()]},
                 *({"purpose": one.purpose, "file": one.file_name} for one, _who in self._given),
                 *({"file": row[-1] or ""} for row in self._steps),
             ]
@@ -144,15 +155,18 @@ class _Gathering:
             person_id=found.person,
             name=found.name,
             made_at=self._core.stamp(),
+            controller=self._core.settings.text("controller"),
+            contact=self._core.settings.text("data_contact") or self._core.settings.text("email"),
             held=tuple(self._held(kind.WORD, record) for kind, record in records),
+            mentioned=tuple(self._shown(one) for one in mentioned),
             former=tuple(self._shown(one) for one in former),
             came=tuple(self._came()),
-            cited=tuple(self._cited()),
+            cited=tuple(map(self._bare, self._cited())),
             looked=tuple(self._looked()),
             received=tuple(self._received()),
             kept_for=tuple(self._kept_for()),
             merged=tuple(sorted(found.family - {found.person})),
-            versions=tuple(self._versions()),
+            versions=tuple(map(self._bare, self._versions())),
         )
 
     # what is held
@@ -204,10 +218,14 @@ class _Gathering:
         }
 
     def _former(self) -> Iterator[Held]:
-        """Values that the history remembers and that are not so any more."""
+        """Values that the history remembers, of the person alone and of the person with somebody else."""
         from planner.storage.erasing.tracing import opened_of
+        from planner.storage.queries.second_owner import also_owned
 
         for word, key, state in opened_of(self._reader, self._found.family):
+            if word in BY_NAME:
+                yield Held(word=word, values={"id": key, **state})
+        for word, key, state in also_owned(self._reader, self._found.family):
             if word in BY_NAME:
                 yield Held(word=word, values={"id": key, **state})
         for key in self._found.of("merge"):
@@ -215,6 +233,33 @@ class _Gathering:
             for word, row, before, *_rest in json.loads(record or "{}").get("rows", ()):
                 if before and word in BY_NAME and word not in ("merge",):
                     yield Held(word=word, values={"id": row, **before})
+
+    def _mentioned(self) -> Iterator[Held]:
+        """What other texts of the office say of the person, and text that was not saved yet.
+
+        Of what is hidden about somebody else it is only said that the person is named there.
+        """
+        from planner.storage.erasing.tracing import mentions
+        from planner.storage.search import name_of
+
+        found = self._found
+        for one in mentions(self._reader, found):
+            if one.word == _DRAFT:
+                continue
+            ((value,),) = self._reader.rows(
+                f'SELECT "{one.field}" FROM "{one.word}" WHERE id = :id', {"id": one.id}
+            )
+            said = (
+                one.excerpt if one.word in _OF_OTHERS_ALONE else found.naming.passages(_text(value))
+            )
+            about = "" if one.word in _NAMELESS else name_of(self._reader, one.word, one.id)
+            yield Held(word=one.word, about=about, values={one.field: said})
+        theirs = found.gone | found.delegates
+        for subject, text in self._reader.rows("SELECT subject_id, text FROM draft ORDER BY id"):
+            if not theirs.isdisjoint(subject.split("/")):
+                yield Held(word=_DRAFT, values={"text": text})
+            elif found.naming.is_in(text):
+                yield Held(word=_DRAFT, values={"text": found.naming.passages(text)})
 
     def _without_others(self, records: list[Mapping[str, Any]]) -> Callable[[str], str]:
         """What takes other people of the library out of texts; houses keep their names."""
@@ -265,9 +310,8 @@ class _Gathering:
         )
 
     def _came(self) -> Iterator[Came]:
-        for _number, at, label, author, file in self._steps:
-            what = label.split("{")[0].strip()
-            yield Came(at=_moment(at), what=_(what), by=author, file=self._bare(file or ""))
+        for _number, at, label, _author, file in self._steps:
+            yield Came(at=_moment(at), what=step_words(label), file=self._bare(file or ""))
 
     def _cited(self) -> list[str]:
         rows = self._reader.rows
@@ -303,6 +347,7 @@ class _Gathering:
                 recipient=one.recipient or _("not said"),
                 purpose=self._bare(one.purpose),
                 way=_(WAYS[one.way]),
+                paper=_(PAPERS[one.paper]) if one.paper in PAPERS else "",
                 file=self._bare(one.file_name),
                 fields=tuple(
                     _(FIELDS[name]) if name in FIELDS else name for name in subject.columns
@@ -350,6 +395,21 @@ def looked_title(field: str) -> str:
     if field in set(NeedKind):
         return _(NEED_KINDS[NeedKind(field)])
     return _(DETAIL_KINDS[DetailKind(field)]) if field in set(DetailKind) else field
+
+
+def step_words(label: str) -> str:
+    """What was done, without whom or what it was done to: that may be somebody else."""
+    text = _(label)
+    bare = re.sub(r"[“„»«”\"(]*\{[^}]*\}[“”»«\")]*", "", text)
+    return " ".join(bare.split()).strip(" :,.–")
+
+
+def _text(value: Any) -> str:
+    """A text column; a list of texts is kept as JSON."""
+    if isinstance(value, str) and value.startswith("["):
+        with contextlib.suppress(ValueError):
+            return ", ".join(map(str, json.loads(value)))
+    return str(value)
 
 
 def said_day(one: Source) -> str:

@@ -96,6 +96,11 @@ def _owners(person: str | None, state: str) -> list[str]:
     return [person or "" if one == _FIRST else one for one in named if one]
 
 
+def owners_of(person: str | None, state: str) -> list[str]:
+    """The people whose keys seal a state; ``person`` is the one whom the journal names in a column."""
+    return [one for one in _owners(person, state) if one != _OWN] if is_sealed(state) else []
+
+
 def is_sealed(state: str) -> bool:
     """Whether this is a sealed state and not JSON or "" (was not there)."""
     return bool(state) and not state.startswith("{")
