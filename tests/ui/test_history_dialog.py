@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from factories import person
+from planner.domain.history import RecordChange
 from planner.services.planner import Planner
 from planner.ui import window_dialogs
 from planner.ui.dialogs.history import FieldHistoryDialog, HistoryDialog
@@ -75,8 +78,48 @@ def test_who_changed_a_field_is_listed_the_latest_first(
 def test_a_step_in_front_is_taken_back(dialog: HistoryDialog, planner: Planner) -> None:
     dialog.undo.click()
 
-    assert planner.contacts.people.get(planner.search("Sato")[0].id).notes == "one"
+    sato = planner.search("Sato")[0].id
+    assert planner.contacts.people.get(sato).notes == "one"
+    assert dialog.undo.text() == "Do this step again"
+    dialog.undo.click()
+    assert planner.contacts.people.get(sato).notes == "two"
+
+
+def test_a_step_that_stays_says_why_it_cannot_be_taken_back(
+    window: MainWindow, planner: Planner, qtbot: QtBot
+) -> None:
+    with planner._core.work("Hand out {name}", {"name": "a.pdf"}, lasting=True) as work:
+        work.add(person("Sato", "Hana"))
+    assert window.context is not None
+    dialog = HistoryDialog(window.context, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
     assert not dialog.undo.isEnabled()
+    assert dialog.why.isVisible()
+    assert "went out" in dialog.why.text()
+
+
+def test_a_large_step_is_told_without_holding_up_the_window(
+    window: MainWindow, planner: Planner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    told = planner.history_details.told
+
+    def seen(number: int) -> list[RecordChange]:
+        threads.append(threading.get_ident())
+        return told(number)
+
+    monkeypatch.setattr(planner.history_details, "told", seen)
+    with planner._core.work("Add {name}", {"name": "many"}) as work:
+        for number in range(30):
+            work.add(person(f"Sato{number}", "Hana"))
+    assert window.context is not None
+    dialog = HistoryDialog(window.context, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.changes.topLevelItemCount() == 30)
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 def test_the_history_of_the_record_that_is_selected_opens_asked_for(

@@ -41,7 +41,8 @@ def history_verbs(verbs: Any) -> None:
     verb.add_argument("field", help=_("such as family_name, status, first_day"))
     verb = writing(add_verb(verbs, "undo", _("take back the latest step"), undo))
     verb.add_argument("number", type=int, nargs="?", help=_("another step, as “list” shows it"))
-    writing(add_verb(verbs, "redo", _("do the last undone step again"), redo))
+    again = writing(add_verb(verbs, "redo", _("do the last undone step again"), redo))
+    again.add_argument("number", nargs="?", type=int, help=_("of another undone step"))
 
 
 def _asked(planner: Planner, options: argparse.Namespace) -> Asked:
@@ -179,11 +180,12 @@ def undo(options: argparse.Namespace, answer: Answer) -> int:
 
 def redo(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
-        step = planner.history.next_redo()
-        if step is None:
+        number = options.number
+        step = planner.history.next_redo() if number is None else planner.history.find(number)
+        if step is None or step.undone_by is None:
             raise NotFound(_("There is nothing to redo."), _("Nothing was changed."))
         if not options.dry_run:
-            planner.history.redo()
+            planner.history.redo(number)
         if answer.as_json:
             answer.data("redone", shapes.step(step))
         answer.say(

@@ -92,12 +92,13 @@ class History:
         self._reverse(step, source=step.number, label=N_("Undo"), undo=True)
         return step
 
-    def redo(self) -> Step:
-        """Do the last undone step again.
+    def redo(self, number: int | None = None) -> Step:
+        """Do the last undone step again, or the one named, if its records are as its undo left them.
 
         :raises NotFound: there is nothing to redo.
+        :raises OutOfDate: a record was changed since; nothing is done again.
         """
-        step = self.next_redo()
+        step = self.next_redo() if number is None else self._find(number)
         if step is None or step.undone_by is None:
             raise NotFound(_("There is nothing to redo."), _("Nothing was changed."))
         self._reverse(step, source=step.undone_by, label=N_("Redo"), undo=False)

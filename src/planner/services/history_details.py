@@ -47,6 +47,13 @@ class HistoryDetails:
             for one in changes
         ]
 
+    def size(self, number: int) -> int:
+        """How many records the step changed."""
+        rows = self._core.reader.rows(
+            "SELECT count(*) FROM change WHERE step_number = :number", {"number": number}
+        )
+        return int(rows[0][0])
+
     def name_of(self, word: str, key: str) -> str:
         """What a record is called now; empty for one that has no name, or is gone."""
         return self._name(word, key, {})

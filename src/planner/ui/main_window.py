@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planner.ui.clock_watch import ClockWatching
     from planner.ui.context import Context
     from planner.ui.files import FileChooser
+    from planner.ui.loading import Loading
     from planner.ui.messages import Messages
     from planner.ui.navigation import Navigation
     from planner.ui.pages.page import Page
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.trouble: Trouble | None = None
         self.backing_up: BackingUp | None = None
         self.unsaved_text: UnsavedText | None = None
+        self._loading: Loading | None = None
         self.is_sample = False
         self.is_careful = False
         """In safe mode nothing runs by itself in a library that is opened."""
@@ -252,7 +254,7 @@ class MainWindow(QMainWindow):
         LogEmptying(self, context)
         self.go("home")
         self._look_for_sample(planner)
-        QTimer.singleShot(FIRST_TYPED, self, lambda: self._follow_typing(context))
+        QTimer.singleShot(FIRST_TYPED, self, lambda: self._load_beside(context))
         if self.is_careful:
             self._say_careful()
         else:
@@ -278,6 +280,12 @@ class MainWindow(QMainWindow):
             if self.context is not None:
                 self._begin_by_itself(self.context)
             self.safe_mode_ended.emit()
+
+    def _load_beside(self, context: Context) -> None:
+        from planner.ui.loading import Loading
+
+        if self.context is context:
+            self._loading = Loading(self, lambda: self._follow_typing(context))
 
     def _follow_typing(self, context: Context) -> None:
         """Keep what is typed over a crash, and offer what one left."""
@@ -315,6 +323,9 @@ class MainWindow(QMainWindow):
         if self.context is None:
             return
         self.inspector.commit()
+        if self._loading is not None:
+            self._loading.end()
+            self._loading = None
         if self.unsaved_text is not None:
             self.unsaved_text.end()
             self.unsaved_text = None

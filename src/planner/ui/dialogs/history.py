@@ -51,6 +51,20 @@ def _state(step: Step) -> str:
     return _("stays") if step.lasting and step.label not in RESTORES else ""
 
 
+def _why_it_stays(step: Step) -> str:
+    """In a sentence, for the verb that is grey beside it."""
+    if step.label in RESTORES:
+        return _(
+            "This restore cannot be taken back any more: what it replaced is not kept any longer."
+        )
+    return _(
+        "This step stays: papers or files of it went out, or it settled something for good."
+        " Change the records themselves if they are wrong."
+    )
+
+
+SMALL: Final = 8
+"""Records of a step that are named at once."""
 COLUMNS: Final = (
     Column[Step](
         N_("Step"),
@@ -96,6 +110,8 @@ class HistoryDialog(QDialog):
         self.table = Table(_("History"), self)
         self.table.show_model(self.model)
         self.changes = _ChangeTree(self)
+        self.why = Label("", "text2", wrap=True, parent=self)
+        self._shown: Step | None = None
         self._error = Label("", "danger", wrap=True, parent=self)
         self._error.hide()
         self._arrange()
@@ -141,6 +157,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(8)
         layout.addLayout(asking)
         layout.addWidget(panes, 1)
+        layout.addWidget(self.why)
         layout.addWidget(self._error)
         layout.addWidget(buttons)
 
@@ -166,6 +183,7 @@ class HistoryDialog(QDialog):
         )
         self.model.refresh()
         self.table.tell_again()
+        self._shown = None
         self.table.choose(0)
         self._look()
 
@@ -175,7 +193,8 @@ class HistoryDialog(QDialog):
         return self.model.line(row) if 0 <= row < self.model.rowCount() else None
 
     def take_back(self) -> None:
-        """Undo the step in front, out of order if need be; a merge is taken apart at any later time."""
+        """Undo the step in front, out of order if need be, or do it again where it was taken back; a
+        merge is taken apart at any later time."""
         step, planner = self.step, self._context.planner
         if step is None:
             return
@@ -185,7 +204,9 @@ class HistoryDialog(QDialog):
             return
         latest = planner.history.next_undo()
         try:
-            if "merge" in step.facts and (latest is None or latest.number != step.number):
+            if step.undone_by is not None:
+                planner.history.redo(step.number)
+            elif "merge" in step.facts and (latest is None or latest.number != step.number):
                 planner.merging.take_apart(str(step.facts["merge"]))
             else:
                 planner.history.undo(step.number)
@@ -217,19 +238,46 @@ class HistoryDialog(QDialog):
 
     def _look(self, _key: str = "") -> None:
         step = self.step
-        can = step is not None and step.undone_by is None and not step.lasting
-        can = can or (step is not None and self._aside(step) is not None)
+        aside = self._aside(step) if step is not None else None
+        can = step is not None and (not step.lasting or aside is not None)
         self.undo.setEnabled(can and not self._context.planner.is_read_only)
+        is_undone = step is not None and step.undone_by is not None
+        self.undo.setText(_("Do this step again") if is_undone else _("Take this step back"))
+        self.why.setText(_why_it_stays(step) if step is not None and not can else "")
+        self.why.setVisible(bool(self.why.text()))
+        if step is not None and step == self._shown:
+            return
+        self._shown = step
         self._error.hide()
-        try:
-            told = self._context.planner.history_details.told(step.number) if step else []
-        except UserError as error:
-            told = []
-            self._say(error)
-        self.changes.show_changes(told)
-        if step is not None and self._aside(step) is not None:
+        self.changes.show_changes([])
+        if step is not None:
+            self._look_at_changes(step)
+        if step is not None and aside is not None:
             self._look_into(step)
         self._look_at_field()
+
+    def _look_at_changes(self, step: Step) -> None:
+        """Each record is named, which takes its time: of a large step beside the window."""
+        details = self._context.planner.history_details
+
+        def show(told: list[RecordChange]) -> None:
+            if self._shown == step:
+                self.changes.show_changes(told)
+                self._look_at_field()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                self._context.messages.unexpected(error)
+            elif self._shown == step:
+                self._say(error)
+
+        if details.size(step.number) > SMALL:
+            self._tasks.run(lambda _progress: details.told(step.number), show, failed)
+            return
+        try:
+            show(details.told(step.number))
+        except UserError as error:
+            failed(error)
 
     def _aside(self, step: Step) -> MovedAside | None:
         """What the step replaced, if it is a restore that can be taken back."""
