@@ -9,7 +9,7 @@ from typing import Final
 
 from planner.domain.ids import DisclosureId, PersonId, VisitId
 from planner.domain.privacy import Disclosure, DisclosureSubject
-from planner.domain.told import FIELDS, Values, old_fields, printed_fields
+from planner.domain.told import FIELDS, printed_fields
 from planner.i18n import N_
 from planner.text import fold
 
@@ -147,8 +147,8 @@ class SubjectLine:
 
 
 Row = tuple[Disclosure, DisclosureSubject]
-Now = Callable[[PersonId, VisitId | None], Values]
-"""The values of today of a person, as a paper of that visit (or of no visit) would say them."""
+Compare = Callable[[Disclosure, DisclosureSubject], frozenset[str]]
+"""The fields of which a file holds an old value of a person."""
 
 
 def holder(one: Disclosure) -> str:
@@ -161,7 +161,7 @@ def holder(one: Disclosure) -> str:
     return one.id
 
 
-def holdings(rows: Iterable[Row], now: Now) -> list[Holding]:
+def holdings(rows: Iterable[Row], old_of: Compare) -> list[Holding]:
     """For each recipient, person and field the latest file that had the field, earliest first.
 
     A later file without the field takes nothing away; one in which it was blank does.
@@ -178,8 +178,7 @@ def holdings(rows: Iterable[Row], now: Now) -> list[Holding]:
         if name not in subject.columns:
             continue
         if subject.id not in old:
-            values = now(person, disclosure.visit_id)
-            old[subject.id] = old_fields(disclosure.id, subject.prints, values)
+            old[subject.id] = old_of(disclosure, subject)
         found.append(
             Holding(
                 person_id=person,

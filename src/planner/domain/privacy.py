@@ -88,8 +88,9 @@ class DisclosureSubject(Word):
     """One person whose data was in the hand-over. Stays by name when the person is removed.
 
     ``columns`` are the fields of this person that went out; ``prints`` are "field=fingerprint" of
-    their values, salted with the id of the disclosure: enough to tell that a value has changed
-    since, not to learn what it was. Both are emptied when the person is erased.
+    their values, keyed by a secret of this record that is destroyed with the person; of special
+    fields only which state of the library it was. Enough to tell that a value has changed since,
+    not to learn what it was. Both are emptied when the person is erased.
     """
 
     WORD: ClassVar[str] = "disclosure_subject"

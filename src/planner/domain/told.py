@@ -83,8 +83,16 @@ SPECIAL: Final = frozenset(
 """Fields that no paper, sheet or card has by itself: who adds them says for whom and what for. A file
 that is kept with a person may be a passport: nobody has read what stands in it."""
 
-_PRINT: Final = 3
-"""Bytes of a print: one change in 16 million is missed, and one print fits many phone numbers."""
+_PRINT: Final = 8
+"""Bytes of a print; no two values of a field have the same one."""
+_SHORT: Final = 6
+"""Signs of the prints of before, whose key was no secret."""
+_STATE: Final = "@"
+"""Of a special field no print is kept, but which state of which record the value was."""
+
+Marks = Mapping[str, Mapping[str, str]]
+"""By special field and value (settled) the state of the record that holds it, as "id.revision"."""
+NO_MARKS: Final[Marks] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,19 +118,32 @@ def fields_of(columns: Iterable[str]) -> tuple[str, ...]:
 # prints
 
 
-def fingerprint(key: str, name: str, value: str) -> str:
-    """A short hash of one value of a field, keyed by the id of the disclosure."""
-    text = f"{name}={_settled(name, value)}".encode()
-    return hashlib.blake2b(text, digest_size=_PRINT, key=key.encode()[:64]).hexdigest()
+def fingerprint(secret: bytes, name: str, value: str) -> str:
+    """A hash of one value of a field, keyed by a secret that goes with the person."""
+    text = f"{name}={settled(name, value)}".encode()
+    return hashlib.blake2b(text, digest_size=_PRINT, key=secret, person=b"print").hexdigest()
 
 
-def prints(key: str, values: Values) -> tuple[str, ...]:
-    """ "field=print" of every value; "field=" where the file has the field and it was blank."""
+def prints(secret: bytes, values: Values, marks: Marks = NO_MARKS) -> tuple[str, ...]:
+    """ "field=print" of every value; "field=" where the file has the field and it was blank.
+
+    A birth day or a diet is guessed from any print whose key is known: of what is special there stands
+    "field=@state" instead, by which a change is known and no value. Empty where the library has no
+    such value; a value other than that of the library is no state of it.
+    """
     return tuple(
-        f"{name}={fingerprint(key, name, value) if value else ''}"
+        f"{name}={_mark(secret, name, value, marks)}"
         for name, held in values.items()
         for value in (held or ("",))
     )
+
+
+def _mark(secret: bytes, name: str, value: str, marks: Marks) -> str:
+    if not value:
+        return ""
+    if name not in SPECIAL:
+        return fingerprint(secret, name, value)
+    return _STATE + (marks[name].get(settled(name, value), "") if name in marks else "")
 
 
 def printed_fields(held: Iterable[str]) -> tuple[str, ...]:
@@ -130,26 +151,47 @@ def printed_fields(held: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.partition("=")[0] for one in held))
 
 
-def old_fields(key: str, held: Iterable[str], now: Values) -> frozenset[str]:
+def old_fields(
+    held: Iterable[str],
+    now: Values,
+    *,
+    secret: bytes | None = None,
+    marks: Marks = NO_MARKS,
+    given: str = "",
+) -> frozenset[str]:
     """Fields with a value among the prints that is none of the values of ``now``.
 
-    A field that ``now`` does not have cannot be compared. What was blank then is nothing old.
+    A field that ``now`` does not have cannot be compared, nor one whose ``secret`` was destroyed. What
+    was blank then is nothing old. ``given`` is the id of the disclosure, the key of prints of before.
     """
     found: set[str] = set()
-    known: dict[str, set[str]] = {}
+    known: dict[tuple[str, bool], frozenset[str]] = {}
     for one in held:
         name, _equals, mark = one.partition("=")
-        if not mark or name not in now:
+        if mark.startswith(_STATE):
+            if name in marks and mark[1:] not in marks[name].values():
+                found.add(name)
             continue
-        if name not in known:
-            known[name] = {fingerprint(key, name, value) for value in now[name]}
-        if mark not in known[name]:
+        short = len(mark) == _SHORT
+        if not mark or name not in now or (secret is None and not short):
+            continue
+        if (name, short) not in known:
+            known[name, short] = frozenset(
+                _short(given, name, value) if short else fingerprint(secret or b"", name, value)
+                for value in now[name]
+            )
+        if mark not in known[name, short]:
             found.add(name)
     return frozenset(found)
 
 
+def _short(given: str, name: str, value: str) -> str:
+    text = f"{name}={settled(name, value)}".encode()
+    return hashlib.blake2b(text, digest_size=_SHORT // 2, key=given.encode()[:64]).hexdigest()
+
+
 @lru_cache(4096)
-def _settled(name: str, value: str) -> str:
+def settled(name: str, value: str) -> str:
     """The value without what is no change: spaces, ways to write a number, capitals of an address."""
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if name == "phone":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,29 +17,19 @@ from planner.domain.disclosed import (
     old_by_file,
 )
 from planner.domain.ids import DisclosureId, PersonId, RecordId, VisitId, new_id
-from planner.domain.plan import Plan
 from planner.domain.privacy import Disclosure, DisclosureSubject, Profile, Way
-from planner.domain.told import SPECIAL, Told, Values, old_fields, prints, told_of_plan
+from planner.domain.told import SPECIAL, Marks, Told, Values, prints
 from planner.errors import NotFound
 from planner.i18n import N_, _
 from planner.services.core import Core
+from planner.services.disclosed_today import Today
 from planner.services.leaving import save_on_record
 from planner.services.special_fields import refuse_unrecorded, require
 from planner.storage import reading
 from planner.storage.queries import disclosures as queries
-from planner.storage.queries.beside_plan import needs_of
-from planner.storage.queries.plans import load_plan
 
 if TYPE_CHECKING:
     from planner.storage.unit_of_work import Work
-
-_OF_THE_VISIT: Final = frozenset(
-    {
-        *("organisation", "position", "role", "category", "groups", "payer", "notes"),
-        *("arrives", "arrives_zone", "departs", "departs_zone", "reference", "seat", "room"),
-    }
-)
-"""Fields that a paper of a visit says of the visit, not of the person."""
 
 _ALL: Final = Asked()
 
@@ -104,18 +94,40 @@ class Disclosures:
             language=given.language,
         )
         work.add(disclosure)
-        work.add_many(
-            DisclosureSubject(
-                id=RecordId(new_id()),
+        work.add_many(self._subjects(work, disclosure, given.subjects))
+        return disclosure
+
+    def _subjects(
+        self, work: Work, disclosure: Disclosure, subjects: Sequence[Told]
+    ) -> Iterator[DisclosureSubject]:
+        """A line for each person, with prints under a key of its own."""
+        from planner.storage.sealing import keys_for
+
+        ids = [RecordId(new_id()) for _told in subjects]
+        printed = [
+            key
+            for key, told in zip(ids, subjects, strict=True)
+            if told.person_id and set(told.columns) - SPECIAL
+        ]
+        secrets = keys_for(work.connection, work, printed)
+        special = [
+            told.person_id
+            for told in subjects
+            if told.person_id is not None and set(told.columns) & SPECIAL
+        ]
+        today = Today(self._core, special, reader=work) if special else None
+        for key, told in zip(ids, subjects, strict=True):
+            marks: Marks = {}
+            if today is not None and told.person_id in special:
+                marks = today.marks(told.person_id, disclosure.visit_id)
+            yield DisclosureSubject(
+                id=key,
                 disclosure_id=disclosure.id,
                 person_id=told.person_id,
                 name=told.name,
                 columns=told.columns,
-                prints=prints(disclosure.id, told.values) if told.person_id else (),
+                prints=prints(secrets.get(key, b""), told.values, marks) if told.person_id else (),
             )
-            for told in given.subjects
-        )
-        return disclosure
 
     def record_alone(self, given: Given) -> Disclosure | None:
         """:meth:`record` as a step of its own, for what left without changing anything else.
@@ -180,16 +192,16 @@ class Disclosures:
         """Of whom one file said what, and what of it is otherwise today."""
         held = queries.subjects(self._core.reader, disclosure)
         made = reading.one(self._core.reader, Disclosure, disclosure)
-        visit = made.visit_id if made else None
-        today = _Today(self._core, [one.person_id for one in held if one.person_id])
+        if made is None:
+            return []
+        people = [one.person_id for one in held if one.person_id]
+        today = Today(self._core, people, [one.id for one in held])
         return [
             SubjectLine(
                 name=one.name,
                 person_id=one.person_id,
                 columns=one.columns,
-                old=old_fields(disclosure, one.prints, today.values(one.person_id, visit))
-                if one.person_id
-                else frozenset(),
+                old=today.old(made, one),
             )
             for one in held
         ]
@@ -201,11 +213,12 @@ class Disclosures:
         reader = self._core.reader
         rows = queries.given(reader, people)
         photos = any("photo" in subject.columns for _one, subject in rows)
-        return holdings(rows, _Today(self._core, people, photos=photos).values)
+        subjects = [subject.id for _one, subject in rows]
+        return holdings(rows, Today(self._core, people, subjects, photos=photos).old)
 
     def values_now(self, person: PersonId, visit: VisitId | None) -> Values:
         """What a paper of that visit, or of none, would say of the person today."""
-        return _Today(self._core, [person]).values(person, visit)
+        return Today(self._core, [person]).values(person, visit)
 
     def old_of_visit(self, visit: VisitId) -> Mapping[DisclosureId, int]:
         """The files of a visit that hold old values, of which their recipient got no newer ones."""
@@ -223,49 +236,3 @@ def forget(work: Work, person: PersonId) -> None:
     """Keep that something was given, to whom and when, and nothing of what it said of this person."""
     for one in reading.where(work, DisclosureSubject, "person_id = :id", {"id": person}):
         work.change(DisclosureSubject, one.id, columns=(), prints=())
-
-
-class _Today:
-    """The values of today, each visit and each person read once."""
-
-    def __init__(self, core: Core, people: Sequence[PersonId], *, photos: bool = False) -> None:
-        self._reader, self._today = core.reader, core.today()
-        keys = list(dict.fromkeys(people))
-        self._people = queries.values_today(core.reader, keys, core.today(), photos=photos)
-        self._visits: dict[VisitId, dict[PersonId | None, Values] | None] = {}
-
-    def values(self, person: PersonId, visit: VisitId | None) -> Values:
-        """As a paper of that visit would say them; of who is not in it any more, nothing of the visit.
-
-        Who is not in the library any more cannot be compared.
-        """
-        own = self._people.get(person)
-        if own is None:
-            return {}
-        there = self._visit(visit) if visit is not None else None
-        if there is None:
-            if visit is None:
-                return own
-            return {name: held for name, held in own.items() if name not in _OF_THE_VISIT}
-        inside = there.get(person) or dict.fromkeys(_OF_THE_VISIT, ())
-        return {**own, **inside}
-
-    def _visit(self, visit: VisitId) -> dict[PersonId | None, Values] | None:
-        if visit not in self._visits:
-            plan = load_plan(self._reader, visit)
-            self._visits[visit] = self._of_plan(plan) if plan else None
-        return self._visits[visit]
-
-    def _of_plan(self, plan: Plan) -> dict[PersonId | None, Values]:
-        """Needs are compared until the visit is over: then they are erased, which is nothing new to tell."""
-        found = {one.person_id: one.values for one in told_of_plan(plan)}
-        if plan.visit.last_day is None or plan.visit.last_day < self._today:
-            return found
-        needs: dict[str, list[str]] = {one.id: [] for one in plan.delegates}
-        for need in needs_of(self._reader, plan):
-            if need.delegate_id in needs:
-                needs[need.delegate_id].append(need.text)
-        for one in plan.delegates:
-            if one.person_id in found:
-                found[one.person_id] = {**found[one.person_id], "needs": tuple(needs[one.id])}
-        return found

@@ -122,8 +122,10 @@ def forget(
     if steps:
         chain.relink(connection, min(steps))
     resealing.guard(connection)
-    clause, values = any_of("id", sorted(found.family))
-    connection.execute(text(f"DELETE FROM person_key WHERE {clause}"), values)
+    going = [*sorted(found.family), *found.of("disclosure_subject")]  # and the keys of prints
+    for start in range(0, len(going), _TOGETHER):
+        clause, values = any_of("id", going[start : start + _TOGETHER])
+        connection.execute(text(f"DELETE FROM person_key WHERE {clause}"), values)
     return texts
 
 

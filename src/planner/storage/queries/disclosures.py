@@ -15,7 +15,7 @@ from planner.domain.people import Person, Position
 from planner.domain.posts import holds_on
 from planner.domain.privacy import Disclosure, DisclosureSubject
 from planner.domain.private_details import PrivateDetail
-from planner.domain.told import SPECIAL, Values, told_of_card
+from planner.domain.told import SPECIAL, Values, settled, told_of_card
 from planner.domain.visits import Visit
 from planner.domain.words import field_names, from_row
 from planner.storage.queries.cards import contact_cards
@@ -254,3 +254,32 @@ def values_today(
             if value:
                 found[post.person_id][field] = (*found[post.person_id][field], value)
     return dict(found)
+
+
+def states_today(reader: Reader, people: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """By person, special field and value the state of the record that holds it, as "id.revision".
+
+    A field without a value is not there: it may have been erased in time, which is nothing to tell.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    wanted = list(dict.fromkeys(people))
+    for start in range(0, len(wanted), _BLOCK):
+        clause, values = any_of("person_id", wanted[start : start + _BLOCK])
+        rows = reader.rows(
+            f"SELECT person_id, id, kind, text, revision FROM private_detail WHERE {clause}", values
+        )
+        for person, key, kind, text, revision in rows:
+            name = str(kind).replace(" ", "_")
+            if text and name in SPECIAL:
+                fields = found.setdefault(str(person), {})
+                fields.setdefault(name, {})[settled(name, text)] = f"{key}.{revision}"
+    return found
+
+
+def revisions_of_needs(reader: Reader, visit: str) -> dict[str, int]:
+    rows = reader.rows(
+        "SELECT n.id, n.revision FROM need n JOIN delegate d ON d.id = n.delegate_id"
+        " WHERE d.visit_id = :id",
+        {"id": visit},
+    )
+    return {str(key): int(revision) for key, revision in rows}
