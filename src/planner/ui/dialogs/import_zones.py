@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from planner.domain.times import zone_of_city
 from planner.i18n import _, ngettext
+from planner.ui.plain import escaped
 from planner.ui.widgets.fields.dates import zone_choices
 from planner.ui.widgets.label import Label
 
@@ -35,7 +36,7 @@ class ZoneLine(QWidget):
             name=shown,
         )
         self.label = Label(text, parent=self)
-        self.label.setToolTip(name)
+        self.label.setToolTip(escaped(name))
         self.city = QLineEdit(self)
         self.city.setMinimumHeight(28)
         self.city.setMaximumWidth(280)
