@@ -27,9 +27,9 @@ from planner.domain.visits import Visit
 from planner.errors import UserError
 from planner.services.backups import Backups
 from planner.services.erasing import Erased
-from planner.services.planner import Planner
+from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
-from planner.storage import chain, emptying, reading, soundness
+from planner.storage import chain, emptying, encrypting, key_record, keys, reading, soundness
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import Snapshot
 from planner.storage.engine import Library, open_library
@@ -366,3 +366,28 @@ def test_hashes_of_calendar_entries_and_files_tell_no_erased_name(
     risen = {one.item_id: one.sequence for one in reading.where(library, CalendarMark, "1 = 1")}
     assert risen == {talk.id: marks[talk.id].sequence + 1, other.id: marks[other.id].sequence}
     whole(planner)
+
+
+def test_the_cleaned_copy_of_an_encrypted_backup_is_encrypted_too(planner: Planner) -> None:
+    key = bytes(range(32))
+    path = Path(planner.address)
+    planner.close()
+    encrypting.encrypt(path, key, key_record.KeyRecord(mark=keys.mark_of(key)))
+    planner = open_planner(str(path), Settings())
+    ann, held = person("Quistgaard", "Ann"), visit(notes="Ask Ann Quistgaard, please")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, held])
+    kept = planner.backups.make()
+    planner.erasing.erase(ann.id, typed="Ann Quistgaard")
+    with planner._core.work("Edit") as work:
+        work.change(Visit, held.id, notes="Nobody")
+
+    planner.backup_records.bring_back(kept.number, "visit", held.id)
+
+    assert planner.visits.plan(held.id).visit.notes == "Ask (erased), please"
+    (scratch,) = manifests.folder_of(path).glob(".read*")
+    data = [one.read_bytes() for one in scratch.iterdir()]
+    assert data
+    assert not any(b"please" in one or keys.PLAIN in one for one in data)
+    planner.close()
+    keys.forget(path)
