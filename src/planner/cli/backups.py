@@ -237,6 +237,8 @@ def bring_back(options: argparse.Namespace, answer: Answer) -> int:
                 return 0
             for one in differing:
                 answer.say(told(one))
+            if not differing:
+                answer.say(_("All of it is as it was then."))
             return 0
         count = records.bring_back(options.number, options.kind, key)
         if answer.as_json:

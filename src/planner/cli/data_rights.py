@@ -226,6 +226,9 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
     for line in (*_remains(standing), log_sentence(owed)):
         if line:
             answer.say(line)
+    if options.certificate:
+        answer.say(_("Wrote {path}").format(path=options.certificate))
+        answer.note(_("Make sure that it goes to the person alone."))
     return 0
 
 
