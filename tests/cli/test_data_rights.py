@@ -67,7 +67,14 @@ def test_a_request_is_taken_and_answered_with_two_files(
     assert [Path(path).suffix for path in wrote["files"]] == [".pdf", ".json"]
     data = json.loads(Path(wrote["files"][1]).read_text(encoding="utf-8"))
     assert data["access_answer"]["name"] == "Hanako Sato"
+    (written,) = run("requests")[1]["requests"]
+    assert (written["answered_on"], bool(written["file_hash"])) == (None, True)
+    code, _said = run("requests", "--extend", written["id"])
+    assert code != 0  # without a reason, and too late
+    run("requests", "--sent", written["id"])
     assert run("requests")[1]["requests"] == []
+    assert [found["id"] for found in run("requests", "--all")[1]["requests"]] == [written["id"]]
+    assert len(run("requests", "--reopen", written["id"])[1]["requests"]) == 1
 
 
 def test_nobody_has_to_be_told_where_nothing_went_out(one: Person, run: Any) -> None:

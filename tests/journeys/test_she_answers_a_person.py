@@ -66,6 +66,8 @@ def test_she_answers_a_request_and_erases_the_person(
         assert dialog.current.kind is RequestKind.ACCESS
         with qtbot.waitSignal(dialog.written, timeout=10_000):
             dialog.write_answer()
+        assert dialog.current.answered_on is None
+        qtbot.mouseClick(dialog.sent, Qt.MouseButton.LeftButton)
         assert dialog.current.answered_on == planner.today()
 
     in_dialog(DataRequestsDialog, closing(answer))

@@ -143,7 +143,7 @@ def test_recipients_are_named_and_who_else_stands_in_a_purpose_is_not(planner: P
     assert "Ida" not in got.purpose
 
 
-def test_the_answer_is_on_the_register_and_answers_the_request(
+def test_the_answer_is_on_the_register_and_answers_the_request_once_it_was_sent(
     planner: Planner, clock: Clock, tmp_path: Path
 ) -> None:
     one = person()
@@ -167,7 +167,15 @@ def test_the_answer_is_on_the_register_and_answers_the_request(
     register = planner.disclosures.page()
     assert {line.disclosure.recipient for line in register} == {"Hanako Sato"}
     assert len(register) == 2
-    (done,) = planner.data_requests.of(one.id)
+    (written,) = planner.data_requests.open()  # T10: nothing went to the person yet
+    assert (written.id, written.answered_on) == (asked.id, None)
+    assert [
+        found.key
+        for found in planner.home.at_large().deadlines
+        if found.kind is DeadlineKind.REQUEST
+    ] == [one.id]
+    clock.forward(days=2)
+    done = planner.data_requests.sent(asked.id)
     assert (done.id, done.answered_on) == (asked.id, clock.now.date())
     assert done.file_hash in {line.disclosure.file_hash for line in register}
     assert planner.data_requests.open() == []
@@ -183,25 +191,53 @@ def test_a_request_that_is_late_stays_on_home(planner: Planner, clock: Clock) ->
     assert due.is_over(clock.now.date())
 
 
-def test_an_answer_is_put_off_by_two_months_at_most_and_in_time(
+def test_an_answer_is_put_off_by_two_months_at_most_in_time_and_with_a_reason(
     planner: Planner, clock: Clock
 ) -> None:
+    """T10: article 12 (3) wants the reasons; they stay with the request."""
     one = person()
     with planner._core.work("Add") as work:
         work.add(one)
-    asked = planner.data_requests.receive(one.id, day=dt.date(2027, 3, 10))
+    requests = planner.data_requests
+    asked = requests.receive(one.id, day=dt.date(2027, 3, 10))
+    with pytest.raises(UserError, match="No reason is given"):
+        requests.extend(asked.id, dt.date(2027, 6, 10), " ")
     with pytest.raises(UserError, match="10 Jun 2027"):
-        planner.data_requests.extend(asked.id, dt.date(2027, 6, 11))
-    assert due_on(planner.data_requests.extend(asked.id, dt.date(2027, 6, 10))) == dt.date(
-        2027, 6, 10
-    )
+        requests.extend(asked.id, dt.date(2027, 6, 11), "Many visits")
+    assert requests.open() == [asked]
+    longer = requests.extend(asked.id, dt.date(2027, 6, 10), "Many  visits")
+    assert due_on(longer) == dt.date(2027, 6, 10)
+    assert "Many visits" in longer.notes
+    assert "10 Jun 2027" in longer.notes
+    again = requests.take_back_extension(asked.id)
+    assert due_on(again) == dt.date(2027, 4, 10)
+    assert "Many visits" in again.notes  # what was decided stays to be read
+    assert due_on(requests.extend(asked.id, None, "Many visits")) == dt.date(2027, 6, 10)
     clock.forward(days=20)
     with pytest.raises(UserError):
-        planner.data_requests.extend(asked.id, dt.date(2027, 5, 1))
+        requests.extend(asked.id, dt.date(2027, 5, 1), "Late")
     with pytest.raises(UserError):
-        planner.data_requests.receive(one.id, day=dt.date(2028, 1, 1))
-    planner.data_requests.close(asked.id, "Asked for nothing more")
-    assert planner.data_requests.open() == []
+        requests.receive(one.id, day=dt.date(2028, 1, 1))
+    requests.close(asked.id, "Asked for nothing more")
+    assert requests.open() == []
+
+
+def test_what_was_called_sent_by_mistake_is_open_again(planner: Planner, tmp_path: Path) -> None:
+    one, other = person(), person("Berg", "Ida")
+    with planner._core.work("Add") as work:
+        work.add_all([one, other])
+    requests = planner.data_requests
+    asked = requests.receive(one.id)
+    with pytest.raises(UserError, match="No answer to this request was written"):
+        requests.sent(asked.id)
+    planner.access_answers.write(tmp_path / "new" / "folder", one.id)  # T25: it is made
+    requests.sent(asked.id)
+    requests.reopen(asked.id)
+    assert [found.id for found in requests.open()] == [asked.id]
+    later = requests.receive(other.id)
+    requests.close(later.id, "By phone")
+    assert [found.id for found in requests.all()] == [asked.id, later.id]
+    assert requests.names(requests.all()) == {asked.id: "Hanako Sato", later.id: "Ida Berg"}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ from planner.domain.erasing_words import (
     places_sentence,
     standing_lines,
 )
-from planner.domain.ids import PersonId
 from planner.domain.words import plain
 from planner.errors import UserError
 from planner.i18n import LANGUAGES, _
@@ -74,7 +73,19 @@ def rights_verbs(verbs: Any) -> None:
     )
     verb.add_argument("--extend", default="", metavar="ID", help=_("take longer for this request"))
     verb.add_argument("--until", default="", metavar="DAY", help=_("to this day"))
-    verb.add_argument("--close", default="", metavar="ID", help=_("this request was answered"))
+    verb.add_argument("--reason", default="", metavar="WHY", help=_("why"))
+    verb.add_argument(
+        "--no-longer", default="", metavar="ID", help=_("this request is not put off any more")
+    )
+    verb.add_argument(
+        "--sent", default="", metavar="ID", help=_("the answer that was written was sent")
+    )
+    verb.add_argument(
+        "--close", default="", metavar="ID", help=_("this request was answered in another way")
+    )
+    verb.add_argument("--note", default="", metavar="TEXT", help=_("how it was answered"))
+    verb.add_argument("--reopen", default="", metavar="ID", help=_("this one is not answered yet"))
+    verb.add_argument("--all", action="store_true", help=_("those with an answer, too"))
 
     verb = add_verb(verbs, "corrections", _("who holds old values and has to be told"), corrections)
     verb.add_argument("person")
@@ -160,29 +171,33 @@ def requests(options: argparse.Namespace, answer: Answer) -> int:
                 raise UserError(_("Nobody is named."), _("Say whose request it is."))
             service.receive(person, RequestKind(options.kind), day_of(options.received))
         if options.extend:
-            service.extend(options.extend, day_of(options.until))
+            until = day_of(options.until) if options.until else None
+            service.extend(options.extend, until, options.reason)
+        if options.no_longer:
+            service.take_back_extension(options.no_longer)
+        if options.sent:
+            service.sent(options.sent)
         if options.close:
-            service.close(options.close)
-        found = service.of(person) if person else service.open()
+            service.close(options.close, options.note)
+        if options.reopen:
+            service.reopen(options.reopen)
+        found = service.of(person) if person else service.all() if options.all else service.open()
         lines = [(one, due_on(one)) for one in found]
-        names = {
-            one.person_id: planner.contacts.card(one.person_id).person.name
-            for one in found
-            if one.person_id
-        }
+        names = service.names(found)
     if answer.as_json:
         shapes = [{**plain(one), "due_on": plain(due)} for one, due in lines]
         answer.data("requests", shapes)
         return 0
     answer.table(
-        (_("Name"), _("Request"), _("Received"), _("Due on"), _("Answered"), "Id"),
+        (_("Name"), _("Request"), _("Received"), _("Due on"), _("Answered"), _("Notes"), "Id"),
         [
             (
-                names.get(one.person_id or PersonId(""), ""),
+                names[one.id],
                 _(REQUEST_KINDS[one.kind]),
                 one.received_on,
                 due,
-                one.answered_on,
+                one.answered_on or (_("written, not sent") if one.file_hash else None),
+                one.notes.replace("\n", "; "),
                 one.id,
             )
             for one, due in lines

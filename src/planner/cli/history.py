@@ -14,6 +14,7 @@ from planner.cli.opening import opened
 from planner.cli.options import add_verb, paged, writing
 from planner.domain.history import Asked, FieldChange, RecordChange
 from planner.domain.library import BY_NAME
+from planner.domain.times import on_this_clock
 from planner.domain.words import field_names
 from planner.errors import NotFound
 from planner.i18n import _, moment_in_words
@@ -71,7 +72,7 @@ def list_(options: argparse.Namespace, answer: Answer) -> int:
             [
                 (
                     step.number,
-                    moment_in_words(step.at),
+                    moment_in_words(on_this_clock(step.at).replace(tzinfo=None)),
                     step.author,
                     label(step),
                     _("undone") if step.undone_by else "",
@@ -93,11 +94,13 @@ def show(options: argparse.Namespace, answer: Answer) -> int:
             shape["taken_back"] = [shapes.step(one) for one in back]
         answer.data("step", shape)
         return 0
-    answer.say(f"{moment_in_words(step.at)}, {step.author}: {label(step)}")
+    answer.say(
+        f"{moment_in_words(on_this_clock(step.at).replace(tzinfo=None))}, {step.author}: {label(step)}"
+    )
     for lost in back:
         answer.say(
             _("Taken back by the restore: {step}").format(
-                step=f"{moment_in_words(lost.at)}, {lost.author}: {label(lost)}"
+                step=f"{moment_in_words(on_this_clock(lost.at).replace(tzinfo=None))}, {lost.author}: {label(lost)}"
             )
         )
     rows = []
@@ -130,7 +133,7 @@ def field(options: argparse.Namespace, answer: Answer) -> int:
         (_("When (UTC)"), _("Who"), _("Before"), _("After"), _("What")),
         [
             (
-                moment_in_words(one.step.at),
+                moment_in_words(on_this_clock(one.step.at).replace(tzinfo=None)),
                 one.step.author,
                 *history_phrases.field_values(options.kind, one.change),
                 label(one.step),

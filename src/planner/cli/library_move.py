@@ -19,6 +19,9 @@ def move_verb(verbs: Any) -> None:
     verb.add_argument("folder", nargs="?", help=_("a folder of this computer that nothing syncs"))
     verb.add_argument("--copy", action="store_true", help=_("leave the library where it is"))
     verb.add_argument(
+        "--dry-run", action="store_true", help=_("say where it would be, and move nothing")
+    )
+    verb.add_argument(
         "--remove-old",
         action="store_true",
         help=_("overwrite and remove what a move left at the old place"),
@@ -33,6 +36,12 @@ def move(options: argparse.Namespace, answer: Answer) -> int:
         return remove_old(Path(old), answer)
     if options.folder is None:
         raise UserError(_("Say to which folder."), _("Nothing was changed."))
+    if options.dry_run:
+        where = whereabouts.target(old, Path(options.folder).absolute())
+        if answer.as_json:
+            answer.data("library", {"address": str(where), "before": old, "dry_run": True})
+        answer.say(_("The library would be at {path}; nothing was moved.").format(path=where))
+        return 0
     act = whereabouts.copy if options.copy else whereabouts.move
     new = act(old, Path(options.folder).absolute())
     if answer.as_json:

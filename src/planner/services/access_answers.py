@@ -72,10 +72,14 @@ class AccessAnswers:
         return _Gathering(self._core, found).answer()
 
     def write(self, folder: Path, person: PersonId) -> list[Path]:
-        """The answer as PDF and as JSON in the folder, each on the register.
+        """The answer as PDF and as JSON in the folder, each on the register; a folder that is not there
+        is made.
 
         :raises NotWritten: one could not be written; what was there is as it was.
         """
+        from planner.interchange.files import made_folder
+
+        made_folder(folder)
         stem = f"{self._core.today().isoformat()}_access_{person[-8:]}"
         answer = self.answer(person)
         paths = [folder / f"{stem}.json", folder / f"{stem}.pdf"]
@@ -84,8 +88,8 @@ class AccessAnswers:
         return paths[::-1]
 
     def save(self, path: Path, person: PersonId) -> None:
-        """One file of the answer: JSON where the name ends so, else a PDF. The PDF answers the
-        request; where nobody had asked, it is on record as asked and answered today.
+        """One file of the answer: JSON where the name ends so, else a PDF. The PDF is to answer the
+        request, once it was sent; where nobody had asked, it is on record as asked today.
 
         :raises NotWritten: it could not be written; what was there is as it was.
         """
@@ -110,7 +114,7 @@ class AccessAnswers:
             ),
         )
         if not is_json and not self._core.library.read_only:
-            DataRequests(self._core).answered(person, content)
+            DataRequests(self._core).written(person, content)
 
     def _told(self, person: PersonId, answer: AccessAnswer) -> Told:
         values = register.values_today(self._core.reader, [person], self._core.today(), photos=True)

@@ -12,6 +12,7 @@ from planner.domain.agreements import Agreement, AgreementParty
 from planner.domain.data_rights import Erasure
 from planner.domain.erasing import CopyLeft, Signature, Standing, Wish
 from planner.domain.ids import PersonId
+from planner.domain.people import Person
 from planner.domain.privacy import Disclosure
 from planner.errors import NotFound, UserError
 from planner.i18n import N_, _
@@ -100,7 +101,7 @@ class Erasing:
     def erase(
         self, person: PersonId, wish: Wish = NOBODY, *, typed: str = "", origin: object = None
     ) -> Erased:
-        """Erase the person; ``typed`` must be the name, as :meth:`look` gives it.
+        """Erase the person; ``typed`` must be the name, as :meth:`look` or a list gives it.
 
         :raises UserError: another name was typed; nothing was changed.
         :raises NotFound: nobody of that id is in the library.
@@ -108,7 +109,12 @@ class Erasing:
         from planner.storage.erasing.act import erase
 
         standing, seen = self._looked(person)
-        if " ".join(typed.split()).casefold() != " ".join(standing.name.split()).casefold():
+        called = {standing.name} | {
+            one.name for one in reading.having(self._core.reader, Person, "id", [person])
+        }  # as lists say it, too
+        if " ".join(typed.split()).casefold() not in {
+            " ".join(one.split()).casefold() for one in called if one
+        }:
             raise UserError(
                 _("The name that was typed is not “{name}”.").format(name=standing.name),
                 _("Nothing was erased. Type the name as it stands there."),

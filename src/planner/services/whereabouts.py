@@ -97,6 +97,16 @@ def move(address: str, folder: Path) -> Path:
     return new
 
 
+def target(address: str, folder: Path) -> Path:
+    """Where :func:`move` or :func:`copy` would put a library; nothing is written.
+
+    :raises WrongFolder: the folder is not safe.
+    """
+    from planner.storage import moving
+
+    return moving.target_of(Path(address), folder)
+
+
 def stays(library: Path) -> list[Path]:
     """What still lies at the places from which this library was moved, with all that was in it then."""
     from planner.services.copies_left import old_copies

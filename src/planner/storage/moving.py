@@ -28,8 +28,7 @@ def copy_to(library: Path, folder: Path) -> Path:
     :raises WrongFolder: the folder is not safe either.
     :raises NotWritten: it could not be copied; nothing was left behind.
     """
-    target = _free_name(folder, library.name, with_backups=True)
-    safe_places.demand(target, new=True)
+    target = target_of(library, folder)
     copy = private_copies.private_copy(library)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -55,6 +54,16 @@ def copy_to(library: Path, folder: Path) -> Path:
         with contextlib.suppress(OSError):
             part.unlink()
         private_copies.remove(copy)
+    return target
+
+
+def target_of(library: Path, folder: Path) -> Path:
+    """Where :func:`copy_to` and :func:`move_to` would put it; nothing is written.
+
+    :raises WrongFolder: the folder is not safe.
+    """
+    target = _free_name(folder, library.name, with_backups=True)
+    safe_places.demand(target, new=True)
     return target
 
 

@@ -422,6 +422,14 @@ def _tools(window: WindowFace) -> list[Command]:
             run=_opens(window, "register"),
         ),
         Command(
+            id="library.requests",
+            text=_("Requests about data…"),
+            icon="file-text",
+            menu="tools",
+            enabled=lambda: window.context is not None,
+            run=_opens(window, "requests"),
+        ),
+        Command(
             id="library.corrections",
             text=_("Corrections owed…"),
             icon="mail",

@@ -79,6 +79,10 @@ def make(name: str, window: WindowFace, parent: QWidget) -> QDialog | None:
         from planner.ui.dialogs.corrections import CorrectionsDialog
 
         return CorrectionsDialog(window.context, None, parent)
+    if name == "requests" and window.context is not None:
+        from planner.ui.dialogs.data_requests import DataRequestsDialog
+
+        return DataRequestsDialog(window.context, None, parent)
     if name == "source" and window.context is not None:
         from planner.ui.dialogs.new_source import NewSourceDialog
 
