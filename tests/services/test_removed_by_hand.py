@@ -18,7 +18,7 @@ from planner.domain.visits import NeedKind, Visit
 from planner.errors import UserError
 from planner.services.access_answers import AccessAnswers, as_json
 from planner.services.planner import Planner
-from planner.storage import chain
+from planner.storage import chain, digests, settled, soundness
 from planner.storage.remembering import kept_changes
 
 NUMBER = "ZX4471902"
@@ -118,6 +118,27 @@ def test_a_note_that_was_undone_is_unreadable_after_thirty_days(
     assert not journal_has(planner, NUMBER)
     with pytest.raises(UserError, match="kept no longer"):
         planner.history.redo()
+
+
+def test_a_passport_number_that_was_replaced_is_unreadable_after_thirty_days(
+    planner: Planner, guest: PersonId, clock: Clock
+) -> None:
+    """The new one stays, can be changed again, and that can be undone."""
+    details = planner.hidden_details
+    details.note(guest, DetailKind.PASSPORT_NUMBER, "ZX0000001")
+    clock.forward(days=29)
+    planner.retention.settle()
+    assert journal_has(planner, NUMBER)
+    clock.forward(days=2)
+    planner.retention.settle()
+    assert not journal_has(planner, NUMBER)
+    assert [one.text for one in details.of(guest)] == ["ZX0000001"]
+    details.note(guest, DetailKind.PASSPORT_NUMBER, "ZX0000002")
+    planner.history.undo()
+    assert [one.text for one in details.of(guest)] == ["ZX0000001"]
+    reader = planner._core.library
+    assert [*chain.broken(reader), *soundness.unsound(reader), *digests.damaged(reader)] == []
+    assert settled.settled(reader) == frozenset()
 
 
 def test_a_passport_of_a_host_is_kept_until_after_the_last_visit_to_come(

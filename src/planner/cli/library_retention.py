@@ -9,7 +9,13 @@ from planner.cli.answering import Answer
 from planner.cli.opening import opened
 from planner.cli.options import add_verb, writing
 from planner.domain.erasing_words import log_sentence
-from planner.domain.retention import COUNTED_FROM, GROUPS, FieldGroup, by_group_and_person
+from planner.domain.retention import (
+    COUNTED_FROM,
+    GROUPS,
+    REGISTERS,
+    FieldGroup,
+    by_group_and_person,
+)
 from planner.errors import UserError
 from planner.i18n import _, ngettext, plain_day
 
@@ -84,10 +90,12 @@ def erase(options: argparse.Namespace, answer: Answer) -> int:
         answer.say(
             _said(going, dry=options.dry_run) if lines else _("Nothing is kept for too long.")
         )
+        if any(one.key and one.word in REGISTERS for one in found):
+            answer.say(_("Entries of the registers are gone at once: they stand in no history."))
         if settled:
             text = ngettext(
-                "{count} record that was erased a week ago cannot be read in the history any more.",
-                "{count} records that were erased a week ago cannot be read in the history any more.",
+                "{count} record that is gone cannot be read in the history any more.",
+                "{count} records that are gone cannot be read in the history any more.",
                 settled,
             )
             answer.say(text)

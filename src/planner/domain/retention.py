@@ -46,12 +46,14 @@ class Counted(enum.StrEnum):
 
     VISIT = "visit"
     LAST_USE = "last use"
+    DONE = "done"
     RECORD = "record"
 
 
 COUNTED_FROM: Final = {
     Counted.VISIT: N_("after the visit"),
     Counted.LAST_USE: N_("after the person last had to do with anything"),
+    Counted.DONE: N_("after it was done; what is open stays"),
     Counted.RECORD: N_("after the entry was made"),
 }
 
@@ -69,6 +71,8 @@ class GroupOfFields:
     purpose: str
     basis: str
     words: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    """The same, of what stands in no journal: no undo brings it back."""
 
 
 _TASK: Final = N_("Task in the public interest, GDPR 6 (1) e")
@@ -114,7 +118,7 @@ GROUPS: Final[Mapping[FieldGroup, GroupOfFields]] = {
         counted=Counted.VISIT,
         purpose=N_("Journeys during a visit, and their accounts"),
         basis=_TASK,
-        words=("leg_reference",),
+        words=("leg_reference", "ride", "rooming"),
     ),
     FieldGroup.PHOTOS: GroupOfFields(
         title=N_("Photos"),
@@ -141,9 +145,10 @@ GROUPS: Final[Mapping[FieldGroup, GroupOfFields]] = {
     FieldGroup.FOLLOW_UPS: GroupOfFields(
         title=N_("Follow-ups"),
         days=10 * 365,
-        counted=Counted.RECORD,
+        counted=Counted.DONE,
         purpose=N_("Carrying out what was agreed"),
         basis=_TASK,
+        words=("follow_up",),
     ),
     FieldGroup.REGISTER: GroupOfFields(
         title=N_("Register of what was handed out"),
@@ -151,6 +156,7 @@ GROUPS: Final[Mapping[FieldGroup, GroupOfFields]] = {
         counted=Counted.RECORD,
         purpose=N_("Telling people who received their data"),
         basis=_LAW,
+        registers=("disclosure",),
     ),
     FieldGroup.LOOK_UPS: GroupOfFields(
         title=N_("Look-ups of hidden details"),
@@ -158,6 +164,7 @@ GROUPS: Final[Mapping[FieldGroup, GroupOfFields]] = {
         counted=Counted.RECORD,
         purpose=N_("Telling people who looked at their data"),
         basis=_LAW,
+        registers=("look_up",),
     ),
 }
 """Shipped purposes and periods; each office checks them against its own rules."""
@@ -165,7 +172,12 @@ GROUPS: Final[Mapping[FieldGroup, GroupOfFields]] = {
 GROUP_OF_WORD: Final[Mapping[str, FieldGroup]] = {
     word: group for group, one in GROUPS.items() for word in one.words
 }
-"""The group of a kind of record that the review may take away."""
+"""The group of a kind of record that the review may take away; each has a key of its own."""
+REGISTERS: Final = frozenset(word for one in GROUPS.values() for word in one.registers)
+EMPTIED: Final[Mapping[str, str]] = {"ride": "seat", "rooming": "reference"}
+"""Records that stay and lose one field: who rode and stayed where is part of the plan."""
+TRAVEL_LISTS: Final[Mapping[str, str]] = {"rides": "seat", "roomings": "reference"}
+"""The same in frozen plans, by the name of the list; references go as a whole."""
 
 
 def rule_of(group: FieldGroup, known: Mapping[str, RetentionRule]) -> RetentionRule:

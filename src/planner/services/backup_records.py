@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from planner.domain.handouts import VisitCopy
 from planner.domain.library import BY_NAME
 from planner.domain.merge_fields import FIELDS
+from planner.domain.releases import Release, hash_of
+from planner.domain.retention import EMPTIED
 from planner.domain.staging import CHANGED_FIELDS
 from planner.domain.words import Word, field_names
 from planner.errors import NotFound, UserError
@@ -15,7 +18,8 @@ from planner.i18n import N_, _
 from planner.services.backup_reading import BackupReading
 from planner.services.backups import RECORDS, Backups
 from planner.services.core import Core
-from planner.storage import reading, search, stored_files
+from planner.services.retention import Retention
+from planner.storage import frozen_details, reading, search, settled, stored_files
 from planner.storage.links import links_of, links_to
 from planner.storage.reading import Reader
 from planner.storage.search import Hit
@@ -104,7 +108,7 @@ class BackupRecords:
             with self._core.work(
                 N_("Bring {name} back from a backup"), facts, before="restore"
             ) as work:
-                count = _Bringing(work, then, self._is_erased).write(values)
+                count = _Bringing(work, then, self._is_gone).write(values)
                 if not count:
                     raise UserError(
                         _("All of it is as it was then."), _("Nothing had to be brought back.")
@@ -115,8 +119,17 @@ class BackupRecords:
         rows = self._core.reader.rows("SELECT 1 FROM erasure WHERE person_id = :key", {"key": key})
         return bool(rows)
 
+    def _is_gone(self, key: str) -> bool:
+        return self._is_erased(key) or key in settled.settled(self._core.reader)
+
     def _tree(self, then: Reader, word: str, key: str) -> list[Word]:
-        """A record and all that is part of it, the record first."""
+        """A record and all that is part of it, the record first; without what is gone for good."""
+        kept = _Kept(self._core)
+        if word not in EMPTIED and key in kept.gone:
+            raise UserError(
+                _("It was removed long ago, or its time was over: it is not brought back."),
+                _("Nothing was changed."),
+            )
         if self._is_erased(key):
             raise UserError(
                 _("This person was erased and is not brought back."), _("Nothing was changed.")
@@ -124,13 +137,15 @@ class BackupRecords:
         first = reading.one(then, BY_NAME[word], key) if word in BY_NAME else None
         if first is None:
             raise NotFound(_("This record is not in the backup."), _("Choose another backup."))
+        first = kept.of(first)
         found: dict[tuple[str, str], Word] = {(word, key): first}
         rest = [first]
         while rest and len(found) < _MOST:
             value = rest.pop()
             for part in _parts(then, value):
-                if (part.WORD, part.id) not in found and not self._of_erased(part):
-                    found[part.WORD, part.id] = part
+                place = (part.WORD, part.id)
+                if place not in found and not self._of_erased(part) and not kept.is_gone(part):
+                    found[place] = kept.of(part)
                     rest.append(part)
         return list(found.values())
 
@@ -170,6 +185,34 @@ def _parts(then: Reader, value: Word) -> list[Word]:
             condition = "subject_kind = :word AND subject_id = :key"
             found += reading.where(then, kind, condition, {"word": value.WORD, "key": value.id})
     return found
+
+
+class _Kept:
+    """What of a record of a backup may still be read today."""
+
+    def __init__(self, core: Core) -> None:
+        self.gone = settled.settled(core.reader)
+        self._over = Retention(core).travel_is_over()
+
+    def is_gone(self, part: Word) -> bool:
+        return part.id in self.gone and part.WORD not in EMPTIED
+
+    def of(self, part: Word) -> Word:
+        """The record without details whose time is over."""
+        if part.WORD in EMPTIED:
+            column = EMPTIED[part.WORD]
+            is_over = part.id in self.gone and getattr(part, column)
+            return replace(part, **{column: ""}) if is_over else part
+        if not isinstance(part, Release | VisitCopy):
+            return part
+        travel = part.visit_id in self._over
+        now = frozen_details.without(part.content, travel=travel, gone=self.gone)
+        if now == part.content:
+            return part
+        from planner.storage.erasing.texts_out import OTHER  # late: it needs SQLAlchemy
+
+        is_intact = hash_of(part.content) == part.content_hash
+        return replace(part, content=now, content_hash=hash_of(now) if is_intact else OTHER)
 
 
 class _Bringing:

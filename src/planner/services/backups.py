@@ -16,9 +16,11 @@ from planner.errors import Closed, CopyLocked, NotFound, UserError
 from planner.i18n import N_, _, ngettext
 from planner.services import registers_carried
 from planner.services.core import Clock, Core, system_clock
+from planner.services.gone_for_good import take_again
 from planner.services.restored import after_restore
+from planner.services.retention import Retention
 from planner.settings import Settings
-from planner.storage import engine, keys, reading
+from planner.storage import engine, keys, reading, settled
 from planner.storage.backups import drilling, elsewhere, keyed, making, restoring, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import NotMade, when_words
@@ -445,6 +447,16 @@ class Backups:
                     return registers_carried.to_carry(then, ready)
         return registers_carried.Carried()
 
+    def _settled(self) -> frozenset[str]:
+        """Which records are gone for good; where the library cannot be read, as the newest backup knows."""
+        with contextlib.suppress(Exception), self._now() as now:
+            return settled.settled(now)
+        for kept in self.all():
+            if kept.manifest.is_good:
+                with contextlib.suppress(Exception), opened_backup(kept, self.library) as then:
+                    return settled.settled(then)
+        return frozenset()
+
     def _lost(self, kept: Kept) -> tuple[int, int] | None:
         """The last step in common with a backup, and how many came after it; None if that is not known."""
         with contextlib.suppress(Exception), self._now() as now:
@@ -494,6 +506,8 @@ class Backups:
             registers_carried.carry(library, self._registers(library), self._clock())
             after_restore(library, erased, self._clock())
             core = Core(library, self._settings, self._clock)
+            take_again(core, self._settled())
+            Retention(core).settle()  # frozen plans lose what their time is over for
             facts["set"] = restoring.next_set(self.library)
             with core.work(label, facts, lasting=True) as work:
                 work.note()

@@ -73,6 +73,7 @@ class Core:
         undoes: int | None = None,
         origin: object = None,
         before: str = "",
+        journalled: bool = True,
     ) -> Iterator[Work]:
         """One unit of work; when it is committed, all listeners are told.
 
@@ -95,6 +96,7 @@ class Core:
             lasting=lasting,
             undoes=undoes,
             result=written,
+            journalled=journalled,
         ) as work:
             yield work
         for done in written:

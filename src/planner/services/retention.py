@@ -11,7 +11,9 @@ from planner.domain.data_rights import RetentionRule
 from planner.domain.ids import PersonId
 from planner.domain.library import BY_NAME
 from planner.domain.retention import (
+    EMPTIED,
     GROUPS,
+    REGISTERS,
     REMOVED_DAYS,
     REVIEW_DAYS,
     UNDOABLE_DAYS,
@@ -22,8 +24,9 @@ from planner.domain.retention import (
 )
 from planner.errors import UserError
 from planner.i18n import N_, _
+from planner.services import gone_for_good
 from planner.services.core import Core
-from planner.storage import emptying, reading, settled
+from planner.storage import emptying, frozen_details, reading, settled
 from planner.storage.queries import kept_too_long as queries
 from planner.storage.reading import Reader
 
@@ -36,13 +39,17 @@ _SETTLED: Final = "retention_settled_on"
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """Steps of the review whose week is over, and ids of all records whose keys are to be destroyed."""
+    """Steps of the review whose week is over, ids of all records that are gone for good, of records
+    that say something else by now, and of the follow-ups among the first; and visits whose frozen plans still hold what their time is over for."""
 
     steps: tuple[int, ...]
     keys: tuple[str, ...]
+    replaced: tuple[str, ...]
+    follow_ups: frozenset[str]
+    over: frozenset[str]
 
     def __bool__(self) -> bool:
-        return bool(self.steps or self.keys)
+        return bool(self.steps or self.keys or self.replaced or self.over)
 
 
 class Retention:
@@ -113,19 +120,27 @@ class Retention:
     def erase(self, chosen: Sequence[Overdue], *, origin: object = None) -> int:
         """Take these records away as one step, undoable for seven days. How many went.
 
+        Entries of the registers stand in no history: they are gone at once.
         Those of which the review only names the person stay: a person is erased on the person's page.
         """
-        going = [one for one in chosen if one.key]
-        if not going:
+        going = [one for one in chosen if one.key and one.word not in REGISTERS]
+        entries = [one for one in chosen if one.key and one.word in REGISTERS]
+        if not going and not entries:
             return 0
         facts: dict[str, str | int] = {"count": len(going)}
         with self._core.work(LABEL, facts, origin=origin) as work:
             for one in going:
-                work.remove(BY_NAME[one.word], one.key)
-            number = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
-            work.set_fact(_PENDING, ",".join(map(str, (*self._pending(), number))))
+                if one.word in EMPTIED:
+                    work.change(BY_NAME[one.word], one.key, **{EMPTIED[one.word]: ""})
+                else:
+                    work.remove(BY_NAME[one.word], one.key)
+            if going:
+                number = int(work.rows("SELECT coalesce(max(number), 0) FROM step")[0][0]) + 1
+                work.set_fact(_PENDING, ",".join(map(str, (*self._pending(), number))))
+            gone_for_good.remove_entries(work, [(one.word, one.key) for one in entries])
+            settled.note(work, [one.key for one in entries])
         self.note_review()
-        return len(going)
+        return len(going) + len(entries)
 
     def note_review(self) -> None:
         """Somebody looked at the review: Home asks again in a month."""
@@ -156,14 +171,19 @@ class Retention:
 
         That is what the review erased a week ago, and what somebody removed a month ago. The keys with
         which it was sealed are destroyed: the chain of the history still holds, and
-        nobody can read the values. Backups keep them until they are thinned out.
+        nobody can read the values. Backups keep them until they are thinned out. Of what is there the
+        same is done with values that were replaced a month ago; those are not counted.
         """
         if self._core.library.read_only or not self._due(self._core.reader):
             return 0
-        with self._core.work(N_("Destroy keys")) as work:
+        from planner.storage.erasing import details_out  # late: a list needs no SQLAlchemy
+
+        with self._core.work(N_("Destroy keys"), journalled=False) as work:
             due = self._due(work)  # again, for now nobody else brings anything back
-            work.destroy_keys(due.keys)
-            work.end_undo_of(due.keys)
+            details_out.forget_titles(work, due.follow_ups, _("(erased)"))
+            work.destroy_keys((*due.keys, *due.replaced))
+            work.end_undo_of((*due.keys, *due.replaced))
+            details_out.take_out(work, due.over, due.follow_ups)
             for number in due.steps:
                 work.mark_lasting(number)
             left = [number for number in self._pending() if number not in due.steps]
@@ -189,9 +209,32 @@ class Retention:
         states = queries.steps(reader, self._pending())
         # A step that was undone may be done again: its week counts from when it was first done.
         steps = [number for number, at, undone in states if at <= until and not undone]
-        keys = dict.fromkeys(queries.gone(reader, steps))
-        keys |= dict.fromkeys(queries.removed(reader, stamp - dt.timedelta(REMOVED_DAYS)))
-        return _Due(tuple(steps), tuple(keys))
+        long_ago = stamp - dt.timedelta(REMOVED_DAYS)
+        keys = {**queries.gone(reader, steps), **queries.removed(reader, long_ago)}
+        follow_ups = frozenset(key for key, word in keys.items() if word == "follow_up")
+        over = self._over(reader, steps)
+        if not frozen_details.holding(reader, over, ()):
+            over = frozenset()
+        replaced = tuple(queries.replaced(reader, long_ago))
+        return _Due(tuple(steps), tuple(keys), replaced, follow_ups, over)
+
+    def travel_is_over(self) -> frozenset[str]:
+        """The ids of visits of which no frozen plan is to have booking references and seats any more."""
+        return self._over(self._core.reader, ())
+
+    def _over(self, reader: Reader, due: Collection[int]) -> frozenset[str]:
+        days = next(rule.days for rule in self.rules() if rule.id == FieldGroup.TRAVEL)
+        if not days:
+            return frozenset()
+        waiting = [
+            number
+            for number, _at, undone in queries.steps(reader, self._pending())
+            if number not in due and not undone
+        ]
+        before = self._core.today() - dt.timedelta(days)
+        removed = self._core.stamp() - dt.timedelta(REMOVED_DAYS)
+        over = frozen_details.visits_over(reader, before, removed)
+        return over - queries.visits_of(reader, waiting)
 
     def _pending(self) -> list[int]:
         return [int(number) for number in self._fact(_PENDING).split(",") if number]

@@ -114,7 +114,13 @@ def _link(before: str, step: tuple[Any, ...], digest: str, changes: Iterable[Cha
 def broken(reader: Reader) -> Iterator[Broken]:
     """The steps at which the chain does not hold; it goes on from what the broken one says it is."""
     head, last = START, 0
-    somebody = bool(reader.rows("SELECT 1 FROM erasure LIMIT 1"))
+    # Who was erased, and what is gone for good, was taken out of labels.
+    somebody = bool(
+        reader.rows(
+            "SELECT 1 FROM erasure UNION ALL"
+            " SELECT 1 FROM library_fact WHERE id LIKE 'settled %' LIMIT 1"
+        )
+    )
     for step, changes in _walk(reader, 0):
         number, *_told, facts, salt, digest, chain = step
         told = facts_digest(facts, salt) == digest if salt else somebody or facts == EMPTY

@@ -7,6 +7,7 @@ kept under the id that is made of what is left, and each reference is written an
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -41,14 +42,25 @@ def take_out(
 
     The journal has to be open for writing. Texts that an older version cleaned get their ids, too.
     """
+    marks = (*found.family, *found.delegates)
+
+    def without(_key: str, content: str) -> str:
+        if any(mark in content for mark in marks) or found.naming.may_be_in(content):
+            return cleaning.content(content)
+        return content
+
+    return write_anew(connection, reader, without)
+
+
+def write_anew(
+    connection: Connection, reader: Reader, without: Callable[[str, str], str]
+) -> tuple[int, int | None]:
+    """The same for any reason: ``without`` gives what is left of a text, from its id and the text."""
     renamed: dict[str, _Renamed] = {}
     count = 0
-    marks = (*found.family, *found.delegates)
     for (key,) in reader.rows("SELECT id FROM kept_text ORDER BY id"):
         ((content,),) = reader.rows("SELECT content FROM kept_text WHERE id = :id", {"id": key})
-        now = content
-        if any(mark in content for mark in marks) or found.naming.may_be_in(content):
-            now = cleaning.content(content)
+        now = without(key, content)
         name = kept_texts.name_of(now)
         count += now != content
         if name != key:

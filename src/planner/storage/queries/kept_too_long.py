@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from planner.domain.ids import PersonId
 from planner.domain.people import Person
-from planner.domain.retention import GROUP_OF_WORD, FieldGroup, Overdue
+from planner.domain.retention import EMPTIED, GROUP_OF_WORD, FieldGroup, Overdue
 from planner.storage.reading import Reader, any_of, day_of, one
 
 _OF_VISITS: Final = (
@@ -16,7 +16,11 @@ _OF_VISITS: Final = (
     (FieldGroup.PAPERS, "border_paper", "r.purge_after"),
     (FieldGroup.ADMISSION, "access_entry", "NULL"),
     (FieldGroup.TRAVEL, "leg_reference", "NULL"),
+    *((FieldGroup.TRAVEL, word, "NULL") for word in EMPTIED),
 )
+_SPECIAL: Final = ("need", "private_detail", "border_paper")
+_OPEN: Final = ("open", "waiting")
+"""Follow-ups that somebody still has to see to."""
 
 
 def overdue(reader: Reader, days: Mapping[FieldGroup, int], today: dt.date) -> list[Overdue]:
@@ -29,6 +33,8 @@ def overdue(reader: Reader, days: Mapping[FieldGroup, int], today: dt.date) -> l
     found = list(_of_visits(reader, days, today, names))
     found += _hidden(reader, days, today, names)
     found += _unused(reader, days, today, names)
+    found += _follow_ups(reader, days, today, names)
+    found += _registers(reader, days, today, names)
     return found
 
 
@@ -57,10 +63,11 @@ def _of_visits(
     reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
 ) -> Iterator[Overdue]:
     for group, word, own in _OF_VISITS:
+        filled = f" AND r.\"{EMPTIED[word]}\" <> ''" if word in EMPTIED else ""
         rows = reader.rows(
             f"SELECT r.id, {own}, d.person_id, d.placeholder, v.last_day, v.title"
             f' FROM "{word}" r JOIN delegate d ON d.id = r.delegate_id'
-            " JOIN visit v ON v.id = d.visit_id WHERE v.status <> 'template' ORDER BY r.id"
+            f" JOIN visit v ON v.id = d.visit_id WHERE v.status <> 'template'{filled} ORDER BY r.id"
         )
         for key, own_day, person, placeholder, last_day, title in rows:
             last = day_of(last_day)
@@ -129,6 +136,67 @@ def _unused(
             yield _of_person(FieldGroup.CONTACT, person, names, until, last)
         if person in notes and (until := over(FieldGroup.NOTES)):
             yield _of_person(FieldGroup.NOTES, person, names, until, last)
+
+
+def _follow_ups(
+    reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
+) -> Iterator[Overdue]:
+    """Done or dropped that long ago; a dropped one has no day but that of its last edit."""
+    period = days[FieldGroup.FOLLOW_UPS]
+    if not period:
+        return
+    rows = reader.rows(
+        "SELECT f.id, f.status, f.done_on, f.owner_id, f.owner, f.person_id, v.title,"
+        ' (SELECT max(s."at") FROM change c JOIN step s ON s.number = c.step_number'
+        " WHERE c.row_word = 'follow_up' AND c.row_id = f.id AND s.undoes IS NULL"
+        " AND c.\"after\" <> '')"
+        " FROM follow_up f LEFT JOIN visit v ON v.id = f.visit_id ORDER BY f.id"
+    )
+    for key, status, done_on, owner, owner_name, person, visit, edited in rows:
+        done = day_of(done_on) or _day_of_moment(edited)
+        if status in _OPEN or done is None or done + dt.timedelta(period) >= today:
+            continue
+        whom = person or owner
+        yield Overdue(
+            group=FieldGroup.FOLLOW_UPS,
+            person_id=PersonId(whom) if whom else None,
+            name=names.of(whom) if whom else owner_name,
+            until=done + dt.timedelta(period),
+            last_used=done,
+            visit=visit or "",
+            word="follow_up",
+            key=key,
+        )
+
+
+def _registers(
+    reader: Reader, days: Mapping[FieldGroup, int], today: dt.date, names: _Names
+) -> Iterator[Overdue]:
+    found = (
+        (FieldGroup.REGISTER, "disclosure", "NULL", "recipient"),
+        (FieldGroup.LOOK_UPS, "look_up", "person_id", "''"),
+    )
+    for group, word, person_column, name_column in found:
+        period = days[group]
+        rows = (
+            reader.rows(
+                f'SELECT id, "at", {person_column}, {name_column} FROM "{word}" ORDER BY id'
+            )
+            if period
+            else []
+        )
+        for key, at, person, name in rows:
+            made = _day_of_moment(at)
+            if made is not None and made + dt.timedelta(period) < today:
+                yield Overdue(
+                    group=group,
+                    person_id=PersonId(person) if person else None,
+                    name=names.of(person) if person else name,
+                    until=made + dt.timedelta(period),
+                    last_used=made,
+                    word=word,
+                    key=key,
+                )
 
 
 def _of_person(
@@ -233,12 +301,12 @@ def steps(reader: Reader, numbers: Collection[int]) -> list[tuple[int, dt.dateti
     ]
 
 
-def removed(reader: Reader, until: dt.datetime) -> list[str]:
-    """The ids of records with a key of their own that are gone, and were last heard of by then.
+def removed(reader: Reader, until: dt.datetime) -> dict[str, str]:
+    """Records with a key of their own that are gone, and were last heard of by then: id and word.
 
     However they went: by hand, with what they were part of, or with an undo. ``until`` is UTC.
     """
-    last: dict[str, int] = {}
+    last: dict[tuple[str, str], int] = {}
     for word in sorted(GROUP_OF_WORD):
         rows = reader.rows(
             "SELECT c.row_id, max(c.step_number) FROM change c JOIN person_key k ON k.id = c.row_id"
@@ -246,25 +314,57 @@ def removed(reader: Reader, until: dt.datetime) -> list[str]:
             f' AND NOT EXISTS (SELECT 1 FROM "{word}" r WHERE r.id = c.row_id) GROUP BY c.row_id',
             {"word": word},
         )
+        last.update(((str(key), word), int(number)) for key, number in rows)
+    old = _long_ago(reader, last.values(), until)
+    return {key: word for (key, word), number in sorted(last.items()) if number in old}
+
+
+def replaced(reader: Reader, until: dt.datetime) -> list[str]:
+    """The ids of special records of which the history still tells an older value, replaced by then.
+
+    ``until`` is UTC. The record itself is there, and says what holds now.
+    """
+    last: dict[str, int] = {}
+    for word in _SPECIAL:
+        rows = reader.rows(
+            "SELECT c.row_id, max(c.step_number) FROM change c JOIN person_key k ON k.id = c.row_id"
+            f' JOIN "{word}" r ON r.id = c.row_id WHERE c.row_word = :word GROUP BY c.row_id'
+            " HAVING max(CASE WHEN c.\"before\" <> '' AND c.\"after\" <> '' THEN 1 ELSE 0 END) = 1",
+            {"word": word},
+        )
         last.update((str(key), int(number)) for key, number in rows)
-    old: set[int] = set()
-    numbers = sorted(set(last.values()))
-    for start in range(0, len(numbers), 500):
-        found = steps(reader, numbers[start : start + 500])
-        old.update(number for number, at, _undone in found if at <= until)
+    old = _long_ago(reader, last.values(), until)
     return sorted(key for key, number in last.items() if number in old)
 
 
-def gone(reader: Reader, numbers: Collection[int]) -> list[str]:
-    """The ids of records with a key of their own that these steps removed, and that are not back."""
+def _long_ago(reader: Reader, numbers: Collection[int], until: dt.datetime) -> set[int]:
+    """Those of these steps that were done by then."""
+    wanted = sorted(set(numbers))
+    return {
+        number
+        for start in range(0, len(wanted), 500)
+        for number, at, _undone in steps(reader, wanted[start : start + 500])
+        if at <= until
+    }
+
+
+def gone(reader: Reader, numbers: Collection[int]) -> dict[str, str]:
+    """Records with a key of their own that these steps removed or emptied, and that are as they left
+    them: id and word."""
     clause, values = any_of("step_number", sorted(numbers))
-    rows = reader.rows(
-        f'SELECT row_word, row_id FROM change WHERE {clause} AND "after" = :nothing',
-        {**values, "nothing": ""},
-    )
-    return [
-        str(key)
-        for word, key in rows
-        if word in GROUP_OF_WORD
-        and not reader.rows(f'SELECT 1 FROM "{word}" WHERE id = :id', {"id": key})
-    ]
+    rows = reader.rows(f'SELECT row_word, row_id, "after" FROM change WHERE {clause}', values)
+    found = {}
+    for word, key, after in rows:
+        if word not in GROUP_OF_WORD or (after and word not in EMPTIED):
+            continue
+        filled = f" AND \"{EMPTIED[word]}\" <> ''" if word in EMPTIED else ""
+        if not reader.rows(f'SELECT 1 FROM "{word}" WHERE id = :id{filled}', {"id": key}):
+            found[str(key)] = str(word)
+    return found
+
+
+def visits_of(reader: Reader, numbers: Collection[int]) -> frozenset[str]:
+    """The ids of the visits in which these steps changed anything."""
+    clause, values = any_of("step_number", sorted(numbers))
+    rows = reader.rows(f"SELECT DISTINCT visit_id FROM change WHERE {clause}", values)
+    return frozenset(str(row[0]) for row in rows if row[0])

@@ -41,6 +41,8 @@ def what_happens(line: OverdueLine) -> str:
     """ "2 are erased", or that a person is erased on the person's page."""
     if not line.erases:
         return _("To be decided")
+    if GROUPS[line.group].registers:
+        return ngettext("{count} is gone at once", "{count} are gone at once", line.count)
     return ngettext("{count} is erased", "{count} are erased", line.count)
 
 
@@ -77,6 +79,7 @@ class RetentionDialog(QDialog):
         about = _(
             "Their time is over. What you erase can be brought back with Undo for seven days; then"
             " nobody can read it in the history either. Backups keep it until they are thinned out."
+            " Entries of the registers are gone at once: they stand in no history."
         )
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
@@ -108,7 +111,8 @@ class RetentionDialog(QDialog):
         self.table.set_empty("check", _("Nothing is kept for too long."))
         if not self.table.current_key:
             self.table.choose(0)
-        self.table.select_rows([row for row, line in enumerate(lines) if line.erases])
+        undoable = [one.erases and not GROUPS[one.group].registers for one in lines]
+        self.table.select_rows([row for row, chosen in enumerate(undoable) if chosen])
         self._enable()
 
     def _enable(self) -> None:
