@@ -182,6 +182,8 @@ def test_she_encrypts_looks_and_lets_the_old_file_go(
     assert f"1 plain backup lies in {path}.backups." in bar.text
     old = path.with_name("library.planner.unencrypted")
     assert old.exists()
+    assert "not encrypted: library.planner.unencrypted" in bar.text
+    assert session.window.status._library.text() == "library.planner (encrypted)"
     asked: list[str] = []
     monkeypatch.setattr(
         session.window.own_messages,
@@ -267,6 +269,7 @@ def test_with_the_sheet_she_gets_in_and_chooses_a_new_passphrase(
     qtbot.waitUntil(lambda: "Choose a new passphrase" in bar.text, timeout=10_000)
 
     def choose(dialog: EncryptionDialog) -> None:
+        QTest.keyClicks(dialog.present.line, code.lower())  # who has the sheet needs nothing else
         for line in (dialog.passphrase.line, dialog.again.line):
             QTest.keyClicks(line, "another blue bicycle")
         dialog.change.click()
@@ -331,11 +334,13 @@ def test_she_takes_the_encryption_off_again(
     encrypt(session, sits, qtbot, tmp_path)
     Lockbox(str(path)).remove_old()
     monkeypatch.setattr(session.window.own_messages, "question", lambda *_a, **_k: True)
-    sits.will(
-        EncryptionDialog,
-        lambda dialog: dialog.plain.click(),
-        lambda dialog: dialog.plain.isVisible(),
-    )
+
+    def take_off(dialog: EncryptionDialog) -> None:
+        assert not dialog.plain.isEnabled()
+        QTest.keyClicks(dialog.present.line, WORDS)
+        dialog.plain.click()
+
+    sits.will(EncryptionDialog, take_off, lambda dialog: dialog.plain.isVisible())
 
     run(session, "Encryption")
 

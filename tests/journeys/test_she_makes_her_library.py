@@ -226,6 +226,8 @@ def test_without_a_key_store_a_passphrase_is_chosen_and_the_sheet_can_wait(
     qtbot.waitUntil(lambda: "no recovery sheet yet" in bar.text, timeout=10_000)
 
     def print_it(dialog: RecoverySheetDialog) -> None:
+        QTest.keyClicks(dialog.present.line, WORDS)
+
         def to_file(printer: QPrinter) -> bool:
             printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
             printer.setOutputFileName(str(path.parent / "printed.pdf"))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
@@ -14,13 +15,16 @@ from planner.services.lockbox import Lockbox
 from planner.storage import encrypting, key_record, key_store, keys
 from planner.ui import window_dialogs
 from planner.ui.dialogs.encryption import EncryptionDialog
+from planner.ui.dialogs.recovery_sheet import RecoverySheetDialog, ask_where
 from planner.ui.dialogs.unlock import UnlockDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
+from planner.ui.widgets.label import Label
 
 from .test_audit import Wordy, findings
 
 KEY = bytes(range(32))
+WORDS = "a blue bicycle"
 
 
 class Store:
@@ -51,7 +55,7 @@ def _store(monkeypatch: pytest.MonkeyPatch) -> None:
 def sealed(tmp_path: Path, empty_file: Path) -> Iterator[Path]:
     path = tmp_path / "sealed.planner"
     path.write_bytes(empty_file.read_bytes())
-    encrypting.encrypt(path, KEY, key_record.record_of(KEY, "a blue bicycle"))
+    encrypting.encrypt(path, KEY, key_record.record_of(KEY, WORDS))
     yield path
     keys.forget(path)
 
@@ -123,6 +127,8 @@ def test_remembered_it_opens_by_itself_and_forgotten_it_asks_again(
         qtbot.addWidget(dialog)
         dialog.show()
         button = getattr(dialog, verb)
+        qtbot.waitUntil(dialog.present.isVisible)
+        QTest.keyClicks(dialog.present.line, WORDS)
         qtbot.waitUntil(lambda button=button: button.isVisible() and button.isEnabled())
         button.click()
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
@@ -139,9 +145,130 @@ def test_the_sheet_of_an_encrypted_library_can_be_saved_again(
     dialog = EncryptionDialog(window.context, window, Lockbox(str(sealed)))
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.save_sheet.isVisible() and dialog.save_sheet.isEnabled())
+    qtbot.waitUntil(dialog.present.isVisible)
+    QTest.keyClicks(dialog.present.line, WORDS)
+    qtbot.waitUntil(dialog.save_sheet.isEnabled)
     dialog.save_sheet.click()
     qtbot.waitUntil(lambda: bool(shown))
+    assert "then remove this file" in dialog.out.text()
     told = (tmp_path / "sheet.txt").read_text()
     assert all(group in told for group in keys.recovery_code(KEY).split("-"))
+    dialog.reject()
+
+
+def of_the_sealed(window: MainWindow, qtbot: QtBot, sealed: Path) -> EncryptionDialog:
+    assert window.context is not None
+    keys.hold(sealed, KEY)
+    dialog = EncryptionDialog(window.context, window, Lockbox(str(sealed)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.present.isVisible() and not dialog._tasks.is_busy)
+    return dialog
+
+
+@pytest.mark.parametrize("verb", ["save_sheet", "print_sheet", "change", "keep", "plain"])
+def test_who_sits_at_an_open_window_by_chance_gets_neither_sheet_nor_another_passphrase(
+    window: MainWindow, qtbot: QtBot, sealed: Path, tmp_path: Path, verb: str
+) -> None:
+    window.context.files.paths = [tmp_path / "sheet.txt"]  # type: ignore[union-attr, attr-defined]
+    dialog = of_the_sealed(window, qtbot, sealed)
+    wanted: list[str] = []
+    dialog.wanted.connect(lambda _work, text: wanted.append(text))
+    dialog.ask_printer = lambda _printer: bool(wanted.append("printer"))  # type: ignore[method-assign]
+    for line in (dialog.passphrase.line, dialog.again.line):
+        QTest.keyClicks(line, "another blue bicycle")
+    button = getattr(dialog, verb)
+    assert not button.isEnabled()
+    QTest.keyClicks(dialog.present.line, "a red bicycle")
+    button.click()
+    qtbot.waitUntil(lambda: "not the present passphrase" in dialog.error.text())
+    box = Lockbox(str(sealed))
+    assert wanted == []
+    assert not (tmp_path / "sheet.txt").exists()
+    assert not box.look().remembered
+    box.prove(WORDS)  # as it was
+    dialog.reject()
+
+
+def test_the_recovery_code_will_do_in_place_of_a_passphrase_that_is_lost(
+    window: MainWindow, qtbot: QtBot, sealed: Path
+) -> None:
+    dialog = of_the_sealed(window, qtbot, sealed)
+    QTest.keyClicks(dialog.present.line, keys.recovery_code(KEY).lower().replace("-", " "))
+    for line in (dialog.passphrase.line, dialog.again.line):
+        QTest.keyClicks(line, "another blue bicycle")
+    dialog.change.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    Lockbox(str(sealed)).prove("another blue bicycle")
+
+
+def test_the_sheet_asks_for_the_passphrase_too_unless_it_was_chosen_a_moment_ago(
+    window: MainWindow, qtbot: QtBot, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.context is not None
+    window.context.files.paths = [tmp_path / "out" / "sheet.txt"]  # type: ignore[attr-defined]
+    (tmp_path / "out").mkdir()
+    window.context.open_file = lambda _path: True
+    keys.hold(sealed, KEY)
+    monkeypatch.setattr(
+        "planner.ui.dialogs.recovery_sheet.Lockbox", lambda _at: Lockbox(str(sealed))
+    )
+    new = RecoverySheetDialog(window.context, window, is_new=True)
+    qtbot.addWidget(new)
+    assert new.save.isEnabled()
+    new.reject()
+    dialog = RecoverySheetDialog(window.context, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.save.isEnabled()
+    QTest.keyClicks(dialog.present.line, "a red bicycle")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "not the present passphrase" in dialog.error.text())
+    assert not (tmp_path / "out" / "sheet.txt").exists()
+    dialog.present.clear()
+    QTest.keyClicks(dialog.present.line, WORDS)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "then remove this file" in dialog.said.text())
+    assert "ends in .key" in (tmp_path / "out" / "sheet.txt").read_text()
+    dialog.reject()
+
+
+def test_a_sheet_beside_the_library_is_warned_of(
+    window: MainWindow, qtbot: QtBot, sealed: Path, said: Recorded
+) -> None:
+    assert window.context is not None
+    place = sealed.with_name("sheet.txt")
+    window.context.files.paths = [place]  # type: ignore[attr-defined]
+    said.answer = False
+    assert ask_where(window.context, window, sealed) is None
+    assert "same folder" in said.questions[-1]
+    said.answer = True
+    assert ask_where(window.context, window, sealed) == place
+
+
+def test_what_keeps_encrypting_grey_is_said(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_store, "_store", lambda: None)
+    window.context.files.paths = [tmp_path / "out" / "sheet.txt"]  # type: ignore[union-attr, attr-defined]
+    (tmp_path / "out").mkdir()
+    window.context.open_file = lambda _path: True  # type: ignore[union-attr]
+    dialog = opened(window, qtbot)
+    texts = " ".join(one.text() for one in dialog.findChildren(Label))
+    assert "by itself" not in texts  # there is no key store
+    assert ".key, a small file beside it" in texts
+    assert dialog.missing.text() == "Still missing: a passphrase."
+    QTest.keyClicks(dialog.passphrase.line, WORDS)
+    assert dialog.missing.text() == "Still missing: the passphrase once more."
+    QTest.keyClicks(dialog.again.line, WORDS)
+    assert dialog.missing.text() == "Still missing: the recovery sheet, saved or printed."
+    dialog.save_sheet.click()
+    qtbot.waitUntil(dialog.signs.isEnabled)
+    assert dialog.missing.text() == "Still missing: the six signs from the sheet."
+    assert "then remove this file" in dialog.out.text()
+    group = dialog._lock.group
+    code = dialog._lock.code.split("-")
+    QTest.keyClicks(dialog.signs, code[group - 1] + code[group][:2])
+    assert dialog.missing.text() == ""
+    assert dialog.encrypt.isEnabled()
     dialog.reject()

@@ -154,6 +154,11 @@ class Lockbox:
         return keys.held(self.path) is not None and self._record_now().has_passphrase
 
     @property
+    def key_file(self) -> str:
+        """The name of the file that holds the key sealed with the passphrase."""
+        return inspecting.key_file(self.path).name
+
+    @property
     def sheet_is_due(self) -> bool:
         """Whether its recovery sheet was put off when it was made."""
         return keys.held(self.path) is not None and self._record_now().sheet_due
@@ -390,6 +395,28 @@ class Lockbox:
                 key_store.drop(mark)
         for path in plain:
             enciphering.remove(self.path, path)
+
+    def prove(self, typed: str) -> None:
+        """Whether somebody who sits here may have the key: by the present passphrase or the recovery
+        code. Where there is no passphrase nothing is asked. Takes a moment on purpose.
+
+        :raises WrongKey: it is neither.
+        """
+        record = key_record.read(self.path)
+        if record is None or not record.has_passphrase:
+            return
+        signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+        if secrets.compare_digest(signs.encode(), self.code().replace("-", "").encode()):
+            return
+        try:
+            key_record.key_of(record, typed)
+        except WrongKey:
+            raise WrongKey(
+                _("This is not the present passphrase."),
+                _(
+                    "Nothing was done. Small and capital letters count; the recovery code will do, too."
+                ),
+            ) from None
 
     def change_passphrase(self, passphrase: str) -> None:
         """Another passphrase, or a first one. Copies made before open with the old one.

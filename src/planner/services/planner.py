@@ -891,6 +891,14 @@ class Planner:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self._core.changes.subscribe(listener)
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Quick: whether a key is held for its file."""
+        from planner.storage import keys
+
+        path = self._core.library.path
+        return path is not None and keys.held(path) is not None
+
     def meanwhile(self, act: Callable[[], None] | None) -> None:
         """What this thread does while another one writes and it waits: see :class:`Turns`."""
         self._core.library.turns.meanwhile(act)

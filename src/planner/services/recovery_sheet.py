@@ -125,4 +125,8 @@ def _steps() -> tuple[str, ...]:
         _(
             "Then choose a new passphrase. This sheet stays valid for the library and all its backups."
         ),
+        _(
+            "Copy the library together with the file beside it that is called like it and ends in .key:"
+            " the passphrase works only with both. This sheet works without that file."
+        ),
     )

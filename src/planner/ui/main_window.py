@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         context.recent.recall(planner.address)
         self.context = context
         self.undoing = Undoing(context, self.status.say)
-        self.status.set_library(planner.title, read_only=planner.is_read_only)
+        self._say_library(planner)
         self.status.follow(tasks)
         self.navigation = Navigation(context, self.stack)
         self.navigation.arrived.connect(self._arrived)
@@ -259,6 +259,11 @@ class MainWindow(QMainWindow):
             self._say_careful()
         else:
             self._begin_by_itself(context)
+
+    def _say_library(self, planner: Planner) -> None:
+        self.status.set_library(
+            planner.title, read_only=planner.is_read_only, encrypted=planner.is_encrypted
+        )
 
     def _begin_by_itself(self, context: Context) -> None:
         from planner.ui.backing_up import BackingUp
@@ -637,7 +642,7 @@ class MainWindow(QMainWindow):
         """The library goes on in another file."""
         if self.context is not None:
             planner = self.context.planner
-            self.status.set_library(planner.title, read_only=planner.is_read_only)
+            self._say_library(planner)
             self.library_is_at.emit(planner.address)
             self.refresh()
 

@@ -134,14 +134,21 @@ class Protecting(QObject):
             tone="warn",
         )
         if self._is_new:
-            QTimer.singleShot(0, window, self._sheet)
+            QTimer.singleShot(0, window, lambda: self._sheet(is_new=True))
 
-    def _sheet(self) -> None:
+    def _sheet(self, *, is_new: bool = False) -> None:
         window = self._window
         if window.context is None:
             return
         box = Lockbox(window.context.planner.address)
-        window.registry.run(SHEET)
+        if is_new:
+            from planner.ui.dialogs.recovery_sheet import RecoverySheetDialog
+
+            dialog = RecoverySheetDialog(window.context, window, is_new=True)
+            dialog.exec()
+            dialog.deleteLater()
+        else:
+            window.registry.run(SHEET)
         if not box.sheet_is_due:
             window.message_bar.clear()
 
@@ -163,7 +170,14 @@ class Protecting(QObject):
     def _say_old(self, box: Lockbox, plain: list[Path]) -> None:
         names, said = ", ".join(path.name for path in box.old_files()), []
         if names:
-            said.append(_("The old file is still beside the library: {names}.").format(names=names))
+            text = (
+                _("The old file is still beside the library, not encrypted: {names}.")
+                if box.is_encrypted_here
+                else _("The old file is still beside the library: {names}.")
+            )
+            said.append(text.format(names=names))
+            if box.is_encrypted_here and not plain:
+                said.append(_("Whoever has it can read it."))
         if plain:
             said.append(plain_backups_sentence(plain))
         messages = self._window.messages

@@ -27,7 +27,12 @@ from planner.services import recovery_sheet
 from planner.services.lockbox import Lockbox, NewLock, Protection, Tell, check_passphrase
 from planner.ui.context import Context
 from planner.ui.dialogs.forms import field_grid
-from planner.ui.dialogs.recovery_sheet import ask_where, print_sheet, sheet_printer
+from planner.ui.dialogs.recovery_sheet import (
+    after_saving,
+    ask_where,
+    print_sheet,
+    sheet_printer,
+)
 from planner.ui.tasks import Progress, Tasks
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.secret_line import SecretLine
@@ -51,6 +56,8 @@ class EncryptionDialog(QDialog):
         self._tasks = Tasks(context.messages, self)
         self._lock = NewLock()
         self._sheet_saved = False
+        self._asks = False
+        """Whether the present passphrase is wanted before the key is handed out."""
         self.ask_printer = self._ask_printer
         self.setWindowTitle(_("Encryption"))
         self.body = QVBoxLayout()
@@ -67,6 +74,7 @@ class EncryptionDialog(QDialog):
         self._tasks.run(lambda _progress: self.box.look(), self._show)
 
     def _fields(self) -> None:
+        self.present = SecretLine(_("Present passphrase"), self)
         self.passphrase = SecretLine(_("Passphrase"), self)
         self.again = SecretLine(_("Once more"), self)
         self.remember = QCheckBox(
@@ -82,9 +90,13 @@ class EncryptionDialog(QDialog):
         self.forget = self._verb(_("Ask for the passphrase on this computer"), self._forget)
         self.keep = self._verb(_("Remember on this computer"), self._remember)
         self.plain = self._verb(_("Remove the encryption…"), self._decrypt)
-        for line in (self.passphrase, self.again):
+        for line in (self.present, self.passphrase, self.again):
             line.changed.connect(self._update)
             line.hide()
+        self.out = Label("", "text2", wrap=True, parent=self)
+        self.missing = Label("", "text2", wrap=True, parent=self)
+        self.out.hide()
+        self.missing.hide()
         for widget in (self.remember, self.signs):
             widget.hide()
         self.remember.setMinimumHeight(24)
@@ -126,7 +138,8 @@ class EncryptionDialog(QDialog):
             self._show_plain(found)
         self.body.addStretch(1)
         self._update()
-        QTimer.singleShot(0, self.passphrase.line, self.passphrase.line.setFocus)
+        first = self.present if self._asks else self.passphrase
+        QTimer.singleShot(0, first.line, first.line.setFocus)
 
     def _show_plain(self, found: Protection) -> None:
         name = self.box.path.name
@@ -139,7 +152,10 @@ class EncryptionDialog(QDialog):
                 "Encrypted, it opens only with a passphrase, or on this computer by itself."
                 " All that is in it stays as it is."
             )
+            if found.can_remember
+            else _("Encrypted, it opens only with a passphrase. All that is in it stays as it is.")
         )
+        self._key_file()
         self._passphrases(found)
         self._text(_("Recovery sheet"), strong=True)
         self._text(
@@ -149,12 +165,15 @@ class EncryptionDialog(QDialog):
             )
         )
         self._put(self.save_sheet, self.print_sheet)
+        self.body.addWidget(self.out)
         asked = self._lock.asked()
         self._text(asked)
         self.signs.setAccessibleName(asked)
         self._put(self.signs)
         self.signs.setMaximumWidth(160)
         self._put(self.encrypt)
+        self.body.addWidget(self.missing)
+        self.missing.show()
 
     def _show_encrypted(self, found: Protection) -> None:
         self._text(_("{name} is encrypted.").format(name=self.box.path.name), strong=True)
@@ -163,7 +182,11 @@ class EncryptionDialog(QDialog):
             if found.remembered
             else _("Its passphrase is asked for when it is opened.")
         )
+        if found.has_passphrase:
+            self._key_file()
+            self._ask_present()
         self._put(self.save_sheet, self.print_sheet)
+        self.body.addWidget(self.out)
         if found.remembered and found.has_passphrase:
             self._put(self.forget)
         elif found.can_remember and not found.remembered:
@@ -176,6 +199,30 @@ class EncryptionDialog(QDialog):
         self._text(_("Back to a plain file"), strong=True)
         self._text(_("Without encryption whoever has the file can read it."))
         self._put(self.plain)
+
+    def _key_file(self) -> None:
+        """Who copies the one file without the other has nothing but the recovery code to open it."""
+        self._text(
+            _(
+                "Its passphrase works together with {key}, a small file beside it. Copy both:"
+                " without it only the recovery code opens the library."
+            ).format(key=self.box.key_file)
+        )
+
+    def _ask_present(self) -> None:
+        """Whoever sits at an open window by chance does not get the key."""
+        self._asks = True
+        grid = field_grid()
+        grid.addRow(_("Present passphrase"), self.present)
+        self.present.show()
+        self.body.addLayout(grid)
+        self._text(
+            _(
+                "It is asked for before the sheet, another passphrase or a plain file are made. The"
+                " recovery code will do, too."
+            ),
+            token="text2",
+        )
 
     def _passphrases(self, found: Protection | None) -> None:
         grid = field_grid()
@@ -214,11 +261,23 @@ class EncryptionDialog(QDialog):
         proven = self._sheet_saved and self._lock.is_proven(self.signs.text())
         self.signs.setEnabled(self._sheet_saved)
         self.encrypt.setEnabled(idle and (typed or alone) and proven)
-        self.change.setEnabled(idle and typed)
-        for button in (self.save_sheet, self.print_sheet, self.forget, self.keep, self.plain):
-            button.setEnabled(idle)
+        may = idle and (bool(self.present.text) or not self._asks)
+        self.change.setEnabled(may and typed)
+        self.forget.setEnabled(idle)
+        for button in (self.save_sheet, self.print_sheet, self.keep, self.plain):
+            button.setEnabled(may)
+        wanted = self._still_missing(typed or alone, proven)
+        self.missing.setText(_("Still missing: {what}.").format(what=wanted) if wanted else "")
         differ = bool(self.again.text) and not self.passphrase.text.startswith(self.again.text)
         self._say(_("The two passphrases differ.") if differ else "")
+
+    def _still_missing(self, is_lockable: bool, is_proven: bool) -> str:
+        """What keeps the verb grey, in the order of the fields."""
+        if not is_lockable:
+            return _("the passphrase once more") if self.passphrase.text else _("a passphrase")
+        if not self._sheet_saved:
+            return _("the recovery sheet, saved or printed")
+        return "" if is_proven else _("the six signs from the sheet")
 
     def _code(self) -> str:
         """Of the library as it is to be, or as it is."""
@@ -229,11 +288,14 @@ class EncryptionDialog(QDialog):
         if path is None:
             return
         name, code, today = self.box.path.name, self._code(), dt.date.today()
-        self._run(
+        self._proven(
             lambda: recovery_sheet.save(path, name, code, today), lambda _none: self._saved(path)
         )
 
     def _print_sheet(self) -> None:
+        self._proven(lambda: None, lambda _none: self._choose_printer())
+
+    def _choose_printer(self) -> None:
         printer = sheet_printer()
         if self.ask_printer(printer):
             name, code = self.box.path.name, self._code()
@@ -250,6 +312,8 @@ class EncryptionDialog(QDialog):
     def _saved(self, path: Path | None = None) -> None:
         self._sheet_saved = True
         self._update()
+        self.out.setText(after_saving(path) if path is not None else _("Printed."))
+        self.out.show()
         if self.signs.isVisibleTo(self):
             self.signs.setFocus()
         if path is not None:
@@ -271,6 +335,9 @@ class EncryptionDialog(QDialog):
         )
 
     def _decrypt(self) -> None:
+        self._proven(lambda: None, lambda _none: self._make_plain())
+
+    def _make_plain(self) -> None:
         question = _("Make {name} a plain file that everybody can read who has it?")
         if not self._context.messages.question(
             question.format(name=self.box.path.name), _("Remove the encryption")
@@ -282,7 +349,7 @@ class EncryptionDialog(QDialog):
 
     def _change(self) -> None:
         words = self.passphrase.text
-        self._run(
+        self._proven(
             lambda: self.box.change_passphrase(words),
             lambda _none: self._ended(
                 _("The passphrase was changed. Copies made before open with the old one.")
@@ -296,7 +363,7 @@ class EncryptionDialog(QDialog):
         )
 
     def _remember(self) -> None:
-        self._run(
+        self._proven(
             self.box.remember,
             lambda _none: self._ended(_("This computer opens the library by itself from now on.")),
         )
@@ -304,6 +371,17 @@ class EncryptionDialog(QDialog):
     def _ended(self, text: str) -> None:
         self._context.messages.toast(text)
         self.accept()
+
+    def _proven(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """Do it if the present passphrase is right, where there is one."""
+        asks, typed, box = self._asks, self.present.text, self.box
+
+        def prove() -> object:
+            if asks:
+                box.prove(typed)
+            return work()
+
+        self._run(prove, done)
 
     def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         def failed(error: Exception) -> None:
@@ -322,6 +400,6 @@ class EncryptionDialog(QDialog):
     def done(self, result: int) -> None:
         """Nothing that was typed is left behind."""
         self._tasks.close()
-        for line in (self.passphrase, self.again):
+        for line in (self.present, self.passphrase, self.again):
             line.clear()
         super().done(result)

@@ -14,15 +14,20 @@ from planner.i18n import _
 from planner.services import recovery_sheet
 from planner.services.lockbox import Lockbox
 from planner.ui.context import Context
+from planner.ui.dialogs.forms import field_grid
 from planner.ui.dialogs.papers_printing import Sheets, layout_for, put_on, sharpness
 from planner.ui.tasks import Progress, Tasks
 from planner.ui.widgets.label import Label
+from planner.ui.widgets.secret_line import SecretLine
 
 
 class RecoverySheetDialog(QDialog):
     """For a library that is open. Accepted, somebody has shown that the sheet is there."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, is_new: bool = False
+    ) -> None:
+        """The passphrase of a library that ``is_new`` was chosen a moment ago: it is not asked for."""
         super().__init__(parent)
         self._context = context
         self._box = Lockbox(context.planner.address)
@@ -30,6 +35,10 @@ class RecoverySheetDialog(QDialog):
         self._tasks = Tasks(context.messages, self)
         self.ask_printer = self._ask_printer
         self.setWindowTitle(_("Recovery sheet"))
+        self.asks = self._box.can_lock and not is_new
+        self.present = SecretLine(_("Present passphrase"), self)
+        self.present.setVisible(self.asks)
+        self.present.changed.connect(self._update)
         self.print = self._button(_("Print…"), self._print)
         self.save = self._button(_("Save as PDF…"), self._save)
         self.asked = Label(self._check.asked(), wrap=True, parent=self)
@@ -48,7 +57,7 @@ class RecoverySheetDialog(QDialog):
         self.ready.setDefault(True)
         self._arrange()
         self._update()
-        self.print.setFocus()
+        (self.present.line if self.asks else self.print).setFocus()
 
     def _button(self, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
@@ -81,6 +90,12 @@ class RecoverySheetDialog(QDialog):
         column.addWidget(Label(title, size=1.2, strong=True, wrap=True, parent=self))
         column.addWidget(Label(lost.format(name=name), wrap=True, parent=self))
         column.addWidget(Label(_("Without it nothing can be recovered."), wrap=True, parent=self))
+        if self._box.can_lock:
+            column.addWidget(Label(_about_key_file(self._box.key_file), wrap=True, parent=self))
+        if self.asks:
+            grid = field_grid()
+            grid.addRow(_("Present passphrase"), self.present)
+            column.addLayout(grid)
         column.addLayout(out)
         column.addWidget(self.asked)
         column.addWidget(self.signs)
@@ -96,10 +111,18 @@ class RecoverySheetDialog(QDialog):
     def _update(self) -> None:
         idle = not self._tasks.is_busy
         for button in (self.print, self.save):
-            button.setEnabled(idle)
+            button.setEnabled(idle and (not self.asks or bool(self.present.text)))
         self.ready.setEnabled(idle and self._check.is_proven(self.signs.text()))
 
     def _print(self) -> None:
+        self._run(lambda _progress: self._prove_present(), lambda _none: self._choose_printer())
+
+    def _prove_present(self) -> None:
+        if self.asks:
+            self._box.prove(self.present.text)
+
+    def _choose_printer(self) -> None:
+        self._update()
         printer = sheet_printer()
         if not self.ask_printer(printer):
             return
@@ -123,9 +146,10 @@ class RecoverySheetDialog(QDialog):
         path = asked
 
         def save(_progress: Progress) -> None:
+            self._prove_present()
             recovery_sheet.save(path, name, code, dt.date.today())
 
-        self._run(save, lambda _none: self._handed_out(_("Wrote {path}").format(path=path), path))
+        self._run(save, lambda _none: self._handed_out(after_saving(path), path))
 
     def _handed_out(self, text: str, path: Path | None = None) -> None:
         self._update()
@@ -154,6 +178,7 @@ class RecoverySheetDialog(QDialog):
         """Nothing that was typed is left behind."""
         self._tasks.close()
         self.signs.clear()
+        self.present.clear()
         super().done(result)
 
 
@@ -173,7 +198,27 @@ def print_sheet(printer: QPrinter, name: str, code: str, progress: Progress) -> 
 
 
 def ask_where(context: Context, parent: QWidget, library: Path) -> Path | None:
-    """Where the sheet is to be saved."""
+    """Where the sheet is to be saved; beside the library only if somebody insists."""
     kinds = [_("PDF (*.pdf)"), _("Text (*.txt)")]
     name = f"{library.stem} – {_('Recovery sheet')}.pdf"
-    return context.files.save(parent, _("Save the recovery sheet"), name, kinds, "recovery")
+    path = context.files.save(parent, _("Save the recovery sheet"), name, kinds, "recovery")
+    if path is None or path.resolve().parent != library.resolve().parent:
+        return path
+    text = _("The library lies in the same folder. Whoever takes that folder can read everything.")
+    detail = _("Choose another place, such as a stick that you lock away, or print the sheet.")
+    wanted = context.messages.question(text, _("Save it there all the same"), detail=detail)
+    return path if wanted else None
+
+
+def after_saving(path: Path) -> str:
+    """That it is there, and that it should not stay there."""
+    return _(
+        "Saved: {path}. Print it, then remove this file and empty the trash: whoever has it and the"
+        " library can read everything."
+    ).format(path=path)
+
+
+def _about_key_file(name: str) -> str:
+    return _("The passphrase works together with {key}, a small file beside the library.").format(
+        key=name
+    )

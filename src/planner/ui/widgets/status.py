@@ -68,11 +68,16 @@ class StatusLine(QStatusBar):
     def set_zone(self, zone: str) -> None:
         self._zone.setText(_("Zone {zone}").format(zone=zone) if zone else "")
 
-    def set_library(self, title: str, *, read_only: bool) -> None:
+    def set_library(self, title: str, *, read_only: bool, encrypted: bool = False) -> None:
         self._read_only = read_only
-        self._library.setText(
-            _("{library} (read only)").format(library=title) if read_only else title
-        )
+        text = title
+        if read_only and encrypted:
+            text = _("{library} (encrypted, read only)").format(library=title)
+        elif read_only:
+            text = _("{library} (read only)").format(library=title)
+        elif encrypted:
+            text = _("{library} (encrypted)").format(library=title)
+        self._library.setText(text)
 
     def follow(self, tasks: Tasks) -> None:
         """Show what these tasks do."""
