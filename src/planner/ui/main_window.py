@@ -579,6 +579,16 @@ class MainWindow(QMainWindow):
     def another_library(self, *, new: bool) -> None:
         self.library_wanted.emit(new)
 
+    @property
+    def can_move(self) -> bool:
+        """Whether the library is a file of its own that is not only read."""
+        return self.can_write and self.context is not None and self.context.planner.can_back_up
+
+    def move_library(self) -> None:
+        from planner.ui.window_dialogs import move_library
+
+        move_library(self, self)
+
     def lock(self) -> None:
         """Hide everything until the passphrase is given."""
         self.lock_wanted.emit()

@@ -174,6 +174,14 @@ def _file(window: WindowFace) -> list[Command]:
             run=lambda: window.another_library(new=False),
         ),
         Command(
+            id="file.move_library",
+            text=_("Move this library…"),
+            menu="file",
+            enabled=lambda: window.can_move,
+            reason=_("Only a library in a file that can be written is moved."),
+            run=window.move_library,
+        ),
+        Command(
             id="file.settings",
             text=_("Settings…"),
             icon="settings",

@@ -130,6 +130,32 @@ def _encryption(window: WindowFace, parent: QWidget) -> QDialog | None:
     return dialog
 
 
+def move_library(window: WindowFace, parent: QWidget) -> None:
+    """Into a folder that is chosen; the library is closed meanwhile and opened there again."""
+    from planner.services import whereabouts
+
+    context = window.context
+    if context is None:
+        return
+    folder = context.files.folder(parent, _("Where the library is to lie"), "library")
+    if folder is None:
+        return
+    address = context.planner.address
+    try:
+        target = whereabouts.target(address, folder)
+    except UserError as error:
+        context.messages.error(error)
+        return
+    text = _(
+        "{name} is copied to {path}, checked and opened there; its backups go along. The old file stays,"
+        " with “(moved)” in its name."
+    ).format(name=Path(address).name, path=target)
+    if context.messages.choice(_("Move this library?"), [_("Move")], detail=text) == 0:
+        window.work_apart(
+            lambda _progress: whereabouts.move(address, folder), _("Moving the library …")
+        )
+
+
 def review_import(
     context: Context, sources: Sequence[Path | PastedText], visit_id: str | None, parent: QWidget
 ) -> None:
