@@ -50,6 +50,7 @@ def test_the_officer_sees_all_requests_and_puts_one_off_with_a_reason(
             dialog.put_off()
             assert dialog.current.extended_to is not None
             assert "Many visits" in dialog.current.notes
+            assert "Many visits" in dialog.notes.text()  # the whole of it, not cut off
             assert dialog.longer.text() == "No longer put off"
             dialog.put_off()
             assert due_on(dialog.current) == before

@@ -24,3 +24,8 @@ def reader() -> QLocale:
     if system.name().split("_")[0] == code:
         return system
     return QLocale("en_GB" if code == "en" else code)
+
+
+def megabytes(size: int) -> str:
+    """ "4.6 MB", with the decimal sign of the reader."""
+    return f"{reader().toString(size / 1e6, 'f', 1)} MB"

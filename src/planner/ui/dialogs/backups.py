@@ -24,6 +24,7 @@ from planner.i18n import N_, _, clock, ngettext, plain_day
 from planner.services.backups import WHY_WORDS, Kept, Manifest, Preview, holds, when_words
 from planner.ui.backing_up import paused_words
 from planner.ui.backup_keys import ask
+from planner.ui.locale import megabytes
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.undoing import step_text
 from planner.ui.widgets.label import Label
@@ -58,7 +59,7 @@ COLUMNS: Final = (
     Column[Kept](N_("Made"), lambda kept: _(WHY_WORDS[kept.manifest.why]), 150, muted=True),
     Column[Kept](N_("What is in it"), lambda kept: holds(kept.manifest), 230, takes_rest=True),
     Column[Kept](
-        N_("Size"), lambda kept: f"{kept.manifest.size / 1e6:.1f} MB", 70, right=True, muted=True
+        N_("Size"), lambda kept: megabytes(kept.manifest.size), 70, right=True, muted=True
     ),
     Column[Kept](N_("State"), _state, 120, muted=True, keeps=True),
 )

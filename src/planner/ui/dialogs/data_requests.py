@@ -55,7 +55,7 @@ def columns(
             keeps=True,
             tone=lambda one: "warn" if is_late(one) else None,
         ),
-        Column(N_("Answered"), _answered, 130, keeps=True),
+        Column(N_("Answered"), _answered, 160, keeps=True),
         Column(N_("Notes"), lambda one: one.notes.replace("\n", "; "), 200, takes_rest=True),
     ]
 
@@ -107,6 +107,7 @@ class DataRequestsDialog(QDialog):
         self.sent = verb_button(self, "send", _("It was sent"), self.was_sent)
         self.longer = verb_button(self, "clock", _("Put off…"), self.put_off)
         self.close_one = verb_button(self, "check", _("Answered otherwise…"), self.close_request)
+        self.notes = Label("", "text2", wrap=True, parent=self)
         self.said = Label("", "text2", wrap=True, parent=self)
         self._arrange()
         self.table.chosen.connect(lambda _key: self._enable())
@@ -140,6 +141,7 @@ class DataRequestsDialog(QDialog):
         rows.addWidget(Label(about, "text2", wrap=True, parent=self))
         rows.addLayout(top)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.notes)
         rows.addWidget(self.said)
         rows.addLayout(bar)
         self.resize(900, 440)
@@ -158,6 +160,8 @@ class DataRequestsDialog(QDialog):
         writable = not self._context.planner.is_read_only
         one = self.current
         waiting = one is not None and one.answered_on is None
+        self.notes.setText(one.notes if one is not None else "")  # whole: the column may cut it off
+        self.notes.setVisible(bool(self.notes.text()))
         self.take.setEnabled(writable)
         self.answer.setEnabled(self._asking is not None)
         self.sent.setText(_("Not answered yet") if one and one.answered_on else _("It was sent"))
