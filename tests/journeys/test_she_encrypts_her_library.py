@@ -214,7 +214,10 @@ def test_a_wrong_passphrase_says_so_and_the_right_one_opens(
 
     start_again(session, path)
 
-    assert said == ["The passphrase is not right. 2 tries are left."]
+    assert said == [
+        "The passphrase is not right. Small and capital letters count. Try again, or use the"
+        " recovery code."
+    ]
     assert session.window.page is not None
     assert session.window.page.title == "Home"
 
@@ -236,6 +239,9 @@ def test_three_wrong_passphrases_open_nothing_and_it_can_be_tried_again(
 
     assert session.window.context is None
     assert "was not right 3 times" in session.window.message_bar.text
+    window = session.window  # and behind it nothing is said that is not so
+    assert window.status._saved.text() == window.status._library.text() == ""
+    assert not any(one.isEnabled() for one in (window.top.back, window.top.undo, window.top.redo))
     assert path.read_bytes() == before
     sits.will(UnlockDialog, type_in(WORDS), idle)
     session.protecting._try_again()

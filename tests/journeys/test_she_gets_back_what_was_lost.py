@@ -195,7 +195,10 @@ def test_a_library_that_is_gone_comes_back_with_passphrase_or_code(
     )
     press(session, qtbot, "Restore a backup…")
     is_back(session, qtbot, path)
-    assert said == ["Open the backup", "The passphrase is not right. 2 tries are left."]
+    assert said == [
+        "Open the backup",
+        "The passphrase is not right. Small and capital letters count. Try again, or use the recovery code.",
+    ]
 
 
 def test_called_off_nothing_is_changed_and_the_backups_stay_at_hand(

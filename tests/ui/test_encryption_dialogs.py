@@ -272,3 +272,42 @@ def test_what_keeps_encrypting_grey_is_said(
     assert dialog.missing.text() == ""
     assert dialog.encrypt.isEnabled()
     dialog.reject()
+
+
+@pytest.mark.usefixtures("_words")
+def test_the_longest_error_leaves_the_buttons_in_sight_and_all_groups_fit(
+    qtbot: QtBot, sealed: Path
+) -> None:
+    dialog = UnlockDialog(Lockbox(str(sealed)), Recorded())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.other.click()
+    code = keys.recovery_code(KEY)
+    place = 4 * 5 + 1  # in the fifth group
+    dialog.code.setText(code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :])
+    dialog.start()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+    qtbot.wait(20)
+    assert list(findings(dialog)) == []
+    assert dialog.buttons.geometry().bottom() <= dialog.rect().bottom()
+    assert dialog.error.height() >= dialog.error.heightForWidth(dialog.error.width())
+    assert dialog.error.geometry().bottom() < dialog.buttons.geometry().top()
+    wide = dialog.code.fontMetrics().horizontalAdvance(code)
+    assert dialog.code.width() > wide + 8
+    assert (dialog.width(), dialog.height()) < (960, 540)
+    dialog.reject()
+
+
+def test_the_group_with_a_wrong_sign_is_named(qtbot: QtBot, sealed: Path) -> None:
+    dialog = UnlockDialog(Lockbox(str(sealed)), Recorded())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.other.click()
+    assert dialog.asked.text() == "Recovery code"
+    groups = keys.recovery_code(KEY).split("-")
+    groups[8] = groups[8][:3] + ("A" if groups[8][3] != "A" else "B")
+    dialog.code.setText(" ".join(groups))
+    dialog.start()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+    assert f"Look at group 9, “{groups[8]}”." in dialog.error.text()
+    dialog.reject()

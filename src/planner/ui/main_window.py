@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.is_complete = True
         if self._state is not None:
             self.inspector.wanted_docked = self._state.value("inspector", "true") != "false"
+        self._show_nothing_open()
         self.centre.installEventFilter(self)
         self.message_bar.installEventFilter(self)
         self._connect()
@@ -360,6 +361,15 @@ class MainWindow(QMainWindow):
         self.inspector.show_content(None)
         self.registry.set_page([])
         self.message_bar.clear()
+        self._show_nothing_open()
+
+    def _show_nothing_open(self) -> None:
+        """There is nothing to go back to, and nothing to undo."""
+        self.status.set_nothing_open()
+        for button in (self.top.back, self.top.forward, self.top.undo, self.top.redo):
+            button.setEnabled(False)
+        self.top.inspector.setEnabled(False)
+        self.actions_.update_soon()
 
     @property
     def page(self) -> Page | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.errors import NotALibrary, UserError, WrongKey
-from planner.i18n import _, ngettext
+from planner.i18n import _
+from planner.services import recovery_code
 from planner.services.copy_lock import CopyLock
 from planner.services.lockbox import TRIES, Lockbox
 from planner.ui.key_store import when_known
@@ -22,6 +26,11 @@ from planner.ui.messages import Messages
 from planner.ui.tasks import Tasks
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.secret_line import SecretLine
+
+CODE: Final = 69
+"""Signs of a recovery code with its dashes."""
+WIDEST: Final = 860
+"""Logical pixels: the smallest window is hardly wider."""
 
 
 class UnlockDialog(QDialog):
@@ -48,11 +57,16 @@ class UnlockDialog(QDialog):
         hint = box.hint if isinstance(box, CopyLock) and not box.no_passphrase() else ""
         self.hint = Label(hint, "text2", wrap=True, parent=self)
         self.hint.setVisible(bool(hint))
+        self.asked = Label(_("Passphrase"), parent=self)
         self.passphrase = SecretLine(_("Passphrase"), self)
+        self.asked.setBuddy(self.passphrase.line)
         self.code = QLineEdit(self)
         self.code.setAccessibleName(_("Recovery code"))
         self.code.setPlaceholderText(_("14 groups of four signs"))
         self.code.setMinimumHeight(28)
+        self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wide = self.code.fontMetrics().horizontalAdvance("W" * CODE) + 24
+        self.code.setMinimumWidth(min(wide, WIDEST))  # all groups are seen at once
         self.code.hide()
         self.remember = QCheckBox(_("Remember on this computer"), self)
         self.remember.setMinimumHeight(24)
@@ -81,12 +95,20 @@ class UnlockDialog(QDialog):
     def _can_remember(self, there: bool) -> None:
         self.remember.setVisible(there)
         self._update()
+        QTimer.singleShot(0, self, self._make_room)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(10)
-        for widget in (self.about, self.hint, self.passphrase, self.code, self.remember):
+        for widget in (
+            self.about,
+            self.hint,
+            self.asked,
+            self.passphrase,
+            self.code,
+            self.remember,
+        ):
             column.addWidget(widget)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.error)
@@ -105,6 +127,10 @@ class UnlockDialog(QDialog):
         code = not self._with_code
         self.code.setVisible(code)
         self.passphrase.setVisible(not code)
+        self.asked.setText(_("Recovery code") if code else _("Passphrase"))
+        if code:
+            self.setMinimumWidth(self.code.minimumWidth() + 40)
+        self.asked.setBuddy(self.code if code else self.passphrase.line)
         self.other.setText(_("Use the passphrase") if code else _("Use the recovery code"))
         self._say(self._why)
         (self.code if code else self.passphrase).setFocus()
@@ -156,11 +182,12 @@ class UnlockDialog(QDialog):
             if not self._left:
                 self._end()
                 return
-            left = ngettext("{count} try is left.", "{count} tries are left.", self._left)
-            self._say(f"{error.message} {left}")
+            again = _("Small and capital letters count. Try again, or use the recovery code.")
+            self._say(f"{error.message} {again}")
             self.passphrase.setFocus()
             return
-        self._say(str(error))
+        where = recovery_code.said(self.code.text()) if not isinstance(error, WrongKey) else ""
+        self._say(" ".join(part for part in (str(error), where) if part))
         self.code.setFocus()
 
     def _end(self) -> None:
@@ -178,6 +205,15 @@ class UnlockDialog(QDialog):
     def _say(self, text: str) -> None:
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """With a message it needs more lines than before."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def done(self, result: int) -> None:
         """Nothing that was typed is left behind."""

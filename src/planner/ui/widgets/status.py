@@ -24,7 +24,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
-        self._saved = Label(_("All changes are saved as you make them"), "text2", parent=self)
+        self._saved = Label("", "text2", parent=self)
         self._is_alarmed = self._read_only = False
         self._selected = Label("", "text2", parent=self)
         self._zone = Label("", "text2", parent=self)
@@ -52,6 +52,13 @@ class StatusLine(QStatusBar):
             self._saved.setText(_("All changes are saved as you make them"))
         self._saved.set_token("text2")
         self._is_alarmed = False
+
+    def set_nothing_open(self) -> None:
+        """There is no library that anything could be saved in."""
+        self._read_only = self._is_alarmed = False
+        self._saved.set_token("text2")
+        for label in (self._saved, self._selected, self._zone, self._library):
+            label.setText("")
 
     def set_not_saved(self, why: str) -> None:
         """Something is on screen that is not in the library."""
