@@ -359,3 +359,23 @@ def test_a_restore_brings_back_no_look_up_no_hand_out_and_no_follow_up_whose_tim
         assert SECRET.encode() not in everything(again)
         assert is_sound(again)
         again.close()
+
+
+def test_what_somebody_wrote_again_is_restored_like_all_else(
+    planner: Planner, clock: Clock
+) -> None:
+    """A visit file from elsewhere, for one, may have the same record."""
+    key = PersonId(planner.contacts.add(person("Quistgaard", "Ann")))
+    detail = planner.hidden_details.note(key, DetailKind.PASSPORT_NUMBER, NUMBER)
+    planner.hidden_details.remove(detail.id)
+    clock.forward(days=31)
+    assert planner.retention.settle() == 1
+    planner.hidden_details.add(detail)
+    number = planner.backups.make().number
+    planner.contacts.edit(key, notes="Later")
+    address, backups = planner.address, planner.backups
+    planner.close()
+    backups.restore(number)
+    again = open_planner(address, Settings(chosen={"author": "Eva"}), clock=clock)
+    assert [one.text for one in again.hidden_details.of(key)] == [NUMBER]
+    again.close()

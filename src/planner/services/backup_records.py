@@ -18,8 +18,9 @@ from planner.i18n import N_, _
 from planner.services.backup_reading import BackupReading
 from planner.services.backups import RECORDS, Backups
 from planner.services.core import Core
+from planner.services.gone_for_good import gone_for_good
 from planner.services.retention import Retention
-from planner.storage import frozen_details, reading, search, settled, stored_files
+from planner.storage import frozen_details, reading, search, stored_files
 from planner.storage.links import links_of, links_to
 from planner.storage.reading import Reader
 from planner.storage.search import Hit
@@ -120,7 +121,7 @@ class BackupRecords:
         return bool(rows)
 
     def _is_gone(self, key: str) -> bool:
-        return self._is_erased(key) or key in settled.settled(self._core.reader)
+        return self._is_erased(key) or key in gone_for_good(self._core.reader)
 
     def _tree(self, then: Reader, word: str, key: str) -> list[Word]:
         """A record and all that is part of it, the record first; without what is gone for good."""
@@ -191,7 +192,7 @@ class _Kept:
     """What of a record of a backup may still be read today."""
 
     def __init__(self, core: Core) -> None:
-        self.gone = settled.settled(core.reader)
+        self.gone = gone_for_good(core.reader)
         self._over = Retention(core).travel_is_over()
 
     def is_gone(self, part: Word) -> bool:

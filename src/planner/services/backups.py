@@ -16,11 +16,11 @@ from planner.errors import Closed, CopyLocked, NotFound, UserError
 from planner.i18n import N_, _, ngettext
 from planner.services import registers_carried
 from planner.services.core import Clock, Core, system_clock
-from planner.services.gone_for_good import take_again
+from planner.services.gone_for_good import gone_for_good, take_again
 from planner.services.restored import after_restore
 from planner.services.retention import Retention
 from planner.settings import Settings
-from planner.storage import engine, keys, reading, settled
+from planner.storage import engine, keys, reading
 from planner.storage.backups import drilling, elsewhere, keyed, making, restoring, thinning
 from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import NotMade, when_words
@@ -450,11 +450,11 @@ class Backups:
     def _settled(self) -> frozenset[str]:
         """Which records are gone for good; where the library cannot be read, as the newest backup knows."""
         with contextlib.suppress(Exception), self._now() as now:
-            return settled.settled(now)
+            return gone_for_good(now)
         for kept in self.all():
             if kept.manifest.is_good:
                 with contextlib.suppress(Exception), opened_backup(kept, self.library) as then:
-                    return settled.settled(then)
+                    return gone_for_good(then)
         return frozenset()
 
     def _lost(self, kept: Kept) -> tuple[int, int] | None:

@@ -54,6 +54,12 @@ def take_again(core: Core, gone: Collection[str]) -> int:
     return len(back)
 
 
+def gone_for_good(reader: Reader) -> frozenset[str]:
+    """The ids of what is to come out of no backup: what was settled, and nobody wrote again since."""
+    found = settled.settled(reader)
+    return found - {key for _word, key in _back(reader, found)}
+
+
 def _back(reader: Reader, gone: Collection[str]) -> Iterable[tuple[str, str]]:
     keys = sorted(gone)
     for word in sorted({*GROUP_OF_WORD, *REGISTERS}):
