@@ -259,7 +259,8 @@ def test_another_use_of_descriptions_is_shown_at_once_and_the_file_says_what_it_
     drop_and_look(window, path, look)
 
     assert said == [
-        "Events that could not be understood (1) were left out.",
+        "Events that could not be understood (1) were left out."
+        " What was left out begins in these lines of the file: 10.",
         "Internal note: On neutrons",
         "Public text: On neutrons",
     ]

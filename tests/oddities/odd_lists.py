@@ -362,9 +362,6 @@ CALENDARS: dict[str, Case] = {
         (calendar(_INVITED, _INVITED) + calendar(_INVITED.replace("sato@", "SATO@"))).encode(),
         [{**SATO, **TABLE}],
     ),
-    "the middle of a line missing at the end": (
-        calendar(_INVITED, _ORGANISES).encode()[:-60], [SATO],
-    ),
 }  # fmt: skip
 
 # mails

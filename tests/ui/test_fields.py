@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner import i18n
-from planner.errors import UserError
+from planner.errors import Closed, UserError
 from planner.ui.widgets.fields import (
     ChoiceField,
     DateField,
@@ -271,3 +271,14 @@ def test_a_time_of_day_is_written_by_the_custom_of_the_language(qtbot: QtBot) ->
         i18n.use("en")
     assert field.editor.text() == "09.05"
     assert field.value() == dt.time(9, 5)
+
+
+def test_a_pause_in_typing_that_outlives_the_library_asks_nobody(qtbot: QtBot) -> None:
+    def closed(_text: str) -> list[tuple[str, str]]:
+        raise Closed
+
+    field = SearchField("Site", closed)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field.editor, "MAX")
+    qtbot.wait(200)
+    assert field.editor.text() == "MAX"

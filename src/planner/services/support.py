@@ -13,7 +13,6 @@ import locale
 import os
 import platform
 import re
-import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -247,6 +246,6 @@ def _own_names() -> Iterator[tuple[str, str]]:
         yield str(home), "<home>"
         yield home.name, "<user>"
     yield paths.user_name(), "<user>"
-    host = socket.gethostname()
+    host = platform.node()
     yield host, "<computer>"
     yield host.partition(".")[0], "<computer>"

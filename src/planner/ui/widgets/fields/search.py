@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from planner.errors import Closed
 from planner.i18n import _
 from planner.ui.widgets.fields.field import Choices, Field
 
@@ -45,7 +46,10 @@ class SearchField(Field):
 
     def offer(self) -> None:
         """Ask for the choices that fit what is typed and show them."""
-        found = list(self._choices(self.editor.text().strip()))
+        try:
+            found = list(self._choices(self.editor.text().strip()))
+        except Closed:  # the library went during the pause
+            return
         self._known.update({text: value for value, text in found})
         self._offered.setStringList([text for _value, text in found])
         if found and self.editor.hasFocus():
