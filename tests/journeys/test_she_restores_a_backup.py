@@ -20,7 +20,7 @@ from planner.errors import UserError
 from planner.services.planner import open_planner
 from planner.settings import Settings
 from planner.ui.dialogs.backup_records import BackupRecordsDialog
-from planner.ui.dialogs.backups import BackupsDialog
+from planner.ui.dialogs.backups import BackupsDialog, on_one_disk
 from planner.ui.dialogs.history import HistoryDialog
 from planner.ui.main_window import MainWindow
 from planner.ui.messages import Recorded
@@ -163,6 +163,51 @@ def test_one_person_is_brought_back_from_a_backup(
     assert undo is not None
     undo()
     assert planner.keeper(Person).find(gone.id) is None
+
+
+def test_single_records_open_with_what_is_gone_or_changed_since(
+    qtbot: QtBot, window: MainWindow, ground: Ground
+) -> None:
+    """Nobody has to know the name of what was lost."""
+    planner, people = ground.planner, ground.planner.keeper(Person)
+    gone, changed = people.add(person("Urashima")), people.add(person("Momoi", notes="one"))
+    people.add(person("Same"))
+    kept = planner.backups.make()
+    people.remove(gone.id)
+    planner.contacts.people.edit(changed.id, notes="two")
+    people.add(person("New"))
+    assert window.context is not None
+    dialog = BackupRecordsDialog(window.context, kept, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.found.count() == 2, timeout=10_000)
+    told = [dialog.found.item(row).text() for row in range(2)]
+    assert "Urashima" in told[0]
+    assert "Momoi" in told[1]
+    qtbot.waitUntil(lambda: dialog.ticked() == [("person", gone.id)], timeout=10_000)
+    dialog.reject()
+
+
+def test_an_untouched_library_has_nothing_that_differs_from_its_backup(
+    qtbot: QtBot, window: MainWindow, ground: Ground
+) -> None:
+    kept = ground.planner.backups.make()
+    assert ground.planner.backup_records.differing(kept.number) == []
+    assert window.context is not None
+    dialog = BackupRecordsDialog(window.context, kept, window)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "as it was then" in dialog.says.text(), timeout=10_000)
+    dialog.reject()
+
+
+def test_a_second_folder_on_the_same_disk_is_said(ground: Ground, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    assert on_one_disk(folder, ground.planner.backups.folder)
+    assert not on_one_disk(tmp_path / "away", tmp_path)
+    other = Path("/dev/shm")
+    if other.exists() and other.stat().st_dev != tmp_path.stat().st_dev:
+        assert not on_one_disk(other, tmp_path)
 
 
 def test_the_window_makes_backups_by_itself_and_says_what_hinders_them(

@@ -76,3 +76,16 @@ def test_a_check_by_itself_leads_to_what_it_found(
 
     assert opened == ["Damage was found in 1 record: Hana Sato."]
     assert planner.checking_up.is_due()
+
+
+def test_a_check_that_finds_nothing_takes_little_room(
+    window: MainWindow, planner: Planner, hana: Person, qtbot: QtBot
+) -> None:
+    assert window.context is not None
+    dialog = CheckUpDialog(window.context, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.said.text().startswith("Everything is as it was written"))
+    qtbot.wait(20)
+    assert dialog.height() <= 160
+    assert dialog.said.height() >= dialog.said.heightForWidth(dialog.said.width())

@@ -23,6 +23,7 @@ from planner.services.retention import Retention
 from planner.storage import frozen_details, reading, search, stored_files
 from planner.storage.links import links_of, links_to
 from planner.storage.reading import Reader
+from planner.storage.schema import ROWS
 from planner.storage.search import Hit
 from planner.storage.unit_of_work import Work
 
@@ -73,6 +74,25 @@ class BackupRecords:
         with self._opening.opened(self._backups.get(number)) as then:
             hits = search.find(then, text, words=RECORDS, limit=limit)
             return [hit for hit in hits if not self._is_erased(hit.id)]
+
+    def differing(self, number: int, limit: int = 200) -> list[Hit]:
+        """People, visits, organisations and agreements of a backup that are gone now, or of which
+        something is not as it was then; those that are gone first.
+
+        Whoever was erased since does not stand among them.
+        """
+        with self._opening.opened(self._backups.get(number)) as then:
+            now, found = self._core.reader, []
+            for word in RECORDS:
+                there = {str(row[0]) for row in now.rows(f"SELECT id FROM {word}")}
+                keys = _changed_owners(then, now, word)
+                found += [
+                    (key in there, Hit(word, key, name, ""))
+                    for key in keys
+                    if not self._is_gone(key) and (name := search.name_of(then, word, key))
+                ]
+        found.sort(key=lambda one: (one[0], one[1].title.casefold()))
+        return [hit for _there, hit in found[:limit]]
 
     def differences(self, number: int, word: str, key: str) -> list[RecordThen]:
         """What of a record, and of all that is part of it, is gone or changed since.
@@ -171,6 +191,23 @@ class BackupRecords:
         return RecordThen(
             word=value.WORD, id=value.id, name=name, is_gone=now is None, fields=fields
         )
+
+
+def _changed_owners(then: Reader, now: Reader, word: str) -> list[str]:
+    """The ids of records of this word that a row of theirs was other than it is now, then."""
+    places = [(word, "id")] + [
+        (table, f"{word}_id")
+        for table, row in ROWS.items()
+        if f"{word}_id" in row.__table__.c and "digest" in row.__table__.c
+    ]
+    found: dict[str, None] = {}
+    for table, owner in places:
+        sql = f"SELECT id, digest, {owner} FROM {table} WHERE {owner} IS NOT NULL"
+        present = {str(key): digest for key, digest, _owner in now.rows(sql)}
+        for key, digest, whose in then.rows(sql):
+            if present.get(str(key)) != digest:
+                found[str(whose)] = None
+    return list(found)
 
 
 def _parts(then: Reader, value: Word) -> list[Word]:

@@ -60,6 +60,7 @@ class BackupRecordsDialog(QDialog):
         self.found.currentItemChanged.connect(self._picked)
         self.tree.itemChanged.connect(lambda *_changed: self._look())
         self._look()
+        self.search()
 
     def _lay_out(self) -> None:
         sides = QSplitter(self)
@@ -84,8 +85,16 @@ class BackupRecordsDialog(QDialog):
     # looking for
 
     def search(self) -> None:
+        """What is typed; as long as nothing is, all that differs now."""
         text, records, number = self.line.text(), self._context.planner.backup_records, self._number
-        if text.strip():
+        if not text.strip():
+            self._context.tasks.run(
+                lambda _progress: records.differing(number),
+                lambda hits: self._show_found(text, hits),
+                self._refused,
+                _("Comparing with the library"),
+            )
+        else:
             self._context.tasks.run(
                 lambda _progress: records.find(number, text),
                 lambda hits: self._show_found(text, hits),
@@ -106,7 +115,12 @@ class BackupRecordsDialog(QDialog):
             item.setToolTip(escaped(hit.detail))
             item.setData(_KEY, (hit.word, hit.id))
             self.found.addItem(item)
-        self._say("" if hits else _("Nothing in this backup contains “{text}”.").format(text=text))
+        if hits:
+            self._say("")
+        elif text.strip():
+            self._say(_("Nothing in this backup contains “{text}”.").format(text=text))
+        else:
+            self._say(_("Everything of this backup is in the library as it was then."))
         if hits:
             self.found.setCurrentRow(0)
         else:

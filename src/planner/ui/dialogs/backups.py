@@ -184,6 +184,14 @@ class BackupsDialog(QDialog):
         self.stands.set_token(token)
 
     def _elsewhere(self) -> str:
+        """Where the second copies go, and that a broken disk takes both where it is the same."""
+        folder = self.backups.state().elsewhere_folder
+        if folder and on_one_disk(Path(folder), self.backups.folder):
+            same = _("It is on the same disk as your data: a stick or another disk is safer.")
+            return f"{self._second()} {same}"
+        return self._second()
+
+    def _second(self) -> str:
         state = self.backups.state()
         if not state.elsewhere_folder:
             return _("No second folder: all backups lie on the disk of your data.")
@@ -449,3 +457,15 @@ def _changed_words(manifest: Manifest) -> str:
         return ""
     local = on_this_clock(dt.datetime.fromisoformat(manifest.changed_at))
     return f"{plain_day(local.date())} {clock(local)}"
+
+
+def on_one_disk(folder: Path, other: Path) -> bool:
+    """Whether both lie on one disk, as far as the system tells; of a folder that is away nothing is known."""
+    try:
+        if not folder.exists():
+            return False
+        while not other.exists() and other != other.parent:
+            other = other.parent
+        return folder.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False

@@ -16,6 +16,8 @@ from planner.ui.models.table_model import Column, ListTable
 from planner.ui.widgets.label import Label
 from planner.ui.widgets.table import Table
 
+SMALL: Final = 110
+"""Logical pixels: a sentence and a button need no more."""
 COLUMNS: Final = (
     Column[DamagedOne](N_("Record"), lambda one: one.title, 240, icon=lambda _one: "circle-alert"),
     Column[DamagedOne](N_("Kind"), lambda one: _(TITLES.get(one.word, one.word)), 140, muted=True),
@@ -58,7 +60,7 @@ class CheckUpDialog(QDialog):
         rows.addWidget(self.error)
         rows.addStretch(0)
         rows.addWidget(buttons)
-        fit(self, 600, 220)
+        fit(self, 480, SMALL)
         self._show_buttons()
         if found is None:
             self.check()
@@ -80,6 +82,8 @@ class CheckUpDialog(QDialog):
         self.table.setVisible(bool(found.damaged))
         if found.damaged:
             fit(self, 640, 420)
+        else:
+            fit(self, 480, SMALL)
         self._show_buttons()
 
     def mend(self) -> None:
