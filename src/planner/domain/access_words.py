@@ -105,7 +105,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "reason": N_("Reason"),
     "signatory_name": N_("Signed by"),
     "signatory_title": N_("Title"),
-    "handed_on": N_("Given on"),
+    "handed_on": N_("Handed over on"),
     "kept_by": N_("Kept by"),
     "scheme": N_("Address book"),
     "line": N_("Line"),
