@@ -108,6 +108,10 @@ class DiskFailed(NotSaved):
     """The disk reported an error: nothing more is written there."""
 
 
+class CannotBeRead(DiskFailed):
+    """The library's file is damaged, or its disk gives it no more: a backup is the way on."""
+
+
 class FileLost(NotSaved):
     """The library's file is no longer at its place, or is another one: nothing more is written to it."""
 

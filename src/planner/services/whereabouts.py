@@ -179,6 +179,7 @@ class Whereabouts:
         """A verified copy of what is open, in ``folder``; the next start opens it.
 
         :raises NotWritten: it could not be made; what is open stays open.
+        :raises CannotBeRead: nor could it anywhere else.
         """
         from planner.storage import rescuing
 

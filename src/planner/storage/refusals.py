@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from planner.errors import DiskFailed, DiskFull, Locked, UserError
+from planner.errors import CannotBeRead, DiskFailed, DiskFull, Locked, UserError
 from planner.i18n import _
 from planner.storage.writer_lock import FULL
 
 if TYPE_CHECKING:
     from planner.storage.engine import Library
+
+_DAMAGED: Final = ("malformed", "vtable constructor failed", "not a database")
+"""SQLite calls a sector that cannot be read "malformed", too: the two look alike from here. An index
+for searching whose pages are damaged is one that "vtable constructor failed" for."""
 
 
 def write_refused(library: Library, error: object) -> UserError:
@@ -51,12 +55,17 @@ def _takes_nothing(library: Library) -> bool:
     return False
 
 
+def is_damage(error: object) -> bool:
+    """Whether the driver speaks of the file that it reads, whatever it writes to."""
+    reason = str(error).lower()
+    return any(words in reason for words in _DAMAGED)
+
+
 def read_refused(library: Library, error: object) -> UserError | None:
     """None for what is no fault of the disk."""
     reason = str(error).lower()
-    # SQLite calls a sector that cannot be read "malformed": the two look alike from here.
-    if "i/o error" in reason or "malformed" in reason or "unable to open" in reason:
-        return DiskFailed(
+    if is_damage(error) or "i/o error" in reason or "unable to open" in reason:
+        return CannotBeRead(
             _("{name} cannot be read: the disk reported an error, or the file is damaged.").format(
                 name=library.title
             ),

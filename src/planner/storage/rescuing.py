@@ -13,6 +13,7 @@ from planner import durable
 from planner.errors import NotWritten
 from planner.i18n import _
 from planner.storage.connecting import APPLICATION_ID, sqlite_driver
+from planner.storage.refusals import is_damage, read_refused
 
 if TYPE_CHECKING:
     from planner.storage.engine import Library
@@ -30,7 +31,8 @@ def save_elsewhere(
 ) -> Path:
     """A verified copy of what is open, in ``folder``; ``at`` is local and stands in its name.
 
-    :raises NotWritten: it could not be read any more, not be written, or did not read back as it was.
+    :raises CannotBeRead: what is open is damaged; another folder would not help.
+    :raises NotWritten: it could not be written, or did not read back as it was.
     """
     target = _free_name(folder, Path(library.address).stem, at)
     part = target.with_name(f".{target.name}.part")
@@ -46,6 +48,9 @@ def save_elsewhere(
         for end in _ENDS:
             with contextlib.suppress(OSError):
                 part.with_name(part.name + end).unlink()
+        refused = read_refused(library, error) if is_damage(error) else None
+        if refused is not None:
+            raise refused from error
         raise NotWritten(
             _("No copy of {name} could be saved to {folder}: {reason}.").format(
                 name=library.title, folder=folder, reason=error

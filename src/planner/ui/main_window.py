@@ -148,7 +148,11 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel(self)
         self.inspector.hide()
         self.own_messages = WindowMessages(
-            self, lambda: self.message_bar, self._room_for_toasts, self.show_report
+            self,
+            lambda: self.message_bar,
+            self._room_for_toasts,
+            self.show_report,
+            lambda error: self.trouble is not None and self.trouble.tells(error),
         )
         self.messages: Messages = self.own_messages
         self.registry = Registry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from planner.domain.searching import Asked, Nearness, ask, entry_text
 from planner.domain.word_titles import TITLES
+from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.actions import keys_text
 from planner.ui.areas import SHOWN
@@ -23,6 +24,7 @@ from planner.ui.widgets.table import Table
 if TYPE_CHECKING:
     from planner.ui.context import Context
 
+_T = TypeVar("_T")
 _MOST: Final = 40
 _COMMANDS_KEPT: Final = 8
 """Places that commands have however many records there are."""
@@ -114,7 +116,7 @@ class Palette(Panel):
             self._before = QApplication.focusWidget()
         self.line.setText(text)
         used = self._context.recent.keys
-        self._recent = [*used, *self._context.planner.history.lately_changed()]
+        self._recent = [*used, *(self._asked(self._context.planner.history.lately_changed) or ())]
         self.look()
         self._place()
         self.show()
@@ -133,7 +135,15 @@ class Palette(Panel):
         text = self.line.text().strip()
         only_commands = text.startswith(">")
         text = text.lstrip("> ")
-        records = [] if only_commands or not text else self._found(text)
+        wanted = bool(text) and not only_commands
+        records = self._asked(lambda: self._found(text)) if wanted else []
+        self.list.set_empty(
+            "search",
+            _("Nothing is called so.")
+            if records is not None
+            else _("The library cannot be searched now. Commands are still found."),
+        )
+        records = records or []
         commands = self._commands(text)
         kept = records[: _MOST - len(commands[:_COMMANDS_KEPT])] if text else []
         # Sorted by nearness alone: among equals records stay before commands, each in their order.
@@ -141,6 +151,14 @@ class Palette(Panel):
         self.model.set_lines(found)
         self.list.choose(0)
         self._say(len(found))
+
+    @staticmethod
+    def _asked(question: Callable[[], list[_T]]) -> list[_T] | None:
+        """None where the library cannot be read: the window says so, and commands are found without it."""
+        try:
+            return question()
+        except UserError:
+            return None
 
     def _typed(self) -> None:
         """Answer within the keystroke, so that no answer can come too late for its question."""

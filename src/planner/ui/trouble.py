@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from planner.errors import Closed, DiskFull, UserError
+from planner.errors import CannotBeRead, Closed, DiskFull, UserError
 from planner.i18n import _, moment_in_words, ngettext
 
 if TYPE_CHECKING:
@@ -140,6 +140,14 @@ class Trouble(QObject):
 
     # what happens
 
+    def tells(self, error: UserError) -> bool:
+        """Whether the bar says this with the way on: it is not said a second time without."""
+        if not (isinstance(error, CannotBeRead) and self.is_lost):
+            return False
+        if self.reason is not None and self._said not in self._window.message_bar.texts:
+            self._say_again()  # it was closed
+        return True
+
     @Slot(object)
     def _hear(self, error: UserError) -> None:
         if self._window.context is not self._context:
@@ -180,7 +188,7 @@ class Trouble(QObject):
         assert reason is not None
         self._say(
             _("{what} What is open is being saved elsewhere.").format(what=reason.message),
-            (_("Save to…"), self._ask_folder),
+            *self._ways(),
         )
         self._context.tasks.run(
             lambda progress: self._whereabouts.save_in_one_of(folders, progress),
@@ -213,7 +221,18 @@ class Trouble(QObject):
         if not isinstance(error, UserError):
             self._context.messages.unexpected(error)
             return
-        self._say(f"{error} {self._newest_backup()}".strip(), (_("Save to…"), self._ask_folder))
+        reason = self._whereabouts.trouble
+        said = str(error)
+        if isinstance(reason, CannotBeRead):  # no folder takes a copy of what cannot be read
+            said = f"{reason} " + _("No copy of what is open was saved yet.")
+        self._say(f"{said} {self._newest_backup()}".strip(), *self._ways())
+
+    def _ways(self) -> tuple[Act, ...]:
+        """A library that cannot be read is left behind; another folder helps only where it can be."""
+        elsewhere = (_("Save to…"), self._ask_folder)
+        if not isinstance(self._whereabouts.trouble, CannotBeRead):
+            return (elsewhere,)
+        return ((_("Restore a backup…"), lambda: self._window.show_dialog("backups")), elsewhere)
 
     def _newest_backup(self) -> str:
         """What there is to go back to, when nothing can be read any more."""
@@ -224,10 +243,11 @@ class Trouble(QObject):
         if kept is None:
             return ""
         counts, at = kept.manifest.counts, kept.manifest.at.astimezone()
-        return _("The newest good backup is of {moment}: {people} people, {visits} visits.").format(
+        people, visits = counts.get("person", 0), counts.get("visit", 0)
+        return _("The newest good backup is of {moment}: {people}, {visits}.").format(
             moment=moment_in_words(at),
-            people=counts.get("person", 0),
-            visits=counts.get("visit", 0),
+            people=ngettext("{count} person", "{count} people", people),
+            visits=ngettext("{count} visit", "{count} visits", visits),
         )
 
     def _ask_folder(self) -> None:

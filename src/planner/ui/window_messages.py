@@ -30,9 +30,13 @@ class WindowMessages(QObject):
         bar: Callable[[], MessageBar],
         room: Callable[[], QRect],
         report: Callable[[str], object] | None = None,
+        told: Callable[[UserError], bool] = lambda _error: False,
     ) -> None:
-        """``room`` is where toasts may stand, in the window; ``report`` shows the report for support."""
+        """``room`` is where toasts may stand, in the window; ``report`` shows the report for support;
+        ``told`` answers whether an error stands in the bar already, with what to do about it.
+        """
         super().__init__(window)
+        self._told = told
         self._report = report
         self._window, self._bar, self._room = window, bar, room
         self.toasts: list[Toast] = []
@@ -66,7 +70,8 @@ class WindowMessages(QObject):
         self._bar().say(Message(text, action, tone, other))
 
     def error(self, error: UserError) -> None:
-        self.bar(str(error), tone="danger")
+        if not self._told(error):
+            self.bar(str(error), tone="danger")
 
     def question(self, text: str, verb: str, *, detail: str = "") -> bool:
         from planner.ui.dialogs.question import ask
