@@ -321,7 +321,7 @@ class Session:
         """The user's own library, or the sample, at its usual place; elsewhere where that is not safe."""
         from planner.services.lockbox import demand_place
 
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        Path(address).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             demand_place(Path(address))
             return self._made(Path(address))

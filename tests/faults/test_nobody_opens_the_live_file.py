@@ -22,6 +22,7 @@ OPENS = {
     "storage/backups/restoring.py": "markers, copies made ready; under the lock, with no library open",
     "storage/backups/verifying.py": "finished backups",
     "storage/backups/keyed.py": "records of keys, and finished backups",
+    "storage/connecting.py": "a file that it makes itself that moment, never one that is there",
     "storage/encrypting.py": "the encrypted copy, before it takes the place of a library that is closed",
     "storage/folders.py": "the list of folders that Dropbox keeps, the table of mounts",
     "storage/inspecting.py": "a file that no library is open on; a list of those that are is asked first",

@@ -376,7 +376,7 @@ class Backups:
         kept = making.check(kept, whole=False, library=self.library)
         if kept.manifest.is_good:  # whether one is damaged is told without its key
             keyed.key_of(kept, self.library)
-        self.library.parent.mkdir(parents=True, exist_ok=True)
+        self.library.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = WriterLock(self.library)
         try:
             erased = self._erasures()

@@ -283,7 +283,7 @@ class Lockbox:
         if self.path.exists():
             engine.create_library(str(self.path))  # says what is there, and leaves it alone
         demand_place(self.path)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         record = self._record(lock, passphrase, remember=remember)
         try:
             key_record.write(self.path, replace(record, sheet_due=sheet_due))

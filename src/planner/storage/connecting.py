@@ -74,6 +74,8 @@ def connect_sqlite(
         name += "?mode=ro" if writable and not as_it_lies else "?immutable=1"
     else:
         name += "?mode=rw" if is_there else "?mode=rwc"
+    if not (read_only or is_there):
+        make_private(path)
     connection = driver.connect(
         f"file:{name}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
     )
@@ -93,6 +95,16 @@ def connect_sqlite(
             connection.close()
         raise
     return connection
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read, unless there is one already.
+
+    SQLite would make it as the umask says, mostly readable by every account of the computer; its log
+    and its index get the rights of the file. A disk that refuses does so again, in SQLite's own words.
+    """
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _unlock(connection: Any, key: bytes | None) -> None:

@@ -466,7 +466,7 @@ def create_library(address: str, key: bytes | None = None) -> Library:
             )
         safe_places.demand(path, new=True)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(
                 _("The folder {path} cannot be made.").format(path=path.parent),

@@ -15,7 +15,7 @@ from planner.i18n import _
 from planner.storage import inspecting, key_record, keys, private_copies, safe_places
 from planner.storage.backups import manifest
 from planner.storage.backups.verifying import hash_of
-from planner.storage.connecting import connect_sqlite, sqlite_driver
+from planner.storage.connecting import connect_sqlite, make_private, sqlite_driver
 from planner.storage.encrypting import wipe
 from planner.storage.writer_lock import WriterLock
 
@@ -33,7 +33,8 @@ def copy_to(library: Path, folder: Path) -> Path:
     part = target.with_name(f".{target.name}.part")
     try:
         _make_whole(copy, library)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(part)
         shutil.copyfile(copy, part)
         part.chmod(0o600)
         with part.open("r+b") as file:
@@ -198,7 +199,7 @@ def _give_key(library: Path, target: Path) -> None:
             record = key_record.read(library)
         key_record.write(target, record or key_record.record_of(key))
     elif inspecting.key_file(library).exists():
-        shutil.copyfile(inspecting.key_file(library), inspecting.key_file(target))
+        shutil.copy(inspecting.key_file(library), inspecting.key_file(target))  # with its rights
 
 
 def _free_name(folder: Path, name: str, *, with_backups: bool = False) -> Path:

@@ -37,7 +37,7 @@ def save_elsewhere(
     target = _free_name(folder, Path(library.address).stem, at)
     part = target.with_name(f".{target.name}.part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         library.copy_into(part, _PAGES, tell)
         _verify(library, part)
         os.replace(part, target)  # noqa: PTH105 - one name for the fault tests to break

@@ -25,7 +25,12 @@ from planner.storage.backups import manifest as manifests
 from planner.storage.backups.making import last_good_words, remove_with_log
 from planner.storage.backups.manifest import Kept, Manifest
 from planner.storage.backups.verifying import hash_of, looked_through
-from planner.storage.connecting import SCHEMA_VERSION, connect_sqlite, sqlite_driver
+from planner.storage.connecting import (
+    SCHEMA_VERSION,
+    connect_sqlite,
+    make_private,
+    sqlite_driver,
+)
 
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """A library is these files together: one without the others is another state, or none."""
@@ -89,6 +94,7 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
         record = _record(key, library, kept.path)
         with keys.lent(ready, key):
             if seal is None:
+                make_private(ready)
                 shutil.copyfile(kept.path, ready)
                 ready.chmod(0o600)
             else:
