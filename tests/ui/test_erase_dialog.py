@@ -52,3 +52,21 @@ def test_the_old_place_of_a_moved_library_is_named_and_cleared_after_an_erasure(
     assert "The library was moved" not in dialog.remains.text()
     dialog.close()
     window.close_library()
+
+
+def test_a_long_name_of_a_file_does_not_scroll_the_texts_sideways(
+    open_window: Callable[[Planner], MainWindow], planner: Planner, qtbot: QtBot
+) -> None:
+    ann = person("Quistgaard", "Ann")
+    other = person("Berg", "Bo", notes="scans/" + "x" * 300 + "_Ann Quistgaard.pdf")
+    with planner._core.work("Add") as work:
+        work.add_all([ann, other])
+    window = open_window(planner)
+    assert window.context is not None
+    dialog = EraseDialog(window.context, ann.id, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.texts.count() > 0)
+    assert not dialog.texts.horizontalScrollBar().isVisible()
+    assert "Ann Quistgaard" in dialog.texts.item(0).toolTip()
+    dialog.close()

@@ -70,6 +70,9 @@ class EraseDialog(QDialog):
         self.naming = Label("", "text2", wrap=True, parent=self)
         self.texts = QListWidget(self)
         self.texts.setAccessibleName(_("Texts that name the person"))
+        # The name of a file has no place to break: its end is left out, and the tip has all of it.
+        self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.texts.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.keep = QCheckBox("", self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(_("Why the office must keep it"))
