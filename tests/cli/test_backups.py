@@ -28,6 +28,8 @@ def test_a_library_is_backed_up_restored_and_the_restore_undone(
     planner.keeper(Person).remove(sato.id)
     planner.keeper(Person).add(person("Tanaka"))
 
+    assert main(["library", "bring-back", "1", *library]) == 0
+    assert capsys.readouterr().out == f"Person: Hanako Sato ({sato.id})\n"
     bring = ["library", "bring-back", "1", "person", "sato"]
     assert main([*bring, "--dry-run", *library]) == 0
     assert "Person Hanako Sato: was removed" in capsys.readouterr().out

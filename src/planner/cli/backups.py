@@ -29,6 +29,7 @@ from planner.services.backups import (
 
 if TYPE_CHECKING:
     from planner.services.backup_records import RecordThen
+    from planner.storage.search import Hit
 
 
 def backup_verbs(verbs: Any) -> None:
@@ -43,8 +44,10 @@ def backup_verbs(verbs: Any) -> None:
         add_verb(verbs, "bring-back", _("single records out of a backup, as one step"), bring_back)
     )
     verb.add_argument("number", type=int, help=_("as “library backups” shows it"))
-    verb.add_argument("kind", choices=RECORDS)
-    verb.add_argument("record", help=_("its id or its name"))
+    verb.add_argument("kind", nargs="?", choices=RECORDS)
+    verb.add_argument(
+        "record", nargs="?", help=_("its id or its name; without it, what differs now is listed")
+    )
 
 
 @contextmanager
@@ -220,6 +223,8 @@ def bring_back(options: argparse.Namespace, answer: Answer) -> int:
     with opened(options) as planner:
         records = planner.backup_records
         passphrase.with_keys(options, lambda: planner.backups.demand_key(options.number))
+        if options.record is None:
+            return _differing(records.differing(options.number), options.kind, answer)
         hits = [
             hit for hit in records.find(options.number, options.record) if hit.word == options.kind
         ]
@@ -248,6 +253,18 @@ def bring_back(options: argparse.Namespace, answer: Answer) -> int:
                 "{count} record is as it was then.", "{count} records are as they were then.", count
             )
         )
+    return 0
+
+
+def _differing(hits: list[Hit], kind: str | None, answer: Answer) -> int:
+    shown = [hit for hit in hits if kind in (None, hit.word)]
+    if answer.as_json:
+        answer.data("differing", [{"kind": h.word, "id": h.id, "name": h.title} for h in shown])
+        return 0
+    for hit in shown:
+        answer.say(f"{_(TITLES[hit.word])}: {hit.title} ({hit.id})")
+    if not shown:
+        answer.say(_("Everything of this backup is in the library as it was then."))
     return 0
 
 
