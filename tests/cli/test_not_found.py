@@ -24,6 +24,8 @@ def test_each_verb_says_so(
 ) -> None:
     path = tmp_path / "sample.planner"
     copyfile(sample_file, path)
+    # The first verb of a day that writes takes away what is gone for good, and notes the day.
+    main(["--library", str(path), "agreement", "status", "Nosuch", "signed"])
     before = path.read_bytes()
     lines = [
         line.replace("X", "Nosuch").split()

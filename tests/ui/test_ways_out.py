@@ -437,6 +437,7 @@ ELSEWHERE = {
     "interchange/calendar_folder.py": "put on record by who publishes",
     "services/disclosures.py": "what is saved with its record",
     "ui/dialogs/send.py": "copies what services/sending.py puts on record",
+    "ui/dialogs/papers_printing.py": "prints what services/printing.py puts on record",
     "ui/people_out.py": "put on record by who started the drag",
     "ui/pages/list_verbs.py": "through put_on_record",
     "ui/pages/people_verbs.py": "copies and drags",
@@ -450,6 +451,7 @@ ELSEWHERE = {
 }
 """Modules whose ways out are put on record by others."""
 NO_PEOPLE = {
+    "app.py": "a picture of the demonstration, whose people are invented",
     "interchange/files.py": "writes what others made",
     "interchange/folders.py": "writes what others made",
     "interchange/kept_files.py": "a look in another program, which is no hand-over",
