@@ -372,3 +372,31 @@ def test_a_full_disk_in_the_drill_makes_no_backup_a_bad_one(
     assert found.bad == ()
     assert found.restored is None
     assert ground.bad() == ["", ""]
+
+
+def test_what_a_restore_takes_is_told_once_the_library_is_unlocked(ground: Ground) -> None:
+    """The library is not open, as in the safe mode: its key is asked for before anything is said."""
+    number = ground.make().number
+    ground.add("Later")
+    new_process()
+    with pytest.raises(KeyWanted) as wanted:
+        ground.backups.preview(number)
+    blind = ground.backups.preview(number, without_key=True)
+    assert (blind.lost_known, blind.is_locked) == (False, True)
+    assert blind.unknown_words.startswith("The library was not unlocked")
+
+    CopyLock(wanted.value).unlock(WORDS)
+    told = ground.backups.preview(number)
+    assert (told.lost_known, told.lost_count, told.is_damaged) == (True, 1, False)
+
+
+def test_a_damaged_library_is_called_damaged_before_a_restore(ground: Ground) -> None:
+    number = ground.make().number
+    with ground.path.open("r+b") as file:
+        file.seek(-2000, 2)
+        file.write(b"\xff" * 8)
+    new_process()
+    keys.hold_for_copies(ground.path, ground.lock._key)
+    told = ground.backups.preview(number)
+    assert told.is_damaged
+    assert told.lost_known

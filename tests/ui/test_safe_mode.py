@@ -104,6 +104,31 @@ def test_the_dialog_says_why_and_offers_four_ways(
     assert "was started in safe mode" in texts[1]
 
 
+def test_the_way_that_takes_something_away_comes_last(
+    session: Callable[..., tuple[app.Session, list[str]]], library: Path
+) -> None:
+    """Enter looks at the data; it never leads to a restore."""
+    planner = open_planner(str(library), Settings())
+    planner.backups.make()
+    planner.close()
+    found: list[tuple[list[str], str]] = []
+
+    def look(dialog: SafeStartDialog) -> None:
+        dialog.show()
+        ways = [
+            dialog.check_button, dialog.usual_button, dialog.report_button, dialog.restore_button,
+        ]  # fmt: skip
+        ways.sort(key=lambda button: button.y())
+        focused = dialog.focusWidget()
+        found.append(([one.text() for one in ways], focused.text() if focused else ""))
+        dialog.hide()
+
+    session(look)
+    texts, focused = found[0]
+    assert texts[0] == focused == "Check the data…"
+    assert texts[-1] == "Start from a backup…"
+
+
 def test_start_as_usual_opens_with_everything(
     session: Callable[..., tuple[app.Session, list[str]]],
 ) -> None:
@@ -199,3 +224,60 @@ def test_a_start_is_noted_only_for_as_long_as_it_runs(
     assert not noted[0].exists()
     one.window.close()
     one.window.deleteLater()
+
+
+def test_a_library_that_is_not_open_is_unlocked_before_it_is_compared(
+    qtbot: QtBot, tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the safe mode: the passphrase is asked for; who does not give it is told what that means."""
+    from PySide6.QtWidgets import QWidget
+
+    from planner.errors import KeyWanted
+    from planner.services.lockbox import Lockbox, NewLock
+    from planner.storage import key_store, keys
+    from planner.ui.dialogs import backups as dialogs
+    from planner.ui.files import NativeFiles
+    from planner.ui.messages import Recorded
+    from planner.ui.tasks import Tasks
+
+    monkeypatch.setattr(key_store, "_store", lambda: None)
+    path, lock = tmp_path / "mine.planner", NewLock()
+    Lockbox(str(path)).create(Settings(), lock, "a blue bicycle in Lund").close()
+    backups = Backups(path, Settings())
+    backups.make()
+    keys.shut(path)
+    asked: list[Path] = []
+    answers: list[bytes] = []
+
+    def ask(wanted: KeyWanted, _messages: object, _parent: QWidget) -> KeyWanted | None:
+        asked.append(wanted.path)
+        if not answers:
+            return wanted
+        keys.hold_for_copies(path, answers.pop())
+        return None
+
+    monkeypatch.setattr(dialogs, "ask", ask)
+    messages, around = Recorded(), QWidget()
+    qtbot.addWidget(around)
+    tasks = Tasks(messages, around)
+    doors = dialogs.Doors(
+        backups=backups,
+        tasks=tasks,
+        messages=messages,
+        files=NativeFiles(),
+        settings=Settings(),
+        can_write=True,
+        restore=lambda _number, _called: None,
+        undo=lambda _number: None,
+        restore_file=lambda _path, _called: None,
+    )
+    dialog = dialogs.BackupsDialog(doors, around)
+    dialog.ask()
+    qtbot.waitUntil(lambda: "was not unlocked" in dialog.says.text(), timeout=5000)
+    assert asked == [path]
+
+    answers.append(lock._key)
+    dialog.ask()
+    qtbot.waitUntil(lambda: "Nothing was done since." in dialog.says.text(), timeout=5000)
+    assert asked == [path, path]
+    tasks.close()

@@ -196,14 +196,17 @@ def _preview(options: argparse.Namespace, backups: Backups, number: int, answer:
                 "lost": [shapes.step(step) for step in preview.lost],
                 "lost_count": preview.lost_count,
                 "lost_known": preview.lost_known,
+                "is_damaged": preview.is_damaged,
                 "registers_kept": preview.carried,
                 "requests_lost": preview.left_behind,
             },
         )
         return 0
     answer.say(holds(preview.kept.manifest))
+    if preview.is_damaged:
+        answer.say(_("The library is damaged; parts of it cannot be read."))
     if not preview.lost_known:
-        answer.say(_("The library cannot be read: what would be lost is not known."))
+        answer.say(preview.unknown_words)
     else:
         answer.say(
             ngettext(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from planner.domain.data_rights import Erasure
 from planner.domain.history import Step
-from planner.errors import Closed, CopyLocked, NotFound, UserError
+from planner.errors import Closed, CopyLocked, KeyWanted, NotFound, UserError
 from planner.i18n import N_, _, ngettext
 from planner.services import registers_carried
 from planner.services.core import Clock, Core, system_clock
@@ -27,7 +27,7 @@ from planner.storage.backups.making import NotMade, when_words
 from planner.storage.backups.manifest import BEFORE, Kept, Manifest, Why
 from planner.storage.backups.restoring import MovedAside, NotRestored
 from planner.storage.connecting import SCHEMA_VERSION
-from planner.storage.inspecting import inspect_file
+from planner.storage.inspecting import inspect_file, is_whole
 from planner.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -76,17 +76,27 @@ WEEK: Final = 7
 @dataclass(frozen=True, kw_only=True)
 class Preview:
     """What a backup holds, and what would be lost: ``lost`` are the latest steps since, the newest
-    first, ``lost_count`` all of them. ``lost_known`` is False when the library cannot be read."""
+    first, ``lost_count`` all of them. ``lost_known`` is False when the library cannot be read, or
+    ``is_locked``: nobody gave its key. ``is_damaged``: it can be read in parts."""
 
     kept: Kept
     lost: tuple[Step, ...] = ()
     lost_count: int = 0
     lost_known: bool = True
+    is_locked: bool = False
+    is_damaged: bool = False
     carried: int = 0
     """Entries of the registers since then, which stay: what left the house, look-ups, corrections,
     requests."""
     left_behind: int = 0
     """Requests of people whom the backup does not know: they are in what is replaced."""
+
+    @property
+    def unknown_words(self) -> str:
+        """Why it is not known what would be lost."""
+        if self.is_locked:
+            return _("The library was not unlocked: what would be lost is not known.")
+        return _("The library cannot be read: what would be lost is not known.")
 
     @property
     def registers_words(self) -> list[str]:
@@ -289,19 +299,26 @@ class Backups:
 
     # restoring
 
-    def preview(self, number: int) -> Preview:
+    def preview(self, number: int, *, without_key: bool = False) -> Preview:
         """What a backup holds, and which steps of now it does not know.
 
         :raises CopyLocked: it has to be compared step by step, and its key is not known here.
+        :raises KeyWanted: the library is encrypted and not open, and its key is not known here;
+            with ``without_key`` what would be lost is not known then.
         """
-        kept = self.get(number)
+        kept, is_damaged = self.get(number), False
         try:
             with self._now() as now:
                 common = self._common(kept, now)
                 steps, count = _steps_after(now, common)
                 with opened_backup(kept, self.library) as then:
                     carried = registers_carried.to_carry(now, then)
+                is_damaged = now is not self._reader and not is_whole(self.library)
         except CopyLocked:
+            raise
+        except KeyWanted:
+            if without_key:
+                return Preview(kept=kept, lost_known=False, is_locked=True)
             raise
         except (UserError, OSError):
             return Preview(kept=kept, lost_known=False)
@@ -311,6 +328,7 @@ class Backups:
             lost_count=count,
             carried=carried.count,
             left_behind=len(carried.lone),
+            is_damaged=is_damaged,
         )
 
     @contextlib.contextmanager
@@ -324,14 +342,16 @@ class Backups:
             if not closed:
                 yield self._reader
                 return
+        key = None
         with contextlib.suppress(OSError):
-            keyed.fetch(self.library)
-        inspect_file(self.library)
-        library = engine.Library(str(self.library), read_only=True)
-        try:
-            yield library
-        finally:
-            library.close()
+            key = keyed.library_key(self.library)
+        with keys.lent(self.library, key):
+            inspect_file(self.library)
+            library = engine.Library(str(self.library), read_only=True)
+            try:
+                yield library
+            finally:
+                library.close()
 
     def _common(self, kept: Kept, now: Reader) -> int:
         """The number of the last step that both journals have in common."""

@@ -83,6 +83,15 @@ def inspect_file(path: Path, *, thoroughly: bool = False) -> int:
     return int(version)
 
 
+def is_whole(path: Path) -> bool:
+    """Whether every page of a library that is not open here can be read; its key must be held."""
+    try:
+        inspect_file(path, thoroughly=True)
+    except (UserError, OSError, sqlite_driver().Error):
+        return False
+    return True
+
+
 def is_encrypted(path: Path) -> bool:
     """Whether the file is sealed with a key, by its first bytes."""
     if _name(path) in _in_use:

@@ -112,6 +112,17 @@ def fetch(library: Path) -> None:
             keys.hold(library, key)
 
 
+def library_key(library: Path) -> bytes | None:
+    """The key of an encrypted library that is not open, also one that was given for its copies."""
+    if not library.exists() or is_plain(library):
+        return None
+    fetch(library)
+    key = keys.held(library)
+    if key is None and (record := _record(library)) is not None:
+        key = keys.with_mark(record.mark)
+    return key
+
+
 def _record(library: Path) -> KeyRecord | None:
     with contextlib.suppress(UserError):
         return key_record.read(library)

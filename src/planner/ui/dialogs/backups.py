@@ -303,12 +303,15 @@ class BackupsDialog(QDialog):
         """Say what restoring the backup in front would bring and take."""
         kept = self._kept()
         if kept is not None and self.look.isEnabled():
-            number = kept.number
-            self._run(
-                lambda _progress: self.backups.preview(number),
-                self._show_preview,
-                _("Comparing with the library"),
-            )
+            self._compare(kept.number)
+
+    def _compare(self, number: int, *, without_key: bool = False) -> None:
+        self._run(
+            lambda _progress: self.backups.preview(number, without_key=without_key),
+            self._show_preview,
+            _("Comparing with the library"),
+            without=None if without_key else lambda: self._compare(number, without_key=True),
+        )
 
     def restore_now(self) -> None:
         other = self._other
@@ -362,8 +365,10 @@ class BackupsDialog(QDialog):
         parts = [f"{holds(manifest)}."]
         if changed := _changed_words(manifest):
             parts.append(_("Last change in it: {when}.").format(when=changed))
+        if preview.is_damaged:
+            parts.append(_("The library is damaged; parts of it cannot be read."))
         if not preview.lost_known:
-            parts.append(_("The library cannot be read: what would be lost is not known."))
+            parts.append(preview.unknown_words)
         elif not preview.lost_count:
             parts.append(_("Nothing was done since."))
         else:

@@ -70,6 +70,20 @@ class SafeStartDialog(QDialog):
 
     def _fill(self) -> None:
         ways = self._ways
+        # The way that takes something away comes last and is not where Enter falls.
+        self.check_button = self._way(
+            _("Check the data…"),
+            _("Opens the library without anything that runs by itself, and looks at every record."),
+            ways.check,
+        )
+        self.usual_button = self._way(
+            _("Start as usual"), _("As if nothing had happened."), ways.usual
+        )
+        self.report_button = self._way(
+            _("Report for support…"),
+            _("A text without personal data about this program and this library, to be sent on."),
+            ways.report,
+        )
         self.restore_button = self._way(
             _("Start from a backup…"),
             _("An earlier state takes the place of the library. That can be taken back.")
@@ -77,19 +91,7 @@ class SafeStartDialog(QDialog):
             else _("There is no backup of this library on this computer."),
             ways.restore,
         )
-        self.check_button = self._way(
-            _("Check the data…"),
-            _("Opens the library without anything that runs by itself, and looks at every record."),
-            ways.check,
-        )
-        self.report_button = self._way(
-            _("Report for support…"),
-            _("A text without personal data about this program and this library, to be sent on."),
-            ways.report,
-        )
-        self.usual_button = self._way(
-            _("Start as usual"), _("As if nothing had happened."), ways.usual
-        )
+        self.check_button.setFocus()
 
     def _way(self, text: str, said: str, act: Callable[[], object] | None) -> QPushButton:
         button = QPushButton(text, self)
