@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.errors import CannotBeRead
+from planner.services.backups import Backups
 from planner.services.planner import Planner, open_planner
 from planner.settings import Settings
 from planner.storage import encrypting, key_record, keys
+from planner.storage.backups.restoring import NotRestored
 from planner.storage.connecting import connect_sqlite
 from planner.ui import window_dialogs
 from planner.ui.main_window import MainWindow
@@ -121,3 +123,20 @@ def test_that_nothing_is_called_so_is_not_said_where_nothing_can_be_searched(
     assert palette.model.rowCount() == 0
     said = [label.text() for label in palette.list.empty.findChildren(QLabel)]
     assert "The library cannot be searched now. Commands are still found." in said
+
+
+def test_taking_back_a_restore_says_that_what_was_there_is_damaged(damaged: Planner) -> None:
+    """N2: not that the disk failed, no internal file, and what is open is as it was."""
+    library, damaged_file = Path(damaged.address), Path(damaged.address).read_bytes()
+    damaged.close()
+    backups = Backups(library, Settings())
+    backups.restore(backups.all()[0].number)
+    restored = library.read_bytes()
+    assert restored != damaged_file
+    with pytest.raises(NotRestored) as told:
+        backups.undo_restore()
+    assert told.value.message == "What was there before the restore is damaged."
+    assert "Nothing was changed" in told.value.hint
+    assert library.read_bytes() == restored
+    assert not [one.name for one in library.parent.iterdir() if one.name.endswith("ready")]
+    assert not backups.moved_aside()[0].undone

@@ -61,10 +61,10 @@ class BackingUp(QObject):
                 "{count} backups were damaged on the disk; a fresh one was made.",
                 outcome.bad,
             )
-            self._context.messages.bar(text, show)
+            self._context.messages.bar(text, show, by_itself=True)
         elif outcome.nudge:
             choose = (_("Choose a second folder…"), lambda: self._window.show_dialog("backups"))
-            self._context.messages.bar(outcome.nudge, choose, tone="info")
+            self._context.messages.bar(outcome.nudge, choose, tone="info", by_itself=True)
         elif outcome.made is not None:
             self._said = ""
 
@@ -73,7 +73,7 @@ class BackingUp(QObject):
             return
         self._said = text
         show = (_("Backups…"), lambda: self._window.show_dialog("backups"))
-        self._context.messages.bar(text, show, tone=tone)
+        self._context.messages.bar(text, show, tone=tone, by_itself=True)
 
 
 def paused_words(free: int) -> str:

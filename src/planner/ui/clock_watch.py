@@ -40,7 +40,7 @@ class ClockWatching:
     def look(self) -> None:
         by = self._context.planner.clock_watch.behind()
         if by is not None and not self._is_said:
-            self._context.messages.bar(jumped_back(by), tone="warn")
+            self._context.messages.bar(jumped_back(by), tone="warn", by_itself=True)
         self._is_said = by is not None
 
     def tell_moved(self, found: list[MovedEntries]) -> None:
@@ -48,4 +48,4 @@ class ClockWatching:
             return
         visit = found[0].visits[0]
         review = (_("Review"), lambda: self._window.show_record("visit", visit))
-        self._context.messages.bar(" ".join(moved_by_rules(found)), review)
+        self._context.messages.bar(" ".join(moved_by_rules(found)), review, by_itself=True)

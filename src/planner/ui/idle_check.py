@@ -81,4 +81,6 @@ def tell(window: MainWindow, context: Context, found: CheckUp) -> None:
         dialog.exec()
         dialog.deleteLater()
 
-    context.messages.bar(" ".join(found.sentences()), (_("Look"), look), tone="danger")
+    context.messages.bar(
+        " ".join(found.sentences()), (_("Look"), look), tone="danger", by_itself=True
+    )

@@ -21,9 +21,12 @@ class Messages(Protocol):
         *,
         tone: str = "warn",
         other: tuple[str, Callable[[], object]] | None = None,
+        by_itself: bool = False,
     ) -> None:
         """A state that asks for something, until it is closed. ``action`` is its button and what that
-        does; ``other`` is a second one."""
+        does; ``other`` is a second one. ``by_itself``: nobody did anything for it to be said now, so
+        that it must not take the place of what she is about to answer.
+        """
 
     def error(self, error: UserError) -> None:
         """What happened and what to do."""
@@ -67,6 +70,7 @@ class Recorded:
         *,
         tone: str = "warn",
         other: tuple[str, Callable[[], object]] | None = None,
+        by_itself: bool = False,
     ) -> None:
         self.bars.append(text)
         self.acts[text] = dict(one for one in (action, other) if one is not None)

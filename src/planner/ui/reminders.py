@@ -71,7 +71,7 @@ class Reminders(QObject):
         )
         for reminder in reminders:
             self._context.planner.reminding.heard(reminder)
-        self._context.messages.bar(text, (_("Show"), self._go_home), tone="info")
+        self._context.messages.bar(text, (_("Show"), self._go_home), tone="info", by_itself=True)
         self._notify(first, text)
 
     def _tell(self, reminder: Reminder, text: str) -> None:
@@ -81,6 +81,7 @@ class Reminders(QObject):
             (_("Show"), lambda: self._open(reminder)),
             tone="info",
             other=(_("Later"), lambda: reminding.later(reminder)),
+            by_itself=True,
         )
         reminding.heard(reminder)
         self._notify(reminder, text)

@@ -64,10 +64,11 @@ class WindowMessages(QObject):
         *,
         tone: str = "warn",
         other: tuple[str, Callable[[], object]] | None = None,
+        by_itself: bool = False,
     ) -> None:
         from planner.ui.widgets.message_bar import Message
 
-        self._bar().say(Message(text, action, tone, other))
+        self._bar().say(Message(text, action, tone, other, by_itself))
 
     def error(self, error: UserError) -> None:
         if not self._told(error):

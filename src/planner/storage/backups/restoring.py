@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from planner import durable
-from planner.errors import UserError
+from planner.errors import CannotBeRead, NotSaved, UserError
 from planner.i18n import _
 from planner.storage import inspecting, key_record, keys
 from planner.storage.backups import key_records, keyed, thinning
@@ -31,6 +31,7 @@ from planner.storage.connecting import (
     make_private,
     sqlite_driver,
 )
+from planner.storage.refusals import is_damage
 
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """A library is these files together: one without the others is another state, or none."""
@@ -103,8 +104,8 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
                 raise _damaged()
             _as_told(ready, kept.manifest)
             return _exchange(library, ready, at, kept.number, finish, record)
-    except (OSError, sqlite_driver().Error) as error:
-        raise _refused(library, error) from error
+    except (OSError, sqlite_driver().Error, NotSaved) as error:
+        raise (_damaged() if _is_damaged(error) else _refused(library, error)) from error
     finally:
         if not marker_of(library).exists():
             remove_with_log(ready)
@@ -115,7 +116,7 @@ def restore_set(
 ) -> int:
     """Undo a restore: what was moved aside comes back, with its log; the present one goes aside.
 
-    :raises NotRestored: the set cannot be read.
+    :raises NotRestored: the set is damaged or cannot be read, or the disk refuses.
     :raises InDoubt: it is in place.
     :raises CopyLocked: it is encrypted, and its key is not known here.
     """
@@ -141,8 +142,8 @@ def restore_set(
                 record,
                 lambda: _mark_undone(aside.folder),
             )
-    except (OSError, sqlite_driver().Error) as error:
-        raise _refused(library, error) from error
+    except (OSError, sqlite_driver().Error, NotSaved) as error:
+        raise (_set_damaged() if _is_damaged(error) else _refused(library, error)) from error
     finally:
         if not marker_of(library).exists():
             remove_with_log(ready)
@@ -177,7 +178,25 @@ def _damaged() -> NotRestored:
     )
 
 
-def _refused(library: Path, error: Exception) -> NotRestored:
+def _set_damaged() -> NotRestored:
+    return NotRestored(
+        _("What was there before the restore is damaged."),
+        _("Nothing was changed: the library is as it was. Take a backup of that time instead."),
+    )
+
+
+def _is_damaged(error: Exception) -> bool:
+    """Whether the file that was to take the place of the library is: it is read, and written to, before.
+
+    What is said of it names a file that only exists meanwhile, and speaks as if the library were lost.
+    """
+    return isinstance(error, CannotBeRead) or is_damage(error) or is_damage(error.__cause__)
+
+
+def _refused(library: Path, error: BaseException) -> NotRestored:
+    if isinstance(error, NotSaved):  # it names the file that only exists meanwhile
+        said_by = error.__cause__ or error
+        error = getattr(said_by, "orig", None) or said_by
     full = getattr(error, "errno", None) in (28, 122) or "full" in str(error).lower()
     said = getattr(error, "strerror", None) or str(error)
     return NotRestored(

@@ -34,14 +34,25 @@ class Message:
     action: tuple[str, Callable[[], object]] | None = None
     tone: str = "warn"
     other: tuple[str, Callable[[], object]] | None = None
+    by_itself: bool = False
+    """Nobody did anything for it to be said now."""
 
     @property
     def asks(self) -> bool:
         return self.action is not None or self.other is not None
 
+    def stays_before(self, new: Message) -> bool:
+        """An error stays in front of mere information, and what is about to be answered in front of
+        what comes by itself: its buttons would go from under the mouse.
+        """
+        if self.tone == "danger" and new.tone == "info":
+            return True
+        graver = new.tone == "danger" and self.tone != "danger"
+        return new.by_itself and self.asks and not graver
+
 
 class MessageBar(Panel):
-    """Shows the latest message; closing it shows the one before."""
+    """Shows the latest message, see `Message.stays_before`; closing it shows the one before."""
 
     closed = Signal()
 
@@ -81,15 +92,18 @@ class MessageBar(Panel):
 
     @property
     def texts(self) -> list[str]:
-        """What is said, the latest last."""
+        """What is said, what is in front last."""
         return [message.text for message in self._messages]
 
     def say(self, message: Message) -> None:
-        """Show ``message`` on top; the same text is not said twice."""
+        """Show ``message`` on top, or behind what stays before it; the same text is not said twice."""
         if not message.asks:
             self._drop_outlived()
         self._messages = [known for known in self._messages if known.text != message.text]
-        self._messages.append(message)
+        place = len(self._messages)
+        while place and self._messages[place - 1].stays_before(message):
+            place -= 1
+        self._messages.insert(place, message)
         self._just_said.append(message)
         QTimer.singleShot(0, self, self._just_said.clear)
         self._show()
