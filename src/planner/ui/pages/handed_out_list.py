@@ -67,7 +67,7 @@ def columns(*, with_visit: bool) -> list[Column[Line]]:
             icon=lambda line: ICONS[one(line).way],
             tone=lambda line: None if one(line).recipient else "text2",
         ),
-        Column(N_("When"), lambda line: when_text(one(line)), 165),
+        Column(N_("When"), lambda line: when_text(one(line)), 190, keeps=True),
         Column(N_("Paper"), lambda line: paper_title(one(line)), 130),
         Column(N_("Version"), lambda line: number_text(one(line)), 80),
         Column(
