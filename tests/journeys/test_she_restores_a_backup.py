@@ -76,6 +76,7 @@ def test_a_restore_takes_three_clicks_and_can_be_taken_back(
     assert "Urashima" in families(window)
     assert "Nakamura" not in families(window)
     assert window.page is not None
+    assert window.status.currentMessage() != "Restoring…"
     text, undo = said.toasts[-1]
     assert text.startswith("The backup of 1 Apr 2027")
     assert undo is not None

@@ -78,6 +78,7 @@ class Restoring:
         from planner.ui.files import NativeFiles
 
         self._tasks.deleteLater()
+        self._window.status.clearMessage()  # nothing is being restored any more
         window, own = self._window, self._messages is self._window.own_messages
         clock = self._planner.now if self._planner is not None else system_clock
         try:

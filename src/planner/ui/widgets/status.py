@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from planner.i18n import _, clock, ngettext
@@ -13,6 +13,9 @@ from planner.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from planner.ui.tasks import Tasks
+
+_SHOWN: Final = 6_000
+"""Milliseconds for which something small is said."""
 
 
 class StatusLine(QStatusBar):
@@ -29,13 +32,28 @@ class StatusLine(QStatusBar):
         self._selected = Label("", "text2", parent=self)
         self._zone = Label("", "text2", parent=self)
         self._library = Label("", "text2", parent=self)
+        self._beside = Label("", "text2", parent=self)
+        """What is said while the alarm stands."""
+        self._forget = QTimer(self, singleShot=True, interval=_SHOWN)
+        self._forget.timeout.connect(self._beside.clear)
         self.addWidget(self._saved)
+        self.addWidget(self._beside)
+        self.messageChanged.connect(self._give_room)
         for widget in (self._selected, self._zone, self._library):
             self.addPermanentWidget(widget)
 
     def say(self, text: str) -> None:
-        """Something small, for a few seconds."""
-        self.showMessage(text, 6000)
+        """Something small, for a few seconds; what is NOT saved stands before it all the while."""
+        if self._is_alarmed:
+            self._beside.setText(text)
+            self._forget.start()
+        else:
+            self.showMessage(text, _SHOWN)
+
+    def _give_room(self, text: str) -> None:
+        """Hidden by name, for Qt shows them again under the message when the line gets other parts."""
+        for label in (self._saved, self._beside):
+            label.setVisible(not text)
 
     def set_saved(self) -> None:
         """All is saved as of now."""
