@@ -60,6 +60,30 @@ def test_a_library_is_backed_up_restored_and_the_restore_undone(
     assert len(json.loads(capsys.readouterr().out)["people"]) == 2
 
 
+def test_what_is_in_a_backup_of_another_folder_is_told_before_it_is_restored(
+    planner: Planner, tmp_path: Path, capsys: Captured
+) -> None:
+    library = ["--library", str(planner.address)]
+    planner.keeper(Person).add(person("Sato"))
+    kept = planner.backups.make()
+    planner.close()
+    before = Path(planner.address).read_bytes()
+    words = ["library", "restore", "--file", str(kept.path), "--dry-run", *library]
+
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert f"in {kept.path.parent}." in told
+    assert "People: 1, visits: 0, entries: 0." in told
+    assert told.endswith("Nothing was changed.\n")
+
+    with kept.path.open("r+b") as file:
+        file.seek(5000)
+        file.write(b"\xff" * 50)
+    assert main(words) == 1
+    assert "This backup is damaged." in capsys.readouterr().err
+    assert Path(planner.address).read_bytes() == before
+
+
 def test_a_bad_backup_is_said_and_answered_with_1(planner: Planner, capsys: Captured) -> None:
     library = ["--library", str(planner.address)]
     kept = planner.backups.make()

@@ -287,6 +287,17 @@ def test_a_library_is_made_empty_or_with_the_sample(
     assert main(["library", "init", str(tmp_path / "a.planner")]) == 1
 
 
+def test_no_variable_is_advised_that_is_set_already(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = str(tmp_path / "a.planner"), str(tmp_path / "b.planner")
+    monkeypatch.setenv("PLANNER_LIBRARY", path)
+    assert main(["library", "init", path]) == 0
+    assert "PLANNER_LIBRARY" not in capsys.readouterr().out
+    assert main(["library", "init", other]) == 0
+    assert "set PLANNER_LIBRARY to it" in capsys.readouterr().out
+
+
 def test_the_command_line_works_without_a_display(tmp_path: Path) -> None:
     bare = {
         key: value

@@ -219,6 +219,18 @@ def test_the_end_before_the_start_and_the_skipped_hour_are_found() -> None:
     assert "time.skipped" in found
 
 
+def test_an_entry_in_the_skipped_hour_is_not_said_to_end_before_it_starts() -> None:
+    """02:30 is 03:30 that night, but 02:30 to 03:30 is in order: only the skipped time is wrong."""
+    build = PlanBuilder("Abe")
+    build.item("Night", "2027-03-28 02:30", "2027-03-28 03:30")
+
+    assert "time.skipped" in kinds(build.plan)
+    assert "time.order" not in kinds(build.plan)
+
+    build.item("Backwards", "2027-03-28 02:30", "2027-03-28 01:30")
+    assert "time.order" in kinds(build.plan)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "kind", "outside"),
     [

@@ -136,6 +136,23 @@ def test_the_hour_that_the_clock_skips_is_asked_about() -> None:
     ]
 
 
+def test_out_of_the_skipped_hour_an_entry_keeps_its_length() -> None:
+    spring = {"first_day": dt.date(2027, 3, 28), "last_day": dt.date(2027, 3, 28), "front": None}
+    for line, later, earlier in (
+        ("02:30-03:30 talk", "03:30-04:30 talk", "01:30-03:30 talk"),
+        ("02:15-03:00 talk", "03:15-04:00 talk", "01:15-03:00 talk"),
+    ):
+        reading = read(line, **spring)
+        lines = [choice.line for choice in reading.doubts[0].choices]
+        assert lines == [later, earlier]
+        for one in lines:
+            moved = read(one, **spring)
+            assert not moved.blocks
+            assert moved.start is not None
+            assert moved.end is not None
+            assert moved.end.instant - moved.start.instant >= dt.timedelta(minutes=45)
+
+
 def test_the_hour_that_comes_twice_is_asked_about_and_the_answer_is_kept() -> None:
     autumn = {"first_day": dt.date(2026, 10, 25), "last_day": dt.date(2026, 10, 25), "front": None}
     reading = read("02:30 45 min flight", **autumn)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files
@@ -270,6 +270,8 @@ def test_called_off_nothing_is_made_and_it_can_be_tried_again(
     sits.will(NewLibraryDialog, lambda dialog: dialog.cancel.click(), ready)
     session = start()
     assert "There is no library yet." in session.window.message_bar.text
+    buttons = session.window.message_bar.findChildren(QPushButton)
+    assert "Make a library…" in [button.text() for button in buttons]
     assert not paths.default_library().exists()
     assert not store.kept
     sits.will(NewLibraryDialog, lambda dialog: dialog.plain.click(), ready)

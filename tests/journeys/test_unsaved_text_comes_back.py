@@ -227,6 +227,22 @@ def test_use_puts_the_text_into_its_field_and_saves_nothing(
     assert _notes(ground.planner, key) == "Speaks at ten"
 
 
+def test_what_was_saved_after_all_is_not_offered(
+    window: MainWindow, ground: Ground, said: Recorded
+) -> None:
+    """It was used and saved, and the program ended before the kept text was dropped."""
+    key = ground.planner.contacts.add(replace(person("One", "Ann"), notes="Speaks at ten"))
+    _left(ground, key, "Speaks at ten ")
+    KeptText(window).offer()
+    assert said.bars == []
+    assert _kept(ground) == []
+
+    _left(ground, key, "Speaks at eleven")
+    KeptText(window).offer()
+    assert said.bars == [ONE]
+    assert _kept(ground) == [("person", "notes", "Speaks at eleven")]
+
+
 def test_discard_deletes_it(window: MainWindow, ground: Ground, said: Recorded) -> None:
     key = ground.planner.contacts.add(person("One", "Ann"))
     _left(ground, key, "Speaks at ten")

@@ -160,6 +160,8 @@ def restore(options: argparse.Namespace, answer: Answer) -> int:
         if options.dry_run and options.number is not None:
             return _preview(options, backups, options.number, answer)
         if options.dry_run:
+            if options.file is not None:
+                _tell_file(options, backups, answer)
             answer.say(_("Nothing was changed."))
             return 0
         if options.undo:
@@ -184,6 +186,22 @@ def restore(options: argparse.Namespace, answer: Answer) -> int:
                 _("“planner library restore --undo” brings back what was there, for 30 days.")
             )
     return 0
+
+
+def _tell_file(options: argparse.Namespace, backups: Backups, answer: Answer) -> None:
+    """What is in a backup that lies in another folder.
+
+    :raises UserError: it is damaged.
+    """
+    kept = passphrase.with_keys(options, lambda: backups.in_file(options.file))
+    if not kept.manifest.is_good:
+        raise UserError(_("This backup is damaged. Choose another one."), _("Nothing was changed."))
+    answer.say(
+        _("Backup of {when} in {folder}.").format(
+            when=when_words(kept.manifest.at), folder=kept.path.parent
+        )
+    )
+    answer.say(f"{holds(kept.manifest)}.")
 
 
 def _preview(options: argparse.Namespace, backups: Backups, number: int, answer: Answer) -> int:

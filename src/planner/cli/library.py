@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from planner import paths, settings
@@ -41,7 +42,7 @@ def init(options: argparse.Namespace, answer: Answer) -> int:
                 ).format(name=Path(place).name)
             )
     try:
-        if options.path:
+        if options.path and os.environ.get("PLANNER_LIBRARY") != options.path:
             answer.say(
                 _("Say --library {path} with each command, or set PLANNER_LIBRARY to it.").format(
                     path=place

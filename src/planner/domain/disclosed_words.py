@@ -9,7 +9,7 @@ from planner.domain.disclosed import PAPERS, OldValue
 from planner.domain.privacy import Disclosure
 from planner.domain.times import on_this_clock
 from planner.domain.told import FIELDS, SPECIAL, fields_of
-from planner.i18n import _, clock, day_in_words, ngettext
+from planner.i18n import _, clock, day_in_words, ngettext, plain_day
 
 
 def paper_title(one: Disclosure) -> str:
@@ -21,6 +21,12 @@ def when_text(one: Disclosure) -> str:
     """The moment as the clock of this computer shows it; a register is read years later."""
     at = on_this_clock(one.at)
     return f"{day_in_words(at.date(), year=True)} {clock(at)}"
+
+
+def short_when_text(one: Disclosure) -> str:
+    """The same without the weekday, for a narrow column: the time is never what is cut off."""
+    at = on_this_clock(one.at)
+    return f"{plain_day(at.date())} {clock(at)}"
 
 
 def recipient_text(one: Disclosure) -> str:

@@ -10,6 +10,7 @@ from planner.domain.library import BY_NAME
 from planner.domain.unsaved import KEPT_DAYS, Unsaved, may_be_kept
 from planner.services.core import Core
 from planner.storage import reading
+from planner.text import clean_text
 
 
 class Drafts:
@@ -60,6 +61,15 @@ class Drafts:
         return one.is_new or (
             kind is not None and reading.one(self._core.reader, kind, one.key) is not None
         )
+
+    def is_saved(self, one: Unsaved) -> bool:
+        """Whether the record says just that by now: it was saved before the program ended."""
+        kind = BY_NAME.get(one.word)
+        if one.is_new or kind is None or one.part:
+            return False
+        record = reading.one(self._core.reader, kind, one.key)
+        value = getattr(record, one.field, None)
+        return isinstance(value, str) and value.strip() == clean_text(one.text).strip()
 
     def sweep(self) -> int:
         """Drop what nobody asked for in a month, and what may not be there; how many.

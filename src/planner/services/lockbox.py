@@ -482,7 +482,7 @@ def check_passphrase(passphrase: str) -> None:
     """:raises UserError: it would be guessed too soon."""
     if len(passphrase) < SHORTEST or len(set(passphrase)) < 4:
         raise UserError(
-            _("The passphrase is too short: it needs {count} signs or more.").format(
+            _("The passphrase is too short: it needs {count} characters or more.").format(
                 count=SHORTEST
             ),
             _(

@@ -35,7 +35,11 @@ class KeptText:
         """Say it in the bar, if there is anything."""
         if self._window.context is not self._context or self._context.planner.is_read_only:
             return
-        found = self._drafts.kept()
+        kept = self._drafts.kept()
+        saved = [one for one in kept if self._drafts.is_saved(one)]
+        found = [one for one in kept if one not in saved]
+        if saved:
+            self.discard(saved)
         if not found:
             return
         if len(found) == 1:

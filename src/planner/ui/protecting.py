@@ -88,7 +88,7 @@ class Protecting(QObject):
         """Say why it is not open, with a way to try again and with its backups if there are any."""
         from planner.ui.restoring import offer
 
-        again = (_("Try again"), self._try_again)
+        again = (_("Make a library…") if is_new else _("Try again"), self._try_again)
         offer(self._window, address, error, again, is_new=is_new)
 
     def _try_again(self) -> None:

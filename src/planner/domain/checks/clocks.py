@@ -10,7 +10,7 @@ from typing import Final
 from planner.domain.checks.circumstances import Circumstances
 from planner.domain.checks.subjects import item_subject, when
 from planner.domain.findings import Finding, Severity
-from planner.domain.itinerary import ItemKind, ItemStatus
+from planner.domain.itinerary import Item, ItemKind, ItemStatus
 from planner.domain.plan import Plan
 from planner.domain.times import WallTime
 
@@ -22,10 +22,13 @@ _ON_THE_WAY: Final = frozenset({ItemKind.LEG, ItemKind.STAY})
 
 
 def ends_before_start(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
-    """Compared as instants, so a flight that lands "earlier" by the clock is right."""
+    """Compared as instants, so a flight that lands "earlier" by the clock is right.
+
+    Times that are in order on a clock that skips one of them are no fault of the order.
+    """
     for item in plan.active:
         start, end = plan.when(item)
-        if end <= start:
+        if end <= start and not _only_skipped(item):
             yield Finding(
                 "time.order",
                 Severity.CONFLICT,
@@ -91,6 +94,13 @@ def awkward_time(plan: Plan, _around: Circumstances) -> Iterator[Finding]:
                     },
                     aspect=aspect,
                 )
+
+
+def _only_skipped(item: Item) -> bool:
+    span = item.span
+    if not span.start.local < span.end.local or span.start.zone != span.end.zone:
+        return False
+    return not (span.start.exists and span.end.exists)
 
 
 @lru_cache(maxsize=20_000)

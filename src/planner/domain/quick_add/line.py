@@ -166,7 +166,7 @@ def _awkward(draft: Draft, hours: Hours, start: WallTime, end: WallTime | None) 
     kind = DoubtKind.SKIPPED if skipped else DoubtKind.DOUBLED
     choices = []
     for way, side in ((Way.FIRST, 0), (Way.SECOND, 1)):
-        written = "-".join(_moved(one, side) if one in awkward else _shown(one) for one in ends)
+        written = "-".join(_written(ends, awkward, side))
         time = f"{written} {draft.length} min" if draft.length is not None else written
         local = _local_of(awkward[0], side)
         shown = Way.TIME if skipped else way
@@ -175,6 +175,20 @@ def _awkward(draft: Draft, hours: Hours, start: WallTime, end: WallTime | None) 
 
 
 End = tuple[WallTime, int, int | None]
+
+
+def _written(ends: list[End], awkward: list[End], side: int) -> list[str]:
+    """The ends, moved out of the hour that the clock skips or told apart.
+
+    An end that the moved start would reach goes with it: the entry keeps its length.
+    """
+    if len(ends) == 2 and ends[0] in awkward and ends[1] not in awkward:
+        (begin, *_rest), (end, minutes, fold) = ends
+        moved = dt.datetime.combine(begin.local.date(), _local_of(ends[0], side))
+        if moved >= end.local.replace(fold=0) > begin.local.replace(fold=0):
+            later = round((moved - begin.local.replace(fold=0)).total_seconds() / 60)
+            ends = [ends[0], (end, minutes + later, fold)]
+    return [_moved(one, side) if one in awkward else _shown(one) for one in ends]
 
 
 def _local_of(one: End, side: int) -> dt.time:

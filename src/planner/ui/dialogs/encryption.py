@@ -233,7 +233,8 @@ class EncryptionDialog(QDialog):
         self.body.addLayout(grid)
         self._text(
             _(
-                "Ten signs or more. Four or five words that have nothing to do with each other are good."
+                "Ten characters or more. Four or five words that have nothing to do with each"
+                " other are good."
             ),
             token="text2",
         )

@@ -69,8 +69,8 @@ class NewLibraryDialog(QDialog):
 
     def _arrange(self) -> None:
         about = _(
-            "It is one file, {path}. Encrypted, nobody can read it who only gets the file,"
-            " such as with a stolen computer."
+            "It is one file, {path}. Once it is encrypted, whoever gets only the file, such as with"
+            " a stolen computer, cannot read it."
         ).format(path=self._box.path)
         sheet = _(
             "You get a recovery sheet next. Without the key and without the sheet nothing can be"
@@ -83,7 +83,7 @@ class NewLibraryDialog(QDialog):
         grid.addRow(
             Label(
                 _(
-                    "Ten signs or more. Four or five words that have nothing to do with each"
+                    "Ten characters or more. Four or five words that have nothing to do with each"
                     " other are good."
                 ),
                 "text2",

@@ -22,8 +22,8 @@ from planner.domain.disclosed_words import (
     fields_text,
     paper_title,
     recipient_text,
+    short_when_text,
     special_of,
-    when_text,
 )
 from planner.domain.ids import DisclosureId, PersonId, VisitId
 from planner.domain.word_titles import TITLES
@@ -52,7 +52,7 @@ def _special(line: HandedOut) -> bool:
 
 
 COLUMNS: Final = (
-    Column[HandedOut](N_("When"), lambda line: when_text(line.disclosure), 165, keeps=True),
+    Column[HandedOut](N_("When"), lambda line: short_when_text(line.disclosure), 165, keeps=True),
     Column[HandedOut](
         N_("To whom"),
         lambda line: recipient_text(line.disclosure),

@@ -233,5 +233,5 @@ class ItemVerbs(QObject):
             if key in found:
                 self.said.emit(found[key])
                 return key
-        self.said.emit(_("Nothing is found about any entry."))
+        self.said.emit(_("No entry has an open conflict or warning."))
         return None
