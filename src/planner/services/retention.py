@@ -35,6 +35,8 @@ _REVIEWED: Final = "retention_reviewed_on"
 _PENDING: Final = "retention_steps"
 """Numbers of the steps whose values can still be brought back."""
 _SETTLED: Final = "retention_settled_on"
+_LOOKS: Final = 3
+"""Days on which the program ran that have to agree that so much time has passed, as for backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +168,22 @@ class Retention:
 
     # gone for good
 
-    def settle(self) -> int:
+    def settle(self, as_of: dt.date | None = None) -> int:
         """What is gone and cannot be brought back any more goes from the journal, too. How many records.
 
         That is what the review erased a week ago, and what somebody removed a month ago. The keys with
         which it was sealed are destroyed: the chain of the history still holds, and
         nobody can read the values. Backups keep them until they are thinned out. Of what is there the
-        same is done with values that were replaced a month ago; those are not counted.
+        same is done with values that were replaced a month ago; those are not counted. ``as_of`` is the
+        beginning of the UTC day from which is counted, else now.
         """
-        if self._core.library.read_only or not self._due(self._core.reader):
+        stamp = dt.datetime.combine(as_of, dt.time()) if as_of else self._core.stamp()
+        if self._core.library.read_only or not self._due(self._core.reader, stamp):
             return 0
         from planner.storage.erasing import details_out  # late: a list needs no SQLAlchemy
 
         with self._core.work(N_("Destroy keys"), journalled=False) as work:
-            due = self._due(work)  # again, for now nobody else brings anything back
+            due = self._due(work, stamp)  # again, for now nobody else brings anything back
             details_out.forget_titles(work, due.follow_ups, _("(erased)"))
             work.destroy_keys((*due.keys, *due.replaced))
             work.end_undo_of((*due.keys, *due.replaced))
@@ -194,17 +198,22 @@ class Retention:
         return len(due.keys)
 
     def settle_today(self) -> int:
-        """The same, once on each day in this library; who works on the command line asks each time."""
+        """The same, once on each day in this library; who works on the command line asks each time.
+
+        It counts from the earliest of the last three days on which it was asked: a clock that jumps
+        ahead and is set right again destroys nothing.
+        """
         today = self._core.today().isoformat()
-        if self._core.library.read_only or self._fact(_SETTLED) == today:
+        seen = [day for day in self._fact(_SETTLED).split(",") if day]
+        if self._core.library.read_only or today in seen[-1:]:
             return 0
-        count = self.settle()
+        seen = [*seen, today][-_LOOKS:]
+        count = self.settle(dt.date.fromisoformat(min(seen))) if len(seen) == _LOOKS else 0
         with self._core.work(N_("Destroy keys")) as work:
-            work.set_fact(_SETTLED, today)
+            work.set_fact(_SETTLED, ",".join(seen))
         return count
 
-    def _due(self, reader: Reader) -> _Due:
-        stamp = self._core.stamp()
+    def _due(self, reader: Reader, stamp: dt.datetime) -> _Due:
         until = stamp - dt.timedelta(UNDOABLE_DAYS)
         states = queries.steps(reader, self._pending())
         # A step that was undone may be done again: its week counts from when it was first done.
@@ -212,7 +221,7 @@ class Retention:
         long_ago = stamp - dt.timedelta(REMOVED_DAYS)
         keys = {**queries.gone(reader, steps), **queries.removed(reader, long_ago)}
         follow_ups = frozenset(key for key, word in keys.items() if word == "follow_up")
-        over = self._over(reader, steps)
+        over = self._over(reader, steps, stamp)
         if not frozen_details.holding(reader, over, ()):
             over = frozenset()
         replaced = tuple(queries.replaced(reader, long_ago))
@@ -220,9 +229,9 @@ class Retention:
 
     def travel_is_over(self) -> frozenset[str]:
         """The ids of visits of which no frozen plan is to have booking references and seats any more."""
-        return self._over(self._core.reader, ())
+        return self._over(self._core.reader, (), self._core.stamp())
 
-    def _over(self, reader: Reader, due: Collection[int]) -> frozenset[str]:
+    def _over(self, reader: Reader, due: Collection[int], stamp: dt.datetime) -> frozenset[str]:
         days = next(rule.days for rule in self.rules() if rule.id == FieldGroup.TRAVEL)
         if not days:
             return frozenset()
@@ -231,8 +240,8 @@ class Retention:
             for number, _at, undone in queries.steps(reader, self._pending())
             if number not in due and not undone
         ]
-        before = self._core.today() - dt.timedelta(days)
-        removed = self._core.stamp() - dt.timedelta(REMOVED_DAYS)
+        before = stamp.date() - dt.timedelta(days)
+        removed = stamp - dt.timedelta(REMOVED_DAYS)
         over = frozen_details.visits_over(reader, before, removed)
         return over - queries.visits_of(reader, waiting)
 
