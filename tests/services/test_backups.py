@@ -88,6 +88,7 @@ def test_a_restored_library_is_as_its_manifest_says_and_what_was_there_comes_bac
     last = reopen(again)
     assert names(last) == ["Sato", "Tanaka"]
     assert [one.undone for one in last.backups.moved_aside()] == [False, True]
+    assert not list(Path(planner.address).parent.glob(".*ready*"))  # its lock neither
 
 
 def test_a_backup_from_before_another_restore_tells_where_the_two_part(

@@ -32,6 +32,7 @@ from planner.storage.connecting import (
     sqlite_driver,
 )
 from planner.storage.refusals import is_damage
+from planner.storage.writer_lock import lock_path
 
 SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 """A library is these files together: one without the others is another state, or none."""
@@ -75,6 +76,13 @@ def _ready_of(library: Path) -> Path:
     return library.with_name(f".{library.name}.ready")
 
 
+def _clear(ready: Path) -> None:
+    """Nothing of it stays beside the library, nor the lock under which it was made ready."""
+    remove_with_log(ready)
+    with contextlib.suppress(OSError):
+        lock_path(ready).unlink()
+
+
 def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda _path: None) -> int:
     """Put a backup in place of the library, which is closed and locked by the caller.
 
@@ -108,7 +116,7 @@ def restore(library: Path, kept: Kept, at: dt.datetime, finish: Finish = lambda 
         raise (_damaged() if _is_damaged(error) else _refused(library, error)) from error
     finally:
         if not marker_of(library).exists():
-            remove_with_log(ready)
+            _clear(ready)
 
 
 def restore_set(
@@ -146,7 +154,7 @@ def restore_set(
         raise (_set_damaged() if _is_damaged(error) else _refused(library, error)) from error
     finally:
         if not marker_of(library).exists():
-            remove_with_log(ready)
+            _clear(ready)
 
 
 def _mark_undone(folder: Path) -> None:
@@ -377,7 +385,7 @@ def put_back(library: Path) -> None:
             if (place / name).exists():
                 _rename(place / name, library.with_name(name))
         shutil.rmtree(place, ignore_errors=True)
-    remove_with_log(ready)
+    _clear(ready)
     with contextlib.suppress(OSError):
         durable.flush_folder(library.parent)
     marker.unlink(missing_ok=True)
