@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,17 @@ WORDS = "a blue bicycle in Lund"
 Step = tuple[type, Callable[[Any], bool], Callable[[Any], None]]
 
 
+PATIENCE = 30.0
+"""Seconds before a dialog for which nobody has a step is called off, so that the test fails and ends."""
+
+
 class Sits:
     """Somebody before the screen: does each step as soon as its dialog is there and ready."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
+        self.stuck: list[str] = []
+        self._acted = time.monotonic()
         self.timer = QTimer()
         self.timer.setInterval(20)
         self.timer.timeout.connect(self.look)
@@ -45,8 +52,15 @@ class Sits:
 
     def look(self) -> None:
         dialog = QApplication.activeModalWidget()
-        if self.steps and isinstance(dialog, self.steps[0][0]) and self.steps[0][1](dialog):
+        if dialog is None:
+            self._acted = time.monotonic()
+        elif self.steps and isinstance(dialog, self.steps[0][0]) and self.steps[0][1](dialog):
+            self._acted = time.monotonic()
             self.steps.pop(0)[2](dialog)
+            self._acted = time.monotonic()
+        elif time.monotonic() - self._acted > PATIENCE:
+            self.stuck.append(type(dialog).__name__)
+            dialog.close()
 
 
 @pytest.fixture
@@ -54,6 +68,7 @@ def sits(qtbot: QtBot) -> Iterator[Sits]:
     sits = Sits()
     yield sits
     sits.timer.stop()
+    assert not sits.stuck, "nobody had a step for it"
     assert not sits.steps
 
 

@@ -129,9 +129,12 @@ def type_code(code: str) -> Callable[[UnlockDialog], None]:
     return act
 
 
-def restores(sits: Sits) -> None:
-    """She restores the newest backup in the dialog that opens."""
+def restores(sits: Sits, asked: Callable[[UnlockDialog], None] | None = None) -> None:
+    """She restores the newest backup in the dialog that opens; ``asked`` is what she does where the
+    key is wanted to compare it with the library."""
     sits.will(BackupsDialog, lambda dialog: dialog.look.click(), lambda one: one.look.isEnabled())
+    if asked is not None:
+        sits.will(UnlockDialog, asked, idle)
     sits.will(BackupsDialog, lambda dialog: dialog.sure.click(), lambda one: one.sure.isVisible())
 
 
@@ -215,13 +218,12 @@ def test_called_off_nothing_is_changed_and_the_backups_stay_at_hand(
     session = start(str(path))
     bar = session.window.message_bar
     assert "was not right 3 times" in bar.text
-    restores(sits)
+    restores(sits, lambda dialog: dialog.reject())
     sits.will(UnlockDialog, lambda dialog: dialog.reject(), idle)
     press(session, qtbot, "Restore a backup…")
     qtbot.waitUntil(lambda: not sits.steps and "is encrypted" in bar.text, timeout=20_000)
     assert path.read_bytes() == before
-    restores(sits)
-    sits.will(UnlockDialog, type_in(WORDS), idle)
+    restores(sits, type_in(WORDS))
     press(session, qtbot, "Restore a backup…")
     qtbot.waitUntil(lambda: session.window.context is not None, timeout=20_000)
 
