@@ -30,7 +30,7 @@ WRITES = {
     "storage/backups/making.py": "a finished copy, to flush it",
     "storage/backups/manifest.py": "manifests, in the same way",
     "storage/encrypting.py": "the copy in the making, and to overwrite what was plain",
-    "storage/engine.py": "an empty file for a new library",
+    "storage/connecting.py": "an empty file for a new library, which only its user may read",
     "storage/key_record.py": "key records, in the same way",
     "storage/moving.py": "the copy in the making",
     "storage/rescuing.py": "the new copy, to flush it",

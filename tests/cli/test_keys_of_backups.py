@@ -157,6 +157,7 @@ def test_after_the_key_was_changed_an_old_backup_takes_the_passphrase_of_then(
     assert "The passphrase is not right" in capsys.readouterr().err
     monkeypatch.setenv(VARIABLE, WORDS)
     assert run(path, "library", "restore", "1", "--dry-run") == 0
+    assert "The library was not unlocked" in capsys.readouterr().out
     assert run(path, "library", "restore", "1") == 0
     assert run(path, "library", "info") == 0  # it has the key of then
     monkeypatch.setenv(VARIABLE, OTHERS)

@@ -14,7 +14,7 @@ from planner.cli.answering import Answer
 from planner.cli.opening import address, opened
 from planner.cli.options import add_verb, writing
 from planner.domain.word_titles import TITLES
-from planner.errors import KeyWanted, NotFound, UserError, WrongKey
+from planner.errors import CopyLocked, KeyWanted, NotFound, UserError, WrongKey
 from planner.i18n import _, ngettext
 from planner.phrases import label
 from planner.services.backups import (
@@ -23,6 +23,7 @@ from planner.services.backups import (
     Backups,
     Kept,
     MovedAside,
+    Preview,
     holds,
     when_words,
 )
@@ -204,8 +205,18 @@ def _tell_file(options: argparse.Namespace, backups: Backups, answer: Answer) ->
     answer.say(f"{holds(kept.manifest)}.")
 
 
+def _compared(options: argparse.Namespace, backups: Backups, number: int) -> Preview:
+    """With the library as it is; what was given may be the key of the backup and not of the library."""
+    try:
+        return passphrase.with_keys(options, lambda: backups.preview(number))
+    except (KeyWanted, WrongKey) as wanted:
+        if isinstance(wanted, CopyLocked):
+            raise
+        return passphrase.with_keys(options, lambda: backups.preview(number, without_key=True))
+
+
 def _preview(options: argparse.Namespace, backups: Backups, number: int, answer: Answer) -> int:
-    preview = passphrase.with_keys(options, lambda: backups.preview(number))
+    preview = _compared(options, backups, number)
     if answer.as_json:
         answer.data(
             "restore",
