@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from journeys.ground import Files
 from journeys.test_she_encrypts_her_library import Sits, idle, run, type_in
+from memory_key_store import Store
 from pdf_text import pages_of
 from planner import app, paths
 from planner.services.lockbox import Lockbox
@@ -27,23 +28,6 @@ from planner.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from planner.ui.dialogs.unlock import UnlockDialog
 
 WORDS = "a blue bicycle in Lund"
-
-
-class Store:
-    """A key store of the system."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def set_password(self, _service: str, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def get_password(self, _service: str, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete_password(self, _service: str, name: str) -> None:
-        with suppress(KeyError):
-            del self.kept[name]
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from memory_key_store import Store
 from planner import i18n
 from planner.services.lockbox import Lockbox
 from planner.storage import encrypting, key_record, key_store, keys
@@ -25,23 +25,6 @@ from .test_audit import Wordy, findings
 
 KEY = bytes(range(32))
 WORDS = "a blue bicycle"
-
-
-class Store:
-    """A key store of the system."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def set_password(self, _service: str, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def get_password(self, _service: str, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete_password(self, _service: str, name: str) -> None:
-        with suppress(KeyError):
-            del self.kept[name]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from planner.domain.disclosed_words import (
 from planner.domain.ids import PersonId
 from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
-from planner.ui.dialogs.forms import offer_languages, verb_button
+from planner.ui.dialogs.forms import offer_languages, verb_button, verbs_and_close
 from planner.ui.fitting import fit
 from planner.ui.locale import LANGUAGE_NAMES
 from planner.ui.models.table_model import Column, ListTable
@@ -146,15 +145,7 @@ class CorrectionsDialog(QDialog):
         self.open_one = verb_button(self, "user", _("Open the person"), self.open_person)
         self.back.hide()
         self.open_one.setVisible(self._person is None)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close.rejected.connect(self.reject)
-        close.button(QDialogButtonBox.StandardButton.Close).setMinimumHeight(30)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        for button in (self.draft, self.settle, self.open_one, self.back):
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(close)
+        bar = verbs_and_close(self, (self.draft, self.settle, self.open_one, self.back))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)

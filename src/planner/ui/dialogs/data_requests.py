@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from planner.domain.data_rights import REQUEST_KINDS, DataRequest, RequestKind
 from planner.domain.ids import PersonId
 from planner.i18n import N_, _, day_in_words
 from planner.services.data_requests import due_on, months_on
-from planner.ui.dialogs.forms import verb_button
+from planner.ui.dialogs.forms import verb_button, verbs_and_close
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_ask import ask_text
 from planner.ui.pages.visit_verbs import attempt
@@ -126,15 +125,7 @@ class DataRequestsDialog(QDialog):
             widget.setVisible(self._person is not None)
             top.addWidget(widget)
         top.addStretch(1)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close.rejected.connect(self.reject)
-        close.button(QDialogButtonBox.StandardButton.Close).setMinimumHeight(30)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        for button in (self.answer, self.sent, self.longer, self.close_one):
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(close)
+        bar = verbs_and_close(self, (self.answer, self.sent, self.longer, self.close_one))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)

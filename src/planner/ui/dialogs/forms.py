@@ -49,6 +49,18 @@ def put_beside(
     beside.setSpacing(12)
     beside.addWidget(table, 1)
     beside.addWidget(form)
+    rows = QVBoxLayout(dialog)
+    rows.setContentsMargins(16, 12, 16, 12)
+    rows.setSpacing(8)
+    rows.addWidget(about)
+    rows.addLayout(beside, 1)
+    rows.addLayout(verbs_and_close(dialog, verbs, enter_closes=False))
+
+
+def verbs_and_close(
+    dialog: QDialog, verbs: Iterable[QPushButton], *, enter_closes: bool = True
+) -> QHBoxLayout:
+    """The row at the foot of a dialog. Where Enter belongs to the fields it does not close."""
     bar = QHBoxLayout()
     bar.setSpacing(8)
     for verb in verbs:
@@ -58,14 +70,10 @@ def put_beside(
     close.rejected.connect(dialog.reject)
     button = close.button(QDialogButtonBox.StandardButton.Close)
     button.setMinimumHeight(30)
-    button.setAutoDefault(False)  # Enter belongs to the fields
+    if not enter_closes:
+        button.setAutoDefault(False)
     bar.addWidget(close)
-    rows = QVBoxLayout(dialog)
-    rows.setContentsMargins(16, 12, 16, 12)
-    rows.setSpacing(8)
-    rows.addWidget(about)
-    rows.addLayout(beside, 1)
-    rows.addLayout(bar)
+    return bar
 
 
 def offer_languages(box: QComboBox) -> None:

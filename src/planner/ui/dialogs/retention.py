@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from planner.domain.data_rights import RetentionRule
 from planner.domain.retention import (
@@ -19,7 +19,7 @@ from planner.domain.retention import (
 from planner.errors import UserError
 from planner.i18n import N_, _, ngettext
 from planner.ui.context import Context
-from planner.ui.dialogs.forms import put_beside, verb_button
+from planner.ui.dialogs.forms import put_beside, verb_button, verbs_and_close
 from planner.ui.models.table_model import Column, ListTable
 from planner.ui.pages.visit_verbs import attempt
 from planner.ui.undoing import undo_action
@@ -81,15 +81,7 @@ class RetentionDialog(QDialog):
             " nobody can read it in the history either. Backups keep it until they are thinned out."
             " Entries of the registers are gone at once: they stand in no history."
         )
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close.rejected.connect(self.reject)
-        close.button(QDialogButtonBox.StandardButton.Close).setMinimumHeight(30)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        for button in (self.erase_button, self.person_button, self.periods_button):
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(close)
+        bar = verbs_and_close(self, (self.erase_button, self.person_button, self.periods_button))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)
